@@ -1,0 +1,105 @@
+"""Faults a person can act on come in as facts and go out as one exception type that says what, where and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What a command returns: 0 done, 1 findings or a failed item, 2 wrong usage, 3 something outside failed."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    OUTSIDE = 3
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in a file a person can open; lines and columns count from 1, 0 is unknown."""
+
+    path: Path | str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = str(self.path)
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        return place
+
+
+class VlogkitError(Exception):
+    """A fault with a message, a place and a hint; subclasses say what kind of answer it needs."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, *, where: Where | Path | str | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where if isinstance(where, Where) or where is None else Where(where)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.message, self.where, self.hint)
+
+
+def _rebuild(kind: type[VlogkitError], message: str, where: Where | None, hint: str) -> VlogkitError:
+    """Errors cross process borders when stories render in a pool; keyword arguments do not pickle by themselves."""
+    return kind(message, where=where, hint=hint)
+
+
+class UsageError(VlogkitError):
+    """The command was called with something that cannot be meant; the person calls it differently."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(VlogkitError):
+    """A file the person wrote or supplied is wrong; the person edits it."""
+
+
+class MediaError(InputError):
+    """A picture, clip or sound cannot be used; the person replaces it."""
+
+
+class MissingGlyphError(InputError):
+    """No font of the fallback list has a character; the person changes the text or adds a font."""
+
+
+class RenderError(VlogkitError):
+    """Encoding or finishing a file failed although the input was right."""
+
+
+class OutsideError(VlogkitError):
+    """Disk, network or a platform failed; the person waits or repairs it."""
+
+    exit_code = ExitCode.OUTSIDE
+
+
+class SeveralErrors(VlogkitError):
+    """All faults of one file at once, so that a person mends them in one go."""
+
+    def __init__(self, errors: list[VlogkitError]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(str(error) for error in errors))
+        self.exit_code = max((error.exit_code for error in errors), default=ExitCode.FAILED)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return SeveralErrors, (self.errors,)
+
+
+def raise_all(errors: list[VlogkitError]) -> None:
+    """Raise nothing for an empty list, the error itself for one, `SeveralErrors` for more."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise SeveralErrors(errors)

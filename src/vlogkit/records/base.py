@@ -1,0 +1,38 @@
+"""What every record shares: frozen, strict about unknown keys, JSON both ways."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Format = Literal["portrait", "feed", "square", "landscape"]
+"""The four frames one story flows into; sizes stand in `config/formats/`."""
+
+Language = Literal["id", "jv", "en"]
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+"""An sRGB colour, `#RRGGBB`."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+"""A name used in paths and references: lower case, digits, hyphens."""
+
+Unit = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Record(BaseModel):
+    """Base of all records; unknown keys are errors, instances never change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def fingerprint(self) -> str:
+        """sha256 (hex) over the canonical JSON of the record."""
+        return fingerprint(self.model_dump(mode="json"))
+
+
+def fingerprint(value: object) -> str:
+    """sha256 (hex) of any JSON value: sorted keys, no white space."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""A bundle: the files one notice became, and the manifest that says what they were made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from vlogkit.records.base import Format, Language, Name, Record, fingerprint
+from vlogkit.records.finding import Finding
+
+OutputKind = Literal["video", "card", "thumbnail", "subtitles", "alt", "post", "story", "timeline"]
+
+
+class Output(Record):
+    """One file of the bundle; `path` is relative to the bundle's folder."""
+
+    path: str
+    kind: OutputKind
+    format: Format | None = None
+    width: int | None = None
+    height: int | None = None
+    duration: float | None = None
+    """Seconds, of a video."""
+    bytes: int = 0
+    sha256: str
+    alt: str = ""
+    """What the picture or the video shows, in words."""
+    frames_encoded: int = 0
+    seconds: float = 0.0
+    """Time it took to make."""
+
+
+class PostText(Record):
+    """What goes with the files on one platform."""
+
+    platform: Name
+    title: str = ""
+    text: str
+    hashtags: tuple[str, ...] = ()
+    link: str = ""
+
+
+class Input(Record):
+    """Something the bundle was made of: a file and the sha256 of its content."""
+
+    path: str
+    sha256: str
+
+
+class Bundle(Record):
+    """Everything made from one notice; the manifest (`bundle.json`) is this record."""
+
+    id: Name
+    notice: str
+    """`kind:id` of the notice."""
+    title: str
+    template: Name
+    brand: Name
+    lang: Language
+    agency: str = ""
+    outputs: tuple[Output, ...]
+    posts: tuple[PostText, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    versions: dict[str, str] = Field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    made_at: AwareDatetime
+    approved_by: str = ""
+
+    def content_hash(self) -> str:
+        """sha256 over what would be published: files and texts, not times. Approval is bound to it."""
+        files = [[output.path, output.sha256] for output in self.outputs if output.kind not in {"story", "timeline"}]
+        return fingerprint([files, [post.model_dump(mode="json") for post in self.posts]])

@@ -1,0 +1,331 @@
+"""Elements: what a template's scene shows, in sizes relative to the frame's type scale and zones, free of pixels.
+
+In a template their words hold Jinja; in a story the same elements stand filled in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from vlogkit.records.base import Format, Record, Unit
+
+Role = Literal["brand", "deep", "accent", "ink", "paper", "mute", "good"]
+"""A colour by its part in the brand."""
+
+Number = float | str
+"""A number; in a template also the Jinja that gives it."""
+
+Enter = Literal["rise", "fade", "wipe", "none"]
+TypeName = Literal["display", "title", "heading", "number", "lead", "body", "label", "small", "caption"]
+
+
+class ElementBase(Record):
+    """`zone` places an element that stands directly in a scene; inside a stack the stack places it."""
+
+    name: str = ""
+    when: str = ""
+    """Jinja; the element is left out where it gives nothing or false."""
+    each: str = ""
+    """Jinja giving a list; the element is repeated with `item` and `index` (from 1)."""
+    zone: str = ""
+    enter: Enter | None = None
+    delay: float = 0.0
+    """Seconds after its turn at which the element enters."""
+    formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
+    """Keys that differ in one format."""
+    origin: str = ""
+
+
+class PictureElement(ElementBase):
+    """A picture that covers its zone and drifts towards its focus by at most `drift` of its size a second."""
+
+    type: Literal["picture"] = "picture"
+    file: str
+    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    drift: float = Field(default=0.014, ge=-0.02, le=0.02)
+    radius: int = 0
+    height: int = 0
+    """Pixels inside a stack, at a frame 1080 wide."""
+
+
+class FootageElement(ElementBase):
+    """A clip that covers its zone; without length of its own it stays on its last frame."""
+
+    type: Literal["footage"] = "footage"
+    file: str
+    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    start: Number = 0.0
+    sound: bool | str = False
+    effects: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    """MoviePy effects by name, with their arguments."""
+
+
+class CompareElement(ElementBase):
+    """Two pictures in one framing with a divider that travels from `start` to `stop` (shares of the width)."""
+
+    type: Literal["compare"] = "compare"
+    before: str
+    after: str
+    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    start: Unit = 0.86
+    stop: Unit = 0.5
+    handle: Unit = 0.5
+    """Height of the handle in the zone."""
+
+
+class FillElement(ElementBase):
+    """A flat ground."""
+
+    type: Literal["fill"] = "fill"
+    role: Role
+    opacity: Unit = 1.0
+    radius: int = 0
+
+
+class ScrimElement(ElementBase):
+    """A smooth darkening from one edge, `reach` of the way across, `strength` at the edge; `hold` is the share of the
+    reach that keeps full strength."""
+
+    type: Literal["scrim"] = "scrim"
+    role: Role = "deep"
+    edge: Literal["top", "bottom", "left", "right"] = "bottom"
+    reach: Unit = 0.6
+    strength: Unit = 0.92
+    hold: Unit = 0.35
+
+
+class MotifElement(ElementBase):
+    """A batik pattern, drawn from parameters, fading towards `fade`."""
+
+    type: Literal["motif"] = "motif"
+    pattern: str = ""
+    """kawung, parang or truntum; empty is the brand's."""
+    role: Role = "paper"
+    strength: Unit = 0.14
+    scale: float = Field(default=1.0, gt=0.2, le=4)
+    fade: Literal["", "top", "bottom", "left", "right"] = "top"
+    clear: Unit = 0.0
+    """Share of the zone, from the faded edge, that stays empty."""
+
+
+class TextElement(ElementBase):
+    """Words in a style of the type scale; `*so*` sets words in the highlight's role."""
+
+    type: Literal["text"] = "text"
+    words: str
+    style: TypeName = "body"
+    role: Role = "ink"
+    highlight: Role = "accent"
+    lines: int = Field(default=3, ge=1, le=40)
+    align: Literal["left", "center", "right"] = "left"
+    size: tuple[float, float] | None = None
+    """Largest and smallest pixels, where the type scale does not fit the purpose."""
+    weight: int | None = None
+    opacity: Unit = 1.0
+
+
+class CounterElement(ElementBase):
+    """A number that counts up to its value and stops there, with what stands before and after it."""
+
+    type: Literal["counter"] = "counter"
+    value: Number
+    decimals: int | str = 0
+    before: str = ""
+    after: str = ""
+    style: TypeName = "number"
+    role: Role = "brand"
+    align: Literal["left", "center", "right"] = "left"
+    size: tuple[float, float] | None = None
+
+
+class BarElement(ElementBase):
+    """A bar filled to `value` (0–1) over a track."""
+
+    type: Literal["bar"] = "bar"
+    value: Number
+    role: Role = "accent"
+    track: Role = "paper"
+    track_opacity: Unit = 0.2
+    height: int = 18
+
+
+class Part(Record):
+    """A class of a whole: its label, count, written count, share (0–1) and colour role."""
+
+    label: str
+    count: float
+    written: str
+    share: float = Field(ge=0, le=1)
+    role: Role
+
+
+class PartsElement(ElementBase):
+    """A bar cut into the parts of a whole, with a legend; the parts sum to the whole."""
+
+    type: Literal["parts"] = "parts"
+    parts: tuple[Part, ...] | str
+    role: Role = "ink"
+    label_role: Role = "mute"
+    height: int = 88
+    columns: int = Field(default=3, ge=1, le=6)
+
+
+class ChartItem(Record):
+    """One bar or point of a chart."""
+
+    label: str
+    value: float
+    written: str
+    role: Role = "brand"
+
+
+class ChartElement(ElementBase):
+    """Horizontal bars, one a row, longest is the full width."""
+
+    type: Literal["chart"] = "chart"
+    items: tuple[ChartItem, ...] | str
+    role: Role = "ink"
+    label_role: Role = "mute"
+    height: int = 28
+
+
+class StepsElement(ElementBase):
+    """A numbered list."""
+
+    type: Literal["steps"] = "steps"
+    items: tuple[str, ...] | str
+    role: Role = "ink"
+    number_role: Role = "brand"
+    style: TypeName = "body"
+    lines: int = 3
+    gap: int = 32
+    first: int | str = 1
+    bullets: bool = False
+
+
+class ChipElement(ElementBase):
+    """A word or two on a small ground."""
+
+    type: Literal["chip"] = "chip"
+    words: str
+    role: Role = "ink"
+    ground: Role = "accent"
+    opacity: Unit = 1.0
+    icon: str = ""
+
+
+class IconElement(ElementBase):
+    """An icon by name, or the brand's mark for `mark`."""
+
+    type: Literal["icon"] = "icon"
+    icon: str
+    role: Role = "accent"
+    size: int = 72
+
+
+class IdentityElement(ElementBase):
+    """Logo, the agency's short name, and a second line; `mark: false` leaves the logo out."""
+
+    type: Literal["identity"] = "identity"
+    first: str = "{{ agency.short }}"
+    second: str = "{{ agency.office }}"
+    role: Role = "paper"
+    second_role: Role | None = None
+    mark: bool = True
+
+
+class LowerThirdElement(ElementBase):
+    """Who speaks: a name and an office on the brand's bar."""
+
+    type: Literal["lower-third"] = "lower-third"
+    first: str
+    second: str = ""
+
+
+class QuoteMarkElement(ElementBase):
+    """An opening quotation mark as a picture."""
+
+    type: Literal["quote-mark"] = "quote-mark"
+    role: Role = "accent"
+    size: int = 84
+
+
+class RuleElement(ElementBase):
+    """A short bar of the accent."""
+
+    type: Literal["rule"] = "rule"
+    role: Role = "accent"
+    width: int = 96
+    height: int = 8
+
+
+class SpacerElement(ElementBase):
+    """Empty room: `size` pixels, or all that is left for `grow`."""
+
+    type: Literal["spacer"] = "spacer"
+    size: int = 0
+    grow: bool = False
+
+
+class ProgressElement(ElementBase):
+    """Where the video is: a segment a scene, the current one filling."""
+
+    type: Literal["progress"] = "progress"
+    role: Role = "accent"
+    track: Role = "paper"
+    height: int = 8
+
+
+class MoviePyElement(ElementBase):
+    """A MoviePy clip: `call` is `module:function` importable in this installation."""
+
+    type: Literal["moviepy"] = "moviepy"
+    call: str = Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
+    arguments: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class StackElement(ElementBase):
+    """Elements below or beside each other; with a `ground` it is a panel."""
+
+    type: Literal["stack"] = "stack"
+    items: tuple[Element, ...]
+    direction: Literal["column", "row"] = "column"
+    gap: int = 24
+    at: Literal["top", "middle", "bottom", "spread"] = "top"
+    align: Literal["left", "center", "right", "baseline"] = "left"
+    ground: Role | None = None
+    ground_opacity: Unit = 1.0
+    radius: int = 36
+    pad: int = 0
+    pad_x: int | None = None
+    width: float = Field(default=1.0, gt=0, le=1)
+    """Share of the room it is given."""
+
+
+Element = Annotated[
+    PictureElement
+    | FootageElement
+    | CompareElement
+    | FillElement
+    | ScrimElement
+    | MotifElement
+    | TextElement
+    | CounterElement
+    | BarElement
+    | PartsElement
+    | ChartElement
+    | StepsElement
+    | ChipElement
+    | IconElement
+    | IdentityElement
+    | LowerThirdElement
+    | QuoteMarkElement
+    | RuleElement
+    | SpacerElement
+    | ProgressElement
+    | MoviePyElement
+    | StackElement,
+    Field(discriminator="type"),
+]
+StackElement.model_rebuild()

@@ -1,0 +1,43 @@
+"""The frame a format gives: its size, zones and type scale (`config/formats/NAME.yaml`)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from vlogkit.records.base import Format, Record
+from vlogkit.records.element import TypeName
+
+Rect = tuple[int, int, int, int]
+"""x, y, right, bottom in pixels."""
+
+
+class TypeStep(Record):
+    """A style of the type scale: pixels from `size` down to `smallest`, leading, tracking in em, strong or normal."""
+
+    size: float
+    smallest: float
+    leading: float = 1.25
+    tracking: float = 0.0
+    strong: bool = False
+
+
+class CaptionRules(Record):
+    """How captions stand in this format."""
+
+    characters: int
+    lines: int
+    align: str = "left"
+
+
+class Frame(Record):
+    """One format. `zones` while captions run; `card_zones` replaces some of them on stills without captions."""
+
+    format: Format
+    width: int = Field(multiple_of=2)
+    height: int = Field(multiple_of=2)
+    checked: str
+    """The day on which the safe area was last compared with the platforms."""
+    zones: dict[str, Rect]
+    card_zones: dict[str, Rect] = Field(default_factory=dict)
+    type: dict[TypeName, TypeStep]
+    captions: CaptionRules

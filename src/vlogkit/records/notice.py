@@ -1,0 +1,196 @@
+"""Notices: what an agency has to tell, as read from its files — an update, a complaint or a tally."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from vlogkit.records.base import Language, Name, Record, Unit
+
+
+class Picture(Record):
+    """A picture file of the workspace with the words that replace it for who cannot see it."""
+
+    file: str
+    alt: str = ""
+    focus: tuple[Unit, Unit] = (0.5, 0.5)
+    """The point (x, y from the left top, 0–1) that every crop keeps."""
+    date: dt.date | None = None
+    credit: str = ""
+
+
+class Clip(Record):
+    """A footage file of the workspace; `trim` is in and out in seconds of the source."""
+
+    file: str
+    alt: str = ""
+    focus: tuple[Unit, Unit] = (0.5, 0.5)
+    trim: tuple[float, float] | None = None
+    sound: bool = False
+
+
+class Fact(Record):
+    """A number that proves something: 12.4 km, 22 minutes."""
+
+    label: str
+    value: float
+    unit: str = ""
+    decimals: int = Field(default=0, ge=0, le=3)
+
+
+class Quote(Record):
+    """Words of an office; `script` is the same in Javanese script where the office wrote it so."""
+
+    text: str
+    by: str
+    office: str = ""
+    script: str = ""
+
+
+class NoticeBase(Record):
+    """What every notice has; `id` names the bundle and never changes."""
+
+    id: Name
+    template: Name
+    title: str = Field(min_length=1)
+    lang: Language = "id"
+    brand: Name | None = None
+    place: str = ""
+    date: dt.date | None = None
+    summary: str = ""
+    body: tuple[str, ...] = ()
+    """Paragraphs of the narration, one caption flow each."""
+    pictures: tuple[Picture, ...] = ()
+    clips: tuple[Clip, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    link: str = ""
+    posts: dict[str, str] = Field(default_factory=dict)
+    """Post text a person wrote for one platform, which replaces the generated one."""
+
+
+class Update(NoticeBase):
+    """A program's news, an announcement, a service question or a quote."""
+
+    kind: Literal["update"] = "update"
+    template: Name = "program-update"
+    program: str = ""
+    facts: tuple[Fact, ...] = ()
+    steps: tuple[str, ...] = ()
+    quote: Quote | None = None
+    before: Picture | None = None
+    after: Picture | None = None
+
+
+Stage = Literal["received", "verifying", "forwarded", "in_progress", "resolved", "rejected", "unknown"]
+Outcome = Literal[
+    "fixed", "answered", "referred", "no_issue_found", "duplicate", "out_of_scope", "spam", "withdrawn", "unknown"
+]
+
+
+class Event(Record):
+    """One step in a complaint's life."""
+
+    at: AwareDatetime
+    kind: Literal["status", "response", "reopen", "rating"]
+    by: str = ""
+    text: str = ""
+    stage: Stage | None = None
+    rating: int | None = Field(default=None, ge=1, le=5)
+
+
+class Complaint(NoticeBase):
+    """A citizen's complaint after redaction; who reported it has no field at all."""
+
+    kind: Literal["complaint"] = "complaint"
+    template: Name = "complaint-resolved"
+    source: str
+    ticket: str
+    stage: Stage = "unknown"
+    outcome: Outcome = "unknown"
+    category: str = ""
+    channel: str = ""
+    agency: str = ""
+    district: str = ""
+    text: str = ""
+    """What was reported, redacted."""
+    response: str = ""
+    """What was done, redacted."""
+    reported_at: AwareDatetime | None = None
+    responded_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+    deadline_hours: float = 48.0
+    confidential: bool = False
+    anonymous: bool = False
+    before: Picture | None = None
+    after: Picture | None = None
+    events: tuple[Event, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What the import was unsure of, in words: a naive time, an unknown status."""
+
+    def hours_to_close(self) -> float | None:
+        """Hours from the report to closing, or None where either is unknown."""
+        return _hours(self.reported_at, self.closed_at)
+
+    def hours_to_respond(self) -> float | None:
+        """Hours from the report to the first response, or None where either is unknown."""
+        return _hours(self.reported_at, self.responded_at)
+
+
+def _hours(start: dt.datetime | None, end: dt.datetime | None) -> float | None:
+    return (end - start).total_seconds() / 3600 if start and end else None
+
+
+class TallyPart(Record):
+    """One counted class; `role` is the brand role it is coloured in."""
+
+    label: str
+    count: int = Field(ge=0)
+    role: Literal["good", "brand", "accent", "mute"] = "mute"
+
+
+class Tally(NoticeBase):
+    """Counts that sum to a total, with their source and their window."""
+
+    kind: Literal["tally"] = "tally"
+    template: Name = "tally"
+    total: int = Field(gt=0)
+    parts: tuple[TallyPart, ...] = Field(min_length=1)
+    remainder: str = ""
+    """Label of what the named parts leave over; without it the parts must sum to the total."""
+    headline: str = ""
+    """Label of the part that leads the card; the first one if empty."""
+    source: str = Field(min_length=1)
+    window_from: dt.date = Field(alias="from")
+    window_to: dt.date = Field(alias="to")
+
+    model_config = NoticeBase.model_config | {"populate_by_name": True, "serialize_by_alias": True}
+
+    @model_validator(mode="after")
+    def _sums(self) -> Self:
+        left = self.total - sum(part.count for part in self.parts)
+        if left < 0:
+            raise ValueError(f"the parts sum to {self.total - left}, more than the total {self.total}")
+        if left and not self.remainder:
+            raise ValueError(
+                f"the parts sum to {self.total - left} of {self.total}; name the other {left} with `remainder:`"
+            )
+        if self.window_to < self.window_from:
+            raise ValueError("`to` is before `from`")
+        if self.headline and self.headline not in [part.label for part in self.parts]:
+            raise ValueError(f"`headline: {self.headline}` is not the label of a part")
+        return self
+
+    def all_parts(self) -> tuple[TallyPart, ...]:
+        """The parts, and the named remainder as the last one; together they sum to the total."""
+        left = self.total - sum(part.count for part in self.parts)
+        rest = (TallyPart(label=self.remainder, count=left, role="mute"),) if left else ()
+        return self.parts + rest
+
+    def leading(self) -> TallyPart:
+        """The part that leads the card."""
+        return next((part for part in self.parts if part.label == self.headline), self.parts[0])
+
+
+Notice = Annotated[Update | Complaint | Tally, Field(discriminator="kind")]

@@ -1,0 +1,62 @@
+"""The settings of a workspace (`vlogkit.yaml`): whose it is, what is made of each item, and where it may go."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from vlogkit.records.base import Format, Language, Name, Record
+from vlogkit.records.finding import Severity
+
+
+class Account(Record):
+    """One account on one platform; secrets stand elsewhere (keyring, a 0600 file, the environment)."""
+
+    name: Name
+    platform: Name
+    base_url: str = ""
+    """Another server that speaks the platform's protocol; empty is the platform's own."""
+    options: dict[str, str] = Field(default_factory=dict)
+    """What the platform needs to know: a page id, a chat id, a handle, a playlist."""
+
+
+class Approval(Record):
+    """Who must have said yes before anything leaves."""
+
+    required: bool = True
+    second_person: bool = False
+    """The approver must be someone else than the author."""
+
+
+class Suppression(Record):
+    """A finding that is accepted, and why."""
+
+    code: str
+    item: Name | None = None
+    reason: str = Field(min_length=8)
+
+
+class Checks(Record):
+    """How grave each finding is here, and which are accepted."""
+
+    severities: dict[str, Severity] = Field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = ()
+
+
+class Settings(Record):
+    """`vlogkit.yaml`."""
+
+    name: str
+    """The agency's full name, as it signs."""
+    brand: Name = "jateng"
+    lang: Language = "id"
+    videos: tuple[Format, ...] = ("portrait", "square", "landscape")
+    cards: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
+    timezone: str = "Asia/Jakarta"
+    calendar: Name = "jawa-tengah"
+    """The calendar of slots, quiet hours and holidays: `calendar/NAME.yaml` of the workspace or a shipped one."""
+    accounts: tuple[Account, ...] = (Account(name="outbox", platform="outbox"),)
+    approval: Approval = Approval(required=False)
+    database: str = ""
+    """URL of the ledger; empty is SQLite in the workspace."""
+    cache_gb: float = Field(default=4.0, gt=0)
+    checks: Checks = Checks()

@@ -1,0 +1,50 @@
+"""A story: a template filled in for one notice and one language; a person may edit it and render again."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from vlogkit.records.base import Language, Name, Record
+from vlogkit.records.bundle import PostText
+from vlogkit.records.caption import Cue
+from vlogkit.records.element import Element, Role
+from vlogkit.records.template import SceneTransition
+
+
+class StoryScene(Record):
+    """One scene with its words; caption times are seconds from the scene's start."""
+
+    name: Name
+    seconds: float = Field(gt=0, le=120)
+    ground: Role
+    layers: tuple[Element, ...]
+    transition: SceneTransition
+    cues: tuple[Cue, ...] = ()
+    caption_tone: str = "light"
+    alt: str = ""
+    video: bool = True
+    card: bool = False
+    thumbnail: bool = False
+
+
+class StoryMusic(Record):
+    """The bed of this story: made by the project from a seed, or a track of the agency's with its licence."""
+
+    seed: int = 1
+    tempo: float = 90.0
+    file: str = ""
+    licence: str = ""
+
+
+class Story(Record):
+    """Everything that is said and shown, without pixels and formats."""
+
+    id: Name
+    notice: str
+    template: Name
+    lang: Language
+    brand: Name
+    title: str
+    scenes: tuple[StoryScene, ...] = Field(min_length=1)
+    music: StoryMusic | None = None
+    posts: tuple[PostText, ...] = ()

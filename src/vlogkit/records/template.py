@@ -1,0 +1,57 @@
+"""A template: the scenes a kind of notice is told in, with their words in Jinja and their look in elements."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, JsonValue
+
+from vlogkit.records.base import Format, Name, Record
+from vlogkit.records.element import Element, Role
+
+
+class SceneTransition(Record):
+    """How a scene comes in, over `seconds` shared with the scene before."""
+
+    kind: Literal["cut", "fade", "dip", "slide", "push", "wipe"] = "wipe"
+    seconds: float = Field(default=0.45, ge=0, le=1.5)
+    direction: Literal["left", "right", "up", "down"] = "left"
+
+
+class TemplateScene(Record):
+    """What is said (captions), what is shown (layers, from the back), and for how long at least."""
+
+    name: Name
+    when: str = ""
+    each: str = ""
+    """Jinja giving a list; the scene is repeated with `item` and `index` (from 1)."""
+    say: str = ""
+    """What the captions read, a sentence or more."""
+    alt: str = ""
+    """What is to be seen, for who cannot see it."""
+    seconds: float = Field(default=3.0, ge=0.5, le=30)
+    tail: float = Field(default=0.4, ge=0, le=5)
+    """Seconds after the last caption."""
+    ground: Role = "deep"
+    layers: tuple[Element, ...]
+    transition: SceneTransition = SceneTransition()
+    captions: Literal["light", "dark", "none"] = "light"
+    """The captions' tone: light words for dark grounds or dark words for light ones."""
+    video: bool = True
+    card: bool = False
+    thumbnail: bool = False
+    formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
+
+
+class Template(Record):
+    """`template.yaml`."""
+
+    name: Name
+    summary: str
+    extends: Name | None = None
+    kinds: tuple[Literal["update", "complaint", "tally"], ...] = ("update",)
+    scenes: tuple[TemplateScene, ...] = ()
+    music: bool = True
+    tempo: float = Field(default=90.0, ge=60, le=140)
+    post: str = ""
+    """Jinja of the post text; empty is the title, the summary and the facts."""

@@ -1,0 +1,307 @@
+"""A timeline: a story laid out for one format, in whole frames and pixels, ready to be drawn or inspected."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from vlogkit.records.base import Colour, Format, Record, Unit
+
+Ease = Literal["linear", "hold", "in", "out", "in-out", "expo-out"]
+"""How a value travels to its key; in, out and in-out are cubic."""
+
+
+class Key(Record):
+    """A value at a frame of the scene; `ease` is how the value gets here from the key before."""
+
+    frame: int
+    value: float
+    ease: Ease = "out"
+
+
+Track = tuple[Key, ...]
+"""Keys in rising order of frames; before the first and after the last the value stands still."""
+
+
+class Box(Record):
+    """Pixels from the frame's left top corner; even numbers where a layer stands still."""
+
+    x: int
+    y: int
+    w: int = Field(gt=0)
+    h: int = Field(gt=0)
+
+
+class Motion(Record):
+    """How a layer moves; an empty track means 1 for opacity and reveal, 0 for dx and dy (pixels)."""
+
+    opacity: Track = ()
+    dx: Track = ()
+    dy: Track = ()
+    reveal: Track = ()
+    """Share of the box that shows, from the left."""
+
+
+class Camera(Record):
+    """What part of a picture shows: zoom 1 covers the box exactly; (x, y) is the point of the picture, 0–1, that
+    stands as near to the box's centre as the picture's edges allow."""
+
+    zoom: Track = ()
+    x: Track = ()
+    y: Track = ()
+
+
+class LayerBase(Record):
+    """`box` in pixels; `span` = first frame and the frame after the last, counted in the scene; None is the whole
+    scene. `name` says which part of the template it came from; `origin` is that part's file:line:column."""
+
+    name: str = ""
+    origin: str = ""
+    box: Box
+    span: tuple[int, int] | None = None
+    opacity: Unit = 1.0
+    motion: Motion = Motion()
+
+
+class Fill(LayerBase):
+    """A box of one colour, with rounded corners if `radius` > 0."""
+
+    kind: Literal["fill"] = "fill"
+    colour: Colour
+    radius: int = 0
+
+
+class Gradient(LayerBase):
+    """A scrim: one colour whose alpha follows `stops` (position 0–1, alpha 0–1) from `edge` across the box;
+    between stops alpha is interpolated by a smooth (monotone cubic) curve and dithered so that no band shows."""
+
+    kind: Literal["gradient"] = "gradient"
+    colour: Colour
+    edge: Literal["top", "bottom", "left", "right"]
+    stops: tuple[tuple[Unit, Unit], ...] = Field(min_length=2)
+
+
+class PictureLayer(LayerBase):
+    """A picture file (absolute path) that covers its box; `sha256` is of the file's content."""
+
+    kind: Literal["picture"] = "picture"
+    file: str
+    sha256: str
+    camera: Camera = Camera()
+    radius: int = 0
+
+
+class Effect(Record):
+    """A MoviePy effect put on footage: the class name in `moviepy.video.fx` and its arguments."""
+
+    name: str
+    arguments: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class FootageLayer(LayerBase):
+    """A clip that covers its box; `start` is the second of the source shown at the layer's first frame; where the
+    source ends before the layer its last frame stays."""
+
+    kind: Literal["footage"] = "footage"
+    file: str
+    sha256: str
+    start: float = 0.0
+    camera: Camera = Camera()
+    effects: tuple[Effect, ...] = ()
+    radius: int = 0
+
+
+class Compare(LayerBase):
+    """Two pictures in one framing; the first shows left of the divider (share of the width), the second right."""
+
+    kind: Literal["compare"] = "compare"
+    before: str
+    before_sha256: str
+    after: str
+    after_sha256: str
+    before_camera: Camera = Camera()
+    after_camera: Camera = Camera()
+    divider: Track
+    line: Colour
+    line_width: int = 6
+
+
+class TextStyle(Record):
+    """How a text is set: pixels, multiples of the size (leading) and ems (tracking)."""
+
+    family: str
+    weight: int
+    size: float = Field(gt=0)
+    leading: float = 1.2
+    tracking: float = 0.0
+    tabular: bool = False
+
+
+class TextLine(Record):
+    """One line: `x` is the left edge of its layout, `baseline` its y, both in frame pixels; `width` is its advance.
+    `spans` are (start, end, colour) over characters, the rest has the layer's colour."""
+
+    text: str
+    x: float
+    baseline: float
+    width: float
+    spans: tuple[tuple[int, int, Colour], ...] = ()
+
+
+class Text(LayerBase):
+    """Lines already broken and placed; drawn whole even where ink leaves the box."""
+
+    kind: Literal["text"] = "text"
+    lines: tuple[TextLine, ...]
+    style: TextStyle
+    colour: Colour
+    language: str = "id"
+    stroke: float = 0.0
+    stroke_colour: Colour = "#000000"
+
+
+class CounterStep(Record):
+    """From `frame` on, this is what the counter reads."""
+
+    frame: int
+    text: str
+
+
+class Counter(LayerBase):
+    """A number that counts up: ready strings by frame, set in tabular figures from the left edge `x` (or to the right
+    edge of the box) on one baseline."""
+
+    kind: Literal["counter"] = "counter"
+    steps: tuple[CounterStep, ...] = Field(min_length=1)
+    style: TextStyle
+    colour: Colour
+    x: float
+    baseline: float
+    align: Literal["left", "right", "center"] = "left"
+    language: str = "id"
+
+
+class Vector(LayerBase):
+    """An SVG drawing scaled into the box: motif, logo, icon, chip, panel, divider handle."""
+
+    kind: Literal["vector"] = "vector"
+    svg: str
+
+
+class Bar(LayerBase):
+    """A rounded bar that grows from the left: `length` is the share of the box's width that is filled."""
+
+    kind: Literal["bar"] = "bar"
+    colour: Colour
+    radius: int = 0
+    length: Track
+
+
+class MovieClip(LayerBase):
+    """A MoviePy clip made by `call` (`module:function`), drawn into the box; never the path of an ordinary layer."""
+
+    kind: Literal["moviepy"] = "moviepy"
+    call: str
+    arguments: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+Layer = Annotated[
+    Fill | Gradient | PictureLayer | FootageLayer | Compare | Text | Counter | Vector | Bar | MovieClip,
+    Field(discriminator="kind"),
+]
+
+
+class Transition(Record):
+    """How a scene takes over from the one before; both share `frames` frames. `cut` has none."""
+
+    kind: Literal["cut", "fade", "dip", "slide", "push", "wipe"] = "cut"
+    frames: int = Field(default=0, ge=0)
+    colour: Colour = "#000000"
+    """Of a dip, and of the band at a wipe's edge."""
+    accent: Colour = "#000000"
+    direction: Literal["left", "right", "up", "down"] = "left"
+
+
+class Scene(Record):
+    """Layers from the back to the front over a ground colour. `enter` overlaps the scene before by its frames."""
+
+    name: str
+    frames: int = Field(gt=0)
+    ground: Colour
+    layers: tuple[Layer, ...]
+    enter: Transition = Transition()
+    still: int = 0
+    """The frame of the scene at which everything has arrived: what a card or thumbnail shows."""
+
+
+class SoundClip(Record):
+    """A piece of a sound or footage file (absolute path), placed on the timeline; all in seconds."""
+
+    file: str
+    sha256: str
+    at: float
+    start: float = 0.0
+    seconds: float
+    gain_db: float = 0.0
+    speech: bool = False
+
+
+class Music(Record):
+    """A bed made by the project (`file` empty) or the user's own track, with the licence that allows it."""
+
+    file: str = ""
+    sha256: str = ""
+    licence: str = ""
+    seed: int = 1
+    tempo: float = Field(default=90.0, ge=60, le=140)
+    gain_db: float = 0.0
+
+
+class Sound(Record):
+    """What is heard: music, clips, and the spans (seconds) in which music steps back under speech."""
+
+    music: Music | None = None
+    clips: tuple[SoundClip, ...] = ()
+    duck: tuple[tuple[float, float], ...] = ()
+    duck_db: float = -12.0
+    fade_in: float = 0.6
+    fade_out: float = 1.2
+    loudness: float = -14.0
+    """Integrated loudness, LUFS (EBU R 128)."""
+    peak: float = -1.0
+    """Highest true peak, dBTP."""
+
+
+class Timeline(Record):
+    """A video or a set of stills in one format; same timeline, same frames."""
+
+    id: str
+    format: Format
+    width: int = Field(gt=0, multiple_of=2)
+    height: int = Field(gt=0, multiple_of=2)
+    rate: tuple[int, int] = (30, 1)
+    scenes: tuple[Scene, ...] = Field(min_length=1)
+    sound: Sound = Sound()
+
+    def fps(self) -> Fraction:
+        """Frames a second."""
+        return Fraction(*self.rate)
+
+    def starts(self) -> tuple[int, ...]:
+        """The frame of the timeline at which each scene starts (its entering transition included)."""
+        starts, at = [], 0
+        for scene in self.scenes:
+            at -= scene.enter.frames if starts else 0
+            starts.append(at)
+            at += scene.frames
+        return tuple(starts)
+
+    def frames(self) -> int:
+        """Length of the whole timeline in frames."""
+        return self.starts()[-1] + self.scenes[-1].frames
+
+    def seconds(self) -> float:
+        """Length of the whole timeline in seconds."""
+        return float(self.frames() / self.fps())

@@ -1,0 +1,52 @@
+"""The one door to templates/, assets/ and config/: a workspace's own file first, then the shipped one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from vlogkit.errors import InputError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def shipped_root() -> Path:
+    """The folder that holds templates/, assets/ and config/: `_data` in a wheel, the repository in a checkout."""
+    for root in (_PACKAGE / "_data", _PACKAGE.parent.parent):
+        if (root / "templates").is_dir() and (root / "config").is_dir():
+            return root
+    raise InputError(
+        "the shipped templates and fonts are missing from this installation",
+        where=_PACKAGE,
+        hint="Install vlogkit again: pip install --force-reinstall vlogkit",
+    )
+
+
+def shipped(*parts: str) -> Path:
+    """A path below the shipped root, e.g. `shipped("assets", "fonts")`; it need not exist."""
+    return shipped_root().joinpath(*parts)
+
+
+def find(relative: str, *, workspace: Path | None = None) -> Path | None:
+    """The workspace's own file at `relative` (e.g. `brands/jateng.yaml`), else the shipped one, else None."""
+    roots = [workspace] if workspace else []
+    for root in [*roots, shipped_root(), shipped_root() / "config"]:
+        candidate = root / relative
+        if candidate.exists():
+            return candidate
+    return None
+
+
+def names(folder: str, *, workspace: Path | None = None) -> Iterator[str]:
+    """Names of the entries in `folder` (stems of YAML files or folders), the workspace's and the shipped, sorted."""
+    roots = ([workspace] if workspace else []) + [shipped_root(), shipped_root() / "config"]
+    found = {
+        entry.stem if entry.is_file() else entry.name
+        for root in roots
+        if (root / folder).is_dir()
+        for entry in (root / folder).iterdir()
+        if entry.suffix in {".yaml", ""} and not entry.name.startswith(".")
+    }
+    yield from sorted(found)

@@ -1,0 +1,88 @@
+"""A folder comes in; the agency's settings and the places of its files go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vlogkit.errors import InputError, UsageError, Where
+from vlogkit.records.settings import Settings
+from vlogkit.strict_yaml import load
+
+SETTINGS = "vlogkit.yaml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An agency's folder and its settings; every path it hands out lies inside it."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def updates(self) -> Path:
+        """Markdown files, one an item."""
+        return self.root / "updates"
+
+    @property
+    def complaints(self) -> Path:
+        """Exports of complaint systems, as they were supplied."""
+        return self.root / "complaints"
+
+    @property
+    def bundles(self) -> Path:
+        """What was made, a folder an item."""
+        return self.root / "bundles"
+
+    @property
+    def outbox(self) -> Path:
+        """Packs to be posted by hand."""
+        return self.root / "outbox"
+
+    @property
+    def private(self) -> Path:
+        """The ledger, the cache and unredacted records; never published, mode 0700."""
+        return self.root / ".vlogkit"
+
+    @property
+    def cache(self) -> Path:
+        """Encoded segments, safe to delete."""
+        return self.private / "cache"
+
+    @property
+    def database(self) -> str:
+        """URL of the ledger."""
+        return self.settings.database or f"sqlite:///{(self.private / 'ledger.sqlite').as_posix()}"
+
+    def items(self) -> Iterator[Path]:
+        """The update files, in the order of their names."""
+        yield from sorted(path for path in self.updates.glob("*.md") if path.is_file())
+
+    def inside(self, relative: str, where: Where | None = None) -> Path:
+        """The absolute path of a file the workspace names. Raises InputError for one that leaves it or is not there."""
+        path = (self.root / relative).resolve()
+        if not path.is_relative_to(self.root.resolve()):
+            hint = f"Copy the file into {self.root} and name it from there."
+            raise InputError(f"`{relative}` leaves the workspace", where=where, hint=hint)
+        if not path.is_file():
+            hint = f"Put the file at {path}, or correct the name."
+            raise InputError(f"there is no file `{relative}` in the workspace", where=where, hint=hint)
+        return path
+
+
+def open_workspace(folder: Path | None = None) -> Workspace:
+    """The workspace at `folder`, else the nearest one above the current folder. Raises UsageError, InputError."""
+    if folder is not None:
+        if not (folder / SETTINGS).is_file():
+            hint = f"Make one with: vlogkit init {folder}"
+            raise UsageError(f"`{folder}` is not a workspace: it has no {SETTINGS}", hint=hint)
+        return Workspace(folder.resolve(), load(Settings, folder / SETTINGS))
+    here = Path.cwd()
+    for root in (here, *here.parents):
+        if (root / SETTINGS).is_file():
+            return Workspace(root, load(Settings, root / SETTINGS))
+    raise UsageError(
+        f"there is no {SETTINGS} in this folder or above it",
+        hint="Go to your workspace, name it with --workspace, or make one with: vlogkit init NAME",
+    )
