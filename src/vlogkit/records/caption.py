@@ -25,8 +25,8 @@ class Word(Record):
 
 
 class Cue(Record):
-    """What stands on screen from `start` to `end` (seconds). `words` are its words in order, empty where their times
-    are unknown; `text` may hold line feeds where a person broke the lines."""
+    """What stands on screen from `start` to `end` (seconds). `words` are its words in order, empty where their
+    times are unknown; `text` may hold line feeds where a person broke the lines."""
 
     start: float = Field(ge=0)
     end: float
@@ -52,7 +52,7 @@ class CueShape(Record):
 
 
 class CueLimits(Record):
-    """What keeps captions readable; seconds, characters, and characters a second (facts of subtitling practice)."""
+    """What keeps captions readable: seconds, characters, and characters a second."""
 
     chars: int = Field(default=64, ge=16)
     """Characters in a cue; 64 fits every shape below."""

@@ -32,6 +32,8 @@ class ElementBase(Record):
     enter: Enter | None = None
     delay: float = 0.0
     """Seconds after its turn at which the element enters."""
+    hidden: bool = False
+    """Leave the element out; mostly said for one format."""
     formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
     """Keys that differ in one format."""
     origin: str = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from vlogkit.records.base import Name, Record
+from vlogkit.records.base import Name, Record, fingerprint
 
 PostState = Literal[
     "draft",
@@ -22,6 +23,11 @@ PostState = Literal[
     "cancelled",
     "expired",
 ]
+
+BEFORE_SENDING: frozenset[PostState] = frozenset({"draft", "approved", "scheduled", "held", "failed"})
+"""States in which nothing can have left yet, unless a handle says otherwise."""
+
+FINISHED: frozenset[PostState] = frozenset({"published", "cancelled", "expired"})
 
 
 class Post(Record):
@@ -45,6 +51,27 @@ class Post(Record):
     tags: tuple[str, ...] = ()
     state: PostState = "draft"
     agency: str = ""
+    ahead_minutes: int = 0
+    """How long before `due` it is handed to a service that keeps the schedule itself."""
+    edited: bool = False
+    """A person wrote its words; a new render keeps them."""
+    author: str = ""
+    """Who made it, as they sign; compared with who approves."""
+
+    def wording(self) -> str:
+        """The text as one piece: what it says, the link, the hashtags, each a paragraph of its own."""
+        return wording(self.text, self.link, self.hashtags)
+
+    def content_hash(self) -> str:
+        """sha256 over everything that would leave; approval is bound to it. Neither time nor state count."""
+        parts = [self.bundle_hash, self.account, self.title, self.text, list(self.hashtags), self.link]
+        return fingerprint([*parts, list(self.files), list(self.alts)])
+
+
+def wording(text: str, link: str, hashtags: tuple[str, ...]) -> str:
+    """Text, link and hashtags joined as they go out; a hashtag loses the signs that would end it."""
+    marks = " ".join("#" + tag for tag in (re.sub(r"\W", "", word) for word in hashtags) if tag)
+    return "\n\n".join(part for part in (text.strip(), link.strip(), marks) if part)
 
 
 class Receipt(Record):
@@ -58,3 +85,68 @@ class Receipt(Record):
     sent_at: AwareDatetime
     sent: dict[str, str] = Field(default_factory=dict)
     """sha256 of each file and of the text that went out."""
+
+
+class Claim(Record):
+    """A post that one worker holds for a while; writes under an older `fence` are refused."""
+
+    post: Post
+    fence: int
+    attempts: int = 0
+    handle: dict[str, str] = Field(default_factory=dict)
+    """What was stored before each call: session address, container, key; empty means nothing has begun."""
+    remote_id: str = ""
+    url: str = ""
+    begun_at: AwareDatetime | None = None
+    """When the first call was made."""
+
+
+class Entry(Record):
+    """A post as the queue knows it: the post, and how far it has come."""
+
+    post: Post
+    reason: str = ""
+    """Why it is held, failed or put off, in words for a person."""
+    attempts: int = 0
+    begun: bool = False
+    """Something of it may be at the service already."""
+    remote_id: str = ""
+    url: str = ""
+    hold: int | None = None
+    wake: AwareDatetime | None = None
+    """When a worker looks at it next; none when only a person can move it."""
+    updated_at: AwareDatetime
+
+
+class Hold(Record):
+    """A stop for everything, or for one `platform:`, `account:` or `agency:`; it says who and why."""
+
+    id: int
+    scope: str = "all"
+    reason: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+    at: AwareDatetime
+    until: AwareDatetime | None = None
+    allow_tags: tuple[str, ...] = ()
+    """Posts with one of these tags still go out: the emergency's own news."""
+    lifted_at: AwareDatetime | None = None
+    lifted_by: str = ""
+
+    def stops(self, post: Post) -> bool:
+        """Whether this hold, while it stands, keeps `post` from leaving."""
+        if set(self.allow_tags) & set(post.tags):
+            return False
+        kind, _, name = self.scope.partition(":")
+        named = {"platform": post.platform, "account": post.account, "agency": post.agency}
+        return kind == "all" or named.get(kind) == name
+
+
+class AuditEntry(Record):
+    """One line of the trail that is only ever added to."""
+
+    id: int
+    at: AwareDatetime
+    who: str
+    what: str
+    post: str = ""
+    detail: dict[str, str] = Field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from vlogkit.records.base import Language, Name, Record
@@ -20,7 +22,9 @@ class StoryScene(Record):
     layers: tuple[Element, ...]
     transition: SceneTransition
     cues: tuple[Cue, ...] = ()
-    caption_tone: str = "light"
+    caption_tone: Literal["light", "dark", "none"] = "light"
+    highlights: tuple[str, ...] = ()
+    """Phrases that the captions set in the highlight colour."""
     alt: str = ""
     video: bool = True
     card: bool = False

@@ -1,0 +1,1 @@
+"""Story, brand and frame come in; a timeline for one format goes out: layout, safe areas, motion."""

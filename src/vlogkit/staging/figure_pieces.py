@@ -1,0 +1,222 @@
+"""Elements that draw figures — bars, parts of a whole, charts, rules, icons — come in; measured pieces go out."""
+
+from __future__ import annotations
+
+from vlogkit.records.element import (
+    BarElement,
+    ChartElement,
+    IconElement,
+    PartsElement,
+    ProgressElement,
+    QuoteMarkElement,
+    Role,
+    RuleElement,
+    SpacerElement,
+)
+from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
+from vlogkit.staging.motion import between
+from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.shapes import icon_svg, panel_svg, quote_svg
+from vlogkit.staging.text_pieces import Look, words_piece
+
+PART_GAP = 8
+
+
+def bar_piece(element: BarElement, width: float, setting: Setting) -> Piece:
+    """A bar over its track, both with round ends."""
+    share = min(1.0, max(0.0, float(element.value)))
+
+    def draw(spot: Spot) -> list[Layer]:
+        place = box(spot.x, spot.y, spot.width, element.height)
+        motion = setting.clock.enter("fade", element.delay)
+        start = motion.opacity[0].frame if motion.opacity else 0
+        radius = element.height // 2
+        track = Fill(
+            name="track", origin=element.origin, box=place, colour=setting.colour(element.track), radius=radius,
+            opacity=element.track_opacity, motion=motion,
+        )  # fmt: skip
+        if share == 0:
+            return [track]
+        bar = Bar(
+            name=element.name or "bar", origin=element.origin, box=place, colour=setting.colour(element.role),
+            radius=radius, length=setting.clock.grow(start, share),
+        )  # fmt: skip
+        return [track, bar]
+
+    return Piece(width, element.height, draw)
+
+
+def part_widths(shares: list[float], width: int, gap: int, least: int = 10) -> list[int]:
+    """Even pixel widths of the parts of a bar that with their gaps fill `width`; no part that exists vanishes."""
+    room = width - gap * (len(shares) - 1)
+    widths = [max(least, 2 * round(room * share / 2)) for share in shares]
+    widest = widths.index(max(widths))
+    widths[widest] += room - sum(widths)
+    return widths
+
+
+def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
+    """One bar cut into parts, and a legend of columns: a swatch with the label, the count below."""
+    parts = [part for part in element.parts if not isinstance(part, str)]
+    columns = max(1, min(element.columns, len(parts)))
+    column = (width - 24 * (columns - 1)) / columns
+    legend = [
+        (
+            words_piece(part.label, Look("label", element.label_role, lines=2), column - 40, setting, name="part-label", origin=element.origin, enter="fade"),  # fmt: skip
+            words_piece(part.written, Look("heading", element.role, lines=1, size=(60, 36)), column, setting, name="part-count", origin=element.origin, enter="fade"),  # fmt: skip
+        )
+        for part in parts
+    ]
+    rows = [legend[start : start + columns] for start in range(0, len(legend), columns)]
+    label_height = max(label.height for label, _ in legend)
+    count_height = max(count.height for _, count in legend)
+    row_height = label_height + 18 + count_height
+    legend_top = element.height + 44
+    height = legend_top + len(rows) * row_height + 36 * (len(rows) - 1)
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers = _parts_bar(element, spot, setting)
+        for index, (label, count) in enumerate(legend):
+            x = spot.x + (index % columns) * (column + 24)
+            y = spot.y + legend_top + (index // columns) * (row_height + 36)
+            motion = setting.clock.enter("fade")
+            swatch = box(x, y, 26, 26)
+            layers.append(Fill(name="swatch", origin=element.origin, box=swatch, colour=_tone(parts[index].role, setting), radius=7, motion=motion))  # fmt: skip
+            layers += label.draw(Spot(x + 40, y + 1, column - 40, label.height))
+            layers += count.draw(Spot(x, y + label_height + 18, column, count.height))
+        return layers
+
+    return Piece(width, height, draw, shrinkable=False)
+
+
+def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Layer]:
+    """The parts side by side, growing one after the other from the left as if one hand drew them."""
+    parts = [part for part in element.parts if not isinstance(part, str)]
+    frame = box(spot.x, spot.y, spot.width, element.height)
+    widths = part_widths([part.share for part in parts], frame.w, PART_GAP)
+    motion = setting.clock.enter("fade")
+    start = motion.opacity[0].frame if motion.opacity else 0
+    span = setting.clock.at(0.9)
+    layers: list[Layer] = []
+    x, done = frame.x, 0
+    for part, wide in zip(parts, widths, strict=True):
+        first = start + round(span * done / frame.w)
+        done += wide
+        last = start + round(span * done / frame.w)
+        length: Track = (Key(frame=0, value=1.0),) if setting.clock.still else between(first, max(last, first + 1), 0, 1, "linear")
+        layers.append(
+            Bar(
+                name=f"part {part.label}", origin=element.origin, colour=_tone(part.role, setting),
+                box=box(x, frame.y, wide, frame.h), radius=min(12, wide // 2), length=length,
+            )  # fmt: skip
+        )
+        x += wide + PART_GAP
+    setting.clock.settled = max(setting.clock.settled, start + span)
+    return layers
+
+
+def _tone(role: Role, setting: Setting) -> str:
+    """The colour of a part; what is merely left over stands in a pale mix of mute and paper."""
+    return mix(setting.colour("mute"), setting.colour("paper"), 0.62) if role == "mute" else setting.colour(role)
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """The colour `share` of the way from the first to the second, in sRGB."""
+    pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
+def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
+    """Labelled bars, one a row; the longest is as wide as the room."""
+    items = [item for item in element.items if not isinstance(item, str)]
+    longest = max((item.value for item in items), default=1) or 1
+    rows = [
+        (
+            words_piece(item.label, Look("label", element.label_role, lines=2), width * 0.68, setting, name="chart-label", origin=element.origin, enter="fade"),  # fmt: skip
+            words_piece(item.written, Look("label", element.role, lines=1, weight=setting.brand.type.strong, align="right"), width * 0.3, setting, name="chart-value", origin=element.origin, enter="fade"),  # fmt: skip
+        )
+        for item in items
+    ]
+    gap = 30
+    heights = [label.height + 14 + element.height for label, _ in rows]
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers: list[Layer] = []
+        y = spot.y
+        for item, (label, value), height in zip(items, rows, heights, strict=True):
+            layers += label.draw(Spot(spot.x, y, width * 0.68, label.height))
+            layers += value.draw(Spot(spot.x + width * 0.7, y, width * 0.3, value.height))
+            bar = BarElement(
+                value=item.value / longest, role=item.role, track=element.label_role, track_opacity=0.16,
+                height=element.height, origin=element.origin, name="chart-bar",
+            )  # fmt: skip
+            layers += bar_piece(bar, width, setting).draw(Spot(spot.x, y + label.height + 14, width, element.height))
+            y += height + gap
+        return layers
+
+    return Piece(width, sum(heights) + gap * max(0, len(heights) - 1), draw)
+
+
+def rule_piece(element: RuleElement, width: float, setting: Setting) -> Piece:
+    """A short bar of colour."""
+    wide = min(element.width, int(width))
+
+    def draw(spot: Spot) -> list[Layer]:
+        place = box(spot.x, spot.y, wide, element.height)
+        motion = setting.clock.enter(element.enter or "wipe", element.delay)
+        return [Fill(name="rule", origin=element.origin, box=place, colour=setting.colour(element.role), radius=element.height // 2, motion=motion)]  # fmt: skip
+
+    return Piece(wide, element.height, draw)
+
+
+def icon_piece(element: IconElement, width: float, setting: Setting) -> Piece:
+    """An icon, or the brand's mark."""
+    size = element.size
+
+    def draw(spot: Spot) -> list[Layer]:
+        is_mark = element.icon == "mark"
+        drawing = setting.locate(setting.brand.logo.mark, element.origin).text if is_mark else icon_svg(element.icon, setting.colour(element.role))  # fmt: skip
+        motion = setting.clock.enter(element.enter or "fade", element.delay)
+        return [Vector(name=element.icon, origin=element.origin, box=box(spot.x, spot.y, size, size), svg=drawing, motion=motion)]
+
+    return Piece(size, size, draw, baseline=size)
+
+
+def quote_mark_piece(element: QuoteMarkElement, width: float, setting: Setting) -> Piece:
+    """An opening quotation mark."""
+    wide = round(element.size * 1.24)
+
+    def draw(spot: Spot) -> list[Layer]:
+        drawing = quote_svg(element.size, setting.colour(element.role))
+        place = box(spot.x, spot.y, wide, element.size)
+        return [Vector(name="quote-mark", origin=element.origin, box=place, svg=drawing, motion=setting.clock.enter("fade"))]
+
+    return Piece(wide, element.size, draw)
+
+
+def progress_piece(element: ProgressElement, width: float, setting: Setting) -> Piece:
+    """A segment a scene; those before are full, this one fills, so that a scene does not depend on another's length."""
+    count, gap = setting.scene_count, 8
+    wide = int((width - gap * (count - 1)) / count)
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers: list[Layer] = []
+        if setting.purpose == "card" or count < 2:
+            return layers
+        svg = panel_svg(wide, element.height, setting.colour(element.track), radius=element.height / 2, opacity=0.28)
+        full = (Key(frame=0, value=1.0),)
+        fills = between(0, setting.clock.frames - 1, 0, 1, "linear")
+        for index in range(count):
+            place = box(spot.x + index * (wide + gap), spot.y, wide, element.height)
+            layers.append(Vector(name="progress-track", origin=element.origin, box=place, svg=svg))
+            if index <= setting.scene_index:
+                length = fills if index == setting.scene_index else full
+                layers.append(Bar(name="progress", origin=element.origin, box=place, colour=setting.colour(element.role), radius=element.height // 2, length=length))  # fmt: skip
+        return layers
+
+    return Piece(width, element.height, draw)
+
+
+def spacer_piece(element: SpacerElement, width: float, setting: Setting) -> Piece:
+    """Empty room; `grow` takes what is left."""
+    return Piece(element.size, element.size, lambda spot: [], grow=element.grow)

@@ -1,0 +1,206 @@
+"""Elements of a stack come in; one measured piece that flows them into columns and rows goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vlogkit.records.element import (
+    BarElement,
+    ChartElement,
+    ChipElement,
+    CounterElement,
+    Element,
+    IconElement,
+    IdentityElement,
+    LowerThirdElement,
+    PartsElement,
+    PictureElement,
+    ProgressElement,
+    QuoteMarkElement,
+    RuleElement,
+    SpacerElement,
+    StackElement,
+    StepsElement,
+    TextElement,
+)
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import Layer, Vector
+from vlogkit.staging.figure_pieces import (
+    bar_piece,
+    chart_piece,
+    icon_piece,
+    parts_piece,
+    progress_piece,
+    quote_mark_piece,
+    rule_piece,
+    spacer_piece,
+)
+from vlogkit.staging.ground_layers import Ground, cover
+from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.shapes import panel_svg
+from vlogkit.staging.text_pieces import chip_piece, counter_piece, identity_piece, lower_third_piece, steps_piece, text_piece
+
+SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+"""How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
+
+
+def measure(element: Element, width: float, setting: Setting) -> Piece:
+    """The piece of any element in a width."""
+    if isinstance(element, StackElement):
+        return stack_piece(element, width, setting)
+    if isinstance(element, PictureElement) and element.height:
+        return picture_piece(element, width, setting)
+    if isinstance(element, Ground):
+        return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True)
+    return _PIECES[type(element)](element, width, setting)
+
+
+_PIECES: dict[type, Callable[..., Piece]] = {
+    TextElement: text_piece,
+    CounterElement: counter_piece,
+    StepsElement: steps_piece,
+    ChipElement: chip_piece,
+    IdentityElement: identity_piece,
+    LowerThirdElement: lower_third_piece,
+    BarElement: bar_piece,
+    PartsElement: parts_piece,
+    ChartElement: chart_piece,
+    RuleElement: rule_piece,
+    IconElement: icon_piece,
+    QuoteMarkElement: quote_mark_piece,
+    ProgressElement: progress_piece,
+    SpacerElement: spacer_piece,
+}
+
+
+def _rect(spot: Spot) -> Rect:
+    return round(spot.x), round(spot.y), round(spot.x + spot.width), round(spot.y + spot.height)
+
+
+def picture_piece(element: PictureElement, width: float, setting: Setting) -> Piece:
+    """A picture of a given height inside a stack."""
+    return Piece(width, element.height, lambda spot: cover(element, _rect(spot), setting))
+
+
+def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
+    """The layers of an element in a rectangle, its texts shrunk together until it fits; a finding where it cannot."""
+    if isinstance(element, Ground) and not (isinstance(element, PictureElement) and element.height):
+        return cover(element, rect, setting)
+    x, y, right, bottom = rect
+    width, height = right - x, bottom - y
+    piece = Piece(0, 0, lambda spot: [])
+    for scale in SCALES:
+        setting.scale = scale
+        piece = measure(element, width, setting)
+        if piece.height <= height or not piece.shrinkable:
+            break
+    if piece.height > height + 1:
+        setting.find(
+            "stack-overflow", "error", f"`{element.name or element.type}` is too high for its zone in {setting.frame.format}",
+            where=element.origin, measured=f"{piece.height:.0f} px", limit=f"{height} px",
+            hint="Shorten the texts or leave one out.",
+        )  # fmt: skip
+    layers = piece.draw(Spot(x, y, width, height))
+    setting.scale = 1.0
+    return layers
+
+
+def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
+    """A column or a row, on a panel if it has a ground."""
+    pad_x = element.pad if element.pad_x is None else element.pad_x
+    outer = width * element.width
+    lay = _row if element.direction == "row" else _column
+    inner = lay(element, outer - 2 * pad_x, setting)
+    pad = element.pad
+
+    def draw(spot: Spot) -> list[Layer]:
+        stretch = element.at != "top" or inner.grow
+        height = spot.height if stretch and not element.ground else inner.height + 2 * pad
+        y = spot.y
+        if element.ground and stretch:
+            y = spot.y + {"bottom": spot.height - height, "middle": (spot.height - height) / 2}.get(element.at, 0)
+        layers: list[Layer] = []
+        wide = outer if element.direction == "column" else (outer if inner.grow else inner.width + 2 * pad_x)
+        if element.ground:
+            place = box(spot.x, y, wide, height)
+            svg = panel_svg(place.w, place.h, setting.colour(element.ground), radius=element.radius, opacity=element.ground_opacity)
+            layers.append(Vector(name="panel", origin=element.origin, box=place, svg=svg, motion=setting.clock.enter("fade")))
+        return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
+
+    baseline = None if inner.baseline is None else inner.baseline + pad
+    grows = inner.grow or (element.at != "top" and element.direction == "column")
+    full = outer if element.direction == "column" or inner.grow else inner.width + 2 * pad_x
+    return Piece(full, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable)
+
+
+def _column(element: StackElement, width: float, setting: Setting) -> Piece:
+    pieces = [measure(item, width, setting) for item in element.items]
+    gaps = _gaps(element, pieces)
+    total = sum(piece.height for piece in pieces) + sum(gaps)
+    growing = sum(piece.grow for piece in pieces)
+
+    def draw(spot: Spot) -> list[Layer]:
+        left = max(0.0, spot.height - total)
+        y = spot.y
+        if not growing:
+            y += {"middle": left / 2, "bottom": left}.get(element.at, 0.0)
+        spread = left / (len(pieces) - 1) if element.at == "spread" and not growing and len(pieces) > 1 else 0.0
+        layers: list[Layer] = []
+        for index, piece in enumerate(pieces):
+            height = piece.height + (left / growing if piece.grow else 0)
+            shift = {"center": (spot.width - piece.width) / 2, "right": spot.width - piece.width}.get(element.align, 0.0)
+            layers += piece.draw(Spot(spot.x + shift, y, spot.width if shift == 0 else piece.width, height))
+            y += height + (gaps[index] if index < len(gaps) else 0) + spread
+        return layers
+
+    return Piece(width, total, draw, grow=growing > 0, shrinkable=any(piece.shrinkable for piece in pieces))
+
+
+def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
+    """The gap after each item but the last; a spacer is its own gap."""
+    spacers = [isinstance(item, SpacerElement) for item in element.items]
+    return [0.0 if spacers[i] or spacers[i + 1] else float(element.gap) for i in range(len(pieces) - 1)]
+
+
+def _row(element: StackElement, width: float, setting: Setting) -> Piece:
+    gaps = element.gap * max(0, len(element.items) - 1)
+    pieces: list[Piece] = []
+    room = width - gaps
+    for index, item in enumerate(element.items):
+        later = element.items[index + 1 :]
+        if isinstance(item, StackElement) and item.width < 1:
+            share = (width - gaps) * item.width
+            piece = measure(item.model_copy(update={"width": 1.0}), share, setting)
+        else:
+            share = room if _is_fixed(item) or all(_is_fixed(other) for other in later) else room * 0.62
+            piece = measure(item, max(40.0, share - _fixed_width(later, room, setting)), setting)
+        pieces.append(piece)
+        room -= piece.width
+    natural = sum(piece.width for piece in pieces) + gaps
+    growing = sum(piece.grow for piece in pieces)
+    ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)
+    on_baseline = element.align == "baseline"
+    height = max((ascent - (p.baseline or 0) if on_baseline and p.baseline is not None else 0) + p.height for p in pieces)
+
+    def draw(spot: Spot) -> list[Layer]:
+        left = max(0.0, spot.width - natural)
+        x = spot.x + (0 if growing else {"center": left / 2, "right": left}.get(element.align, 0.0))
+        layers: list[Layer] = []
+        for piece in pieces:
+            wide = piece.width + (left / growing if piece.grow else 0)
+            drop = ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
+            layers += piece.draw(Spot(x, spot.y + drop, wide, piece.height))
+            x += wide + element.gap
+        return layers
+
+    return Piece(natural, height, draw, ascent or None, growing > 0, any(piece.shrinkable for piece in pieces))
+
+
+def _is_fixed(item: Element) -> bool:
+    """Whether an element's width does not depend on the room."""
+    return isinstance(item, IconElement | QuoteMarkElement | SpacerElement | RuleElement | ChipElement)
+
+
+def _fixed_width(items: tuple[Element, ...], room: float, setting: Setting) -> float:
+    """The width that the fixed elements after this one need."""
+    return sum(measure(item, room, setting).width for item in items if _is_fixed(item))

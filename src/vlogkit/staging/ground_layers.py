@@ -1,0 +1,172 @@
+"""Elements that cover a zone — pictures, footage, scrims, motifs — come in; layers go out."""
+
+from __future__ import annotations
+
+from vlogkit.records.element import (
+    CompareElement,
+    FillElement,
+    FootageElement,
+    MotifElement,
+    MoviePyElement,
+    PictureElement,
+    ScrimElement,
+)
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import (
+    Camera,
+    Compare,
+    Effect,
+    Fill,
+    FootageLayer,
+    Gradient,
+    Key,
+    Layer,
+    Motion,
+    MovieClip,
+    PictureLayer,
+    Track,
+    Vector,
+)
+from vlogkit.staging.motifs import PATTERNS, motif_svg, smooth
+from vlogkit.staging.setting import Setting, box, box_of
+from vlogkit.staging.shapes import handle_svg
+
+MOST_ZOOM = 1.14
+HANDLE = 88
+MOTIF_STRENGTH = 0.2
+"""No motif is stronger than this, whatever a template and a brand multiply to."""
+
+Ground = PictureElement | FootageElement | CompareElement | FillElement | ScrimElement | MotifElement | MoviePyElement
+
+
+def focus_of(value: tuple[float, float] | str) -> tuple[float, float]:
+    """The focus point; a filled-in template gives it as text like `0.5, 0.4`."""
+    if isinstance(value, str):
+        x, y = (float(part) for part in value.strip("()[] ").split(","))
+        return x, y
+    return value
+
+
+def drifting(focus: tuple[float, float], drift: float, setting: Setting) -> Camera:
+    """A slow zoom towards the focus, eased at both ends, linear in size over the scene."""
+    x, y = focus
+    point = {"x": (Key(frame=0, value=x),), "y": (Key(frame=0, value=y),)}
+    if setting.clock.still or drift == 0:
+        return Camera(**point)
+    reach = min(MOST_ZOOM, 1 + abs(drift) * setting.seconds)
+    first, last = (1.0, reach) if drift > 0 else (reach, 1.0)
+    zoom = (Key(frame=0, value=first), Key(frame=setting.clock.frames - 1, value=last, ease="linear"))
+    return Camera(zoom=zoom, **point)
+
+
+def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
+    """The layers of an element that covers a rectangle."""
+    match element:
+        case PictureElement():
+            return [_picture(element, rect, setting)]
+        case FootageElement():
+            return [_footage(element, rect, setting)]
+        case CompareElement():
+            return _compare(element, rect, setting)
+        case FillElement():
+            return [Fill(name=element.name or "fill", origin=element.origin, box=box_of(rect), colour=setting.colour(element.role), opacity=element.opacity, radius=element.radius)]  # fmt: skip
+        case ScrimElement():
+            return [_scrim(element, rect, setting)]
+        case MotifElement():
+            return _motif(element, rect, setting)
+        case MoviePyElement():
+            return [MovieClip(name=element.name or "moviepy", origin=element.origin, box=box_of(rect), call=element.call, arguments=element.arguments)]  # fmt: skip
+
+
+def _picture(element: PictureElement, rect: Rect, setting: Setting) -> PictureLayer:
+    asset = setting.locate(element.file, element.origin)
+    camera = drifting(focus_of(element.focus), element.drift, setting)
+    return PictureLayer(
+        name=element.name or "picture", origin=element.origin, box=box_of(rect), file=asset.path, sha256=asset.sha256,
+        camera=camera, radius=element.radius,
+    )  # fmt: skip
+
+
+def _footage(element: FootageElement, rect: Rect, setting: Setting) -> FootageLayer:
+    asset = setting.locate(element.file, element.origin)
+    x, y = focus_of(element.focus)
+    return FootageLayer(
+        name=element.name or "footage", origin=element.origin, box=box_of(rect), file=asset.path, sha256=asset.sha256,
+        start=float(element.start), camera=Camera(x=(Key(frame=0, value=x),), y=(Key(frame=0, value=y),)),
+        effects=tuple(Effect(name=name, arguments=arguments) for name, arguments in element.effects.items()),
+    )  # fmt: skip
+
+
+def divider_track(element: CompareElement, setting: Setting) -> Track:
+    """Most of the before picture, then most of the after, then both in halves."""
+    clock = setting.clock
+    if clock.still:
+        return (Key(frame=0, value=element.stop),)
+    last = clock.frames - 1
+    first, second = min(clock.at(1.4), round(last * 0.25)), min(clock.at(3.2), round(last * 0.6))
+    third, fourth = min(clock.at(4.4), round(last * 0.75)), min(clock.at(5.6), round(last * 0.95))
+    if not first < second < third < fourth:
+        return (Key(frame=0, value=element.stop),)
+    clock.settled = max(clock.settled, fourth)
+    other = 1 - element.start
+    return (
+        Key(frame=0, value=element.start),
+        Key(frame=first, value=element.start, ease="hold"),
+        Key(frame=second, value=other, ease="in-out"),
+        Key(frame=third, value=other, ease="hold"),
+        Key(frame=fourth, value=element.stop, ease="in-out"),
+    )
+
+
+def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Layer]:
+    before, after = (setting.locate(name, element.origin) for name in (element.before, element.after))
+    camera = drifting(focus_of(element.focus), 0.0, setting)
+    place = box_of(rect)
+    divider = divider_track(element, setting)
+    pictures = Compare(
+        name=element.name or "compare", origin=element.origin, box=place, before=before.path,
+        before_sha256=before.sha256, after=after.path, after_sha256=after.sha256, before_camera=camera,
+        after_camera=camera, divider=divider, line=setting.colour("paper"), line_width=6,
+    )  # fmt: skip
+    moves = tuple(Key(frame=key.frame, value=(key.value - divider[0].value) * place.w, ease=key.ease) for key in divider)
+    x = place.x + divider[0].value * place.w - HANDLE / 2
+    y = place.y + element.handle * place.h - HANDLE / 2
+    handle = Vector(
+        name="handle", origin=element.origin, box=box(x, y, HANDLE, HANDLE),
+        svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")), motion=Motion(dx=moves),
+    )  # fmt: skip
+    return [pictures, handle]
+
+
+def _scrim(element: ScrimElement, rect: Rect, setting: Setting) -> Gradient:
+    """Full strength for the held share, then a smooth fall to nothing."""
+    x, y, right, bottom = rect
+    width, height = (right - x) * element.reach, (bottom - y) * element.reach
+    area = {
+        "top": (x, y, right, y + height),
+        "bottom": (x, bottom - height, right, bottom),
+        "left": (x, y, x + width, bottom),
+        "right": (right - width, y, right, bottom),
+    }[element.edge]
+    fall = 1 - element.hold
+    stops = [(0.0, element.strength)] + [
+        (element.hold + fall * t / 8, element.strength * (1 - smooth(t / 8))) for t in range(1 if element.hold == 0 else 0, 9)
+    ]
+    return Gradient(
+        name=element.name or "scrim", origin=element.origin, colour=setting.colour(element.role), edge=element.edge,
+        box=box(area[0], area[1], area[2] - area[0], area[3] - area[1]),
+        stops=tuple((min(1.0, p), min(1.0, max(0.0, a))) for p, a in stops),
+    )  # fmt: skip
+
+
+def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:
+    pattern = element.pattern or setting.brand.motif.pattern
+    strength = min(MOTIF_STRENGTH, element.strength * setting.brand.motif.strength)
+    if pattern not in PATTERNS or strength <= 0:
+        return []
+    place = box_of(rect)
+    drawing = motif_svg(
+        pattern, place.w, place.h, setting.colour(element.role), strength=strength, scale=element.scale,
+        fade=element.fade, clear=element.clear,
+    )  # fmt: skip
+    return [Vector(name=f"motif {pattern}", origin=element.origin, box=place, svg=drawing)]

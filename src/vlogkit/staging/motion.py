@@ -1,0 +1,69 @@
+"""A layer's turn in its scene comes in; the keys of its entrance go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from vlogkit.records.element import Enter
+from vlogkit.records.timeline import Key, Motion, Track
+
+ENTER_SECONDS = 0.45
+RISE_PIXELS = 32
+STAGGER_SECONDS = 0.07
+COUNT_SECONDS = 0.9
+GROW_SECONDS = 0.9
+
+
+@dataclass
+class Clock:
+    """Turns whole seconds into frames and hands out the entrances of one scene, one after the other."""
+
+    rate: Fraction
+    frames: int
+    base: int = 0
+    """The frame at which the first element may enter: the transition is mostly over."""
+    still: bool = False
+    turn: int = 0
+    settled: int = field(default=0)
+
+    def at(self, seconds: float) -> int:
+        """Seconds as a whole number of frames."""
+        return round(seconds * self.rate)
+
+    def next_turn(self, delay: float = 0.0) -> int:
+        """The frame at which the next element enters."""
+        frame = self.base + self.at(self.turn * STAGGER_SECONDS + delay)
+        self.turn += 1
+        return min(frame, max(0, self.frames - 2))
+
+    def enter(self, kind: Enter, delay: float = 0.0) -> Motion:
+        """The entrance of the next element; nothing moves on a still."""
+        if self.still or kind == "none":
+            return Motion()
+        start = self.next_turn(delay)
+        end = min(start + self.at(ENTER_SECONDS), self.frames - 1)
+        self.settled = max(self.settled, end)
+        if kind == "wipe":
+            return Motion(reveal=between(start, end, 0, 1, "in-out"))
+        fade = between(start, end, 0, 1, "out")
+        rise = between(start, end, RISE_PIXELS, 0, "expo-out") if kind == "rise" else ()
+        return Motion(opacity=fade, dy=rise)
+
+    def grow(self, start: int, value: float) -> Track:
+        """0 to `value` in the time numbers count and bars grow."""
+        if self.still:
+            return (Key(frame=0, value=value, ease="hold"),)
+        end = min(start + self.at(GROW_SECONDS), self.frames - 1)
+        self.settled = max(self.settled, end)
+        return between(start, end, 0, value, "out")
+
+
+def between(start: int, end: int, first: float, last: float, ease: str) -> Track:
+    """Two keys; one standing key where there is no time between them."""
+    if end <= start:
+        return (Key(frame=start, value=last, ease="hold"),)
+    return (
+        Key(frame=start, value=first, ease="hold"),
+        Key.model_validate({"frame": end, "value": last, "ease": ease}),
+    )

@@ -1,0 +1,102 @@
+"""What laying out one scene needs at hand: brand, frame, fonts, files, clock, and the findings it gathers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vlogkit.errors import InputError
+from vlogkit.records.base import Colour, Language
+from vlogkit.records.brand import Brand
+from vlogkit.records.element import Role
+from vlogkit.records.finding import Finding
+from vlogkit.records.frame import Frame, Rect
+from vlogkit.records.timeline import Box, Layer
+from vlogkit.staging.motion import Clock
+
+Purpose = Literal["video", "card"]
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that a layer shows: absolute path and the sha256 of its content; SVG text for drawings."""
+
+    path: str
+    sha256: str
+    text: str = ""
+
+
+Locate = Callable[[str, str], Asset]
+"""(name in the story, origin of the element) → the file. Raises InputError."""
+
+
+@dataclass
+class Setting:
+    """The setting of one scene; `scale` shrinks its texts towards their smallest size when a stack is too high."""
+
+    brand: Brand
+    frame: Frame
+    lang: Language
+    purpose: Purpose
+    clock: Clock
+    locate: Locate
+    scene: str
+    seconds: float
+    scene_index: int = 0
+    scene_count: int = 1
+    scale: float = 1.0
+    findings: list[Finding] = field(default_factory=list)
+
+    def colour(self, role: Role) -> Colour:
+        """The brand's colour of a role."""
+        return str(getattr(self.brand.colours, role))
+
+    def zone(self, name: str, origin: str = "") -> Rect:
+        """The rectangle of a zone; stills have room where captions would run."""
+        zones = self.frame.zones | (self.frame.card_zones if self.purpose == "card" else {})
+        if name in zones:
+            return zones[name]
+        raise InputError(f"there is no zone `{name}`", where=origin or None, hint=f"Known: {', '.join(sorted(zones))}.")
+
+    def find(self, code: str, severity: Literal["error", "warning", "note"], message: str, **more: str) -> None:
+        """Keep a finding about this scene."""
+        self.findings.append(Finding(code=code, severity=severity, message=message, **more))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a measured piece is put, in pixels of the frame."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A measured element: its size, where its (last) baseline lies below its top, and how it is drawn at a spot."""
+
+    width: float
+    height: float
+    draw: Callable[[Spot], list[Layer]]
+    baseline: float | None = None
+    grow: bool = False
+    shrinkable: bool = False
+
+
+def even(value: float) -> int:
+    """The nearest even pixel: chroma has half the resolution, and an overlay at rest must fall on it."""
+    return 2 * round(value / 2)
+
+
+def box(x: float, y: float, width: float, height: float) -> Box:
+    """An even box of at least two pixels."""
+    left, top = even(x), even(y)
+    return Box(x=left, y=top, w=max(2, even(x + width) - left), h=max(2, even(y + height) - top))
+
+
+def box_of(rect: Rect) -> Box:
+    """The box of a zone."""
+    return box(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])

@@ -1,0 +1,135 @@
+"""A notice, a brand and the fixed words come in; the plain data that templates read goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from vlogkit import formatting
+from vlogkit.records.base import Language
+from vlogkit.records.brand import Brand
+from vlogkit.records.notice import Clip, Complaint, Notice, Picture, Tally, Update
+
+LOCAL = ZoneInfo("Asia/Jakarta")
+
+
+def facts_of(notice: Notice, brand: Brand, words: Mapping[str, str], lang: Language) -> dict[str, object]:
+    """`notice`, `agency`, `brand`, `words` as they are, and what a kind of notice adds (`took`, `parts`, …)."""
+    plain = notice.model_dump(mode="json", by_alias=False)
+    plain["date"] = notice.date.isoformat() if notice.date else ""
+    data: dict[str, object] = {
+        "notice": plain,
+        "agency": brand.agency.model_dump(mode="json"),
+        "brand": brand.name,
+        "words": dict(words),
+        "chapters": chapters(notice),
+        "place_date": _joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
+    }
+    match notice:
+        case Update():
+            data["facts"] = [_fact(fact.label, fact.value, fact.unit, fact.decimals, lang) for fact in notice.facts]
+        case Complaint():
+            data |= _complaint_facts(notice, lang)
+        case Tally():
+            data |= _tally_facts(notice, words, lang)
+    return data
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _fact(label: str, value: float, unit: str, decimals: int, lang: Language) -> dict[str, object]:
+    after = f"{formatting.NBSP}{unit}" if unit else ""
+    return {
+        "label": label,
+        "value": value,
+        "unit": unit,
+        "decimals": decimals,
+        "after": after,
+        "written": f"{formatting.number(value, lang, decimals)}{after}",
+    }
+
+
+def chapters(notice: Notice) -> list[dict[str, object]]:
+    """A paragraph of the body with the clip or picture that goes with it; media go round where there are fewer."""
+    media: list[Clip | Picture] = [*notice.clips, *notice.pictures]
+    extra = [p for p in (getattr(notice, "after", None), getattr(notice, "before", None)) if p is not None]
+    media = media or extra
+    out: list[dict[str, object]] = []
+    for index, paragraph in enumerate(notice.body):
+        shown = media[(index + 1) % len(media)] if media else None
+        out.append(
+            {
+                "say": paragraph,
+                "file": shown.file if shown else "",
+                "alt": shown.alt if shown else "",
+                "focus": f"{shown.focus[0]}, {shown.focus[1]}" if shown else "0.5, 0.5",
+                "is_clip": isinstance(shown, Clip),
+                "start": shown.trim[0] if isinstance(shown, Clip) and shown.trim else 0.0,
+                "sound": isinstance(shown, Clip) and shown.sound,
+            }
+        )
+    return out
+
+
+def _complaint_facts(complaint: Complaint, lang: Language) -> dict[str, object]:
+    hours = complaint.hours_to_close()
+    count, unit = formatting.span_parts(hours, lang) if hours is not None else (0, "")
+    share = min(1.0, hours / complaint.deadline_hours) if hours is not None else 0.0
+    dates = {
+        name: formatting.date(day, lang, "short") if day else ""
+        for name, day in (
+            ("before_date", _local_day(complaint.before, complaint.reported_at)),
+            ("after_date", _local_day(complaint.after, complaint.closed_at)),
+        )
+    }
+    return {
+        "took": formatting.span(hours, lang) if hours is not None else "",
+        "took_count": count,
+        "took_unit": f"{formatting.NBSP}{unit}",
+        "deadline_share": share,
+        "within_deadline": hours is not None and hours <= complaint.deadline_hours,
+        "reported": _moment(complaint.reported_at, lang),
+        "closed": _moment(complaint.closed_at, lang),
+        **dates,
+    }
+
+
+def _local_day(picture: Picture | None, moment: dt.datetime | None) -> dt.date | None:
+    if picture is not None and picture.date:
+        return picture.date
+    return moment.astimezone(LOCAL).date() if moment else None
+
+
+def _moment(moment: dt.datetime | None, lang: Language) -> str:
+    return formatting.date(moment.astimezone(LOCAL).date(), lang) if moment else ""
+
+
+def _tally_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> dict[str, object]:
+    leading = tally.leading()
+    first = tally.window_from
+    whole_year = (first.month, first.day) == (1, 1) and first.year == tally.window_to.year
+    start = "" if whole_year else formatting.date(first, lang)
+    until = f"{words.get('until', '–')} {formatting.date(tally.window_to, lang)}"
+    share = leading.count / tally.total
+    return {
+        "leading": leading.model_dump(),
+        "share": share,
+        "of_total": words.get("resolved_of", "").format(
+            total=formatting.number(tally.total, lang), percent=formatting.percent(share, lang)
+        ),
+        "total": formatting.number(tally.total, lang),
+        "window": f"{start} {until}".strip(),
+        "parts": [
+            {
+                "label": part.label,
+                "count": part.count,
+                "written": formatting.number(part.count, lang),
+                "share": part.count / tally.total,
+                "role": part.role,
+            }
+            for part in tally.all_parts()
+        ],
+    }

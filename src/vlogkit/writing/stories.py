@@ -1,0 +1,117 @@
+"""A notice, its template and its brand come in; a story with words, captions and times goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from vlogkit.errors import InputError
+from vlogkit.records.base import Language
+from vlogkit.records.brand import Brand
+from vlogkit.records.bundle import PostText
+from vlogkit.records.notice import Notice
+from vlogkit.records.story import Story, StoryMusic, StoryScene
+from vlogkit.records.template import Template, TemplateScene
+from vlogkit.writing.captions import cues, sentences
+from vlogkit.writing.facts import facts_of
+from vlogkit.writing.words_in_templates import Filler
+
+LEAD_SECONDS = 0.35
+"""The picture is seen before the first caption is read."""
+LAST_HOLD = 1.5
+"""The last scene stays this long after its last caption."""
+MOST_SCENES = 40
+MARKED = re.compile(r"\*([^*\n]+)\*")
+
+
+def write_story(notice: Notice, template: Template, brand: Brand, words: Mapping[str, str]) -> Story:
+    """Fill the template in for the notice. Raises InputError where its Jinja or the notice does not fit."""
+    if notice.kind not in template.kinds:
+        known = ", ".join(template.kinds)
+        raise InputError(f"the template `{template.name}` tells {known}, and `{notice.id}` is a {notice.kind}", hint="Choose another template.")  # fmt: skip
+    filler = Filler(facts_of(notice, brand, words, notice.lang), notice.lang)
+    scenes = [scene for source in template.scenes for scene in _scenes(source, filler, notice.lang)]
+    if not scenes or len(scenes) > MOST_SCENES:
+        raise InputError(f"the template `{template.name}` gives {len(scenes)} scenes for `{notice.id}`", hint=f"1 to {MOST_SCENES} are possible.")  # fmt: skip
+    scenes = _hold_last(scenes)
+    return Story(
+        id=notice.id,
+        notice=f"{notice.kind}:{notice.id}",
+        template=template.name,
+        lang=notice.lang,
+        brand=brand.name,
+        title=plain(notice.title),
+        scenes=tuple(scenes),
+        music=StoryMusic(seed=brand.music_seed, tempo=template.tempo if template.tempo != 90.0 else brand.tempo)
+        if template.music
+        else None,
+        posts=(_post(notice, template, brand, filler),),
+    )
+
+
+def plain(text: str) -> str:
+    """The text without the marks of highlighted words."""
+    return MARKED.sub(r"\1", text)
+
+
+def _scenes(source: TemplateScene, filler: Filler, lang: Language) -> list[StoryScene]:
+    origin = next((layer.origin for layer in source.layers if layer.origin), "")
+    if source.each:
+        turns = [{"item": item, "index": index} for index, item in enumerate(filler.items(source.each, origin), 1)]
+    else:
+        turns = [{}]
+    return [
+        _scene(source, filler, lang, turn, len(turns) > 1)
+        for turn in turns
+        if filler.holds(source.when, origin, **turn)
+    ]
+
+
+def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str, object], several: bool) -> StoryScene:  # fmt: skip
+    said = filler.words(source.say, **turn)
+    timed = cues(sentences(plain(said)), lang=lang, start=LEAD_SECONDS) if said else ()
+    spoken = timed[-1].end + source.tail if timed else 0.0
+    layers = [filled for layer in source.layers for filled in filler.element(layer.model_dump(mode="python"), **turn)]
+    data: dict[str, object] = {
+        "name": f"{source.name}-{turn['index']}" if several else source.name,
+        "seconds": max(source.seconds, spoken),
+        "ground": source.ground,
+        "layers": layers,
+        "transition": source.transition,
+        "cues": timed,
+        "caption_tone": source.captions,
+        "highlights": tuple(dict.fromkeys(MARKED.findall(said))),
+        "alt": plain(filler.words(source.alt, **turn)),
+        "video": source.video,
+        "card": source.card,
+        "thumbnail": source.thumbnail,
+    }
+    try:
+        return StoryScene.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(f"scene `{source.name}`: {place}: {first['msg']}", hint="Correct the template, or what the item says there.") from None  # fmt: skip
+
+
+def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
+    """The last scene of the video stays long enough to be read to its end."""
+    last = max((index for index, scene in enumerate(scenes) if scene.video), default=None)
+    if last is None:
+        return scenes
+    scene = scenes[last]
+    spoken = scene.cues[-1].end if scene.cues else 0.0
+    scenes[last] = scene.model_copy(update={"seconds": max(scene.seconds, spoken + LAST_HOLD)})
+    return scenes
+
+
+def _post(notice: Notice, template: Template, brand: Brand, filler: Filler) -> PostText:
+    """The text that every platform's own version is made from."""
+    if template.post:
+        text = filler.words(template.post)
+    else:
+        text = "\n\n".join(part for part in (plain(notice.summary), "\n".join(plain(p) for p in notice.body)) if part)
+    tags = tuple(dict.fromkeys((*notice.hashtags, *brand.hashtags)))
+    return PostText(platform="any", title=plain(notice.title), text=text or plain(notice.title), hashtags=tags, link=notice.link)  # fmt: skip
