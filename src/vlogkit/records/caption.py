@@ -25,8 +25,8 @@ class Word(Record):
 
 
 class Cue(Record):
-    """What stands on screen from `start` to `end` (seconds). `words` are its words in order, empty where their
-    times are unknown; `text` may hold line feeds where a person broke the lines."""
+    """What stands on screen from `start` to `end` (seconds). `words` are its words in order, empty where
+    their times are unknown; `text` may hold line feeds where a person broke the lines."""
 
     start: float = Field(ge=0)
     end: float

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from vlogkit.records.base import Format, Name, Record
 
-Counting = Literal["characters", "bytes", "graphemes", "utf16", "weighted"]
-"""What the service counts: code points, UTF-8 bytes, user-perceived characters, UTF-16 units, X's weighted length."""
+Counting = Literal["characters", "bytes", "graphemes", "utf16", "weighted", "emoji-bytes"]
+"""What is counted: code points, UTF-8 bytes, graphemes, UTF-16 units, X's weights, emoji by their bytes."""
 
 Protection = Literal["keyed", "lookup", "none"]
 """What prevents a double post: a key that the service honours, a look at what is already there, or nothing."""

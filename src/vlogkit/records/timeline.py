@@ -140,8 +140,8 @@ class TextStyle(Record):
 
 
 class TextLine(Record):
-    """One line: `x` is the left edge of its layout, `baseline` its y, both in frame pixels; `width` is its advance.
-    `spans` are (start, end, colour) over characters, the rest has the layer's colour."""
+    """One line: the pen starts at `x` on `baseline`, in frame pixels; optical edges are already compensated there.
+    `width` is that of its ink; `spans` are (start, end, colour) over characters, the rest has the layer's colour."""
 
     text: str
     x: float

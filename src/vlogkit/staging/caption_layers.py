@@ -33,7 +33,7 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting)
     rules = setting.frame.captions
     block = set_words(
         text, spans, text_style(setting, look, step.size), step.smallest, right - x, rules.lines, setting.lang,
-        name="caption", characters=rules.characters, longer_below=True,
+        characters=rules.characters, longer_below=True,
     )  # fmt: skip
     report_fit(block, text, setting, "caption", f"scene {setting.scene}")
     height = block.cap + (len(block.lines) - 1) * block.step
@@ -41,7 +41,7 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting)
     first, last = setting.clock.at(cue.start), min(setting.clock.at(cue.end), setting.clock.frames)
     lines = tuple(
         TextLine(
-            text=line.text, x=float(x if rules.align == "left" else x + (right - x - line.width) / 2),
+            text=line.text, x=round(line.x + (x if rules.align == "left" else x + (right - x - line.width) / 2), 2),
             baseline=round(y + block.cap + index * block.step), width=line.width,
             spans=tuple((start, end, setting.colour(highlight)) for start, end in line.spans),
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from vlogkit.records.element import (
     BarElement,
@@ -40,6 +41,8 @@ from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes import panel_svg
 from vlogkit.staging.text_pieces import chip_piece, counter_piece, identity_piece, lower_third_piece, steps_piece, text_piece
 
+FIRST_SHARE = 0.62
+"""Of a row too narrow for its texts, what the first of two takes."""
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 """How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
 
@@ -114,7 +117,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
     pad = element.pad
 
     def draw(spot: Spot) -> list[Layer]:
-        stretch = element.at != "top" or inner.grow
+        stretch = element.direction == "column" and (element.at != "top" or inner.grow)
         height = spot.height if stretch and not element.ground else inner.height + 2 * pad
         y = spot.y
         if element.ground and stretch:
@@ -128,7 +131,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
     baseline = None if inner.baseline is None else inner.baseline + pad
-    grows = inner.grow or (element.at != "top" and element.direction == "column")
+    grows = element.direction == "column" and (inner.grow or element.at != "top")
     full = outer if element.direction == "column" or inner.grow else inner.width + 2 * pad_x
     return Piece(full, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable)
 
@@ -164,18 +167,7 @@ def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     gaps = element.gap * max(0, len(element.items) - 1)
-    pieces: list[Piece] = []
-    room = width - gaps
-    for index, item in enumerate(element.items):
-        later = element.items[index + 1 :]
-        if isinstance(item, StackElement) and item.width < 1:
-            share = (width - gaps) * item.width
-            piece = measure(item.model_copy(update={"width": 1.0}), share, setting)
-        else:
-            share = room if _is_fixed(item) or all(_is_fixed(other) for other in later) else room * 0.62
-            piece = measure(item, max(40.0, share - _fixed_width(later, room, setting)), setting)
-        pieces.append(piece)
-        room -= piece.width
+    pieces = _beside(element.items, width - gaps, setting)
     natural = sum(piece.width for piece in pieces) + gaps
     growing = sum(piece.grow for piece in pieces)
     ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)
@@ -196,11 +188,31 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     return Piece(natural, height, draw, ascent or None, growing > 0, any(piece.shrinkable for piece in pieces))
 
 
+def _beside(items: tuple[Element, ...], room: float, setting: Setting) -> list[Piece]:
+    """The pieces of a row: shares where stacks say so, else each as wide as it likes, else texts wrap one by one."""
+    if any(isinstance(item, StackElement) and item.width < 1 for item in items):
+        return [_share(item, room, setting) for item in items]
+    wanted = [measure(item, room, setting) for item in items]
+    if sum(piece.width for piece in wanted) <= room:
+        return wanted
+    pieces: list[Piece] = []
+    for index, item in enumerate(items):
+        rest = sum(wanted[later].width for later in range(index + 1, len(items)) if _is_fixed(items[later]))
+        last = all(_is_fixed(later) for later in items[index + 1 :])
+        share = room - rest if _is_fixed(item) or last else (room - rest) * FIRST_SHARE
+        pieces.append(measure(item, max(40.0, share), setting))
+        room -= pieces[-1].width
+    return pieces
+
+
+def _share(item: Element, room: float, setting: Setting) -> Piece:
+    """A stack that says how wide it is takes that share of the row, and keeps it."""
+    if isinstance(item, StackElement) and item.width < 1:
+        share = room * item.width
+        return replace(measure(item.model_copy(update={"width": 1.0}), share, setting), width=share)
+    return measure(item, room, setting)
+
+
 def _is_fixed(item: Element) -> bool:
     """Whether an element's width does not depend on the room."""
     return isinstance(item, IconElement | QuoteMarkElement | SpacerElement | RuleElement | ChipElement)
-
-
-def _fixed_width(items: tuple[Element, ...], room: float, setting: Setting) -> float:
-    """The width that the fixed elements after this one need."""
-    return sum(measure(item, room, setting).width for item in items if _is_fixed(item))

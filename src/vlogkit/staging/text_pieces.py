@@ -22,6 +22,8 @@ from vlogkit.staging.shapes import panel_svg, placed_mark
 from vlogkit.staging.words import Words, parse_marks, set_words
 
 Size = tuple[float, float]
+DESCENDING = set(",;gjpqy")
+"""Characters whose ink goes below the baseline."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,13 @@ def measure_words(words: str, look: Look, width: float, setting: Setting, *, nam
     top = max(smallest, largest * setting.scale)
     style = text_style(setting, look, top)
     plain, spans = parse_marks(words)
-    return set_words(plain, spans, style, smallest, width, look.lines, setting.lang, name=name or plain[:40])
+    return set_words(plain, spans, style, smallest, width, look.lines, setting.lang)
 
 
 def words_piece(words: str, look: Look, width: float, setting: Setting, *, name: str, origin: str, enter: str = "rise", delay: float = 0.0) -> Piece:  # fmt: skip
     """A block of lines; its top is the first line's cap height, its bottom leaves room for descenders."""
     block = measure_words(words, look, width, setting, name=name, origin=origin)
-    below = 0.0 if look.style in {"number", "display"} else 0.2 * block.style.size
+    below = 0.0 if look.style in {"number", "display"} else block.below
     height = block.cap + (len(block.lines) - 1) * block.step + below
 
     def draw(spot: Spot) -> list[Layer]:
@@ -99,13 +101,13 @@ def lines_layers(block: Words, look: Look, spot: Spot, setting: Setting, name: s
         shift = {"left": 0.0, "center": (spot.width - line.width) / 2, "right": spot.width - line.width}[look.align]
         baseline = round(spot.y + block.cap + index * block.step)
         spans = tuple((start, end, setting.colour(look.highlight)) for start, end in line.spans)
-        lines.append(TextLine(text=line.text, x=round(spot.x + shift, 2), baseline=baseline, width=line.width, spans=spans))
+        lines.append(TextLine(text=line.text, x=round(spot.x + shift + line.x, 2), baseline=baseline, width=line.width, spans=spans))
     if not lines:
         return []
     groups = [[line] for line in lines] if enter == "rise" and not setting.clock.still else [lines]
     layers: list[Layer] = []
     for group in groups:
-        top, bottom = group[0].baseline - block.cap, group[-1].baseline + 0.25 * block.style.size
+        top, bottom = group[0].baseline - block.cap, group[-1].baseline + block.below
         left = min(line.x for line in group)
         layers.append(
             Text(
@@ -156,7 +158,8 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
             )  # fmt: skip
         ]
 
-    return Piece(block.width, block.cap, draw, baseline=block.cap, shrinkable=block.style.size > block.smallest)
+    below = 0.16 * block.style.size if DESCENDING & set(written(value)) else 0.0
+    return Piece(block.width, block.cap + below, draw, baseline=block.cap, shrinkable=block.style.size > block.smallest)
 
 
 def count_steps(value: float, start: int, written: object, setting: Setting) -> tuple[CounterStep, ...]:

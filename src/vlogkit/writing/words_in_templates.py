@@ -77,7 +77,7 @@ class Filler:
             raise InputError(f"the template words {source[:80]!r} do not work: {error}", where=origin or None) from None
         if len(text) > MAX_LENGTH:
             raise InputError(f"a template's words grew past {MAX_LENGTH} characters", where=origin or None)
-        return text.strip()
+        return text.strip(" \n\t")
 
     def value(self, expression: str, origin: str = "", **local: object) -> object:
         """The value of a Jinja expression, without braces. Raises InputError."""

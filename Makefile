@@ -1,0 +1,35 @@
+# Everything runs in a virtual environment of its own; only Python 3.11 or newer and make are needed.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+DEMO := build/demo
+
+.PHONY: demo test lint bench golden docs clean
+
+demo: $(VENV)/ready
+	rm -rf $(DEMO)
+	$(RUN) -m vlogkit demo $(DEMO)
+
+test: $(VENV)/ready
+	$(RUN) -m pytest -n 2 --dist worksteal
+
+lint: $(VENV)/ready
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check src tests benchmarks
+	$(RUN) -m mypy
+	$(RUN) -m importlinter.cli lint
+
+bench: $(VENV)/ready
+	for script in benchmarks/*.py; do echo "== $$script"; $(RUN) $$script || exit 1; done
+
+golden: $(VENV)/ready
+	$(RUN) -m pytest tests/golden --golden
+
+docs: $(VENV)/ready
+	$(RUN) -m vlogkit.cli.reference docs/reference.md
+
+$(VENV)/ready: pyproject.toml constraints.txt tools/make_venv.py
+	$(PYTHON) tools/make_venv.py $(VENV)
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,5 @@
+"""`python -m vlogkit` is `vlogkit`."""
+
+from vlogkit.cli import main
+
+main()

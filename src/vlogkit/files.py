@@ -1,0 +1,76 @@
+"""Paths come in; hashes and safely written files go out: a file is whole or it is not there."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from vlogkit.errors import InputError, OutsideError
+
+
+def sha256_of(path: Path) -> str:
+    """sha256 (hex) of a file's content, remembered while size and time of change stay. Raises InputError."""
+    try:
+        stat = path.stat()
+        return _sha256(str(path), stat.st_size, stat.st_mtime_ns)
+    except OSError as error:
+        raise InputError(f"this file cannot be read: {error.strerror}", where=path) from None
+
+
+@lru_cache(maxsize=4096)
+def _sha256(path: str, size: int, changed: int) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def outside(error: OSError, path: Path) -> OutsideError:
+    """The error of a disk in the words of a person."""
+    hints = {
+        errno.ENOSPC: ("the disk is full", "Free some space and run the command again; what was done stays done."),
+        errno.EACCES: ("this folder may not be written to", "Choose another folder, or change its permissions."),
+        errno.EROFS: ("this disk is read-only", "Choose a folder on another disk."),
+        errno.EDQUOT: ("your share of the disk is used up", "Free some space and run the command again."),
+    }
+    message, hint = hints.get(error.errno or 0, (f"this cannot be written: {error.strerror or error}", ""))
+    return OutsideError(message, where=path, hint=hint)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill that takes the place of `path` when the block ends well, and vanishes when it does not.
+    Raises OutsideError."""
+    work = path.with_name(f".{path.name}.making-{os.getpid()}")
+    old = path.with_name(f".{path.name}.old-{os.getpid()}")
+    try:
+        work.mkdir(parents=True)
+        yield work
+        if path.exists():
+            path.rename(old)
+        work.rename(path)
+    except OSError as error:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        raise outside(error, path) from None
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """UTF-8 with line feeds, the same on every system."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """The same content at another path; a hard link where the disk has them."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

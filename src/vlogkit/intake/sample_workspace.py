@@ -1,0 +1,99 @@
+"""The shipped sample material comes in; a workspace with pictures, clips, updates and complaints goes out."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+from vlogkit import resources
+from vlogkit.errors import OutsideError, UsageError
+
+SETTINGS = '''# The settings of this workspace. Lines that start with # are explanations; every key but `name` may be left out.
+name: {name}
+
+# The look: a file of brands/ here, or a shipped one (see them with: vlogkit templates brands).
+brand: jateng
+
+# The language of what you write: id, jv or en. An item may say another one.
+lang: id
+
+# What is made of each item.
+videos: [portrait, square, landscape]
+cards: [portrait, feed, square, landscape]
+
+# When posts may go out: calendar/NAME.yaml here, or a shipped one.
+timezone: Asia/Jakarta
+calendar: jawa-tengah
+
+# Where posts go. The outbox is a folder of packs that a person posts by hand; it needs no account.
+accounts:
+  - name: outbox
+    platform: outbox
+
+# Who must have said yes before anything leaves.
+approval:
+  required: false
+  second_person: false
+'''
+BRAND_NOTE = "# Your own look: `extends: jateng` takes everything you do not say from the province's brand.\n"
+BRAND = '''name: dinas-kami
+label: Dinas kami
+extends: jateng
+agency:
+  name: Dinas Pekerjaan Umum Bina Marga dan Cipta Karya
+  short: DPU Bina Marga
+  office: Provinsi Jawa Tengah
+'''
+
+
+def make_workspace(folder: Path, name: str = "Dinas Contoh Provinsi Jawa Tengah") -> list[Path]:
+    """Write a commented sample workspace into a new or empty folder; the files made, in order.
+    Raises UsageError where the folder has something in it, OutsideError where it cannot be written."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"`{folder}` is not empty", hint="Name a new folder; nothing was changed.")
+    try:
+        return _write(folder, name)
+    except OSError as error:
+        raise OutsideError(f"the workspace cannot be written: {error.strerror}", where=folder) from None
+
+
+def _write(folder: Path, name: str) -> list[Path]:
+    made: list[Path] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = resources.shipped("assets", "samples", "workspace")
+    for source in sorted(path for path in sample.rglob("*") if path.is_file()):
+        target = folder / source.relative_to(sample)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        made.append(target)
+    for path, text in ((folder / "vlogkit.yaml", SETTINGS.format(name=name)), (folder / "brands" / "dinas-kami.yaml", BRAND_NOTE + BRAND)):  # fmt: skip
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        made.append(path)
+    made += _draw_pictures(folder / "pictures")
+    made += _make_clips(folder / "clips")
+    return made
+
+
+def _draw_pictures(folder: Path) -> list[Path]:
+    """The sample drawings as photographs would be: JPEG files of 1,600 pixels or more on the short side."""
+    import resvg_py
+    from PIL import Image
+
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for source in sorted(resources.shipped("assets", "samples", "pictures").glob("*.svg")):
+        drawing = resvg_py.svg_to_bytes(svg_string=source.read_text(encoding="utf-8"), width=1600)
+        target = folder / f"{source.stem}.jpg"
+        with Image.open(io.BytesIO(bytes(drawing))) as picture:
+            picture.convert("RGB").save(target, quality=92)
+        made.append(target)
+    return made
+
+
+def _make_clips(folder: Path) -> list[Path]:
+    from vlogkit.intake.sample_clip import make_clips
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return make_clips(folder)

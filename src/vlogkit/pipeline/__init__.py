@@ -1,0 +1,1 @@
+"""The conductor: the only package that knows all the stages — items to stories, stories to bundles, bundles to posts."""

@@ -1,0 +1,207 @@
+"""A paragraph and its language come in; the places where a line may end go out, each with what that costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from vlogkit.typesetting.characters import SOFT_HYPHEN, cluster_starts, is_blank, is_pictographic, is_space
+from vlogkit.typesetting.words import Lexicon, Word, lexicon_for, read_word
+
+FREE, HELD, JOINED, INSIDE = 0, 1, 2, 3
+"""How far a break goes: between words that are free to part; inside a phrase that belongs together; at a
+hyphen or inside an address; inside a word. A dearer kind is used only where a line cannot hold what the
+cheaper ones leave."""
+
+_AFTER_SENTENCE, _AFTER_CLAUSE, _BEFORE_JOINT, _PLAIN = 0.0, 0.5, 1.0, 5.0
+_SYLLABLE, _DASH, _NAME, _COUNTED, _SOFT, _LEAN = 6.0, 8.0, 10.0, 18.0, 25.0, 40.0
+_HOLD_NAME, _HOLD, _HOLD_NUMBER, _HYPHEN, _GRAPHEME = 45.0, 50.0, 60.0, 30.0, 80.0
+_MAX_NAME = 3
+_ADDRESS = re.compile(
+    r"\S*(?:://|@)\S*|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE
+)
+_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-z])[.)]")
+_YEAR = re.compile(r"\d{4}")
+_LETTERS_AROUND = re.compile(r"(?<=[^\W\d_]{3})[-/](?=[^\W\d_]{3})")
+_JAVANESE = re.compile(r"[\ua980-\ua9df]")
+_JAVANESE_STOP = "\ua9c4\ua9c5\ua9c6\ua9c8\ua9c9\ua9ca\ua9cb\ua9c2\ua9cd"
+_JAVANESE_NUMBER = re.compile(r"[\ua9d0-\ua9d9\ua9c7]")
+_JAVANESE_SPACED = re.compile(r"[\ua980-\ua9c0] [\ua980-\ua9b2]")
+_TIMES = {"×", "x"}
+
+
+class Break(NamedTuple):
+    """A line may end before offset `end`, and the next begin at `next`; a soft hyphen shows where `hyphen` is
+    set."""
+
+    end: int
+    next: int
+    cost: float
+    kind: int
+    hyphen: bool = False
+
+
+@lru_cache(maxsize=256)
+def breaks_in(text: str, language: str) -> tuple[Break, ...]:
+    """All breaks of one paragraph but those inside words, by offset; lower cost is better, 0 is a sentence's
+    end."""
+    lexicon = lexicon_for(language)
+    spans = list(_words(text))
+    words = [read_word(text, start, end, lexicon.abbreviations) for start, end in spans]
+    held = _held_names(words, lexicon)
+    found: list[Break] = []
+    for index, word in enumerate(words):
+        found += _within(text, word.start, word.end)
+        if index + 1 < len(words):
+            cost, kind = _between(words, index, lexicon, held)
+            found.append(Break(word.end, words[index + 1].start, cost, kind))
+    return tuple(found)
+
+
+def breaks_inside(text: str, start: int, end: int) -> list[Break]:
+    """Breaks between the characters of a stretch that no line can hold; dearer one character from its
+    ends."""
+    places = [place for place in cluster_starts(text) if start < place < end and not is_blank(text[place])]
+    edges = {places[0], places[-1]} if len(places) > 2 else set()
+    return [Break(place, place, _GRAPHEME + 20.0 * (place in edges), INSIDE) for place in places]
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    start = -1
+    for index, char in enumerate(text):
+        if is_space(char):
+            if start >= 0:
+                yield start, index
+            start = -1
+        elif start < 0:
+            start = index
+    if start >= 0:
+        yield start, len(text)
+
+
+def _held_names(words: list[Word], lexicon: Lexicon) -> set[int]:
+    """Indices of words that stay with the next one: titles, places and initials with the names they
+    introduce."""
+    held: set[int] = set()
+    for index, word in enumerate(words):
+        initial = bool(re.fullmatch(r"[A-Z]\.", word.core))
+        title = word.core in lexicon.titles or initial
+        if not title and word.core not in lexicon.places:
+            continue
+        longest = _MAX_NAME if title or word.core.endswith(".") else 1
+        names = 0
+        for at in range(index, len(words) - 1):
+            following = words[at + 1]
+            if words[at].stop or names == longest or not following.capitalised:
+                break
+            held.add(at)
+            names += following.core not in lexicon.titles and not following.core.endswith(".")
+    return held
+
+
+def _between(words: list[Word], index: int, lexicon: Lexicon, held: set[int]) -> tuple[float, int]:
+    """Cost and kind of the break after words[index]."""
+    word, following = words[index], words[index + 1]
+    if following.core in lexicon.degrees:
+        return _HOLD_NAME, HELD
+    if index == 0 and _LIST_NUMBER.fullmatch(word.core + word.stop):
+        return _HOLD, HELD
+    if following.core in lexicon.hold_last:
+        return _HOLD, HELD
+    if word.stop:
+        return (_AFTER_SENTENCE if word.stop[-1] in ".!?…؟" else _AFTER_CLAUSE), FREE
+    if word.core in {"–", "—", "·", "•", "|"}:
+        return _AFTER_CLAUSE, FREE
+    if _is_quantity(words, index, lexicon):
+        return _HOLD_NUMBER, HELD
+    if index in held:
+        return _HOLD_NAME, HELD
+    if word.among(lexicon.hold_next):
+        return _HOLD, HELD
+    if word.among(lexicon.lean_next):
+        return _LEAN, FREE
+    if following.among(lexicon.before):
+        return _BEFORE_JOINT, FREE
+    if word.numeric:
+        return _COUNTED, FREE
+    return (_NAME if word.capitalised and following.capitalised else _PLAIN), FREE
+
+
+def _is_quantity(words: list[Word], index: int, lexicon: Lexicon) -> bool:
+    """True where a break would part a number from its unit, month, currency, label or factor."""
+    word, following = words[index], words[index + 1]
+    before = words[index - 1] if index else None
+    counted = before is not None and before.numeric
+    if word.numeric:
+        listed = lexicon.units | lexicon.scales | lexicon.months | _TIMES
+        return following.core in listed or following.core.lower() in listed
+    if following.numeric and (word.core in lexicon.currencies or (counted and word.core in _TIMES)):
+        return True
+    if word.core in lexicon.months:
+        return bool(_YEAR.fullmatch(following.core))
+    if word.core in lexicon.scales:
+        return counted and following.core in lexicon.units
+    return word.core in lexicon.labels and following.coded
+
+
+def _within(text: str, start: int, end: int) -> Iterator[Break]:
+    """Breaks inside one word, in order: after dashes and hyphens, at invisible marks, between syllables."""
+    word = text[start:end]
+    if word.isalnum() and word.isascii():
+        return
+    found = dict(_at_marks(text, start, end))
+    if _JAVANESE.search(word):
+        found.update(_at_syllables(text, start, end))
+    yield from (found[place] for place in sorted(found))
+
+
+def _at_marks(text: str, start: int, end: int) -> Iterator[tuple[int, Break]]:
+    word = text[start:end]
+    address = bool(_ADDRESS.fullmatch(word.strip("()[]<>.,;:!?\"'“”")))
+    for index in range(start + 1, end):
+        char, before = text[index], text[index - 1]
+        if char == SOFT_HYPHEN and index + 1 < end:
+            yield index, Break(index, index + 1, _SOFT, FREE, hyphen=True)
+        elif char == "\u200b" and index + 1 < end:
+            yield index, Break(index, index + 1, _PLAIN, FREE)
+        elif address and (before in "/?&=-_" or char in ".@") and not (before == "/" and char == "/"):
+            yield index, Break(index, index, _HYPHEN, JOINED)
+        elif before in "–—" and index - 1 > start and char not in "”’\"')]}.,;:!?":
+            numbers = text[index - 2].isdigit() and char.isdigit()
+            yield index, Break(index, index, _HOLD if numbers else _DASH, HELD if numbers else FREE)
+        elif (before in "-/" and not address and _LETTERS_AROUND.match(text, index - 1)) or (
+            before == "…" and char.isalpha()
+        ):
+            yield index, Break(index, index, _HYPHEN, JOINED)
+        elif is_pictographic(char) and index in _start_set(text):
+            yield index, Break(index, index, _COUNTED, HELD)
+
+
+@lru_cache(maxsize=64)
+def _start_set(text: str) -> frozenset[int]:
+    return frozenset(cluster_starts(text))
+
+
+def _at_syllables(text: str, start: int, end: int) -> Iterator[tuple[int, Break]]:
+    """Javanese is written without spaces: a line may end after any syllable, not before a sign that closes
+    one. Where a writer has put spaces between words, those come first."""
+    spaced = bool(_JAVANESE_SPACED.search(text))
+    for place in cluster_starts(text):
+        if not start < place < end:
+            continue
+        before, after = text[place - 1], text[place]
+        if (
+            not _JAVANESE.match(after)
+            or not _JAVANESE.match(before)
+            or after in _JAVANESE_STOP
+            or before == "\ua9c1"
+        ):
+            continue
+        if _JAVANESE_NUMBER.match(before) and _JAVANESE_NUMBER.match(after):
+            continue
+        if before in _JAVANESE_STOP:
+            yield place, Break(place, place, _AFTER_CLAUSE, FREE)
+        else:
+            yield place, Break(place, place, _HYPHEN if spaced else _SYLLABLE, JOINED if spaced else FREE)

@@ -1,0 +1,65 @@
+"""An emoji's code points and a size come in; its picture goes out as premultiplied pixels."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.errors import InputError
+from vlogkit.typesetting.characters import SKIN_TONES, TEXT_STYLE
+
+SIZE = 1.16
+"""The side of the picture, in em: a little taller than the capitals, as emoji stand in messages."""
+ADVANCE = 1.24
+"""How far an emoji moves the pen, in em."""
+_NAME = re.compile(r"[0-9a-f]+(?:-[0-9a-f]+)*")
+_EMOJI_STYLE = "\ufe0f"
+
+
+class EmojiBook:
+    """Pictures in folders of SVG files named by code points without U+FE0F; an earlier folder wins."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.pictures: dict[str, Path] = {}
+        for folder in folders:
+            for path in sorted(folder.glob("*.svg")) if folder.is_dir() else []:
+                if _NAME.fullmatch(path.stem.lower()):
+                    self.pictures.setdefault(path.stem.lower(), path)
+
+    def find(self, cluster: str) -> Path | None:
+        """The picture for one grapheme cluster; one without the skin tone stands in where only that
+        exists."""
+        bare = [char for char in cluster if char not in (_EMOJI_STYLE, TEXT_STYLE)]
+        untoned = [char for char in bare if char not in SKIN_TONES]
+        exact = self.pictures.get(_key(bare))
+        return exact or (self.pictures.get(_key(untoned)) if untoned else None)
+
+
+def _key(chars: Iterable[str]) -> str:
+    return "-".join(f"{ord(char):x}" for char in chars)
+
+
+@lru_cache(maxsize=512)
+def paint(path: Path, side: int) -> NDArray[np.uint8]:
+    """The picture drawn `side` pixels square: (side, side, 4) premultiplied RGBA. Raises InputError."""
+    import resvg_py
+    from PIL import Image
+
+    try:
+        png = resvg_py.svg_to_bytes(svg_path=str(path), width=side, height=side, skip_system_fonts=True)
+    except (ValueError, OSError) as error:
+        raise InputError(f"this emoji picture cannot be drawn: {error}", where=path) from None
+    picture = Image.open(io.BytesIO(bytes(png)), formats=["PNG"]).convert("RGBA")
+    square = Image.new("RGBA", (side, side))
+    square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    straight = np.asarray(square, dtype=np.uint16)
+    alpha = straight[..., 3:]
+    pixels = np.concatenate([(straight[..., :3] * alpha + 127) // 255, alpha], axis=2).astype(np.uint8)
+    pixels.setflags(write=False)
+    return pixels

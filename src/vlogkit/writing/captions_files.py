@@ -1,0 +1,191 @@
+"""SRT and WebVTT text comes in, from any editor; cues with the lines they stand on go out, and back to
+text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vlogkit.errors import InputError, Where, raise_all
+from vlogkit.records.caption import Cue, Word
+from vlogkit.records.finding import Finding
+
+_CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIMING = re.compile(rf"^\s*{_CLOCK}\s*-{{1,2}}>\s*{_CLOCK}(?:\s+.*)?$")
+_INLINE_TIME = re.compile(rf"<{_CLOCK}>")
+_TAG = re.compile(r"</?(?:[bius]|font|ruby|rt|lang|[cv])(?:[.\s][^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_MAX_BYTES = 10_000_000
+
+
+@dataclass
+class CaptionFile:
+    """Cues as read, the line (from 1) each one's timing stands on, and what could not be read."""
+
+    cues: list[Cue] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
+
+
+def read(path: Path) -> tuple[Cue, ...]:
+    """The cues of a caption file. Raises InputError or SeveralErrors with every line that cannot be read."""
+    parsed = parse(decode(path), path)
+    faults = [fault for fault in parsed.faults if fault.severity == "error"]
+    raise_all([InputError(fault.message, where=_where(fault, path), hint=fault.hint) for fault in faults])
+    return tuple(parsed.cues)
+
+
+def decode(path: Path) -> str:
+    """The text of a caption file in UTF-8, UTF-16 with a mark, or Windows-1252. Raises InputError."""
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(
+                "this caption file is larger than 10 MB", where=path, hint="Is it really captions?"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=path) from None
+    except OSError as error:
+        raise InputError(f"this file cannot be read: {error.strerror}", where=path) from None
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("this is not a text file", where=path, hint="Give an SRT or VTT file.")
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def parse(text: str, path: Path | str) -> CaptionFile:
+    """Read SRT or WebVTT whichever it is; never raises, but puts what it cannot read into `faults`.
+
+    Line ends, missing numbers, `.` for `,`, missing hours, cue settings, NOTE, STYLE and REGION blocks,
+    styling tags and entities are understood; inline times become word times."""
+    parsed = CaptionFile()
+    for line, timing, body in _blocks(_LINE_END.split(text), parsed, path):
+        words = " ".join(" ".join(body).split())
+        start, end = _seconds(timing[:4]), _seconds(timing[4:])
+        if not _plain(words):
+            parsed.faults.append(_fault("captions-empty", "this cue has no words", path, line, "Remove it."))
+        elif end <= start:
+            hint = "Give the end of the cue after `-->`."
+            parsed.faults.append(_fault("captions-file", "this cue ends before it starts", path, line, hint))
+        else:
+            parsed.cues.append(_cue(start, end, body))
+            parsed.lines.append(line)
+    if not parsed.cues and not parsed.faults:
+        hint = "A cue is a line such as `00:00:01,000 --> 00:00:03,500` with its words below."
+        parsed.faults.append(_fault("captions-file", "there are no captions in this file", path, 1, hint))
+    return parsed
+
+
+def _blocks(
+    lines: Sequence[str], parsed: CaptionFile, path: Path | str
+) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:
+    """(line of the timing, its eight clock parts, the text lines) of every cue."""
+    at = _skip_header(lines)
+    while at < len(lines):
+        timing = _TIMING.match(lines[at])
+        if timing:
+            end = _body_end(lines, at + 1)
+            yield at + 1, tuple(part or "0" for part in timing.groups()), _strip_blank(lines[at + 1 : end])
+            at = end
+        elif "-->" in lines[at]:
+            hint = "Write it as `00:00:01,000 --> 00:00:03,500`."
+            parsed.faults.append(_fault("captions-file", "this time cannot be read", path, at + 1, hint))
+            at = _body_end(lines, at + 1)
+        elif lines[at].split(" ")[0].strip() in {"NOTE", "STYLE", "REGION"}:
+            at = _block_end(lines, at)
+        else:
+            if lines[at].strip() and not _leads_to_timing(lines, at):
+                hint = "Put a time above it, or remove it."
+                parsed.faults.append(_fault("captions-file", "these words have no time", path, at + 1, hint))
+                at = _block_end(lines, at) - 1
+            at += 1
+
+
+def _skip_header(lines: Sequence[str]) -> int:
+    return _block_end(lines, 0) if lines and lines[0].lstrip("\ufeff").startswith("WEBVTT") else 0
+
+
+def _block_end(lines: Sequence[str], at: int) -> int:
+    while at < len(lines) and lines[at].strip():
+        at += 1
+    return at
+
+
+def _body_end(lines: Sequence[str], at: int) -> int:
+    """The line after a cue's words: blank lines belong to it unless a new cue, note or the end follows."""
+    while at < len(lines) and "-->" not in lines[at]:
+        if not lines[at].strip():
+            ahead = at
+            while ahead < len(lines) and not lines[ahead].strip():
+                ahead += 1
+            if ahead == len(lines) or _leads_to_timing(lines, ahead) or lines[ahead].startswith("NOTE"):
+                return at
+        elif lines[at].strip().isdigit() and at + 1 < len(lines) and "-->" in lines[at + 1]:
+            return at
+        at += 1
+    return at
+
+
+def _leads_to_timing(lines: Sequence[str], at: int) -> bool:
+    """Whether a timing stands on this line or, below a number or name, on the next."""
+    return "-->" in lines[at] or (at + 1 < len(lines) and "-->" in lines[at + 1])
+
+
+def _strip_blank(lines: Sequence[str]) -> list[str]:
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _cue(start: float, end: float, body: Sequence[str]) -> Cue:
+    """A cue with its line breaks kept; inline times, where there are any, start the words after them."""
+    text = "\n".join(line for line in (_plain(line) for line in body) if line)
+    return Cue(start=start, end=end, text=text, words=_timed_words(start, end, " ".join(body)))
+
+
+def _timed_words(start: float, end: float, marked: str) -> tuple[Word, ...]:
+    """Words with the times of the marks before them; words that share a mark share its time by their
+    length."""
+    pieces = _INLINE_TIME.split(marked)
+    if len(pieces) == 1:
+        return ()
+    times = [
+        start,
+        *(_seconds(tuple(part or "0" for part in pieces[at : at + 4])) for at in range(1, len(pieces), 5)),
+    ]
+    spoken = [_plain(piece).split() for piece in pieces[::5]]
+    words: list[Word] = []
+    for begin, finish, group in zip(times, [*times[1:], end], spoken, strict=True):
+        left, right = min(max(begin, start), end), max(min(finish, end), min(max(begin, start), end))
+        step = (right - left) / max(len(group), 1)
+        words += [
+            Word(start=left + step * index, end=left + step * (index + 1), text=word)
+            for index, word in enumerate(group)
+        ]
+    return tuple(words)
+
+
+def _plain(text: str) -> str:
+    """Text without tags; a speaker (`<v Budi>`) is kept as “Budi:”."""
+    named = _VOICE.sub(lambda match: f"{match.group(1).strip()}: ", _INLINE_TIME.sub("", text))
+    plain = _ENTITY.sub(lambda match: html.unescape(match.group()), _TAG.sub("", named))
+    return " ".join(plain.replace("\N{ZERO WIDTH SPACE}", "").split())
+
+
+def _seconds(parts: Sequence[str]) -> float:
+    hours, minutes, seconds, fraction = parts
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(fraction.ljust(3, "0")) / 1000
+
+
+def _fault(code: str, message: str, path: Path | str, line: int, hint: str) -> Finding:
+    return Finding(code=code, severity="error", message=message, where=str(Where(path, line)), hint=hint)
+
+
+def _where(fault: Finding, path: Path) -> Where:
+    return Where(path, int(fault.where.rsplit(":", 1)[-1]))
