@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from vlogkit.errors import ExitCode, VlogkitError
+from vlogkit.errors import VlogkitError
 
 GROUPS = {
     "init": ("vlogkit.cli.start", "Make a workspace with sample content."),
@@ -17,6 +17,19 @@ GROUPS = {
     "render": ("vlogkit.cli.render", "Make videos, cards and texts of an item."),
     "still": ("vlogkit.cli.render", "Draw one picture of an item."),
     "check": ("vlogkit.cli.check", "Find what is wrong before anything is made or sent."),
+    "complaints": ("vlogkit.cli.complaints", "Import complaints, and see them without their reporters."),
+    "highlights": ("vlogkit.cli.highlights", "Choose resolved complaints worth showing."),
+    "redact": ("vlogkit.cli.redact", "Take personal data out of a text."),
+    "captions": ("vlogkit.cli.captions", "Align a script with a voice; check caption files."),
+    "footage": ("vlogkit.cli.footage", "See what a clip is and whether it can be used."),
+    "plan": ("vlogkit.cli.plan", "Put what was made on the calendar."),
+    "review": ("vlogkit.cli.review", "Approve or reject what was planned."),
+    "publish": ("vlogkit.cli.publish", "Send what is due, once."),
+    "worker": ("vlogkit.cli.publish", "Stay, and send each post at its time."),
+    "queue": ("vlogkit.cli.queue", "See and mend what waits, was sent or failed."),
+    "hold": ("vlogkit.cli.hold", "Stop everything at one word, and let it go again."),
+    "receipts": ("vlogkit.cli.receipts", "What was sent, for the record."),
+    "accounts": ("vlogkit.cli.accounts", "Connect accounts, and see whether they still work."),
     "templates": ("vlogkit.cli.templates", "The templates there are, and what they show."),
     "doctor": ("vlogkit.cli.doctor", "Check the installation and the workspace."),
 }
@@ -26,24 +39,35 @@ GROUPS = {
 class LazyGroup(TyperGroup):
     """A group whose commands are imported when they are called, so that the help stays quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: typer.Context) -> list[str]:
         return list(GROUPS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:
         if cmd_name not in GROUPS:
             return None
         module, line = GROUPS[cmd_name]
-        if ctx.resilient_parsing or "--help" in sys.argv[1:2] or len(sys.argv) == 1:
-            return click.Command(cmd_name, help=line)
-        app = import_module(module).app
-        command = typer.main.get_command(app)
-        if isinstance(command, click.Group) and cmd_name in command.commands and not getattr(app, "is_group", False):
-            return command.commands[cmd_name]
+        if listing():
+            return TyperCommand(cmd_name, help=line)
+        command = get_command(import_module(module).app)
+        if isinstance(command, TyperGroup) and cmd_name in command.commands:
+            command = command.commands[cmd_name]
         command.name = cmd_name
         return command
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+def listing() -> bool:
+    """Whether this call only lists the commands."""
+    return len(sys.argv) == 1 or sys.argv[1] in {"--help", "-h"}
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback()
@@ -56,17 +80,13 @@ def root() -> None:
 
 def main() -> None:
     """The entry point of `vlogkit`; the one place where errors are caught."""
-    from vlogkit.cli.common import print_error
-
     try:
-        code = app(standalone_mode=False)
+        app()
     except VlogkitError as error:
+        from vlogkit.cli.common import print_error
+
         print_error(error)
         sys.exit(error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         sys.stderr.write("stopped; nothing half-made was left\n")
         sys.exit(130)
-    sys.exit(code if isinstance(code, int) else ExitCode.DONE)

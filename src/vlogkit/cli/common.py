@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from vlogkit.errors import SeveralErrors, VlogkitError
-from vlogkit.records.base import Format
+from vlogkit.errors import SeveralErrors, UsageError, VlogkitError
+
+if TYPE_CHECKING:
+    from vlogkit.records.base import Format
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -20,9 +22,20 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
 FormatOption = Annotated[
-    list[Format] | None,
+    list[str] | None,
     typer.Option("--format", "-f", help="Only this format; may be given more than once.", show_default=False),
 ]
+
+FORMATS = ("portrait", "feed", "square", "landscape")
+
+
+def formats_of(names: list[str] | None) -> list[Format] | None:
+    """The formats named on the command line. Raises UsageError."""
+    for name in names or []:
+        if name not in FORMATS:
+            raise UsageError(f"there is no format `{name}`", hint=f"Known: {', '.join(FORMATS)}.")
+    return list(names) if names else None  # type: ignore[arg-type]  # checked above
+
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from vlogkit.errors import InputError, VlogkitError, raise_all
+from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.ledger.book import Ledger, open_ledger
 from vlogkit.ledger.plans import Stored
 from vlogkit.planning import Plan, plan
+from vlogkit.planning.fill import free_times
 from vlogkit.planning.importing import Newsroom, posts_from, read_rows
 from vlogkit.planning.reading import read_calendar
 from vlogkit.publishing import Done, publish_due
@@ -24,6 +25,7 @@ from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
+from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 from vlogkit.workspace import Workspace
 
@@ -127,8 +129,25 @@ def store(desk: Desk, made: Plan, now: dt.datetime, *, author: str) -> Stored:
     return desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
 
 
+def next_free(desk: Desk, post: Post, now: dt.datetime) -> dt.datetime:
+    """The next allowed time for a post that lost its own. Raises UsageError when the calendar has none."""
+    others = [other for other in desk.ledger.posts() if other.id != post.id]
+    free = free_times(desk.calendar, desk.accounts[post.account], others, now)
+    due = next(free, None)
+    if due is None:
+        raise UsageError(
+            "the calendar has no free time in the coming year", hint="Give a time, or add slots."
+        )
+    return due
+
+
 def publish_posts(
-    desk: Desk, clock: Clock, *, told: Callable[[Done], object] | None = None, limit: int | None = None
+    desk: Desk,
+    clock: Clock,
+    *,
+    told: Callable[[Done], object] | None = None,
+    limit: int | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> list[Done]:
     """Send what is due, once. Raises OutsideError when the ledger does not answer."""
     late = dt.timedelta(minutes=desk.calendar.late_minutes)
@@ -140,6 +159,7 @@ def publish_posts(
         secrets=desk.secrets,
         late=late,
         limit=limit,
+        stop=stop,
         told=told,
     )
 

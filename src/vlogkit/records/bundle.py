@@ -29,6 +29,8 @@ class Output(Record):
     frames_encoded: int = 0
     seconds: float = 0.0
     """Time it took to make."""
+    made_of: str = ""
+    """Fingerprint of the timeline a video was made of: the same one need not be made again."""
 
 
 class PostText(Record):

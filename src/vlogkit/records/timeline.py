@@ -170,8 +170,8 @@ class CounterStep(Record):
 
 
 class Counter(LayerBase):
-    """A number that counts up: ready strings by frame, set in tabular figures from the left edge `x` (or to the right
-    edge of the box) on one baseline."""
+    """A number that counts up: ready strings by frame, in slots of one width, the ink from the left edge `x` on (or
+    to the right edge or the middle of the box), on one baseline."""
 
     kind: Literal["counter"] = "counter"
     steps: tuple[CounterStep, ...] = Field(min_length=1)
@@ -188,6 +188,21 @@ class Vector(LayerBase):
 
     kind: Literal["vector"] = "vector"
     svg: str
+
+
+class Pattern(LayerBase):
+    """A tile repeated over the box from the middle of its top edge, in one colour; the tile's alpha times `strength`
+    shows. From the edge `fade` nothing shows for the share `clear` of the box, then it comes in smoothly."""
+
+    kind: Literal["pattern"] = "pattern"
+    tile: str
+    """SVG of the tile; only its alpha counts."""
+    tile_width: int = Field(gt=1)
+    tile_height: int = Field(gt=1)
+    colour: Colour
+    strength: Unit
+    fade: Literal["", "top", "bottom", "left", "right"] = ""
+    clear: Unit = 0.0
 
 
 class Bar(LayerBase):
@@ -208,7 +223,7 @@ class MovieClip(LayerBase):
 
 
 Layer = Annotated[
-    Fill | Gradient | PictureLayer | FootageLayer | Compare | Text | Counter | Vector | Bar | MovieClip,
+    Fill | Gradient | PictureLayer | FootageLayer | Compare | Text | Counter | Vector | Pattern | Bar | MovieClip,
     Field(discriminator="kind"),
 ]
 

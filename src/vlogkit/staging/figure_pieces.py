@@ -16,7 +16,7 @@ from vlogkit.records.element import (
 from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
 from vlogkit.staging.motion import between
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.shapes import icon_svg, panel_svg, quote_svg
+from vlogkit.staging.shapes import icon_svg, quote_svg
 from vlogkit.staging.text_pieces import Look, words_piece
 
 PART_GAP = 8
@@ -203,12 +203,12 @@ def progress_piece(element: ProgressElement, width: float, setting: Setting) -> 
         layers: list[Layer] = []
         if setting.purpose == "card" or count < 2:
             return layers
-        svg = panel_svg(wide, element.height, setting.colour(element.track), radius=element.height / 2, opacity=0.28)
+        tone, radius = setting.colour(element.track), element.height // 2
         full = (Key(frame=0, value=1.0),)
         fills = between(0, setting.clock.frames - 1, 0, 1, "linear")
         for index in range(count):
             place = box(spot.x + index * (wide + gap), spot.y, wide, element.height)
-            layers.append(Vector(name="progress-track", origin=element.origin, box=place, svg=svg))
+            layers.append(Fill(name="progress-track", origin=element.origin, box=place, colour=tone, radius=radius, opacity=0.28))
             if index <= setting.scene_index:
                 length = fills if index == setting.scene_index else full
                 layers.append(Bar(name="progress", origin=element.origin, box=place, colour=setting.colour(element.role), radius=element.height // 2, length=length))  # fmt: skip

@@ -25,7 +25,7 @@ from vlogkit.records.element import (
     TextElement,
 )
 from vlogkit.records.frame import Rect
-from vlogkit.records.timeline import Layer, Vector
+from vlogkit.records.timeline import Fill, Layer
 from vlogkit.staging.figure_pieces import (
     bar_piece,
     chart_piece,
@@ -38,7 +38,6 @@ from vlogkit.staging.figure_pieces import (
 )
 from vlogkit.staging.ground_layers import Ground, cover
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.shapes import panel_svg
 from vlogkit.staging.text_pieces import chip_piece, counter_piece, identity_piece, lower_third_piece, steps_piece, text_piece
 
 FIRST_SHARE = 0.62
@@ -126,8 +125,12 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
         wide = outer if element.direction == "column" else (outer if inner.grow else inner.width + 2 * pad_x)
         if element.ground:
             place = box(spot.x, y, wide, height)
-            svg = panel_svg(place.w, place.h, setting.colour(element.ground), radius=element.radius, opacity=element.ground_opacity)
-            layers.append(Vector(name="panel", origin=element.origin, box=place, svg=svg, motion=setting.clock.enter("fade")))
+            layers.append(
+                Fill(
+                    name="panel", origin=element.origin, box=place, colour=setting.colour(element.ground),
+                    radius=element.radius, opacity=element.ground_opacity, motion=setting.clock.enter("fade"),
+                )  # fmt: skip
+            )
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
     baseline = None if inner.baseline is None else inner.baseline + pad

@@ -23,11 +23,12 @@ from vlogkit.records.timeline import (
     Layer,
     Motion,
     MovieClip,
+    Pattern,
     PictureLayer,
     Track,
     Vector,
 )
-from vlogkit.staging.motifs import PATTERNS, motif_svg, smooth
+from vlogkit.staging.motifs import PATTERNS, motif, smooth
 from vlogkit.staging.setting import Setting, box, box_of
 from vlogkit.staging.shapes import handle_svg
 
@@ -164,9 +165,11 @@ def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:
     strength = min(MOTIF_STRENGTH, element.strength * setting.brand.motif.strength)
     if pattern not in PATTERNS or strength <= 0:
         return []
-    place = box_of(rect)
-    drawing = motif_svg(
-        pattern, place.w, place.h, setting.colour(element.role), strength=strength, scale=element.scale,
-        fade=element.fade, clear=element.clear,
-    )  # fmt: skip
-    return [Vector(name=f"motif {pattern}", origin=element.origin, box=place, svg=drawing)]
+    tile = motif(pattern, element.scale)
+    return [
+        Pattern(
+            name=f"motif {pattern}", origin=element.origin, box=box_of(rect), tile=tile.svg, tile_width=tile.width,
+            tile_height=tile.height, colour=setting.colour(element.role), strength=strength, fade=element.fade,
+            clear=element.clear,
+        )  # fmt: skip
+    ]

@@ -15,7 +15,7 @@ from vlogkit.records.element import (
     TextElement,
     TypeName,
 )
-from vlogkit.records.timeline import Counter, CounterStep, Layer, Motion, Text, TextLine, TextStyle, Vector
+from vlogkit.records.timeline import Counter, CounterStep, Fill, Layer, Motion, Text, TextLine, TextStyle, Vector
 from vlogkit.staging.motion import COUNT_SECONDS
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes import panel_svg, placed_mark
@@ -222,8 +222,9 @@ def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
         place = box(spot.x, spot.y, total, height)
         text = words.draw(Spot(spot.x + pad_x, spot.y + pad_y + 3, words.width, words.height))
         motion = text[0].motion if text else Motion()
-        svg = panel_svg(place.w, place.h, setting.colour(element.ground), radius=12, opacity=element.opacity)
-        return [Vector(name="chip-ground", origin=element.origin, box=place, svg=svg, motion=motion), *text]
+        tone = setting.colour(element.ground)
+        ground = Fill(name="chip-ground", origin=element.origin, box=place, colour=tone, radius=12, opacity=element.opacity, motion=motion)  # fmt: skip
+        return [ground, *text]
 
     return Piece(total, height, draw, baseline=pad_y + 3 + cap)
 

@@ -1,11 +1,9 @@
-"""Text, a style and a width come in; measured lines and premultiplied pixels go out, the same on every
-system.
+"""Text, a style and a width come in; measured lines and pixels go out, the same on every system.
 
 Import from the submodules; this file stays empty of imports so that the command line starts quickly.
 
 - `style`: `Style`, `Span`, `Box`: what a caller asks for, and boxes in pixels.
-- `fonts`: `Font`, `FontBook`, `open_book()`: which file answers to a family and a weight, and what it
-covers.
+- `fonts`: `Font`, `FontBook`, `open_book()`: which file answers to a family and a weight.
 - `shaping`: `shape_line()`: glyphs with positions, advances and ink, for one line of mixed scripts.
 - `wrapping`: `wrap()`: where lines end, by the language's own rules.
 - `blocks`: `set_block()`: lines with baselines, alignment and boxes; width None means "only at line breaks".
@@ -13,6 +11,6 @@ covers.
 - `counters`: `set_counter()`: digits in fixed slots, so that a count-up stands still.
 - `drawing`: `draw()`, `draw_lines()`: premultiplied RGBA that holds all the ink.
 
-Lengths are pixels, x to the right and y downwards from a block's top left corner; within a line, from the
+Lengths are pixels, x to the right and y downwards, from a block's top left corner, in a line from its
 baseline.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from vlogkit.typesetting.fonts import Font, FontBook, open_book
@@ -11,6 +12,8 @@ from vlogkit.typesetting.shaping import ShapedLine, shape_part, tracks
 from vlogkit.typesetting.style import NO_INK, Box, Shape, Span, Style
 from vlogkit.typesetting.wrapping import Breakable, LineSpan, Room, Strain, Wrapped, paragraphs_of, wrap_parts
 
+_TOLERANCE = 0.5
+"""Pixels by which a mark may stand out beside its letter at a line's end before that counts as overflow."""
 _GAP = 0.06
 """Least space between the ink of two lines in scripts that stack, in em."""
 
@@ -149,7 +152,7 @@ def place(
         cap_top=baselines[0] - font.cap_height * style.size,
         x_top=baselines[0] - font.x_height * style.size,
         ink=ink,
-        overflow=wrapped.overflow,
+        overflow=wrapped.overflow or widest > room + _TOLERANCE,
         strains=wrapped.strains,
     )
 
@@ -177,25 +180,19 @@ def _baselines(lines: Sequence[ShapedLine], style: Style, font: Font) -> tuple[l
     """Baselines in whole pixels and the block's height.
 
     A line box is size times leading high and the font's ascender and descender are centred in it, as in CSS.
-    Scripts that stack marks (Javanese, Arabic) widen it so that no two lines touch and no ink leaves the
-    block.
+    Scripts that stack marks (Javanese, Arabic) widen all line boxes of the block alike, so that no two lines
+    touch, and its top and bottom, so that no ink leaves it.
     """
     step, size = style.leading * style.size, style.size
     pen = (step - (font.ascender - font.descender) * size) / 2 + font.ascender * size
     below = step - pen
-    baselines: list[int] = []
-    for index, line in enumerate(lines):
-        above = lines[index - 1] if index else None
-        if index:
-            pen += step
-        if above and (_stacks(line) or _stacks(above)):
-            pen = max(pen, baselines[-1] + above.ink.bottom - line.ink.top + _GAP * size)
-        elif not above and _stacks(line):
-            pen = max(pen, -line.ink.top)
-        baselines.append(round(pen))
-    last = lines[-1]
-    height = pen + (max(below, last.ink.bottom) if _stacks(last) else below)
-    return baselines, height
+    if any(_stacks(line) for line in lines):
+        needs = [above.ink.bottom - line.ink.top + _GAP * size for above, line in pairwise(lines)]
+        step = max([step, *needs])
+        pen = max(pen, -lines[0].ink.top)
+        below = max(below, lines[-1].ink.bottom)
+    baselines = [round(pen + step * index) for index in range(len(lines))]
+    return baselines, pen + step * (len(lines) - 1) + below
 
 
 def _stacks(line: ShapedLine) -> bool:

@@ -11,9 +11,8 @@ from vlogkit.typesetting.characters import SOFT_HYPHEN, cluster_starts, is_blank
 from vlogkit.typesetting.words import Lexicon, Word, lexicon_for, read_word
 
 FREE, HELD, JOINED, INSIDE = 0, 1, 2, 3
-"""How far a break goes: between words that are free to part; inside a phrase that belongs together; at a
-hyphen or inside an address; inside a word. A dearer kind is used only where a line cannot hold what the
-cheaper ones leave."""
+"""What a break parts: free words; a phrase that belongs together; a word at its hyphen or an address; a word
+elsewhere. A dearer kind is used only where a line cannot hold what the cheaper ones leave."""
 
 _AFTER_SENTENCE, _AFTER_CLAUSE, _BEFORE_JOINT, _PLAIN = 0.0, 0.5, 1.0, 5.0
 _SYLLABLE, _DASH, _NAME, _COUNTED, _SOFT, _LEAN = 6.0, 8.0, 10.0, 18.0, 25.0, 40.0
@@ -22,19 +21,19 @@ _MAX_NAME = 3
 _ADDRESS = re.compile(
     r"\S*(?:://|@)\S*|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE
 )
-_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-z])[.)]")
+_LIST_MARK = re.compile(r"(?:\d{1,3}|[a-z])[.)]|[-–—•·]")
 _YEAR = re.compile(r"\d{4}")
 _LETTERS_AROUND = re.compile(r"(?<=[^\W\d_]{3})[-/](?=[^\W\d_]{3})")
 _JAVANESE = re.compile(r"[\ua980-\ua9df]")
 _JAVANESE_STOP = "\ua9c4\ua9c5\ua9c6\ua9c8\ua9c9\ua9ca\ua9cb\ua9c2\ua9cd"
 _JAVANESE_NUMBER = re.compile(r"[\ua9d0-\ua9d9\ua9c7]")
 _JAVANESE_SPACED = re.compile(r"[\ua980-\ua9c0] [\ua980-\ua9b2]")
+_SEPARATORS = {"–", "—", "·", "•", "|"}
 _TIMES = {"×", "x"}
 
 
 class Break(NamedTuple):
-    """A line may end before offset `end`, and the next begin at `next`; a soft hyphen shows where `hyphen` is
-    set."""
+    """A line may end before offset `end`, and the next begin at `next`; `hyphen`: a soft hyphen shows."""
 
     end: int
     next: int
@@ -45,8 +44,7 @@ class Break(NamedTuple):
 
 @lru_cache(maxsize=256)
 def breaks_in(text: str, language: str) -> tuple[Break, ...]:
-    """All breaks of one paragraph but those inside words, by offset; lower cost is better, 0 is a sentence's
-    end."""
+    """The breaks of one paragraph but those inside words, by offset; the lower the cost the better."""
     lexicon = lexicon_for(language)
     spans = list(_words(text))
     words = [read_word(text, start, end, lexicon.abbreviations) for start, end in spans]
@@ -61,8 +59,7 @@ def breaks_in(text: str, language: str) -> tuple[Break, ...]:
 
 
 def breaks_inside(text: str, start: int, end: int) -> list[Break]:
-    """Breaks between the characters of a stretch that no line can hold; dearer one character from its
-    ends."""
+    """Breaks between the characters of a stretch that no line can hold, dearest beside its ends."""
     places = [place for place in cluster_starts(text) if start < place < end and not is_blank(text[place])]
     edges = {places[0], places[-1]} if len(places) > 2 else set()
     return [Break(place, place, _GRAPHEME + 20.0 * (place in edges), INSIDE) for place in places]
@@ -82,8 +79,7 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _held_names(words: list[Word], lexicon: Lexicon) -> set[int]:
-    """Indices of words that stay with the next one: titles, places and initials with the names they
-    introduce."""
+    """Indices of words that stay with the next one: titles, places and initials before names."""
     held: set[int] = set()
     for index, word in enumerate(words):
         initial = bool(re.fullmatch(r"[A-Z]\.", word.core))
@@ -106,14 +102,18 @@ def _between(words: list[Word], index: int, lexicon: Lexicon, held: set[int]) ->
     word, following = words[index], words[index + 1]
     if following.core in lexicon.degrees:
         return _HOLD_NAME, HELD
-    if index == 0 and _LIST_NUMBER.fullmatch(word.core + word.stop):
+    if (index == 0 and _LIST_MARK.fullmatch(word.core + word.stop)) or word.opens:
         return _HOLD, HELD
-    if following.core in lexicon.hold_last:
+    if following.core in lexicon.hold_last or following.closes:
         return _HOLD, HELD
+    if word.core in lexicon.days and following.numeric:
+        return _COUNTED, FREE
     if word.stop:
         return (_AFTER_SENTENCE if word.stop[-1] in ".!?…؟" else _AFTER_CLAUSE), FREE
-    if word.core in {"–", "—", "·", "•", "|"}:
+    if word.core in _SEPARATORS or word.picture:
         return _AFTER_CLAUSE, FREE
+    if following.picture:
+        return _COUNTED, FREE
     if _is_quantity(words, index, lexicon):
         return _HOLD_NUMBER, HELD
     if index in held:

@@ -132,8 +132,7 @@ def _is_regional(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _kind(char: str) -> str:
-    """The part a character plays in UAX #29: control, extend, spacing, prepend, regional, picture, L, V, T or
-    any."""
+    """The part a character plays in UAX #29: control, extend, spacing, picture, any and so on."""
     code, category = ord(char), unicodedata.category(char)
     if char == JOINER:
         return "joiner"

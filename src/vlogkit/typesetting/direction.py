@@ -37,8 +37,7 @@ def base_level(text: str) -> int:
 
 @lru_cache(maxsize=256)
 def levels(text: str, base: int) -> tuple[int, ...]:
-    """The embedding level of each character of one paragraph; even levels read from the left, odd from the
-    right."""
+    """The embedding level of each character of one paragraph; even ones read from the left."""
     classes = [_class_of(char) for char in text]
     if base == 0 and not _RIGHTWARD.intersection(classes):
         return (0,) * len(text)
@@ -280,8 +279,7 @@ def _pair_brackets(
 
 
 def _bracket_pairs(text: str, run: list[int], kinds: list[str]) -> list[tuple[int, int]]:
-    """Rule BD16: places in the sequence of matching brackets, by their openers; none where 63 are open at
-    once."""
+    """Rule BD16: places of matching brackets, by their openers; none where 63 are open at once."""
     pairs: list[tuple[int, int]] = []
     open_: list[tuple[str, int]] = []
     for place, index in enumerate(run):

@@ -50,8 +50,7 @@ class Outline:
 
 
 class _Stamp(NamedTuple):
-    """Something to put down: coverage (rows, columns) in the colour of that index, or a picture (rows,
-    columns, 4)."""
+    """Coverage (rows, columns) in the colour of that index, or a picture (rows, columns, 4), at its place."""
 
     pixels: Pixels
     x: int
@@ -75,8 +74,7 @@ def draw(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None
 def draw_lines(
     block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None
 ) -> tuple[Drawn, ...]:
-    """Draw each line by itself, for lines that move apart; x and y are from the block's corner as in
-    `draw`."""
+    """Draw each line by itself, for lines that move apart; x and y are as in `draw`."""
     return tuple(_draw([line], block, colours, outline) for line in block.lines)
 
 
@@ -133,8 +131,7 @@ def _frozen(pixels: Pixels) -> Pixels:
 
 
 def _stamps(line: TextLine, block: TextBlock, band: int) -> Iterable[_Stamp]:
-    """The glyphs of a line as coverage at their places; `band` is the outline's full width in 64ths, or 0 to
-    fill."""
+    """The glyphs of a line as coverage; `band` is the outline's full width in 64ths, or 0 to fill."""
     size = block.style.size
     for run in line.shaped.runs:
         if run.picture:
@@ -171,8 +168,11 @@ def _cover(stamps: Sequence[_Stamp], x: int, y: int, width: int, height: int) ->
     for stamp in stamps:
         rows, columns = stamp.pixels.shape
         part = coverage[stamp.y - y : stamp.y - y + rows, stamp.x - x : stamp.x - x + columns]
-        free = (255 - part).astype(np.uint16)
-        part += ((free * stamp.pixels + 127) // 255).astype(np.uint8)
+        if part.any():
+            free = (255 - part).astype(np.uint16)
+            part += ((free * stamp.pixels + 127) // 255).astype(np.uint8)
+        else:
+            part[...] = stamp.pixels
     return coverage
 
 
@@ -187,7 +187,7 @@ def _lay(canvas: Pixels, coverage: Pixels, colour: tuple[int, int, int, int]) ->
     if not rows.size:
         return
     box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    layer = np.take(table.view(np.uint32)[:, 0], coverage[box]).view(np.uint8)
+    layer = np.take(table.view(np.uint32)[:, 0], coverage[box], mode="clip").view(np.uint8)
     part = canvas[box]
     layer = layer.reshape(*part.shape)
     if part[..., 3].any():

@@ -16,7 +16,7 @@ from vlogkit.typesetting.characters import SKIN_TONES, TEXT_STYLE
 
 SIZE = 1.16
 """The side of the picture, in em: a little taller than the capitals, as emoji stand in messages."""
-ADVANCE = 1.24
+ADVANCE = 1.2
 """How far an emoji moves the pen, in em."""
 _NAME = re.compile(r"[0-9a-f]+(?:-[0-9a-f]+)*")
 _EMOJI_STYLE = "\ufe0f"
@@ -33,8 +33,7 @@ class EmojiBook:
                     self.pictures.setdefault(path.stem.lower(), path)
 
     def find(self, cluster: str) -> Path | None:
-        """The picture for one grapheme cluster; one without the skin tone stands in where only that
-        exists."""
+        """The picture for one grapheme cluster, else the one without its skin tone."""
         bare = [char for char in cluster if char not in (_EMOJI_STYLE, TEXT_STYLE)]
         untoned = [char for char in bare if char not in SKIN_TONES]
         exact = self.pictures.get(_key(bare))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from vlogkit.typesetting.blocks import TextBlock, measuring, place
 from vlogkit.typesetting.breaking import FREE, HELD, INSIDE, JOINED
@@ -57,8 +58,10 @@ def fit(
     sizes = _sizes(size_max, size_min, step)
     for dearest in (FREE, HELD, JOINED, INSIDE):
         if holds(sizes[-1], dearest):
-            size = _largest(sizes, lambda size, dearest=dearest: holds(size, dearest))  # type: ignore[misc]
-            return replace(block_at(size), shrunk=size < size_max)
+            at = _largest(sizes, partial(holds, dearest=dearest))
+            blocks = (block_at(size) for size in sizes[at:])
+            block = next((block for block in blocks if not block.overflow), block_at(size_min))
+            return replace(block, shrunk=block.size < size_max)
     return replace(block_at(size_min), overflow=True, shrunk=size_min < size_max)
 
 
@@ -69,18 +72,17 @@ def _sizes(size_max: float, size_min: float, step: float) -> list[float]:
     return sizes if abs(sizes[-1] - size_min) < 1e-9 else [*sizes, size_min]
 
 
-def _largest(sizes: Sequence[float], holds: Callable[[float], bool]) -> float:
-    """The first size that holds, by bisection: a text that fits at one size fits at every smaller one."""
+def _largest(sizes: Sequence[float], holds: Callable[[float], bool]) -> int:
+    """The index of the first size that holds, by bisection: what fits at one size fits at every smaller one."""
     low, high = 0, len(sizes) - 1
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(sizes[middle]) else (middle + 1, high)
-    return sizes[high]
+    return high
 
 
 def _lines(parts: Sequence[Breakable], room: Room, dearest: int) -> int | None:
-    """The lines that all paragraphs need, None where one cannot be held, or a line is too narrow for a
-    character."""
+    """The lines that all paragraphs need; None where one of them cannot be held."""
     total = 0
     for part in parts:
         lines = least_lines(part, room, dearest)

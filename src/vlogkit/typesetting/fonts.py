@@ -169,8 +169,7 @@ def read_fonts(path: Path) -> tuple[Font, ...]:
 
 
 def _describe(face: Any, data: bytes, path: Path, variations: tuple[tuple[str, float], ...]) -> Font:
-    """Name, weight and metrics from the name and OS/2 tables (OpenType 1.9), with HarfBuzz's own
-    fallbacks."""
+    """Name, weight and metrics from the name, OS/2 and hhea tables (OpenType 1.9)."""
     font = hb.Font(face)
     if variations:
         font.set_variations(dict(variations))
@@ -199,8 +198,7 @@ def _describe(face: Any, data: bytes, path: Path, variations: tuple[tuple[str, f
 
 @lru_cache(maxsize=8)
 def open_book(workspace: Path | None = None) -> FontBook:
-    """The shipped fonts and emoji, a workspace's own `fonts/` and `emoji/` before them; one book a
-    workspace."""
+    """The shipped fonts and emoji, after a workspace's own in `fonts/` and `emoji/`."""
     fonts = [resources.shipped("assets", "fonts")]
     emoji = [resources.shipped("assets", "emoji")]
     if workspace is not None:

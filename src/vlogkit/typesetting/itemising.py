@@ -66,27 +66,30 @@ def _itemise(text: str, family: str, weight: int, italic: bool, book: FontBook) 
     base = direction.base_level(text)
     levels = direction.levels(text, base)
     starts = cluster_starts(text)
-    ends = (*starts[1:], len(text))
+    ends = (*starts[1:], len(text))[: len(starts)]
     scripts = _scripts_of(text, starts, ends)
-    pieces = [
-        Item(start, end, levels[start], script, *choice.of(text[start:end], script))
-        for start, end, script in zip(starts, ends, scripts, strict=True)
-    ]
-    missing = {
-        char: None
-        for item in pieces
-        if item.font is NO_FONT
-        for char in text[item.start : item.end]
-        if choice.lacks(char)
-    }
+    pieces: list[Item] = []
+    for start, end, script in zip(starts, ends, scripts, strict=True):
+        whole = Item(start, end, levels[start], script, *choice.of(text[start:end], script))
+        pieces += [whole] if whole.font is not NO_FONT else _taken_apart(whole, text, choice)
+    missing = dict.fromkeys(text[item.start] for item in pieces if item.font is NO_FONT)
     if missing:
         raise _missing(list(missing), text)
     return Paragraph(text, base, _joined(_blanks_filled(pieces, text, choice.first)))
 
 
+def _taken_apart(whole: Item, text: str, choice: _Choice) -> list[Item]:
+    """Each character of a cluster by itself, where no one font or picture has them all.
+
+    A joined emoji becomes its parts side by side, as UTS #51, section 2.3 advises."""
+    return [
+        Item(index, index + 1, whole.level, whole.script, *choice.of(text[index], whole.script))
+        for index in range(whole.start, whole.end)
+    ]
+
+
 def _scripts_of(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[str]:
-    """Each cluster's script; common characters take the one before them, at the start the first that
-    comes."""
+    """Each cluster's script; common characters take the one before them."""
     own = [
         next((script for script in map(script_of, text[start:end]) if script not in _COMMON), "")
         for start, end in zip(starts, ends, strict=True)
@@ -105,17 +108,21 @@ def _blanks_filled(pieces: list[Item], text: str, first: Font) -> list[Item]:
     following: list[Font | None] = []
     for item in reversed(pieces):
         following.append(after)
-        after = after if is_blank(text[item.start]) and not item.picture else item.font
+        after = after if _blank(item, text) else item.font
     filled: list[Item] = []
     before: Font | None = None
     for item, after in zip(pieces, reversed(following), strict=True):
-        if all(map(is_blank, text[item.start : item.end])):
+        if _blank(item, text):
             font = before if before is not None and before is after else first
             filled.append(replace(item, font=font))
         else:
             filled.append(item)
             before = item.font
     return filled
+
+
+def _blank(item: Item, text: str) -> bool:
+    return all(is_blank(char) for char in text[item.start : item.end])
 
 
 def _joined(pieces: list[Item]) -> tuple[Item, ...]:
@@ -166,13 +173,6 @@ class _Choice:
         own = script_of(cluster[0])
         fonts = self.book.fallbacks(family, weight, own if own != "Zinh" else script, italic)
         return next((font for font in fonts if _covers(font, cluster)), None)
-
-    def lacks(self, char: str) -> bool:
-        """True for the characters of a cluster to blame: those that no font has, else the cluster's visible
-        ones."""
-        family, weight, italic = self.ask
-        fonts = self.book.fallbacks(family, weight, script_of(char), italic)
-        return not is_blank(char) and not any(_covers(font, char) for font in fonts)
 
 
 @lru_cache(maxsize=16384)

@@ -24,8 +24,7 @@ _FACES: dict[Font, Any] = {}
 
 
 class Raster(NamedTuple):
-    """coverage: (rows, columns) 0–255, read only. left, top: of its corner from the pen, in pixels, y
-    downwards."""
+    """coverage: (rows, columns) 0–255, read only. left, top: its corner from the pen, y downwards."""
 
     coverage: NDArray[np.uint8]
     left: int
@@ -46,14 +45,16 @@ def rasterise(font: Font, glyph: int, size64: int, right: int, up: int, stroke64
         face.load_glyph(glyph, _LOAD)
         outline = face.glyph.get_glyph()
         if stroke64:
-            stroker = freetype.Stroker()
-            stroker.set(
-                stroke64 // 2, freetype.FT_STROKER_LINECAP_ROUND, freetype.FT_STROKER_LINEJOIN_ROUND, 0
-            )
-            outline.stroke(stroker, True)
+            outline.stroke(_stroker(stroke64), True)
         shift = freetype.FT_Vector(right * 64 // STEPS, up * 64 // STEPS)
         drawn = outline.to_bitmap(freetype.FT_RENDER_MODE_NORMAL, shift, True)
         return Raster(_copy(drawn.bitmap), drawn.left, -drawn.top)
+
+
+def _stroker(width64: int) -> Any:
+    stroker = freetype.Stroker()
+    stroker.set(width64 // 2, freetype.FT_STROKER_LINECAP_ROUND, freetype.FT_STROKER_LINEJOIN_ROUND, 0)
+    return stroker
 
 
 def _face(font: Font) -> Any:

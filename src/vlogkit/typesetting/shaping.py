@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +54,7 @@ class ShapedRun:
 
 @dataclass(frozen=True, slots=True)
 class ShapedLine:
-    """One line, its runs from left to right; `ink` is the box around all outlines, y downwards from the
-    baseline."""
+    """One line, its runs from left to right; `ink` is the box around all outlines, from the baseline."""
 
     text: str
     start: int
@@ -250,11 +251,19 @@ def measure(paragraph: Paragraph, style: Style) -> Measure:
             advances[glyph.cluster + 1] += glyph.advance
             if tracks(item.script):
                 tracking[glyph.cluster] = style.tracking
-            box = NO_INK if item.picture else ink_of_glyph(item.font, glyph.id)
-            if not box.empty and paragraph.base == 0 and item.level == 0:
-                left.setdefault(glyph.cluster, box.left + glyph.x)
-                right[glyph.cluster] = glyph.advance - box.right - glyph.x
-    ends = [0.0]
-    for advance in advances[1:]:
-        ends.append(ends[-1] + advance)
-    return Measure(tuple(ends), left, right, tracking)
+        if paragraph.base == 0 and item.level == 0:
+            _bear(item, glyphs, left, right)
+    ends = tuple(accumulate(advances))
+    return Measure(ends, left, right, tracking)
+
+
+def _bear(item: Item, glyphs: Iterable[Glyph], left: dict[int, float], right: dict[int, float]) -> None:
+    """Add the blank space inside each cluster's advance, at both sides of all its outlines."""
+    for cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
+        pen, ink = 0.0, NO_INK
+        for glyph in group:
+            box = picture_box(item.font, 0.0, 1.0) if item.picture else ink_of_glyph(item.font, glyph.id)
+            ink = ink if box.empty else ink.joined(box.moved(pen + glyph.x, -glyph.y))
+            pen += glyph.advance
+        if not ink.empty:
+            left[cluster], right[cluster] = ink.left, pen - ink.right

@@ -35,8 +35,7 @@ class Style:
 
 
 class Span(NamedTuple):
-    """Characters `start` to `end` (offsets in the text as given, `end` not included) in the colour of that
-    index."""
+    """Characters `start` to `end` (not included) of the text as given, in the colour of that index."""
 
     start: int
     end: int

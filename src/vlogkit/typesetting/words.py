@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from vlogkit import resources, strict_yaml
 from vlogkit.errors import InputError
+from vlogkit.typesetting.characters import is_pictographic, wants_picture
 
 _PATH = ("config", "words", "breaking.yaml")
 _FALLBACK = "id"
 _OPENERS = "“”\"'‘«‹([{<„¿¡"
 _CLOSERS = "”“\"'’»›)]}>"
 _STOPS = ".,;:!?…،؛؟"
-_NUMBER = re.compile(r"[~≈±+−-]?[<>≤≥]?\d[\d.,:/]*(?:[–-]\d[\d.,:]*)?")
+_NUMBER = re.compile(r"(?:Rp\.?|IDR|USD|US\$|[$€])?[~≈±+−-]?[<>≤≥]?\d[\d.,:/]*(?:[–-]\d[\d.,:]*)?")
 _CODE = re.compile(r"(?=.*\d)[\w./-]+|[IVXLC]+|[A-Z]")
 
 
@@ -32,6 +33,7 @@ class Lexicon:
     units: frozenset[str] = frozenset()
     scales: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
     degrees: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -64,6 +66,21 @@ class Word:
     def coded(self) -> bool:
         """True for what a label numbers: `12`, `12A`, `470/0123`, `IV`, `B`."""
         return bool(_CODE.fullmatch(self.core))
+
+    @property
+    def closes(self) -> bool:
+        """True for stops or closing brackets that stand by themselves, as after a French space."""
+        return all(char in _STOPS + _CLOSERS for char in self.core)
+
+    @property
+    def opens(self) -> bool:
+        """True for opening brackets or quotes that stand by themselves."""
+        return all(char in _OPENERS and char not in _CLOSERS for char in self.core)
+
+    @property
+    def picture(self) -> bool:
+        """True for an emoji, or several."""
+        return wants_picture(self.core) or is_pictographic(self.core[0])
 
     def among(self, words: frozenset[str]) -> bool:
         """True if the word is listed, or is a listed one with a capital at a sentence's start."""

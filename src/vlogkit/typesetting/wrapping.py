@@ -15,16 +15,15 @@ from vlogkit.typesetting.shaping import Measure, features_of, glyphs_of, measure
 from vlogkit.typesetting.style import Shape, Style
 
 _RAGGED = 400.0
-"""Weight of raggedness against break costs: a tenth of the width off counts 4, as much as leaving a comma's
-break."""
+"""Weight of raggedness against break costs: a tenth of the width off counts 4, nearly an ordinary break."""
 _LONE_WORD = 25.0
 _SLACK = 1e-6
+_ENDS = "\n\u2060 "
 
 
 @dataclass(frozen=True, slots=True)
 class LineSpan:
-    """Characters `start` to `end` of the text (blanks at both ends left out); `hyphen` where a soft one
-    shows."""
+    """Characters `start` to `end` of the text, blanks at both ends left out; `hyphen`: a soft one shows."""
 
     start: int
     end: int
@@ -93,11 +92,14 @@ class Breakable:
 
 
 def paragraphs_of(text: str, style: Style, book: FontBook | None = None) -> tuple[Breakable, ...]:
-    """Measure each paragraph of a text (line ends part them). Raises MissingGlyphError, InputError."""
+    """Measure each paragraph of a text; line ends part them, but those at its very end add none.
+
+    Raises MissingGlyphError, InputError.
+    """
     book = book or open_book()
     parts: list[Breakable] = []
     offset = 0
-    for part in clean(text).split("\n"):
+    for part in clean(text).rstrip(_ENDS).split("\n"):
         parts.append(_breakable(part, offset, style, book))
         offset += len(part) + 1
     return tuple(parts)
@@ -250,8 +252,7 @@ def _best(part: Breakable, chosen: list[Break], room: Room, shape: Shape) -> lis
 
 
 def _ragged(width: float, line: int, total: int, mean: float, room: Room, shape: Shape) -> float:
-    """The cost of one line's length: the square of its distance from the wanted one, as a share of the
-    width."""
+    """The cost of one line's length: its distance from the wanted one, squared."""
     limit = room.width if room.width != float("inf") else 2 * mean
     if shape == "filled":
         return 0.0 if line == total - 1 else _RAGGED * ((limit - width) / limit) ** 2

@@ -88,8 +88,8 @@ def _joined(words: Sequence[str]) -> tuple[str, list[int]]:
     places, at = [], 1
     for word in words:
         places.append(at)
-        at += len(word) + 1
-    return " ".join(words), places
+        at += len(word) + 1 if word else 0
+    return " ".join(word for word in words if word), places
 
 
 def _run(library: ctypes.CDLL, text: str) -> tuple[NDArray[np.int16], dict[int, int]]:
@@ -115,7 +115,7 @@ def _run(library: ctypes.CDLL, text: str) -> tuple[NDArray[np.int16], dict[int, 
 
 
 def _starts(places: Sequence[int], events: dict[int, int], samples: int) -> NDArray[np.float64]:
-    known = [(place, events[place]) for place in places if place in events]
+    known = [(place, events[place]) for place in sorted(set(places)) if place in events]
     if not known:
         return np.linspace(0, samples, len(places), endpoint=False)
     at, heard = zip(*known, strict=True)

@@ -61,17 +61,38 @@ _UNITS = {
 }
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _CLOCK = re.compile(r"^(\d{1,2})[.:](\d{2})$")
+_PRICE = re.compile(r"^[“\"(]?[Rr]p\.?\s?(\d)?")
+_SCALE = re.compile(r"^(?:ribu|juta|miliar|triliun)\b", re.IGNORECASE)
 _EDGES = "“”‘’\"'()[]«»"
 
 
 def spoken(words: Sequence[str], lang: Language) -> tuple[str, ...]:
     """One string a word, in the letters the voice reads; English is left to the voice.
 
-    The order of the script is kept: “Rp 1,2 miliar” is read “rupiah satu koma dua miliar”.
-    """
+    A word that is not spoken where it stands is empty: “Rp 1,2 miliar” is “”, “satu koma dua”, “miliar
+    rupiah”. """
     if lang == "en":
         return tuple(word.strip(_EDGES) or word for word in words)
-    return tuple(_spoken(word, lang) for word in words)
+    read = [" ".join(_spoken(part, lang) for part in word.split()) or word for word in words]
+    for index, word in enumerate(words):
+        price = _PRICE.match(word)
+        if price and (price.group(1) or _starts_with_figure(words, index + 1)):
+            _read_price(read, words, index, bool(price.group(1)))
+    return tuple(read)
+
+
+def _starts_with_figure(words: Sequence[str], index: int) -> bool:
+    return index < len(words) and words[index][:1].isdigit()
+
+
+def _read_price(read: list[str], words: Sequence[str], index: int, joined: bool) -> None:
+    """Move “rupiah” from before the amount to after it."""
+    amount = index if joined else index + 1
+    read[index] = read[index].removeprefix("rupiah").strip()
+    while amount + 1 < len(words) and not words[amount].endswith(",") and _SCALE.match(words[amount + 1]):
+        amount += 1
+    body = read[amount].rstrip(".,")
+    read[amount] = f"{body} rupiah{read[amount][len(body) :]}"
 
 
 def number(value: int) -> str:

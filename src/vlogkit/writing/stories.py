@@ -47,7 +47,7 @@ def write_story(notice: Notice, template: Template, brand: Brand, words: Mapping
         music=StoryMusic(seed=brand.music_seed, tempo=template.tempo if template.tempo != 90.0 else brand.tempo)
         if template.music
         else None,
-        posts=(_post(notice, template, brand, filler),),
+        posts=_posts(notice, template, brand, filler),
     )
 
 
@@ -107,11 +107,13 @@ def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
     return scenes
 
 
-def _post(notice: Notice, template: Template, brand: Brand, filler: Filler) -> PostText:
-    """The text that every platform's own version is made from."""
+def _posts(notice: Notice, template: Template, brand: Brand, filler: Filler) -> tuple[PostText, ...]:
+    """The text that goes with the files, and those a person wrote for one platform."""
     if template.post:
         text = filler.words(template.post)
     else:
         text = "\n\n".join(part for part in (plain(notice.summary), "\n".join(plain(p) for p in notice.body)) if part)
     tags = tuple(dict.fromkeys((*notice.hashtags, *brand.hashtags)))
-    return PostText(platform="any", title=plain(notice.title), text=text or plain(notice.title), hashtags=tags, link=notice.link)  # fmt: skip
+    title = plain(notice.title)
+    texts = {"outbox": text or title, **notice.posts}
+    return tuple(PostText(platform=name, title=title, text=words, hashtags=tags, link=notice.link) for name, words in texts.items())

@@ -1,0 +1,88 @@
+"""A path comes in; the reader for the shape of its file goes out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from vlogkit.errors import InputError
+from vlogkit.intake.profiles import Profile, Shape, key, profile, recognised
+from vlogkit.intake.reading.encoding import encoding_of
+from vlogkit.intake.reading.rows import Reader
+from vlogkit.resources import names
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = None) -> Reader:
+    """The reader of a file, by its content first and its name second.
+
+    A chosen profile tells which row is the header and which element is a record. Raises InputError, OutsideError.
+    """
+    shape, encoding, note = shape_of(path)
+    notes = (note,) if note else ()
+
+    def known(cells: Sequence[str]) -> bool:
+        if chosen is not None and chosen.recognise:
+            return {key(mark) for mark in chosen.recognise} <= {key(cell) for cell in cells}
+        return recognised(cells, shape, workspace=workspace) is not None
+
+    if shape == "xml":
+        from vlogkit.intake.reading.markup import MarkupReader
+
+        readers = [chosen] if chosen else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
+        return MarkupReader(path, encoding, notes, chosen.record if chosen else "", {reader.record: None for reader in readers if reader.record})
+    if shape in {"json", "jsonl"}:
+        from vlogkit.intake.reading.records import RecordReader
+
+        return RecordReader(path, encoding, notes)
+    if shape in {"xlsx", "ods"}:
+        from vlogkit.intake.reading.sheets import SheetReader
+
+        return SheetReader(path, shape, known)
+    from vlogkit.intake.reading.tables import CsvReader
+
+    return CsvReader(path, encoding, notes, known)
+
+
+def shape_of(path: Path) -> tuple[Shape, str, str]:
+    """Which shape a file has, its encoding ("" for a workbook) and a note about it.
+
+    Workbooks are known by their archive, XML and JSON by their first sign; all else is a table of text.
+    """
+    head = _head(path)
+    if head.startswith(_OLD_OFFICE):
+        hint = "Open it, remove a password if it has one, and save it as XLSX or CSV."
+        raise InputError("this is a workbook of the old XLS kind or one with a password", where=path, hint=hint)
+    if head.startswith(b"PK"):
+        return _archive(path), "", ""
+    encoding, note = encoding_of(path)
+    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    if text[:200].lower().startswith(("<!doctype html", "<html")):
+        hint = "Sign in to the complaint system and export the file again."
+        raise InputError("this is a web page, not an export", where=path, hint=hint)
+    if text.startswith("<"):
+        return "xml", encoding, note
+    return "json" if text.startswith(("{", "[")) else "csv", encoding, note
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except OSError:
+        return b""  # encoding_of opens the file again and says what is wrong with it
+
+
+def _archive(path: Path) -> Shape:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            listed = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"this archive is damaged: {error}", where=path, hint="Export or copy the file again.") from None
+    if "xl/workbook.xml" in listed:
+        return "xlsx"
+    if "content.xml" in listed:
+        return "ods"
+    raise InputError("this archive is no workbook", where=path, hint="Unpack it and import the file inside.")

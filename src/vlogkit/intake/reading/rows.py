@@ -1,0 +1,93 @@
+"""What every reader gives: the headers of a file and its rows, each with the number a person finds it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from vlogkit.intake.profiles import Shape, key
+
+Row = tuple[int, Sequence[str]]
+"""The line a row starts at (in JSON and XML the count of the record) and its values."""
+
+class Problem(NamedTuple):
+    """A row that was left out (`skipped`) or taken with a doubt: its number, the field if one is to blame, the reason."""
+
+    row: int
+    field: str
+    reason: str
+    skipped: bool = True
+
+
+Report = Callable[[Problem], None]
+"""Told of every row that cannot be read as it stands."""
+NOTHING = frozenset({"null", "NULL", "Null", "None", "none", "nan", "NaN", "N/A", "n/a", "NA", "-", "--", "nil", "undefined"})
+"""Cells that mean no value."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What was found out about a file before its rows are read."""
+
+    path: Path
+    shape: Shape
+    headers: tuple[str, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 1
+    notes: tuple[str, ...] = field(default=())
+
+
+class Reader(Protocol):
+    """Gives the rows of one file."""
+
+    layout: Layout
+
+    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+        """One value for each entry of `wanted` (header keys, the first present wins; "" where none is)."""
+        ...
+
+
+def plain(value: object) -> str:
+    """A JSON, XML or sheet value as the text a CSV would hold: lists of one unwrapped, objects by their name or URL."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = value.strip()
+        return "" if text in NOTHING else text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        return "; ".join(filter(None, map(plain, value)))
+    if isinstance(value, Mapping):
+        for name in ("name", "title", "label", "url", "href", "text", "value", "media_url", "description", "comment"):
+            if value.get(name):
+                return plain(value[name])
+        return "; ".join(filter(None, map(plain, value.values())))
+    return str(value)
+
+
+def picked(record: Mapping[str, object], wanted: Sequence[tuple[str, ...]]) -> list[str]:
+    """The wanted values of one keyed record: for each entry the first header whose value is not empty."""
+    values = []
+    for candidates in wanted:
+        text = ""
+        for candidate in candidates:
+            if candidate in record and (text := plain(record[candidate])):
+                break
+        values.append(text)
+    return values
+
+
+def keyed(record: Mapping[str, object]) -> dict[str, object]:
+    """A record by header keys; of two headers with one key the first that has a value stays."""
+    result: dict[str, object] = {}
+    for name, value in record.items():
+        short = key(name)
+        if short not in result or (not plain(result[short]) and plain(value)):
+            result[short] = value
+    return result

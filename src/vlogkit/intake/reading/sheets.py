@@ -1,0 +1,80 @@
+"""An XLSX or ODS workbook comes in; the headers and rows of the sheet that looks like a table go out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from vlogkit.errors import InputError
+from vlogkit.intake.profiles import Shape, key
+from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, plain
+from vlogkit.intake.reading.tables import header_among
+
+LARGEST = 400_000_000
+"""Bytes a workbook may unpack to: about the million rows a sheet can hold."""
+_WITHIN = 15
+
+
+class SheetReader:
+    """Rows of the first sheet that a profile knows, else of the first with a header."""
+
+    def __init__(self, path: Path, shape: Shape, known: Callable[[Sequence[str]], bool]) -> None:
+        book = _book(path)
+        best: tuple[bool, Any, int, tuple[str, ...]] | None = None
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            head = [[_text(cell) for cell in cells] for _, cells in zip(range(_WITHIN), sheet.iter_rows(), strict=False)]
+            found = header_among(head, known)
+            if found is not None and (best is None or (known(head[found]) and not best[0])):
+                best = (known(head[found]), sheet, found, tuple(cell.strip() for cell in head[found]))
+        if best is None:
+            hint = "The first rows of a sheet should hold the names of the columns."
+            raise InputError("no sheet has a header row with at least two columns", where=path, hint=hint)
+        _, self._sheet, self._header, headers = best
+        # calamine leaves out empty rows above the table; the row numbers a person sees count them.
+        self._above = int(self._sheet.start[0]) if self._sheet.start else 0
+        self.layout = Layout(path, shape, headers, header_row=self._above + self._header + 1)
+
+    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+        """Values of the wanted columns; dates come as ISO text, whole numbers without a point."""
+        places: dict[str, list[int]] = {}
+        for place, header in enumerate(self.layout.headers):
+            places.setdefault(key(header), []).append(place)
+        options = [[place for name in names for place in places.get(name, [])] for names in wanted]
+        for number, cells in enumerate(self._sheet.iter_rows()):
+            if number <= self._header or not any(cell != "" for cell in cells):
+                continue
+            texts = [_text(cell) for cell in cells]
+            row = self._above + number + 1
+            if any(text.startswith("#") and text.endswith(("!", "?", "A")) for text in texts):
+                report(Problem(row, "", "a cell holds a spreadsheet error such as #REF!", skipped=False))
+            yield row, [next((texts[place] for place in choice if place < len(texts) and texts[place]), "") for choice in options]
+
+
+def _book(path: Path) -> Any:
+    from python_calamine import CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"this is not a readable workbook: {error}", where=path, hint="Save it again as XLSX, or as CSV.") from None
+    if size > LARGEST:
+        message = f"this workbook unpacks to {size // 1_000_000} MB"
+        raise InputError(message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV.")
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except Exception as error:  # calamine raises a class of its own for each kind of damage
+        hint = "Open it, save it again as XLSX or CSV, and remove a password if it has one."
+        raise InputError(f"this workbook cannot be read: {error}", where=path, hint=hint) from None
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, dt.datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return plain(cell)

@@ -1,0 +1,100 @@
+"""Plain text comes in; numbers that name a person or an account go out: NIK, KK, NPWP, NIP, accounts, documents.
+
+No number is validated before it is removed: the validators in use reject the provinces of 2022 (91–96) and accept
+day 99, and a number with a typing error still names its owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vlogkit.intake.redaction.hits import Hit, every
+from vlogkit.intake.redaction.words import Words
+
+_ANY = re.IGNORECASE
+_NOT_LONGER = r"(?![\d]|[.\-]\d)"
+_LABEL_GAP = r"(?:[\s:.,=#()\-]|no\b|nomor\b|nmr\b|saya\b|sy\b|kami\b|adalah\b|yaitu\b|ini\b|anak\b|istri\b|suami\b|ktp\b){0,8}"
+
+
+def _run(least: int, most: int, separators: str = r" .\-") -> str:
+    """Digits, at most two separators between each two."""
+    return rf"\d(?:[{separators}]{{0,2}}\d){{{least - 1},{most - 1}}}"
+
+
+_LABELLED = {
+    "nip": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_run(8, 20)})(?!\d)", _ANY),
+    "npwp": re.compile(rf"(?<!\w)npwp\b{_LABEL_GAP}(?P<n>{_run(14, 17)})(?!\d)", _ANY),
+    "kk": re.compile(rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)", _ANY),
+    "nik": re.compile(rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)", _ANY),
+    "customer": re.compile(
+        rf"(?<!\w)(?:id\s?pel(?:anggan)?|idpel|(?:no\.?|nomor)\s+(?:pelanggan|meter|meteran|bpjs|jkn|kis|peserta)|bpjs|jkn|nisn"
+        rf"|nis)\b(?:\s+(?:kesehatan|pln|pdam|ketenagakerjaan))?{_LABEL_GAP}(?P<n>{_run(6, 16)})(?!\d)",
+        _ANY,
+    ),
+    "document": re.compile(
+        rf"(?<!\w)(?:paspor|passport|sim|stnk|bpkb|ssn|akta|(?:no\.?|nomor)\s+(?:rangka|mesin|sim|paspor|akta))\b{_LABEL_GAP}"
+        rf"(?P<n>[A-Z]{{0,3}}[ -]?{_run(5, 18, ' .-')})(?!\d)",
+        _ANY,
+    ),
+}
+_NIP = re.compile(rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]{{0,2}}(?:19|20)\d{{4}}[ .\-]{{0,2}}[129][ .\-]{{0,2}}\d{{3}}{_NOT_LONGER}")
+_NPWP = re.compile(r"(?<![\d])(?<![\d][.\-])\d{2}[. ]\d{3}[. ]\d{3}[. ]\d[\-. ]{1,2}\d{3}[. ]\d{3}(?!\d)")
+_SIXTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])(?:\d{{16}}|{_run(16, 16)}){_NOT_LONGER}")
+_SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
+_LONG = re.compile(r"(?<![\w])(?<![\d][.\-])\d{13,40}(?!\d)")
+_EIGHTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])\d{{17,18}}{_NOT_LONGER}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+
+
+def labelled(text: str, words: Words) -> Iterator[Hit]:
+    """Numbers that say what they are; KK before NIK because both have sixteen digits."""
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _LABELLED.items():
+        for hit in every(pattern, text, kind, 0.99, "n"):
+            if not any(hit.start < stop and hit.end > start for start, stop in taken):
+                taken.append((hit.start, hit.end))
+                yield hit
+
+
+def accounts(text: str, words: Words) -> Iterator[Hit]:
+    """8–18 digits after rek, norek, VA or a bank's name (10 at least there), or before a bank's name or `a.n.`."""
+    bank = words.bank
+    gap = rf"(?:[\s:.,=#()/\-]|no\b|nomor\b|nmr\b|bank\b|saya\b|sy\b|kami\b|atas\b|nama\b|tabungan\b|milik\b|{bank}){{0,8}}"
+    label = r"(?:no\.?\s*rek(?:ening)?|norek|rek(?:ening)?|no\.?\s*va|va|virtual\s+account|tabungan)"
+    patterns = (
+        (rf"(?<!\w){label}\b\.?{gap}(?P<n>{_run(8, 18)})(?!\d)", 0.97),
+        (rf"(?<!\w)(?:{bank})\b{gap}(?P<n>{_run(10, 18)})(?!\d)", 0.9),
+        (rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,/\-]?\s*(?:di\s+)?(?:bank\s+)?(?:{bank})(?!\w)", 0.9),
+        (rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,\-]?\s*(?:a\.?\s?n\.?|a/n|atas\s+nama)\s", 0.85),
+    )
+    taken: list[tuple[int, int]] = []
+    for pattern, confidence in patterns:
+        for match in re.finditer(pattern, text, _ANY):
+            start, end = match.span("n")
+            if _THOUSANDS.fullmatch(match["n"]) or any(start < stop and end > begin for begin, stop in taken):
+                continue
+            taken.append((start, end))
+            yield Hit("account", start, end, confidence)
+
+
+def unlabelled(text: str, words: Words) -> Iterator[Hit]:
+    """NIP, NPWP and sixteen digits by their shape alone."""
+    taken: list[tuple[int, int]] = []
+    for pattern, kind, confidence in ((_NIP, "nip", 0.97), (_NPWP, "npwp", 0.97), (_EIGHTEEN, "nip", 0.8), (_SIXTEEN, "nik", 0.95)):
+        for hit in every(pattern, text, kind, confidence):
+            if any(hit.start < stop and hit.end > start for start, stop in taken) or _only_years(text[hit.start : hit.end]):
+                continue
+            taken.append((hit.start, hit.end))
+            yield hit
+
+
+def leftovers(text: str, words: Words) -> Iterator[Hit]:
+    """Any run of thirteen digits or more, and numbers shaped like a United States social security number."""
+    yield from every(_SSN, text, "document", 0.7)
+    yield from every(_LONG, text, "number", 0.6)
+
+
+def _only_years(run: str) -> bool:
+    groups = re.split(r"[ .\-]+", run)
+    return len(groups) > 1 and all(re.fullmatch(r"(?:19|20)\d\d", group) for group in groups)

@@ -1,0 +1,78 @@
+"""Plain text comes in; house numbers, RT/RW, blocks and exact coordinates go out, roads and villages stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vlogkit.intake.redaction.hits import Hit, every
+from vlogkit.intake.redaction.words import Words
+
+_ANY = re.IGNORECASE
+_RT = r"r\.?\s?t\.?\s?[:.=]?\s?"
+_RW = r"r\.?\s?w\.?\s?[:.=]?\s?"
+_RTRW = re.compile(
+    rf"(?<!\w)(?:{_RT}\s?[/\-&]\s?{_RW}\d{{1,3}}(?:\s?[/\-.]\s?\d{{1,3}})?"
+    rf"|{_RT}\d{{1,3}}\s?[/,\-&.]?\s?(?:dan\s)?{_RW}\d{{1,3}}"
+    rf"|{_RW}\d{{1,3}}\s?[/,\-&.]?\s?{_RT}\d{{1,3}}"
+    rf"|{_RT}\d{{1,3}}\s?/\s?\d{{1,3}}|{_RT}\d{{1,3}}|{_RW}\d{{1,3}})(?!\w)",
+    _ANY,
+)
+_UNITS = (
+    r"(?!\s?(?:meter|mtr|m|km|cm|tahun|thn|th|jam|hari|hr|kali|x|arah|lajur|jalur|titik|ruas|orang|org|persen|menit|bulan|bln|minggu|ton"
+    r"|unit|buah|lubang|kg|ha|tgl|rb|ribu|jt|juta|jembatan|lampu|rumah|desa|dusun|kecamatan|kabupaten|kota|kelurahan)\b|\s?%|\d|\s?[.,/:+]\d)"
+)
+_ROAD = r"(?:jl|jln|gg|gang|jalan|perum|perumahan|komplek|kompleks|griya|graha|villa|cluster)"
+_NUMBERED = re.compile(
+    rf"(?<!\w){_ROAD}\b\.?\s*(?:[^\W\d][\w'\-]*\.?\s+|[IVX]{{1,5}}\s+|[a-z]?\d{{1,3}}\s+(?=no)){{0,5}}?,?\s*"
+    rf"(?P<n>(?:no(?:mor|mer)?\b\.?|nmr\b|\#)\s?:?\s?\d{{1,4}}(?:\s?[a-d]\b)?(?:\s?/\s?[a-z\d]{{1,3}}\b)?)(?!\w)",
+    _ANY,
+)
+_BARE = re.compile(
+    rf"(?<!\w)(?i:jl|jln|jalan|gg|gang)\b\.?\s*(?:(?!(?i:km|no|rt|rw|blok)\b)[A-Z][\w'\-]*\.?\s+){{1,4}}(?P<n>\d{{1,4}}[A-Da-d]?\b){_UNITS}"
+)
+_ALLEY = re.compile(rf"(?<!\w)(?:gg|gang)\b\.?\s*(?P<n>(?:no\.?\s?)?(?:\d{{1,3}}|[ivx]{{1,5}})(?:\s?/\s?\d{{1,3}})?[a-d]?\b){_UNITS}", _ANY)
+_BLOCK = re.compile(
+    r"(?<!\w)(?:blok|blk)\b\.?\s?(?P<n>[a-z]{1,2}\s?[.\-/]?\s?\d{1,3}[a-z]?(?:\s?[/.\-]\s?\d{1,3})?(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?"
+    r"|\d{1,3}(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?|[a-z]{1,2}\s?,?\s?no\.?\s?\d{1,4}[a-z]?)(?!\w)",
+    _ANY,
+)
+_HOUSE = re.compile(r"(?<!\w)(?:rumah|rmh)\s+(?:saya\s+|sy\s+|kami\s+)?(?P<n>(?:no|nomor|nomer)\b\.?\s?\d{1,4}(?:\s?[a-d]\b)?)(?![\w/])", _ANY)
+_ABROAD = re.compile(
+    r"(?<![\w-])(?P<n>\d{1,5}[A-Z]?)\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Ln|Lane|Pl|Place|Ct|Court|Ter|"
+    r"ST|AVE|RD|BLVD|DR|LN|PL|CT)\b"
+)
+_PAIR = re.compile(
+    r"(?<![\d.])(?P<lat>[-+]?\d{1,2}\.\d{4,})\s*[,;/ ]\s*(?:(?:long?|lng|bujur|longitude)\W{0,3})?(?P<lon>[-+]?\d{2,3}\.\d{4,})(?![\d])", _ANY
+)
+_ONE = re.compile(r"(?<!\w)(?:lat|latitude|lintang|lon|long|lng|longitude|bujur)\b\W{0,3}(?P<n>[-+]?\d{1,3}\.\d{3,})(?!\d)", _ANY)
+_DEGREES = re.compile(
+    r"\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|'')?\s?(?:[NSEWUT]|LS|LU|BT|BB)?(?:\s*[, ]\s*\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?"
+    r"\s?(?:\"|″|'')?\s?(?:[NSEWUT]|LS|LU|BT|BB)?)?"
+)
+
+
+def coordinates(text: str, words: Words) -> Iterator[Hit]:
+    """Decimal degrees of four places or more become two places (about a kilometre); minutes and seconds go."""
+    taken: list[tuple[int, int]] = []
+    for match in _PAIR.finditer(text):
+        taken.append(match.span())
+        instead = f"{float(match['lat']):.2f}, {float(match['lon']):.2f}"
+        yield Hit("coordinates", match.start(), match.end(), 0.97, "coarsen", instead)
+    for match in _ONE.finditer(text):
+        start, end = match.span("n")
+        if not any(start < stop and end > begin for begin, stop in taken):
+            yield Hit("coordinates", start, end, 0.9, "coarsen", f"{float(match['n']):.2f}")
+    yield from every(_DEGREES, text, "coordinates", 0.95)
+
+
+def addresses(text: str, words: Words) -> Iterator[Hit]:
+    """RT/RW, then the numbers after a road, an alley or a block, then house numbers as other countries write them."""
+    taken: list[tuple[int, int]] = []
+    rules = ((_RTRW, "rtrw", 0.97, 0), (_BLOCK, "house", 0.9, "n"), (_NUMBERED, "house", 0.95, "n"), (_ALLEY, "house", 0.85, "n"),
+             (_HOUSE, "house", 0.9, "n"), (_BARE, "house", 0.7, "n"), (_ABROAD, "house", 0.7, "n"))  # fmt: skip
+    for pattern, kind, confidence, group in rules:
+        for hit in every(pattern, text, kind, confidence, group):
+            if not any(hit.start < stop and hit.end > start for start, stop in taken):
+                taken.append((hit.start, hit.end))
+                yield hit

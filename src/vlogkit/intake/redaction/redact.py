@@ -1,0 +1,116 @@
+"""A text comes in; its public form goes out, with every find, and the questions that no pattern can answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from vlogkit.intake.redaction import known, numbers, online, people, phones, places, plates, survivors
+from vlogkit.intake.redaction.hits import KEEP, Finder, Hit
+from vlogkit.intake.redaction.normalise import Plain, plain
+from vlogkit.intake.redaction.spans import PersonalData, Redaction
+from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.words import words as read_words
+from vlogkit.records.finding import Finding
+
+_ORDER: tuple[Finder, ...] = (
+    survivors.at_once,
+    phones.labelled,
+    online.finds,
+    places.coordinates,
+    numbers.labelled,
+    numbers.accounts,
+    places.addresses,
+    numbers.unlabelled,
+    survivors.numbers,
+    phones.mobiles,
+    phones.fixed,
+    numbers.leftovers,
+    plates.finds,
+    people.finds,
+    known.finds,
+)
+"""Labelled finds before shapes, shapes before what looks like a date or a count, names last."""
+_PERSONAL_AGE = re.compile(r"\((\d{1,2})\s?(?:th|thn|tahun)\)|(?:umur|usia|berusia)\s(\d{1,2})\b", re.IGNORECASE)
+_SCHOOL_CLASS = re.compile(r"(?<!\w)kelas\s(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+
+
+def redact(text: str, *, workspace: Path | None = None) -> Redaction:
+    """Remove personal data from `text`.
+
+    `findings` hold spans in the original text and a confidence (0–1). `flags` name what a person must be asked:
+    minor, health, aid, whistle, violence, graft, and coarsen where coordinates were rounded. Running the result
+    through again changes nothing. Raises InputError where the word list cannot be read.
+    """
+    lists = read_words(workspace)
+    return redact_with(text, lists)
+
+
+def redact_with(text: str, lists: Words) -> Redaction:
+    """`redact` with word lists already read."""
+    if not text.strip():
+        return Redaction(text=text)
+    source = plain(text)
+    findings: list[PersonalData] = []
+    for hit in _hits(source.text, lists):
+        start, end = source.span(hit.start, hit.end)
+        token = hit.instead or lists.tokens.get(hit.kind, "[data]")
+        findings.append(PersonalData(kind=hit.kind, start=start, end=end, confidence=hit.confidence, action=hit.action, token=token))
+    findings.sort(key=lambda finding: finding.start)
+    return Redaction(text=_replaced(text, findings), findings=tuple(findings), flags=_flags(source, findings, lists))
+
+
+def check(texts: Mapping[str, str], *, workspace: Path | None = None) -> list[Finding]:
+    """Errors for personal data in anything about to leave: captions, alt texts, posts, file names, metadata.
+
+    `texts` maps where a text stands (shown to the person) to the text. The words found are not repeated in the
+    finding, only their class and place.
+    """
+    found: list[Finding] = []
+    for where, text in texts.items():
+        for item in redact(text, workspace=workspace).findings:
+            found.append(
+                Finding(
+                    code="personal-data",
+                    severity="error",
+                    message=f"personal data ({item.kind}) at characters {item.start + 1}–{item.end}",
+                    where=where,
+                    measured=f"confidence {item.confidence:.2f}",
+                    hint=f"Write {item.token} or leave it out; if it may be public, suppress `personal-data` with a reason.",
+                )
+            )
+    return found
+
+
+def _hits(text: str, lists: Words) -> Iterator[Hit]:
+    """Run the finders in order, each blind to what an earlier one took."""
+    for finder in _ORDER:
+        hits = list(finder(text, lists))
+        for hit in hits:
+            if "\x00" not in text[hit.start : hit.end]:
+                text = text[: hit.start] + "\x00" * (hit.end - hit.start) + text[hit.end :]
+                if hit.kind != KEEP:
+                    yield hit
+
+
+def _replaced(text: str, findings: list[PersonalData]) -> str:
+    parts, done = [], 0
+    for finding in findings:
+        parts += [text[done : finding.start], finding.token]
+        done = finding.end
+    return "".join([*parts, text[done:]])
+
+
+def _flags(source: Plain, findings: list[PersonalData], lists: Words) -> tuple[str, ...]:
+    flags = [kind for kind, pattern in lists.flags.items() if pattern.search(source.text)]
+    ages = [int(age[0] or age[1]) for age in _PERSONAL_AGE.findall(source.text)]
+    if any(age < 18 for age in ages) or _SCHOOL_CLASS.search(source.text):
+        flags.append("minor")
+    if any(finding.action == "coarsen" for finding in findings):
+        flags.append("coarsen")
+    return tuple(dict.fromkeys(flags))
+
+
+Redactor = Callable[[str], Redaction]
+"""What `redact` is to those who are handed one."""

@@ -1,0 +1,1 @@
+"""Posts, approvals, receipts, holds and the audit trail come in; SQL keeps them for all workers alike."""

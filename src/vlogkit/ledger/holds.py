@@ -1,0 +1,93 @@
+"""A stop comes in with who and why; until it is lifted, posts are told of it right before they leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from vlogkit.errors import UsageError
+from vlogkit.ledger.base import Base, as_entry, note
+from vlogkit.ledger.tables import holds, posts
+from vlogkit.records.post import Entry, Hold, Post
+
+_SCOPE = re.compile(r"all|(platform|account|agency):.+")
+
+
+class Holds(Base):
+    """Putting holds up, asking for them, lifting them."""
+
+    def hold_on(
+        self,
+        *,
+        reason: str,
+        by: str,
+        now: dt.datetime,
+        scope: str = "all",
+        allow_tags: Sequence[str] = (),
+        until: dt.datetime | None = None,
+    ) -> Hold:
+        """Stop everything in `scope` (`all`, `platform:X`, `account:X`, `agency:X`) from this commit on.
+
+        Raises UsageError without a reason or a name, for another scope, and for an end that has passed.
+        """
+        if not reason.strip() or not by.strip():
+            raise UsageError(
+                "a hold needs a reason and a name", hint="vlogkit hold on --reason TEXT --by NAME"
+            )
+        if not _SCOPE.fullmatch(scope):
+            hint = "Write all, platform:NAME, account:NAME or agency:NAME."
+            raise UsageError(f"`{scope}` is not a scope", hint=hint)
+        if until is not None and until <= now:
+            raise UsageError(
+                "the hold would end before it begins", hint="Give --until a time that is still ahead."
+            )
+        values = {
+            "scope": scope,
+            "reason": reason,
+            "by": by,
+            "at": now,
+            "until": until,
+            "allow_tags": list(allow_tags),
+        }
+        with self.writing() as connection:
+            made = connection.execute(sa.insert(holds).values(**values).returning(holds)).mappings().one()
+            detail = {"hold": str(made["id"]), "scope": scope, "reason": reason}
+            note(connection, now, by, "hold on", detail=detail)
+            return Hold.model_validate(dict(made))
+
+    def standing_holds(self, now: dt.datetime) -> list[Hold]:
+        """The holds that stand: not lifted, and not past their end."""
+        open_ended = sa.or_(holds.c.until.is_(None), holds.c.until > now)
+        query = sa.select(holds).where(holds.c.lifted_at.is_(None), open_ended).order_by(holds.c.id)
+        with self.reading() as connection:
+            return [Hold.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+    def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:
+        """The hold that keeps this post from leaving now; asked immediately before each submit."""
+        return next((hold for hold in self.standing_holds(now) if hold.stops(post)), None)
+
+    def hold_off(self, *, by: str, now: dt.datetime, hold_id: int | None = None) -> list[Hold]:
+        """Lift one hold, or all; what waited stays held until a person decides on it. Raises UsageError."""
+        if not by.strip():
+            raise UsageError("lifting a hold needs a name", hint="vlogkit hold off --by NAME")
+        which: sa.ColumnElement[bool] = holds.c.lifted_at.is_(None)
+        if hold_id is not None:
+            which = which & (holds.c.id == hold_id)
+        with self.writing() as connection:
+            lift = sa.update(holds).where(which).values(lifted_at=now, lifted_by=by).returning(holds)
+            lifted = [Hold.model_validate(dict(row)) for row in connection.execute(lift).mappings()]
+            if not lifted:
+                raise UsageError("there is no such hold standing", hint="See them with: vlogkit hold list")
+            for hold in lifted:
+                note(connection, now, by, "hold off", detail={"hold": str(hold.id), "scope": hold.scope})
+        return lifted
+
+    def waiting_for(self, lifted: Sequence[Hold]) -> list[Entry]:
+        """The posts that these holds stopped and that still wait for a person, in the order of their time."""
+        ids = [hold.id for hold in lifted]
+        query = sa.select(posts).where(posts.c.state == "held", posts.c.hold.in_(ids)).order_by(posts.c.due)
+        with self.reading() as connection:
+            return [as_entry(row) for row in connection.execute(query).mappings()]

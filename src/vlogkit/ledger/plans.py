@@ -1,0 +1,135 @@
+"""Planned posts come in and are stored once; the posts of the queue go out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from vlogkit.ledger.base import Base, as_entry, as_post, note
+from vlogkit.ledger.tables import audit, posts
+from vlogkit.records.post import BEFORE_SENDING, Entry, Post, PostState
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What storing a plan changed, by post id."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+class Plans(Base):
+    """Storing and listing posts."""
+
+    def store_plan(self, plan: Sequence[Post], *, by: str, now: dt.datetime, review: bool) -> Stored:
+        """Store posts in one transaction: all or none; storing the same again changes nothing.
+
+        With `review` they wait as drafts until someone approves them; without, they are scheduled at once. A
+        post whose content changed loses its approval; one that has begun to leave is never touched.
+        """
+        state: PostState = "draft" if review else "scheduled"
+        new, changed, same = [], [], []
+        with self.writing() as connection:
+            known = self._known(connection, [post.id for post in plan])
+            for post in plan:
+                row = known.get(post.id)
+                if row is None:
+                    new.append(post.model_copy(update={"state": state}))
+                elif row["state"] in BEFORE_SENDING and not row["handle"] and _differs(post, row):
+                    _rewrite(connection, post, row, by=by, now=now, state=state)
+                    changed.append(post.id)
+                else:
+                    same.append(post.id)
+            _insert(connection, new, by=by, now=now)
+        return Stored(tuple(post.id for post in new), tuple(changed), tuple(same))
+
+    def _known(self, connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
+        found: dict[str, RowMapping] = {}
+        for start in range(0, len(ids), 500):
+            query = sa.select(posts).where(posts.c.id.in_(ids[start : start + 500]))
+            found.update((row["id"], row) for row in connection.execute(query).mappings())
+        return found
+
+    def entries(
+        self,
+        *,
+        states: Iterable[PostState] = (),
+        account: str = "",
+        bundle: str = "",
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Entry]:
+        """Posts of the queue in the order of their time; every filter left out lets all through."""
+        query = sa.select(posts).order_by(posts.c.due, posts.c.id).limit(limit)
+        wanted = list(states)
+        for given, clause in (
+            (wanted, posts.c.state.in_(wanted)),
+            (account, posts.c.account == account),
+            (bundle, posts.c.bundle == bundle),
+            (since, posts.c.due >= since),
+            (until, posts.c.due < until),
+        ):
+            if given:
+                query = query.where(clause)
+        with self.reading() as connection:
+            return [as_entry(row) for row in connection.execute(query).mappings()]
+
+    def posts(self) -> list[Post]:
+        """Every post there is, in the order of its time: what the planner plans around."""
+        with self.reading() as connection:
+            query = sa.select(posts).order_by(posts.c.due, posts.c.id)
+            return [as_post(row) for row in connection.execute(query).mappings()]
+
+
+def wake_of(post: Post) -> dt.datetime:
+    """When a worker takes a scheduled post up: at its time, or earlier where the service keeps the schedule."""
+    return post.due - dt.timedelta(minutes=post.ahead_minutes)
+
+
+def _differs(post: Post, row: RowMapping) -> bool:
+    return bool(post.content_hash() != row["content"] or post.due != row["due"])
+
+
+def _insert(connection: Connection, new: Sequence[Post], *, by: str, now: dt.datetime) -> None:
+    if not new:
+        return
+    connection.execute(sa.insert(posts), [_row(post, now) for post in new])
+    lines = [
+        {"at": now, "who": by, "what": "planned", "post": post.id, "detail": {"due": post.due.isoformat()}}
+        for post in new
+    ]
+    connection.execute(sa.insert(audit), lines)
+
+
+def _row(post: Post, now: dt.datetime) -> dict[str, object]:
+    return {
+        "id": post.id,
+        "bundle": post.bundle,
+        "platform": post.platform,
+        "account": post.account,
+        "agency": post.agency,
+        "content": post.content_hash(),
+        "due": post.due,
+        "state": post.state,
+        "wake": wake_of(post) if post.state == "scheduled" else None,
+        "updated_at": now,
+        "record": post.model_dump(mode="json"),
+    }
+
+
+def _rewrite(
+    connection: Connection, post: Post, row: RowMapping, *, by: str, now: dt.datetime, state: PostState
+) -> None:
+    """Replace a post that has not begun to leave; only another content asks for another approval."""
+    other = post.content_hash() != row["content"]
+    kept: PostState = state if other or row["state"] == "failed" else row["state"]
+    values = _row(post.model_copy(update={"state": kept}), now)
+    connection.execute(sa.update(posts).where(posts.c.id == post.id).values(**values, reason="", hold=None))
+    detail = {"due": post.due.isoformat(), "content": post.content_hash(), "was": row["content"]}
+    note(connection, now, by, "content changed" if other else "re-timed", post.id, detail)

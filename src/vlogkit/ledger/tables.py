@@ -1,0 +1,156 @@
+"""The ledger's tables, as SQLAlchemy Core describes them for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+metadata = sa.MetaData()
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """An aware instant: `timestamptz` on PostgreSQL, sortable ISO 8601 text in UTC on SQLite."""
+
+    impl = sa.String(27)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[dt.datetime]:
+        """The column type of the database at hand."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(sa.TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(sa.String(27))  # type: ignore[arg-type]
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> object:
+        """UTC on the way in; a naive instant is a fault of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("the ledger takes aware times only")
+        utc = value.astimezone(dt.UTC)
+        return utc if dialect.name == "postgresql" else utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: object, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - the base class names it
+        """UTC on the way out."""
+        if value is None:
+            return None
+        if isinstance(value, dt.datetime):
+            return value.astimezone(dt.UTC)
+        return dt.datetime.strptime(str(value), "%Y-%m-%dT%H:%M:%S.%f%z")
+
+
+_ALIVE = sa.text("state NOT IN ('cancelled', 'expired')")
+
+posts = sa.Table(
+    "posts",
+    metadata,
+    sa.Column("id", sa.String(80), primary_key=True),
+    sa.Column("bundle", sa.String(80), nullable=False),
+    sa.Column("platform", sa.String(64), nullable=False),
+    sa.Column("account", sa.String(64), nullable=False),
+    sa.Column("agency", sa.Text, nullable=False, default=""),
+    sa.Column("content", sa.String(64), nullable=False),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("wake", Instant, comment="when a worker looks at it next; null: only a person moves it"),
+    sa.Column("fence", sa.Integer, nullable=False, default=0),
+    sa.Column("owner", sa.String(120), nullable=False, default=""),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("handle", sa.JSON, nullable=False, default=dict),
+    sa.Column("remote_id", sa.Text, nullable=False, default=""),
+    sa.Column("url", sa.Text, nullable=False, default=""),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("hold", sa.Integer),
+    sa.Column("begun_at", Instant),
+    sa.Column("updated_at", Instant, nullable=False),
+    sa.Column("record", sa.JSON, nullable=False),
+    sa.Index("ix_posts_wake", "wake"),
+    sa.Index("ix_posts_state_due", "state", "due"),
+    sa.Index("ix_posts_account_due", "account", "due"),
+    sa.Index("ix_posts_bundle", "bundle"),
+    sa.Index(
+        "uq_posts_once",
+        "account",
+        "content",
+        "due",
+        unique=True,
+        sqlite_where=_ALIVE,
+        postgresql_where=_ALIVE,
+    ),
+)
+
+approvals = sa.Table(
+    "approvals",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("post", sa.String(80), sa.ForeignKey("posts.id"), nullable=False, index=True),
+    sa.Column("content", sa.String(64), nullable=False),
+    sa.Column("decision", sa.String(16), nullable=False),
+    sa.Column("by", sa.String(120), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("at", Instant, nullable=False),
+)
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("post", sa.String(80), sa.ForeignKey("posts.id"), nullable=False, index=True),
+    sa.Column("fence", sa.Integer, nullable=False),
+    sa.Column("worker", sa.String(120), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("outcome", sa.String(16), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False, default=""),
+)
+
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("post", sa.String(80), sa.ForeignKey("posts.id"), primary_key=True),
+    sa.Column("sent_at", Instant, nullable=False, index=True),
+    sa.Column("record", sa.JSON, nullable=False),
+)
+
+holds = sa.Table(
+    "holds",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("scope", sa.String(120), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("by", sa.String(120), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("until", Instant),
+    sa.Column("allow_tags", sa.JSON, nullable=False, default=list),
+    sa.Column("lifted_at", Instant, index=True),
+    sa.Column("lifted_by", sa.String(120), nullable=False, default=""),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("who", sa.String(120), nullable=False),
+    sa.Column("what", sa.String(40), nullable=False),
+    sa.Column("post", sa.String(80), nullable=False, default="", index=True),
+    sa.Column("detail", sa.JSON, nullable=False, default=dict),
+)
+
+quota = sa.Table(
+    "quota",
+    metadata,
+    sa.Column("account", sa.String(64), primary_key=True),
+    sa.Column("bucket", sa.String(40), primary_key=True),
+    sa.Column("period", sa.String(40), primary_key=True),
+    sa.Column("used", sa.Integer, nullable=False),
+)
+
+locks = sa.Table(
+    "locks",
+    metadata,
+    sa.Column("name", sa.String(120), primary_key=True),
+    sa.Column("owner", sa.String(120), nullable=False),
+    sa.Column("until", Instant, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Sound comes in as samples; what is heard in it goes out: loudness, speech, spectra."""

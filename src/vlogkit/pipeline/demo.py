@@ -1,0 +1,73 @@
+"""A new folder's name comes in; a sample workspace, its bundles, an outbox pack and a page that shows them go out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vlogkit.intake.sample_workspace import make_workspace
+from vlogkit.pipeline.bundles import make_bundle
+from vlogkit.pipeline.complaints import import_complaints
+from vlogkit.pipeline.gallery import write_gallery
+from vlogkit.pipeline.posts import Desk, plan_posts, publish_posts
+from vlogkit.pipeline.stories import imported_complaints, tell
+from vlogkit.records.bundle import Bundle
+from vlogkit.workspace import Workspace, open_workspace
+
+UPDATES = ("jalan-purwodadi-blora", "aduan-2018")
+SAMPLE = "complaints/laporgub-sample.csv"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demonstration made."""
+
+    workspace: Path
+    bundles: tuple[Bundle, ...]
+    published: tuple[str, ...]
+    page: Path
+
+    def as_json(self) -> dict[str, object]:
+        """Paths, for programs."""
+        files = [f"bundles/{bundle.id}/{output.path}" for bundle in self.bundles for output in bundle.outputs]
+        return {"workspace": str(self.workspace), "page": str(self.page), "files": files, "published": list(self.published)}
+
+
+def make_demo(folder: Path, *, say: Callable[[str], None]) -> Demo:
+    """Run the main job on sample content. Raises UsageError where the folder has something in it."""
+    say(f"Making a sample workspace in {folder}")
+    make_workspace(folder)
+    workspace = open_workspace(folder)
+    result = import_complaints(workspace, workspace.root / SAMPLE, now=dt.datetime.now(dt.UTC))
+    say(f"Imported {result.imported} complaints")
+    bundles = []
+    for name in (*UPDATES, chosen_complaint(workspace)):
+        now = dt.datetime.now(dt.UTC)
+        told = tell(workspace, name, today=now.date())
+        say(f"Rendering {told.story.title}")
+        bundles.append(make_bundle(workspace, told, now=now))
+    published = tuple(publish_first(workspace))
+    return Demo(folder, tuple(bundles), published, write_gallery(workspace, bundles))
+
+
+def chosen_complaint(workspace: Workspace) -> str:
+    """The id of a resolved complaint with a picture before and one after, the quickest first."""
+    shown = [c for c in imported_complaints(workspace) if c.stage == "resolved" and c.before and c.after]
+    return min(shown, key=lambda complaint: (complaint.hours_to_close() or 1e9, complaint.id)).id
+
+
+def publish_first(workspace: Workspace) -> list[str]:
+    """Plan everything, and send the first post as it will be sent at its time: a pack in the outbox."""
+    desk = Desk(workspace, {})
+    try:
+        plan = plan_posts(desk, dt.datetime.now(dt.UTC), author="demo", items=(), dry=False)
+        due = plan.posts[0].due
+        sent = publish_posts(desk, lambda: due)
+        return [
+            f"Planned {len(plan.posts)} posts; the first is due {due.astimezone():%Y-%m-%d %H:%M}",
+            *(f"{done.state}: {done.post} → {done.url}" for done in sent),
+        ]
+    finally:
+        desk.close()

@@ -1,0 +1,19 @@
+"""A calendar's name comes in; the workspace's own calendar or the shipped one goes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vlogkit import resources
+from vlogkit.errors import InputError
+from vlogkit.records.calendar import Calendar
+from vlogkit.strict_yaml import load
+
+
+def read_calendar(name: str, *, workspace: Path | None = None) -> Calendar:
+    """The calendar `calendar/NAME.yaml`. Raises InputError with the known names, or with the file's faults."""
+    path = resources.find(f"calendar/{name}.yaml", workspace=workspace)
+    if path is None:
+        known = ", ".join(resources.names("calendar", workspace=workspace))
+        raise InputError(f"there is no calendar `{name}`", hint=f"Known here: {known}")
+    return load(Calendar, path)

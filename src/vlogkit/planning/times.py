@@ -1,0 +1,45 @@
+"""A time as a person writes it comes in; an instant goes out, or an error when the zone is left open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from vlogkit.errors import InputError, Where
+
+INDONESIAN = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_FORM = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z_/]+)?"
+)
+_HINT = "Write 2026-12-01 07:00 WIB, or 2026-12-01T07:00+07:00."
+
+
+def read_time(text: str, *, zone: str = "", where: Where | None = None) -> dt.datetime:
+    """`2026-12-01 07:00 WIB`, `…+07:00`, or without a zone where `zone` names one (e.g. a column of the file).
+
+    Raises InputError for a naive time, for one that the clock change skips, and for anything else.
+    """
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
+        raise InputError(f"`{text}` is not a time", where=where, hint=_HINT)
+    day, hour, minute, second, mark = match.groups()
+    try:
+        naive = dt.datetime.fromisoformat(f"{day}T{int(hour):02}:{minute}:{second or '00'}")
+    except ValueError:
+        raise InputError(f"`{text}` is not a time that exists", where=where, hint=_HINT) from None
+    if mark and (mark == "Z" or mark[0] in "+-"):
+        return dt.datetime.fromisoformat(naive.isoformat() + mark.replace("Z", "+00:00")).astimezone(dt.UTC)
+    name = INDONESIAN.get((mark or zone).upper(), mark or zone)
+    if not name:
+        raise InputError(f"`{text}` does not say in which zone", where=where, hint=_HINT)
+    try:
+        local = naive.replace(tzinfo=ZoneInfo(name))
+    except (KeyError, ValueError, OSError):
+        raise InputError(f"there is no time zone `{name}`", where=where, hint=_HINT) from None
+    instant = local.astimezone(dt.UTC)
+    if instant.astimezone(local.tzinfo).replace(tzinfo=None) != naive:
+        raise InputError(
+            f"`{text}` is skipped when the clocks change", where=where, hint="Choose another time."
+        )
+    return instant

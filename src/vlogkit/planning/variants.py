@@ -1,0 +1,66 @@
+"""A bundle's words come in; one service's own variant goes out: title, text, hashtags, link, within its limits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vlogkit.planning.counting import fits, shorten
+from vlogkit.records.bundle import Bundle, PostText
+from vlogkit.records.platform import PlatformFacts, TextRule
+from vlogkit.records.post import wording
+
+_UNLIMITED = TextRule(max=1_000_000)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one post says."""
+
+    title: str
+    text: str
+    hashtags: tuple[str, ...]
+    link: str
+
+
+def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> Words:
+    """The words of `bundle` for one service: its own text where the bundle has one, else the general one.
+
+    The link stays whole. Hashtags go, the last first, before the text is cut; the text is cut at a word.
+    """
+    own = words_of(bundle, facts.name)
+    title = _plain(own.title or bundle.title, facts.title)
+    text = _plain(own.text, facts.text)
+    if facts.title is not None:
+        title = shorten(title, facts.title)
+    rule = (facts.caption if with_file and facts.caption else facts.text) or _UNLIMITED
+    tags = tuple(dict.fromkeys(own.hashtags))[: facts.max_hashtags]
+    return Words(title, *fit(text, tags, own.link, rule), own.link)
+
+
+def words_of(bundle: Bundle, platform: str) -> PostText:
+    """The bundle's text for a platform, else for the outbox, else its first, else its title alone."""
+    by_name = {post.platform: post for post in bundle.posts}
+    for name in (platform, "outbox"):
+        if name in by_name:
+            return by_name[name]
+    return (
+        bundle.posts[0]
+        if bundle.posts
+        else PostText(platform=platform, title=bundle.title, text=bundle.title)
+    )
+
+
+def fit(text: str, hashtags: tuple[str, ...], link: str, rule: TextRule) -> tuple[str, tuple[str, ...]]:
+    """Text and as many hashtags as fit beside the link."""
+    for count in range(len(hashtags), -1, -1):
+        if fits(wording(text, link, hashtags[:count]), rule):
+            return text, hashtags[:count]
+    return shorten(text, rule, beside=lambda part: wording(part, link, ())), ()
+
+
+def _plain(text: str, rule: TextRule | None) -> str:
+    """The text without the characters that the service refuses."""
+    if rule is None or not rule.forbidden:
+        return text
+    return re.sub(f"[{re.escape(rule.forbidden)}]", "", text)

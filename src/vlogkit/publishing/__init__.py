@@ -1,0 +1,5 @@
+"""Due posts and their bundles come in; receipts go out, each post sent once or left to a person with a reason."""
+
+from vlogkit.publishing.due import Done, publish_due
+
+__all__ = ["Done", "publish_due"]

@@ -1,0 +1,107 @@
+"""The YouTube client library's requests go in; they travel over our own wire, its errors come out as setbacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery_cache import get_static_doc
+from googleapiclient.errors import HttpError, MediaUploadSizeError, ResumableUploadError
+from httplib2 import Response
+
+from vlogkit.publishing.bearer import bearer
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ContentError, LaterError, ReconnectError, SetbackError, TokenError
+from vlogkit.publishing.quotas import quota_period
+from vlogkit.publishing.streams import PIECE
+
+ROOT = "https://youtube.googleapis.com"
+
+_AT_MIDNIGHT = frozenset({"quotaExceeded", "dailyLimitExceeded"})
+_SOON = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
+_SIGN_IN = frozenset(
+    {"youtubeSignupRequired", "accountClosed", "authenticatedUserAccountSuspended", "insufficientPermissions"}
+)
+
+
+class Http:
+    """What the library takes for an `httplib2.Http`: it keeps an upload's address before anything is uploaded."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._wire = job.wire(ROOT)
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: bytes | str | IO[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_unused: object,
+    ) -> tuple[Response, bytes]:
+        """One request; never repeated. Raises LaterError, TokenError."""
+        sent = {**(headers or {}), **bearer(self._job)}
+        sent.pop("user-agent", None)
+        answer = self._wire.call(method, uri, headers=sent, content=_content(body))
+        if answer.status == 401:
+            raise TokenError("the access token is no longer taken")
+        if "location" in answer.headers and "uploadType=resumable" in uri and "/videos" in uri:
+            self._job.keep(session=answer.headers["location"])
+        return Response({**answer.headers, "status": str(answer.status)}), answer.body
+
+    def close(self) -> None:
+        """Nothing of its own to close."""
+
+
+def _content(body: bytes | str | IO[bytes] | None) -> bytes | Iterator[bytes] | None:
+    if body is None or isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode()
+    stream = body
+    return iter(lambda: stream.read(PIECE), b"")
+
+
+def service(job: Job) -> Any:
+    """The library's YouTube client, built from the contract it ships, offline; aimed at the account's server."""
+    document = json.loads(get_static_doc("youtube", "v3"))
+    base = (job.account.base_url or ROOT).rstrip("/") + "/"
+    document.update(rootUrl=base, baseUrl=base)
+    return build_from_document(document, http=Http(job))
+
+
+def run(job: Job, request: Any) -> Any:
+    """Execute a request once. Raises the SetbackError of an error answer."""
+    try:
+        return request.execute(num_retries=0)
+    except (HttpError, ResumableUploadError) as error:
+        raise fault(job, error) from None
+    except MediaUploadSizeError as error:
+        raise ContentError(str(error)) from None
+
+
+def fault(job: Job, error: HttpError | ResumableUploadError) -> SetbackError:
+    """What an error of the library asks for; quotas end at midnight Pacific time."""
+    status = int(error.resp.status)
+    reason, said = _reason(error)
+    text = job.hide(f"{said or 'no reason given'} ({reason or status})")
+    if reason in _AT_MIDNIGHT:
+        return LaterError(text, at=quota_period(24, "America/Los_Angeles", job.clock())[1])
+    if reason == "uploadLimitExceeded":
+        return LaterError(text, after=dt.timedelta(hours=24))
+    if status >= 500 or status == 429 or reason in _SOON:
+        return LaterError(text)
+    if status == 401:
+        return TokenError(text)
+    return ReconnectError(text) if reason in _SIGN_IN else ContentError(text)
+
+
+def _reason(error: HttpError | ResumableUploadError) -> tuple[str, str]:
+    try:
+        data = json.loads(error.content)["error"]
+        return str(data["errors"][0]["reason"]), str(data["message"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        return "", ""

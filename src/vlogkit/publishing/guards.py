@@ -1,0 +1,82 @@
+"""A post about to leave comes in; nothing goes out when it may, else the reason why a person must look."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from vlogkit.files import sha256_of
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import HeldError
+from vlogkit.records.bundle import Bundle
+from vlogkit.records.post import Hold, Post
+from vlogkit.records.settings import Approval
+
+
+class Gate(Protocol):
+    """What the ledger is asked before anything leaves."""
+
+    def approved_by(self, post: Post) -> str:
+        """Who approved exactly this content."""
+
+    def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:
+        """The hold that stands in the way."""
+
+
+def read_bundle(post: Post, folder: Path) -> Bundle:
+    """The bundle's manifest. Raises HeldError when it is gone, unreadable or another one than was planned."""
+    manifest = folder / "bundle.json"
+    try:
+        bundle = Bundle.model_validate_json(manifest.read_bytes())
+    except OSError:
+        raise HeldError(f"the bundle `{post.bundle}` is gone; render the item and plan again") from None
+    except ValidationError:
+        raise HeldError(
+            f"{manifest.name} of `{post.bundle}` is damaged; render the item and plan again"
+        ) from None
+    if bundle.content_hash() != post.bundle_hash:
+        raise HeldError("the item was rendered again since this was planned; plan again, then approve it")
+    return bundle
+
+
+def check_files(job: Job) -> None:
+    """Compare each file with the manifest. Raises HeldError for one that is gone or was changed."""
+    listed = {output.path for output in job.outputs()}
+    for path in job.post.files:
+        if path not in listed:
+            raise HeldError(f"the bundle no longer has {path}; plan again")
+    for output in job.outputs():
+        file = job.path(output)
+        inside = file.resolve().is_relative_to(job.folder.resolve())
+        if not inside or not file.is_file() or sha256_of(file) != output.sha256:
+            raise HeldError(f"{output.path} is not the file that was rendered; render the item again")
+
+
+def check_time(post: Post, now: dt.datetime, late: dt.timedelta) -> None:
+    """Raise HeldError for a post whose time is long past: it is a person who decides whether it still matters."""
+    if now - post.due > late:
+        hours = (now - post.due).total_seconds() / 3600
+        raise HeldError(
+            f"overdue by {hours:.1f} h; give it a new time with: vlogkit queue retry {post.id} --at TIME"
+        )
+
+
+def check_approval(gate: Gate, post: Post, approval: Approval) -> None:
+    """Raise HeldError when this workspace asks for approval and exactly this content has none."""
+    if not approval.required:
+        return
+    by = gate.approved_by(post)
+    if not by:
+        raise HeldError(f"not approved as it stands now; see: vlogkit review show {post.id}")
+    if approval.second_person and by.strip().casefold() == post.author.strip().casefold():
+        raise HeldError(f"{by} made it and approved it; another person has to approve it")
+
+
+def check_hold(gate: Gate, post: Post, now: dt.datetime) -> None:
+    """Ask the ledger, immediately before a submit. Raises HeldError when a hold stands."""
+    hold = gate.stopped_by(post, now)
+    if hold is not None:
+        raise HeldError(f"hold {hold.id} by {hold.by}: {hold.reason}", hold=hold.id)

@@ -1,0 +1,293 @@
+"""A post becomes a record in a Bluesky repository under a key chosen here: put twice, it is there once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from urllib.parse import urlsplit
+
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
+from vlogkit.publishing.pictures import fitted, mime_of
+from vlogkit.publishing.streams import stretch
+from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.records.bundle import Output
+from vlogkit.records.platform import ImageRule
+from vlogkit.records.post import wording
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+PDS = "https://bsky.social"
+VIDEO = "https://video.bsky.app"
+POST = "app.bsky.feed.post"
+MAX_CAPTIONS = 20_000
+_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
+_SPANS = re.compile(
+    rb"(?P<link>https?://[^\s<>\"]+)|(?<![\w&])#(?P<tag>[^\s#.,;:!?()]+)|(?<!\S)@(?P<who>[\w-]+(?:\.[\w-]+)+)"
+)
+
+
+def keys(job: Job) -> dict[str, str]:
+    """The record key, a TID: microseconds and a mark of the post, so that every try writes the same record."""
+    micros = int(job.clock().timestamp() * 1_000_000)
+    number = (micros << 10) | (int(job.post.content_hash()[:4], 16) & 1023)
+    return {
+        "rkey": "".join(_ALPHABET[(number >> shift) & 31] for shift in range(60, -1, -5)),
+        "at": _stamp(job),
+    }
+
+
+def submit(job: Job) -> Sight:
+    """Upload the files and put the record; a video that the service still works on is put later, by `finalize`."""
+    videos = job.outputs("video")
+    if videos and _video_service(job):
+        if "video_job" not in job.handle:
+            job.keep(video_job=_send_video(job, videos[0]))
+        return _video_sight(job)
+    return _put(job, _embed(job, videos))
+
+
+def finalize(job: Job) -> Sight:
+    """Put the record of a video that the service has finished."""
+    blob = json.loads(job.handle["video_blob"])
+    return _put(job, _video_embed(job, job.outputs("video")[0], blob))
+
+
+def check(job: Job) -> Sight:
+    """The record under its key, else how far the video is."""
+    query = {"repo": _session(job, "did"), "collection": POST, "rkey": job.handle["rkey"]}
+    answer = _call(job, "GET", "com.atproto.repo.getRecord", params=query, missing=True)
+    if answer.ok:
+        return _published(job, answer)
+    return _video_sight(job) if "video_job" in job.handle else ABSENT
+
+
+def refresh(job: Job) -> dict[str, str]:
+    """A new session: from the refresh token, else from the app password; the service allows 300 of these a day."""
+    wire = job.wire(PDS)
+    if job.secrets.get("refresh_jwt"):
+        headers = {"Authorization": f"Bearer {job.secrets['refresh_jwt']}"}
+        answer = wire.call("POST", "/xrpc/com.atproto.server.refreshSession", headers=headers)
+        if answer.ok:
+            return _session_of(answer)
+    values = {"identifier": job.option("handle"), "password": job.secret("app_password")}
+    answer = wire.call("POST", "/xrpc/com.atproto.server.createSession", json=dict(values))
+    if answer.ok:
+        return _session_of(answer)
+    if answer.status in {400, 401}:
+        raise ReconnectError(wire.hide(f"the app password is not taken: {answer.get('message')}"))
+    raise wire.fault(answer, answer.get("message"), now=job.clock())
+
+
+def who(job: Job) -> str:
+    """The account's handle and DID."""
+    answer = _call(job, "GET", "com.atproto.server.getSession")
+    return f"@{answer.get('handle')} ({answer.get('did')})"
+
+
+def _session_of(answer: Answer) -> dict[str, str]:
+    shapes = {"access_jwt": "accessJwt", "refresh_jwt": "refreshJwt", "did": "did", "handle": "handle"}
+    return {name: answer.get(key) for name, key in shapes.items()}
+
+
+def _session(job: Job, name: str) -> str:
+    """A value of the stored session. Raises TokenError when there is none yet."""
+    if not job.secrets.get(name):
+        raise TokenError("there is no session yet")
+    return job.secrets[name]
+
+
+def _call(
+    job: Job,
+    method: str,
+    name: str,
+    *,
+    params: dict[str, str] | None = None,
+    json: JSON = None,
+    final: bool = False,
+    missing: bool = False,
+) -> Answer:
+    wire = job.wire(PDS)
+    headers = {"Authorization": f"Bearer {_session(job, 'access_jwt')}"}
+    answer = wire.call(method, f"/xrpc/{name}", headers=headers, params=params, json=json, final=final)
+    return _checked(job, answer, final=final, missing=missing)
+
+
+def _checked(job: Job, answer: Answer, *, final: bool = False, missing: bool = False) -> Answer:
+    code = answer.get("error")
+    if answer.ok or (
+        missing and code in {"RecordNotFound", "InvalidRequest"} and answer.status in {400, 404}
+    ):
+        return answer
+    if code in {"ExpiredToken", "InvalidToken"}:
+        raise TokenError(code)
+    wire = job.wire(PDS)
+    if answer.status == 429 and answer.headers.get("ratelimit-reset", "").isdigit():
+        at = dt.datetime.fromtimestamp(int(answer.headers["ratelimit-reset"]), dt.UTC)
+        raise LaterError(wire.hide(f"{answer.get('message')} (429)"), at=at)
+    raise wire.fault(answer, f"{code}: {answer.get('message')}", final=final, now=job.clock())
+
+
+def _put(job: Job, embed: dict[str, JSON]) -> Sight:
+    text = job.post.wording() if not _is_link_card(embed) else wording(job.post.text, "", job.post.hashtags)
+    record: dict[str, JSON] = {
+        "$type": POST,
+        "text": text,
+        "createdAt": job.handle["at"],
+        "langs": [job.bundle.lang],
+    }
+    facets = _facets(job, text)
+    if facets:
+        record["facets"] = facets
+    if embed:
+        record["embed"] = embed
+    body: dict[str, JSON] = {"repo": _session(job, "did"), "collection": POST, "record": record}
+    body |= {"rkey": job.handle["rkey"], "validate": True}
+    return _published(job, _call(job, "POST", "com.atproto.repo.putRecord", json=body, final=True))
+
+
+def _published(job: Job, answer: Answer) -> Sight:
+    name = job.secrets.get("handle") or job.secrets.get("did", "")
+    return Sight("published", answer.get("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['rkey']}")
+
+
+def _embed(job: Job, videos: list[Output]) -> dict[str, JSON]:
+    """The video, else the pictures, else the link as a card; a record has one of them."""
+    if videos:
+        return _video_embed(job, videos[0], _blob(job, videos[0]))
+    pictures = job.outputs("card")[:4]
+    if pictures:
+        images: list[JSON] = [
+            {"alt": job.alt(one), "image": _blob(job, one)} | _ratio(one) for one in pictures
+        ]
+        return {"$type": "app.bsky.embed.images", "images": images}
+    if job.post.link:
+        card: dict[str, JSON] = {"uri": job.post.link, "title": job.post.title, "description": ""}
+        thumbs = [one for one in job.bundle.outputs if one.kind == "thumbnail"]
+        if thumbs:
+            card["thumb"] = _blob(job, thumbs[0])
+        return {"$type": "app.bsky.embed.external", "external": card}
+    return {}
+
+
+def _is_link_card(embed: dict[str, JSON]) -> bool:
+    return embed.get("$type") == "app.bsky.embed.external"
+
+
+def _video_embed(job: Job, video: Output, blob: JSON) -> dict[str, JSON]:
+    embed: dict[str, JSON] = {"$type": "app.bsky.embed.video", "video": blob, "alt": job.alt(video)} | _ratio(
+        video
+    )
+    tracks = [
+        one for one in job.outputs("subtitles") if one.path.endswith(".vtt") and one.bytes <= MAX_CAPTIONS
+    ]
+    if tracks:
+        captions: list[JSON] = [{"lang": job.bundle.lang, "file": _blob(job, one)} for one in tracks[:1]]
+        embed["captions"] = captions
+    return embed
+
+
+def _ratio(output: Output) -> dict[str, JSON]:
+    if not output.width or not output.height:
+        return {}
+    return {"aspectRatio": {"width": output.width, "height": output.height}}
+
+
+def _blob(job: Job, output: Output) -> JSON:
+    """Upload a file; the same bytes always make the same blob, and one that no record names is swept away."""
+    path = job.path(output)
+    if output.kind in {"card", "thumbnail"}:
+        content, mime = fitted(path, job.facts.image or ImageRule())
+        body, size = iter([content]), len(content)
+    else:
+        mime = "text/vtt" if path.suffix == ".vtt" else mime_of(path)
+        size = path.stat().st_size
+        body = stretch(path, 0, size)
+    headers = {"Authorization": f"Bearer {_session(job, 'access_jwt')}", "Content-Type": mime}
+    headers["Content-Length"] = str(size)
+    wire = job.wire(PDS)
+    answer = _checked(
+        job, wire.call("POST", "/xrpc/com.atproto.repo.uploadBlob", headers=headers, content=body)
+    )
+    data = answer.json()
+    return data.get("blob") if isinstance(data, dict) else None
+
+
+def _video_service(job: Job) -> str:
+    """The address of the video service; a server of one's own without one takes the file as it is."""
+    return job.option("video_service", "" if job.account.base_url else VIDEO)
+
+
+def _send_video(job: Job, video: Output) -> str:
+    """Hand the file to the video service under a token made for this one call; its job's number."""
+    did = _session(job, "did")
+    audience = f"did:web:{urlsplit(job.account.base_url or PDS).hostname}"
+    query = {
+        "aud": audience,
+        "lxm": "com.atproto.repo.uploadBlob",
+        "exp": str(int(job.clock().timestamp()) + 1800),
+    }
+    token = _call(job, "GET", "com.atproto.server.getServiceAuth", params=query).get("token")
+    size = job.path(video).stat().st_size
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "video/mp4", "Content-Length": str(size)}
+    answer = job.wire(PDS).call(
+        "POST",
+        f"{_video_service(job)}/xrpc/app.bsky.video.uploadVideo",
+        params={"did": did, "name": f"{job.handle['rkey']}.mp4"},
+        headers=headers,
+        content=stretch(job.path(video), 0, size),
+    )
+    if answer.status == 409 and answer.get("jobId"):
+        return answer.get("jobId")
+    answer = _checked(job, answer)
+    return answer.get("jobStatus", "jobId") or answer.get("jobId")
+
+
+def _video_sight(job: Job) -> Sight:
+    """How far the video service is."""
+    if "video_blob" in job.handle:
+        return Sight("ready")
+    path = f"{_video_service(job)}/xrpc/app.bsky.video.getJobStatus"
+    answer = _checked(job, job.wire(PDS).call("GET", path, params={"jobId": job.handle["video_job"]}))
+    state = answer.get("jobStatus", "state")
+    if state == "JOB_STATE_FAILED":
+        return Sight("refused", reason=answer.get("jobStatus", "error") or answer.get("jobStatus", "message"))
+    blob = answer.get("jobStatus", "blob")
+    if not blob:
+        return Sight("processing", again=dt.timedelta(seconds=10))
+    job.keep(video_blob=blob)
+    return Sight("ready")
+
+
+def _facets(job: Job, text: str) -> list[JSON]:
+    """Links, hashtags and mentions with their places in UTF-8 bytes."""
+    facets: list[JSON] = []
+    for match in _SPANS.finditer(text.encode()):
+        kind = match.lastgroup or ""
+        value = match.group(kind).decode()
+        feature: dict[str, JSON] = {"$type": f"app.bsky.richtext.facet#{kind}", "uri": value}
+        if kind == "tag":
+            feature = {"$type": "app.bsky.richtext.facet#tag", "tag": value}
+        if kind == "who":
+            did = _did_of(job, value)
+            feature = {"$type": "app.bsky.richtext.facet#mention", "did": did}
+            if not did:
+                continue
+        facets.append({"index": {"byteStart": match.start(), "byteEnd": match.end()}, "features": [feature]})
+    return facets
+
+
+def _did_of(job: Job, handle: str) -> str:
+    """Whose handle it is, empty when nobody's: then the mention stays plain text."""
+    try:
+        answer = _call(
+            job, "GET", "com.atproto.identity.resolveHandle", params={"handle": handle}, missing=True
+        )
+    except ContentError:
+        return ""
+    return answer.get("did")
+
+
+def _stamp(job: Job) -> str:
+    return job.clock().astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,166 @@
+"""A post becomes a Reel, an album or a text on a Facebook Page; a Reel is known by its video id, the rest is looked up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.graph import call, checked, long_lived_token, newest_with, upload
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.once import MARK, may_have_been_made, once
+from vlogkit.publishing.outcomes import ABSENT, Sight
+from vlogkit.publishing.pictures import fitted
+from vlogkit.publishing.wire import Answer
+from vlogkit.records.bundle import Output
+from vlogkit.records.platform import ImageRule
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+refresh = long_lived_token
+
+
+def submit(job: Job) -> Sight:
+    """Upload the video or the pictures; nothing is public yet."""
+    videos = job.outputs("video")
+    if videos:
+        if "video" not in job.handle:
+            made = call(job, "POST", f"/{_page(job)}/video_reels", {"upload_phase": "start"})
+            job.keep(video=made.get("video_id"), upload=made.get("upload_url"))
+        upload(job, job.handle["upload"], videos[0], offset=_received(job))
+        return check(job)
+    photos = [_photo(job, output) for output in job.outputs("card")]
+    job.keep(photos=",".join(photos))
+    return Sight("ready")
+
+
+def finalize(job: Job) -> Sight:
+    """Publish, or hand over with a time where Facebook keeps the schedule."""
+    due = job.scheduled()
+    if "video" in job.handle:
+        return _finish_reel(job, due)
+    values = {"message": job.post.wording()}
+    for number, photo in enumerate(_photos(job)):
+        values[f"attached_media[{number}]"] = f'{{"media_fbid":"{photo}"}}'
+    if job.post.link and not _photos(job):
+        values["link"] = job.post.link
+    if due is not None:
+        values |= {"published": "false", "scheduled_publish_time": str(int(due.timestamp()))}
+    with once(job):
+        answer = call(job, "POST", f"/{_page(job)}/feed", values, final=True)
+    job.keep(story=answer.get("id"))
+    return _waiting(job, answer.get("id")) if due is not None else _published(answer.get("id"))
+
+
+def check(job: Job) -> Sight:
+    """A Reel by its video id; a post of the feed by its words, among the published and the scheduled ones."""
+    if "video" in job.handle:
+        return _reel(job)
+    if "story" in job.handle:
+        return _story(job)
+    if may_have_been_made(job):
+        return _looked_up(job)
+    return Sight("ready") if "photos" in job.handle else ABSENT
+
+
+def who(job: Job) -> str:
+    """The page's name."""
+    return call(job, "GET", f"/{_page(job)}", {"fields": "name"}).get("name")
+
+
+def _page(job: Job) -> str:
+    return job.option("page")
+
+
+def _photos(job: Job) -> list[str]:
+    return [number for number in job.handle.get("photos", "").split(",") if number]
+
+
+def _photo(job: Job, output: Output) -> str:
+    """An unpublished photo; one that no post takes up is never shown."""
+    content, mime = fitted(job.path(output), job.facts.image or ImageRule())
+    wire = job.wire("https://graph.facebook.com/v27.0")
+    headers = {"Authorization": f"Bearer {job.secret('access_token')}"}
+    form = {"published": "false", "temporary": "true", "alt_text_custom": job.alt(output)}
+    files = {"source": (job.path(output).name, content, mime)}
+    answer = wire.call("POST", f"/{_page(job)}/photos", headers=headers, form=form, files=files)
+    return checked(wire, answer, now=job.clock()).get("id")
+
+
+def _finish_reel(job: Job, due: dt.datetime | None) -> Sight:
+    values = {
+        "upload_phase": "finish",
+        "video_id": job.handle["video"],
+        "title": job.post.title,
+        "description": job.post.wording(),
+        "video_state": "PUBLISHED" if due is None else "SCHEDULED",
+    }
+    if due is not None:
+        values["scheduled_publish_time"] = str(int(due.timestamp()))
+    call(job, "POST", f"/{_page(job)}/video_reels", values, final=True)
+    return _reel(job)
+
+
+def _reel(job: Job) -> Sight:
+    number = job.handle["video"]
+    answer = call(job, "GET", f"/{number}", {"fields": "status,permalink_url"})
+    uploading = answer.get("status", "uploading_phase", "status")
+    publishing = answer.get("status", "publishing_phase", "status")
+    if "error" in {uploading, publishing, answer.get("status", "processing_phase", "status")}:
+        return Sight("refused", number, reason=_reason(answer))
+    if publishing == "complete":
+        if answer.get("status", "publishing_phase", "publish_status") == "scheduled":
+            return _waiting(job, number)
+        return Sight("published", number, _absolute(answer.get("permalink_url")))
+    if uploading != "complete":
+        return ABSENT
+    return Sight("ready", number) if publishing == "not_started" else Sight("processing", number)
+
+
+def _received(job: Job) -> int:
+    """How many bytes of the video are there already."""
+    answer = call(job, "GET", f"/{job.handle['video']}", {"fields": "status"})
+    there = answer.get("status", "uploading_phase", "bytes_transfered")
+    return int(there) if there.isdigit() else 0
+
+
+def _reason(answer: Answer) -> str:
+    for phase in ("uploading_phase", "processing_phase", "publishing_phase"):
+        for error in answer.items("status", phase, "errors"):
+            return error.get("message")
+    return answer.get("status", "error", "message")
+
+
+def _story(job: Job) -> Sight:
+    answer = call(job, "GET", f"/{job.handle['story']}", {"fields": "is_published,permalink_url"})
+    if answer.get("is_published") == "true":
+        return _published(job.handle["story"], answer.get("permalink_url"))
+    return _waiting(job, job.handle["story"])
+
+
+def _looked_up(job: Job) -> Sight:
+    """No key protects the feed: what is found by its words is ours, what is not found stays in doubt."""
+    since = int(dt.datetime.fromisoformat(job.handle[MARK]).timestamp()) - 120
+    for edge, mine in (("published_posts", _published), ("scheduled_posts", None)):
+        query = {"fields": "id,message,permalink_url", "limit": "50"} | (
+            {"since": str(since)} if mine else {}
+        )
+        found = newest_with(call(job, "GET", f"/{_page(job)}/{edge}", query), "message", job.post.wording())
+        if found is not None:
+            job.keep(story=found.get("id"))
+            return (
+                mine(found.get("id"), found.get("permalink_url")) if mine else _waiting(job, found.get("id"))
+            )
+    return Sight("unknown", reason="it is not among the page's newest posts; look at the page")
+
+
+def _published(number: str, address: str = "") -> Sight:
+    return Sight("published", number, address or f"https://www.facebook.com/{number}")
+
+
+def _waiting(job: Job, number: str) -> Sight:
+    wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=2)
+    return Sight("processing", number, again=wait)
+
+
+def _absolute(address: str) -> str:
+    return f"https://www.facebook.com{address}" if address.startswith("/") else address

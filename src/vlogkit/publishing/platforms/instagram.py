@@ -1,0 +1,96 @@
+"""A post becomes a Reel, a picture or a carousel on Instagram: a container first, published under its id."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.graph import call, container_sight, long_lived_token, newest_with, upload
+from vlogkit.publishing.hosting import public_address
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, Sight
+from vlogkit.records.bundle import Output
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+refresh = long_lived_token
+
+
+def submit(job: Job) -> Sight:
+    """Make the container and fill it; nothing is public yet, and a forgotten container vanishes after a day."""
+    _room_left(job)
+    videos, cards = job.outputs("video"), job.outputs("card")
+    if videos:
+        values = {"media_type": "REELS", "upload_type": "resumable", "caption": job.post.wording()}
+        made = call(job, "POST", f"/{_user(job)}/media", values | {"share_to_feed": "true"})
+        job.keep(container=made.get("id"), uploaded="")
+        upload(job, made.get("uri"), videos[0])
+        job.keep(uploaded="yes")
+    elif cards:
+        container = _picture(job, cards[0], caption=True) if len(cards) == 1 else _carousel(job, cards)
+        job.keep(container=container, uploaded="yes")
+    else:
+        raise ContentError("Instagram takes a video or pictures, and this post has neither")
+    return check(job)
+
+
+def check(job: Job) -> Sight:
+    """What the container shows; one whose upload broke off is left behind."""
+    if not job.handle.get("container") or not job.handle.get("uploaded"):
+        return ABSENT
+    answer = call(job, "GET", f"/{job.handle['container']}", {"fields": "status_code,status"})
+    status = answer.get("status_code")
+    if status == "PUBLISHED":
+        return _published(job)
+    return container_sight(job, status, answer.get("status"))
+
+
+def finalize(job: Job) -> Sight:
+    """Publish the container; a container is published at most once."""
+    answer = call(
+        job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True
+    )
+    job.keep(media=answer.get("id"))
+    return _published(job)
+
+
+def who(job: Job) -> str:
+    """The account's name."""
+    return "@" + call(job, "GET", f"/{_user(job)}", {"fields": "username"}).get("username")
+
+
+def _user(job: Job) -> str:
+    return job.option("user")
+
+
+def _room_left(job: Job) -> None:
+    """Raise LaterError when the account's posts of the last 24 hours are used up."""
+    answer = call(job, "GET", f"/{_user(job)}/content_publishing_limit", {"fields": "quota_usage,config"})
+    used, total = answer.get("data", 0, "quota_usage"), answer.get("data", 0, "config", "quota_total")
+    if used.isdigit() and total.isdigit() and int(used) >= int(total):
+        raise LaterError(f"Instagram's {total} posts in 24 h are used up", after=dt.timedelta(hours=2))
+
+
+def _picture(job: Job, output: Output, *, caption: bool) -> str:
+    values = {"image_url": public_address(job, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
+    values |= {"caption": job.post.wording()} if caption else {"is_carousel_item": "true"}
+    return call(job, "POST", f"/{_user(job)}/media", values).get("id")
+
+
+def _carousel(job: Job, cards: list[Output]) -> str:
+    children = [_picture(job, output, caption=False) for output in cards[:10]]
+    values = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": job.post.wording()}
+    return call(job, "POST", f"/{_user(job)}/media", values).get("id")
+
+
+def _published(job: Job) -> Sight:
+    """The published medium: by its id, else by its words among the newest, else by the container alone."""
+    number = job.handle.get("media", "")
+    if number:
+        answer = call(job, "GET", f"/{number}", {"fields": "permalink"})
+        return Sight("published", number, answer.get("permalink"))
+    query = {"fields": "id,caption,permalink", "limit": "25"}
+    found = newest_with(call(job, "GET", f"/{_user(job)}/media", query), "caption", job.post.wording())
+    if found is None:
+        return Sight("published", f"container:{job.handle['container']}")
+    return Sight("published", found.get("id"), found.get("permalink"))

@@ -1,0 +1,162 @@
+"""A post becomes a status on a Mastodon server: media first, then the status under an idempotency key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from contextlib import ExitStack
+from html import unescape
+from typing import IO
+
+from vlogkit.publishing.defaults import cannot_refresh as refresh
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.once import MARK, may_have_been_made, once
+from vlogkit.publishing.outcomes import ABSENT, LaterError, Sight
+from vlogkit.publishing.pictures import fitted, mime_of
+from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.records.bundle import Output
+from vlogkit.records.platform import ImageRule
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+KEY_LASTS = dt.timedelta(minutes=50)
+"""The server forgets a key after an hour at the latest."""
+
+
+def keys(job: Job) -> dict[str, str]:
+    """The idempotency key: the same for every try of this post."""
+    return {"key": hashlib.sha256(f"{job.post.id} {job.post.content_hash()}".encode()).hexdigest()}
+
+
+def submit(job: Job) -> Sight:
+    """Upload the media; nothing is public yet."""
+    numbers = [_upload(job, output) for output in job.outputs("video", "card")]
+    job.keep(media=",".join(numbers))
+    return check(job)
+
+
+def finalize(job: Job) -> Sight:
+    """Post the status; within the hour the server answers the same key with the same status."""
+    form: dict[str, JSON] = {"status": job.post.wording(), "visibility": job.option("visibility", "public")}
+    form |= {"language": job.bundle.lang, "media_ids": [*_media(job)]}
+    due = job.scheduled()
+    if due is not None:
+        form["scheduled_at"] = due.isoformat()
+    with once(job):
+        answer = _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=job.handle["key"])
+    if answer.get("scheduled_at"):
+        job.keep(scheduled=answer.get("id"))
+        return _waiting(job)
+    return Sight("published", answer.get("id"), answer.get("url"))
+
+
+def check(job: Job) -> Sight:
+    """The status when it was posted, else whether the media are ready."""
+    if may_have_been_made(job):
+        return _posted(job)
+    if "media" not in job.handle:
+        return ABSENT
+    for number in _media(job):
+        answer = _call(job, "GET", f"/api/v1/media/{number}")
+        if answer.status == 404:
+            return ABSENT
+        if answer.status == 206:
+            return Sight("processing", again=dt.timedelta(seconds=5))
+    return Sight("ready")
+
+
+def who(job: Job) -> str:
+    """The account's address, and how long a status may be on this server."""
+    me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
+    server = _call(job, "GET", "/api/v2/instance")
+    most = server.get("configuration", "statuses", "max_characters")
+    return f"@{me.get('acct')} ({most or 500} characters a status)"
+
+
+def _posted(job: Job) -> Sight:
+    """Look for the status: by its media, else by its words; the key still holds within the hour."""
+    begun = dt.datetime.fromisoformat(job.handle[MARK])
+    me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
+    path = f"/api/v1/accounts/{me.get('id')}/statuses"
+    for status in _call(job, "GET", path, params={"limit": "40", "exclude_reblogs": "true"}).items():
+        if _is_it(job, status, begun):
+            return Sight("published", status.get("id"), status.get("url"))
+    if "scheduled" in job.handle and job.clock() < job.post.due + dt.timedelta(minutes=30):
+        return _waiting(job)
+    if "scheduled" not in job.handle and job.clock() - begun < KEY_LASTS:
+        return Sight("ready")
+    return Sight("unknown", reason="it is not among the newest statuses, and the server's key has run out")
+
+
+def _is_it(job: Job, status: Answer, begun: dt.datetime) -> bool:
+    media = {item.get("id") for item in status.items("media_attachments")}
+    if _media(job):
+        return media == set(_media(job))
+    try:
+        made = dt.datetime.fromisoformat(status.get("created_at"))
+    except ValueError:
+        return False
+    return made >= begun - dt.timedelta(minutes=2) and _plain(status.get("content")) == _squeezed(
+        job.post.wording()
+    )
+
+
+def _plain(html: str) -> str:
+    return _squeezed(unescape(re.sub(r"<[^>]+>", "", re.sub(r"<br ?/?>|</p>", " ", html))))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _waiting(job: Job) -> Sight:
+    wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=1)
+    return Sight("processing", f"scheduled:{job.handle['scheduled']}", again=wait)
+
+
+def _media(job: Job) -> list[str]:
+    return [number for number in job.handle.get("media", "").split(",") if number]
+
+
+def _upload(job: Job, output: Output) -> str:
+    path = job.path(output)
+    with ExitStack() as stack:
+        file: tuple[str, IO[bytes] | bytes, str]
+        if output.kind == "video":
+            file = (path.name, stack.enter_context(path.open("rb")), mime_of(path))
+        else:
+            content, mime = fitted(path, job.facts.image or ImageRule())
+            file = (path.name, content, mime)
+        words = {"description": job.alt(output)}
+        return _call(job, "POST", "/api/v2/media", files={"file": file}, form=words).get("id")
+
+
+def _call(
+    job: Job,
+    method: str,
+    path: str,
+    *,
+    key: str = "",
+    final: bool = False,
+    params: Mapping[str, str] | None = None,
+    json: JSON = None,
+    form: Mapping[str, str] | None = None,
+    files: Mapping[str, tuple[str, IO[bytes] | bytes, str]] | None = None,
+) -> Answer:
+    """One call; a medium that is missing is an answer, every other refusal a setback."""
+    wire = job.wire("")
+    headers = {"Authorization": f"Bearer {job.secret('access_token')}"} | (
+        {"Idempotency-Key": key} if key else {}
+    )
+    answer = wire.call(
+        method, path, headers=headers, final=final, params=params, json=json, form=form, files=files
+    )
+    if answer.ok or (answer.status == 404 and method == "GET"):
+        return answer
+    said = answer.get("error")
+    if answer.status == 429 and answer.headers.get("x-ratelimit-reset"):
+        at = dt.datetime.fromisoformat(answer.headers["x-ratelimit-reset"])
+        raise LaterError(wire.hide(f"{said} (429)"), at=at)
+    raise wire.fault(answer, said, final=final, now=job.clock())

@@ -1,0 +1,71 @@
+"""A post becomes a pack in the outbox folder; the pack is there under the post's id once, or not at all."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from vlogkit.publishing.defaults import cannot_refresh as refresh
+from vlogkit.publishing.defaults import nobody as who
+from vlogkit.publishing.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, Sight
+from vlogkit.publishing.packs import folder_name, make_pack
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+_README = """\
+{title}
+
+Paket ini siap diunggah. Waktu yang direncanakan: {when}.
+
+Cara mengunggah:
+1. Buka aplikasi atau situs media sosial yang dituju.
+2. Pilih berkas yang sesuai dari folder ini:
+{files}
+3. Salin teks dari post.txt, lalu tempel sebagai keterangan. Bila ada berkas post-NAMA.txt untuk media
+   sosial yang dituju, pakai teks itu: panjangnya sudah disesuaikan.
+4. Isi teks alternatif (deskripsi gambar) dari alt.txt agar unggahan dapat dipahami pembaca layar.
+5. Periksa sekali lagi sebelum menekan tombol kirim.
+
+Nomor unggahan: {id}
+"""
+
+
+def keys(job: Job) -> dict[str, str]:
+    """The folder's name, chosen before it is made."""
+    return {"folder": folder_name(job)}
+
+
+def submit(job: Job) -> Sight:
+    """Make the pack."""
+    make_pack(job, job.outbox / job.handle["folder"], _readme(job))
+    return check(job)
+
+
+def check(job: Job) -> Sight:
+    """Whether the pack is there; it appears in one step, so it is whole when it is."""
+    folder = job.outbox / job.handle["folder"]
+    if not folder.is_dir():
+        return ABSENT
+    return Sight("published", remote_id=folder.name, url=folder.resolve().as_uri())
+
+
+def _readme(job: Job) -> str:
+    local = job.post.due.astimezone(ZoneInfo(job.post.zone))
+    files = "\n".join(f"   - {_described(output.path, output.kind)}" for output in job.outputs())
+    return _README.format(
+        title=job.post.title or job.bundle.title,
+        when=f"{local:%d-%m-%Y} pukul {local:%H.%M} ({job.post.zone})",
+        files=files or "   (tidak ada berkas; unggahan ini hanya teks)",
+        id=job.post.id,
+    )
+
+
+def _described(path: str, kind: str) -> str:
+    words = {
+        "video": "video",
+        "card": "kartu gambar",
+        "thumbnail": "gambar sampul video",
+        "subtitles": "takarir (subtitle)",
+    }
+    return f"{path.rsplit('/', 1)[-1]}: {words.get(kind, kind)}"

@@ -1,0 +1,118 @@
+"""A post becomes a message in a Telegram channel; nothing protects it, so silence after sending is left to a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import ExitStack
+from typing import IO
+
+from vlogkit.publishing.defaults import cannot_refresh as refresh
+from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.once import may_have_been_made, once
+from vlogkit.publishing.outcomes import ABSENT, LaterError, ReconnectError, SetbackError, Sight
+from vlogkit.publishing.pictures import fitted, mime_of
+from vlogkit.publishing.wire import Answer, Wire
+from vlogkit.records.bundle import Output
+from vlogkit.records.platform import ImageRule
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+API = "https://api.telegram.org"
+File = tuple[str, IO[bytes] | bytes, str]
+
+
+def submit(job: Job) -> Sight:
+    """Send a video, a picture, an album or a text in one call."""
+    outputs = job.outputs("video", "card")
+    with ExitStack() as stack:
+        files = {f"file{n}": _file(job, output, stack) for n, output in enumerate(outputs)}
+        method, form, names = _message(job, outputs)
+        sent = {names.get(name, name): file for name, file in files.items()}
+        wire = _wire(job)
+        with once(job):
+            answer = wire.call(
+                "POST", f"/bot{job.secret('bot_token')}/{method}", form=form, files=sent, final=True
+            )
+            if not answer.ok:
+                raise _fault(job, wire, answer)
+    return _sight(job, answer)
+
+
+def check(job: Job) -> Sight:
+    """A bot cannot read its channel: once the call was begun, only a person can look."""
+    if job.remote_id:
+        return Sight("published", job.remote_id, job.url)
+    if may_have_been_made(job):
+        return Sight("unknown", reason="Telegram cannot be asked whether it arrived; look into the channel")
+    return ABSENT
+
+
+def who(job: Job) -> str:
+    """The bot's name, once it can see the channel."""
+    wire = _wire(job)
+    for method, form in (("getMe", {}), ("getChat", {"chat_id": job.option("chat")})):
+        answer = wire.call("POST", f"/bot{job.secret('bot_token')}/{method}", form=form)
+        if not answer.ok:
+            raise _fault(job, wire, answer)
+        if method == "getMe":
+            name = answer.get("result", "username")
+    return f"@{name} in {job.option('chat')}"
+
+
+def _wire(job: Job) -> Wire:
+    return job.wire(API)
+
+
+def _message(job: Job, outputs: list[Output]) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The method, its form, and under which names it takes the files."""
+    form = {"chat_id": job.option("chat")}
+    words = job.post.wording()
+    if not outputs:
+        return "sendMessage", form | {"text": words}, {}
+    if len(outputs) == 1:
+        kind = "video" if outputs[0].kind == "video" else "photo"
+        form |= {"caption": words}
+        if kind == "video":
+            form |= {"supports_streaming": "true"} | _size(outputs[0])
+        return f"send{kind.title()}", form, {"file0": kind}
+    album = [
+        {"type": "video" if output.kind == "video" else "photo", "media": f"attach://file{n}"}
+        | ({"caption": words} if n == 0 else {})
+        for n, output in enumerate(outputs)
+    ]
+    return "sendMediaGroup", form | {"media": json.dumps(album)}, {}
+
+
+def _size(output: Output) -> dict[str, str]:
+    values = {"width": output.width, "height": output.height, "duration": round(output.duration or 0)}
+    return {name: str(value) for name, value in values.items() if value}
+
+
+def _file(job: Job, output: Output, stack: ExitStack) -> File:
+    path = job.path(output)
+    if output.kind == "video":
+        return path.name, stack.enter_context(path.open("rb")), mime_of(path)
+    content, mime = fitted(path, job.facts.image or ImageRule())
+    return path.name, content, mime
+
+
+def _sight(job: Job, answer: Answer) -> Sight:
+    numbers = [item.get("message_id") for item in answer.items("result")] or [
+        answer.get("result", "message_id")
+    ]
+    chat = job.option("chat")
+    url = f"https://t.me/{chat.removeprefix('@')}/{numbers[0]}" if chat.startswith("@") else ""
+    return Sight("published", ",".join(numbers), url)
+
+
+def _fault(job: Job, wire: Wire, answer: Answer) -> SetbackError:
+    said = answer.get("description")
+    if answer.status == 429:
+        wait = int(answer.get("parameters", "retry_after") or 30)
+        return LaterError(wire.hide(f"{said} (429)"), after=dt.timedelta(seconds=wait))
+    if answer.status in {401, 403, 404}:
+        return ReconnectError(wire.hide(f"{said or 'the bot is not taken'} ({answer.status})"))
+    return wire.fault(answer, said, final=True, now=job.clock())

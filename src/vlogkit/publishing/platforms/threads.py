@@ -1,0 +1,96 @@
+"""A post becomes a thread on Threads: a container first, published under its id."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.graph import call, container_sight, newest_with
+from vlogkit.publishing.hosting import public_address
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, ReconnectError, SetbackError, Sight
+from vlogkit.records.bundle import Output
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+API = "https://graph.threads.net/v1.0"
+
+
+def submit(job: Job) -> Sight:
+    """Make the container; Threads fetches files from their public address."""
+    outputs = job.outputs("video", "card")[:10]
+    if len(outputs) > 1:
+        children = [
+            _container(job, _medium(job, output) | {"is_carousel_item": "true"}) for output in outputs
+        ]
+        values = {"media_type": "CAROUSEL", "children": ",".join(children)}
+    elif outputs:
+        values = _medium(job, outputs[0])
+    else:
+        values = {"media_type": "TEXT"} | ({"link_attachment": job.post.link} if job.post.link else {})
+    job.keep(container=_container(job, values | {"text": job.post.wording()}))
+    return check(job)
+
+
+def check(job: Job) -> Sight:
+    """What the container shows."""
+    if not job.handle.get("container"):
+        return ABSENT
+    answer = call(job, "GET", f"/{job.handle['container']}", {"fields": "status,error_message"}, default=API)
+    status = answer.get("status")
+    if status == "PUBLISHED":
+        return _published(job)
+    return container_sight(job, status, answer.get("error_message"))
+
+
+def finalize(job: Job) -> Sight:
+    """Publish the container; a container is published at most once."""
+    values = {"creation_id": job.handle["container"]}
+    answer = call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API)
+    job.keep(media=answer.get("id"))
+    return _published(job)
+
+
+def refresh(job: Job) -> dict[str, str]:
+    """A longer life for a token that still lives; one that has died takes a person."""
+    values = {"grant_type": "th_refresh_token"}
+    try:
+        answer = call(job, "GET", "/refresh_access_token", values, default=API)
+    except SetbackError as error:
+        raise ReconnectError(f"the token has run out after 60 days; sign in again: {error.reason}") from None
+    life = dt.timedelta(seconds=int(answer.get("expires_in") or 0))
+    return {"access_token": answer.get("access_token"), "expires_at": (job.clock() + life).isoformat()}
+
+
+def who(job: Job) -> str:
+    """The account's name."""
+    return "@" + call(job, "GET", f"/{_user(job)}", {"fields": "username"}, default=API).get("username")
+
+
+def _user(job: Job) -> str:
+    return job.option("user")
+
+
+def _medium(job: Job, output: Output) -> dict[str, str]:
+    kind = "VIDEO" if output.kind == "video" else "IMAGE"
+    address = public_address(job, output, job.facts.image)
+    return {"media_type": kind, f"{kind.lower()}_url": address, "alt_text": job.alt(output)[:1000]}
+
+
+def _container(job: Job, values: dict[str, str]) -> str:
+    return call(job, "POST", f"/{_user(job)}/threads", values, default=API).get("id")
+
+
+def _published(job: Job) -> Sight:
+    """The published thread: by its id, else by its words among the newest, else by the container alone."""
+    number = job.handle.get("media", "")
+    if number:
+        answer = call(job, "GET", f"/{number}", {"fields": "permalink"}, default=API)
+        return Sight("published", number, answer.get("permalink"))
+    query = {"fields": "id,text,permalink", "limit": "25"}
+    found = newest_with(
+        call(job, "GET", f"/{_user(job)}/threads", query, default=API), "text", job.post.wording()
+    )
+    if found is None:
+        return Sight("published", f"container:{job.handle['container']}")
+    return Sight("published", found.get("id"), found.get("permalink"))

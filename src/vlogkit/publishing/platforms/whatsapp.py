@@ -1,0 +1,48 @@
+"""A post becomes a pack for a WhatsApp Channel; it counts as published when a person says that it is up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit.publishing.defaults import cannot_refresh as refresh
+from vlogkit.publishing.defaults import nobody as who
+from vlogkit.publishing.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, Sight
+from vlogkit.publishing.packs import folder_name, make_pack
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+_README = """\
+Paket untuk Saluran WhatsApp: {title}
+
+WhatsApp tidak menyediakan pengiriman otomatis untuk Saluran, jadi paket ini diunggah dengan tangan.
+
+1. Buka WhatsApp, lalu buka Saluran Anda.
+2. Lampirkan video atau gambar dari folder ini.
+3. Salin teks dari post.txt sebagai keterangan, lalu kirim.
+4. Ketuk pesan yang terkirim, pilih "Salin tautan".
+5. Catat bahwa sudah terkirim:
+   vlogkit queue mark-posted {id} --url TAUTAN
+"""
+
+
+def keys(job: Job) -> dict[str, str]:
+    """The folder's name, chosen before it is made."""
+    return {"folder": folder_name(job)}
+
+
+def submit(job: Job) -> Sight:
+    """Make the pack."""
+    readme = _README.format(title=job.post.title or job.bundle.title, id=job.post.id)
+    make_pack(job, job.outbox / job.handle["folder"], readme)
+    return check(job)
+
+
+def check(job: Job) -> Sight:
+    """Whether the pack is there; only a person knows whether it was sent."""
+    folder = job.outbox / job.handle["folder"]
+    if not folder.is_dir():
+        return ABSENT
+    reason = f"the pack is ready; send it, then: vlogkit queue mark-posted {job.post.id} --url URL"
+    return Sight("processing", folder.name, folder.resolve().as_uri(), reason, again=dt.timedelta(days=1))

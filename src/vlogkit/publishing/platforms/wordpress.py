@@ -1,0 +1,98 @@
+"""A post becomes an article on a WordPress site: media first, then the post under a slug that is looked up first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+
+from vlogkit.publishing.defaults import cannot_refresh as refresh
+from vlogkit.publishing.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.hosting import API, authorization, checked, digest, gmt, in_library
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, ContentError, Sight
+from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.records.bundle import Output
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+
+def keys(job: Job) -> dict[str, str]:
+    """The slug, which WordPress does not keep unique by itself: it is looked up before every submit."""
+    return {"slug": f"{job.bundle.id}-{digest(job.post.id)}"}
+
+
+def submit(job: Job) -> Sight:
+    """Upload the files, then make the post; `future` where WordPress keeps the schedule."""
+    there = check(job)
+    if there.where != "absent":
+        return there
+    media = [(output, *in_library(job, output)) for output in job.outputs("video", "card", "thumbnail")]
+    values: dict[str, JSON] = {
+        "title": job.post.title or job.bundle.title,
+        "content": _content(job, media),
+        "slug": job.handle["slug"],
+        "status": "publish",
+    }
+    pictures = [number for output, number, _ in media if output.kind != "video"]
+    if pictures:
+        values["featured_media"] = int(pictures[-1])
+    due = job.scheduled()
+    if due is not None:
+        values |= {"status": "future", "date_gmt": gmt(due)}
+    wire = job.wire("")
+    answer = wire.call("POST", f"{API}/posts", json=values, headers=authorization(job), final=True)
+    return _sight(job, checked(job, wire, answer, final=True))
+
+
+def check(job: Job) -> Sight:
+    """The post under its slug, whatever its status."""
+    wire = job.wire("")
+    query = {"slug": job.handle["slug"], "status": "publish,future,private,draft,pending", "context": "edit"}
+    answer = checked(job, wire, wire.call("GET", f"{API}/posts", params=query, headers=authorization(job)))
+    items = answer.items()
+    return _sight(job, items[0]) if items else ABSENT
+
+
+def who(job: Job) -> str:
+    """The name of the user; fails when it may not publish."""
+    wire = job.wire("")
+    query = {"context": "edit"}
+    me = checked(job, wire, wire.call("GET", f"{API}/users/me", params=query, headers=authorization(job)))
+    if me.get("capabilities", "publish_posts") != "true":
+        raise ContentError(f"the user {me.get('name')} may not publish posts")
+    return me.get("name")
+
+
+def _sight(job: Job, item: Answer) -> Sight:
+    number, url, status = item.get("id"), item.get("link"), item.get("status")
+    if status == "publish":
+        return Sight("published", number, url)
+    if status == "future":
+        late = job.clock() - job.post.due > dt.timedelta(minutes=30)
+        reason = "the site has not run its schedule (wp-cron needs visitors)" if late else ""
+        wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=1)
+        return Sight("processing", number, url, reason, again=wait)
+    return Sight("refused", number, url, f"someone made it {status} on the site")
+
+
+def _content(job: Job, media: list[tuple[Output, str, str]]) -> str:
+    """Blocks: the video or the pictures, the paragraphs, the link, the hashtags."""
+    blocks = []
+    for output, number, address in media:
+        if output.kind == "video":
+            blocks.append(
+                f'<!-- wp:video {{"id":{number}}} --><figure class="wp-block-video">'
+                f'<video controls src="{escape(address)}"></video></figure><!-- /wp:video -->'
+            )
+        elif output.kind == "card":
+            blocks.append(
+                f'<!-- wp:image {{"id":{number}}} --><figure class="wp-block-image">'
+                f'<img src="{escape(address)}" alt="{escape(job.alt(output))}"/></figure><!-- /wp:image -->'
+            )
+    texts = [escape(part) for part in job.post.text.split("\n\n") if part.strip()]
+    if job.post.link:
+        texts.append(f'<a href="{escape(job.post.link)}">{escape(job.post.link)}</a>')
+    paragraphs = [text.replace("\n", "<br/>") for text in texts]
+    return "\n\n".join(
+        blocks + [f"<!-- wp:paragraph --><p>{text}</p><!-- /wp:paragraph -->" for text in paragraphs]
+    )

@@ -1,0 +1,173 @@
+"""A post becomes a post on X: media first, then the text; the server refuses the same text twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from urllib.parse import urlencode
+
+from vlogkit.publishing.bearer import bearer, renew
+from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.once import MARK, may_have_been_made, once
+from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, Sight
+from vlogkit.publishing.pictures import fitted
+from vlogkit.publishing.streams import stretch, stretches
+from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.records.bundle import Output
+from vlogkit.records.platform import ImageRule
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+API = "https://api.x.com"
+CHUNK = 4 * 1024 * 1024
+
+
+def submit(job: Job) -> Sight:
+    """Upload the media; nothing is public yet."""
+    numbers = []
+    for output in job.outputs("video", "card"):
+        numbers.append(_upload(job, output))
+        if job.alt(output) and output.kind != "video":
+            words: dict[str, JSON] = {
+                "id": numbers[-1],
+                "metadata": {"alt_text": {"text": job.alt(output)[:1000]}},
+            }
+            _call(job, "POST", "/2/media/metadata", json=words)
+    job.keep(media=",".join(numbers))
+    return check(job)
+
+
+def finalize(job: Job) -> Sight:
+    """Post the text with its media."""
+    again = may_have_been_made(job)
+    body: dict[str, JSON] = {"text": job.post.wording()}
+    if _media(job):
+        body["media"] = {"media_ids": [*_media(job)]}
+    try:
+        with once(job):
+            answer = _call(job, "POST", "/2/tweets", json=body, final=True)
+    except ContentError as error:
+        if again and "duplicate" in error.reason.lower():
+            return _found(job) or Sight("unknown", reason="X says that the text is there already")
+        raise
+    return _published(answer.get("data", "id"))
+
+
+def check(job: Job) -> Sight:
+    """The post among the newest of the account, else whether the media are ready."""
+    if may_have_been_made(job):
+        return _found(job) or Sight("ready")
+    if "media" not in job.handle:
+        return ABSENT
+    for number in _media(job):
+        query = {"command": "STATUS", "media_id": number}
+        answer = _call(job, "GET", "/2/media/upload", params=query, missing=True)
+        if answer.status == 404:
+            return ABSENT
+        state = answer.get("data", "processing_info", "state")
+        if state == "failed":
+            return Sight("refused", reason=answer.get("data", "processing_info", "error", "message"))
+        if state in {"pending", "in_progress"}:
+            wait = answer.get("data", "processing_info", "check_after_secs")
+            return Sight("processing", again=dt.timedelta(seconds=int(wait) if wait.isdigit() else 10))
+    return Sight("ready")
+
+
+def refresh(job: Job) -> dict[str, str]:
+    """New tokens; an access token lives 2 hours, and each refresh token is taken once."""
+    basic = bool(job.secrets.get("client_secret"))
+    form = {} if basic else {"client_id": job.secret("client_id")}
+    return renew(job, job.wire(API), "/2/oauth2/token", form, basic=basic)
+
+
+def who(job: Job) -> str:
+    """The account's name."""
+    return "@" + _me(job).get("data", "username")
+
+
+def _me(job: Job) -> Answer:
+    return _call(job, "GET", "/2/users/me")
+
+
+def _published(number: str) -> Sight:
+    return Sight("published", number, f"https://x.com/i/status/{number}")
+
+
+def _found(job: Job) -> Sight | None:
+    """The post, by its media or its words, among those made since the call."""
+    begun = dt.datetime.fromisoformat(job.handle[MARK]) - dt.timedelta(minutes=2)
+    query = {
+        "max_results": "50",
+        "start_time": begun.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "tweet.fields": "attachments,entities,created_at",
+    }
+    answer = _call(job, "GET", f"/2/users/{_me(job).get('data', 'id')}/tweets", params=query)
+    for item in answer.items("data"):
+        media = {key.get().rpartition("_")[2] for key in item.items("attachments", "media_keys")}
+        if (_media(job) and media == set(_media(job))) or (
+            not media and _words(item) == _bare(job.post.wording())
+        ):
+            return _published(item.get("id"))
+    return None
+
+
+def _words(item: Answer) -> str:
+    """The text of a post with the addresses that were written, as X shortens them."""
+    text = item.get("text")
+    for link in item.items("entities", "urls"):
+        text = text.replace(link.get("url"), link.get("expanded_url"))
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _media(job: Job) -> list[str]:
+    return [number for number in job.handle.get("media", "").split(",") if number]
+
+
+def _upload(job: Job, output: Output) -> str:
+    """Initialize, append in order, finalize; the media's number."""
+    path = job.path(output)
+    content, mime, kind = b"", "video/mp4", "tweet_video"
+    if output.kind != "video":
+        content, mime = fitted(path, job.facts.image or ImageRule())
+        kind = "tweet_image"
+    size = len(content) or path.stat().st_size
+    begin: dict[str, JSON] = {"media_type": mime, "total_bytes": size, "media_category": kind}
+    number = _call(job, "POST", "/2/media/upload/initialize", json=begin).get("data", "id")
+    for index, (start, length) in enumerate(stretches(size, CHUNK)):
+        piece = content[start : start + length] or b"".join(stretch(path, start, length))
+        files = {"media": (path.name, piece, mime)}
+        _call(
+            job, "POST", f"/2/media/upload/{number}/append", form={"segment_index": str(index)}, files=files
+        )
+        job.keep()
+    _call(job, "POST", f"/2/media/upload/{number}/finalize")
+    return number
+
+
+def _call(
+    job: Job,
+    method: str,
+    path: str,
+    *,
+    final: bool = False,
+    missing: bool = False,
+    params: dict[str, str] | None = None,
+    json: JSON = None,
+    form: dict[str, str] | None = None,
+    files: dict[str, tuple[str, bytes, str]] | None = None,
+) -> Answer:
+    wire = job.wire(API)
+    where = f"{path}?{urlencode(params)}" if params else path
+    answer = wire.call(method, where, headers=bearer(job), final=final, json=json, form=form, files=files)
+    if answer.ok or (missing and answer.status == 404):
+        return answer
+    said = answer.get("detail") or answer.get("errors", 0, "message") or answer.get("title")
+    reset = answer.headers.get("x-rate-limit-reset", "")
+    if answer.status == 429 and reset.isdigit():
+        raise LaterError(wire.hide(f"{said} (429)"), at=dt.datetime.fromtimestamp(int(reset), dt.UTC))
+    raise wire.fault(answer, said, final=final, now=job.clock())

@@ -1,0 +1,213 @@
+"""A video goes to YouTube through an upload session that outlives the process; then thumbnail, captions, playlist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from vlogkit.publishing.bearer import renew
+from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight
+from vlogkit.publishing.pictures import mime_of
+
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+
+CHUNK = 8 * 1024 * 1024
+"""Bytes of one PUT; YouTube takes multiples of 256 KiB."""
+
+TOKENS = "https://oauth2.googleapis.com"
+_ON = frozenset({"yes", "true", "1"})
+
+
+def submit(job: Job) -> Sight:
+    """Open a session, or go on with the stored one, and upload chunk by chunk from disk."""
+    from googleapiclient.errors import HttpError, ResumableUploadError
+
+    from vlogkit.publishing.google import fault
+
+    request = _insert(job)
+    if job.handle.get("session"):
+        # The library forgets its session between processes; in this state it first asks how far the upload is.
+        request.resumable_uri, request._in_error_state = job.handle["session"], True
+    done: dict[str, Any] | None = None
+    while done is None:
+        job.scheduled()
+        try:
+            _, done = request.next_chunk(num_retries=0)
+        except (HttpError, ResumableUploadError) as error:
+            _forget_lost_session(job, error)
+            raise fault(job, error) from None
+        job.keep()
+    job.keep(video=str(done["id"]))
+    return check(job)
+
+
+def check(job: Job) -> Sight:
+    """The video's status when it is known, else how far the session is."""
+    if not job.handle.get("video"):
+        return _session_sight(job)
+    from vlogkit.publishing.google import run, service
+
+    number = job.handle["video"]
+    found = run(job, service(job).videos().list(part="status", id=number)).get("items", [])
+    if not found:
+        return Sight("unknown", number, _url(number), "YouTube no longer shows the video")
+    status = found[0]["status"]
+    if status.get("uploadStatus") in {"failed", "rejected", "deleted"}:
+        reason = status.get("failureReason") or status.get("rejectionReason") or status["uploadStatus"]
+        return Sight("refused", number, _url(number), str(reason))
+    if "extras" not in job.handle:
+        return Sight("ready", number, _url(number), out=True)
+    if status.get("uploadStatus") != "processed":
+        return Sight("processing", number, _url(number))
+    if status.get("privacyStatus") == "private" and job.post.ahead_minutes:
+        wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=1)
+        return Sight("processing", number, _url(number), again=wait)
+    return Sight("published", number, _url(number), job.handle.get("missing", ""))
+
+
+def finalize(job: Job) -> Sight:
+    """Add thumbnail, captions and playlist; each is looked up or replaced, so doing it again changes nothing."""
+    from vlogkit.publishing.google import service
+
+    client, missing = service(job), []
+    for name, add in (("thumbnail", _thumbnail), ("captions", _captions), ("playlist", _playlist)):
+        try:
+            add(job, client)
+        except (ContentError, ReconnectError) as error:
+            missing.append(f"{name}: {error.reason}")
+    job.keep(extras="done", missing="; ".join(missing))
+    return check(job)
+
+
+def refresh(job: Job) -> dict[str, str]:
+    """A new access token; while the OAuth app is in `Testing`, refresh tokens die after 7 days."""
+    form = {"client_id": job.secret("client_id"), "client_secret": job.secret("client_secret")}
+    return renew(job, job.wire(TOKENS), "/token", form)
+
+
+def who(job: Job) -> str:
+    """The channel's title."""
+    from vlogkit.publishing.google import run, service
+
+    items = run(job, service(job).channels().list(part="snippet", mine=True)).get("items", [])
+    if not items:
+        raise ReconnectError("this Google account has no YouTube channel")
+    return str(items[0]["snippet"]["title"])
+
+
+def _insert(job: Job) -> Any:
+    """The library's request for the upload, checked against the contract it ships."""
+    from googleapiclient.http import MediaFileUpload
+
+    from vlogkit.publishing.google import service
+
+    videos = job.outputs("video")
+    if not videos:
+        raise ContentError("YouTube takes a video, and this post has none")
+    path = job.path(videos[0])
+    media = MediaFileUpload(str(path), mimetype=mime_of(path), chunksize=CHUNK, resumable=True)
+    notify = job.option("notify", "yes") in _ON
+    return (
+        service(job)
+        .videos()
+        .insert(part="snippet,status", body=_body(job), media_body=media, notifySubscribers=notify)
+    )
+
+
+def _body(job: Job) -> dict[str, Any]:
+    """Title, description and status; privacy and the two declarations are always said."""
+    status: dict[str, Any] = {
+        "privacyStatus": job.option("privacy", "public"),
+        "selfDeclaredMadeForKids": job.option("made_for_kids", "no") in _ON,
+        "containsSyntheticMedia": job.option("synthetic_media", "no") in _ON,
+    }
+    due = job.scheduled()
+    if due is not None:
+        status |= {
+            "privacyStatus": "private",
+            "publishAt": due.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+    snippet = {
+        "title": job.post.title or job.bundle.title,
+        "description": job.post.wording(),
+        "tags": list(job.post.hashtags),
+        "categoryId": job.option("category", "25"),
+        "defaultLanguage": job.bundle.lang,
+        "defaultAudioLanguage": job.bundle.lang,
+    }
+    return {"snippet": snippet, "status": status}
+
+
+def _session_sight(job: Job) -> Sight:
+    """Ask the session: nothing, a part, or all of it and the video that came of it."""
+    address = job.handle.get("session")
+    if not address:
+        return ABSENT
+    from vlogkit.publishing.bearer import bearer
+    from vlogkit.publishing.google import ROOT
+
+    size = job.path(job.outputs("video")[0]).stat().st_size
+    headers = {"Content-Range": f"bytes */{size}", "Content-Length": "0"} | bearer(job)
+    wire = job.wire(ROOT)
+    answer = wire.call("PUT", address, headers=headers)
+    if answer.status in {200, 201}:
+        job.keep(video=answer.get("id"))
+        return check(job)
+    if answer.status in {404, 410}:
+        job.forget("session")
+        return ABSENT
+    if answer.status == 308:
+        return ABSENT
+    raise wire.fault(answer, answer.get("error", "message"), now=job.clock())
+
+
+def _forget_lost_session(job: Job, error: Any) -> None:
+    """A session that is gone is opened anew next time; what it had received was never a video."""
+    if int(error.resp.status) in {404, 410} and job.handle.get("session"):
+        job.forget("session")
+        raise LaterError("the upload session is gone; it starts anew") from None
+
+
+def _thumbnail(job: Job, client: Any) -> None:
+    from googleapiclient.http import MediaFileUpload
+
+    from vlogkit.publishing.google import run
+
+    for output in job.outputs("thumbnail")[:1]:
+        path = job.path(output)
+        media = MediaFileUpload(str(path), mimetype=mime_of(path))
+        run(job, client.thumbnails().set(videoId=job.handle["video"], media_body=media))
+
+
+def _captions(job: Job, client: Any) -> None:
+    from googleapiclient.http import MediaFileUpload
+
+    from vlogkit.publishing.google import run
+
+    for output in job.outputs("subtitles")[:1]:
+        video, lang = job.handle["video"], job.bundle.lang
+        tracks = run(job, client.captions().list(part="snippet", videoId=video)).get("items", [])
+        if any(track["snippet"].get("language") == lang for track in tracks):
+            continue
+        media = MediaFileUpload(str(job.path(output)), mimetype="application/octet-stream")
+        snippet = {"videoId": video, "language": lang, "name": "", "isDraft": False}
+        run(job, client.captions().insert(part="snippet", body={"snippet": snippet}, media_body=media))
+
+
+def _playlist(job: Job, client: Any) -> None:
+    from vlogkit.publishing.google import run
+
+    playlist, video = job.option("playlist"), job.handle["video"]
+    if not playlist:
+        return
+    items = client.playlistItems()
+    if run(job, items.list(part="id", playlistId=playlist, videoId=video)).get("items"):
+        return
+    snippet = {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video}}
+    run(job, items.insert(part="snippet", body={"snippet": snippet}))
+
+
+def _url(number: str) -> str:
+    return f"https://www.youtube.com/watch?v={number}"

@@ -1,0 +1,115 @@
+"""Picture and before/after layers come in; windows of their pictures go out, moved by fractions of a pixel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from typing import cast
+
+import numpy as np
+
+from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
+from vlogkit.rendering.camera import Path, Window, follow
+from vlogkit.rendering.colour import Bytes
+from vlogkit.rendering.layers.base import Ground
+from vlogkit.rendering.layers.painted import Painted, Views
+from vlogkit.rendering.motion import values
+from vlogkit.rendering.pictures import open_picture, picture_size
+from vlogkit.rendering.planes import Area, Planes
+from vlogkit.rendering.rasters import Raster, make_raster, needed_scale, warp
+from vlogkit.rendering.sprites import Sprite, blend, from_mask
+
+_SPARE = 1.5
+"""A picture is decoded at least this much larger than it is shown, so that the last scaling decides its look."""
+
+
+class Photo:
+    """A picture file under a camera: its windows at once, its planes when first drawn."""
+
+    def __init__(self, file: str, sha256: str, camera: Camera, layer: LayerBase, span: tuple[int, int], ground: Ground):
+        self.file, self.sha256, self.ground = file, sha256, ground
+        self.box = (layer.box.w, layer.box.h)
+        self.size = ground.store.get(("size", sha256, file), lambda: picture_size(file), lambda _: 64)
+        self.path: Path = follow(camera, self.size, self.box, *span)
+        self._key = ("raster", sha256, file, camera.fingerprint(), self.box, span, ground.space.name)
+
+    def raster(self) -> Raster:
+        """The picture's planes, cut and scaled for this camera and box."""
+        return self.ground.store.get(self._key, self._make, lambda raster: raster.nbytes)
+
+    def _make(self) -> Raster:
+        return make_raster(self._decoded(), self.size, self.path, self.box, self.ground.space)
+
+    def _decoded(self) -> Bytes:
+        """The picture's pixels, by a JPEG decoder's own halving where it is shown much smaller."""
+        wanted = needed_scale(self.path, self.box) * _SPARE
+        part = next((part for part in (8, 4, 2) if wanted <= 1 / part), 1)
+        least = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
+        key = ("decoded", self.sha256, self.file, part)
+        return self.ground.store.get(key, lambda: open_picture(self.file, at_least=least), lambda rgb: rgb.nbytes)
+
+
+class DrawnPicture(Painted):
+    """A picture under a camera."""
+
+    def contents(self) -> list[Hashable]:
+        """The window at each frame."""
+        layer = cast("PictureLayer", self.layer)
+        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, (self.first, self.last), self.ground)
+        return [self.photo.path.at(frame) for frame in range(self.first, self.last)]
+
+    def paint(self, content: Hashable, part: Area, views: Views) -> None:
+        """Warp the window into the views."""
+        window, size = self.part_of(cast("Window", content), part)
+        warp(self.photo.raster(), window, size, views)
+
+
+class DrawnCompare(Painted):
+    """Two pictures that meet at a divider."""
+
+    def contents(self) -> list[Hashable]:
+        """Both windows and the divider's x in the frame, pixels."""
+        layer, span = cast("Compare", self.layer), (self.first, self.last)
+        self.before = Photo(layer.before, layer.before_sha256, layer.before_camera, layer, span, self.ground)
+        self.after = Photo(layer.after, layer.after_sha256, layer.after_camera, layer, span, self.ground)
+        divider = values(layer.divider, *span, 0.5) * layer.box.w + layer.box.x
+        return [
+            (self.before.path.at(frame), self.after.path.at(frame), round(float(x), 3))
+            for frame, x in zip(range(*span), divider, strict=True)
+        ]
+
+    def paint(self, content: Hashable, part: Area, views: Views) -> None:
+        """The first picture up to the divider, the second from there, and the line over both."""
+        before, after, x = cast("tuple[Window, Window, float]", content)
+        seam = min(max(part.left, round(x / 2) * 2), part.right)
+        for photo, window, left, right in (
+            (self.before, before, part.left, seam),
+            (self.after, after, seam, part.right),
+        ):
+            if left < right:
+                side = Area(left, part.top, right, part.bottom)
+                framed, size = self.part_of(window, side)
+                warp(photo.raster(), framed, size, self._within(views, part, side))
+        self._draw_line(x, part, views)
+
+    def _within(self, views: Views, part: Area, side: Area) -> Views:
+        step = self.ground.space.step
+        first, second, third = (
+            view[:, (side.left - part.left) // s : (side.right - part.left) // s]
+            for view, s in zip(views, (1, step, step), strict=True)
+        )
+        return first, second, third
+
+    def _draw_line(self, x: float, part: Area, views: Views) -> None:
+        width = cast("Compare", self.layer).line_width
+        box = self.layer.box
+        if not width or not box.x < x < box.x + box.w:
+            return
+        line = self.kept("line", self._line)
+        planes = Planes(self.ground.space, part.right - part.left, part.bottom - part.top, views, views[0])
+        blend(planes, line, clip=planes.area, dx=x - width / 2 - part.left, dy=float(box.y - part.top))
+
+    def _line(self) -> Sprite:
+        layer = cast("Compare", self.layer)
+        mask = np.ones((layer.box.h, layer.line_width), np.float32)
+        return from_mask(mask, layer.line, 0, 0, self.ground.space)

@@ -1,0 +1,139 @@
+"""A scene comes in; for any of its frames, what has to be drawn goes out: layers that rest together as one sprite."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from vlogkit.records.timeline import Scene
+from vlogkit.rendering.clips import Readers
+from vlogkit.rendering.layers.base import Drawn, Ground, Look
+from vlogkit.rendering.layers.prepare import prepare
+from vlogkit.rendering.planes import Area, Planes
+from vlogkit.rendering.sprites import Sprite, blend, block, merge
+
+REST = 8
+"""Frames a look must last before it is worth joining it with its neighbours."""
+_CALLS = 160_000
+"""What blending one more sprite costs besides its pixels, in pixels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Something to blend: equal keys of a scene are equal pixels in the same place."""
+
+    key: Hashable
+    area: Area
+    hides: Area | None
+    layer: Drawn | None
+    look: Look | None
+    sprite: Sprite | None
+
+    def draw(self, planes: Planes, clip: Area) -> None:
+        """Blend it inside a clip that is even where planes are halved."""
+        if self.sprite is not None:
+            blend(planes, self.sprite, clip=clip)
+        elif self.layer is not None and self.look is not None:
+            self.layer.draw(self.look, planes, clip)
+
+
+class Stage:
+    """A scene made ready to draw in one size and space; safe for many threads."""
+
+    def __init__(self, scene: Scene, ground: Ground, readers: Readers) -> None:
+        self.scene, self.ground = scene, ground
+        self.layers = [prepare(layer, scene.frames, ground, readers) for layer in scene.layers]
+        self._rests = [_rests(layer.looks) for layer in self.layers]
+        self._alone: dict[Hashable, Piece] = {}
+
+    def pieces(self, frame: int) -> list[Piece]:
+        """What is drawn at a frame of the scene, from the back to the front; the ground comes first."""
+        out: list[Piece] = [self._ground()]
+        group: list[tuple[int, Look]] = []
+        for index, layer in enumerate(self.layers):
+            look = layer.look(frame)
+            if look is None:
+                continue
+            if look.plain and self._rests[index][frame - layer.first] >= REST:
+                group.append((index, look))
+                continue
+            out.extend(self._joined(group))
+            group = []
+            out.append(self._single(index, look))
+        out.extend(self._joined(group))
+        return out
+
+    def _ground(self) -> Piece:
+        found = self._alone.get("ground")
+        if found is None:
+            area = self.ground.area
+            sprite = block(self.scene.ground, area, self.ground.space)
+            found = self._alone["ground"] = Piece("ground", area, area, None, None, sprite)
+        return found
+
+    def _single(self, index: int, look: Look) -> Piece:
+        layer = self.layers[index]
+        return Piece((index, look), layer.covers(look), layer.hides(look), layer, look, None)
+
+    def _resting(self, index: int, look: Look) -> Piece:
+        """A layer at rest is drawn from its sprite; it is asked for once."""
+        key = (index, look)
+        found = self._alone.get(key)
+        if found is None:
+            sprite = self.layers[index].sprite(look.content)
+            found = Piece(key, sprite.area.meet(self.ground.area), sprite.area if sprite.opaque else None, None, None, sprite)
+            if len(self._alone) > 256:
+                self._alone.clear()
+            self._alone[key] = found
+        return found
+
+    def _joined(self, group: list[tuple[int, Look]]) -> list[Piece]:
+        """Neighbours at rest, merged where one blend over both costs less than two."""
+        if not group:
+            return []
+        pieces = [self._resting(index, look) for index, look in group]
+        runs: list[list[Piece]] = [[pieces[0]]]
+        area, cost = pieces[0].area, pieces[0].area.size + _CALLS
+        for piece in pieces[1:]:
+            both = area.join(piece.area)
+            apart = cost + piece.area.size + _CALLS
+            if both.size + _CALLS <= apart:
+                runs[-1].append(piece)
+                area, cost = both, both.size + _CALLS
+            else:
+                runs.append([piece])
+                area, cost = piece.area, piece.area.size + _CALLS
+        return [self._merged(run) for run in runs]
+
+    def _merged(self, run: list[Piece]) -> Piece:
+        if len(run) == 1:
+            return run[0]
+        key = tuple(piece.key for piece in run)
+
+        def join() -> Sprite:
+            sprite = run[0].sprite
+            assert sprite is not None
+            for piece in run[1:]:
+                assert piece.sprite is not None
+                sprite = merge(sprite, piece.sprite)
+            return sprite
+
+        marks = tuple(_marks(self.layers, piece.key) for piece in run)
+        sprite = self.ground.store.get(("merged", self.ground.area, marks), join, lambda made: made.nbytes)
+        return Piece(key, sprite.area.meet(self.ground.area), sprite.area if sprite.opaque else None, None, None, sprite)
+
+
+def _marks(layers: list[Drawn], key: Hashable) -> Hashable:
+    index, look = key  # type: ignore[misc]
+    return layers[index].mark, look.content
+
+
+def _rests(looks: list[Look | None]) -> list[int]:
+    """For each frame, how many frames around it have the same look."""
+    out: list[int] = []
+    start = 0
+    for i in range(1, len(looks) + 1):
+        if i == len(looks) or looks[i] != looks[start]:
+            out.extend([i - start] * (i - start))
+            start = i
+    return out

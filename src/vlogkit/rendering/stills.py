@@ -1,0 +1,69 @@
+"""A timeline and a frame or scene come in; a PNG or JPEG goes out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from vlogkit.errors import RenderError
+from vlogkit.records.timeline import Timeline
+from vlogkit.rendering.clips import Readers
+from vlogkit.rendering.colour import STILL, Bytes, to_rgb
+from vlogkit.rendering.compositor import Compositor
+from vlogkit.rendering.store import Store
+from vlogkit.typesetting.fonts import FontBook
+
+
+def still_pixels(
+    timeline: Timeline,
+    *,
+    scene: int | None = None,
+    frame: int | None = None,
+    store: Store | None = None,
+    book: FontBook | None = None,
+) -> Bytes:
+    """RGB (height, width, 3). `scene` alone is that scene at its `still` frame, `scene` and `frame` a frame of that
+    scene, `frame` alone a frame of the timeline with its transitions, neither the first scene's still."""
+    readers = Readers()
+    try:
+        desk = Compositor(timeline, space=STILL, store=store, readers=readers, book=book).desk()
+        if scene is None and frame is not None:
+            planes = desk.frame(min(max(frame, 0), timeline.frames() - 1))
+        else:
+            chosen = timeline.scenes[scene or 0]
+            inside = chosen.still if frame is None else frame
+            planes = desk.scene_frame(scene or 0, min(max(inside, 0), chosen.frames - 1))
+        return to_rgb(planes.arrays, STILL)
+    finally:
+        readers.close()
+
+
+def still(
+    timeline: Timeline,
+    *,
+    scene: int | None = None,
+    frame: int | None = None,
+    kind: Literal["png", "jpeg"] = "png",
+    quality: int = 90,
+    store: Store | None = None,
+    book: FontBook | None = None,
+) -> bytes:
+    """One frame as the bytes of a file; see `still_pixels` for which. Give stills of one story the same `store`:
+    what they share is then drawn once."""
+    return encode(still_pixels(timeline, scene=scene, frame=frame, store=store, book=book), kind, quality)
+
+
+def encode(rgb: Bytes, kind: Literal["png", "jpeg"] = "png", quality: int = 90) -> bytes:
+    """RGB (h, w, 3) as PNG, or as JPEG of the given quality (1–100) with full chroma."""
+    bgr = np.ascontiguousarray(rgb[:, :, ::-1])
+    if kind == "png":
+        options = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_DEFAULT]
+        done, data = cv2.imencode(".png", bgr, options)
+    else:
+        sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
+        done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1, *sampling])
+    if not done:
+        raise RenderError(f"the {kind.upper()} could not be written")
+    return bytes(data.tobytes())
