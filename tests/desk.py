@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from vlogkit.ledger.book import Ledger, open_ledger
@@ -29,13 +31,18 @@ def output(path: str, data: bytes, kind: str, form: str | None = None, **more: o
 
 
 def make_bundle(
-    root: Path, name: str = "jalan-blora", *, text: str = "Jalan Blora mulus kembali.", agency: str = "bina-marga"
+    root: Path,
+    name: str = "jalan-blora",
+    *,
+    text: str = "Jalan Blora mulus kembali.",
+    agency: str = "bina-marga",
+    size: int = 6000,
 ) -> Bundle:
     """A bundle on disk: a video of 3 formats that no player would play, cards, a thumbnail, subtitles."""
     folder = root / "bundles" / name
     files: dict[str, tuple[bytes, str, str | None, dict[str, object]]] = {}
     for form in ("portrait", "square", "landscape"):
-        data = f"{name} {form} ".encode() * 300
+        data = (f"{name} {form} ".encode() * (size // 16 + 1))[:size]
         files[f"{form}.mp4"] = (data, "video", form, {"duration": 12.0, "alt": f"Video {form}"})
     for form in ("feed", "square"):
         files[f"card-{form}.jpg"] = (JPEG + form.encode(), "card", form, {"alt": f"Kartu {form}: jalan beraspal"})
@@ -83,6 +90,21 @@ def post_of(bundle: Bundle, account: Account, *, due: dt.datetime = NOW, files: 
     return Post.model_validate(values | more)
 
 
+@cache
+def _new_ledger() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.sqlite"
+        open_ledger(f"sqlite:///{path.as_posix()}").close()
+        return path.read_bytes()
+
+
+def _copy_of_a_new_ledger(path: Path) -> None:
+    """Migrating takes a quarter of a second; tests of publishing start from a copy."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_new_ledger())
+
+
 class Watch:
     """A clock that tests move by hand."""
 
@@ -109,7 +131,11 @@ class Desk:
 
     def __post_init__(self) -> None:
         settings = Settings(name="Dinas Uji", accounts=self.accounts, approval=self.approval, database=self.database)
+        self.root.mkdir(parents=True, exist_ok=True)
+        (self.root / "vlogkit.yaml").write_text(settings.model_dump_json(), encoding="utf-8")
         self.workspace = Workspace(self.root, settings)
+        if not self.database:
+            _copy_of_a_new_ledger(self.workspace.private / "ledger.sqlite")
         self.ledger: Ledger = open_ledger(self.workspace.database)
         self.secrets = SystemSecrets("test", self.root / "secrets", self.environment, keyring=False)
 

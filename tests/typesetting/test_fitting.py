@@ -18,11 +18,21 @@ def test_the_largest_size_is_taken_where_it_fits() -> None:
 
 
 def test_one_size_larger_would_not_fit() -> None:
-    block = fit(TEXT, TITLE, 768, size_max=120, size_min=40, max_lines=2)
+    block = fit(TEXT, TITLE, 768, size_max=120, size_min=40, max_lines=2, give=0)
     larger = Style(weight=800, tracking=-0.02, leading=1.06, size=block.size + 1)
     assert block.shrunk
     assert len(block.lines) == 2
     assert set_block(TEXT, larger, 768, max_lines=2).overflow
+
+
+def test_a_little_size_is_given_up_for_lines_that_break_better() -> None:
+    name = "Dinas Pekerjaan Umum Bina Marga Dan Cipta Karya"
+    largest, nicest = (
+        fit(name, TITLE, 768, size_max=96, size_min=60, max_lines=4, give=give) for give in (0, 0.1)
+    )
+    assert any(line.text.endswith("Dan") for line in largest.lines)
+    assert [line.text for line in nicest.lines] == ["Dinas Pekerjaan", "Umum Bina Marga", "Dan Cipta Karya"]
+    assert nicest.size >= 0.9 * largest.size
 
 
 def test_a_height_bounds_the_size() -> None:

@@ -37,6 +37,7 @@ class Case(NamedTuple):
     confidential: int
     anonymous: int
     before: str
+    """A picture's file name, or all attachments; `pictures_of` tells which is which."""
     after: str
     events: str
     """As `written` puts them and `read_events` reads them."""
@@ -52,7 +53,8 @@ _FUTURE = 86_400
 _BETWEEN, _WITHIN = "\x1e", "\x1f"
 _SPLIT = re.compile(r"\s*[;\n|]\s*|\s*,\s*(?=\S+\.\w{3,4}\b)")
 _SEVERAL = re.compile(r"[;\n|,]")
-_WEB = ("http://", "https://")
+_CLIMBS = re.compile(r"(?:^|[;,|\s])(?:[/\\~]|[A-Za-z]:[/\\](?!/))|(?:^|[;,|\s/\\])\.\.(?:[/\\]|$)|\x00")
+"""File names that are absolute, have a drive or climb out of the folder."""
 _DISTRICT = re.compile(r"\b((?:kab(?:upaten)?|kota)\b\.?\s+[^,;]+)", re.IGNORECASE)
 
 
@@ -62,8 +64,11 @@ class CaseMaker:
     def __init__(self, reader: Profile, meanings: Meanings, now: int, report: Report) -> None:
         self._profile = reader
         self._meanings = meanings
-        self._clock = Clock(reader.dates, reader.timezone)
-        self._stages = {**meanings.stages, **{word.casefold(): stage for word, stage in reader.statuses.items()}}
+        self._read = Clock(reader.dates, reader.timezone).read
+        self._stages = {
+            **meanings.stages,
+            **{word.casefold(): stage for word, stage in reader.statuses.items()},
+        }
         self._yes = meanings.yes
         self._latest = now + _FUTURE
         self._report = report
@@ -92,7 +97,9 @@ class CaseMaker:
             updated_at = max(updated_at or 0, events[-1][0])
             response = response or events[-1][3]
         if forwarded or reopened or rating or fixed or notes:
-            fixed_at, more = self._rare(row, forwarded, reopened, rating, fixed, notes, updated_at or reported_at, doubts)
+            fixed_at, more = self._rare(
+                row, forwarded, reopened, rating, fixed, notes, updated_at or reported_at, doubts
+            )
             events += more
             closed_at = fixed_at or closed_at
         if stage == "resolved" and closed_at is None:
@@ -100,8 +107,9 @@ class CaseMaker:
         outcome = self._meanings.outcomes.get(status.casefold(), "unknown")
         if headline:
             text = f"{headline}. {text}" if text and text != headline else headline
-        if attachments or before or after:
-            before, after = self._pictures(row, attachments, before, after, doubts)
+        before = before or attachments
+        if _CLIMBS.search(before) or _CLIMBS.search(after):
+            before = after = self._outside(row, doubts)
         if reported_at and closed_at and closed_at < reported_at:
             doubts.append("closed-before-reported")
             self._report(Problem(row, "closed_at", "it was closed before it was reported", skipped=False))
@@ -120,7 +128,7 @@ class CaseMaker:
         """Ticket, event id, seconds, stage and text of a row of updates, or None (reported) where one is missing."""
         part = values.__getitem__
         ticket, event, status = part(_PLACE["ticket"]), part(_PLACE["event"]), part(_PLACE["status"])
-        moment = self._clock.read(part(_PLACE["reported_at"]))
+        moment = self._read(part(_PLACE["reported_at"]))
         if not ticket or not event or moment is None:
             lacking = "ticket" if not ticket else "event" if not event else "reported_at"
             self._report(Problem(row, lacking, "the update has no complaint, no id or no readable date"))
@@ -128,7 +136,11 @@ class CaseMaker:
         self.naive += moment[1]
         stage = self._stages.get(status.casefold(), "") if status else ""
         if status and not stage:
-            self._report(Problem(row, "status", f"unknown status `{status[:40]}`; it was taken as a remark", skipped=False))
+            self._report(
+                Problem(
+                    row, "status", f"unknown status `{status[:40]}`; it was taken as a remark", skipped=False
+                )
+            )
         return ticket, event, moment[0], stage, part(_PLACE["text"])
 
     def _stage(self, row: int, status: str, doubts: list[str]) -> str:
@@ -141,7 +153,7 @@ class CaseMaker:
         return stage
 
     def _time(self, row: int, field: str, text: str, doubts: list[str]) -> int | None:
-        moment = self._clock.read(text)
+        moment = self._read(text)
         if moment is None:
             doubts.append(f"unreadable-{field}")
             self._report(Problem(row, field, f"`{text[:40]}` is not a date", skipped=False))
@@ -159,21 +171,38 @@ class CaseMaker:
     def _events(self, row: int, values: Sequence[str], doubts: list[str]) -> list[EventRow]:
         """The numbered responses that have a time or a text, by time."""
         events: list[EventRow] = []
+        latest = self._latest
         for place in range(_PARTS, len(values), 3):
             at = values[place]
             if not at:
                 if values[place + 2]:
-                    self._report(Problem(row, "response", "a response has no date and was left out", skipped=False))
+                    self._report(
+                        Problem(row, "response", "a response has no date and was left out", skipped=False)
+                    )
                 continue
-            moment = self._time(row, "response", at, doubts)
-            if moment is not None:
-                events.append((moment, "response", values[place + 1], _unmarked(values[place + 2]), "", None))
+            moment = self._read(at)
+            if moment is None or moment[1] or moment[0] > latest:
+                seconds = self._time(row, "response", at, doubts)
+            else:
+                seconds = moment[0]
+            if seconds is not None:
+                events.append(
+                    (seconds, "response", values[place + 1], _unmarked(values[place + 2]), "", None)
+                )
         if len(events) > 1:
             events.sort(key=lambda event: event[0])
         return events
 
     def _rare(
-        self, row: int, forwarded: str, reopened: str, rating: str, fixed: str, notes: str, at: int | None, doubts: list[str]
+        self,
+        row: int,
+        forwarded: str,
+        reopened: str,
+        rating: str,
+        fixed: str,
+        notes: str,
+        at: int | None,
+        doubts: list[str],
     ) -> tuple[int | None, list[EventRow]]:
         """Fields few systems have: hand-over, reopening, rating, a repair date of its own, notes."""
         events: list[EventRow] = []
@@ -215,21 +244,21 @@ class CaseMaker:
             self._districts[location] = known
         return known
 
-    def _pictures(self, row: int, attachments: str, before: str, after: str, doubts: list[str]) -> tuple[str, str]:
-        if attachments and not (before or after):
-            before, after = pair(attachments, self._meanings)
-        if before and not before.startswith(_WEB) and not inside(before):
-            before = self._outside(row, before, doubts)
-        if after and not after.startswith(_WEB) and not inside(after):
-            after = self._outside(row, after, doubts)
-        return before, after
-
-    def _outside(self, row: int, name: str, doubts: list[str]) -> str:
+    def _outside(self, row: int, doubts: list[str]) -> str:
         doubts.append("picture-outside")
-        self._report(Problem(row, "attachments", f"`{name[:60]}` leaves the workspace and was left out", skipped=False))
+        self._report(
+            Problem(
+                row,
+                "attachments",
+                "a picture's name leaves the workspace; the pictures were left out",
+                skipped=False,
+            )
+        )
         return ""
 
-    def _point(self, row: int, latitude: str, longitude: str, doubts: list[str]) -> tuple[float | None, float | None]:
+    def _point(
+        self, row: int, latitude: str, longitude: str, doubts: list[str]
+    ) -> tuple[float | None, float | None]:
         try:
             lat, lon = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
         except ValueError:
@@ -239,14 +268,26 @@ class CaseMaker:
             return None, None
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
             doubts.append("no-coordinates")
-            self._report(Problem(row, "latitude", f"`{latitude[:20]}, {longitude[:20]}` is no place on Earth", skipped=False))
+            self._report(
+                Problem(
+                    row,
+                    "latitude",
+                    f"`{latitude[:20]}, {longitude[:20]}` is no place on Earth",
+                    skipped=False,
+                )
+            )
             return None, None
         return lat, lon
 
 
 def written(events: list[EventRow]) -> str:
     """Events as one text: ASCII's record separator between them, its unit separator between their parts."""
-    return _BETWEEN.join([f"{at}\x1f{kind}\x1f{by}\x1f{text}\x1f{stage}\x1f{rating or ''}" for at, kind, by, text, stage, rating in events])
+    return _BETWEEN.join(
+        [
+            f"{at}\x1f{kind}\x1f{by}\x1f{text}\x1f{stage}\x1f{rating or ''}"
+            for at, kind, by, text, stage, rating in events
+        ]
+    )
 
 
 def _unmarked(text: str) -> str:
@@ -294,9 +335,20 @@ def _sentence(text: str, place: int) -> str:
     return text[start + 1 : min(ends, default=len(text))]
 
 
+def pictures_of(case: Case, meanings: Meanings) -> tuple[str, str]:
+    """File names of the pictures before and after ("" where there is none); two columns say so, or the names do."""
+    if not case.before or case.after:
+        return case.before, case.after
+    return pair(case.before, meanings)
+
+
 def pair(attachments: str, meanings: Meanings) -> tuple[str, str]:
     """Which attachment shows the state before and which after; a picture nobody called after is none."""
-    names = [attachments] if not _SEVERAL.search(attachments) else [name for name in _SPLIT.split(attachments) if name]
+    names = (
+        [attachments]
+        if not _SEVERAL.search(attachments)
+        else [name for name in _SPLIT.split(attachments) if name]
+    )
     after = next((name for name in names if meanings.after.search(_stem(name))), "")
     if len(names) == 1:
         return ("", after) if after else (names[0], "")
@@ -308,11 +360,6 @@ def _stem(name: str) -> str:
     return name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def inside(name: str) -> bool:
-    """False for a file name that is absolute, has a drive or climbs out of the folder."""
-    return not (name[0] in "/\\~" or ":" in name or "\x00" in name or ".." in name.replace("\\", "/").split("/"))
-
-
 def district_in(address: str) -> str:
     """The part of a postal address that names a district or town: after the street, without digits or a state code."""
     for part in address.split(",")[1:]:
@@ -320,5 +367,3 @@ def district_in(address: str) -> str:
         if len(words) > 2 and not any(letter.isdigit() for letter in words):
             return words
     return ""
-
-

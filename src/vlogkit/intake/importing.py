@@ -55,7 +55,8 @@ def import_into(store: Store, opened: OpenedFile, *, now: dt.datetime) -> Import
     with store.transaction():
         at = int(now.timestamp())
         no = store.db.execute(
-            "INSERT INTO import (path, profile, source, at) VALUES (?, ?, ?, ?)", (str(opened.path), opened.name, opened.source, at)
+            "INSERT INTO import (path, profile, source, at) VALUES (?, ?, ?, ?)",
+            (str(opened.path), opened.name, opened.source, at),
         ).lastrowid
         store.db.execute(
             "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET lang = excluded.lang, zone = excluded.zone",
@@ -76,7 +77,9 @@ def _finish(opened: OpenedFile, report: ImportReport) -> None:
     report.skipped = problems.skipped
     report.rows += problems.skipped
     if not report.rows:
-        problems(Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False))
+        problems(
+            Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False)
+        )
     report.doubtful, report.problems = problems.doubtful_rows, tuple(problems.shown)
     report.reasons, report.notes = dict(problems.reasons), opened.notes()
 
@@ -108,7 +111,9 @@ class _Writing:
         for row, case in cases:
             complaint = slug(source, case.ticket)
             if self._forgotten and self._store.mark(complaint) in self._forgotten:
-                self._opened.problems(Problem(row, "ticket", "this complaint was to be forgotten and was left out"))
+                self._opened.problems(
+                    Problem(row, "ticket", "this complaint was to be forgotten and was left out")
+                )
                 continue
             yield (complaint, source, *case, no, row, at)
 
@@ -118,9 +123,17 @@ class _Writing:
         ids = json.dumps([entry[0] for entry in batch])
         names = ", ".join(f'c."{name}"' for name in COLUMNS)
         there = {
-            row[0]: row for row in db.execute(f"SELECT {names} FROM json_each(?) j CROSS JOIN complaint c ON c.id = j.value", (ids,))
+            row[0]: row
+            for row in db.execute(
+                f"SELECT {names} FROM json_each(?) j CROSS JOIN complaint c ON c.id = j.value", (ids,)
+            )
         }
-        seen = {complaint for (complaint,) in db.execute("SELECT s.id FROM json_each(?) j CROSS JOIN seen s ON s.id = j.value", (ids,))}
+        seen = {
+            complaint
+            for (complaint,) in db.execute(
+                "SELECT s.id FROM json_each(?) j CROSS JOIN seen s ON s.id = j.value", (ids,)
+            )
+        }
         fresh: list[str] = []
         for entry in batch:
             old = there[entry[0]]
@@ -155,7 +168,10 @@ class _Writing:
         if (entry[_STAGE], entry[_OUTCOME]) != (old[_STAGE], old[_OUTCOME]):
             since = old[_UPDATED] or old[_SEEN]
             until = entry[_UPDATED] or self._at
-            db.execute("INSERT INTO past_stage VALUES (?, ?, ?, ?, ?)", (entry[0], old[_STAGE], old[_OUTCOME], since, until))
+            db.execute(
+                "INSERT INTO past_stage VALUES (?, ?, ?, ?, ?)",
+                (entry[0], old[_STAGE], old[_OUTCOME], since, until),
+            )
         db.execute(UPDATE, (*entry[1:], entry[0]))
         there[entry[0]] = entry
 
@@ -172,7 +188,9 @@ def _newer(entry: Entry, old: Entry) -> bool:
 
 def _services(store: Store, opened: OpenedFile, report: ImportReport) -> None:
     for _, code, name, text in opened.services():
-        store.db.execute("INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?)", (opened.source, code, name, text))
+        store.db.execute(
+            "INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?)", (opened.source, code, name, text)
+        )
         report.services += 1
         report.rows += 1
 
@@ -185,8 +203,24 @@ def _updates(store: Store, opened: OpenedFile, report: ImportReport) -> None:
             continue
         known = store.db.execute("SELECT 1 FROM complaint WHERE id = ?", (complaint,)).fetchone()
         if not known:
-            opened.problems(Problem(row, "ticket", f"complaint {ticket} is not in the store yet; its update waits for it", skipped=False))
-        kind = "reopen" if stage in {"received", "verifying"} and event != "first" else "status" if stage else "response"
-        store.db.execute("INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)", (complaint, event, at, kind, text, stage))
+            opened.problems(
+                Problem(
+                    row,
+                    "ticket",
+                    f"complaint {ticket} is not in the store yet; its update waits for it",
+                    skipped=False,
+                )
+            )
+        kind = (
+            "reopen"
+            if stage in {"received", "verifying"} and event != "first"
+            else "status"
+            if stage
+            else "response"
+        )
+        store.db.execute(
+            "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)",
+            (complaint, event, at, kind, text, stage),
+        )
         report.events += 1
         report.rows += 1

@@ -21,7 +21,6 @@ class PauseRules(Record):
     shortest: float = Field(default=0.6, ge=0.2)
     before: float = Field(default=0.12, ge=0)
     after: float = Field(default=0.18, ge=0)
-    piece: float = Field(default=0.3, ge=0)
 
 
 RULES = PauseRules()
@@ -41,7 +40,7 @@ def find_pauses(
     `samples` are its sound (mono, 16 kHz), `seconds` its length if the picture is longer; only what lies
     within `trim` is kept. No cut falls inside any of `words` (seconds of the clip) or nearer to it than the
     margins. `model` as in `listening.voice_activity.speech`. Where nobody speaks, nothing is cut but
-    `trim`. """
+    `trim`."""
     length = max(seconds or 0.0, len(samples) / RATE)
     talking = speech(samples, model=model)
     for word in words:
@@ -50,9 +49,7 @@ def find_pauses(
     first, last = trim or (0.0, length)
     cuts = [(0.0, first, "trim"), (min(last, length), length, "trim")]
     cuts += [(*cut, "pause") for cut in _cuts(silences, len(talking), length, rules)]
-    return CutList(
-        pieces=tuple(_pieces(sorted(cut for cut in cuts if cut[1] - cut[0] > 1e-6), length, rules))
-    )
+    return CutList(pieces=tuple(_pieces(sorted(cut for cut in cuts if cut[1] - cut[0] > 1e-6), length)))
 
 
 def _cuts(
@@ -69,8 +66,8 @@ def _cuts(
     return found
 
 
-def _pieces(cuts: Sequence[tuple[float, float, str]], length: float, rules: PauseRules) -> list[Piece]:
-    """Pieces from the start to the end of the clip; a crumb between two pauses goes with them."""
+def _pieces(cuts: Sequence[tuple[float, float, str]], length: float) -> list[Piece]:
+    """Pieces from the start to the end of the clip."""
     pieces: list[Piece] = []
     at = 0.0
     for start, end, why in [*cuts, (length, length, "")]:
@@ -80,20 +77,7 @@ def _pieces(cuts: Sequence[tuple[float, float, str]], length: float, rules: Paus
         if end - max(begin, at) > 1e-6:
             pieces.append(Piece(start=max(begin, at), end=end, keep=False, why=_reason(why)))
         at = max(at, end)
-    return _without_crumbs(pieces, rules.piece)
-
-
-def _without_crumbs(pieces: list[Piece], shortest: float) -> list[Piece]:
-    """Bring pauses back around a kept piece that would flash by, rather than lose what is said in it."""
-    kept = list(pieces)
-    for index, piece in enumerate(pieces):
-        if not piece.keep or piece.seconds() >= shortest:
-            continue
-        for near in (index - 1, index + 1):
-            if 0 <= near < len(kept) and kept[near].why == "pause":
-                kept[near] = kept[near].model_copy(update={"keep": True, "why": ""})
-                break
-    return kept
+    return pieces
 
 
 def _reason(why: str) -> CutReason:

@@ -73,7 +73,9 @@ class Profile(Record):
         for meaning, headers in columns.items():
             for header in headers:
                 if key(header) in IDENTITY:
-                    raise ValueError(f"`{header}` ({meaning}) names the reporter, who is never stored; put it under `drop:`")
+                    raise ValueError(
+                        f"`{header}` ({meaning}) names the reporter, who is never stored; put it under `drop:`"
+                    )
         return columns
 
 
@@ -94,7 +96,9 @@ def profile(name: str, workspace: Path | None = None) -> Profile:
         path = find(f"profiles/{name}.yaml", workspace=workspace)
     if path is None or not path.is_file():
         known = ", ".join(names("profiles", workspace=workspace))
-        raise UsageError(f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file.")
+        raise UsageError(
+            f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file."
+        )
     read = load(Profile, path)
     return read if read.source else read.model_copy(update={"source": path.stem})
 
@@ -110,7 +114,9 @@ def recognised(headers: Iterable[str], shape: str, *, workspace: Path | None = N
             continue
         if any(key(mark) in present for mark in candidate.never):
             continue
-        covered = sum(any(key(header) in present for header in headers) for headers in candidate.columns.values())
+        covered = sum(
+            any(key(header) in present for header in headers) for headers in candidate.columns.values()
+        )
         if not marks and not _enough(candidate, present):
             continue
         if best is None or (len(marks), covered) > best[:2]:
@@ -133,7 +139,10 @@ def wanted(reader: Profile, headers: Sequence[str]) -> list[tuple[str, ...]]:
     if reader.responses:
         present = {key(header) for header in headers}
         for number in range(1, 21):
-            parts = [key(part.replace("{n}", str(number))) for part in (reader.responses.at, reader.responses.by, reader.responses.text)]
+            parts = [
+                key(part.replace("{n}", str(number)))
+                for part in (reader.responses.at, reader.responses.by, reader.responses.text)
+            ]
             if parts[0] in present or parts[2] in present:
                 columns += [(part,) for part in parts]
     return columns
@@ -158,7 +167,11 @@ def draft(headers: Sequence[str], shape: str, title: str) -> str:
          "timezone": "Asia/Jakarta", "columns": columns, "drop": dropped},
         sort_keys=False, allow_unicode=True, default_flow_style=None, width=110,
     )  # fmt: skip
-    missing = [meaning for meaning in ("ticket", "status", "text", "reported_at", "closed_at", "response") if meaning not in columns]
+    missing = [
+        meaning
+        for meaning in ("ticket", "status", "text", "reported_at", "closed_at", "response")
+        if meaning not in columns
+    ]
     notes = ["# A first draft from the headers. Check each line: the first header that a file has is read."]
     if missing:
         notes.append(f"# No header looked like: {', '.join(missing)}. Name it under `columns:`.")

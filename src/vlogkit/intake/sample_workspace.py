@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from pathlib import Path
 
@@ -71,24 +70,7 @@ def _write(folder: Path, name: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         made.append(path)
-    made += _draw_pictures(folder / "pictures")
     made += _make_clips(folder / "clips")
-    return made
-
-
-def _draw_pictures(folder: Path) -> list[Path]:
-    """The sample drawings as photographs would be: JPEG files of 1,600 pixels or more on the short side."""
-    import resvg_py
-    from PIL import Image
-
-    folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    for source in sorted(resources.shipped("assets", "samples", "pictures").glob("*.svg")):
-        drawing = resvg_py.svg_to_bytes(svg_string=source.read_text(encoding="utf-8"), width=1600)
-        target = folder / f"{source.stem}.jpg"
-        with Image.open(io.BytesIO(bytes(drawing))) as picture:
-            picture.convert("RGB").save(target, quality=92)
-        made.append(target)
     return made
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from vlogkit.errors import InputError, OutsideError
+from vlogkit.errors import InputError, OutsideError, UsageError
 from vlogkit.intake.cases import Case
 from vlogkit.intake.schema import ABOUT_ONE, COLUMNS, TABLES, VERSION
 
@@ -55,22 +55,30 @@ class Store:
             self.path.chmod(0o600)
         except OSError as error:
             hint = "Check that the folder is yours and the disk has room."
-            raise OutsideError(f"the private store cannot be opened: {error.strerror}", where=self.path, hint=hint) from None
+            raise OutsideError(
+                f"the private store cannot be opened: {error.strerror}", where=self.path, hint=hint
+            ) from None
         try:
             self.db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
             self._prepare()
         except sqlite3.DatabaseError as error:
             hint = f"Move {self.path.name} away and import the exports again."
-            raise InputError(f"the private store cannot be read: {error}", where=self.path, hint=hint) from None
+            raise InputError(
+                f"the private store cannot be read: {error}", where=self.path, hint=hint
+            ) from None
 
     def _prepare(self) -> None:
-        self.db.executescript("PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536;")
+        self.db.executescript(
+            "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536;"
+        )
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         if version == VERSION:
             return
         if version:
             hint = "Use the newer vlogkit, or move the store away and import the exports again."
-            raise InputError("the private store was written by another version of vlogkit", where=self.path, hint=hint)
+            raise InputError(
+                "the private store was written by another version of vlogkit", where=self.path, hint=hint
+            )
         with self.transaction():
             if self.db.execute("PRAGMA user_version").fetchone()[0]:
                 return
@@ -82,7 +90,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.db.close()
 
     @contextlib.contextmanager
@@ -95,7 +105,9 @@ class Store:
         except sqlite3.OperationalError as error:
             self._roll_back()
             hint = "Wait until the other import has ended, or make room on the disk, and try again."
-            raise OutsideError(f"the private store could not be written: {error}", where=self.path, hint=hint) from None
+            raise OutsideError(
+                f"the private store could not be written: {error}", where=self.path, hint=hint
+            ) from None
         except BaseException:
             self._roll_back()
             raise
@@ -108,10 +120,27 @@ class Store:
         """The stored case of an id, or None."""
         return next(self.select("id = ?", (complaint,)), None)
 
-    def select(self, where: str = "1", values: Iterable[object] = (), order: str = "rowid") -> Iterator[Stored]:
+    def find(self, name: str) -> Stored:
+        """The stored case of an id or a ticket. Raises UsageError where there is none, or several have the ticket."""
+        item = self.one(name)
+        if item is not None:
+            return item
+        found = list(self.select("ticket = ? COLLATE NOCASE", (name,)))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            hint = f"Name one: {', '.join(one.id for one in found[:5])}."
+            raise UsageError(f"several complaints have the ticket `{name}`", hint=hint)
+        raise UsageError(f"there is no complaint `{name}`", hint="See: vlogkit complaints list")
+
+    def select(
+        self, where: str = "1", values: Iterable[object] = (), order: str = "rowid"
+    ) -> Iterator[Stored]:
         """Stored cases that meet an SQL condition; `where` and `order` come from this package only, values are bound."""
         names = ", ".join(f'"{name}"' for name in COLUMNS)
-        cursor = self.db.execute(f"SELECT {names} FROM complaint WHERE {where} ORDER BY {order}", tuple(values))
+        cursor = self.db.execute(
+            f"SELECT {names} FROM complaint WHERE {where} ORDER BY {order}", tuple(values)
+        )
         for row in cursor:
             yield stored(row)
 
@@ -126,11 +155,15 @@ class Store:
 
     def history(self, complaint: str) -> list[tuple[int, str, str]]:
         """Earlier stages of a complaint as (since, stage, outcome), the oldest first."""
-        return self.db.execute("SELECT since, stage, outcome FROM past_stage WHERE id = ? ORDER BY until, since", (complaint,)).fetchall()
+        return self.db.execute(
+            "SELECT since, stage, outcome FROM past_stage WHERE id = ? ORDER BY until, since", (complaint,)
+        ).fetchall()
 
     def updates(self, complaint: str) -> list[tuple[int, str, str, str]]:
         """Events that came in files of updates, as (at, kind, text, stage)."""
-        return self.db.execute("SELECT at, kind, text, stage FROM event WHERE id = ? ORDER BY at", (complaint,)).fetchall()
+        return self.db.execute(
+            "SELECT at, kind, text, stage FROM event WHERE id = ? ORDER BY at", (complaint,)
+        ).fetchall()
 
     def services(self, source: str) -> dict[str, str]:
         """Names of a source's service codes."""
@@ -139,7 +172,8 @@ class Store:
     def files_of(self, complaint: str) -> list[str]:
         """The files this complaint's source was imported from."""
         rows = self.db.execute(
-            "SELECT DISTINCT path FROM import WHERE source = (SELECT source FROM complaint WHERE id = ?) ORDER BY no", (complaint,)
+            "SELECT DISTINCT path FROM import WHERE source = (SELECT source FROM complaint WHERE id = ?) ORDER BY no",
+            (complaint,),
         )
         return [path for (path,) in rows]
 
@@ -166,7 +200,8 @@ class Store:
     def before(self, day: dt.datetime) -> list[str]:
         """Ids of complaints whose last known time (closed, updated, reported, else first seen) lies before `day`."""
         rows = self.db.execute(
-            "SELECT id FROM complaint WHERE coalesce(closed_at, updated_at, reported_at, seen_at) < ?", (int(day.timestamp()),)
+            "SELECT id FROM complaint WHERE coalesce(closed_at, updated_at, reported_at, seen_at) < ?",
+            (int(day.timestamp()),),
         )
         return [complaint for (complaint,) in rows]
 

@@ -87,13 +87,16 @@ class Clock:
 
     def _numeric(self, match: re.Match[str]) -> int | None:
         first, second, third = (int(group) for group in match.groups())
+        if 4 not in {len(match[1]), len(match[3])} and len(match[3]) != 2:
+            return None
         if len(match[1]) == 4 or (self._order == "ymd" and len(match[3]) < 4):
             year, month, day = first, second, third
         elif self._order == "mdy":
             year, month, day = third, first, second
         else:
             year, month, day = third, second, first
-        return _ordinal(year + 2000 if year < 100 else year, month, day)
+        short = len(match[1]) < 4 and len(match[3]) < 4
+        return _ordinal(year + 2000 if short else year, month, day)
 
     def _slowly(self, text: str) -> tuple[int, bool] | None:
         """Dates of other lengths: "1/2/2024", "13 Desember 2018 10.30 WIB", seconds or milliseconds since 1970."""

@@ -24,13 +24,20 @@ _PHRASES = {
         "agency": "A citizen's complaint", "same": "the same place", "done": "{done}",
     },
 }  # fmt: skip
-_SHORT = ((re.compile(r"^kabupaten\s+", re.IGNORECASE), "Kab. "), (re.compile(r"^kecamatan\s+", re.IGNORECASE), "Kec. "))
+_SHORT = (
+    (re.compile(r"^kabupaten\s+", re.IGNORECASE), "Kab. "),
+    (re.compile(r"^kecamatan\s+", re.IGNORECASE), "Kec. "),
+)
 
 
 def subject_of(text: str, category: str, meanings: Meanings) -> Subject | None:
     """The subject named earliest in the text, else in the category; of two at one place the first of the list."""
     for source in (text, category):
-        found = [(match.start(), place) for place, (pattern, _) in enumerate(meanings.subjects) if (match := pattern.search(source))]
+        found = [
+            (match.start(), place)
+            for place, (pattern, _) in enumerate(meanings.subjects)
+            if (match := pattern.search(source))
+        ]
         if found:
             return meanings.subjects[min(found)[1]][1]
     return None
@@ -53,13 +60,21 @@ def title(
 ) -> str:
     """Such as "Jalan berlubang di Kec. Wirosari, diperbaiki dalam 41 jam"; at most 80 characters, cut between words."""
     words = _PHRASES["en" if lang == "en" else "id"]
-    done = (subject.done_en if lang == "en" else subject.done) if subject else ("fixed" if lang == "en" else "ditangani")
+    done = (
+        (subject.done_en if lang == "en" else subject.done)
+        if subject
+        else ("fixed" if lang == "en" else "ditangani")
+    )
     state = outcome if stage == "resolved" and outcome in {"fixed", "answered"} else stage
     if stage == "resolved":
         state = state if hours is not None and hours >= 0 else f"{state}_"
     result = words[state].format(done=done, time=duration(hours, lang) if hours is not None else "")
     where = f" {words['in']} {short(place)}" if place else ""
-    for candidate in (f"{name}{where}, {result}" if result else f"{name}{where}", f"{name}, {result}" if result else name, f"{name}{where}"):
+    for candidate in (
+        f"{name}{where}, {result}" if result else f"{name}{where}",
+        f"{name}, {result}" if result else name,
+        f"{name}{where}",
+    ):
         if len(candidate) <= LONGEST:
             return candidate
     return f"{name[: LONGEST - 1].rsplit(' ', 1)[0]}…"
@@ -68,7 +83,9 @@ def title(
 def duration(hours: float, lang: str) -> str:
     """Minutes under an hour, hours up to three days, days from there on; rounded to the nearest."""
     words = _PHRASES["en" if lang == "en" else "id"]
-    unit, number = ("minutes", hours * 60) if hours < 1 else ("hours", hours) if hours < 72 else ("days", hours / 24)
+    unit, number = (
+        ("minutes", hours * 60) if hours < 1 else ("hours", hours) if hours < 72 else ("days", hours / 24)
+    )
     count = max(1, round(number))
     text = words[unit].format(n=count)
     return text.rstrip("s") if lang == "en" and count == 1 else text
@@ -88,5 +105,9 @@ def alt(name: str, place: str, when: str, subject: Subject | None, lang: str) ->
     where = f" {words['in']} {place.split(',')[0].strip()}" if place else ""
     if when == "before":
         return f"{words['before']}: {name[0].lower()}{name[1:]}{where}."
-    done = (subject.done_en if lang == "en" else subject.done) if subject else ("handled" if lang == "en" else "ditangani")
+    done = (
+        (subject.done_en if lang == "en" else subject.done)
+        if subject
+        else ("handled" if lang == "en" else "ditangani")
+    )
     return f"{words['after']}: {words['same']}{where}, {words['done'].format(done=done)}."

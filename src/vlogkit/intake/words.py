@@ -84,12 +84,16 @@ def meanings(workspace: Path | None = None) -> Meanings:
     """The workspace's own `words/complaints.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/complaints.yaml", workspace=workspace)
     if path is None:
-        raise InputError("there is no words/complaints.yaml", hint="Install vlogkit again, or restore the file.")
+        raise InputError(
+            "there is no words/complaints.yaml", hint="Install vlogkit again, or restore the file."
+        )
     source = load(ComplaintWords, path)
     return Meanings(
         stages={word.casefold(): stage for stage, words in source.statuses.items() for word in words},
         outcomes={word.casefold(): outcome for outcome, words in source.outcomes.items() for word in words},
-        evidence=tuple((outcome, _pattern("|".join(patterns))) for outcome, patterns in source.evidence.items()),
+        evidence=tuple(
+            (outcome, _pattern("|".join(patterns))) for outcome, patterns in source.evidence.items()
+        ),
         plans=_pattern("|".join(source.plans)),
         questions=frozenset(word.casefold() for word in source.questions),
         yes=frozenset(word.casefold() for word in source.yes),

@@ -26,7 +26,7 @@ def hear(
 
     `stream` is the index of the stream in the file; None is the first that can be decoded. A late start and
     lost pieces are silence, damaged packets are passed over. Raises MediaError where there is no sound at
-    all. """
+    all."""
     try:
         with av.open(str(path)) as container:
             chosen = _track(container, stream, path)
@@ -61,16 +61,20 @@ def _placed(container: Any, stream: Any, rate: int, mono: bool) -> Iterator[NDAr
         if late > _TOLERANCE * rate:
             yield np.zeros((late,) if mono else (late, 2), np.float32)
             written += late
+        repeated = -late if -late > _TOLERANCE * rate else 0
         for piece in resampler.resample(frame):
-            samples = piece.to_ndarray().astype(np.float32, copy=False)
-            shaped = samples[0] if mono else samples.T
-            dropped = min(max(-late, 0) if -late > _TOLERANCE * rate else 0, len(shaped))
-            late += dropped
-            yield shaped[dropped:]
-            written += len(shaped) - dropped
+            samples = _shaped(piece, mono)
+            dropped = min(repeated, len(samples))
+            repeated -= dropped
+            yield samples[dropped:]
+            written += len(samples) - dropped
     for piece in resampler.resample(None):
-        samples = piece.to_ndarray()
-        yield samples[0] if mono else samples.T
+        yield _shaped(piece, mono)
+
+
+def _shaped(frame: Any, mono: bool) -> NDArray[np.float32]:
+    samples: NDArray[np.float32] = frame.to_ndarray()
+    return samples[0] if mono else samples.T
 
 
 def _late(frame: Any, zero: Fraction, written: int, rate: int) -> int:

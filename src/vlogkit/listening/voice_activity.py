@@ -16,8 +16,9 @@ _CHUNK = 512
 """Samples that Silero's model takes at once, 32 ms."""
 _ON, _OFF = 0.5, 0.35
 """Probability of speech at which it starts, and below which it ends."""
-_EDGE = 20
-"""Frames by which a quiet first or last sound may reach beyond what is certain (200 ms)."""
+_ONSET, _FADE = 40, 10
+"""Frames by which speech may reach beyond what is certain: while it is loud (the model is late), and while
+it is only just audible."""
 _CLICK, _CLOSURE = 6, 15
 """Frames: anything shorter is no speech; a gap no longer is inside a word."""
 
@@ -26,13 +27,13 @@ def speech(samples: Floats, *, model: bool | None = None) -> Mask:
     """(frames,) True where someone speaks; samples are mono at 16 kHz.
 
     With `model` (None: where the `voice` extra is installed) Silero's model decides, else the level: above
-    a threshold that follows the room. Both are widened over the quiet sounds at the edges of words. """
+    a threshold that follows the room. Both are widened over the quiet sounds at the edges of words."""
     level = levels(samples)
     loud = level > threshold(level)
     certain = _by_model(samples, len(level)) if (installed() if model is None else model) else loud
     certain = _without_short(certain, _CLICK)
-    audible = level > floor(level) + 3.0
-    return closed(_widened(certain, audible & (loud | _near(loud, _EDGE))), _CLOSURE)
+    clear = _widened(certain, closed(loud, _CLOSURE), _ONSET)
+    return closed(_widened(clear, level > floor(level) + 3.0, _FADE), _CLOSURE)
 
 
 def installed() -> bool:
@@ -63,19 +64,14 @@ def _without_short(mask: Mask, shortest: int) -> Mask:
     return kept
 
 
-def _near(mask: Mask, frames: int) -> Mask:
-    near: Mask = np.convolve(mask, np.ones(2 * frames + 1), mode="same") > 0.5
-    return near
-
-
-def _widened(certain: Mask, audible: Mask) -> Mask:
-    """Every certain stretch with the audible frames that touch it, up to `_EDGE` on each side."""
+def _widened(certain: Mask, heard: Mask, farthest: int) -> Mask:
+    """Every certain stretch with the heard frames that touch it, up to `farthest` on each side."""
     wide = certain.copy()
     for first, last in runs(certain):
         start, end = first, last
-        while start > max(first - _EDGE, 0) and audible[start - 1]:
+        while start > max(first - farthest, 0) and heard[start - 1]:
             start -= 1
-        while end < min(last + _EDGE, len(audible)) and audible[end]:
+        while end < min(last + farthest, len(heard)) and heard[end]:
             end += 1
         wide[start:end] = True
     return wide

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from vlogkit.intake.sample_workspace import make_workspace
 from vlogkit.pipeline.bundles import make_bundle
-from vlogkit.pipeline.complaints import import_complaints
+from vlogkit.pipeline.complaints import import_complaints, resolved_complaints
 from vlogkit.pipeline.gallery import write_gallery
 from vlogkit.pipeline.posts import Desk, plan_posts, publish_posts
-from vlogkit.pipeline.stories import imported_complaints, tell
+from vlogkit.pipeline.stories import tell
 from vlogkit.records.bundle import Bundle
 from vlogkit.workspace import Workspace, open_workspace
 
@@ -54,7 +54,7 @@ def make_demo(folder: Path, *, say: Callable[[str], None]) -> Demo:
 
 def chosen_complaint(workspace: Workspace) -> str:
     """The id of a resolved complaint with a picture before and one after, the quickest first."""
-    shown = [c for c in imported_complaints(workspace) if c.stage == "resolved" and c.before and c.after]
+    shown = [c for c in resolved_complaints(workspace) if c.before and c.after]
     return min(shown, key=lambda complaint: (complaint.hours_to_close() or 1e9, complaint.id)).id
 
 

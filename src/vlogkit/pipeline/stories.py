@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.errors import UsageError
 from vlogkit.files import sha256_of
 from vlogkit.intake.updates import read_update
+from vlogkit.pipeline.complaints import find_complaint, resolved_complaints
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.finding import Finding
-from vlogkit.records.notice import Notice
+from vlogkit.records.notice import Complaint, Notice
 from vlogkit.records.story import Story
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import Workspace
@@ -44,7 +45,7 @@ class Told:
 def items(workspace: Workspace) -> Iterator[str]:
     """The names of everything that can be rendered: updates by file name, then resolved complaints."""
     yield from (path.stem for path in workspace.items())
-    yield from (complaint.id for complaint in imported_complaints(workspace) if complaint.stage == "resolved")
+    yield from (complaint.id for complaint in resolved_complaints(workspace))
 
 
 def find_item(workspace: Workspace, name: str) -> Item:
@@ -54,16 +55,16 @@ def find_item(workspace: Workspace, name: str) -> Item:
     update = workspace.updates / f"{stem}.md"
     if "/" not in stem and ".." not in stem and update.is_file():
         return Item(read_update(update), update, sha256_of(update))
-    for complaint in imported_complaints(workspace):
-        if name in {complaint.id, complaint.ticket}:
-            return Item(complaint, workspace.complaints, complaint.fingerprint())
+    complaint = find_complaint(workspace, name)
+    if complaint is not None:
+        return Item(complaint, workspace.complaints, complaint.fingerprint())
     known = ", ".join([p.stem for p in workspace.items()][:8])
     raise UsageError(f"there is no item `{name}` in {workspace.root}", hint=f"Items here: {known}, …" if known else f"Put Markdown files into {workspace.updates}.")  # fmt: skip
 
 
 def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
     """The story of an item. A person's own `stories/NAME.yaml` or the template says it. Raises InputError."""
-    item = find_item(workspace, name)
+    item, missing = without_missing(workspace, find_item(workspace, name))
     notice = item.notice
     check_media(workspace, item)
     brand = load_brand(notice.brand or workspace.settings.brand, workspace.root)
@@ -76,12 +77,34 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
     edited = workspace.root / "stories" / f"{notice.id}.yaml"
     if edited.is_file():
         story = load(Story, edited)
-    found = tuple(brand_findings(brand, today))
+    found = (*missing, *brand_findings(brand, today))
     return Told(item, story, brand, found, (Input(path=_relative(item.source, workspace), sha256=item.sha256),))
 
 
 def _relative(path: Path, workspace: Workspace) -> str:
     return path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else path.name
+
+
+def without_missing(workspace: Workspace, item: Item) -> tuple[Item, tuple[Finding, ...]]:
+    """A complaint without the pictures that its export names and the workspace does not have; a finding for each.
+
+    An update's pictures were named by its author, so a missing one there is an error instead."""
+    if not isinstance(item.notice, Complaint):
+        return item, ()
+    gone = {
+        side: picture.file
+        for side, picture in (("before", item.notice.before), ("after", item.notice.after))
+        if picture is not None and not (workspace.root / picture.file).is_file()
+    }
+    findings = tuple(
+        Finding(
+            code="picture-missing", severity="warning", message=f"the picture `{file}` ({side}) is not in the workspace",
+            where=item.notice.ticket, hint=f"Put it at {workspace.root / file} and render again.",
+        )  # fmt: skip
+        for side, file in gone.items()
+    )
+    notice = item.notice.model_copy(update=dict.fromkeys(gone, None))
+    return replace(item, notice=notice), findings
 
 
 def check_media(workspace: Workspace, item: Item) -> None:
@@ -106,9 +129,4 @@ def brand_findings(brand: Brand, today: dt.date) -> Iterator[Finding]:
                 where=f"brands/{brand.name}.yaml", measured=today.isoformat(), limit=limit.isoformat(),
                 hint="Ask for the current brand, or correct valid_from and valid_to.",
             )  # fmt: skip
-
-
-def imported_complaints(workspace: Workspace) -> list[Notice]:
-    """The complaints imported into the workspace."""
-    return []
 

@@ -10,13 +10,13 @@ from typing import IO, Any
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError, MediaUploadSizeError, ResumableUploadError
-from httplib2 import Response
 
 from vlogkit.publishing.bearer import bearer
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.outcomes import ContentError, LaterError, ReconnectError, SetbackError, TokenError
 from vlogkit.publishing.quotas import quota_period
 from vlogkit.publishing.streams import PIECE
+from vlogkit.publishing.wire import Answer
 
 ROOT = "https://youtube.googleapis.com"
 
@@ -25,6 +25,15 @@ _SOON = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError",
 _SIGN_IN = frozenset(
     {"youtubeSignupRequired", "accountClosed", "authenticatedUserAccountSuspended", "insufficientPermissions"}
 )
+
+
+class Response(dict[str, str]):
+    """Headers by name, lower case, with the status beside them: what the library reads of an answer."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.headers)
+        self.status = answer.status
+        self.reason = ""
 
 
 class Http:
@@ -50,7 +59,7 @@ class Http:
             raise TokenError("the access token is no longer taken")
         if "location" in answer.headers and "uploadType=resumable" in uri and "/videos" in uri:
             self._job.keep(session=answer.headers["location"])
-        return Response({**answer.headers, "status": str(answer.status)}), answer.body
+        return Response(answer), answer.body
 
     def close(self) -> None:
         """Nothing of its own to close."""

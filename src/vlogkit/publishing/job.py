@@ -57,7 +57,7 @@ class Job:
         base = self.account.base_url or default
         key = (base, fingerprint(self.secrets))
         if key not in self._wires:
-            self._wires[key] = Wire(base, secrets=self.secrets.values())
+            self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=float(self.option("timeout_seconds", "60")))
         return self._wires[key]
 
     def hide(self, text: str) -> str:

@@ -32,10 +32,11 @@ class Piece(Record):
 
 
 class CutList(Record):
-    """Pieces that follow one another without a gap from the clip's start; what lies after the last is not used.
+    """Pieces that follow one another without a gap from the clip's start; what lies after the last is not
+    used.
 
-    To bring a pause back, or take a piece out, set its `keep`; to move a cut, change an `end` and the `start` after it.
-    """
+    To bring a pause back, or take a piece out, set its `keep`; to move a cut, change an `end` and the
+    `start` after it."""
 
     pieces: tuple[Piece, ...] = Field(min_length=1)
 
@@ -44,7 +45,9 @@ class CutList(Record):
         end = 0.0
         for piece in self.pieces:
             if abs(piece.start - end) > 1e-3:
-                raise ValueError(f"the piece at {piece.start} s should start where the one before ends, at {end} s")
+                raise ValueError(
+                    f"the piece at {piece.start} s should start where the one before ends, at {end} s"
+                )
             end = piece.end
         if not any(piece.keep for piece in self.pieces):
             raise ValueError("no piece is kept")
@@ -95,8 +98,8 @@ class CutList(Record):
         return self.kept()[-1][1]
 
     def snapped(self, rate: tuple[int, int]) -> Self:
-        """The same with every cut on a frame of `rate`, so that picture and sound stay together; pieces shorter than
-        a frame go to the piece before."""
+        """The same with every cut on a frame of `rate`, so that picture and sound stay together; pieces
+        shorter than a frame go to the piece before."""
         frame = 1 / Fraction(*rate)
         edges = [round(Fraction(piece.end) / frame) for piece in self.pieces]
         pieces: list[Piece] = []

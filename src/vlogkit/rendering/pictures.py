@@ -127,6 +127,8 @@ def _draft(picture: Image.Image, at_least: tuple[int, int]) -> None:
 
 def _upright(picture: Image.Image) -> Image.Image:
     picture.load()
+    if _orientation(picture) == 1:
+        return picture
     profile = picture.info.get("icc_profile")
     upright = ImageOps.exif_transpose(picture)
     if profile:

@@ -28,7 +28,8 @@ def mix(transition: Transition, t: float, old: Planes, new: Planes, out: Planes)
         case "cut":
             out.copy_from(new)
         case "fade":
-            cv2.addWeighted(old.buffer, 1 - ease(t), new.buffer, ease(t), 0, dst=out.buffer)
+            for before, after, target in zip(old.arrays, new.arrays, out.arrays, strict=True):
+                cv2.addWeighted(before, 1 - ease(t), after, ease(t), 0, dst=target)
         case "dip":
             _dip(transition.colour, t, old, new, out)
         case "slide":

@@ -49,9 +49,10 @@ class TextBlock:
 
     style: with the size that was used. room: the width that lines were broken and aligned in. width: of the
     widest line. height: of all line boxes (size times leading each; more where a stacked script needs it).
-    cap_top: the top of the first line's capitals. baselines: one a line, whole pixels. ink: the box around
-    every outline; it may reach beyond the block. overflow: the text did not fit, and is all here
-    nevertheless. shrunk: smaller than asked. strains: breaks inside phrases or words.
+    cap_top, x_top: the top of the first line's capitals and of its small letters. ink: the box around every
+    outline; it may reach beyond the block. overflow: the text did not fit, and is all here nevertheless.
+    shrunk: smaller than asked. strains: breaks inside phrases or words. cost: of breaks and uneven lines, see
+    `Wrapped`.
     """
 
     text: str
@@ -67,6 +68,7 @@ class TextBlock:
     overflow: bool = False
     shrunk: bool = False
     strains: tuple[Strain, ...] = ()
+    cost: float = 0.0
 
     @property
     def size(self) -> float:
@@ -154,6 +156,7 @@ def place(
         ink=ink,
         overflow=wrapped.overflow or widest > room + _TOLERANCE,
         strains=wrapped.strains,
+        cost=wrapped.cost,
     )
 
 

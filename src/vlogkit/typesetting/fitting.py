@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from vlogkit.typesetting.blocks import TextBlock, measuring, place
 from vlogkit.typesetting.breaking import FREE, HELD, INSIDE, JOINED
 from vlogkit.typesetting.fonts import FontBook, open_book
 from vlogkit.typesetting.style import Shape, Span, Style
-from vlogkit.typesetting.wrapping import Breakable, Room, least_lines, paragraphs_of, wrap_parts
+from vlogkit.typesetting.wrapping import Breakable, Room, Wrapped, least_lines, paragraphs_of, wrap_parts
+
+_SHRINKING = 300.0
+"""A tenth of the size counts 30: less than a line that ends on a conjunction, more than an uneven edge."""
 
 
 def fit(
@@ -24,45 +27,68 @@ def fit(
     max_height: float | None = None,
     max_chars: int | None = None,
     step: float = 1.0,
+    give: float = 0.1,
     shape: Shape = "balanced",
     spans: Sequence[Span] = (),
     book: FontBook | None = None,
 ) -> TextBlock:
-    """Set a text at the largest size (size_max, less a multiple of `step`, or size_min) at which it fits.
+    """Set a text at the largest size (size_max less a multiple of `step`, or size_min) at which it fits well.
 
     Fitting means: at most max_lines lines of `width` pixels and max_chars characters, max_height pixels in
     all. First without any break inside a phrase; only where not even size_min allows that, with them, then
-    with hyphens and addresses broken, then with words broken (each is a strain of the block). A text that
-    does not fit at size_min comes back whole at size_min, with overflow set. `style.size` is not used. Raises
-    MissingGlyphError, InputError, and ValueError for sizes out of order.
+    with hyphens and addresses broken, then with words broken (each is a strain of the block). give: the share
+    of the largest size that may be given up for lines that break better; 0 takes the largest in any case. A
+    text that does not fit at size_min comes back whole at size_min, with overflow set. `style.size` is not
+    used. Raises MissingGlyphError, InputError, and ValueError for sizes out of order.
     """
     if not 0 < size_min <= size_max or step <= 0 or max_lines < 1:
         raise ValueError(f"sizes {size_min} to {size_max} by {step}, {max_lines} lines")
     book = book or open_book()
     parts = paragraphs_of(text, measuring(style), book)
-
-    def block_at(size: float) -> TextBlock:
-        room = Room(width / size, max_chars)
-        wrapped = wrap_parts(parts, room, max_lines=max_lines, shape=shape)
-        return place(text, replace(style, size=size), parts, wrapped, width, spans, book)
-
-    def holds(size: float, dearest: int) -> bool:
-        lines = _lines(parts, Room(width / size, max_chars), dearest)
-        if lines is None or lines > max_lines:
-            return False
-        if max_height is None:
-            return True
-        block = block_at(size)
-        return block.height <= max_height and not block.overflow
-
+    task = _Task(text, style, parts, width, max_lines, max_height, max_chars, shape, tuple(spans), book)
     sizes = _sizes(size_max, size_min, step)
     for dearest in (FREE, HELD, JOINED, INSIDE):
-        if holds(sizes[-1], dearest):
-            at = _largest(sizes, partial(holds, dearest=dearest))
-            blocks = (block_at(size) for size in sizes[at:])
-            block = next((block for block in blocks if not block.overflow), block_at(size_min))
+        if task.holds(sizes[-1], dearest):
+            fitting = sizes[_largest(sizes, partial(task.holds, dearest=dearest)) :]
+            block = _nicest(task, fitting, give)
             return replace(block, shrunk=block.size < size_max)
-    return replace(block_at(size_min), overflow=True, shrunk=size_min < size_max)
+    return replace(task.block_at(size_min), overflow=True, shrunk=size_min < size_max)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is to be fitted, and into what."""
+
+    text: str
+    style: Style
+    parts: tuple[Breakable, ...]
+    width: float
+    max_lines: int
+    max_height: float | None
+    max_chars: int | None
+    shape: Shape
+    spans: tuple[Span, ...]
+    book: FontBook
+
+    def room_at(self, size: float) -> Room:
+        return Room(self.width / size, self.max_chars)
+
+    def wrap_at(self, size: float) -> Wrapped:
+        return wrap_parts(self.parts, self.room_at(size), max_lines=self.max_lines, shape=self.shape)
+
+    def block_at(self, size: float) -> TextBlock:
+        style = replace(self.style, size=size)
+        return place(self.text, style, self.parts, self.wrap_at(size), self.width, self.spans, self.book)
+
+    def holds(self, size: float, dearest: int) -> bool:
+        """True if the text fits at a size with breaks up to `dearest`."""
+        total = 0
+        for part in self.parts:
+            lines = least_lines(part, self.room_at(size), dearest)
+            if lines is None or total + lines > self.max_lines:
+                return False
+            total += lines
+        return self.max_height is None or self.block_at(size).height <= self.max_height
 
 
 def _sizes(size_max: float, size_min: float, step: float) -> list[float]:
@@ -73,7 +99,7 @@ def _sizes(size_max: float, size_min: float, step: float) -> list[float]:
 
 
 def _largest(sizes: Sequence[float], holds: Callable[[float], bool]) -> int:
-    """The index of the first size that holds, by bisection: what fits at one size fits at every smaller one."""
+    """The index of the first size that holds, by bisection: what fits at one size fits at smaller ones."""
     low, high = 0, len(sizes) - 1
     while low < high:
         middle = (low + high) // 2
@@ -81,12 +107,14 @@ def _largest(sizes: Sequence[float], holds: Callable[[float], bool]) -> int:
     return high
 
 
-def _lines(parts: Sequence[Breakable], room: Room, dearest: int) -> int | None:
-    """The lines that all paragraphs need; None where one of them cannot be held."""
-    total = 0
-    for part in parts:
-        lines = least_lines(part, room, dearest)
-        if lines is None:
-            return None
-        total += lines
-    return total
+def _nicest(task: _Task, fitting: Sequence[float], give: float) -> TextBlock:
+    """The block with the best lines at the first size or one smaller by no more than the share `give`."""
+    largest = fitting[0]
+    near = [size for size in fitting if 1 - size / largest <= give + 1e-9]
+    if task.wrap_at(largest).cost > 0:
+        near.sort(key=lambda size: (task.wrap_at(size).cost + _SHRINKING * (1 - size / largest), -size))
+    for size in (*near, *fitting[len(near) :]):
+        block = task.block_at(size)
+        if not block.overflow:
+            break
+    return block

@@ -43,12 +43,21 @@ def rasterise(font: Font, glyph: int, size64: int, right: int, up: int, stroke64
         face = _face(font)
         face.set_char_size(size64, size64)
         face.load_glyph(glyph, _LOAD)
-        outline = face.glyph.get_glyph()
-        if stroke64:
-            outline.stroke(_stroker(stroke64), True)
-        shift = freetype.FT_Vector(right * 64 // STEPS, up * 64 // STEPS)
-        drawn = outline.to_bitmap(freetype.FT_RENDER_MODE_NORMAL, shift, True)
-        return Raster(_copy(drawn.bitmap), drawn.left, -drawn.top)
+        dx, dy = right * 64 // STEPS, up * 64 // STEPS
+        return _band(face.glyph, stroke64, dx, dy) if stroke64 else _filled(face.glyph, dx, dy)
+
+
+def _filled(slot: Any, dx: int, dy: int) -> Raster:
+    freetype.FT_Outline_Translate(ctypes.byref(slot.outline._FT_Outline), dx, dy)
+    slot.render(freetype.FT_RENDER_MODE_NORMAL)
+    return Raster(_copy(slot.bitmap), slot.bitmap_left, -slot.bitmap_top)
+
+
+def _band(slot: Any, width64: int, dx: int, dy: int) -> Raster:
+    outline = slot.get_glyph()
+    outline.stroke(_stroker(width64), True)
+    drawn = outline.to_bitmap(freetype.FT_RENDER_MODE_NORMAL, freetype.FT_Vector(dx, dy), True)
+    return Raster(_copy(drawn.bitmap), drawn.left, -drawn.top)
 
 
 def _stroker(width64: int) -> Any:

@@ -70,7 +70,7 @@ def spoken(words: Sequence[str], lang: Language) -> tuple[str, ...]:
     """One string a word, in the letters the voice reads; English is left to the voice.
 
     A word that is not spoken where it stands is empty: “Rp 1,2 miliar” is “”, “satu koma dua”, “miliar
-    rupiah”. """
+    rupiah”."""
     if lang == "en":
         return tuple(word.strip(_EDGES) or word for word in words)
     read = [" ".join(_spoken(part, lang) for part in word.split()) or word for word in words]

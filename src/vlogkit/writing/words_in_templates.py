@@ -3,51 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
-from jinja2 import StrictUndefined, TemplateError, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2 import TemplateError, Undefined
+from jinja2.sandbox import SecurityError
 
 from vlogkit import formatting
 from vlogkit.errors import InputError
 from vlogkit.records.base import Language
+from vlogkit.writing.captions import sentences
+from vlogkit.writing.sandbox import MAX_LENGTH, MAX_SOURCE, Sandbox, decimals_of, shown, text
 
 Facts = Mapping[str, object]
-MAX_LENGTH = 20_000
 MAX_ITEMS = 60
+MAX_PIECES = 20_000
+"""Elements that one notice may be filled into; lists repeated inside lists multiply."""
+FAULTS = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError, SyntaxError,
+    RecursionError, MemoryError,
+)  # fmt: skip
+"""What Jinja and Python's compiler raise for words that make no sense or are nested too deeply."""
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Templates see plain data and a few filters; nothing of Python's own, and no loop without an end."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        return not attr.startswith("_") and isinstance(obj, Mapping | str | list | tuple) and super().is_safe_attribute(obj, attr, value)  # fmt: skip
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        if not isinstance(left, int | float) or not isinstance(right, int | float) or operator == "**":
-            raise SecurityError(f"`{operator}` is for numbers here, and powers are not available")
-        return left * right
-
-
-def environment(lang: Language) -> _Sandbox:
-    """The sandbox with the filters of a language: number, percent, date, span."""
-    sandbox = _Sandbox(undefined=StrictUndefined, autoescape=False)
-    sandbox.globals.clear()
-    sandbox.filters = {
-        name: sandbox.filters[name]
-        for name in ("capitalize", "default", "first", "float", "int", "join", "last", "length", "lower", "replace",
-                     "round", "string", "title", "trim", "truncate", "upper", "list", "select", "reject")
-    }  # fmt: skip
+def environment(lang: Language) -> Sandbox:
+    """The sandbox with the filters of a language: number, percent, date, span, opening, nonbreaking."""
+    sandbox = Sandbox()
     sandbox.filters |= {
-        "number": lambda value, decimals=0: formatting.number(float(value), lang, decimals),
-        "percent": lambda value, decimals=1: formatting.percent(float(value), lang, decimals),
+        "number": lambda value, decimals=0: formatting.number(float(value), lang, decimals_of(decimals)),
+        "percent": lambda value, decimals=1: formatting.percent(float(value), lang, decimals_of(decimals)),
         "date": lambda value, style="long": _date(value, lang, style),
         "span": lambda value: formatting.span(float(value), lang),
-        "nonbreaking": lambda value: str(value).replace(" ", formatting.NBSP),
+        "opening": lambda value, limit=140: opening(str(shown(value))[:MAX_LENGTH], int(limit)),
+        "nonbreaking": lambda value: text(value).replace(" ", formatting.NBSP),
     }
     return sandbox
+
+
+def opening(text: str, limit: int) -> str:
+    """The first sentences of a text that together have at most `limit` characters; at least one."""
+    kept = ""
+    for sentence in sentences(text):
+        if kept and len(kept) + 1 + len(sentence) > limit:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept
 
 
 def _date(value: object, lang: Language, style: str) -> str:
@@ -63,32 +63,40 @@ class Filler:
     def __init__(self, facts: Facts, lang: Language) -> None:
         self.facts = facts
         self.sandbox = environment(lang)
+        self.pieces = 0
 
     def words(self, source: str, origin: str = "", **local: object) -> str:
         """The text of a piece of Jinja. Raises InputError."""
         if "{" not in source:
             return source
-        try:
-            text = self.sandbox.from_string(source).render({**self.facts, **local})
-        except SecurityError as error:
-            hint = "Templates may use the notice, brand, words and filters; see the template guide."
-            raise InputError(f"this template reaches for something it may not: {error}", where=origin or None, hint=hint) from None  # fmt: skip
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-            raise InputError(f"the template words {source[:80]!r} do not work: {error}", where=origin or None) from None
-        if len(text) > MAX_LENGTH:
-            raise InputError(f"a template's words grew past {MAX_LENGTH} characters", where=origin or None)
-        return text.strip(" \n\t")
+        with self._guarded("the template words", source, origin):
+            kept = ""
+            for part in self.sandbox.from_string(source).generate({**self.facts, **local}):
+                kept += part
+                if len(kept) > MAX_LENGTH:
+                    raise SecurityError(f"a text grew past {MAX_LENGTH} characters")
+            return kept.strip(" \n\t")
 
     def value(self, expression: str, origin: str = "", **local: object) -> object:
         """The value of a Jinja expression, without braces. Raises InputError."""
+        with self._guarded("the words of the expression", expression, origin):
+            compiled = self.sandbox.compile_expression(expression.strip("{} "), undefined_to_none=True)
+            return compiled({**self.facts, **local})
+
+    @contextmanager
+    def _guarded(self, what: str, source: str, origin: str) -> Iterator[None]:
+        """Jinja at work: everything that can go wrong in it becomes an InputError about that template line."""
+        self.sandbox.turns = 0
+        where, begin = origin or None, source[:80]
         try:
-            return self.sandbox.compile_expression(expression.strip("{} "), undefined_to_none=True)(
-                {**self.facts, **local}
-            )
+            if len(source) > MAX_SOURCE:
+                raise SecurityError(f"it is longer than {MAX_SOURCE} characters")
+            yield
         except SecurityError as error:
-            raise InputError(f"this template reaches for something it may not: {error}", where=origin or None) from None
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-            raise InputError(f"the expression {expression[:80]!r} does not work: {error}", where=origin or None) from None  # fmt: skip
+            hint = "Templates may use the notice, brand, words and filters; see the template guide."
+            raise InputError(f"{what} {begin!r} reach for something they may not: {error}", where=where, hint=hint) from None  # fmt: skip
+        except FAULTS as error:
+            raise InputError(f"{what} {begin!r} do not work: {error}", where=where) from None
 
     def items(self, expression: str, origin: str = "", **local: object) -> list[object]:
         """The list an `each` names; text and numbers are no lists. Raises InputError."""
@@ -112,6 +120,10 @@ class Filler:
         turns = [{**local, "item": item, "index": index} for index, item in enumerate(self.items(each, origin, **local), 1)] if each else [local]  # fmt: skip
         filled = []
         for turn in turns:
+            self.pieces += 1
+            if self.pieces > MAX_PIECES:
+                hint = "Repeat over shorter lists, or not inside each other."
+                raise InputError(f"this template asks for more than {MAX_PIECES} elements", where=origin or None, hint=hint)
             if self.holds(str(data.get("when") or ""), origin, **turn):
                 filled.append({key: self._fill(key, value, origin, turn) for key, value in data.items() if key not in {"each", "when"}})  # fmt: skip
         return filled

@@ -32,14 +32,20 @@ def encoding_of(path: Path) -> tuple[str, str]:
             head = file.read(4096)
             if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff"):
                 if not file.read(1):
-                    raise InputError("this file is empty", where=path, hint="Export it again; it should have a header and rows.")
+                    raise InputError(
+                        "this file is empty",
+                        where=path,
+                        hint="Export it again; it should have a header and rows.",
+                    )
             for mark, name in _MARKS:
                 if head.startswith(mark):
                     return name, ""
             if wide := _wide(head):
                 return wide, ""
             if b"\x00" in head:
-                raise InputError("this is not a text file", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML.")
+                raise InputError(
+                    "this is not a text file", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML."
+                )
             file.seek(0)
             good, stray = _count(file.read, path)
     except FileNotFoundError:
@@ -51,7 +57,10 @@ def encoding_of(path: Path) -> tuple[str, str]:
     if not stray:
         return "utf-8", ""
     if good > stray:
-        return "utf-8", f"{stray} bytes are not UTF-8 and were replaced by �; the rows that hold them are listed"
+        return (
+            "utf-8",
+            f"{stray} bytes are not UTF-8 and were replaced by �; the rows that hold them are listed",
+        )
     return "cp1252", "the file is not UTF-8; it was read as Windows-1252"
 
 
@@ -73,7 +82,9 @@ def _count(read: Callable[[int], bytes], path: Path) -> tuple[int, int]:
     while chunk := read(_CHUNK):
         unbroken = 0 if b"\n" in chunk or b"\r" in chunk else unbroken + len(chunk)
         if unbroken > LONGEST_LINE and chunk.count(b"}") < 1000:
-            raise InputError("this file has no line breaks", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML.")
+            raise InputError(
+                "this file has no line breaks", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML."
+            )
         data, rest = rest + chunk, b""
         while data and not data.isascii():
             try:

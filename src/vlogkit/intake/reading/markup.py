@@ -24,15 +24,25 @@ _NAME = re.compile(r"<([A-Za-z_][\w.:-]*)[\s/>]")
 class MarkupReader:
     """Elements called `record`, or, where that is "", the child that repeats most."""
 
-    def __init__(self, path: Path, encoding: str, notes: tuple[str, ...], record: str, known: Mapping[str, object]) -> None:
+    def __init__(
+        self, path: Path, encoding: str, notes: tuple[str, ...], record: str, known: Mapping[str, object]
+    ) -> None:
         with path.open("r", encoding=encoding, errors="replace") as file:
             head = file.read(_CHUNK).lstrip("﻿ \t\r\n")
         declared = _DECLARED.match(head)
-        if declared and encoding == "cp1252" and declared[1].lower() in {"iso-8859-1", "latin-1", "windows-1252"}:
+        if (
+            declared
+            and encoding == "cp1252"
+            and declared[1].lower() in {"iso-8859-1", "latin-1", "windows-1252"}
+        ):
             notes = ()
         if _ENTITIES.search(head):
             hint = "Export it without a DOCTYPE; entities can hide other files or grow without bound."
-            raise InputError("this XML declares its own entities or document type, which is not read", where=path, hint=hint)
+            raise InputError(
+                "this XML declares its own entities or document type, which is not read",
+                where=path,
+                hint=hint,
+            )
         self._encoding, self._path = encoding, path
         self._record = record or _repeated(head, known, path)
         headers: dict[str, None] = {}
@@ -51,7 +61,9 @@ class MarkupReader:
 
     def _elements(self, report: Report) -> Iterator[tuple[int, dict[str, object]]]:
         with self._path.open("r", encoding=self._encoding, errors="replace") as file:
-            for number, text in enumerate(segments(iter(lambda: file.read(_CHUNK), ""), self._record), start=1):
+            for number, text in enumerate(
+                segments(iter(lambda: file.read(_CHUNK), ""), self._record), start=1
+            ):
                 try:
                     value = element_of(text)
                 except ValueError as error:
@@ -130,7 +142,9 @@ def element_of(text: str) -> object:
     try:
         parser.Parse(text, True)
     except expat.ExpatError as error:
-        raise ValueError(expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)) from None
+        raise ValueError(
+            expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
+        ) from None
     return result[0] if result else None
 
 
@@ -143,5 +157,9 @@ def _repeated(head: str, known: Mapping[str, object], path: Path) -> str:
     nested = [name for name in counts if re.search(rf"<{re.escape(name)}(?:\s[^<>]*)?>\s*<[A-Za-z_]", head)]
     inner = nested[1:] or nested
     if not inner:
-        raise InputError("no repeated element was found in this XML", where=path, hint="It should hold one element for each complaint.")
+        raise InputError(
+            "no repeated element was found in this XML",
+            where=path,
+            hint="It should hold one element for each complaint.",
+        )
     return max(inner, key=lambda name: counts[name])

@@ -31,8 +31,18 @@ def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = No
     if shape == "xml":
         from vlogkit.intake.reading.markup import MarkupReader
 
-        readers = [chosen] if chosen else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
-        return MarkupReader(path, encoding, notes, chosen.record if chosen else "", {reader.record: None for reader in readers if reader.record})
+        readers = (
+            [chosen]
+            if chosen
+            else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
+        )
+        return MarkupReader(
+            path,
+            encoding,
+            notes,
+            chosen.record if chosen else "",
+            {reader.record: None for reader in readers if reader.record},
+        )
     if shape in {"json", "jsonl"}:
         from vlogkit.intake.reading.records import RecordReader
 
@@ -54,7 +64,9 @@ def shape_of(path: Path) -> tuple[Shape, str, str]:
     head = _head(path)
     if head.startswith(_OLD_OFFICE):
         hint = "Open it, remove a password if it has one, and save it as XLSX or CSV."
-        raise InputError("this is a workbook of the old XLS kind or one with a password", where=path, hint=hint)
+        raise InputError(
+            "this is a workbook of the old XLS kind or one with a password", where=path, hint=hint
+        )
     if head.startswith(b"PK"):
         return _archive(path), "", ""
     encoding, note = encoding_of(path)
@@ -80,7 +92,9 @@ def _archive(path: Path) -> Shape:
         with zipfile.ZipFile(path) as archive:
             listed = set(archive.namelist())
     except (zipfile.BadZipFile, OSError) as error:
-        raise InputError(f"this archive is damaged: {error}", where=path, hint="Export or copy the file again.") from None
+        raise InputError(
+            f"this archive is damaged: {error}", where=path, hint="Export or copy the file again."
+        ) from None
     if "xl/workbook.xml" in listed:
         return "xlsx"
     if "content.xml" in listed:

@@ -16,6 +16,7 @@ _CHUNK = 1 << 18
 _LEADING_ZERO = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![\w.+-])(-?0\d+(?:\.\d+)?)(?![\w.])')
 _BETWEEN = re.compile(r"(?<=\})\s*,?\s*(?=\{)")
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+_DECODER = json.JSONDecoder(strict=False)
 _SAMPLED = 50
 _FEW = 6
 """An object with more plain values of its own than this is a record, not a wrapper around a list."""
@@ -75,9 +76,13 @@ def _texts(file: TextIO, lines: bool) -> Iterator[str]:
 
 def _unwrapped(value: object) -> list[dict[str, object]]:
     """The records in a value: itself, or the list of objects that an object with few values of its own wraps."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         return []
-    lists = [inner for inner in value.values() if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner)]
+    lists = [
+        inner
+        for inner in value.values()
+        if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner)
+    ]
     own = sum(not isinstance(inner, list | dict) for inner in value.values())
     return lists[0] if lists and own <= _FEW and "service_request_id" not in value else [value]
 
@@ -87,7 +92,7 @@ def _rescued(text: str) -> list[dict[str, object]]:
     found = []
     for piece in _BETWEEN.split(text):
         try:
-            value = json.loads(piece, strict=False)
+            value, _ = _DECODER.raw_decode(piece.lstrip())
         except (ValueError, RecursionError):
             continue
         if isinstance(value, dict):
@@ -123,9 +128,23 @@ def _value(number: int, text: str, report: Report) -> object:
         except (ValueError, RecursionError):
             report(Problem(number, "", f"this record is not valid JSON: {str(error)[:80]}"))
             return None
-        report(Problem(number, "", "this record was not valid JSON and was mended (a number with a leading zero, a comma)", skipped=False))
+        report(
+            Problem(
+                number,
+                "",
+                "this record was not valid JSON and was mended (a number with a leading zero, a comma)",
+                skipped=False,
+            )
+        )
     for name in dict.fromkeys(doubled):
-        report(Problem(number, name[:40], "this name stands twice in the record; its first value was kept", skipped=False))
+        report(
+            Problem(
+                number,
+                name[:40],
+                "this name stands twice in the record; its first value was kept",
+                skipped=False,
+            )
+        )
     return value
 
 
@@ -137,7 +156,11 @@ def flattened(record: Mapping[str, object]) -> dict[str, object]:
             value = value[0]
         if name == "properties" and isinstance(value, Mapping) and record.get("type") == "Feature":
             result.update(flattened(value))
-        elif name in {"geometry", "location", "point"} and isinstance(value, Mapping) and isinstance(value.get("coordinates"), list):
+        elif (
+            name in {"geometry", "location", "point"}
+            and isinstance(value, Mapping)
+            and isinstance(value.get("coordinates"), list)
+        ):
             point = value["coordinates"]
             if len(point) >= 2 and not isinstance(point[0], list):
                 result.setdefault("longitude", point[0])

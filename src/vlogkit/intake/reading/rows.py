@@ -12,6 +12,7 @@ from vlogkit.intake.profiles import Shape, key
 Row = tuple[int, Sequence[str]]
 """The line a row starts at (in JSON and XML the count of the record) and its values."""
 
+
 class Problem(NamedTuple):
     """A row that was left out (`skipped`) or taken with a doubt: its number, the field if one is to blame, the reason."""
 
@@ -23,7 +24,9 @@ class Problem(NamedTuple):
 
 Report = Callable[[Problem], None]
 """Told of every row that cannot be read as it stands."""
-NOTHING = frozenset({"null", "NULL", "Null", "None", "none", "nan", "NaN", "N/A", "n/a", "NA", "-", "--", "nil", "undefined"})
+NOTHING = frozenset(
+    {"null", "NULL", "Null", "None", "none", "nan", "NaN", "N/A", "n/a", "NA", "-", "--", "nil", "undefined"}
+)
 """Cells that mean no value."""
 
 
@@ -64,7 +67,18 @@ def plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(filter(None, map(plain, value)))
     if isinstance(value, Mapping):
-        for name in ("name", "title", "label", "url", "href", "text", "value", "media_url", "description", "comment"):
+        for name in (
+            "name",
+            "title",
+            "label",
+            "url",
+            "href",
+            "text",
+            "value",
+            "media_url",
+            "description",
+            "comment",
+        ):
             if value.get(name):
                 return plain(value[name])
         return "; ".join(filter(None, map(plain, value.values())))

@@ -26,7 +26,10 @@ class SheetReader:
         best: tuple[bool, Any, int, tuple[str, ...]] | None = None
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
-            head = [[_text(cell) for cell in cells] for _, cells in zip(range(_WITHIN), sheet.iter_rows(), strict=False)]
+            head = [
+                [_text(cell) for cell in cells]
+                for _, cells in zip(range(_WITHIN), sheet.iter_rows(), strict=False)
+            ]
             found = header_among(head, known)
             if found is not None and (best is None or (known(head[found]) and not best[0])):
                 best = (known(head[found]), sheet, found, tuple(cell.strip() for cell in head[found]))
@@ -51,7 +54,13 @@ class SheetReader:
             row = self._above + number + 1
             if any(text.startswith("#") and text.endswith(("!", "?", "A")) for text in texts):
                 report(Problem(row, "", "a cell holds a spreadsheet error such as #REF!", skipped=False))
-            yield row, [next((texts[place] for place in choice if place < len(texts) and texts[place]), "") for choice in options]
+            yield (
+                row,
+                [
+                    next((texts[place] for place in choice if place < len(texts) and texts[place]), "")
+                    for choice in options
+                ],
+            )
 
 
 def _book(path: Path) -> Any:
@@ -61,10 +70,14 @@ def _book(path: Path) -> Any:
         with zipfile.ZipFile(path) as archive:
             size = sum(item.file_size for item in archive.infolist())
     except (zipfile.BadZipFile, OSError) as error:
-        raise InputError(f"this is not a readable workbook: {error}", where=path, hint="Save it again as XLSX, or as CSV.") from None
+        raise InputError(
+            f"this is not a readable workbook: {error}", where=path, hint="Save it again as XLSX, or as CSV."
+        ) from None
     if size > LARGEST:
         message = f"this workbook unpacks to {size // 1_000_000} MB"
-        raise InputError(message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV.")
+        raise InputError(
+            message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV."
+        )
     try:
         return CalamineWorkbook.from_path(str(path))
     except Exception as error:  # calamine raises a class of its own for each kind of damage

@@ -25,7 +25,11 @@ class CsvReader:
     """Rows of a delimited text file."""
 
     def __init__(
-        self, path: Path, encoding: str, notes: tuple[str, ...], known: Callable[[Sequence[str]], bool] = lambda cells: False
+        self,
+        path: Path,
+        encoding: str,
+        notes: tuple[str, ...],
+        known: Callable[[Sequence[str]], bool] = lambda cells: False,
     ) -> None:
         with _open(path, encoding) as file:
             head = [line for _, line in zip(range(60), file, strict=False)]
@@ -102,7 +106,9 @@ class _Lines:
         del self.taken[1:]
 
 
-def _records(file: Iterator[str], delimiter: str, width: int, skip: int, report: Report) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    file: Iterator[str], delimiter: str, width: int, skip: int, report: Report
+) -> Iterator[tuple[int, list[str]]]:
     """The number of the line each record starts at, and `width` cells and one empty cell more."""
     csv.field_size_limit(_FIELD_LIMIT)
     lines = _Lines(file)
@@ -125,25 +131,40 @@ def _records(file: Iterator[str], delimiter: str, width: int, skip: int, report:
             yield lines.start + 1, cells
         elif not any(map(str.strip, cells)):
             continue
-        elif fitted := _fitted(cells, width):
+        elif fitted := _fitted(cells, width, lines.taken):
             if len(cells) < width:
-                report(Problem(lines.start + 1, "", f"this row lacks its last {width - len(cells)} cells", skipped=False))
+                report(
+                    Problem(
+                        lines.start + 1,
+                        "",
+                        f"this row lacks its last {width - len(cells)} cells",
+                        skipped=False,
+                    )
+                )
             yield lines.start + 1, fitted
         else:
-            report(Problem(lines.start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
+            report(
+                Problem(lines.start + 1, "", f"this row has {len(cells)} cells where the header has {width}")
+            )
             lines.give_back()
 
 
-def _fitted(cells: list[str], width: int) -> list[str] | None:
-    """A row whose surplus cells are all empty, or that only lacks cells at its end; None for any other."""
+def _fitted(cells: list[str], width: int, taken: list[str]) -> list[str] | None:
+    """A row whose surplus cells are all empty, or a line that only lacks cells at its end; None for any other."""
     if len(cells) > width:
         return None if any(map(str.strip, cells[width:])) else [*cells[:width], ""]
-    return [*cells, *[""] * (width - len(cells) + 1)] if len(cells) >= max(2, width // 2) else None
+    if len(cells) < max(2, width // 2) or len(taken) > 1:
+        return None
+    return [*cells, *[""] * (width - len(cells) + 1)]
 
 
 def _delimiter(head: list[str]) -> tuple[int, str]:
     """How many lines to skip (Excel's `sep=;`) and the delimiter under which most rows have most cells alike."""
-    if head and (first := head[0].strip().lstrip("﻿").strip('"')).lower().startswith("sep=") and len(first) == 5:
+    if (
+        head
+        and (first := head[0].strip().lstrip("﻿").strip('"')).lower().startswith("sep=")
+        and len(first) == 5
+    ):
         return 1, first[-1]
     best, chosen = (0.0, 0), ","
     for delimiter in _DELIMITERS:
@@ -158,7 +179,9 @@ def _delimiter(head: list[str]) -> tuple[int, str]:
     return 0, chosen
 
 
-def _header(head: list[str], delimiter: str, known: Callable[[Sequence[str]], bool], path: Path) -> tuple[int, tuple[str, ...]]:
+def _header(
+    head: list[str], delimiter: str, known: Callable[[Sequence[str]], bool], path: Path
+) -> tuple[int, tuple[str, ...]]:
     """How many rows end with the header, and its cells: the first row a profile knows, else the first that looks so."""
     rows, lines = [], 0
     reader = csv.reader(head, delimiter=delimiter)
@@ -183,6 +206,10 @@ def header_among(rows: Sequence[Sequence[str]], known: Callable[[Sequence[str]],
             return index
     for index, cells in enumerate(rows):
         filled = [cell.strip() for cell in cells if cell.strip()]
-        if len(filled) >= 2 and len(set(filled)) == len(filled) and not any(cell.replace(".", "").isdigit() for cell in filled):
+        if (
+            len(filled) >= 2
+            and len(set(filled)) == len(filled)
+            and not any(cell.replace(".", "").isdigit() for cell in filled)
+        ):
             return index
     return None

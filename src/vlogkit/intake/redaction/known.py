@@ -39,7 +39,14 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
 
 def _could_be(text: str, start: int, end: int, words: Words) -> bool:
     written = re.findall(r"[^\W\d_]+", text[start:end])
-    if not written or any(word.lower() in words.not_names for word in written) or not any(word[0].isupper() for word in written):
+    if (
+        not written
+        or any(word.lower() in words.not_names for word in written)
+        or not any(word[0].isupper() for word in written)
+    ):
         return False
-    before = [word.lower() for word in re.findall(r"[\w\-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])[-3:]]
+    before = [
+        word.lower()
+        for word in re.findall(r"[\w\-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])[-3:]
+    ]
     return not any(word in words.places for word in before)

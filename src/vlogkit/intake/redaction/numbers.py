@@ -25,8 +25,14 @@ def _run(least: int, most: int, separators: str = r" .\-") -> str:
 _LABELLED = {
     "nip": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_run(8, 20)})(?!\d)", _ANY),
     "npwp": re.compile(rf"(?<!\w)npwp\b{_LABEL_GAP}(?P<n>{_run(14, 17)})(?!\d)", _ANY),
-    "kk": re.compile(rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)", _ANY),
-    "nik": re.compile(rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)", _ANY),
+    "kk": re.compile(
+        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)",
+        _ANY,
+    ),
+    "nik": re.compile(
+        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)",
+        _ANY,
+    ),
     "customer": re.compile(
         rf"(?<!\w)(?:id\s?pel(?:anggan)?|idpel|(?:no\.?|nomor)\s+(?:pelanggan|meter|meteran|bpjs|jkn|kis|peserta)|bpjs|jkn|nisn"
         rf"|nis)\b(?:\s+(?:kesehatan|pln|pdam|ketenagakerjaan))?{_LABEL_GAP}(?P<n>{_run(6, 16)})(?!\d)",
@@ -38,7 +44,9 @@ _LABELLED = {
         _ANY,
     ),
 }
-_NIP = re.compile(rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]{{0,2}}(?:19|20)\d{{4}}[ .\-]{{0,2}}[129][ .\-]{{0,2}}\d{{3}}{_NOT_LONGER}")
+_NIP = re.compile(
+    rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]{{0,2}}(?:19|20)\d{{4}}[ .\-]{{0,2}}[129][ .\-]{{0,2}}\d{{3}}{_NOT_LONGER}"
+)
 _NPWP = re.compile(r"(?<![\d])(?<![\d][.\-])\d{2}[. ]\d{3}[. ]\d{3}[. ]\d[\-. ]{1,2}\d{3}[. ]\d{3}(?!\d)")
 _SIXTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])(?:\d{{16}}|{_run(16, 16)}){_NOT_LONGER}")
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
@@ -65,7 +73,10 @@ def accounts(text: str, words: Words) -> Iterator[Hit]:
     patterns = (
         (rf"(?<!\w){label}\b\.?{gap}(?P<n>{_run(8, 18)})(?!\d)", 0.97),
         (rf"(?<!\w)(?:{bank})\b{gap}(?P<n>{_run(10, 18)})(?!\d)", 0.9),
-        (rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,/\-]?\s*(?:di\s+)?(?:bank\s+)?(?:{bank})(?!\w)", 0.9),
+        (
+            rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,/\-]?\s*(?:di\s+)?(?:bank\s+)?(?:{bank})(?!\w)",
+            0.9,
+        ),
         (rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,\-]?\s*(?:a\.?\s?n\.?|a/n|atas\s+nama)\s", 0.85),
     )
     taken: list[tuple[int, int]] = []
@@ -81,9 +92,16 @@ def accounts(text: str, words: Words) -> Iterator[Hit]:
 def unlabelled(text: str, words: Words) -> Iterator[Hit]:
     """NIP, NPWP and sixteen digits by their shape alone."""
     taken: list[tuple[int, int]] = []
-    for pattern, kind, confidence in ((_NIP, "nip", 0.97), (_NPWP, "npwp", 0.97), (_EIGHTEEN, "nip", 0.8), (_SIXTEEN, "nik", 0.95)):
+    for pattern, kind, confidence in (
+        (_NIP, "nip", 0.97),
+        (_NPWP, "npwp", 0.97),
+        (_EIGHTEEN, "nip", 0.8),
+        (_SIXTEEN, "nik", 0.95),
+    ):
         for hit in every(pattern, text, kind, confidence):
-            if any(hit.start < stop and hit.end > start for start, stop in taken) or _only_years(text[hit.start : hit.end]):
+            if any(hit.start < stop and hit.end > start for start, stop in taken) or _only_years(
+                text[hit.start : hit.end]
+            ):
                 continue
             taken.append((hit.start, hit.end))
             yield hit

@@ -10,10 +10,15 @@ from vlogkit.intake.redaction.words import Words
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’`]|-(?=[^\W\d_]))*\.?")
 _GAP = re.compile(r"[ \t]*(?:,[ \t]*(?=[SM]\.\w|Amd|Dr))?[ \t]*")
-_DEGREE = re.compile(r"(?:[SMAD]\.\s?[A-Z][A-Za-z]{0,5}(?:\.[A-Z][a-z]*)*\.?|A\.?md\.?(?:\.\w+)?|S[HEIT]\b\.?|M[MT]\b\.?)(?!\w)")
+_DEGREE = re.compile(
+    r"(?:[SMAD]\.\s?[A-Z][A-Za-z]{0,5}(?:\.[A-Z][a-z]*)*\.?|A\.?md\.?(?:\.\w+)?|S[HEIT]\b\.?|M[MT]\b\.?)(?!\w)"
+)
 _OWNER = re.compile(r"\x00[\s,(/\-]*(?:\w{2,8}\s+){0,2}a\.?n\.?\s+", re.IGNORECASE)
 _OF_AGE = re.compile(r"\s*[(,]?\s*(?:\d|umur|usia|kelas)", re.IGNORECASE)
-_BIN = re.compile(r"(?<!\w)(?P<a>[^\W\d_]{2,20}(?:[ \t]+[^\W\d_]{2,20})?)[ \t]+(?:bin|binti)[ \t]+(?P<b>[^\W\d_]{2,20}(?:[ \t]+[A-Z][^\W\d_]{1,20})?)", re.IGNORECASE)
+_BIN = re.compile(
+    r"(?<!\w)(?P<a>[^\W\d_]{2,20}(?:[ \t]+[^\W\d_]{2,20})?)[ \t]+(?:bin|binti)[ \t]+(?P<b>[^\W\d_]{2,20}(?:[ \t]+[A-Z][^\W\d_]{1,20})?)",
+    re.IGNORECASE,
+)
 _PARTICLES = {"bin", "binti", "al", "van", "de", "von", "ibn"}
 MOST_WORDS = 4
 
@@ -21,7 +26,12 @@ MOST_WORDS = 4
 def finds(text: str, words: Words) -> Iterator[Hit]:
     """Names by what stands before them; offices (Pak Camat) and what belongs to a road (Jl. Pak Kasih) stay."""
     taken: list[tuple[int, int]] = []
-    rules = ((_OWNER, 0.9, True), (words.introduction, 0.9, True), (words.kin, 0.85, False), (words.honorific, 0.9, False))
+    rules = (
+        (_OWNER, 0.9, True),
+        (words.introduction, 0.9, True),
+        (words.kin, 0.85, False),
+        (words.honorific, 0.9, False),
+    )
     for pattern, confidence, any_case in rules:
         for match in pattern.finditer(text):
             if match.start() == match.end() or _of_a_place(text, match.start(), words):
@@ -75,7 +85,9 @@ def _name(text: str, start: int, words: Words, any_case: bool) -> tuple[int, int
     return (start, end) if end > start else None
 
 
-def _is_name(written: str, bare: str, words: Words, count: int, capitals: bool, any_case: bool, before: str) -> bool:
+def _is_name(
+    written: str, bare: str, words: Words, count: int, capitals: bool, any_case: bool, before: str
+) -> bool:
     if bare in words.not_names or (len(bare) < 2 and not (count and written[0].isupper())):
         return False
     if written[0].isupper():
@@ -93,4 +105,8 @@ def _of_a_place(text: str, start: int, words: Words) -> bool:
 
 def _without_common(match: re.Match[str], words: Words) -> int:
     first = match["a"].split()[0]
-    return match.start() + (len(match["a"]) - len(match["a"].split()[-1]) if first.lower() in words.not_names and " " in match["a"] else 0)
+    return match.start() + (
+        len(match["a"]) - len(match["a"].split()[-1])
+        if first.lower() in words.not_names and " " in match["a"]
+        else 0
+    )

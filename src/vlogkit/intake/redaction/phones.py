@@ -9,8 +9,12 @@ from vlogkit.intake.redaction.hits import KEEP, Hit
 from vlogkit.intake.redaction.words import Words
 
 _ANY = re.IGNORECASE
-_CHAT_LINK = re.compile(r"(?<!\w)(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|t\.me)/?\+?\s?\d[\d\-]{6,15}\S*", _ANY)
-_MOBILE = re.compile(r"(?<!\d)(?:\(?\+?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:[ .\-()]{0,3}\d)+)")
+_CHAT_LINK = re.compile(
+    r"(?<!\w)(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|t\.me)/?\+?\s?\d[\d\-]{6,15}\S*", _ANY
+)
+_MOBILE = re.compile(
+    r"(?<!\d)(?:\(?\+?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:[ .\-()]{0,3}\d)+)"
+)
 _LABEL = (
     r"(?<![\w@])(?:no(?:mor|mer)?\.?\s*)?(?:hp|handphone|ponsel|telp|tlp|tlpn|telf|telepon|telpon|wa|w\.a|whatsapp|whatsap|watsap|wasap|sms"
     r"|hubungi|kontak|contact|cp|call|phone|fax|faks|tel)\b\.?"
@@ -22,8 +26,12 @@ _LABELLED = re.compile(
 )
 _AREAS = r"0(?:2[1-9]|2[3-9]\d|3[1-9]|3[2-8]\d|4\d\d?|5\d\d|6[1-5]|6[2-5]\d|7[1-9]|7[1-7]\d|9\d\d)"
 _BRACKETED = re.compile(r"(?<!\w)\(\s?(?:0\d{2,3})\s?\)[ .\-]?\d(?:[ .\-]?\d){4,8}(?!\d)")
-_FIXED = re.compile(rf"(?<![\d.,/-])(?:{_AREAS})(?:[ \-/]\d{{5,8}}|[ \-]\d{{3,4}}[ \-]\d{{3,4}}|\d{{5,8}})(?![\d]|[./-]\d)")
-_ABROAD = re.compile(r"(?<![\d.-])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\d-])|(?<!\w)\+(?!62)\d{1,3}(?:[ .\-()]{0,2}\d){7,12}(?!\d)")
+_FIXED = re.compile(
+    rf"(?<![\d.,/-])(?:{_AREAS})(?:[ \-/]\d{{5,8}}|[ \-]\d{{3,4}}[ \-]\d{{3,4}}|\d{{5,8}})(?![\d]|[./-]\d)"
+)
+_ABROAD = re.compile(
+    r"(?<![\d.-])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\d-])|(?<!\w)\+(?!62)\d{1,3}(?:[ .\-()]{0,2}\d){7,12}(?!\d)"
+)
 _DIGITS = re.compile(r"\D+")
 LEAST, MOST = 8, 12
 """Digits of a mobile number without its leading 0 or 62; with the 0 they are the 9–13 in use."""

@@ -31,21 +31,31 @@ _NUMBERED = re.compile(
 _BARE = re.compile(
     rf"(?<!\w)(?i:jl|jln|jalan|gg|gang)\b\.?\s*(?:(?!(?i:km|no|rt|rw|blok)\b)[A-Z][\w'\-]*\.?\s+){{1,4}}(?P<n>\d{{1,4}}[A-Da-d]?\b){_UNITS}"
 )
-_ALLEY = re.compile(rf"(?<!\w)(?:gg|gang)\b\.?\s*(?P<n>(?:no\.?\s?)?(?:\d{{1,3}}|[ivx]{{1,5}})(?:\s?/\s?\d{{1,3}})?[a-d]?\b){_UNITS}", _ANY)
+_ALLEY = re.compile(
+    rf"(?<!\w)(?:gg|gang)\b\.?\s*(?P<n>(?:no\.?\s?)?(?:\d{{1,3}}|[ivx]{{1,5}})(?:\s?/\s?\d{{1,3}})?[a-d]?\b){_UNITS}",
+    _ANY,
+)
 _BLOCK = re.compile(
     r"(?<!\w)(?:blok|blk)\b\.?\s?(?P<n>[a-z]{1,2}\s?[.\-/]?\s?\d{1,3}[a-z]?(?:\s?[/.\-]\s?\d{1,3})?(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?"
     r"|\d{1,3}(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?|[a-z]{1,2}\s?,?\s?no\.?\s?\d{1,4}[a-z]?)(?!\w)",
     _ANY,
 )
-_HOUSE = re.compile(r"(?<!\w)(?:rumah|rmh)\s+(?:saya\s+|sy\s+|kami\s+)?(?P<n>(?:no|nomor|nomer)\b\.?\s?\d{1,4}(?:\s?[a-d]\b)?)(?![\w/])", _ANY)
+_HOUSE = re.compile(
+    r"(?<!\w)(?:rumah|rmh)\s+(?:saya\s+|sy\s+|kami\s+)?(?P<n>(?:no|nomor|nomer)\b\.?\s?\d{1,4}(?:\s?[a-d]\b)?)(?![\w/])",
+    _ANY,
+)
 _ABROAD = re.compile(
     r"(?<![\w-])(?P<n>\d{1,5}[A-Z]?)\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Ln|Lane|Pl|Place|Ct|Court|Ter|"
     r"ST|AVE|RD|BLVD|DR|LN|PL|CT)\b"
 )
 _PAIR = re.compile(
-    r"(?<![\d.])(?P<lat>[-+]?\d{1,2}\.\d{4,})\s*[,;/ ]\s*(?:(?:long?|lng|bujur|longitude)\W{0,3})?(?P<lon>[-+]?\d{2,3}\.\d{4,})(?![\d])", _ANY
+    r"(?<![\d.])(?P<lat>[-+]?\d{1,2}\.\d{4,})\s*[,;/ ]\s*(?:(?:long?|lng|bujur|longitude)\W{0,3})?(?P<lon>[-+]?\d{2,3}\.\d{4,})(?![\d])",
+    _ANY,
 )
-_ONE = re.compile(r"(?<!\w)(?:lat|latitude|lintang|lon|long|lng|longitude|bujur)\b\W{0,3}(?P<n>[-+]?\d{1,3}\.\d{3,})(?!\d)", _ANY)
+_ONE = re.compile(
+    r"(?<!\w)(?:lat|latitude|lintang|lon|long|lng|longitude|bujur)\b\W{0,3}(?P<n>[-+]?\d{1,3}\.\d{3,})(?!\d)",
+    _ANY,
+)
 _DEGREES = re.compile(
     r"\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|'')?\s?(?:[NSEWUT]|LS|LU|BT|BB)?(?:\s*[, ]\s*\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?"
     r"\s?(?:\"|″|'')?\s?(?:[NSEWUT]|LS|LU|BT|BB)?)?"

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from vlogkit.intake.redaction.hits import Hit
 from vlogkit.intake.redaction.words import Words
 
-_LABEL = re.compile(r"(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[\w\s.:,]{0,18}$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[\w\s.:,]{0,18}$",
+    re.IGNORECASE,
+)
 _NO_LETTERS = re.compile(
     r"(?<!\w)(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor)\b(?:[\s:.]|no\b|nomor\b|mobil\b|motor\b){0,4}(?P<n>[A-Z]{1,2}[ .\-]?\d{1,4}(?:[ .\-]?[A-Z]{1,3})?)(?!\w)",
     re.IGNORECASE,

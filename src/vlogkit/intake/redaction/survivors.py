@@ -24,7 +24,8 @@ _MONEY = re.compile(
     _ANY,
 )
 _INVOICES = re.compile(
-    r"(?<!\w)(?:invoice|inv|faktur|kwitansi|kuitansi|nota|resi|po)\b(?:\s*(?:no|nomor|id))?[ .:#=-]{0,3}\d{4,15}(?![\d.-]*\d)", _ANY
+    r"(?<!\w)(?:invoice|inv|faktur|kwitansi|kuitansi|nota|resi|po)\b(?:\s*(?:no|nomor|id))?[ .:#=-]{0,3}\d{4,15}(?![\d.-]*\d)",
+    _ANY,
 )
 _DATES = re.compile(
     rf"(?<![\w./-])(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d{{2}}|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"

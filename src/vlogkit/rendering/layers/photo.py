@@ -9,14 +9,15 @@ from typing import cast
 import numpy as np
 
 from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
-from vlogkit.rendering.camera import Path, Window, follow
+from vlogkit.rendering.camera import Window
 from vlogkit.rendering.colour import Bytes
+from vlogkit.rendering.drift import pivot_of, quarter, zoom
 from vlogkit.rendering.layers.base import Ground
 from vlogkit.rendering.layers.painted import Painted, Views
 from vlogkit.rendering.motion import values
 from vlogkit.rendering.pictures import open_picture, picture_size
-from vlogkit.rendering.planes import Area, Planes
-from vlogkit.rendering.rasters import Raster, make_raster, needed_scale, warp
+from vlogkit.rendering.planes import Area, Planes, blank
+from vlogkit.rendering.rasters import Raster, frame_picture, make_raster, warp
 from vlogkit.rendering.sprites import Sprite, blend, from_mask
 
 _SPARE = 1.5
@@ -26,30 +27,62 @@ _SPARE = 1.5
 class Photo:
     """A picture file under a camera: its windows at once, its planes when first drawn."""
 
-    def __init__(self, file: str, sha256: str, camera: Camera, layer: LayerBase, span: tuple[int, int], ground: Ground):
+    def __init__(
+        self, file: str, sha256: str, camera: Camera, layer: LayerBase, span: tuple[int, int], ground: Ground
+    ) -> None:
         self.file, self.sha256, self.ground = file, sha256, ground
         self.box = (layer.box.w, layer.box.h)
         self.size = ground.store.get(("size", sha256, file), lambda: picture_size(file), lambda _: 64)
-        self.path: Path = follow(camera, self.size, self.box, *span)
-        self._key = ("raster", sha256, file, camera.fingerprint(), self.box, span, ground.space.name)
+        self.path, self.cut = frame_picture(camera, self.size, self.box, *span)
+        self._key = (sha256, file, self.cut, ground.space.name)
+
+    def draw(self, window: Window, views: Views) -> None:
+        """Write a window as large as the box into the views."""
+        raster = self.raster()
+        pivot = pivot_of(raster, window, self.box)
+        if pivot is None:
+            warp(raster, window, self.box, views)
+            return
+        key = ("quarters", *self._key, pivot)
+        parts = self.ground.store.get(key, lambda: quarter(raster, pivot), lambda made: made.nbytes)
+        zoom(parts, raster, window, self.box, views)
 
     def raster(self) -> Raster:
         """The picture's planes, cut and scaled for this camera and box."""
-        return self.ground.store.get(self._key, self._make, lambda raster: raster.nbytes)
+        return self.ground.store.get(("raster", *self._key), self._make, lambda raster: raster.nbytes)
 
     def _make(self) -> Raster:
-        return make_raster(self._decoded(), self.size, self.path, self.box, self.ground.space)
+        return make_raster(self._decoded(), self.size, self.cut, self.ground.space)
 
     def _decoded(self) -> Bytes:
         """The picture's pixels, by a JPEG decoder's own halving where it is shown much smaller."""
-        wanted = needed_scale(self.path, self.box) * _SPARE
+        wanted = max(self.cut.scale) * _SPARE
         part = next((part for part in (8, 4, 2) if wanted <= 1 / part), 1)
         least = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
         key = ("decoded", self.sha256, self.file, part)
         return self.ground.store.get(key, lambda: open_picture(self.file, at_least=least), lambda rgb: rgb.nbytes)
 
 
-class DrawnPicture(Painted):
+class Photographic(Painted):
+    """What layers of pictures share."""
+
+    def paint_photo(self, photo: Photo, window: Window, part: Area, views: Views) -> None:
+        """Write a part of the box; every part has the same pixels as the whole."""
+        if part == self.area:
+            photo.draw(window, views)
+        elif part.meet(self.area) == part:
+            whole = blank(self.layer.box.w, self.layer.box.h, self.ground.space)
+            photo.draw(window, whole.arrays)
+            inside = Area(part.left - self.area.left, part.top - self.area.top, 0, 0)
+            for target, source, step in zip(views, whole.arrays, whole.steps(), strict=True):
+                y, x = inside.top // step, inside.left // step
+                np.copyto(target, source[y : y + target.shape[0], x : x + target.shape[1]])
+        else:
+            framed, size = self.part_of(window, part)
+            warp(photo.raster(), framed, size, views)
+
+
+class DrawnPicture(Photographic):
     """A picture under a camera."""
 
     def contents(self) -> list[Hashable]:
@@ -60,11 +93,10 @@ class DrawnPicture(Painted):
 
     def paint(self, content: Hashable, part: Area, views: Views) -> None:
         """Warp the window into the views."""
-        window, size = self.part_of(cast("Window", content), part)
-        warp(self.photo.raster(), window, size, views)
+        self.paint_photo(self.photo, cast("Window", content), part, views)
 
 
-class DrawnCompare(Painted):
+class DrawnCompare(Photographic):
     """Two pictures that meet at a divider."""
 
     def contents(self) -> list[Hashable]:
@@ -88,8 +120,7 @@ class DrawnCompare(Painted):
         ):
             if left < right:
                 side = Area(left, part.top, right, part.bottom)
-                framed, size = self.part_of(window, side)
-                warp(photo.raster(), framed, size, self._within(views, part, side))
+                self.paint_photo(photo, window, side, self._within(views, part, side))
         self._draw_line(x, part, views)
 
     def _within(self, views: Views, part: Area, side: Area) -> Views:

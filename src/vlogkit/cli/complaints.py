@@ -1,0 +1,223 @@
+"""`vlogkit complaints`: exports of complaint systems come in; what the private store holds is said, without reporters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
+from vlogkit.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from vlogkit.intake.importing import ImportReport
+    from vlogkit.workspace import Workspace
+
+app = typer.Typer(no_args_is_help=True, help="Import complaints, and see them without their reporters.")
+SHOWN = 20
+"""Problems of rows that are printed for a person; --json has up to a thousand."""
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path | None, typer.Argument(help="A CSV, XLSX, ODS, JSON or XML export.", show_default=False)] = None,
+    profile: Annotated[str, typer.Option(help="How it is read: auto, a profile's name, or a mapping file.")] = "auto",
+    source: Annotated[str, typer.Option(help="Prefix of the ids, where two cities use one system.")] = "",
+    from_: Annotated[
+        str, typer.Option("--from", help="An Open311 endpoint instead of a file: https://…", show_default=False)
+    ] = "",
+    since: Annotated[str, typer.Option(help="With --from: only requests from this day on, YYYY-MM-DD.")] = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Import an export into the private store; the same file again changes nothing, a newer one updates.
+
+    Example: vlogkit complaints import complaints/laporgub-sample.csv
+    """
+    from vlogkit.intake.complaints import open_file
+    from vlogkit.intake.importing import import_into
+    from vlogkit.intake.store import Store
+    from vlogkit.workspace import open_workspace
+
+    if bool(file) == bool(from_):
+        raise UsageError("name one file, or an endpoint with --from", hint="See: vlogkit complaints import --help")
+    place, now = open_workspace(workspace), dt.datetime.now(dt.UTC)
+    if from_:
+        from vlogkit.intake.endpoint import import_endpoint
+
+        with Store(place.private) as store:
+            report = import_endpoint(store, from_, now=now, since=_day(since) if since else None, source=source or None)
+    else:
+        assert file is not None
+        with Store(place.private) as store:
+            opened = open_file(_path(file, place), profile, now=now, workspace=place.root, source=source or None)
+            report = import_into(store, opened, now=now)
+    if json:
+        print_json(_as_dict(report))
+    else:
+        _say(report)
+    if not report.rows or report.skipped:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _path(file: Path, place: Workspace) -> Path:
+    """The file as named, else the one of that name in the workspace's complaints folder."""
+    inside = place.complaints / file
+    return inside if not file.exists() and inside.exists() else file
+
+
+@app.command()
+def profile(
+    file: Annotated[Path, typer.Argument(help="The export nobody knows yet.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the draft here.", show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Draft a mapping for an unknown file from its headers, to be corrected and used with --profile.
+
+    Example: vlogkit complaints profile aduan.xlsx -o profiles/aduan.yaml
+    """
+    from vlogkit.intake.profiles import draft, recognised
+    from vlogkit.intake.reading.open import reader_of
+
+    layout = reader_of(file, None, workspace=workspace).layout
+    text = draft(layout.headers, layout.shape, file.stem)
+    found = recognised(layout.headers, layout.shape, workspace=workspace)
+    if found and found != "generic":
+        text = f"# This file looks like the profile `{found}`; import it without a mapping first.\n{text}"
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    if output.exists():
+        raise UsageError(f"`{output}` is there already", hint="Choose another name, or remove it first.")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text, encoding="utf-8", newline="\n")
+    out.print(f"Wrote {output}; correct it and import with --profile {output}", markup=False)
+
+
+@app.command("list")
+def list_(
+    stage: Annotated[str, typer.Option(help="Only this stage, such as resolved.")] = "",
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 50,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List complaints, the latest first, redacted.
+
+    Example: vlogkit complaints list --stage resolved
+    """
+    from itertools import islice
+
+    from vlogkit.intake.public import shown
+    from vlogkit.intake.store import Store
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    with Store(place.private) as store:
+        condition, values = ("stage = ?", (stage,)) if stage else ("1", ())
+        order = "coalesce(closed_at, updated_at, reported_at) DESC"
+        rows = [shown(store, item, workspace=place.root) for item in islice(store.select(condition, values, order), limit)]
+    if json:
+        print_json([row.model_dump(mode="json") for row in rows])
+        return
+    listed = table("id", "stage", "outcome", "title")
+    for row in rows:
+        listed.add_row(row.id, row.stage, row.outcome, row.title)
+    out.print(listed if rows else "There are no complaints; import an export first.")
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="Id or ticket.")], workspace: WorkspaceOption = None) -> None:
+    """Print one complaint as JSON, redacted, with its events and doubts.
+
+    Example: vlogkit complaints show laporgub-lgwa14376645
+    """
+    from vlogkit.intake.public import shown
+    from vlogkit.intake.store import Store
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    with Store(place.private) as store:
+        item = store.find(name)
+        print_json(shown(store, item, workspace=place.root).model_dump(mode="json"))
+
+
+@app.command()
+def forget(
+    name: Annotated[str, typer.Argument(help="Id or ticket.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Remove a complaint everywhere: store, exports, bundles, outbox; imports do not bring it back.
+
+    Example: vlogkit complaints forget laporgub-lgwa14376645
+    """
+    from vlogkit.intake.forgetting import forget_complaints
+    from vlogkit.intake.store import Store
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    with Store(place.private) as store:
+        item = store.find(name)
+        removed = forget_complaints(store, [item.id], root=place.root)
+    _say_removed(removed.__dict__, json)
+
+
+@app.command()
+def purge(
+    before: Annotated[str, typer.Option(help="Remove complaints last touched before this day, YYYY-MM-DD.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many there are.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Remove all complaints last closed, updated or reported before a day, everywhere.
+
+    Example: vlogkit complaints purge --before 2024-01-01
+    """
+    from vlogkit.intake.forgetting import forget_complaints
+    from vlogkit.intake.store import Store
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    with Store(place.private) as store:
+        ids = store.before(_day(before))
+        if dry_run:
+            _say_removed({"complaints": len(ids), "dry_run": True}, json)
+            return
+        removed = forget_complaints(store, ids, root=place.root)
+    _say_removed(removed.__dict__, json)
+
+
+def _say_removed(removed: dict[str, object], json: bool) -> None:
+    if json:
+        print_json(removed)
+        return
+    for name, value in removed.items():
+        out.print(f"{name.replace('_', ' ')}: {value}", markup=False)
+
+
+def _day(text: str) -> dt.datetime:
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), dt.timezone(dt.timedelta(hours=7)))
+    except ValueError:
+        raise UsageError(f"`{text}` is not a day", hint="Write it as 2026-12-31.") from None
+
+
+def _as_dict(report: ImportReport) -> dict[str, object]:
+    values = {**report.__dict__, "path": str(report.path)}
+    return values | {"problems": [problem._asdict() for problem in report.problems]}
+
+
+def _say(report: ImportReport) -> None:
+    changed = f"{report.imported} imported, {report.updated} updated, {report.unchanged} unchanged"
+    more = f", {report.events} events" if report.events else f", {report.services} services" if report.services else ""
+    out.print(f"{report.path} ({report.profile}): {report.rows} rows, {changed}{more}, {report.skipped} skipped, {report.doubtful} doubtful", markup=False, soft_wrap=True)  # fmt: skip
+    for note in report.notes:
+        out.print(f"  note: {note}", markup=False, soft_wrap=True)
+    for problem in report.problems[:SHOWN]:
+        kind = "skipped" if problem.skipped else "doubtful"
+        field = f" {problem.field}:" if problem.field else ""
+        out.print(f"  row {problem.row}: {kind}:{field} {problem.reason}", markup=False, soft_wrap=True)
+    if len(report.problems) > SHOWN:
+        out.print(f"  … and more; see --json. By field: {report.reasons}", markup=False, soft_wrap=True)

@@ -1,0 +1,39 @@
+"""A workspace comes in; what its private store holds goes out as complaints that may be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from vlogkit.errors import UsageError
+from vlogkit.intake.complaints import open_file
+from vlogkit.intake.importing import ImportReport, import_into
+from vlogkit.intake.public import complaints, shown
+from vlogkit.intake.store import FILE, Store
+from vlogkit.records.notice import Complaint
+from vlogkit.workspace import Workspace
+
+
+def import_complaints(workspace: Workspace, file: Path, *, now: dt.datetime) -> ImportReport:
+    """Import one export into the private store. Raises InputError, OutsideError."""
+    with Store(workspace.private) as store:
+        return import_into(store, open_file(file, None, now=now, workspace=workspace.root), now=now)
+
+
+def resolved_complaints(workspace: Workspace) -> Iterator[Complaint]:
+    """The resolved complaints, redacted, one by one; none where nothing was ever imported."""
+    if (workspace.private / FILE).is_file():
+        with Store(workspace.private) as store:
+            yield from complaints(store, "stage = ?", ("resolved",), workspace=workspace.root)
+
+
+def find_complaint(workspace: Workspace, name: str) -> Complaint | None:
+    """The complaint of an id or a ticket, redacted, or None."""
+    if not (workspace.private / FILE).is_file():
+        return None
+    with Store(workspace.private) as store:
+        try:
+            return shown(store, store.find(name), workspace=workspace.root)
+        except UsageError:
+            return None

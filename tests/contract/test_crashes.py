@@ -1,0 +1,120 @@
+"""Never twice, never lost: a worker is killed with SIGKILL at every step, another one goes on."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk, make_bundle, post_of
+from tests.scenes import Scene, scene, server_class
+from tests.servers.standin import Fault
+from tests.worker import SMALL
+from vlogkit.publishing import registry
+from vlogkit.publishing.platforms import youtube
+from vlogkit.records.settings import Account
+
+WORKER = Path(__file__).parents[1] / "worker.py"
+SERVED = [name for name in registry.names() if name not in {"outbox", "whatsapp"}]
+CASES = [(name, variant) for name in SERVED for variant in server_class(name).variants]
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(youtube, "CHUNK", SMALL)
+
+
+def start(desk: Desk, *more: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(WORKER), str(desk.root), desk.clock().isoformat(), *more]
+    return subprocess.Popen(command, env={**os.environ, **desk.environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def settle(stage: Scene) -> str:
+    """Go on as the next workers would, a person posting what TikTok has in its inbox."""
+    stage.desk.clock.move(minutes=6)
+    for _ in range(3):
+        stage.publish_until_settled()
+        if stage.server.platform == "tiktok" and stage.server.public():
+            stage.server.public()[0]["posted"] = True
+    return stage.state
+
+
+def steps_of(root: Path, platform: str, variant: str) -> list[tuple[str, int]]:
+    """Where to kill: kind and number of the request, in the order of a run without faults, polling once."""
+    with scene(root, platform, variant) as stage:
+        stage.server.slow = 1
+        settle(stage)
+        lines = stage.server.seen
+    points = [("kill-before", 0)]
+    points += [("kill-mid", n) for n, line in enumerate(lines) if re.search(server_class(platform).large, line)]
+    points += [("kill-after", n) for n, line in enumerate(lines) if not line.startswith("GET")]
+    polls = [n for n, line in enumerate(lines) if line.startswith("GET")]
+    return points + [("kill-before", n) for n in polls[-1:]]
+
+
+def killed(root: Path, platform: str, variant: str, kind: str, number: int) -> tuple[str, int, bool]:
+    """The state in the end, how often it is public, and whether a process was killed at all."""
+    with scene(root, platform, variant) as stage:
+        stage.server.slow = 1
+        stage.server.faults.append(Fault(kind, number=number))
+        for _ in range(4):
+            stage.server.victim = start(stage.desk)
+            stage.server.victim.communicate(timeout=60)
+            died = stage.server.victim.returncode != 0
+            wake = stage.entry.wake
+            if died or wake is None:
+                break
+            stage.desk.clock.now = max(stage.desk.clock.now, wake)
+        stage.server.victim = None
+        return settle(stage), len(stage.server.public()), died
+
+
+@pytest.mark.parametrize(("platform", "variant"), CASES)
+def test_a_worker_killed_at_any_request_leaves_exactly_one_post(platform: str, variant: str, tmp_path: Path) -> None:
+    steps = steps_of(tmp_path / "clean", platform, variant)
+    doubtful = variant in server_class(platform).doubtful
+    with ThreadPoolExecutor(2) as pool:
+        ends = pool.map(lambda s: killed(tmp_path / f"{s[0]}-{s[1]}", platform, variant, *s), steps)
+        results = dict(zip(steps, ends, strict=True))
+    assert all(died for _, _, died in results.values()), results
+    for step, (state, count, _) in results.items():
+        one = (state, count) == ("published", 1)
+        unknown = doubtful and state == "unconfirmed" and count <= 1
+        assert one or unknown, (step, state, count)
+
+
+OUTBOX = [("commit", n) for n in range(1, 4)] + [("rename", 1), ("link", 1), ("link", 2)]
+
+
+@pytest.mark.parametrize("platform", ["outbox", "whatsapp"])
+def test_a_worker_killed_at_any_step_of_a_pack_leaves_exactly_one_pack(platform: str, tmp_path: Path) -> None:
+    def run(step: tuple[str, int, str]) -> tuple[str, list[str], list[str], int]:
+        name, number, when = step
+        account = Account(name="akun", platform=platform)
+        desk = Desk(tmp_path / f"{name}-{number}-{when}", accounts=(account,))
+        bundle = make_bundle(desk.root)
+        desk.store(post_of(bundle, account, files=("portrait.mp4", "card-feed.jpg")))
+        worker = start(desk, f"{name}:{number}:{when}")
+        worker.communicate(timeout=60)
+        desk.clock.move(minutes=6)
+        desk.publish()
+        packs = sorted(path.name for path in desk.workspace.outbox.iterdir())
+        files = sorted(path.name for path in (desk.workspace.outbox / packs[0]).iterdir())
+        state = desk.ledger.entry(f"jalan-blora-{account.name}").post.state
+        desk.ledger.close()
+        return state, packs, files, worker.returncode
+
+    steps = [(name, number, when) for name, number in OUTBOX for when in ("before", "after")]
+    with ThreadPoolExecutor(2) as pool:
+        results = dict(zip(steps, pool.map(run, steps), strict=True))
+    wanted = "published" if platform == "outbox" else "accepted"
+    for step, (state, packs, files, code) in results.items():
+        assert code != 0, (step, "was not killed")
+        assert state in {wanted, "processing"}, (step, state)
+        assert packs == ["2026-11-24-jalan-blora-akun"], step
+        assert files == ["README.txt", "alt.txt", "card-feed.jpg", "portrait.mp4", "post.txt"], step

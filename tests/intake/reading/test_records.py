@@ -1,0 +1,99 @@
+"""JSON as real endpoints write it, faults included, becomes rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from vlogkit.errors import InputError
+from vlogkit.intake.reading.open import reader_of
+from vlogkit.intake.reading.rows import Problem
+
+WANTED = [("servicerequestid",), ("description",), ("agencyresponsible",), ("mediaurl",), ("lat",), ("long", "lon")]
+GOOD = {"service_request_id": "1", "description": "lubang", "status": "open"}
+
+
+def read(path: Path, content: str) -> tuple[list[list[str]], list[Problem]]:
+    path.write_text(content, encoding="utf-8")
+    problems: list[Problem] = []
+    return [list(values) for _, values in reader_of(path, None).rows(WANTED, problems.append)], problems
+
+
+def ids(path: Path, content: str) -> list[str]:
+    return [values[0] for values in read(path, content)[0]]
+
+
+@pytest.mark.parametrize("wrapper", ["[{}]", '{{"service_requests": [{}]}}', '{{"meta": {{"page": 1}}, "data": [{}], "next": null}}', '{{"list": [{}]}}'])
+def test_records_are_found_in_any_wrapping(tmp_path: Path, wrapper: str) -> None:
+    two = ",".join(json.dumps({**GOOD, "service_request_id": str(n)}) for n in (1, 2))
+    text = wrapper.replace("{{", "{").replace("}}", "}").replace("{}", two)
+    assert ids(tmp_path / "a.json", text) == ["1", "2"]
+
+
+def test_json_lines_and_a_single_object(tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({**GOOD, "service_request_id": str(n)}) for n in (1, 2, 3))
+    assert ids(tmp_path / "a.jsonl", lines) == ["1", "2", "3"]
+    assert ids(tmp_path / "b.json", json.dumps(GOOD, indent=2)) == ["1"]
+
+
+def test_geojson_points_become_coordinates(tmp_path: Path) -> None:
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [110.4, -6.9]}, "properties": GOOD}
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature, feature]}), encoding="utf-8")
+    rows = [list(v) for _, v in reader_of(path, None).rows([("servicerequestid",), ("latitude",), ("longitude",)], lambda _: None)]
+    assert rows == [["1", "-6.9", "110.4"]] * 2
+
+
+def test_numbers_with_leading_zeros_are_mended_and_named(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path / "a.json", '[{"service_request_id":"1","service_code":001,"description":"a 007, b",}]')
+    assert rows[0][1] == "a 007, b"
+    assert [problem.skipped for problem in problems] == [False]
+
+
+def test_one_broken_record_leaves_the_others(tmp_path: Path) -> None:
+    text = '[{"service_request_id":"1"},{"service_request_id": oops},{"service_request_id":"3"}]'
+    rows, problems = read(tmp_path / "a.json", text)
+    assert [values[0] for values in rows] == ["1", "3"]
+    assert [(problem.row, problem.skipped) for problem in problems] == [(2, True)]
+
+
+def test_a_file_cut_off_in_the_middle_keeps_what_came_before(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path / "a.json", '[{"service_request_id":"1"},{"service_request_id":"2","descr')
+    assert [values[0] for values in rows] == ["1"]
+    assert len(problems) == 1
+
+
+def test_a_stray_quote_costs_its_record_only(tmp_path: Path) -> None:
+    text = '[{"service_request_id":"1","description":"a"b"}, {"service_request_id":"2"}, {"service_request_id":"3"}]'
+    assert ids(tmp_path / "a.json", text)[-2:] == ["2", "3"]
+
+
+def test_lists_of_one_objects_and_words_for_nothing_are_unwrapped(tmp_path: Path) -> None:
+    record = {"service_request_id": ["7"], "description": "null", "agency_responsible": {"id": 3, "name": "Dinas"},
+              "media_url": [{"url": "a.jpg"}, {"url": "b.jpg"}], "lat": 0.0, "lon": "110.4"}  # fmt: skip
+    rows, _ = read(tmp_path / "a.json", json.dumps([record]))
+    assert rows == [["7", "", "Dinas", "a.jpg; b.jpg", "0", "110.4"]]
+
+
+def test_a_key_that_stands_twice_keeps_its_first_value(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path / "a.json", '[{"service_request_id":"1","description":"satu","description":""}]')
+    assert rows[0][1] == "satu"
+    assert problems[0].field == "description"
+
+
+def test_records_across_the_reading_chunk_are_whole(tmp_path: Path) -> None:
+    long = "x" * 90_000
+    text = json.dumps([{**GOOD, "service_request_id": str(n), "description": long + '"\\{['} for n in range(20)])
+    rows, problems = read(tmp_path / "a.json", text)
+    assert [values[0] for values in rows] == [str(n) for n in range(20)]
+    assert not problems
+    assert all(len(values[1]) == len(long) + 4 for values in rows)
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "[1, 2, 3]", '"x"', "[" * 5000])
+def test_json_without_records_is_an_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError):
+        reader_of(tmp_path / "a.json", None)
