@@ -16,6 +16,7 @@ class Server(StandIn):
     platform = "bluesky"
     secrets: ClassVar = {"app_password": "bsky-app-pass-w0rd"}
     variants: ClassVar = {"video": ("portrait.mp4",), "cards": ("card-feed.jpg", "card-square.jpg"), "text": ()}
+    killed = ("video",)
     large = "uploadBlob"
 
     def setup(self) -> None:

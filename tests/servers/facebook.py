@@ -13,6 +13,7 @@ class Server(Meta):
     platform = "facebook"
     secrets: ClassVar = {"access_token": "EAAB-facebook-page-token"}
     variants: ClassVar = {"reel": ("portrait.mp4",), "photos": ("card-feed.jpg", "card-square.jpg"), "text": ()}
+    killed = ("reel", "photos")
     doubtful = frozenset({"photos", "text"})
     large = "rupload|photos"
 

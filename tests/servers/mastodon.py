@@ -13,6 +13,7 @@ class Server(StandIn):
     platform = "mastodon"
     secrets: ClassVar = {"access_token": "mastodon-token-Zx81kfj"}
     variants: ClassVar = {"video": ("square.mp4",), "cards": ("card-square.jpg", "card-feed.jpg"), "text": ()}
+    killed = ("video",)
     large = "api/v2/media"
 
     def setup(self) -> None:

@@ -80,6 +80,8 @@ class StandIn:
     """Kinds of posts: the files of each."""
     doubtful: ClassVar[frozenset[str]] = frozenset()
     """Variants that nothing protects: an outcome nobody knows stays unconfirmed."""
+    killed: ClassVar[tuple[str, ...]] = ()
+    """Variants to kill workers over, where the others take the same path; empty is all."""
     large: ClassVar[str] = r"$^"
     """Lines of requests that carry a file."""
 

@@ -11,6 +11,7 @@ class Server(StandIn):
     platform = "telegram"
     secrets: ClassVar = {"bot_token": "7001:telegram-token-AAEfghij"}
     variants: ClassVar = {"video": ("landscape.mp4",), "album": ("card-feed.jpg", "card-square.jpg"), "text": ()}
+    killed = ("video",)
     doubtful = frozenset(variants)
     large = "send(Video|Media)"
 

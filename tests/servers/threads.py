@@ -12,6 +12,7 @@ class Server(Instagram):
     platform = "threads"
     secrets: ClassVar = {"access_token": "THAA-threads-token"}
     variants: ClassVar = {"carousel": ("card-feed.jpg", "card-square.jpg"), "video": ("portrait.mp4",), "text": ()}
+    killed = ("carousel",)
     large = r"$^"
     user = "333"
     edge, publish, status_field, text_field = "threads", "threads_publish", "status", "text"

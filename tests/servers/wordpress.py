@@ -15,6 +15,7 @@ class Server(StandIn):
     platform = "wordpress"
     secrets: ClassVar = {"app_password": PASSWORD}
     variants: ClassVar = {"video": ("landscape.mp4", "thumbnail.jpg"), "cards": ("card-feed.jpg",), "text": ()}
+    killed = ("video",)
     large = "POST .*media$"
 
     def setup(self) -> None:

@@ -17,6 +17,7 @@ class Server(StandIn):
         "client_secret": "x-client-secret-99",
     }
     variants: ClassVar = {"video": ("square.mp4",), "cards": ("card-square.jpg", "card-feed.jpg"), "text": ()}
+    killed = ("video",)
     large = "append"
 
     def setup(self) -> None:

@@ -157,16 +157,15 @@ class Server(StandIn):
         return Reply(200, {"items": []})
 
     def _captions_list(self, request: Request, _method: dict[str, Any]) -> Reply:
-        found = [{"snippet": one} for one in self.captions if one["videoId"] == request.query["videoId"]]
-        return Reply(200, {"items": found})
+        mine = [one for one in self.captions if one["videoId"] == request.query["videoId"]]
+        return Reply(200, {"items": [{"snippet": {"language": one["language"], "name": one["name"]}} for one in mine]})
 
     def _captions_insert(self, request: Request, method: dict[str, Any]) -> Reply:
-        head = f"Content-Type: {request.headers['content-type']}".encode()
         body = json.loads(re.search(rb"\{.*\}", request.body, re.S)[0].split(b"\n--")[0])  # type: ignore[index]
         faults = self._checked(body, method)
         if faults:
             return self.error(400, "invalidMetadata", "; ".join(faults))
-        self.captions.append({**body["snippet"], "data": request.body, "head": head.decode()})
+        self.captions.append({**body["snippet"], "data": request.body})
         return Reply(200, {"id": self.next_number()})
 
     def _playlistItems_list(self, request: Request, _method: dict[str, Any]) -> Reply:  # noqa: N802

@@ -71,6 +71,8 @@ class OpenedFile:
     problems: Problems
     reader: Reader
     maker: CaseMaker
+    label: str = ""
+    """What the import is called in the store; the file's path if empty."""
 
     def _values(self) -> Iterator[Row]:
         return self.reader.rows(wanted(self.profile, self.layout.headers), self.problems)

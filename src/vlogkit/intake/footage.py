@@ -54,7 +54,7 @@ def _reason(fault: av.FFmpegError, path: Path) -> str:
 
 def _hint(fault: av.FFmpegError, path: Path) -> str:
     if _lacks_index(path):
-        return "Copy it from the phone again. If it is cut off there too, repair it with the phone's own gallery."
+        return "Copy it from the phone again; if it is cut off there too, try the phone's own repair."
     return (
         _CONVERT
         if isinstance(fault, av.InvalidDataError)

@@ -26,7 +26,7 @@ def picture_findings(picture: FootagePicture) -> Iterator[Finding]:
             "Film at 1080p; it will look soft.",
         )
     if picture.dynamic != "sdr":
-        hint = "It is brought to standard light; turn HDR off in the camera for colours you can judge on the phone."
+        hint = "It is brought to standard light; turn HDR off in the camera to judge colours there."
         yield _found("footage-hdr", "note", f"the picture is HDR ({picture.dynamic.upper()})", hint=hint)
     if picture.variable_rate:
         yield _found(

@@ -56,7 +56,7 @@ def import_into(store: Store, opened: OpenedFile, *, now: dt.datetime) -> Import
         at = int(now.timestamp())
         no = store.db.execute(
             "INSERT INTO import (path, profile, source, at) VALUES (?, ?, ?, ?)",
-            (str(opened.path), opened.name, opened.source, at),
+            (opened.label or str(opened.path.resolve()), opened.name, opened.source, at),
         ).lastrowid
         store.db.execute(
             "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET lang = excluded.lang, zone = excluded.zone",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from vlogkit.intake.sample_workspace import make_workspace
 from vlogkit.pipeline.bundles import make_bundle
@@ -63,10 +64,11 @@ def publish_first(workspace: Workspace) -> list[str]:
     desk = Desk(workspace, {})
     try:
         plan = plan_posts(desk, dt.datetime.now(dt.UTC), author="demo", items=(), dry=False)
-        due = plan.posts[0].due
+        first = plan.posts[0]
+        due = first.due
         sent = publish_posts(desk, lambda: due)
         return [
-            f"Planned {len(plan.posts)} posts; the first is due {due.astimezone():%Y-%m-%d %H:%M}",
+            f"Planned {len(plan.posts)} posts; the first is due {due.astimezone(ZoneInfo(first.zone)):%Y-%m-%d %H:%M %Z}",
             *(f"{done.state}: {done.post} → {done.url}" for done in sent),
         ]
     finally:

@@ -86,15 +86,17 @@ class FillElement(ElementBase):
 
 
 class ScrimElement(ElementBase):
-    """A smooth darkening from one edge, `reach` of the way across, `strength` at the edge; `hold` is the share of the
-    reach that keeps full strength."""
+    """A darkening from one edge that stands where words stand: full `strength` behind the texts and captions nearest
+    to the edge, then a smooth fall over `fall` of the frame. A number for `reach` says where it ends instead."""
 
     type: Literal["scrim"] = "scrim"
     role: Role = "deep"
     edge: Literal["top", "bottom", "left", "right"] = "bottom"
-    reach: Unit = 0.6
-    strength: Unit = 0.92
+    strength: Unit = 0.88
+    fall: Unit = 0.16
+    reach: Unit | None = None
     hold: Unit = 0.35
+    """Share of a given reach that keeps full strength."""
 
 
 class MotifElement(ElementBase):
@@ -295,7 +297,8 @@ class StackElement(ElementBase):
     direction: Literal["column", "row"] = "column"
     gap: int = 24
     at: Literal["top", "middle", "bottom", "spread"] = "top"
-    align: Literal["left", "center", "right", "baseline"] = "left"
+    align: Literal["left", "center", "right", "baseline", "top"] = "left"
+    """Across the stack; `baseline` and `top` are for rows."""
     ground: Role | None = None
     ground_opacity: Unit = 1.0
     radius: int = 36

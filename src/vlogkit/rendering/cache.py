@@ -26,9 +26,9 @@ class CacheInfo:
 class SegmentCache:
     """Encoded pieces and sounds in a folder, found by the sha256 of all that affects them.
 
-    max_bytes: the least recently used entries go when the folder grows larger. Several processes may use one folder:
-    an entry appears whole, by renaming, or not at all; a damaged one is removed and counts as missing. A folder that
-    cannot be written is an empty cache, never an error.
+    max_bytes: the least recently used entries go when the folder grows larger. Several processes may use one
+    folder: an entry appears whole, by renaming, or not at all; a damaged one is removed and counts as
+    missing. A folder that cannot be written is an empty cache, never an error.
     """
 
     def __init__(self, folder: Path, max_bytes: int = 4_000_000_000) -> None:
@@ -61,7 +61,7 @@ class SegmentCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(segment.pack())
-            os.replace(part, path)
+            part.replace(path)
         except OSError:
             _remove(part)
 

@@ -14,8 +14,8 @@ from vlogkit.rendering.motion import Values, values
 class Window(NamedTuple):
     """The part of a picture that fills the box, in the picture's pixels from its left top corner.
 
-    `still_x` and `still_y` name a place of the box (0, 1/2 or 1 of its width or height) at which the picture stands
-    still while the camera zooms, or are None where the camera pans.
+    `still_x` and `still_y` name a place of the box (0, 1/2 or 1 of its width or height) at which the picture
+    stands still while the camera zooms, or are None where the camera pans.
     """
 
     left: float
@@ -68,8 +68,8 @@ def follow(
 ) -> Path:
     """The windows of a picture (width, height) over a box (width, height) at frames first … last - 1.
 
-    Zoom 1 covers the box exactly and less counts as 1; the point (x, y) stands as near to the middle of the box as
-    the picture's edges allow. `nudge` moves that point, in the picture's pixels.
+    Zoom 1 covers the box exactly and less counts as 1; the point (x, y) stands as near to the middle of the
+    box as the picture's edges allow. `nudge` moves that point, in the picture's pixels.
     """
     zoom = np.maximum(values(camera.zoom, first, last, 1.0), 1.0)
     cover = max(box[0] / picture[0], box[1] / picture[1])
@@ -77,7 +77,9 @@ def follow(
     starts, stills = [], []
     for axis, track in enumerate((camera.x, camera.y)):
         middle = values(track, first, last, 0.5) * picture[axis] + nudge[axis]
-        start, still = _kept_inside(middle - sides[axis] / 2, sides[axis], picture[axis], steady=is_steady(track))
+        start, still = _kept_inside(
+            middle - sides[axis] / 2, sides[axis], picture[axis], steady=is_steady(track)
+        )
         starts.append(start)
         stills.append(still)
     return Path(first, starts[0], starts[1], sides[0], sides[1], stills[0], stills[1])
@@ -89,7 +91,8 @@ def is_steady(track: Track) -> bool:
 
 
 def _kept_inside(start: Values, length: Values, whole: int, *, steady: bool) -> tuple[Values, Values]:
-    """Windows moved into the picture on one axis; what they are held by stands still: an edge, else their middle."""
+    """Windows moved into the picture on one axis; what they are held by stands still: an edge, else their
+    middle."""
     kept = np.clip(start, 0, whole - length)
     still = np.full(len(start), 0.5 if steady else np.nan)
     still[start >= whole - length] = 1.0

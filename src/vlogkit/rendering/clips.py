@@ -12,20 +12,31 @@ from typing import Any
 import av
 import numpy as np
 from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace, ColorTrc, Interpolation
 
 from vlogkit.errors import MediaError
 from vlogkit.rendering.colour import STILL, Bytes, Space, to_planes
 from vlogkit.rendering.hdr import to_sdr
 
+_CONVERT = "Convert it to MP4 (H.264) and use that."
 _AHEAD = 3.0
 """Seconds that are decoded through rather than sought over."""
+_MATRICES = {
+    1: Colorspace.ITU709,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    9: Colorspace.BT2020,
+    10: Colorspace.BT2020,
+}
+"""Matrix coefficients as files number them (ITU-T H.273, table 4)."""
 _HDR = {int(ColorTrc.SMPTE2084), int(ColorTrc.ARIB_STD_B67)}
 
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """What a clip is: its size as seen (turned, square pixels), its length in seconds, whether it has sound."""
+    """What a clip is: its size as seen (turned, square pixels), its length in seconds, whether it has
+    sound."""
 
     width: int
     height: int
@@ -34,7 +45,8 @@ class ClipFacts:
 
 
 class Reader:
-    """One open clip. Frames asked in order are cheap; any order gives the same frames. Not for two threads at once."""
+    """One open clip. Frames asked in order are cheap; any order gives the same frames. Not for two threads
+    at once."""
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
@@ -113,7 +125,7 @@ class Reader:
             self._restart(None)
             return
         if first is None:
-            raise MediaError("no frame of this clip can be decoded", where=self.path, hint="Convert it to MP4 (H.264).")
+            raise MediaError("no frame of this clip can be decoded", where=self.path, hint=_CONVERT)
         self._now, self._next = first, first
         self._step()
 
@@ -132,9 +144,10 @@ class Reader:
 
 def _unreadable(path: Path, fault: BaseException) -> MediaError:
     if isinstance(fault, FileNotFoundError):
-        return MediaError("the clip does not exist", where=path, hint="Check the name, or put the clip there.")
+        hint = "Check the name, or put the clip there."
+        return MediaError("the clip does not exist", where=path, hint=hint)
     reason = getattr(fault, "strerror", None) or str(fault)
-    return MediaError(f"the clip cannot be read: {reason}", where=path, hint="Convert it to MP4 (H.264) and use that.")
+    return MediaError(f"the clip cannot be read: {reason}", where=path, hint=_CONVERT)
 
 
 def planes_of(frame: VideoFrame, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
@@ -143,26 +156,32 @@ def planes_of(frame: VideoFrame, size: tuple[int, int], space: Space) -> tuple[B
     source = _source_colours(frame)
     if frame.color_trc in _HDR:
         deep = frame.reformat(width, height, "rgb48le", interpolation=Interpolation.BICUBIC, **source)
-        rgb = to_sdr(deep.to_ndarray(), hlg=frame.color_trc == int(ColorTrc.ARIB_STD_B67))
+        rgb = to_sdr(
+            np.asarray(deep.to_ndarray(), np.uint16), hlg=frame.color_trc == int(ColorTrc.ARIB_STD_B67)
+        )
         return _turn(to_planes(rgb, space), frame.rotation)
     layout = "gbrp" if space is STILL else "yuv420p"
-    target = {} if space is STILL else {"dst_colorspace": Colorspace.ITU709, "dst_color_range": ColorRange.MPEG}
+    ours = {"dst_colorspace": Colorspace.ITU709, "dst_color_range": ColorRange.MPEG}
+    target = {} if space is STILL else ours
     done = frame.reformat(width, height, layout, interpolation=Interpolation.BICUBIC, **source, **target)
-    arrays = [np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width] for plane in done.planes]
-    if space is STILL:
-        arrays = [arrays[2], arrays[0], arrays[1]]
-    return _turn((arrays[0], arrays[1], arrays[2]), frame.rotation)
+    first, second, third = (_view(plane) for plane in done.planes)
+    return _turn((third, first, second) if space is STILL else (first, second, third), frame.rotation)
+
+
+def _view(plane: VideoPlane) -> Bytes:
+    """A plane's samples, without the padding of its lines."""
+    lines = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+    return lines[: plane.height, : plane.width]
 
 
 def _source_colours(frame: VideoFrame) -> dict[str, int]:
     """What the file says of its colours; where it says nothing, SD is BT.601 and HD is BT.709, limited."""
-    matrix = {1: Colorspace.ITU709, 5: Colorspace.ITU601, 6: Colorspace.ITU601, 9: Colorspace.BT2020, 10: Colorspace.BT2020}
     guess = Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else Colorspace.ITU601
     full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
     if frame.format.is_rgb:
         return {}
     return {
-        "src_colorspace": matrix.get(int(frame.colorspace), guess),
+        "src_colorspace": _MATRICES.get(int(frame.colorspace), guess),
         "src_color_range": ColorRange.JPEG if full else ColorRange.MPEG,
     }
 
@@ -176,14 +195,17 @@ def _turn(planes: tuple[Bytes, Bytes, Bytes], rotation: int) -> tuple[Bytes, Byt
 
 
 class Readers:
-    """Open clips that threads borrow: the idle reader that stands nearest before the wanted time is taken first."""
+    """Open clips that threads borrow: the idle reader that stands nearest before the wanted time is taken
+    first."""
 
     def __init__(self, keep: int = 8) -> None:
         self._idle: list[tuple[str, float, Reader]] = []
         self._lock = threading.Lock()
         self._keep = keep
 
-    def planes(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
+    def planes(
+        self, path: str, seconds: float, size: tuple[int, int], space: Space
+    ) -> tuple[Bytes, Bytes, Bytes]:
         """The planes of the frame at a time."""
         reader = self._take(path, seconds)
         try:

@@ -16,8 +16,8 @@ cv2.setNumThreads(1)
 
 @dataclass(frozen=True)
 class Space:
-    """How RGB stands in three planes: a matrix over 0–255 values, offsets, and whether planes two and three have
-    half the width and height."""
+    """How RGB stands in three planes: a matrix over 0–255 values, offsets, and whether planes two and
+    three have half the width and height."""
 
     name: str
     matrix: tuple[tuple[float, float, float], ...]
@@ -57,8 +57,8 @@ STILL = Space("rgb", ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), (0.0, 
 
 
 def halve(plane: Floats) -> Floats:
-    """A plane (2h, 2w) at half size, samples on the left column of each pair and between the two rows, where H.264
-    puts them unless told otherwise (ITU-T H.264 figure E-1, type 0)."""
+    """A plane (2h, 2w) at half size, samples on the left column of each pair and between the two rows,
+    where H.264 puts them unless told otherwise (ITU-T H.264 figure E-1, type 0)."""
     rows = (plane[0::2] + plane[1::2]) * np.float32(0.5)
     padded = cv2.copyMakeBorder(rows, 0, 0, 1, 0, cv2.BORDER_REPLICATE)
     left, middle, right = padded[:, 0:-1:2], padded[:, 1::2], padded[:, 2::2]
@@ -70,19 +70,24 @@ def round_bytes(plane: Floats) -> Bytes:
     return np.asarray(cv2.convertScaleAbs(np.maximum(plane, np.float32(0))), np.uint8)
 
 
+def transform(pixels: Floats, matrix: NDArray[np.float64]) -> Floats:
+    """Each pixel (h, w, n) through an (m, n) or, with offsets, (m, n + 1) matrix: (h, w, m)."""
+    return np.asarray(cv2.transform(pixels, matrix.astype(np.float32)), np.float32)
+
+
 def to_planes(rgb: Bytes, space: Space) -> tuple[Bytes, Bytes, Bytes]:
     """An opaque RGB picture (h, w, 3) as planes; h and w are even where the space halves them."""
     if space is STILL:
         return tuple(np.ascontiguousarray(rgb[:, :, i]) for i in range(3))  # type: ignore[return-value]
     height, width = rgb.shape[:2]
-    matrix = np.column_stack([np.array(space.matrix), np.array(space.offset)]).astype(np.float32)
+    matrix = np.column_stack([np.array(space.matrix), np.array(space.offset)])
     planes = (
         np.empty((height, width), np.uint8),
         np.empty((height // 2, width // 2), np.uint8),
         np.empty((height // 2, width // 2), np.uint8),
     )
     for top in range(0, height, 256):
-        strip = cv2.transform(rgb[top : top + 256].astype(np.float32), matrix)
+        strip = transform(rgb[top : top + 256].astype(np.float32), matrix)
         planes[0][top : top + 256] = round_bytes(strip[:, :, 0])
         planes[1][top // 2 : top // 2 + 128] = round_bytes(halve(strip[:, :, 1]))
         planes[2][top // 2 : top // 2 + 128] = round_bytes(halve(strip[:, :, 2]))
@@ -90,7 +95,8 @@ def to_planes(rgb: Bytes, space: Space) -> tuple[Bytes, Bytes, Bytes]:
 
 
 def to_rgb(planes: tuple[Bytes, Bytes, Bytes], space: Space) -> Bytes:
-    """Planes as an RGB picture (h, w, 3); half planes are enlarged bilinearly from where their samples stand."""
+    """Planes as an RGB picture (h, w, 3); half planes are enlarged bilinearly from where their samples
+    stand."""
     if not space.half and space is STILL:
         return np.asarray(cv2.merge(list(planes)), np.uint8)
     height, width = planes[0].shape
@@ -99,8 +105,10 @@ def to_rgb(planes: tuple[Bytes, Bytes, Bytes], space: Space) -> Bytes:
         matrix = np.array([[0.5, 0, 0], [0, 0.5, -0.25]])
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         source = plane.astype(np.float32)
-        full.append(cv2.warpAffine(source, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE))
+        border = cv2.BORDER_REPLICATE
+        large = cv2.warpAffine(source, matrix, (width, height), flags=flags, borderMode=border)
+        full.append(np.asarray(large, np.float32))
     inverse = np.linalg.inv(np.array(space.matrix))
     shift = -inverse @ np.array(space.offset)
-    back = np.column_stack([inverse, shift]).astype(np.float32)
-    return round_bytes(cv2.transform(cv2.merge(full), back))
+    back = np.column_stack([inverse, shift])
+    return round_bytes(transform(np.stack(full, axis=2), back))

@@ -92,7 +92,8 @@ class Compositor:
         """The scene of that index, made ready. Raises InputError or MediaError for what cannot be drawn."""
         found = self._stages.get(index)
         if found is None:
-            found = self._stages.setdefault(index, Stage(self.timeline.scenes[index], self.ground, self.readers))
+            made = Stage(self.timeline.scenes[index], self.ground, self.readers)
+            found = self._stages.setdefault(index, made)
         return found
 
     def drop(self, index: int) -> None:
@@ -142,11 +143,13 @@ class Desk:
         return self._mixed
 
 
-def frames_hash(timeline: Timeline, numbers: Iterable[int] | None = None, *, book: FontBook | None = None) -> str:
+def frames_hash(
+    timeline: Timeline, numbers: Iterable[int] | None = None, *, book: FontBook | None = None
+) -> str:
     """sha256 (hex) over the planes of the given frames (default: all), before any encoding."""
     compositor = Compositor(timeline, book=book)
     desk, digest = compositor.desk(), hashlib.sha256()
     for number in range(timeline.frames()) if numbers is None else numbers:
-        digest.update(desk.frame(number).buffer)
+        digest.update(desk.frame(number).buffer.tobytes())
     compositor.readers.close()
     return digest.hexdigest()

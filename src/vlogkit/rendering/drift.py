@@ -1,5 +1,5 @@
-"""A raster that is zoomed about a point which stands still comes in; the frame goes out three times as fast as by a
-warp, and as smooth: each quarter around the point is only scaled."""
+"""A raster that is zoomed about a point which stands still comes in; the frame goes out three times as
+fast as by a warp, and as smooth: each quarter around the point is only scaled."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _SPARE = 2
 class Quarters:
     """The planes of a raster parted at a point, each part turned so that the point is its left top corner.
 
-    parts: for each plane, parts by (on the left, above); a part without pixels is missing. pivot: the point in the
-    raster's samples.
+    parts: for each plane, parts by (on the left, above); a part without pixels is missing. pivot: the point
+    in the raster's samples.
     """
 
     parts: tuple[dict[tuple[bool, bool], Bytes], ...]
@@ -35,8 +35,8 @@ class Quarters:
 
 
 def pivot_of(raster: Raster, window: Window, box: tuple[int, int]) -> tuple[int, int] | None:
-    """The sample of the raster that stands still in the box; None if there is none on every plane's grid, or the
-    raster is read at less than its own size."""
+    """The sample of the raster that stands still in the box; None if there is none on every plane's grid,
+    or the raster is read at less than its own size."""
     step = raster.space.step
     found = []
     for axis, still in enumerate((window.still_x, window.still_y)):

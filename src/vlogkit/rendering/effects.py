@@ -58,7 +58,8 @@ def make_clip(layer: MovieClip) -> Any:
     where = layer.origin or None
     module, _, function = layer.call.partition(":")
     if not module or not function:
-        raise InputError(f"`{layer.call}` is not module:function", where=where, hint="Write it like my_clips:fireworks.")
+        hint = "Write it like my_clips:fireworks."
+        raise InputError(f"`{layer.call}` is not module:function", where=where, hint=hint)
     try:
         call = getattr(importlib.import_module(module), function)
     except ImportError as fault:

@@ -18,10 +18,16 @@ from vlogkit.rendering.settings import EncoderSettings
 
 
 def options_of(settings: EncoderSettings, fps: Fraction) -> dict[str, str]:
-    """Options for libx264, the same for every piece of a video: closed groups, and headers that fit each other."""
+    """Options for libx264, the same for every piece of a video: closed groups, and headers that fit each
+    other."""
     gop = settings.gop(float(fps))
     parameters = f"keyint={gop}:bframes={settings.b_frames}:open-gop=0:stitchable=1"
-    return {"preset": settings.preset, "crf": f"{settings.crf:g}", "profile": "high", "x264-params": parameters}
+    return {
+        "preset": settings.preset,
+        "crf": f"{settings.crf:g}",
+        "profile": "high",
+        "x264-params": parameters,
+    }
 
 
 def set_up(context: Any, width: int, height: int, fps: Fraction) -> None:
@@ -39,7 +45,9 @@ class Encoder:
     threads: x264's own; more than one only helps where nothing else runs.
     """
 
-    def __init__(self, width: int, height: int, fps: Fraction, settings: EncoderSettings, *, threads: int = 1) -> None:
+    def __init__(
+        self, width: int, height: int, fps: Fraction, settings: EncoderSettings, *, threads: int = 1
+    ) -> None:
         context = av.CodecContext.create("libx264", "w")
         assert isinstance(context, VideoCodecContext)
         set_up(context, width, height, fps)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.rendering.colour import Bytes, Floats
+from vlogkit.rendering.colour import Bytes, Floats, transform
 
 _WHITE = 203.0
 """Nits of diffuse white in HDR programmes (ITU-R BT.2408)."""
 _PEAK = 1000.0 / _WHITE
 _KNEE = np.float32(0.6)
-_TO_709 = np.array([[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]], np.float32)
+_TO_709 = np.array([[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]])
 """Linear BT.2020 to BT.709 primaries (ITU-R BT.2087)."""
 
 
@@ -39,7 +38,7 @@ def to_sdr(rgb: NDArray[np.uint16], *, hlg: bool) -> Bytes:
     channels by the same share so that hues stay.
     """
     light = _linear(hlg)[np.asarray(rgb, np.uint16) >> 4]
-    light = np.maximum(cv2.transform(light, _TO_709), np.float32(1e-6))
+    light = np.maximum(transform(light, _TO_709), np.float32(1e-6))
     brightest = light.max(axis=2, keepdims=True)
     rest = np.float32(1 - _KNEE)
     rolled = _KNEE + rest * (1 - np.exp(-(np.maximum(brightest - _KNEE, 0)) / rest))

@@ -1,4 +1,5 @@
-"""Blocks of sound come in; the gain that keeps their true peaks below a ceiling goes out, smooth and looking ahead."""
+"""Blocks of sound come in; the gain that keeps their true peaks below a ceiling goes out, smooth and
+looking ahead."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ Curve = NDArray[np.float32]
 
 @lru_cache(maxsize=1)
 def _phases() -> NDArray[np.float32]:
-    """Three filters that read a signal at 1/4, 1/2 and 3/4 between samples: windowed sinc, 12 taps each, as the
-    four-fold oversampling of ITU-R BS.1770-4 annex 2 asks."""
+    """Three filters that read a signal at 1/4, 1/2 and 3/4 between samples: windowed sinc, 12 taps each,
+    as the four-fold oversampling of ITU-R BS.1770-4 annex 2 asks."""
     rows = []
     for shift in (0.25, 0.5, 0.75):
         t = np.arange(_TAPS) - (_TAPS // 2 - 1) - shift
@@ -49,7 +50,8 @@ def envelope(blocks: Iterable[Samples]) -> Curve:
 
 
 def _peaks(joined: Samples) -> Curve:
-    """The true peak at each sample of the block that follows the first `_TAPS` samples, up to half a filter late."""
+    """The true peak at each sample of the block that follows the first `_TAPS` samples, up to half a
+    filter late."""
     count = len(joined) - _TAPS
     peaks = np.abs(joined[_TAPS // 2 : _TAPS // 2 + count]).max(axis=1)
     for phase in _phases():
@@ -63,10 +65,10 @@ def _peaks(joined: Samples) -> Curve:
 def gains(peaks: Curve, gain: float, ceiling: float) -> Curve:
     """For each hop the factor (at most 1) that keeps `peaks * gain` below `ceiling` (both amplitudes).
 
-    The least factor within reach is held and then averaged over the same reach by a Hann window, so the gain never
-    jumps and is low enough at the peak itself.
+    The least factor within reach is held and then averaged over the same reach by a Hann window, so the gain
+    never jumps and is low enough at the peak itself.
     """
-    wanted = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9)).astype(np.float32)
+    wanted = np.asarray(np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9)), np.float32)
     if wanted.min() >= 1:
         return wanted
     held = _least(wanted, _REACH + 2)

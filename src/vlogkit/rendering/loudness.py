@@ -39,7 +39,8 @@ def measure(blocks: Iterable[Samples]) -> Loudness:
     source.link_to(meter)
     meter.link_to(sink)
     graph.configure()
-    at, read = 0, {}
+    at = 0
+    read: dict[str, str] = {}
     for block in blocks:
         graph.push(frame_of(block, at))
         at += len(block)
@@ -48,7 +49,9 @@ def measure(blocks: Iterable[Samples]) -> Loudness:
     read = _drain(graph) or read
     loud = float(read.get("lavfi.r128.I", "-inf"))
     top = float(read.get("lavfi.r128.true_peak", "0"))
-    return Loudness(loud if loud > SILENCE else float("-inf"), float(20 * np.log10(top)) if top > 0 else float("-inf"))
+    return Loudness(
+        loud if loud > SILENCE else float("-inf"), float(20 * np.log10(top)) if top > 0 else float("-inf")
+    )
 
 
 def frame_of(block: Samples, at: int) -> AudioFrame:

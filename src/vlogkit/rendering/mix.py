@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vlogkit.records.timeline import Music, Sound, SoundClip
 from vlogkit.rendering.listen import listen
 from vlogkit.rendering.loudness import RATE, Samples, measure
 from vlogkit.rendering.music import bed
 
+Values = NDArray[np.float64]
 BLOCK = RATE
 _LOOP = 60.0
 """Seconds of music that are made; a longer video repeats them."""
 _MUSIC_LUFS, _SPEECH_LUFS = -20.0, -16.0
-"""Where a track and a voice are brought before their own gain: a voice stands 4 dB above music that has not yet
-stepped back for it. Our own bed is made at this level."""
+"""Where a track and a voice are brought before their own gain: a voice stands 4 dB above music that has
+not yet stepped back for it. Our own bed is made at this level."""
 _MOST_DB = 24.0
 _EARLY, _LATE, _JOIN = 0.30, 0.60, 0.8
-"""Seconds in which music steps back before speech and returns after it; spans nearer than the last are one."""
+"""Seconds in which music steps back before speech and returns after it; spans nearer than the last are
+one."""
 _EDGE = 0.006
 """Seconds in which a clip's sound starts and ends, so that it does not click."""
 
@@ -86,7 +89,7 @@ class Mix:
             level = gain * curve(at / RATE) * self._fades(at)
             yield loop[at % len(loop)] * level[:, None].astype(np.float32)
 
-    def _fades(self, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _fades(self, at: NDArray[np.int64]) -> Values:
         coming = np.clip(at / max(1.0, self.sound.fade_in * RATE), 0, 1)
         going = np.clip((self.samples - at) / max(1.0, self.sound.fade_out * RATE), 0, 1)
         return np.asarray(np.sin(coming * np.pi / 2) ** 2 * np.sin(going * np.pi / 2) ** 2, np.float64)
@@ -107,7 +110,9 @@ def _add(
     if begin >= end:
         return
     if number not in playing:
-        playing[number] = listen(clip.file, clip.start + (begin - first) / RATE, (first + length - begin) / RATE)
+        playing[number] = listen(
+            clip.file, clip.start + (begin - first) / RATE, (first + length - begin) / RATE
+        )
         rest[number] = np.zeros((0, 2), np.float32)
     while len(rest[number]) < end - begin:
         block = next(playing[number], None)
@@ -121,8 +126,9 @@ def _add(
     out[begin - start : begin - start + len(part)] += part * shape[:, None].astype(np.float32)
 
 
-def duck_curve(spans: tuple[tuple[float, float], ...], decibels: float):  # type: ignore[no-untyped-def]
-    """A function from seconds to a factor: `decibels` down inside the spans, with smooth ramps around them."""
+def duck_curve(spans: tuple[tuple[float, float], ...], decibels: float) -> Callable[[Values], Values]:
+    """A function from seconds to a factor: `decibels` down inside the spans, with smooth ramps around
+    them."""
     joined: list[list[float]] = []
     for start, end in sorted(spans):
         if joined and start - joined[-1][1] < _JOIN:
@@ -134,16 +140,17 @@ def duck_curve(spans: tuple[tuple[float, float], ...], decibels: float):  # type
         times += [start - _EARLY, start, end, end + _LATE]
         depths += [0.0, 1.0, 1.0, 0.0]
 
-    def factor(seconds):  # type: ignore[no-untyped-def]
+    def factor(seconds: Values) -> Values:
         depth = np.interp(seconds, times, depths)
-        return 10 ** (decibels * (3 * depth**2 - 2 * depth**3) / 20)
+        return np.asarray(10 ** (decibels * (3 * depth**2 - 2 * depth**3) / 20), np.float64)
 
     return factor
 
 
 @lru_cache(maxsize=2)
 def _loop(music: Music, seconds: float) -> Samples:
-    """A minute of music at most, whose end joins its start; the length is the video's where that is shorter."""
+    """A minute of music at most, whose end joins its start; the length is the video's where that is
+    shorter."""
     if not music.file:
         return bed(min(seconds, _LOOP), seed=music.seed, tempo=music.tempo, rate=RATE)
     parts = list(listen(music.file, 0.0, min(seconds, 600.0)))
@@ -151,7 +158,7 @@ def _loop(music: Music, seconds: float) -> Samples:
 
 
 @lru_cache(maxsize=256)
-def _towards(target: float, file: str, sha256: str, start: float, seconds: float) -> float:
+def _towards(target: float, file: str, _sha256: str, start: float, seconds: float) -> float:
     """The factor that brings a piece of a file to a loudness, within 24 dB; 1 for silence."""
     found = measure(listen(file, start, seconds))
     return 1.0 if found.silent else gain_of(float(np.clip(target - found.integrated, -_MOST_DB, _MOST_DB)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ def values(track: Track, first: int, last: int, empty: float) -> Values:
     if not track:
         return np.full(len(frames), empty)
     out = np.full(len(frames), track[0].value)
-    for before, after in zip(track, track[1:], strict=False):
+    for before, after in pairwise(track):
         inside = frames >= before.frame
         out[inside] = _between(before, after, frames[inside])
     out[frames >= track[-1].frame] = track[-1].value

@@ -1,4 +1,5 @@
-"""Encoded pieces and sound come in; one MP4 with its index in front goes out, under its name only when it is whole."""
+"""Encoded pieces and sound come in; one MP4 with its index in front goes out, under its name only when it
+is whole."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ def finished(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
-        os.replace(part, path)
+        part.replace(path)
     except OSError as fault:
         raise outside(fault, path) from None
     finally:
@@ -50,7 +51,8 @@ def write(
     pieces: Iterable[tuple[int, Segment]],
     sound: Segment,
 ) -> None:
-    """Join pieces (each with its first frame, in order) and the sound into a file. Raises OSError, RenderError."""
+    """Join pieces (each with its first frame, in order) and the sound into a file. Raises OSError,
+    RenderError."""
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         video = container.add_stream("libx264", fps, options_of(settings, fps))
         set_up(video.codec_context, *size, fps)
@@ -80,7 +82,9 @@ def _timed(packets: Sequence[Coded], samples: int) -> Iterator[tuple[Coded, int]
             yield packet, min(following, samples) - packet.pts
 
 
-def _in_order(pieces: Iterable[tuple[int, Segment]], header: bytes, path: Path) -> Iterator[tuple[int, Coded]]:
+def _in_order(
+    pieces: Iterable[tuple[int, Segment]], header: bytes, path: Path
+) -> Iterator[tuple[int, Coded]]:
     for first, segment in pieces:
         if segment.extradata != header:
             raise RenderError("a piece was encoded with other settings than the rest", where=path)

@@ -81,9 +81,9 @@ def _check_size(size: tuple[int, int], where: Path) -> None:
 
 def _too_large(size: tuple[int, int], where: Path) -> MediaError:
     width, height = size
-    limit = MAX_PIXELS // 1_000_000
+    millions, limit = width * height / 1e6, MAX_PIXELS // 1_000_000
     return MediaError(
-        f"the picture has {width:,} x {height:,} pixels ({width * height / 1e6:,.0f} million); {limit} million is the limit",
+        f"the picture has {width:,} x {height:,} pixels ({millions:,.0f} million), the limit is {limit}",
         where=where,
         hint="Save a smaller copy, for example 6,000 pixels wide, and use that.",
     )
@@ -91,7 +91,8 @@ def _too_large(size: tuple[int, int], where: Path) -> MediaError:
 
 def _no_picture(where: Path) -> MediaError:
     kinds = "JPEG, PNG, WebP, GIF or TIFF"
-    return MediaError(f"this is not a {kinds} picture", where=where, hint="Open it in a picture editor and save it as JPEG.")
+    hint = "Open it in a picture editor and save it as JPEG."
+    return MediaError(f"this is not a {kinds} picture", where=where, hint=hint)
 
 
 def _damaged(where: Path, fault: BaseException) -> MediaError:

@@ -1,10 +1,12 @@
-"""A timeline comes in; the pieces it is encoded in go out, each with the key of everything that affects it."""
+"""A timeline comes in; the pieces it is encoded in go out, each with the key of everything that affects
+it."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,7 @@ def cut(timeline: Timeline, settings: EncoderSettings) -> list[Piece]:
 def _even_parts(first: int, last: int, longest: int, scenes: tuple[int, ...]) -> list[Piece]:
     count = math.ceil((last - first) / longest) if last > first else 0
     edges = [first + (last - first) * i // count for i in range(count + 1)] if count else []
-    return [Piece(a, b, scenes) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Piece(a, b, scenes) for a, b in pairwise(edges)]
 
 
 def key_of(piece: Piece, timeline: Timeline, settings: EncoderSettings, book: FontBook | None) -> str:

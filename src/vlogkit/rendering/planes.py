@@ -1,4 +1,5 @@
-"""A size and a colour space come in; the three planes of a frame go out, as views on one buffer the encoder reads."""
+"""A size and a colour space come in; the three planes of a frame go out, as views on one buffer the
+encoder reads."""
 
 from __future__ import annotations
 

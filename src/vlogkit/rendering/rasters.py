@@ -15,15 +15,17 @@ from vlogkit.rendering.colour import Bytes, Space, to_planes
 
 _FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 DEEPEST = 1.4
-"""Bilinear reading of a raster up to this much too large shows no aliasing; zooms that go further enlarge instead."""
+"""Bilinear reading of a raster up to this much too large shows no aliasing; zooms that go further enlarge
+instead."""
 _GRID = 8
-"""Parts of a picture begin and end on multiples of this, so that they do at every size a JPEG is decoded at."""
+"""Parts of a picture begin and end on multiples of this, so that they do at every size a JPEG is decoded
+at."""
 
 
 @dataclass(frozen=True)
 class Cut:
-    """The part of a picture that a camera sees (left, top, right, bottom; the picture's pixels), and the size of its
-    raster, a multiple of 4."""
+    """The part of a picture that a camera sees (left, top, right, bottom; the picture's pixels), and the
+    size of its raster, a multiple of 4."""
 
     part: tuple[int, int, int, int]
     width: int
@@ -64,8 +66,8 @@ def frame_picture(
 ) -> tuple[Path, Cut]:
     """The windows of a camera, and the part of the picture they need.
 
-    A point that the camera zooms towards is moved by less than a sample, onto the raster's grid, where it can stand
-    exactly still.
+    A point that the camera zooms towards is moved by less than a sample, onto the raster's grid, where it can
+    stand exactly still.
     """
     path = follow(camera, picture, box, first, last)
     hull, scale = path.hull(), needed_scale(path, box)
@@ -91,7 +93,8 @@ def _up4(length: float) -> int:
 
 
 def make_raster(rgb: Bytes, picture: tuple[int, int], cut: Cut, space: Space) -> Raster:
-    """A part of a picture, scaled once with a good filter; `rgb` may be a half, quarter or eighth of the picture."""
+    """A part of a picture, scaled once with a good filter; `rgb` may be a half, quarter or eighth of the
+    picture."""
     shrunk = max(1, round(picture[0] / rgb.shape[1]))
     left, top, right, bottom = cut.part
     part = rgb[top // shrunk : math.ceil(bottom / shrunk), left // shrunk : math.ceil(right / shrunk)]
@@ -124,7 +127,8 @@ def _copied(source: Bytes, matrix: NDArray[np.float64], target: Bytes) -> bool:
 
 
 def matrix_of(raster: Raster, window: Window, box: tuple[int, int], step: int) -> NDArray[np.float64]:
-    """The 2x3 matrix from samples of a box to samples of the raster, in planes of one sample for `step` pixels.
+    """The 2x3 matrix from samples of a box to samples of the raster, in planes of one sample for `step`
+    pixels.
 
     Half planes have their samples at pixel 2i horizontally and 2j + 1/2 vertically.
     """

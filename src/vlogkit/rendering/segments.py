@@ -22,7 +22,8 @@ class Coded(NamedTuple):
 
 @dataclass(frozen=True)
 class Segment:
-    """Packets in the order of decoding; `extradata` is the codec's header, which all segments of a file share."""
+    """Packets in the order of decoding; `extradata` is the codec's header, which all segments of a file
+    share."""
 
     extradata: bytes
     packets: tuple[Coded, ...]

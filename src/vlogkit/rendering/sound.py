@@ -37,14 +37,16 @@ def key_of(timeline: Timeline, settings: EncoderSettings) -> str:
         part.pop("file", None)
         part.pop("licence", None)
     versions = [SOUND, av.__version__, np.__version__]
-    return fingerprint({"sound": sound, "seconds": timeline.seconds(), "kbps": settings.audio_kbps, "versions": versions})
+    return fingerprint(
+        {"sound": sound, "seconds": timeline.seconds(), "kbps": settings.audio_kbps, "versions": versions}
+    )
 
 
 def encode(
     timeline: Timeline, settings: EncoderSettings, cache: SegmentCache | None, cancel: threading.Event
 ) -> Segment:
-    """The timeline's sound as AAC-LC, 48 kHz, stereo: integrated loudness and true peak as the timeline asks, measured
-    after decoding. What is silent stays silent. Raises MediaError, RenderError."""
+    """The timeline's sound as AAC-LC, 48 kHz, stereo: integrated loudness and true peak as the timeline
+    asks, measured after decoding. What is silent stays silent. Raises MediaError, RenderError."""
     key = key_of(timeline, settings)
     found = cache.get(key) if cache else None
     if found is not None:

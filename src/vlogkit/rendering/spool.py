@@ -12,10 +12,11 @@ _IN_MEMORY = 48_000_000
 
 
 class Spool:
-    """Segments by number. What exceeds 48 MB goes into a file without a name, which the system removes by itself."""
+    """Segments by number. What exceeds 48 MB goes into a file without a name, which the system removes by
+    itself."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives as long as the spool
         self._places: dict[int, tuple[int, int]] = {}
         self._end = 0
         self._lock = threading.Lock()

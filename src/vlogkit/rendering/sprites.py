@@ -1,4 +1,5 @@
-"""Pictures with transparency come in; sprites that blend into a frame's planes inside their own box go out."""
+"""Pictures with transparency come in; sprites that blend into a frame's planes inside their own box go
+out."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.rendering.colour import Bytes, Floats, Space, halve, round_bytes
+from vlogkit.rendering.colour import Bytes, Floats, Space, halve, round_bytes, transform
 from vlogkit.rendering.planes import Area, Planes
 
 MARGIN = 2
@@ -20,8 +21,9 @@ MARGIN = 2
 class Sprite:
     """What a layer adds to a frame, at rest.
 
-    `area` is even where the space halves planes. `colour` holds the three planes times alpha, `clear` the inverse
-    alpha (255 lets everything through) of the first plane and of the other two; `opaque` sprites have no `clear`.
+    `area` is even where the space halves planes. `colour` holds the three planes times alpha, `clear` the
+    inverse alpha (255 lets everything through) of the first plane and of the other two; `opaque` sprites have
+    no `clear`.
     """
 
     space: Space
@@ -52,8 +54,8 @@ def from_premultiplied(rgba: NDArray[np.uint8] | Floats, x: int, y: int, space: 
 
 def _convert(rgba: Floats, area: Area, space: Space) -> Sprite:
     rows = np.column_stack([np.array(space.matrix), np.array(space.offset) / 255])
-    rows = np.vstack([rows, [0, 0, 0, -1]]).astype(np.float32)
-    planes = [np.ascontiguousarray(plane) for plane in cv2.split(cv2.transform(rgba, rows))]
+    mixed = transform(rgba, np.vstack([rows, [0, 0, 0, -1]]))
+    planes = [np.ascontiguousarray(mixed[:, :, index]) for index in range(4)]
     full_clear = planes[3] + np.float32(255)
     clear = round_bytes(full_clear)
     if not space.half:
@@ -116,11 +118,15 @@ def blend(
 
     dx, dy shift it, by fractions of a pixel too; `right` is the frame's x at which it is cut off (a reveal).
     """
-    for index, (target, colour, step) in enumerate(zip(planes.arrays, sprite.colour, planes.steps(), strict=True)):
+    for index, (target, colour, step) in enumerate(
+        zip(planes.arrays, sprite.colour, planes.steps(), strict=True)
+    ):
         clear = None if sprite.clear is None else sprite.clear[min(index, 1)]
         if clear is None and (dx % step or dy % step):
             clear = np.zeros_like(colour)
-        colour, left, top = _shift(colour, sprite.area.left / step + dx / step, sprite.area.top / step + dy / step, 0)
+        colour, left, top = _shift(
+            colour, sprite.area.left / step + dx / step, sprite.area.top / step + dy / step, 0
+        )
         if clear is not None:
             clear, _, _ = _shift(clear, dx / step, dy / step, 255)
         limits = (clip.left // step, clip.top // step, clip.right // step, clip.bottom // step)
@@ -136,7 +142,8 @@ def blend(
 
 
 def _shift(array: Bytes, x: float, y: float, outside: int) -> tuple[Bytes, int, int]:
-    """The array resampled so that its corner stands on whole numbers; what comes in from outside is `outside`."""
+    """The array resampled so that its corner stands on whole numbers; what comes in from outside is
+    `outside`."""
     left, top = math.floor(x), math.floor(y)
     for axis, part in ((1, x - left), (0, y - top)):
         if part < 1 / 512:
@@ -182,7 +189,10 @@ def shifted_area(sprite: Sprite, dx: float, dy: float) -> Area:
     """The pixels a shifted sprite can touch, even where planes are halved."""
     area = sprite.area
     moved = Area(
-        area.left + math.floor(dx), area.top + math.floor(dy), area.right + math.ceil(dx), area.bottom + math.ceil(dy)
+        area.left + math.floor(dx),
+        area.top + math.floor(dy),
+        area.right + math.ceil(dx),
+        area.bottom + math.ceil(dy),
     )
     return moved.even() if sprite.space.half else moved
 
@@ -205,7 +215,9 @@ def merge(below: Sprite, above: Sprite) -> Sprite:
         colours.append(colour)
         clears.append(clear)
     opaque = (below.opaque and below.area == area) or (above.opaque and above.area == area)
-    return Sprite(below.space, area, (colours[0], colours[1], colours[2]), None if opaque else (clears[0], clears[1]))
+    return Sprite(
+        below.space, area, (colours[0], colours[1], colours[2]), None if opaque else (clears[0], clears[1])
+    )
 
 
 def cut(picture: tuple[Bytes, Bytes, Bytes], mask: Sprite) -> Sprite:

@@ -1,9 +1,11 @@
-"""A scene comes in; for any of its frames, what has to be drawn goes out: layers that rest together as one sprite."""
+"""A scene comes in; for any of its frames, what has to be drawn goes out: layers that rest together as one
+sprite."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import cast
 
 from vlogkit.records.timeline import Scene
 from vlogkit.rendering.clips import Readers
@@ -81,7 +83,7 @@ class Stage:
         found = self._alone.get(key)
         if found is None:
             sprite = self.layers[index].sprite(look.content)
-            found = Piece(key, sprite.area.meet(self.ground.area), sprite.area if sprite.opaque else None, None, None, sprite)
+            found = self._sprite_piece(key, sprite)
             if len(self._alone) > 256:
                 self._alone.clear()
             self._alone[key] = found
@@ -118,14 +120,18 @@ class Stage:
                 sprite = merge(sprite, piece.sprite)
             return sprite
 
-        marks = tuple(_marks(self.layers, piece.key) for piece in run)
+        marks = tuple(self._mark(piece.key) for piece in run)
         sprite = self.ground.store.get(("merged", self.ground.area, marks), join, lambda made: made.nbytes)
-        return Piece(key, sprite.area.meet(self.ground.area), sprite.area if sprite.opaque else None, None, None, sprite)
+        return self._sprite_piece(key, sprite)
 
+    def _sprite_piece(self, key: Hashable, sprite: Sprite) -> Piece:
+        hides = sprite.area if sprite.opaque else None
+        return Piece(key, sprite.area.meet(self.ground.area), hides, None, None, sprite)
 
-def _marks(layers: list[Drawn], key: Hashable) -> Hashable:
-    index, look = key  # type: ignore[misc]
-    return layers[index].mark, look.content
+    def _mark(self, key: Hashable) -> Hashable:
+        """What a resting layer's pixels depend on."""
+        index, look = cast("tuple[int, Look]", key)
+        return self.layers[index].mark, look.content
 
 
 def _rests(looks: list[Look | None]) -> list[int]:

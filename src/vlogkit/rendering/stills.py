@@ -24,8 +24,9 @@ def still_pixels(
     store: Store | None = None,
     book: FontBook | None = None,
 ) -> Bytes:
-    """RGB (height, width, 3). `scene` alone is that scene at its `still` frame, `scene` and `frame` a frame of that
-    scene, `frame` alone a frame of the timeline with its transitions, neither the first scene's still."""
+    """RGB (height, width, 3). `scene` alone is that scene at its `still` frame, `scene` and `frame` a
+    frame of that scene, `frame` alone a frame of the timeline with its transitions, neither the first
+    scene's still."""
     readers = Readers()
     try:
         desk = Compositor(timeline, space=STILL, store=store, readers=readers, book=book).desk()
@@ -50,8 +51,8 @@ def still(
     store: Store | None = None,
     book: FontBook | None = None,
 ) -> bytes:
-    """One frame as the bytes of a file; see `still_pixels` for which. Give stills of one story the same `store`:
-    what they share is then drawn once."""
+    """One frame as the bytes of a file; see `still_pixels` for which. Give stills of one story the same
+    `store`: what they share is then drawn once."""
     return encode(still_pixels(timeline, scene=scene, frame=frame, store=store, book=book), kind, quality)
 
 
@@ -63,7 +64,9 @@ def encode(rgb: Bytes, kind: Literal["png", "jpeg"] = "png", quality: int = 90) 
         done, data = cv2.imencode(".png", bgr, options)
     else:
         sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
-        done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1, *sampling])
+        done, data = cv2.imencode(
+            ".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1, *sampling]
+        )
     if not done:
         raise RenderError(f"the {kind.upper()} could not be written")
     return bytes(data.tobytes())

@@ -13,8 +13,8 @@ T = TypeVar("T")
 class Store:
     """Drawn sprites, rasters and decoded pictures by key, the least recently used dropped first.
 
-    max_bytes: what the kept things may take together. Safe for many threads: a thing that two threads need at once
-    is made by one of them while the other waits.
+    max_bytes: what the kept things may take together. Safe for many threads: a thing that two threads need at
+    once is made by one of them while the other waits.
     """
 
     def __init__(self, max_bytes: int = 192_000_000) -> None:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from vlogkit.records.timeline import Transition
-from vlogkit.rendering.colour import Bytes, Space
+from vlogkit.rendering.colour import Space
 from vlogkit.rendering.parang import Band, band
 from vlogkit.rendering.planes import Area, Planes
 from vlogkit.rendering.sprites import blend
@@ -83,6 +83,3 @@ def _wipe(transition: Transition, share: float, old: Planes, new: Planes, out: P
 @lru_cache(maxsize=4)
 def _band(colour: str, accent: str, direction: str, width: int, height: int, space: Space) -> Band:
     return band(colour, accent, direction, width, height, space)
-
-
-__all__ = ["PARALLAX", "Bytes", "ease", "mix"]

@@ -1,4 +1,5 @@
-"""A timeline comes in; a finished MP4 goes out, encoded on every core, and only what the cache does not have."""
+"""A timeline comes in; a finished MP4 goes out, encoded on every core, and only what the cache does not
+have."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.compositor import Compositor, Desk
 from vlogkit.rendering.encoder import Encoder
 from vlogkit.rendering.pieces import Piece, cut, key_of
-from vlogkit.rendering.segments import Segment
+from vlogkit.rendering.segments import Coded, Segment
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.spool import Spool
 from vlogkit.rendering.store import Store
@@ -31,8 +32,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class VideoResult:
-    """What a render made: `frames_encoded` of its `frames` were not in the cache; `seconds` is how long it took,
-    `duration` how long the video is."""
+    """What a render made: `frames_encoded` of its `frames` were not in the cache; `seconds` is how long it
+    took, `duration` how long the video is."""
 
     path: Path
     width: int
@@ -45,7 +46,7 @@ class VideoResult:
     sha256: str
 
 
-class Cancelled(RenderError):
+class CancelledError(RenderError):
     """The render was called off; nothing is left of it."""
 
 
@@ -63,13 +64,15 @@ def render_video(
 ) -> VideoResult:
     """Render a timeline to `path` (.mp4).
 
-    threads: default one a core. cancel: set it from anywhere to stop; KeyboardInterrupt does the same. store: share
-    one between renders of the same story. Raises InputError, MediaError, RenderError, OutsideError, Cancelled; then
-    neither a half file nor a temporary folder is left, and an older file at `path` stays as it was.
+    threads: default one a core. cancel: set it from anywhere to stop; KeyboardInterrupt does the same. store:
+    share one between renders of the same story. Raises InputError, MediaError, RenderError, OutsideError,
+    CancelledError; then neither a half file nor a temporary folder is left, and an older file at `path` stays
+    as it was.
     """
     began = time.perf_counter()
     settings = settings or EncoderSettings()
-    render = _Render(timeline, settings, cache, threads or os.cpu_count() or 1, cancel or threading.Event(), store, book)
+    workers = threads or os.cpu_count() or 1
+    render = _Render(timeline, settings, cache, workers, cancel or threading.Event(), store, book)
     try:
         encoded = render.run(progress)
         with mp4.finished(path) as part:
@@ -81,7 +84,15 @@ def render_video(
     size = path.stat().st_size
     took = time.perf_counter() - began
     return VideoResult(
-        path, timeline.width, timeline.height, timeline.frames(), encoded, timeline.seconds(), took, size, sha256_of(path)
+        path=path,
+        width=timeline.width,
+        height=timeline.height,
+        frames=timeline.frames(),
+        frames_encoded=encoded,
+        duration=timeline.seconds(),
+        seconds=took,
+        bytes=size,
+        sha256=sha256_of(path),
     )
 
 
@@ -127,7 +138,8 @@ class _Render:
         return self.queue.total
 
     def _prepare(self, missing: list[int]) -> None:
-        """Open every file that is needed now, so that what is wrong with one is said before anything is encoded."""
+        """Open every file that is needed now, so that what is wrong with one is said before anything is
+        encoded."""
         for index in sorted({index for number in missing for index in self.pieces[number].scenes}):
             self.compositor.stage(index)
 
@@ -164,10 +176,11 @@ class _Render:
     def _encode(self, number: int, threads: int) -> Segment:
         piece, timeline = self.pieces[number], self.timeline
         encoder = Encoder(timeline.width, timeline.height, timeline.fps(), self.settings, threads=threads)
-        desk, packets = self._desk(), []
+        desk = self._desk()
+        packets: list[Coded] = []
         for frame in range(piece.first, piece.last):
             if self.cancel.is_set():
-                raise Cancelled("the render was stopped")
+                raise CancelledError("the render was stopped")
             packets.extend(encoder.add(desk.frame(frame)))
             self.queue.step(number)
         packets.extend(encoder.finish())
@@ -200,7 +213,8 @@ class _Render:
 
 
 class _Queue:
-    """Pieces to encode in order, and how far each running one is, so that the last ones get the idle cores."""
+    """Pieces to encode in order, and how far each running one is, so that the last ones get the idle
+    cores."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers

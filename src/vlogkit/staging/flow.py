@@ -116,7 +116,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
     pad = element.pad
 
     def draw(spot: Spot) -> list[Layer]:
-        stretch = element.direction == "column" and (element.at != "top" or inner.grow)
+        stretch = element.at != "top" or (element.direction == "column" and inner.grow)
         height = spot.height if stretch and not element.ground else inner.height + 2 * pad
         y = spot.y
         if element.ground and stretch:
@@ -134,7 +134,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
     baseline = None if inner.baseline is None else inner.baseline + pad
-    grows = element.direction == "column" and (inner.grow or element.at != "top")
+    grows = element.at != "top" or (element.direction == "column" and inner.grow)
     full = outer if element.direction == "column" or inner.grow else inner.width + 2 * pad_x
     return Piece(full, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable)
 
@@ -179,12 +179,14 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
 
     def draw(spot: Spot) -> list[Layer]:
         left = max(0.0, spot.width - natural)
+        above = max(0.0, spot.height - height) * {"middle": 0.5, "bottom": 1.0}.get(element.at, 0.0)
         x = spot.x + (0 if growing else {"center": left / 2, "right": left}.get(element.align, 0.0))
         layers: list[Layer] = []
         for piece in pieces:
             wide = piece.width + (left / growing if piece.grow else 0)
             drop = ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
-            layers += piece.draw(Spot(x, spot.y + drop, wide, piece.height))
+            drop = 0.0 if element.align == "top" else drop
+            layers += piece.draw(Spot(x, spot.y + above + drop, wide, piece.height))
             x += wide + element.gap
         return layers
 

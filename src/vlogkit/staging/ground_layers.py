@@ -1,4 +1,4 @@
-"""Elements that cover a zone — pictures, footage, scrims, motifs — come in; layers go out."""
+"""Elements that cover a zone — pictures, footage, motifs — come in; layers go out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from vlogkit.records.element import (
     MotifElement,
     MoviePyElement,
     PictureElement,
-    ScrimElement,
 )
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import (
@@ -18,7 +17,6 @@ from vlogkit.records.timeline import (
     Effect,
     Fill,
     FootageLayer,
-    Gradient,
     Key,
     Layer,
     Motion,
@@ -28,7 +26,7 @@ from vlogkit.records.timeline import (
     Track,
     Vector,
 )
-from vlogkit.staging.motifs import PATTERNS, motif, smooth
+from vlogkit.staging.motifs import PATTERNS, motif
 from vlogkit.staging.setting import Setting, box, box_of
 from vlogkit.staging.shapes import handle_svg
 
@@ -37,7 +35,7 @@ HANDLE = 88
 MOTIF_STRENGTH = 0.2
 """No motif is stronger than this, whatever a template and a brand multiply to."""
 
-Ground = PictureElement | FootageElement | CompareElement | FillElement | ScrimElement | MotifElement | MoviePyElement
+Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
 
 
 def focus_of(value: tuple[float, float] | str) -> tuple[float, float]:
@@ -71,8 +69,6 @@ def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
             return _compare(element, rect, setting)
         case FillElement():
             return [Fill(name=element.name or "fill", origin=element.origin, box=box_of(rect), colour=setting.colour(element.role), opacity=element.opacity, radius=element.radius)]  # fmt: skip
-        case ScrimElement():
-            return [_scrim(element, rect, setting)]
         case MotifElement():
             return _motif(element, rect, setting)
         case MoviePyElement():
@@ -137,27 +133,6 @@ def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Laye
         svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")), motion=Motion(dx=moves),
     )  # fmt: skip
     return [pictures, handle]
-
-
-def _scrim(element: ScrimElement, rect: Rect, setting: Setting) -> Gradient:
-    """Full strength for the held share, then a smooth fall to nothing."""
-    x, y, right, bottom = rect
-    width, height = (right - x) * element.reach, (bottom - y) * element.reach
-    area = {
-        "top": (x, y, right, y + height),
-        "bottom": (x, bottom - height, right, bottom),
-        "left": (x, y, x + width, bottom),
-        "right": (right - width, y, right, bottom),
-    }[element.edge]
-    fall = 1 - element.hold
-    stops = [(0.0, element.strength)] + [
-        (element.hold + fall * t / 8, element.strength * (1 - smooth(t / 8))) for t in range(1 if element.hold == 0 else 0, 9)
-    ]
-    return Gradient(
-        name=element.name or "scrim", origin=element.origin, colour=setting.colour(element.role), edge=element.edge,
-        box=box(area[0], area[1], area[2] - area[0], area[3] - area[1]),
-        stops=tuple((min(1.0, p), min(1.0, max(0.0, a))) for p, a in stops),
-    )  # fmt: skip
 
 
 def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:

@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
-from vlogkit.records.element import Element
+from vlogkit.records.element import Element, ScrimElement
 from vlogkit.records.finding import Finding
-from vlogkit.records.frame import Frame
+from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.timeline import Layer, Music, Scene, Sound, SoundClip, Timeline, Transition
 from vlogkit.staging.caption_layers import caption_layers
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.motion import Clock
+from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Locate, Purpose, Setting
 
 RATE = (30, 1)
@@ -67,19 +68,27 @@ def _setting(scene: StoryScene, story: Story, brand: Brand, frame: Frame, locate
 
 
 def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
+    """The layers from the back to the front; scrims are drawn last, when it is known where words stand."""
+    placed: list[tuple[Element, list[Layer]]] = []
+    for element in (in_format(element, setting.frame.format) for element in scene.layers):
+        if not element.hidden:
+            scrim_waits = isinstance(element, ScrimElement)
+            placed.append((element, [] if scrim_waits else place_in(element, zone_of(element, setting), setting)))
+    captions = caption_layers(scene.cues, scene.caption_tone, scene.highlights, setting) if setting.purpose == "video" else []
+    words = [layer for _, layers in placed for layer in layers] + captions
     layers: list[Layer] = []
-    for element in scene.layers:
-        element = in_format(element, setting.frame.format)
-        if element.hidden:
-            continue
-        zone = element.zone or ("frame" if element.type in FULL_FRAME else "motif" if element.type == "motif" else "progress" if element.type == "progress" else "main")  # fmt: skip
-        layers += place_in(element, setting.zone(zone, element.origin), setting)
-    if setting.purpose == "video":
-        layers += caption_layers(scene.cues, scene.caption_tone, scene.highlights, setting)
+    for element, drawn in placed:
+        layers += scrim(element, zone_of(element, setting), words, setting) if isinstance(element, ScrimElement) else drawn
     return Scene(
-        name=scene.name, frames=setting.clock.frames, ground=setting.colour(scene.ground), layers=tuple(layers),
-        enter=enter, still=min(setting.clock.settled, setting.clock.frames - 1),
+        name=scene.name, frames=setting.clock.frames, ground=setting.colour(scene.ground),
+        layers=(*layers, *captions), enter=enter, still=min(setting.clock.settled, setting.clock.frames - 1),
     )  # fmt: skip
+
+
+def zone_of(element: Element, setting: Setting) -> Rect:
+    """The rectangle that an element of a scene is placed in."""
+    usual = "frame" if element.type in FULL_FRAME else element.type if element.type in {"motif", "progress"} else "main"
+    return setting.zone(element.zone or usual, element.origin)
 
 
 def in_format(element: Element, name: Format) -> Element:

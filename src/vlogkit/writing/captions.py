@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 from vlogkit.records.base import Language
 from vlogkit.records.caption import Cue, CueLimits, Word
+from vlogkit.records.cut_list import CutList
 from vlogkit.typesetting.breaking import FREE, breaks_in
 from vlogkit.writing.cue_splitting import split
 
@@ -127,3 +128,20 @@ def _spread(words: Sequence[str], start: float, end: float) -> tuple[Word, ...]:
         passed += len(word) + 1
         timed.append(Word(start=begin, end=start + (end - start) * passed / total, text=word))
     return tuple(timed)
+
+
+def after_cuts(spoken: Sequence[Sequence[Word]], cuts: CutList) -> tuple[tuple[Word, ...], ...]:
+    """Words of a clip, a sequence a sentence, at the times they are heard once the pauses are out; words
+    that lie wholly in what was taken out go with it."""
+    moved = [
+        tuple(word for word in (_moved(word, cuts) for word in sentence) if word is not None)
+        for sentence in spoken
+    ]
+    return tuple(sentence for sentence in moved if sentence)
+
+
+def _moved(word: Word, cuts: CutList) -> Word | None:
+    start, end = cuts.after_cuts(word.start), cuts.after_cuts(word.end)
+    if end <= start and word.end > word.start:
+        return None
+    return word.model_copy(update={"start": start, "end": end})

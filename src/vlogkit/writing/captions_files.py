@@ -110,7 +110,10 @@ def _blocks(
 
 
 def _skip_header(lines: Sequence[str]) -> int:
-    return _block_end(lines, 0) if lines and lines[0].lstrip("\ufeff").startswith("WEBVTT") else 0
+    if not lines or not lines[0].lstrip("\ufeff").startswith("WEBVTT"):
+        return 0
+    end = _block_end(lines, 0)
+    return next((at for at in range(end) if "-->" in lines[at]), end)
 
 
 def _block_end(lines: Sequence[str], at: int) -> int:

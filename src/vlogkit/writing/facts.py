@@ -117,9 +117,9 @@ def _tally_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> dict
     return {
         "leading": leading.model_dump(),
         "share": share,
-        "of_total": words.get("resolved_of", "").format(
-            total=formatting.number(tally.total, lang), percent=formatting.percent(share, lang)
-        ),
+        "of_total": words.get("resolved_of", "")
+        .replace("{total}", formatting.number(tally.total, lang))
+        .replace("{percent}", formatting.percent(share, lang)),
         "total": formatting.number(tally.total, lang),
         "window": f"{start} {until}".strip(),
         "parts": [

@@ -1,15 +1,15 @@
-"""Jinja that a person wrote comes in; it is filled in from plain data only and always comes to an end, or is refused."""
+"""Jinja that a person wrote comes in; it is filled in from plain data and comes to an end, or is refused."""
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 from jinja2.visitor import NodeTransformer
 
@@ -25,18 +25,19 @@ LOOP = frozenset({"index", "index0", "revindex", "first", "last", "length"})
 
 ALLOWED = frozenset(
     {
-        nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Name, nodes.Const,
-        nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Keyword,
-        nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div,
-        nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos, nodes.Concat, nodes.List, nodes.Tuple,
+        nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Name,
+        nodes.Const, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.CondExpr, nodes.Filter, nodes.Test,
+        nodes.Keyword, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub,
+        nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos, nodes.Concat, nodes.List,
+        nodes.Tuple,
     }
 )  # fmt: skip
-"""What a template may be made of; calls, macros, blocks, includes, captured output and powers are not in it."""
+"""What a template may be made of: no calls, macros, blocks, includes, captured output, or powers."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Templates see plain data and the filters in `filters`; they can call nothing. `turns` counts loop turns of the
-    piece at work and is set to 0 before each."""
+    """Templates see plain data and the filters in `filters`; they can call nothing. `turns` counts the turns
+    of all loops of the piece at work and is set to 0 before each."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     turns = 0
@@ -46,7 +47,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = dict(FILTERS_OF_TEXT)
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
         return super()._generate(_Guard(self).visit(source), name, filename, defer_init)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -59,7 +62,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, argument) if argument in LOOP else self.unsafe_undefined(obj, str(argument))
         if isinstance(obj, Undefined):
             return obj[argument]
-        known = isinstance(obj, Mapping) or (isinstance(obj, list | tuple | str) and isinstance(argument, int))
+        known = isinstance(obj, Mapping) or (
+            isinstance(obj, list | tuple | str) and isinstance(argument, int)
+        )
         try:
             if known:
                 return obj[argument]
@@ -69,7 +74,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, argument)
         return self.undefined(obj=obj, name=argument)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, _: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic of numbers that stay small; texts can be added."""
         for side in (left, right):
             if isinstance(side, Undefined):
@@ -104,10 +109,8 @@ class _Guard(NodeTransformer):
             return self._through("_flat", node)
         return node
 
-    def _through(self, name: str, node: nodes.Expr) -> nodes.Filter:
-        return nodes.Filter(
-            node, name, [], [], None, None, lineno=node.lineno, environment=self.environment
-        )
+    def _through(self, name: str, node: Any) -> nodes.Filter:
+        return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=self.environment)
 
 
 def within(text: str) -> str:
@@ -118,7 +121,7 @@ def within(text: str) -> str:
 
 
 def shown(value: object) -> object:
-    """What `{{ … }}` puts into the text: words and numbers, nothing for none. Raises SecurityError for lists."""
+    """What `{{ … }}` puts into the text: words, numbers, nothing for none. Raises SecurityError for lists."""
     if value is None:
         return ""
     if isinstance(value, str | int | float | Undefined):
@@ -160,7 +163,7 @@ def _round(value: float, decimals: int = 0) -> float:
 
 
 def _flat(value: Iterable[object]) -> list[object]:
-    """A list written in a template; it may hold data but no further list, which could repeat itself without end."""
+    """A list written in a template; it may hold data but no further list, which could repeat without end."""
     items = list(value)
     if any(isinstance(item, list | tuple) for item in items):
         raise SecurityError("a list of lists is not available here")

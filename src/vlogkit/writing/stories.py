@@ -63,14 +63,14 @@ def _scenes(source: TemplateScene, filler: Filler, lang: Language) -> list[Story
     else:
         turns = [{}]
     return [
-        _scene(source, filler, lang, turn, len(turns) > 1)
+        _scene(source, filler, lang, turn, len(turns) > 1, origin)
         for turn in turns
         if filler.holds(source.when, origin, **turn)
     ]
 
 
-def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str, object], several: bool) -> StoryScene:  # fmt: skip
-    said = filler.words(source.say, **turn)
+def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str, object], several: bool, origin: str) -> StoryScene:  # fmt: skip
+    said = filler.words(source.say, origin, **turn)
     timed = cues(sentences(plain(said)), lang=lang, start=LEAD_SECONDS) if said else ()
     spoken = timed[-1].end + source.tail if timed else 0.0
     layers = [filled for layer in source.layers for filled in filler.element(layer.model_dump(mode="python"), **turn)]
@@ -83,7 +83,7 @@ def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str
         "cues": timed,
         "caption_tone": source.captions,
         "highlights": tuple(dict.fromkeys(MARKED.findall(said))),
-        "alt": plain(filler.words(source.alt, **turn)),
+        "alt": plain(filler.words(source.alt, origin, **turn)),
         "video": source.video,
         "card": source.card,
         "thumbnail": source.thumbnail,
@@ -93,7 +93,8 @@ def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"scene `{source.name}`: {place}: {first['msg']}", hint="Correct the template, or what the item says there.") from None  # fmt: skip
+        hint = "Correct the template, or what the item says there."
+        raise InputError(f"scene `{source.name}`: {place}: {first['msg']}", where=origin or None, hint=hint) from None
 
 
 def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
@@ -110,7 +111,7 @@ def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
 def _posts(notice: Notice, template: Template, brand: Brand, filler: Filler) -> tuple[PostText, ...]:
     """The text that goes with the files, and those a person wrote for one platform."""
     if template.post:
-        text = filler.words(template.post)
+        text = filler.words(template.post, f"templates/{template.name}/template.yaml")
     else:
         text = "\n\n".join(part for part in (plain(notice.summary), "\n".join(plain(p) for p in notice.body)) if part)
     tags = tuple(dict.fromkeys((*notice.hashtags, *brand.hashtags)))

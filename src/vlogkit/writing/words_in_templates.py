@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from jinja2 import TemplateError, Undefined
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from vlogkit import formatting
 from vlogkit.errors import InputError
@@ -20,8 +20,8 @@ MAX_ITEMS = 60
 MAX_PIECES = 20_000
 """Elements that one notice may be filled into; lists repeated inside lists multiply."""
 FAULTS = (
-    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError, SyntaxError,
-    RecursionError, MemoryError,
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError,
+    SyntaxError, RecursionError, MemoryError,
 )  # fmt: skip
 """What Jinja and Python's compiler raise for words that make no sense or are nested too deeply."""
 
@@ -29,7 +29,7 @@ FAULTS = (
 def environment(lang: Language) -> Sandbox:
     """The sandbox with the filters of a language: number, percent, date, span, opening, nonbreaking."""
     sandbox = Sandbox()
-    sandbox.filters |= {
+    filters: dict[str, Callable[..., str]] = {
         "number": lambda value, decimals=0: formatting.number(float(value), lang, decimals_of(decimals)),
         "percent": lambda value, decimals=1: formatting.percent(float(value), lang, decimals_of(decimals)),
         "date": lambda value, style="long": _date(value, lang, style),
@@ -37,6 +37,7 @@ def environment(lang: Language) -> Sandbox:
         "opening": lambda value, limit=140: opening(str(shown(value))[:MAX_LENGTH], int(limit)),
         "nonbreaking": lambda value: text(value).replace(" ", formatting.NBSP),
     }
+    sandbox.filters |= filters
     return sandbox
 
 
@@ -123,7 +124,8 @@ class Filler:
             self.pieces += 1
             if self.pieces > MAX_PIECES:
                 hint = "Repeat over shorter lists, or not inside each other."
-                raise InputError(f"this template asks for more than {MAX_PIECES} elements", where=origin or None, hint=hint)
+                message = f"this template asks for more than {MAX_PIECES} elements"
+                raise InputError(message, where=origin or None, hint=hint)
             if self.holds(str(data.get("when") or ""), origin, **turn):
                 filled.append({key: self._fill(key, value, origin, turn) for key, value in data.items() if key not in {"each", "when"}})  # fmt: skip
         return filled

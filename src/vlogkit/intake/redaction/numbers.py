@@ -18,19 +18,25 @@ _LABEL_GAP = r"(?:[\s:.,=#()\-]|no\b|nomor\b|nmr\b|saya\b|sy\b|kami\b|adalah\b|y
 
 
 def _run(least: int, most: int, separators: str = r" .\-") -> str:
-    """Digits, at most two separators between each two."""
-    return rf"\d(?:[{separators}]{{0,2}}\d){{{least - 1},{most - 1}}}"
+    """Digits with at most one separator between each two, or two spaces, or a dash between spaces; never a full stop
+    and a space, which end a sentence."""
+    return rf"\d(?:(?:[{separators}]|[ ]{{2}}|[ ]-[ ]?|-[ ])?\d){{{least - 1},{most - 1}}}"
+
+
+def _exactly(count: int, least: int, most: int, separators: str = r" .\-") -> str:
+    """A run of just so many digits where there is one, else one of nearly as many."""
+    return rf"(?:{_run(count, count, separators)}(?!\d)|{_run(least, most, separators)})"
 
 
 _LABELLED = {
-    "nip": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_run(8, 20)})(?!\d)", _ANY),
-    "npwp": re.compile(rf"(?<!\w)npwp\b{_LABEL_GAP}(?P<n>{_run(14, 17)})(?!\d)", _ANY),
+    "nip": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_exactly(18, 8, 20)})(?!\d)", _ANY),
+    "npwp": re.compile(rf"(?<!\w)npwp\b{_LABEL_GAP}(?P<n>{_exactly(15, 14, 17)})(?!\d)", _ANY),
     "kk": re.compile(
-        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)",
+        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_LABEL_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
         _ANY,
     ),
     "nik": re.compile(
-        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_LABEL_GAP}(?P<n>{_run(13, 18, ' ./-')})(?!\d)",
+        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_LABEL_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
         _ANY,
     ),
     "customer": re.compile(

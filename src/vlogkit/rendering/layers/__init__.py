@@ -1,1 +1,2 @@
-"""One module for each family of layers: a layer of a timeline comes in, something that draws itself goes out."""
+"""One module for each family of layers: a layer of a timeline comes in, something that draws itself goes
+out."""

@@ -20,7 +20,8 @@ from vlogkit.typesetting.fonts import FontBook
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What layers are drawn for: the frame's size, space and rate, what is drawn already, and the fonts (None: shipped)."""
+    """What layers are drawn for: the frame's size, space and rate, what is drawn already, and the fonts
+    (None: shipped)."""
 
     width: int
     height: int
@@ -77,7 +78,8 @@ class Drawn(ABC):
             if content is None or opacity[i] < 1 / 512 or shown <= 0:
                 looks.append(None)
                 continue
-            right = None if shown >= 1 else round(self.layer.box.x + shown * self.layer.box.w + float(dx[i]), 3)
+            edge = self.layer.box.x + float(shown) * self.layer.box.w + float(dx[i])
+            right = None if shown >= 1 else round(edge, 3)
             solid = min(1.0, round(float(opacity[i]), 4))
             look = Look(content, solid, round(float(dx[i]), 3), round(float(dy[i]), 3), right)
             looks.append(looks[-1] if looks and looks[-1] == look else look)
@@ -120,7 +122,8 @@ class Drawn(ABC):
 
     @cached_property
     def mark(self) -> str:
-        """sha256 of what the layer's pixels at rest depend on, its place in the frame and the space included."""
+        """sha256 of what the layer's pixels at rest depend on, its place in the frame and the space
+        included."""
         fields = self.layer.model_dump(mode="json", exclude={"name", "origin", "span", "opacity", "motion"})
         return fingerprint([fields, self.ground.space.name])
 

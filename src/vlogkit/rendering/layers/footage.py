@@ -40,7 +40,9 @@ class DrawnFootage(Painted):
         """The source's time and the window at each frame."""
         layer = self._footage
         key = ("clip", layer.sha256, layer.file)
-        self._facts: ClipFacts = self.ground.store.get(key, lambda: self._readers.facts(layer.file), lambda _: 128)
+        self._facts: ClipFacts = self.ground.store.get(
+            key, lambda: self._readers.facts(layer.file), lambda _: 128
+        )
         if layer.effects:
             self._clip = effects.with_effects(self._source_rgb, self._seconds(), layer.effects)
         size = self._clip.size if self._clip is not None else (self._facts.width, self._facts.height)
@@ -120,4 +122,8 @@ def _on_black(rgba: Bytes) -> Bytes:
 
 def _even(rgb: Bytes) -> Bytes:
     height, width = rgb.shape[:2]
-    return np.pad(rgb, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else rgb
+    return (
+        np.pad(rgb, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+        if height % 2 or width % 2
+        else rgb
+    )

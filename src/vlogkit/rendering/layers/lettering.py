@@ -37,7 +37,9 @@ def style_of(style: TextStyle, language: str, *, tabular: bool = False) -> Style
     )
 
 
-def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook | None) -> PlacedLine:
+def placed(
+    text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook | None
+) -> PlacedLine:
     """One line, its pen starting at (x, baseline). Raises MissingGlyphError."""
     shaped = shape_line(text, style, book)
     return PlacedLine(shaped, offset, offset + len(text), offset, x, round(baseline), shaped.advance)
@@ -73,7 +75,8 @@ class DrawnText(Drawn):
 
 
 class DrawnCounter(Drawn):
-    """A number that counts up in slots of one width, which close to the final digits' own when it has arrived."""
+    """A number that counts up in slots of one width, which close to the final digits' own when it has
+    arrived."""
 
     def contents(self) -> list[Hashable]:
         """What it reads at each frame, and how far the slots have closed (0–1)."""
@@ -84,7 +87,9 @@ class DrawnCounter(Drawn):
             settled = 0.0
             if reached[-1] is steps[-1]:
                 passed = (frame - steps[-1].frame + 1) / (SETTLE_SECONDS * self.ground.fps)
-                settled = 1.0 if len(steps) == 1 or passed >= 1 else round(passed * passed * (3 - 2 * passed), 3)
+                settled = (
+                    1.0 if len(steps) == 1 or passed >= 1 else round(passed * passed * (3 - 2 * passed), 3)
+                )
             texts.append((reached[-1].text, settled) if reached[-1].text else None)
         return texts
 
@@ -97,7 +102,11 @@ class DrawnCounter(Drawn):
         style = replace(style_of(layer.style, layer.language), align=layer.align, optical=True, tabular=False)
         block = set_counter(text, layer.steps[-1].text, style, settled=settled, book=self.ground.book)
         box = layer.box
-        left = {"left": layer.x, "right": box.x + box.w - block.width, "center": box.x + (box.w - block.width) / 2}
+        left = {
+            "left": layer.x,
+            "right": box.x + box.w - block.width,
+            "center": box.x + (box.w - block.width) / 2,
+        }
         line = block.lines[0]
         moved = replace(line, x=line.x + left[layer.align], y=round(layer.baseline))
         return _sprite(drawing.draw(block_of([moved], style, ()), [layer.colour]), self)

@@ -1,4 +1,5 @@
-"""Layers that fill their box with moving pixels come in; they are written straight into the frame where they can be."""
+"""Layers that fill their box with moving pixels come in; they are written straight into the frame where
+they can be."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Painted(Drawn):
 
     @abstractmethod
     def paint(self, content: Hashable, part: Area, views: Views) -> None:
-        """Write the pixels of `part` (even where planes are halved; it may reach beyond the box) into three views."""
+        """Write the pixels of `part` (even where planes are halved; it may reach beyond the box) into
+        three views."""
 
     def covers(self, look: Look) -> Area:
         """The box and the reach of its soft edge."""

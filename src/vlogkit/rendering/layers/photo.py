@@ -1,4 +1,5 @@
-"""Picture and before/after layers come in; windows of their pictures go out, moved by fractions of a pixel."""
+"""Picture and before/after layers come in; windows of their pictures go out, moved by fractions of a
+pixel."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from vlogkit.rendering.rasters import Raster, frame_picture, make_raster, warp
 from vlogkit.rendering.sprites import Sprite, blend, from_mask
 
 _SPARE = 1.5
-"""A picture is decoded at least this much larger than it is shown, so that the last scaling decides its look."""
+"""A picture is decoded at least this much larger than it is shown, so that the last scaling decides its
+look."""
 
 
 class Photo:
@@ -60,7 +62,9 @@ class Photo:
         part = next((part for part in (8, 4, 2) if wanted <= 1 / part), 1)
         least = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
         key = ("decoded", self.sha256, self.file, part)
-        return self.ground.store.get(key, lambda: open_picture(self.file, at_least=least), lambda rgb: rgb.nbytes)
+        return self.ground.store.get(
+            key, lambda: open_picture(self.file, at_least=least), lambda rgb: rgb.nbytes
+        )
 
 
 class Photographic(Painted):
@@ -88,7 +92,9 @@ class DrawnPicture(Photographic):
     def contents(self) -> list[Hashable]:
         """The window at each frame."""
         layer = cast("PictureLayer", self.layer)
-        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, (self.first, self.last), self.ground)
+        self.photo = Photo(
+            layer.file, layer.sha256, layer.camera, layer, (self.first, self.last), self.ground
+        )
         return [self.photo.path.at(frame) for frame in range(self.first, self.last)]
 
     def paint(self, content: Hashable, part: Area, views: Views) -> None:

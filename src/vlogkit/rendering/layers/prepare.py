@@ -27,7 +27,8 @@ from vlogkit.rendering.layers.vector import DrawnVector
 
 
 def prepare(layer: Layer, frames: int, ground: Ground, readers: Readers) -> Drawn:
-    """Make a layer of a scene of `frames` frames ready to draw. Raises MediaError for files that cannot be used."""
+    """Make a layer of a scene of `frames` frames ready to draw. Raises MediaError for files that cannot be
+    used."""
     match layer:
         case FootageLayer():
             return DrawnFootage(layer, frames, ground, readers)

@@ -15,7 +15,8 @@ from vlogkit.rendering.sprites import Sprite, block, from_mask
 
 
 def rounded(width: float, height: int, radius: float, columns: int | None = None) -> Floats:
-    """Coverage 0–1 (height, columns) of a box `width` wide with rounded corners; the width may be a fraction."""
+    """Coverage 0–1 (height, columns) of a box `width` wide with rounded corners; the width may be a
+    fraction."""
     radius = min(radius, width / 2, height / 2)
     x = np.arange(columns or int(np.ceil(width)), dtype=np.float32) + np.float32(0.5)
     y = np.arange(height, dtype=np.float32) + np.float32(0.5)
@@ -45,16 +46,17 @@ def smooth(stops: tuple[tuple[float, float], ...], positions: Floats) -> Floats:
             near, far = 2 * gaps[i] + gaps[i - 1], gaps[i] + 2 * gaps[i - 1]
             tangents[i] = (near + far) / (near / slopes[i - 1] + far / slopes[i])
     at = np.clip(positions.astype(np.float64), x[0], x[-1])
-    i = np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(gaps) - 1)
-    t = (at - x[i]) / gaps[i]
+    part = np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(gaps) - 1)
+    t = (at - x[part]) / gaps[part]
     h00, h10 = 2 * t**3 - 3 * t**2 + 1, t**3 - 2 * t**2 + t
     h01, h11 = -2 * t**3 + 3 * t**2, t**3 - t**2
-    out = h00 * y[i] + h10 * gaps[i] * tangents[i] + h01 * y[i + 1] + h11 * gaps[i] * tangents[i + 1]
-    return out.astype(np.float32)
+    low, high = h10 * gaps[part] * tangents[part], h11 * gaps[part] * tangents[part + 1]
+    return np.asarray(h00 * y[part] + low + h01 * y[part + 1] + high, np.float32)
 
 
 def grain(height: int, width: int) -> Floats:
-    """Even noise in [-1/2, 1/2), the same on every machine: interleaved gradient noise (Jimenez, SIGGRAPH 2014)."""
+    """Even noise in [-1/2, 1/2), the same on every machine: interleaved gradient noise (Jimenez, SIGGRAPH
+    2014)."""
     x = np.arange(width, dtype=np.float64)[None, :]
     y = np.arange(height, dtype=np.float64)[:, None]
     inner = (0.06711056 * x + 0.00583715 * y) % 1.0
@@ -87,13 +89,15 @@ class DrawnGradient(Drawn):
         layer = cast("Gradient", self.layer)
         box = layer.box
         length = box.h if layer.edge in {"top", "bottom"} else box.w
-        along = smooth(layer.stops, (np.arange(length, dtype=np.float32) + np.float32(0.5)) / np.float32(length))
+        along = smooth(
+            layer.stops, (np.arange(length, dtype=np.float32) + np.float32(0.5)) / np.float32(length)
+        )
         if layer.edge in {"bottom", "right"}:
             along = along[::-1]
         curve = along[:, None] if layer.edge in {"top", "bottom"} else along[None, :]
         alpha = np.broadcast_to(curve, (box.h, box.w)) + grain(box.h, box.w) / 255
-        alpha = np.where(curve <= 0, 0, np.clip(alpha, 0, 1)).astype(np.float32)
-        return from_mask(alpha, layer.colour, box.x, box.y, self.ground.space)
+        shown = np.asarray(np.where(curve <= 0, 0, np.clip(alpha, 0, 1)), np.float32)
+        return from_mask(shown, layer.colour, box.x, box.y, self.ground.space)
 
 
 class DrawnBar(Drawn):

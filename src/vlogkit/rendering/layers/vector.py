@@ -44,7 +44,8 @@ class DrawnVector(Drawn):
             try:
                 return rasterise(layer.svg, *size)
             except (ValueError, OSError) as fault:
-                raise InputError(f"the drawing of {layer.name or 'a layer'} is not valid SVG: {fault}", where=layer.origin or None) from None
+                message = f"the drawing of {layer.name or 'a layer'} is not valid SVG: {fault}"
+                raise InputError(message, where=layer.origin or None) from None
 
         pixels = self.ground.store.get(("vector", layer.svg, size), draw, lambda rgba: rgba.nbytes)
         return from_straight(pixels, layer.box.x, layer.box.y, self.ground.space)

@@ -1,0 +1,81 @@
+"""A scrim and the words of its scene come in; the gradient that makes them readable goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vlogkit.records.element import ScrimElement
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import Box, Counter, Fill, Gradient, Layer, Text, Vector
+from vlogkit.staging.motifs import smooth
+from vlogkit.staging.setting import Setting, box
+
+FULL = 0.7
+"""Share of the words' extent with full strength; the fall begins behind the last of them, so that no band shows."""
+NEAREST = 0.5
+"""Words whose middle lies within this share of the frame belong to the edge."""
+STEPS = 8
+
+
+def scrim(element: ScrimElement, rect: Rect, words: Sequence[Layer], setting: Setting) -> list[Layer]:
+    """The scrim of a zone; none where no words stand near its edge."""
+    x, y, right, bottom = rect
+    length = bottom - y if element.edge in {"top", "bottom"} else right - x
+    if element.reach is None:
+        extent = extent_of(element.edge, rect, words)
+        if extent == 0:
+            return []
+        hold = round(FULL * extent)
+        reach = min(length, extent + round(element.fall * length))
+    else:
+        reach = round(element.reach * length)
+        hold = round(element.hold * reach)
+    area = {
+        "top": (x, y, right - x, reach),
+        "bottom": (x, bottom - reach, right - x, reach),
+        "left": (x, y, reach, bottom - y),
+        "right": (right - reach, y, reach, bottom - y),
+    }[element.edge]
+    return [
+        Gradient(
+            name=element.name or "scrim", origin=element.origin, colour=setting.colour(element.role),
+            edge=element.edge, box=box(*area), stops=stops(hold / reach, element.strength),
+        )  # fmt: skip
+    ]
+
+
+def extent_of(edge: str, rect: Rect, layers: Sequence[Layer]) -> int:
+    """Pixels from the edge to the far side of the words that belong to it; words on a ground of their own need none."""
+    x, y, right, bottom = rect
+    grounds = [layer.box for layer in layers if isinstance(layer, Fill | Vector)]
+    far = 0
+    for layer in layers:
+        if not isinstance(layer, Text | Counter) or any(inside(layer.box, ground) for ground in grounds):
+            continue
+        place = layer.box
+        start, end, size = {
+            "top": (place.y - y, place.y + place.h - y, bottom - y),
+            "bottom": (bottom - place.y - place.h, bottom - place.y, bottom - y),
+            "left": (place.x - x, place.x + place.w - x, right - x),
+            "right": (right - place.x - place.w, right - place.x, right - x),
+        }[edge]
+        if (start + end) / 2 <= NEAREST * size:
+            far = max(far, end)
+    return min(far, bottom - y if edge in {"top", "bottom"} else right - x)
+
+
+def inside(inner: Box, outer: Box) -> bool:
+    """Whether a box lies within another."""
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.x + inner.w <= outer.x + outer.w
+        and inner.y + inner.h <= outer.y + outer.h
+    )
+
+
+def stops(hold: float, strength: float) -> tuple[tuple[float, float], ...]:
+    """Full strength for the held share, then a smoothstep to nothing."""
+    fall = 1 - hold
+    curve = [(hold + fall * t / STEPS, strength * (1 - smooth(t / STEPS))) for t in range(STEPS + 1)]
+    return tuple((min(1.0, position), max(0.0, alpha)) for position, alpha in [(0.0, strength), *curve])

@@ -1,0 +1,26 @@
+"""What every test may ask for: a small workspace, and the option that rewrites the golden stills."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.material import ROOT, make_workspace
+from vlogkit.workspace import Workspace
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="Write the golden stills anew instead of comparing.")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace with one update that renders in a second or two."""
+    return make_workspace(tmp_path / "dinas")

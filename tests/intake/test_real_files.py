@@ -1,0 +1,66 @@
+"""Exports that cities and tools published come in with their right counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from vlogkit.errors import InputError
+from vlogkit.intake.complaints import import_file, open_file
+from vlogkit.intake.importing import import_into
+from vlogkit.intake.profiles import profile
+from vlogkit.intake.store import Store
+from vlogkit.intake.words import meanings
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "rows", "stages"),
+    [
+        ("boston311/boston311-100.csv", "boston311", 100, {"resolved": 85, "received": 15}),
+        ("boston311/boston311-100-with-fake-pii.csv", "boston311", 100, {"resolved": 85, "received": 15}),
+        ("boston311/boston311-10.jsonl", "boston311", 10, None),
+        ("nyc311/service_requests_fixture.csv", "nyc311", 18, {"unknown": 18}),
+        ("open311/o311status_requests_many.xml", "open311-xml", 2, {"received": 2}),
+        ("open311/o311status_requests_single.xml", "open311-xml", 1, {"received": 1}),
+        ("open311/o311status_service_requests.json", "open311-json", 2, {"received": 2}),
+        ("fixmystreet/problems_export_header.csv", "fixmystreet-problems", 0, {}),
+        ("fixmystreet/updates_export_header.csv", "fixmystreet-updates", 0, {}),
+    ],
+)
+def test_a_real_file_comes_in_whole(real: Path, now: dt.datetime, file: str, name: str, rows: int, stages: dict[str, int] | None) -> None:
+    result = import_file(real / "complaints" / file, now=now)
+    assert (result.profile, result.rows, len(result.complaints), result.skipped) == (name, rows, rows, 0)
+    if stages is not None:
+        assert Counter(complaint.stage for complaint in result.complaints) == stages
+
+
+@pytest.mark.parametrize(("file", "count"), [("o311status_service_list.json", 3), ("o311status_services_giessen.xml", 8)])
+def test_a_service_list_names_codes_and_holds_no_complaints(real: Path, now: dt.datetime, store: Store, file: str, count: int) -> None:
+    report = import_into(store, open_file(real / "complaints" / "open311" / file, None, now=now), now=now)
+    assert (report.rows, report.services, report.skipped) == (count, count, 0)
+    assert store.count() == 0
+
+
+def test_a_schema_is_no_export(real: Path, now: dt.datetime) -> None:
+    with pytest.raises(InputError, match="no profile fits"):
+        import_file(real / "complaints" / "nyc311" / "nyc311_inferred.schema.json", now=now)
+
+
+def test_every_nyc_status_but_unspecified_is_understood(real: Path) -> None:
+    schema = json.loads((real / "complaints" / "nyc311" / "nyc311_inferred.schema.json").read_text(encoding="utf-8"))
+    statuses = schema["properties"]["Status"]["enum"]
+    known = meanings().stages
+    assert [status for status in statuses if status and status.casefold() not in known] == ["Unspecified"]
+    columns = profile("nyc311").columns
+    assert {header for headers in columns.values() for header in headers} <= set(schema["properties"])
+
+
+def test_planted_numbers_and_addresses_are_gone(real: Path, now: dt.datetime) -> None:
+    result = import_file(real / "complaints" / "boston311" / "boston311-100-with-fake-pii.csv", now=now)
+    shown = "\n".join(complaint.model_dump_json() for complaint in result.complaints)
+    for planted in ("212-555-1234", "987-65-4320", "378734493671000", "joeblows@aol.com", "212-123-5432"):
+        assert planted not in shown

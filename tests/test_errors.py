@@ -1,0 +1,53 @@
+"""Errors say what, where and what to do, survive a process pool, and carry the exit code of their kind."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from vlogkit.errors import (
+    ExitCode,
+    InputError,
+    OutsideError,
+    SeveralErrors,
+    UsageError,
+    VlogkitError,
+    Where,
+    raise_all,
+)
+
+
+def test_a_place_is_shown_as_far_as_it_is_known() -> None:
+    shown = [str(place) for place in (Where("a.yaml", 3, 7), Where("a.yaml", 3), Where("a.yaml"))]
+    assert shown == ["a.yaml:3:7", "a.yaml:3", "a.yaml"]
+
+
+def test_an_error_shows_its_place_and_its_hint() -> None:
+    error = InputError("it is wrong", where=Where(Path("a.md"), 2), hint="Mend it.")
+    assert str(error) == "a.md:2: it is wrong\n  Mend it."
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(UsageError, ExitCode.USAGE), (InputError, ExitCode.FAILED), (OutsideError, ExitCode.OUTSIDE)],
+)
+def test_each_kind_has_its_exit_code(kind: type[VlogkitError], code: ExitCode) -> None:
+    assert kind("x").exit_code == code
+
+
+def test_errors_cross_a_process_border_whole() -> None:
+    inner = UsageError("wrong", where=Where("a.yaml", 1, 2), hint="Right.")
+    back = pickle.loads(pickle.dumps(SeveralErrors([inner, InputError("bad")])))
+    assert isinstance(back, SeveralErrors)
+    assert [type(error) for error in back.errors] == [UsageError, InputError]
+    assert (str(back.errors[0]), back.exit_code) == (str(inner), ExitCode.USAGE)
+
+
+def test_several_faults_are_raised_together_and_one_alone_as_itself() -> None:
+    raise_all([])
+    with pytest.raises(UsageError, match="alone"):
+        raise_all([UsageError("alone")])
+    with pytest.raises(SeveralErrors, match=r"one[\s\S]*two"):
+        raise_all([InputError("one"), InputError("two")])
