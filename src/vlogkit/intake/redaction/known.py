@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vlogkit.intake.redaction.hits import Hit
+from vlogkit.intake.redaction.regions import regions, villages
 from vlogkit.intake.redaction.words import Words
 
 _KINDS = {
@@ -39,14 +40,15 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
 
 def _could_be(text: str, start: int, end: int, words: Words) -> bool:
     written = re.findall(r"[^\W\d_]+", text[start:end])
-    if (
-        not written
-        or any(word.lower() in words.not_names for word in written)
-        or not any(word[0].isupper() for word in written)
-    ):
+    if not any(word[0].isupper() for word in written) or any(word.lower() in words.not_names for word in written):
         return False
-    before = [
-        word.lower()
-        for word in re.findall(r"[\w\-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])[-3:]
-    ]
-    return not any(word in words.places for word in before)
+    before = [word.lower() for word in re.findall(r"[\w\-]+|[.!?]", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])[-3:]]
+    if any(word in words.places for word in before) or (before[-1:] == ["."] and before[-2:-1] and before[-2] in words.offices):
+        return False
+    of_an_office = bool(before) and before[-1] in words.offices
+    return not (of_an_office and _is_region(" ".join(written).lower()))
+
+
+def _is_region(name: str) -> bool:
+    """Camat Wirosari and Kades Sumberejo are known by their place; Kades Suparno is a person."""
+    return name in regions() or name in villages()

@@ -51,7 +51,7 @@ _LABELLED = {
     ),
 }
 _NIP = re.compile(
-    rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]{{0,2}}(?:19|20)\d{{4}}[ .\-]{{0,2}}[129][ .\-]{{0,2}}\d{{3}}{_NOT_LONGER}"
+    rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]?(?:19|20)\d{{4}}[ .\-]?[129][ .\-]?\d{{3}}{_NOT_LONGER}"
 )
 _NPWP = re.compile(r"(?<![\d])(?<![\d][.\-])\d{2}[. ]\d{3}[. ]\d{3}[. ]\d[\-. ]{1,2}\d{3}[. ]\d{3}(?!\d)")
 _SIXTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])(?:\d{{16}}|{_run(16, 16)}){_NOT_LONGER}")
@@ -77,8 +77,8 @@ def accounts(text: str, words: Words) -> Iterator[Hit]:
     gap = rf"(?:[\s:.,=#()/\-]|no\b|nomor\b|nmr\b|bank\b|saya\b|sy\b|kami\b|atas\b|nama\b|tabungan\b|milik\b|{bank}){{0,8}}"
     label = r"(?:no\.?\s*rek(?:ening)?|norek|rek(?:ening)?|no\.?\s*va|va|virtual\s+account|tabungan)"
     patterns = (
-        (rf"(?<!\w){label}\b\.?{gap}(?P<n>{_run(8, 18)})(?!\d)", 0.97),
-        (rf"(?<!\w)(?:{bank})\b{gap}(?P<n>{_run(10, 18)})(?!\d)", 0.9),
+        (rf"(?<!\w){label}\b\.?{gap}(?P<n>\d{{8,18}}(?!\d)|{_run(8, 18)})(?!\d)", 0.97),
+        (rf"(?<!\w)(?:{bank})\b{gap}(?P<n>\d{{10,18}}(?!\d)|{_run(10, 18)})(?!\d)", 0.9),
         (
             rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,/\-]?\s*(?:di\s+)?(?:bank\s+)?(?:{bank})(?!\w)",
             0.9,

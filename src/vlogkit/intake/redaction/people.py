@@ -94,7 +94,7 @@ def _is_name(
         return True
     if count == 0:
         return len(bare) >= 3 and (any_case or before.rstrip()[-1:] != ",")
-    return any_case and not capitals and len(bare) >= 3
+    return not capitals and len(bare) >= 3 and (any_case or count == 1)
 
 
 def _of_a_place(text: str, start: int, words: Words) -> bool:

@@ -12,8 +12,10 @@ _ANY = re.IGNORECASE
 _CHAT_LINK = re.compile(
     r"(?<!\w)(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|t\.me)/?\+?\s?\d[\d\-]{6,15}\S*", _ANY
 )
+_SEPARATOR = r"(?:[ .\-()]|\)[ \-]|[ ]-[ ]|[ ]{2}|[ ]\()?"
+"""Between two digits of a number; a full stop and a space end a sentence and stand between numbers."""
 _MOBILE = re.compile(
-    r"(?<!\d)(?:\(?\+?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:[ .\-()]{0,3}\d)+)"
+    r"(?<!\d)(?:\(?\+?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:" + _SEPARATOR + r"\d)+)"
 )
 _LABEL = (
     r"(?<![\w@])(?:no(?:mor|mer)?\.?\s*)?(?:hp|handphone|ponsel|telp|tlp|tlpn|telf|telepon|telpon|wa|w\.a|whatsapp|whatsap|watsap|wasap|sms"
@@ -21,7 +23,7 @@ _LABEL = (
 )
 _LABELLED = re.compile(
     rf"{_LABEL}(?:[\s:.,=#\-]|ke\b|di\b|no\b|nomor\b|saya\b|sy\b|aktif\b|kami\b|him\b|at\b){{0,6}}"
-    r"(?P<n>\+?\(?\d(?:[ .\-()]{0,2}\d){6,14})(?!\d)",
+    r"(?P<n>\+?\(?\d(?:" + _SEPARATOR + r"\d){6,14})(?!\d)",
     _ANY,
 )
 _AREAS = r"0(?:2[1-9]|2[3-9]\d|3[1-9]|3[2-8]\d|4\d\d?|5\d\d|6[1-5]|6[2-5]\d|7[1-9]|7[1-7]\d|9\d\d)"
@@ -45,7 +47,7 @@ def labelled(text: str, words: Words) -> Iterator[Hit]:
         yield _phone(match[0], match.start(), match.end(), 0.99, words)
     for match in _LABELLED.finditer(text):
         start = match.start("n")
-        end = start + _length(match["n"], 15)
+        end = start + _length(match["n"], 15, complete=10)
         if end > start and not any(start < stop and end > begin for begin, stop in taken):
             yield _phone(text[start:end], start, end, 0.95, words)
 
@@ -54,7 +56,7 @@ def mobiles(text: str, words: Words) -> Iterator[Hit]:
     """+62, 62 or 0, then 8 and 7–11 digits more, however they are grouped."""
     place = 0
     while match := _MOBILE.search(text, place):
-        end = match.start("n") + _length(match["n"], MOST)
+        end = match.start("n") + _length(match["n"], MOST, complete=9)
         count = sum(letter.isdigit() for letter in text[match.start("n") : end])
         if count >= LEAST:
             yield _phone(text[match.start() : end], match.start(), end, 0.97, words)
@@ -78,20 +80,21 @@ def _phone(found: str, start: int, end: int, confidence: float, words: Words) ->
     return Hit(KEEP if ours else "phone", start, end, confidence)
 
 
-def _length(run: str, most: int) -> int:
+def _length(run: str, most: int, *, complete: int) -> int:
     """How many characters of a digit run belong to one number of at most `most` digits.
 
     A run may go on into the next number of the sentence ("0812 3456 7890 12 hari"): whole groups are taken while they
-    fit, and a last short group after long ones is left when the number is complete without it.
+    fit, and a last short group after long ones is left when `complete` digits stand before it.
     """
     groups = list(re.finditer(r"\d+", run))
-    count, end, sizes = 0, 0, []
+    count, end = 0, 0
+    sizes: list[int] = []
     for group in groups:
         size = len(group[0])
         if count + size > most:
             break
-        complete = count >= 9 and min(sizes) >= 3 and run[end : group.start()].isspace()
-        if complete and size <= 2:
+        whole = count >= complete and min(sizes) >= 3 and run[end : group.start()].isspace()
+        if whole and size <= 2:
             break
         count, end = count + size, group.end()
         sizes.append(size)

@@ -9,7 +9,7 @@ from vlogkit.intake.redaction.hits import Hit
 from vlogkit.intake.redaction.words import Words
 
 _LABEL = re.compile(
-    r"(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[\w\s.:,]{0,18}$",
+    r"(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[^\d.!?\n]{0,18}$",
     re.IGNORECASE,
 )
 _NO_LETTERS = re.compile(

@@ -22,6 +22,7 @@ _ORDER: tuple[Finder, ...] = (
     numbers.labelled,
     numbers.accounts,
     places.addresses,
+    survivors.dates,
     numbers.unlabelled,
     survivors.numbers,
     phones.mobiles,

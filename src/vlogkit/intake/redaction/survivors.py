@@ -51,7 +51,13 @@ def at_once(text: str, words: Words) -> Iterator[Hit]:
         yield from every(pattern, text, KEEP, 1.0)
 
 
+def dates(text: str, words: Words) -> Iterator[Hit]:
+    """Dates, times, km marks and post codes; the labelled numbers must be found before these."""
+    for pattern in (_KILOMETRES, _POSTCODES, _DATES, _TIMES):
+        yield from every(pattern, text, KEEP, 1.0)
+
+
 def numbers(text: str, words: Words) -> Iterator[Hit]:
-    """Dates, times, counts, letter numbers, km marks, post codes; the labelled numbers must be found before these."""
-    for pattern in (_KILOMETRES, _POSTCODES, _DATES, _TIMES, _THOUSANDS, _LETTERS, _YEARS):
+    """Counts, letter numbers and lists of years; what is sixteen digits long must be found before these."""
+    for pattern in (_THOUSANDS, _LETTERS, _YEARS):
         yield from every(pattern, text, KEEP, 1.0)

@@ -97,7 +97,7 @@ def compiled(source: RedactionWords) -> Words:
         not_names=frozenset(source.common) | frozenset(source.offices) | frozenset(source.places),
         offices=frozenset(source.offices),
         places=frozenset(source.places),
-        honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})\b\.?[ \t]*", any_case),
+        honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
         introduction=re.compile(
             rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case
         ),
