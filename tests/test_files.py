@@ -63,7 +63,7 @@ def test_a_disk_that_refuses_is_one_error_with_a_way_out(tmp_path: Path, code: i
 
 def test_a_file_where_a_folder_should_be_is_one_error(tmp_path: Path) -> None:
     write(tmp_path / "bundles", "a file")
-    with pytest.raises(OutsideError, match="cannot be written") as caught, new_folder(tmp_path / "bundles" / "a"):
+    with pytest.raises(OutsideError, match="a file stands where") as caught, new_folder(tmp_path / "bundles" / "a"):
         raise AssertionError("there is no folder to work in")
     assert caught.value.hint
 

@@ -85,6 +85,12 @@ class OutsideError(VlogkitError):
     exit_code = ExitCode.OUTSIDE
 
 
+class DiskError(OutsideError):
+    """The place to write to is full, closed or taken; the person frees it or names another, and nothing was written."""
+
+    exit_code = ExitCode.FAILED
+
+
 class SeveralErrors(VlogkitError):
     """All faults of one file at once, so that a person mends them in one go."""
 

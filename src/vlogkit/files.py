@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from vlogkit.errors import InputError, OutsideError
+from vlogkit.errors import DiskError, InputError
 
 
 def sha256_of(path: Path) -> str:
@@ -29,22 +29,25 @@ def _sha256(path: str, size: int, changed: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def outside(error: OSError, path: Path) -> OutsideError:
+def outside(error: OSError, path: Path) -> DiskError:
     """The error of a disk in the words of a person."""
     hints = {
         errno.ENOSPC: ("the disk is full", "Free some space and run the command again; what was done stays done."),
         errno.EACCES: ("this folder may not be written to", "Choose another folder, or change its permissions."),
         errno.EROFS: ("this disk is read-only", "Choose a folder on another disk."),
+        errno.ENOTDIR: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
+        errno.EEXIST: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
         errno.EDQUOT: ("your share of the disk is used up", "Free some space and run the command again."),
     }
-    message, hint = hints.get(error.errno or 0, (f"this cannot be written: {error.strerror or error}", ""))
-    return OutsideError(message, where=path, hint=hint)
+    other = (f"this cannot be written: {error.strerror or error}", "Choose another folder, or look after the disk.")
+    message, hint = hints.get(error.errno or 0, other)
+    return DiskError(message, where=path, hint=hint)
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder to fill that takes the place of `path` when the block ends well, and vanishes when it does not.
-    Raises OutsideError."""
+    Raises DiskError."""
     work = path.with_name(f".{path.name}.making-{os.getpid()}")
     old = path.with_name(f".{path.name}.old-{os.getpid()}")
     try:

@@ -146,16 +146,16 @@ def validate(model: type[Model], document: Document, *, data: object | None = No
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        place = partial(_place, document=document)
+        place = partial(_place, document=document, merged=data is not None)
         raise_all(list(faults(model, error, value, place)))
         raise
 
 
-def _place(path: KeyPath, origin: str, document: Document) -> Where:
-    """The key's own line; that of its element where the element came from another file."""
+def _place(path: KeyPath, origin: str, document: Document, merged: bool) -> Where:
+    """The key's own line; in merged data that of its element, where the element came from another file."""
     for end in range(len(path), -1, -1):
         own = document.where(path[:end])
         place = f"{Path(own.path).as_posix()}:{own.line}:{own.column}"
-        if not origin or (place.endswith(origin) and path[:end] in document.positions):
+        if not merged or not origin or (place.endswith(origin) and path[:end] in document.positions):
             return document.where(path)
     return Where(origin)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from math import floor, pi, sin
+from math import ceil, floor, pi, sin
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +84,11 @@ def film(
     partial = target.with_name(f".{target.name}.partial")
     target.parent.mkdir(parents=True, exist_ok=True)
     sound = ambience(seconds, seed=seed)
-    _encode(partial, frames(sheets, view, round(seconds * rate), rate), sound, size, rate)
-    return partial.replace(target)
+    try:
+        _encode(partial, frames(sheets, view, round(seconds * rate), rate), sound, size, rate)
+        return partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def frames(sheets: list[Sheet], view: View, count: int, rate: int) -> Iterator[Pixels]:
@@ -116,8 +119,9 @@ def _lay(canvas: Pixels, sheet: Sheet, across: float, down: float, slant: float)
     """Blend a layer into the canvas at a place between pixels; what falls outside is left out."""
     x, y = sheet.x + across, sheet.y + down
     height, width = canvas.shape[:2]
-    left, top = max(0, floor(x)), max(0, floor(y))
-    right = min(width, floor(x) + sheet.colour.shape[1] + 1)
+    swing = ceil(abs(slant) * sheet.colour.shape[0])
+    left, top = max(0, floor(x) - swing), max(0, floor(y))
+    right = min(width, floor(x) + sheet.colour.shape[1] + 1 + swing)
     bottom = min(height, floor(y) + sheet.colour.shape[0] + (y != floor(y)))
     if left >= right or top >= bottom:
         return

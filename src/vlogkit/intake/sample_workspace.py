@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 from vlogkit import resources
-from vlogkit.errors import OutsideError, UsageError
+from vlogkit.errors import UsageError
+from vlogkit.files import outside
 
 SETTINGS = '''# The settings of this workspace. Lines that start with # are explanations; every key but `name` may be left out.
 name: {name}
@@ -48,13 +49,13 @@ agency:
 
 def make_workspace(folder: Path, name: str = "Dinas Contoh Provinsi Jawa Tengah") -> list[Path]:
     """Write a commented sample workspace into a new or empty folder; the files made, in order.
-    Raises UsageError where the folder has something in it, OutsideError where it cannot be written."""
+    Raises UsageError where the folder has something in it, DiskError where it cannot be written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"`{folder}` is not empty", hint="Name a new folder; nothing was changed.")
     try:
         return _write(folder, name)
     except OSError as error:
-        raise OutsideError(f"the workspace cannot be written: {error.strerror}", where=folder) from None
+        raise outside(error, folder) from None
 
 
 def _write(folder: Path, name: str) -> list[Path]:

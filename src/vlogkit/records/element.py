@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, SerializerFunctionWrapHandler, model_serializer
 
 from vlogkit.records.base import Format, Record, Unit
 
@@ -37,6 +37,11 @@ class ElementBase(Record):
     formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
     """Keys that differ in one format."""
     origin: str = ""
+
+    @model_serializer(mode="wrap")
+    def _with_type(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """`type` is always written, first: without it nobody can read the element back."""
+        return {"type": getattr(self, "type", ""), **dump(self)}
 
 
 class PictureElement(ElementBase):

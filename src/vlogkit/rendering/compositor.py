@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ class Canvas:
     planes: Planes
     stage: Stage | None = None
     pieces: dict[Hashable, Piece] = field(default_factory=dict)
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds by scene and layer."""
 
     def forget(self) -> None:
         """Draw everything anew next time."""
@@ -47,12 +50,12 @@ def compose(stage: Stage, frame: int, canvas: Canvas) -> Planes:
     else:
         areas = [stage.ground.area]
     for area in areas:
-        _redraw(list(pieces.values()), canvas.planes, area)
+        _redraw(list(pieces.values()), canvas, area, stage.scene.name)
     canvas.stage, canvas.pieces = stage, pieces
     return canvas.planes
 
 
-def _redraw(pieces: list[Piece], planes: Planes, area: Area) -> None:
+def _redraw(pieces: list[Piece], canvas: Canvas, area: Area, scene: str) -> None:
     """Draw an area from the topmost piece that hides all of it upwards."""
     touching = [piece for piece in pieces if piece.area.meet(area).size]
     lowest = 0
@@ -60,7 +63,10 @@ def _redraw(pieces: list[Piece], planes: Planes, area: Area) -> None:
         if piece.hides is not None and piece.hides.meet(area) == area:
             lowest = index
     for piece in touching[lowest:]:
-        piece.draw(planes, area)
+        began = time.perf_counter()
+        piece.draw(canvas.planes, area)
+        name = f"{scene}/{piece.name}"
+        canvas.spent[name] = canvas.spent.get(name, 0.0) + time.perf_counter() - began
 
 
 def _hull(areas: Iterable[Area]) -> Area:
@@ -122,6 +128,16 @@ class Desk:
     def _canvas(self) -> Canvas:
         ground = self._compositor.ground
         return Canvas(blank(ground.width, ground.height, ground.space))
+
+    def take_spent(self) -> dict[str, float]:
+        """Seconds spent on each layer since the last time, by `scene/layer`."""
+        spent: dict[str, float] = {}
+        for canvas in (self._main, self._other):
+            for name, seconds in canvas.spent.items() if canvas is not None else ():
+                spent[name] = spent.get(name, 0.0) + seconds
+            if canvas is not None:
+                canvas.spent = {}
+        return spent
 
     def scene_frame(self, index: int, frame: int) -> Planes:
         """A frame of one scene by itself, without transitions."""

@@ -30,6 +30,8 @@ class Piece:
     layer: Drawn | None
     look: Look | None
     sprite: Sprite | None
+    name: str
+    """Of the layer or layers, for the report of what is slow."""
 
     def draw(self, planes: Planes, clip: Area) -> None:
         """Blend it inside a clip that is even where planes are halved."""
@@ -70,12 +72,14 @@ class Stage:
         if found is None:
             area = self.ground.area
             sprite = block(self.scene.ground, area, self.ground.space)
-            found = self._alone["ground"] = Piece("ground", area, area, None, None, sprite)
+            found = self._alone["ground"] = Piece("ground", area, area, None, None, sprite, "ground")
         return found
 
     def _single(self, index: int, look: Look) -> Piece:
         layer = self.layers[index]
-        return Piece((index, look), layer.covers(look), layer.hides(look), layer, look, None)
+        return Piece(
+            (index, look), layer.covers(look), layer.hides(look), layer, look, None, self._name(index)
+        )
 
     def _resting(self, index: int, look: Look) -> Piece:
         """A layer at rest is drawn from its sprite; it is asked for once."""
@@ -83,7 +87,7 @@ class Stage:
         found = self._alone.get(key)
         if found is None:
             sprite = self.layers[index].sprite(look.content)
-            found = self._sprite_piece(key, sprite)
+            found = self._sprite_piece(key, sprite, self._name(index))
             if len(self._alone) > 256:
                 self._alone.clear()
             self._alone[key] = found
@@ -122,11 +126,15 @@ class Stage:
 
         marks = tuple(self._mark(piece.key) for piece in run)
         sprite = self.ground.store.get(("merged", self.ground.area, marks), join, lambda made: made.nbytes)
-        return self._sprite_piece(key, sprite)
+        return self._sprite_piece(key, sprite, " + ".join(piece.name for piece in run))
 
-    def _sprite_piece(self, key: Hashable, sprite: Sprite) -> Piece:
+    def _sprite_piece(self, key: Hashable, sprite: Sprite, name: str) -> Piece:
         hides = sprite.area if sprite.opaque else None
-        return Piece(key, sprite.area.meet(self.ground.area), hides, None, None, sprite)
+        return Piece(key, sprite.area.meet(self.ground.area), hides, None, None, sprite, name)
+
+    def _name(self, index: int) -> str:
+        layer = self.layers[index].layer
+        return layer.name or getattr(layer, "kind", "")
 
     def _mark(self, key: Hashable) -> Hashable:
         """What a resting layer's pixels depend on."""

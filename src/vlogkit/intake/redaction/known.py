@@ -42,8 +42,9 @@ def _could_be(text: str, start: int, end: int, words: Words) -> bool:
     written = re.findall(r"[^\W\d_]+", text[start:end])
     if not any(word[0].isupper() for word in written) or any(word.lower() in words.not_names for word in written):
         return False
-    before = [word.lower() for word in re.findall(r"[\w\-]+|[.!?]", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])[-3:]]
-    if any(word in words.places for word in before) or (before[-1:] == ["."] and before[-2:-1] and before[-2] in words.offices):
+    tokens = re.findall(r"[\w\-]+|[.!?]", text[max(0, start - 40) : start].rsplit("\n", 1)[-1].lower())
+    before = [token for token in tokens if token not in ".!?"]
+    if any(word in words.places for word in before[-3:]) or (tokens[-1:] == ["."] and before[-1:] and before[-1] in words.offices):
         return False
     of_an_office = bool(before) and before[-1] in words.offices
     return not (of_an_office and _is_region(" ".join(written).lower()))

@@ -1,0 +1,91 @@
+"""A code comes in; how grave it is by default and what it says goes out. `docs/findings.md` has a section for each."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from vlogkit.records.finding import Finding, Severity
+
+Family = Literal["reading", "layout", "contrast", "flashes", "words", "brand", "privacy", "media", "item", "template"]
+
+
+class Code(NamedTuple):
+    """What kind of fault a code is; some are graver than their default where the measured value is far off."""
+
+    family: Family
+    severity: Severity
+    says: str
+
+
+CODES: dict[str, Code] = {
+    "captions-speed": Code("reading", "warning", "A caption is too fast to read."),
+    "captions-short": Code("reading", "warning", "A caption is too short on screen."),
+    "captions-long": Code("reading", "warning", "A caption stays too long on screen."),
+    "captions-line": Code("reading", "warning", "A line of a caption has too many characters."),
+    "captions-lines": Code("reading", "warning", "A caption has too many lines."),
+    "captions-length": Code("reading", "warning", "A caption does not fit the lines of every format it is made in."),
+    "captions-break": Code("reading", "warning", "A line of a caption ends inside a phrase."),
+    "captions-order": Code("reading", "error", "A caption starts before the one above it."),
+    "captions-overlap": Code("reading", "error", "A caption starts before the one above it ends."),
+    "captions-gap": Code("reading", "warning", "The gap between two captions flickers."),
+    "captions-missing": Code("reading", "error", "Somebody speaks, or a video plays, without captions."),
+    "text-overflow": Code("layout", "error", "A text does not fit its place."),
+    "stack-overflow": Code("layout", "error", "Texts together are higher than their zone."),
+    "text-shrunk": Code("layout", "note", "A text is set at its smallest size."),
+    "text-small": Code("layout", "warning", "A text is too small to be read on a phone."),
+    "text-overlap": Code("layout", "error", "Two texts stand on each other."),
+    "text-parted": Code("layout", "note", "A line of a text ends inside a phrase."),
+    "outside-safe-area": Code("layout", "error", "Words or the logo stand where a platform lays its buttons."),
+    "safe-area-old": Code("layout", "note", "The safe areas were compared with the platforms more than a year ago."),
+    "contrast-low": Code("contrast", "error", "A text does not stand out from the pixels behind it."),
+    "flashes": Code("flashes", "error", "The picture flashes more than three times in a second."),
+    "alt-missing": Code("words", "warning", "What a picture or scene shows is not said in words."),
+    "title-official": Code("words", "warning", "The title leads with an official instead of what changed."),
+    "title-place": Code("words", "warning", "Nothing says where it happened."),
+    "title-date": Code("words", "warning", "Nothing says when it happened."),
+    "title-result": Code("words", "warning", "The title and the facts show no result."),
+    "campaign-words": Code("words", "warning", "Words of an election campaign."),
+    "brand-expired": Code("brand", "warning", "The brand does not hold on this day."),
+    "brand-pair": Code("brand", "warning", "The brand does not allow this colour of text on this ground."),
+    "logo-small": Code("brand", "warning", "The logo is smaller than the brand allows."),
+    "logo-crowded": Code("brand", "warning", "Something stands in the logo's clear space."),
+    "mandatory-missing": Code("brand", "warning", "An element that the brand requires is not there."),
+    "personal-data": Code("privacy", "error", "Words that would leave hold personal data."),
+    "sensitive-subject": Code("privacy", "note", "The subject asks a person to look before it leaves."),
+    "glyph-missing": Code("media", "error", "No font has a character."),
+    "picture-missing": Code("media", "warning", "A complaint's picture is not in the workspace."),
+    "picture-small": Code("media", "warning", "A picture has fewer pixels than it covers."),
+    "clip-small": Code("media", "warning", "A clip has fewer pixels than it covers."),
+    "clip-short": Code("media", "note", "A clip ends before its scene and stands still."),
+    "music-licence": Code("media", "error", "A music track has no licence."),
+    "video-length": Code("media", "error", "A video is longer or shorter than a platform takes."),
+    "item-broken": Code("item", "error", "The item cannot be made at all."),
+    "check-unknown": Code("item", "warning", "The settings name a finding that does not exist."),
+    "template-broken": Code("template", "error", "A template cannot be read or filled in."),
+    "golden-changed": Code("template", "error", "A still differs from its golden still."),
+    "golden-missing": Code("template", "warning", "A still has no golden still."),
+    "golden-left": Code("template", "warning", "A golden still belongs to no scene any more."),
+}
+"""Every code that `vlogkit check` and `vlogkit templates check` can give."""
+
+PAGE = "docs/findings.md"
+
+
+def found(
+    code: str,
+    message: str,
+    *,
+    where: str = "",
+    measured: str = "",
+    limit: str = "",
+    hint: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding of a known code; `severity` where the measured value decides, else the code's own."""
+    grave = severity or CODES[code].severity
+    return Finding(code=code, severity=grave, message=message, where=where, measured=measured, limit=limit, hint=hint)
+
+
+def page_of(code: str) -> str:
+    """Where a code is explained."""
+    return f"{PAGE}#{code}"

@@ -1,0 +1,48 @@
+"""Pieces to encode come in, in order; they go out to threads, the last ones with the idle cores."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from vlogkit.rendering.film import Film
+
+
+class PieceQueue:
+    """Which pieces wait, which run, and how many frames are done; safe for many threads."""
+
+    def __init__(self, workers: int, pieces: Sequence[tuple[Film, int]]) -> None:
+        self._workers = workers
+        self._waiting = list(pieces)[::-1]
+        self._left: dict[tuple[int, int], int] = {}
+        self._lock = threading.Lock()
+        self.total = sum(film.pieces[number].frames for film, number in pieces)
+        self.done = 0
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def take(self) -> tuple[Film, int, int] | None:
+        """The next piece and how many threads its encoder gets; None when all are taken.
+
+        A piece that will be alone for most of its time gets more than one.
+        """
+        with self._lock:
+            if not self._waiting:
+                return None
+            film, number = self._waiting.pop()
+            frames = film.pieces[number].frames
+            busy = 1 + sum(left > frames * 2 / 3 for left in self._left.values()) + len(self._waiting)
+            self._left[id(film), number] = frames
+            return film, number, max(1, self._workers // busy)
+
+    def step(self, film: Film, number: int) -> None:
+        """One frame of a piece is done."""
+        with self._lock:
+            self.done += 1
+            self._left[id(film), number] -= 1
+
+    def leave(self, film: Film, number: int) -> None:
+        """A piece is done."""
+        with self._lock:
+            del self._left[id(film), number]
