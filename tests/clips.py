@@ -41,8 +41,9 @@ def write_clip(
     sounds: Sequence[tuple[int, np.ndarray]] = (),
     options: dict[str, str] | None = None,
 ) -> Path:
-    """A clip of `picture`s at `times` (seconds; else every 1 / rate); `sounds` are (rate, samples (n, channels))."""
-    base = Fraction(1, 90_000)
+    """A clip of `picture`s at `times` (seconds; else every 1 / rate); `sounds` are (rate, samples (n,
+    channels))."""
+    base = Fraction(1, 30_000 if codec == "mpeg4" else 90_000)
     stamps = times if times is not None else [float(n / rate) for n in range(int(seconds * rate))]
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=rate, options=options or {})
@@ -94,7 +95,9 @@ def clicks(seconds: float, at: Sequence[float], *, rate: int = 48_000) -> np.nda
     return wave
 
 
-def spoken_sound(words: Sequence[str], *, voice: str = "id", pace: int = 160, pitch: int = 50) -> tuple[np.ndarray, np.ndarray]:
+def spoken_sound(
+    words: Sequence[str], *, voice: str = "id", pace: int = 160, pitch: int = 50
+) -> tuple[np.ndarray, np.ndarray]:
     """Speech at 16 kHz, mono, and the second at which each word starts."""
     from vlogkit.writing.alignment import resample
     from vlogkit.writing.draft_voice import speak

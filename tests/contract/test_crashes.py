@@ -46,7 +46,7 @@ def start(desk: Desk, *more: str) -> subprocess.Popen[bytes]:
 def settle(stage: Scene) -> str:
     """Go on as the next workers would, a person posting what TikTok has in its inbox."""
     for _ in range(3):
-        stage.publish_until_settled()
+        stage.publish_until_settled(4 if stage.server.platform == "tiktok" else 12)
         if stage.server.platform == "tiktok" and stage.server.public():
             stage.server.public()[0]["posted"] = True
     return stage.state

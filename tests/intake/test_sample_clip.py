@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -11,10 +12,13 @@ import pytest
 from vlogkit.errors import MediaError
 from vlogkit.intake.sample_clip import ambience, film, frames, layers
 
-DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2000"><defs/>
-<g id="sky" data-depth="0"><rect x="-100" width="1800" height="2000" fill="#336699"/></g>
-<g id="ride" data-depth="0.5" data-ride="-200"><rect x="760" y="1020" width="80" height="80" fill="#ff0000"/></g>
-<g id="leaf" data-depth="1" data-sway="20"><rect x="300" y="900" width="40" height="300" fill="#00ff00"/></g></svg>"""
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2000">'
+DRAWING = f"""{HEAD}<defs/>
+<g data-depth="0"><rect x="-100" width="1800" height="2000" fill="#336699"/></g>
+<g data-depth="0.5" data-ride="-200"><rect x="760" y="1020" width="80" height="80" fill="#ff0000"/></g>
+<g data-depth="1" data-sway="20"><rect x="300" y="900" width="40" height="300" fill="#00ff00"/></g></svg>"""
+FLAT = f"""{HEAD}<rect width="1600" height="2000" fill="#fff"/>
+<rect x="780" y="900" width="60" height="400" fill="#f00"/></svg>"""
 SIZE = (160, 90)
 
 
@@ -45,7 +49,7 @@ def test_a_ride_passes_its_drawn_place_in_the_middle(drawing: Path) -> None:
 def test_no_frame_is_the_one_before_it(drawing: Path) -> None:
     view, sheets = layers(drawing, SIZE)
     pictures = list(frames(sheets, view, 12, 25))
-    assert all(not np.array_equal(a, b) for a, b in zip(pictures, pictures[1:], strict=False))
+    assert all(not np.array_equal(a, b) for a, b in pairwise(pictures))
 
 
 def test_a_frame_depends_on_its_number_alone(drawing: Path) -> None:
@@ -60,13 +64,16 @@ def test_a_still_background_fills_the_frame_behind_everything(drawing: Path) -> 
     assert np.abs(picture[[0, 0, -1, -1], [0, -1, 0, -1]].astype(int) - [0x99, 0x66, 0x33]).max() <= 1
 
 
-def test_the_clip_is_tagged_h264_with_stereo_sound_and_the_same_every_time(drawing: Path, tmp_path: Path) -> None:
+def test_the_clip_is_tagged_has_stereo_sound_and_is_the_same_every_time(
+    drawing: Path, tmp_path: Path
+) -> None:
     one, two = (film(drawing, tmp_path / name / "a.mp4", seconds=0.8, size=SIZE) for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     assert [path.name for path in one.parent.iterdir()] == ["a.mp4"]
     with av.open(str(one)) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
-        assert (video.codec_context.name, video.width, video.height, video.average_rate) == ("h264", *SIZE, 25)
+        assert (video.codec_context.name, video.width, video.height) == ("h264", *SIZE)
+        assert video.average_rate == 25
         assert (video.codec_context.colorspace, video.codec_context.color_range) == (1, 1)
         assert (audio.codec_context.name, audio.rate, audio.channels) == ("aac", 48_000, 2)
         assert sum(1 for _ in container.decode(video=0)) == 20
@@ -74,14 +81,10 @@ def test_the_clip_is_tagged_h264_with_stereo_sound_and_the_same_every_time(drawi
 
 def test_a_drawing_without_layers_is_panned_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "flat.svg"
-    path.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2000"><rect width="1600" height="2000" fill="#fff"/>'
-        '<rect x="780" y="900" width="60" height="400" fill="#f00"/></svg>',
-        encoding="utf-8",
-    )
+    path.write_text(FLAT, encoding="utf-8")
     view, sheets = layers(path, SIZE)
     pictures = list(frames(sheets, view, 20, 25))
-    assert red_centre(255 - pictures[0]) != red_centre(255 - pictures[-1])
+    assert red_centre(pictures[0]) - red_centre(pictures[-1]) > 2
 
 
 def test_what_is_no_drawing_is_refused_with_its_name(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pkgutil
 from inspect import isclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -22,7 +22,9 @@ from vlogkit.strict_yaml import parse, validate
 
 QUIET = settings(
     deadline=None,
-    max_examples=12,
+    max_examples=8,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # shrinking a story takes minutes and its repr says enough
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -41,8 +41,12 @@ def scene(*layers: Any, frames: int = 12, ground: str = "#3D0A15", enter: Transi
     return Scene(name="s", frames=frames, ground=ground, layers=layers, enter=enter or Transition())
 
 
-def timeline(*scenes: Scene, size: tuple[int, int] = (96, 160), rate: tuple[int, int] = (30, 1), **rest: Any) -> Timeline:
-    return Timeline(id="t", format="portrait", width=size[0], height=size[1], rate=rate, scenes=scenes, **rest)
+def timeline(
+    *scenes: Scene, size: tuple[int, int] = (96, 160), rate: tuple[int, int] = (30, 1), **rest: Any
+) -> Timeline:
+    return Timeline(
+        id="t", format="portrait", width=size[0], height=size[1], rate=rate, scenes=scenes, **rest
+    )
 
 
 def fill(colour: str, x: int, y: int, w: int, h: int, **rest: Any) -> Fill:
@@ -50,7 +54,12 @@ def fill(colour: str, x: int, y: int, w: int, h: int, **rest: Any) -> Fill:
 
 
 def clip(
-    path: Path, *, frames: int = 20, size: tuple[int, int] = (96, 64), rate: int = 10, times: list[int] | None = None
+    path: Path,
+    *,
+    frames: int = 20,
+    size: tuple[int, int] = (96, 64),
+    rate: int = 10,
+    times: list[int] | None = None,
 ) -> Path:
     """A clip whose frame n is all grey 40 + 8 n; `times` are its time stamps in 1/rate, for a variable rate."""
     with av.open(str(path), "w") as container:
@@ -66,7 +75,9 @@ def clip(
     return path
 
 
-def tone(path: Path, *, seconds: float = 2.0, hertz: float = 440.0, level: float = 0.2, rate: int = 48_000) -> Path:
+def tone(
+    path: Path, *, seconds: float = 2.0, hertz: float = 440.0, level: float = 0.2, rate: int = 48_000
+) -> Path:
     """A sine in both channels as WAV."""
     t = np.arange(round(seconds * rate)) / rate
     wave = (np.sin(2 * np.pi * hertz * t) * level * 32767).astype(np.int16)

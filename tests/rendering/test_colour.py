@@ -21,7 +21,8 @@ def test_a_flat_colour_comes_back_within_three_of_255(red: int, green: int, blue
 
 
 @pytest.mark.parametrize(
-    ("colour", "planes"), [("#000000", (16, 128, 128)), ("#FFFFFF", (235, 128, 128)), ("#FF0000", (63, 102, 240))]
+    ("colour", "planes"),
+    [("#000000", (16, 128, 128)), ("#FFFFFF", (235, 128, 128)), ("#FF0000", (63, 102, 240))],
 )
 def test_corner_colours_have_the_values_of_bt709_limited(colour: str, planes: tuple[int, int, int]) -> None:
     assert VIDEO.colour(colour) == planes

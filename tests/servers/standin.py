@@ -155,6 +155,8 @@ class StandIn:
 class _Handler(BaseHTTPRequestHandler):
     stand_in: StandIn
     protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def _do(self) -> None:
         stand_in = self.stand_in

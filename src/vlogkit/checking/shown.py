@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from vlogkit.records.base import Colour, Format
-from vlogkit.records.timeline import Counter, Scene, Text, Timeline, Track
+from vlogkit.records.timeline import Counter, Scene, Text, TextStyle, Timeline, Track
+from vlogkit.typesetting.fonts import FontBook
+from vlogkit.typesetting.shaping import shape_line
+from vlogkit.typesetting.style import Style
+
+Kind = Literal["video", "card"]
 
 CAP = 0.72
 """Height of capitals over the baseline, in em, of the faces used here."""
-DESCENT = 0.22
-"""How far descenders reach below the baseline, in em."""
 BOLD = 700
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the frame."""
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A timeline and what it becomes: a video or a card."""
-
-    timeline: Timeline
-    kind: str
-
-    @property
-    def format(self) -> Format:
-        """The format of the frame."""
-        return self.timeline.format
-
-
-@dataclass(frozen=True)
 class Line:
-    """A line of words where it comes to rest. `layer` counts the scene's layers from the back; `first` and `last` are
-    the frames between which it stands whole (last not included)."""
+    """A line of words where it comes to rest. `layer` counts the scene's layers from the back; `pen` is where it is
+    begun and `ink` the box around its letters; `first` and `last` are the frames between which it stands whole (last
+    not included)."""
 
     text: str
     name: str
     origin: str
     layer: int
-    left: float
-    right: float
+    pen: float
     baseline: float
-    size: float
-    weight: int
-    family: str
-    tracking: float
+    ink: Rect
+    style: Style
     colour: Colour
     opacity: float
     first: int
@@ -53,48 +42,81 @@ class Line:
     spans: tuple[tuple[int, int, Colour], ...] = ()
     outline: Colour | None = None
 
-    def body(self) -> Rect:
-        """From the tops of the capitals to the baseline."""
-        return self.left, self.baseline - CAP * self.size, self.right, self.baseline
+    @property
+    def size(self) -> float:
+        """Pixels per em."""
+        return self.style.size
 
-    def ink(self) -> Rect:
-        """The room of the letters, descenders included."""
-        return self.left, self.baseline - CAP * self.size, self.right, self.baseline + DESCENT * self.size
+    def body(self) -> Rect:
+        """From the tops of the capitals to the baseline, as wide as the ink."""
+        return self.ink[0], self.baseline - CAP * self.size, self.ink[2], self.baseline
 
     def large(self) -> bool:
-        """Large text by WCAG's measure for bold text: 24 px bold up."""
-        return self.size >= 24 and self.weight >= BOLD
+        """Large text by the measure for bold text: 24 px bold up."""
+        return self.size >= 24 and self.style.weight >= BOLD
 
 
-def lines_of(scene: Scene) -> Iterator[Line]:
+@dataclass(frozen=True)
+class Picture:
+    """A timeline, what it becomes (a video or a card), and the lines of words in each of its scenes."""
+
+    timeline: Timeline
+    kind: Kind
+    lines: tuple[tuple[Line, ...], ...]
+
+    @property
+    def format(self) -> Format:
+        """The format of the frame."""
+        return self.timeline.format
+
+    def scenes(self) -> Iterator[tuple[Scene, tuple[Line, ...]]]:
+        """Each scene with its lines."""
+        yield from zip(self.timeline.scenes, self.lines, strict=True)
+
+
+def picture_of(timeline: Timeline, kind: Kind, book: FontBook | None = None) -> Picture:
+    """A staged timeline with its words measured. Raises MissingGlyphError."""
+    return Picture(timeline, kind, tuple(tuple(lines_of(scene, book)) for scene in timeline.scenes))
+
+
+def lines_of(scene: Scene, book: FontBook | None = None) -> Iterator[Line]:
     """Every line of text and every counter of a scene, from the back to the front."""
     for index, layer in enumerate(scene.layers):
         if isinstance(layer, Text):
-            yield from _text(layer, index, scene.frames)
+            yield from _text(layer, index, scene.frames, book)
         elif isinstance(layer, Counter):
             yield _counter(layer, index, scene.frames)
 
 
-def _text(layer: Text, index: int, frames: int) -> Iterator[Line]:
+def _text(layer: Text, index: int, frames: int, book: FontBook | None) -> Iterator[Line]:
     first, last = standing(layer.motion.opacity, layer.motion.dy, layer.span, frames)
-    style = layer.style
+    style = style_of(layer.style, layer.language)
     thick = layer.stroke >= 0.04 * style.size
     for line in layer.lines:
+        ink = shape_line(line.text, style, book).ink.moved(line.x, line.baseline)
         yield Line(
-            text=line.text, name=layer.name, origin=layer.origin, layer=index, left=line.x, right=line.x + line.width,
-            baseline=line.baseline, size=style.size, weight=style.weight, family=style.family, tracking=style.tracking,
-            colour=layer.colour, opacity=layer.opacity, first=first, last=last, spans=line.spans,
-            outline=layer.stroke_colour if thick else None,
+            text=line.text, name=layer.name, origin=layer.origin, layer=index, pen=line.x, baseline=line.baseline,
+            ink=tuple(ink), style=style, colour=layer.colour, opacity=layer.opacity, first=first, last=last,
+            spans=line.spans, outline=layer.stroke_colour if thick else None,
         )  # fmt: skip
 
 
 def _counter(layer: Counter, index: int, frames: int) -> Line:
     first, last = standing(layer.motion.opacity, layer.motion.dy, layer.span, frames)
-    style, box = layer.style, layer.box
+    box, arrived = layer.box, layer.steps[-1].frame
+    ink = (box.x, layer.baseline - CAP * layer.style.size, box.x + box.w, layer.baseline)
     return Line(
-        text=layer.steps[-1].text, name=layer.name, origin=layer.origin, layer=index, left=box.x, right=box.x + box.w,
-        baseline=layer.baseline, size=style.size, weight=style.weight, family=style.family, tracking=style.tracking,
-        colour=layer.colour, opacity=layer.opacity, first=min(max(first, layer.steps[-1].frame), last - 1), last=last,
+        text=layer.steps[-1].text, name=layer.name, origin=layer.origin, layer=index, pen=layer.x,
+        baseline=layer.baseline, ink=ink, style=style_of(layer.style, layer.language), colour=layer.colour,
+        opacity=layer.opacity, first=min(max(first, arrived), last - 1), last=last,
+    )  # fmt: skip
+
+
+def style_of(style: TextStyle, language: str) -> Style:
+    """A timeline's style as typesetting takes it; its pens stand at optical edges already."""
+    return Style(
+        family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
+        language=language, tabular=style.tabular, optical=False,
     )  # fmt: skip
 
 
@@ -105,7 +127,7 @@ def standing(opacity: Track, dy: Track, span: tuple[int, int] | None, frames: in
     return min(arrived, end - 1), end
 
 
-def elements(lines: list[Line]) -> Iterator[list[Line]]:
+def elements(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """The lines that belong to one text, in their order: neighbours with one name, origin, size and time apart by less
     than two lines."""
     group: list[Line] = []
@@ -119,7 +141,7 @@ def elements(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _follows(above: Line, below: Line) -> bool:
-    same = (above.name, above.origin, above.size, above.colour) == (below.name, below.origin, below.size, below.colour)
+    same = (above.name, above.origin, above.style, above.colour) == (below.name, below.origin, below.style, below.colour)
     together = above.first < below.last and below.first < above.last
     return same and together and 0 < below.baseline - above.baseline < 2 * above.size
 

@@ -92,10 +92,9 @@ def _probe(container: Any, path: Path, listen: bool) -> Footage:
     if seconds < _SHORTEST:
         hint = "Copy it from the phone again; use a longer one."
         raise MediaError(f"this clip lasts only {seconds:.2f} s", where=path, hint=hint)
-    place = chosen_sound(sounds)
-    peak, clipped = _heard(path, sounds, place) if listen else (None, 0.0)
-    if place is not None:
-        sounds = (*sounds[:place], sounds[place].model_copy(update={"peak_db": peak}), *sounds[place + 1 :])
+    place, clipped = chosen_sound(sounds), 0.0
+    if listen and place is not None:
+        sounds, place, clipped = _listened(path, sounds, place)
     found = list(picture_findings(picture)) if picture else []
     found += sound_findings(picture, sounds, place, clipped, listen)
     found += damage_findings(promised, seconds)
@@ -130,12 +129,24 @@ def _lengths(
     return promised or there, there
 
 
-def _heard(path: Path, sounds: tuple[FootageSound, ...], place: int | None) -> tuple[float | None, float]:
+def _listened(
+    path: Path, sounds: tuple[FootageSound, ...], first: int
+) -> tuple[tuple[FootageSound, ...], int, float]:
+    """The tracks with the peak of those listened to, the first that is not silent, and its share at full
+    scale."""
+    heard = list(sounds)
+    for place in (place for place, sound in enumerate(sounds) if sound.playable):
+        peak, clipped = _heard(path, sounds[place].index)
+        heard[place] = sounds[place].model_copy(update={"peak_db": peak})
+        if peak is not None:
+            return tuple(heard), place, clipped
+    return tuple(heard), first, 0.0
+
+
+def _heard(path: Path, stream: int) -> tuple[float | None, float]:
     """Peak in dB full scale, None for digital silence, and the share of samples at full scale."""
-    if place is None:
-        return None, 0.0
     try:
-        samples = np.abs(hear(path, rate=16_000, stream=sounds[place].index))
+        samples = np.abs(hear(path, rate=16_000, stream=stream))
     except MediaError:
         return None, 0.0
     top = float(samples.max(initial=0.0))

@@ -130,7 +130,7 @@ def _sound(stream: Any, track: Track) -> FootageSound:
         codec=context.name if context is not None else "unknown",
         rate=context.sample_rate if context is not None else 0,
         channels=context.channels if context is not None else 0,
-        language=stream.language or "",
+        language="" if stream.language in {None, "und"} else stream.language,
         start=round(max(track.first(), 0.0), 4),
         seconds=round(max(track.end() - max(track.first(), 0.0), 0.0), 4),
         playable=context is not None and bool(track.times),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor, pi, sin
@@ -41,6 +41,7 @@ class Sheet:
     drift: float = 0.0
     ride: float = 0.0
     sway: float = 0.0
+    solid: bool = False
 
     def moves(self) -> bool:
         """Whether the layer is ever anywhere but at its drawn place."""
@@ -127,6 +128,9 @@ def _lay(canvas: Pixels, sheet: Sheet, across: float, down: float, slant: float)
         return
     colour, through = _shifted(sheet, left - x, top - y, (right - left, bottom - top), slant)
     below = canvas[top:bottom, left:right]
+    if sheet.solid:
+        below[:] = colour
+        return
     canvas[top:bottom, left:right] = cv2.add(cv2.multiply(below, through, scale=1 / 255), colour)
 
 
@@ -144,10 +148,10 @@ def _shifted(
         through = cv2.warpAffine(sheet.through, change, area, borderValue=(255, 255, 255))
         return np.asarray(colour, np.uint8), np.asarray(through, np.uint8)
     rows, column = slice(int(above), int(above) + area[1]), floor(skip)
-    return (
-        _mixed(sheet.colour[rows, column : column + area[0] + 1], skip - column),
-        _mixed(sheet.through[rows, column : column + area[0] + 1], skip - column),
-    )
+    colour = _mixed(sheet.colour[rows, column : column + area[0] + 1], skip - column)
+    if sheet.solid:
+        return colour, sheet.through
+    return colour, _mixed(sheet.through[rows, column : column + area[0] + 1], skip - column)
 
 
 def _mixed(pixels: Pixels, part: float) -> Pixels:
@@ -175,8 +179,25 @@ def layers(picture: Path, size: tuple[int, int]) -> tuple[View, list[Sheet]]:
     for key, alike in groupby(children, _moves):
         sheet = _draw(root, list(alike), view, picture)
         if sheet:
-            sheets.append(Sheet(*sheet, *key))
+            sheets += _halves(Sheet(*sheet, *key), view)
     return view, sheets
+
+
+def _halves(sheet: Sheet, view: View) -> list[Sheet]:
+    """A layer parted above the rows that let nothing through, which are written, not blended."""
+    rows = np.flatnonzero(sheet.through.any(axis=(1, 2)))
+    first = int(rows[-1]) + 1 if rows.size else 0
+    level = not (sheet.sway or sheet.ride or sheet.drift)
+    reach = ceil(sheet.depth * _PAN / 2 * view.scale) + 1
+    covers = sheet.x <= -reach and sheet.x + sheet.colour.shape[1] >= view.width + reach
+    if not level or not covers or first == sheet.colour.shape[0]:
+        return [sheet]
+    foot = replace(
+        sheet, colour=sheet.colour[first:], through=sheet.through[first:], y=sheet.y + first, solid=True
+    )
+    if not first:
+        return [foot]
+    return [replace(sheet, colour=sheet.colour[:first], through=sheet.through[:first]), foot]
 
 
 def _moves(part: ElementTree.Element) -> tuple[float, float, float, float]:
@@ -277,7 +298,7 @@ def _birds(random: np.random.Generator, length: int, rate: int) -> NDArray[np.fl
 def _encode(target: Path, pictures: Iterator[Pixels], sound: Sound, size: tuple[int, int], rate: int) -> None:
     """Write pictures and sound; one encoding thread, because more would change the bytes from run to run."""
     with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        video = container.add_stream("libx264", rate=rate, options={"preset": "superfast", "crf": "20"})
+        video = container.add_stream("libx264", rate=rate, options={"preset": "slow", "crf": "26"})
         video.width, video.height, video.pix_fmt = *size, "yuv420p"
         video.codec_context.thread_count = 1
         video.codec_context.time_base = Fraction(1, rate)

@@ -71,12 +71,5 @@ def _write(folder: Path, name: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         made.append(path)
-    made += _make_clips(folder / "clips")
     return made
 
-
-def _make_clips(folder: Path) -> list[Path]:
-    from vlogkit.intake.sample_clip import make_clips
-
-    folder.mkdir(parents=True, exist_ok=True)
-    return make_clips(folder)

@@ -54,7 +54,8 @@ def _track(container: Any, stream: int | None, path: Path) -> Any:
 def _placed(container: Any, stream: Any, rate: int, mono: bool) -> Iterator[NDArray[np.float32]]:
     """Pieces of sound one after the other, silence between them where the file has none."""
     zero = Fraction(container.start_time or 0, 1_000_000)
-    resampler = av.AudioResampler("fltp", "mono" if mono else "stereo", rate)
+    channels = stream.codec_context.channels
+    resampler = av.AudioResampler("fltp", "mono" if mono and channels == 1 else "stereo", rate)
     written = 0
     for frame in _frames(container, stream):
         late = _late(frame, zero, written, rate)
@@ -74,7 +75,7 @@ def _placed(container: Any, stream: Any, rate: int, mono: bool) -> Iterator[NDAr
 
 def _shaped(frame: Any, mono: bool) -> NDArray[np.float32]:
     samples: NDArray[np.float32] = frame.to_ndarray()
-    return samples[0] if mono else samples.T
+    return np.asarray(samples.mean(axis=0), np.float32) if mono else samples.T
 
 
 def _late(frame: Any, zero: Fraction, written: int, rate: int) -> int:

@@ -21,7 +21,9 @@ from vlogkit.planning.importing import Newsroom, posts_from, read_rows
 from vlogkit.planning.reading import read_calendar
 from vlogkit.publishing import Done, publish_due
 from vlogkit.publishing.accounts import SystemSecrets
-from vlogkit.publishing.registry import facts
+from vlogkit.publishing.connecting import Checked, check_account
+from vlogkit.publishing.line import Line
+from vlogkit.publishing.registry import facts, platform
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
@@ -162,6 +164,22 @@ def publish_posts(
         stop=stop,
         told=told,
     )
+
+
+def check_accounts(desk: Desk, accounts: Sequence[Account], clock: Clock) -> list[Checked]:
+    """Ask the service of each account whose it is; see `publishing.connecting.check_account`."""
+    results = []
+    for account in accounts:
+        known = desk.facts[account.platform]
+        secrets = desk.secrets.read(account.name) if known.secrets else {}
+        line = Line(account=account, facts=known, clock=clock, secrets=secrets)
+        try:
+            results.append(
+                check_account(platform(account.platform), line, desk.secrets, desk.ledger, worker_name())
+            )
+        finally:
+            line.close()
+    return results
 
 
 def worker_name() -> str:

@@ -17,7 +17,8 @@ from vlogkit.publishing.outcomes import LaterError, ReconnectError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from vlogkit.publishing.job import Job, Platform
+    from vlogkit.publishing.job import Platform
+    from vlogkit.publishing.line import Line
 
 PREFIX = "VLOGKIT_SECRET"
 
@@ -111,21 +112,21 @@ class SystemSecrets:
             ) from None
 
 
-def refreshed(platform: Platform, job: Job, secrets: Secrets, locks: Locks, worker: str) -> dict[str, str]:
+def refreshed(platform: Platform, line: Line, secrets: Secrets, locks: Locks, worker: str) -> dict[str, str]:
     """New secrets for a token that is no longer taken, fetched by one worker at a time.
 
     Another worker's newer token is used as it is. An answer without a token replaces nothing. Raises LaterError
     while another worker is at it, ReconnectError when a person must sign in again.
     """
-    account = job.account.name
+    account = line.account.name
     name = f"token:{account}"
-    if not locks.lock(name, worker, job.clock()):
+    if not locks.lock(name, worker, line.clock()):
         raise LaterError("another worker is fetching a new token")
     try:
         now_stored = secrets.read(account)
-        if now_stored != job.secrets:
+        if now_stored != line.secrets:
             return now_stored
-        fresh = {key: value for key, value in platform.refresh(job).items() if value}
+        fresh = {key: value for key, value in platform.refresh(line).items() if value}
         if not fresh:
             raise ReconnectError("the service gave no new token")
         secrets.write(account, fresh)

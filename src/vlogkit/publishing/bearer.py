@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from vlogkit.publishing.job import Job
-from vlogkit.publishing.outcomes import ReconnectError
+from vlogkit.publishing.line import Line
+from vlogkit.publishing.outcomes import ReconnectError, TokenError
 from vlogkit.publishing.wire import Wire
 
 
-def bearer(job: Job) -> dict[str, str]:
-    """The header with the account's access token."""
-    return {"Authorization": f"Bearer {job.secret('access_token')}"}
+def bearer(line: Line) -> dict[str, str]:
+    """The header with the account's access token. Raises TokenError when only a refresh token is stored yet."""
+    if not line.secrets.get("access_token") and line.secrets.get("refresh_token"):
+        raise TokenError("there is no access token yet")
+    return {"Authorization": f"Bearer {line.secret('access_token')}"}
 
 
-def renew(job: Job, wire: Wire, path: str, form: Mapping[str, str], *, basic: bool = False) -> dict[str, str]:
+def renew(
+    line: Line, wire: Wire, path: str, form: Mapping[str, str], *, basic: bool = False
+) -> dict[str, str]:
     """New tokens for the stored refresh token. Raises ReconnectError when a person must sign in again, LaterError.
 
     A refresh token that rotates comes back with the answer and is stored with the access token, in one write.
@@ -24,17 +28,17 @@ def renew(job: Job, wire: Wire, path: str, form: Mapping[str, str], *, basic: bo
 
     headers = {}
     if basic:
-        pair = f"{job.secret('client_id')}:{job.secrets.get('client_secret', '')}"
+        pair = f"{line.secret('client_id')}:{line.secrets.get('client_secret', '')}"
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
-    values = {"grant_type": "refresh_token", "refresh_token": job.secret("refresh_token"), **form}
+    values = {"grant_type": "refresh_token", "refresh_token": line.secret("refresh_token"), **form}
     answer = wire.call("POST", path, form=values, headers=headers)
     if answer.ok and answer.get("access_token"):
         fresh = {name: answer.get(name) for name in ("access_token", "refresh_token")}
         life = answer.get("expires_in")
         if life.isdigit():
-            fresh["expires_at"] = (job.clock() + dt.timedelta(seconds=int(life))).isoformat()
+            fresh["expires_at"] = (line.clock() + dt.timedelta(seconds=int(life))).isoformat()
         return fresh
     said = answer.get("error_description") or answer.get("error")
     if answer.status in {400, 401} or (answer.ok and said):
         raise ReconnectError(wire.hide(f"the refresh token is no longer taken ({said or answer.status})"))
-    raise wire.fault(answer, said, now=job.clock())
+    raise wire.fault(answer, said, now=line.clock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ReconnectError, Sight
 
 
@@ -16,11 +17,11 @@ def nothing_to_finalize(job: Job) -> Sight:
     return Sight("published", remote_id=job.remote_id, url=job.url)
 
 
-def cannot_refresh(job: Job) -> dict[str, str]:
+def cannot_refresh(line: Line) -> dict[str, str]:
     """Tokens of this kind live until someone withdraws them; a person stores a new one."""
-    raise ReconnectError(f"the token of `{job.account.name}` is no longer taken")
+    raise ReconnectError(f"the token of `{line.account.name}` is no longer taken")
 
 
-def nobody(job: Job) -> str:
+def nobody(line: Line) -> str:
     """A place without an account."""
-    return job.account.name
+    return line.account.name

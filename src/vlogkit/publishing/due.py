@@ -13,7 +13,8 @@ from vlogkit.errors import VlogkitError
 from vlogkit.files import sha256_of
 from vlogkit.publishing import guards, registry
 from vlogkit.publishing.accounts import Secrets, refreshed
-from vlogkit.publishing.job import Clock, Job
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Clock
 from vlogkit.publishing.outcomes import (
     ContentError,
     HeldError,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import IO, Any
 
 from googleapiclient.discovery import build_from_document
@@ -12,7 +13,7 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError, MediaUploadSizeError, ResumableUploadError
 
 from vlogkit.publishing.bearer import bearer
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ContentError, LaterError, ReconnectError, SetbackError, TokenError
 from vlogkit.publishing.quotas import quota_period
 from vlogkit.publishing.streams import PIECE
@@ -39,9 +40,10 @@ class Response(dict[str, str]):
 class Http:
     """What the library takes for an `httplib2.Http`: it keeps an upload's address before anything is uploaded."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._wire = job.wire(ROOT)
+    def __init__(self, line: Line, keep: Callable[[str], None] | None = None) -> None:
+        self._line = line
+        self._keep = keep
+        self._wire = line.wire(ROOT)
 
     def request(
         self,
@@ -52,13 +54,13 @@ class Http:
         **_unused: object,
     ) -> tuple[Response, bytes]:
         """One request; never repeated. Raises LaterError, TokenError."""
-        sent = {**(headers or {}), **bearer(self._job)}
+        sent = {**(headers or {}), **bearer(self._line)}
         sent.pop("user-agent", None)
         answer = self._wire.call(method, uri, headers=sent, content=_content(body))
         if answer.status == 401:
             raise TokenError("the access token is no longer taken")
-        if "location" in answer.headers and "uploadType=resumable" in uri and "/videos" in uri:
-            self._job.keep(session=answer.headers["location"])
+        if self._keep is not None and "location" in answer.headers:
+            self._keep(answer.headers["location"])
         return Response(answer), answer.body
 
     def close(self) -> None:
@@ -74,31 +76,43 @@ def _content(body: bytes | str | IO[bytes] | None) -> bytes | Iterator[bytes] | 
     return iter(lambda: stream.read(PIECE), b"")
 
 
-def service(job: Job) -> Any:
+def service(line: Line) -> Any:
     """The library's YouTube client, built from the contract it ships, offline; aimed at the account's server."""
+    return _client((line.account.base_url or ROOT).rstrip("/") + "/")
+
+
+@cache
+def _client(base: str) -> Any:
+    """One client a server; it has no connection, each request is given the one of its job."""
     document = json.loads(get_static_doc("youtube", "v3"))
-    base = (job.account.base_url or ROOT).rstrip("/") + "/"
     document.update(rootUrl=base, baseUrl=base)
-    return build_from_document(document, http=Http(job))
+    return build_from_document(document, http=_NoHttp())
 
 
-def run(job: Job, request: Any) -> Any:
+class _NoHttp:
+    """Stands where the library wants a connection when it builds requests."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def run(line: Line, request: Any) -> Any:
     """Execute a request once. Raises the SetbackError of an error answer."""
     try:
-        return request.execute(num_retries=0)
+        return request.execute(http=Http(line), num_retries=0)
     except (HttpError, ResumableUploadError) as error:
-        raise fault(job, error) from None
+        raise fault(line, error) from None
     except MediaUploadSizeError as error:
         raise ContentError(str(error)) from None
 
 
-def fault(job: Job, error: HttpError | ResumableUploadError) -> SetbackError:
+def fault(line: Line, error: HttpError | ResumableUploadError) -> SetbackError:
     """What an error of the library asks for; quotas end at midnight Pacific time."""
     status = int(error.resp.status)
     reason, said = _reason(error)
-    text = job.hide(f"{said or 'no reason given'} ({reason or status})")
+    text = line.hide(f"{said or 'no reason given'} ({reason or status})")
     if reason in _AT_MIDNIGHT:
-        return LaterError(text, at=quota_period(24, "America/Los_Angeles", job.clock())[1])
+        return LaterError(text, at=quota_period(24, "America/Los_Angeles", line.clock())[1])
     if reason == "uploadLimitExceeded":
         return LaterError(text, after=dt.timedelta(hours=24))
     if status >= 500 or status == 429 or reason in _SOON:

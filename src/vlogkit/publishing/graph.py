@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import (
     ContentError,
     DoubtError,
@@ -35,7 +36,7 @@ _LATER = {
 
 
 def call(
-    job: Job,
+    line: Line,
     method: str,
     path: str,
     values: Mapping[str, str] | None = None,
@@ -44,13 +45,13 @@ def call(
     default: str = GRAPH,
 ) -> Answer:
     """One call with the account's token in the header. Raises the SetbackError of an error answer."""
-    wire = job.wire(default)
-    headers = {"Authorization": f"Bearer {job.secret('access_token')}"}
+    wire = line.wire(default)
+    headers = {"Authorization": f"Bearer {line.secret('access_token')}"}
     if method == "GET":
         answer = wire.call(method, path, headers=headers, params=values)
     else:
         answer = wire.call(method, path, headers=headers, form=values, final=final)
-    return checked(wire, answer, final=final, now=job.clock())
+    return checked(wire, answer, final=final, now=line.clock())
 
 
 def checked(wire: Wire, answer: Answer, *, final: bool = False, now: dt.datetime) -> Answer:
@@ -117,8 +118,8 @@ def newest_with(answer: Answer, field: str, words: str) -> Answer | None:
     return None
 
 
-def long_lived_token(job: Job) -> dict[str, str]:
+def long_lived_token(line: Line) -> dict[str, str]:
     """Page and Instagram tokens cannot be renewed by a program. Raises ReconnectError with what a person does."""
     raise ReconnectError(
-        f"the token of `{job.account.name}` has run out; make a new long-lived one and store it"
+        f"the token of `{line.account.name}` has run out; make a new long-lived one and store it"
     )

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ContentError, ReconnectError
 from vlogkit.publishing.pictures import fitted, mime_of
 from vlogkit.publishing.streams import stretch
@@ -18,13 +19,13 @@ from vlogkit.records.platform import ImageRule
 API = "/wp-json/wp/v2"
 
 
-def authorization(job: Job) -> dict[str, str]:
+def authorization(line: Line) -> dict[str, str]:
     """The header of an application password."""
-    pair = f"{job.option('user')}:{job.secret('app_password')}"
+    pair = f"{line.option('user')}:{line.secret('app_password')}"
     return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
 
 
-def checked(job: Job, wire: Wire, answer: Answer, *, final: bool = False) -> Answer:
+def checked(line: Line, wire: Wire, answer: Answer, *, final: bool = False) -> Answer:
     """The answer when it is a success. Raises the SetbackError of an error answer."""
     if answer.ok:
         return answer
@@ -33,7 +34,7 @@ def checked(job: Job, wire: Wire, answer: Answer, *, final: bool = False) -> Ans
         raise ReconnectError(
             wire.hide(f"{said or 'the application password is not taken'} ({answer.status})")
         )
-    raise wire.fault(answer, said, final=final, now=job.clock())
+    raise wire.fault(answer, said, final=final, now=line.clock())
 
 
 def in_library(job: Job, output: Output, rule: ImageRule | None = None) -> tuple[str, str]:

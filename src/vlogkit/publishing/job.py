@@ -8,29 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from vlogkit.publishing.outcomes import ContentError, HeldError, Sight
-from vlogkit.publishing.wire import Wire, hide
-from vlogkit.records.base import fingerprint
+from vlogkit.publishing.line import Line
+from vlogkit.publishing.outcomes import HeldError, Sight
 from vlogkit.records.bundle import Bundle, Output
-from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
-Clock = Callable[[], dt.datetime]
 
-
-@dataclass
-class Job:
+@dataclass(kw_only=True)
+class Job(Line):
     """A post on its way out. `keep` stores in the ledger, under the fence, before it returns."""
 
     post: Post
     bundle: Bundle
     folder: Path
-    account: Account
-    facts: PlatformFacts
     outbox: Path
-    clock: Clock
-    secrets: dict[str, str]
     store: Callable[[Mapping[str, str]], None]
     find_account: Callable[[str], Account]
     """Another account of the workspace by its name: one that hosts files."""
@@ -39,7 +31,6 @@ class Job:
     remote_id: str = ""
     url: str = ""
     begun_at: dt.datetime | None = None
-    _wires: dict[tuple[str, str], Wire] = field(default_factory=dict)
 
     def keep(self, **values: str) -> None:
         """Add to the handle and store it; call before every call that depends on it. Raises LostError."""
@@ -51,35 +42,6 @@ class Job:
         for name in names:
             self.handle.pop(name, None)
         self.store(self.handle)
-
-    def wire(self, default: str) -> Wire:
-        """A connection to the account's server, or to the service's own at `default`; kept for the job's time."""
-        base = self.account.base_url or default
-        key = (base, fingerprint(self.secrets))
-        if key not in self._wires:
-            self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=float(self.option("timeout_seconds", "60")))
-        return self._wires[key]
-
-    def hide(self, text: str) -> str:
-        """The text without any of the account's secrets."""
-        return hide(text, self.secrets.values())
-
-    def close(self) -> None:
-        """Close the job's connections."""
-        for wire in self._wires.values():
-            wire.close()
-
-    def secret(self, name: str) -> str:
-        """One of the account's secrets. Raises ContentError naming the command that stores it."""
-        value = self.secrets.get(name, "")
-        if not value:
-            hint = f"vlogkit accounts add {self.account.name}"
-            raise ContentError(f"the account `{self.account.name}` has no {name} stored; add it with: {hint}")
-        return value
-
-    def option(self, name: str, default: str = "") -> str:
-        """One of the account's options in vlogkit.yaml."""
-        return self.account.options.get(name) or default
 
     def outputs(self, *kinds: str) -> list[Output]:
         """The post's files in their order, of these kinds or all."""
@@ -127,8 +89,8 @@ class Platform(Protocol):
     def finalize(self, job: Job) -> Sight:
         """Make a post public that the service shows as ready."""
 
-    def refresh(self, job: Job) -> dict[str, str]:
+    def refresh(self, line: Line) -> dict[str, str]:
         """New secrets for an account whose token is no longer taken."""
 
-    def who(self, job: Job) -> str:
+    def who(self, line: Line) -> str:
         """Whose account it is, as the service says; proves that the secrets work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
@@ -46,6 +46,12 @@ def facts(name: str, *, workspace: Path | None = None) -> PlatformFacts:
     if path is None:
         known = ", ".join(names())
         raise InputError(f"there are no facts about a platform `{name}`", hint=f"Known here: {known}")
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, _changed: int) -> PlatformFacts:
+    """The facts of a file, read again when it has changed."""
     return load(PlatformFacts, path)
 
 

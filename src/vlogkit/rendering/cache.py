@@ -54,6 +54,10 @@ class SegmentCache:
             pass  # another process removed it, or the folder is read-only: the bytes in hand decide
         return found
 
+    def has(self, key: str) -> bool:
+        """True if there is an entry, whole or not."""
+        return self._path(key).is_file()
+
     def put(self, key: str, segment: Segment) -> None:
         """Keep an entry; a disk that is full or read-only only means that it is made again next time."""
         path = self._path(key)
@@ -96,7 +100,7 @@ class SegmentCache:
 
 def _listed(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if not path.name.startswith(".")]
+        return [path for path in folder.iterdir() if path.is_dir() or path.suffix in {_SUFFIX, ".part"}]
     except OSError:
         return []
 

@@ -113,7 +113,7 @@ def _following(
     path = np.interp(np.arange(frames), at, _without_outliers(wanted))
     half = shown[axis] / 2
     path = np.clip(path, half, 1 - half)
-    path = _limited(_smooth(_lazy(path, _DEAD * half), _SMOOTH * fps), _SPEED * shown[axis] / fps)
+    path = _smooth(_limited(_lazy(path, _DEAD * half), _SPEED * shown[axis] / fps), _SMOOTH * fps)
     moving = keys_of(path, _TOLERANCE)
     still = _one(0.5)
     return Camera(zoom=_one(1.0), x=moving if axis == 0 else still, y=moving if axis == 1 else still)

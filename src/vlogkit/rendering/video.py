@@ -16,6 +16,7 @@ from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.clips import Readers
+from vlogkit.rendering.explain import note_pace
 from vlogkit.rendering.film import Film
 from vlogkit.rendering.queue import PieceQueue
 from vlogkit.rendering.settings import EncoderSettings
@@ -113,14 +114,23 @@ def render_videos(
         for film in films:
             film.close()
         readers.close()
+    took = time.perf_counter() - began
     if cache is not None and any(film.frames_encoded for film in films):
         cache.prune()
-    took = time.perf_counter() - began
+        _note(cache, films, [path for _, path in videos], took)
     work = sum(film.seconds for film in films)
     return [
         _result(film, path, took * (film.seconds / work if work else 1 / len(films)))
         for film, (_, path) in zip(films, videos, strict=True)
     ]
+
+
+def _note(cache: SegmentCache, films: Sequence[Film], paths: Sequence[Path], took: float) -> None:
+    """Remember the pace, for estimates; only a render in which everything was new tells the bits of a
+    pixel."""
+    new = sum(film.frames_encoded * film.timeline.width * film.timeline.height for film in films)
+    if all(len(film.missing) == len(film.pieces) for film in films):
+        note_pace(cache.folder, new, took, 8 * sum(path.stat().st_size for path in paths))
 
 
 def _result(film: Film, path: Path, took: float) -> VideoResult:

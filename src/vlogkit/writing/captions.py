@@ -15,7 +15,7 @@ from vlogkit.writing.cue_splitting import split
 
 _PAUSE = 0.6
 """Seconds of silence between two words at which a new cue is better than a full one."""
-_AT_PAUSE = -4.0
+_AT_PAUSE = -8.0
 
 LIMITS = CueLimits()
 

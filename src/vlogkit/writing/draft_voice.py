@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
 import numpy as np
@@ -71,8 +73,7 @@ def speak(words: Sequence[str], *, voice: str = "id", pace: int = 160, pitch: in
     characters lie between its neighbours. Raises UsageError where the `voice` extra is missing or does not
     know the voice."""
     text, places = _joined(words)
-    with _LOCK:
-        library, rate = _library()
+    with _LOCK, _library() as (library, rate):
         if library.espeak_SetVoiceByName(voice.encode()):
             hint = "Names are languages such as `id`, with a variant if wanted: `id+f2`."
             raise UsageError(f"espeak-ng has no voice `{voice}`", hint=hint)
@@ -122,18 +123,32 @@ def _starts(places: Sequence[int], events: dict[int, int], samples: int) -> NDAr
     return np.maximum.accumulate(np.interp(places, [*at, places[-1] + 20], [*heard, max(samples, heard[-1])]))
 
 
-@cache
-def _library() -> tuple[ctypes.CDLL, int]:
-    """espeak-ng ready to speak, and its samples a second; it keeps state, so callers hold the lock."""
+@contextmanager
+def _library() -> Iterator[tuple[ctypes.CDLL, int]]:
+    """espeak-ng ready to speak, and its samples a second.
+
+    It keeps the state of its oscillators from one text to the next, so it is loaded anew each time (some
+    milliseconds): the same words then sound the same whatever was spoken before."""
     try:
         import espeakng_loader
     except ImportError:
         hint = "Install the extra: pip install 'vlogkit[voice]'."
         raise UsageError("a draft voice and alignment need espeak-ng", hint=hint) from None
     library = ctypes.CDLL(espeakng_loader.get_library_path())
-    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, str(espeakng_loader.get_data_path()).encode(), 0x8000)
-    if rate <= 0:
-        raise UsageError(
-            "espeak-ng could not start", hint="Install the extra again: pip install 'vlogkit[voice]'."
-        )
-    return library, int(rate)
+    try:
+        data = str(espeakng_loader.get_data_path()).encode()
+        rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0x8000)
+        if rate <= 0:
+            hint = "Install the extra again: pip install --force-reinstall 'vlogkit[voice]'."
+            raise UsageError("espeak-ng could not start", hint=hint)
+        yield library, int(rate)
+        library.espeak_Terminate()
+    finally:
+        _unload(library._handle)
+
+
+def _unload(handle: int) -> None:
+    if sys.platform == "win32":
+        _ctypes.FreeLibrary(handle)
+    else:
+        _ctypes.dlclose(handle)

@@ -14,7 +14,8 @@ _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 
 
 def parse_script(text: str) -> tuple[tuple[str, ...], ...]:
-    """Words, sentence by sentence; headings, directions in [brackets], Markdown's marks and rules are not spoken.
+    """Words, sentence by sentence; headings, directions in [brackets], Markdown's marks and rules are not
+    spoken.
 
     A line break alone parts no sentence; an empty line or a list item does.
     """

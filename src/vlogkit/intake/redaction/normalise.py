@@ -17,6 +17,7 @@ _WORD = "|".join(_DIGIT_WORDS)
 _SPELLED = re.compile(rf"(?<!\w)(?:{_WORD})(?:[\s,.\-]+(?:{_WORD})){{7,}}(?!\w)", re.IGNORECASE)
 _ONE_WORD = re.compile(_WORD, re.IGNORECASE)
 _MUDDLED = re.compile(r"(?<![^\W_])[0-9oOlI|]*[0-9][0-9oOlIi|]*(?![^\W_])")
+_STRUNG = re.compile(r"(?<![^\W_])[0-9oOlIi|]+(?:[ .\-][0-9oOlIi|]+)+(?![^\W_])")
 _LOOKALIKE = str.maketrans("oOlIi|", "001111")
 
 
@@ -46,6 +47,7 @@ def plain(text: str) -> Plain:
     ends = [start + 1 for start in starts]
     joined = "".join(letters)
     joined = _MUDDLED.sub(lambda run: _digits(run[0]), joined)
+    joined = _STRUNG.sub(lambda run: _strung(run[0]), joined)
     return _unspelled(Plain(joined, starts, ends))
 
 
@@ -71,6 +73,12 @@ def _digits(run: str) -> str:
     """Look-alike letters of a run as digits, where digits are at least half of it and it is longer than a unit."""
     count = sum(letter.isdigit() for letter in run)
     return run.translate(_LOOKALIKE) if count >= 2 and count * 2 >= len(run) else run
+
+
+def _strung(run: str) -> str:
+    """The same over groups of a number: 33 O8 26; eight digits at least, and four for every letter."""
+    count, letters = sum(map(str.isdigit, run)), sum(map(str.isalpha, run))
+    return run.translate(_LOOKALIKE) if count >= 8 and count >= 4 * letters else run
 
 
 def _unspelled(source: Plain) -> Plain:

@@ -15,6 +15,12 @@ _EMAIL = re.compile(
     r"|(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail)(?:\s?\.\s?|\s+(?:dot|titik)\s+|,)(?:com|co\.id))(?!\w)",
     _ANY,
 )
+_SPOKEN = re.compile(
+    r"(?<!\w)[\w.+-]{1,64}(?:\s+(?:dot|titik)\s+[\w-]{1,30}){0,3}\s*(?:@|\s(?:at|et)\s)\s*(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail)"
+    r"(?:\s*(?:\.|\s(?:dot|titik)\s)\s*(?:com|co\s*(?:\.|\s(?:dot|titik)\s)\s*id))?(?!\w)",
+    _ANY,
+)
+"""As people write it who think of a filter: budi dot santoso at gmail dot com, budi@gmail."""
 _LINK = re.compile(
     r"(?<![\w@])(?:https?://|www\.)(?P<long>[^\s<>\"'\])]+)"
     r"|(?<![\w@./-])(?P<short>(?:[\w-]{1,63}\.){1,4}(?:com|id|net|org|me|co|be|ly|gl|io|info|app|link|page)(?:/[^\s<>\"'\])]*)?)"
@@ -35,6 +41,10 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
         taken.append(match.span())
         domain = re.sub(r"\s?[\[(](?:dot|titik)[\])]\s?", ".", match["domain"].lower())
         yield Hit(KEEP if _ours(domain, words) else "email", match.start(), match.end(), 0.99)
+    for match in _SPOKEN.finditer(text):
+        if not any(match.start() < stop and match.end() > begin for begin, stop in taken):
+            taken.append(match.span())
+            yield Hit("email", match.start(), match.end(), 0.9)
     for match in _LINK.finditer(text):
         start, end = match.start(), match.start() + len(match[0].rstrip(".,;:!?"))
         if any(start < stop and end > begin for begin, stop in taken):

@@ -20,6 +20,7 @@ _BIN = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = {"bin", "binti", "al", "van", "de", "von", "ibn"}
+_SHORTENED = {"moh", "muh", "abd", "mhd"}
 MOST_WORDS = 4
 
 
@@ -74,7 +75,7 @@ def _name(text: str, start: int, words: Words, any_case: bool) -> tuple[int, int
         else:
             capitals = capitals or word[0][0].isupper()
             end = word.end()
-            if word[0].endswith(".") and len(bare) > 3:
+            if word[0].endswith(".") and len(bare) > 2 and bare not in _SHORTENED:
                 end -= 1
                 break
         count += 1
@@ -104,9 +105,7 @@ def _of_a_place(text: str, start: int, words: Words) -> bool:
 
 
 def _without_common(match: re.Match[str], words: Words) -> int:
-    first = match["a"].split()[0]
-    return match.start() + (
-        len(match["a"]) - len(match["a"].split()[-1])
-        if first.lower() in words.not_names and " " in match["a"]
-        else 0
-    )
+    """Where the name before bin begins: the word before it, and one more where that has a capital and is a name."""
+    first, last = match["a"].split()[0], match["a"].split()[-1]
+    whole = first is last or (first[0].isupper() and first.lower() not in words.not_names)
+    return match.start() if whole else match.end("a") - len(last)

@@ -22,7 +22,7 @@ _LABEL = (
     r"|hubungi|kontak|contact|cp|call|phone|fax|faks|tel)\b\.?"
 )
 _LABELLED = re.compile(
-    rf"{_LABEL}(?:[\s:.,=#\-]|ke\b|di\b|no\b|nomor\b|saya\b|sy\b|aktif\b|kami\b|him\b|at\b){{0,6}}"
+    rf"{_LABEL}(?:[\s:.,=#\-]|ke\b|di\b|no\b|nomor\b|saya\b|sy\b|aktif\b|kami\b|rumah\b|kantor\b|him\b|at\b){{0,6}}"
     r"(?P<n>\+?\(?\d(?:" + _SEPARATOR + r"\d){6,14})(?!\d)",
     _ANY,
 )

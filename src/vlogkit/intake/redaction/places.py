@@ -25,7 +25,7 @@ _UNITS = (
 _ROAD = r"(?:jl|jln|gg|gang|jalan|perum|perumahan|komplek|kompleks|griya|graha|villa|cluster)"
 _NUMBERED = re.compile(
     rf"(?<!\w){_ROAD}\b\.?\s*(?:[^\W\d][\w'\-]*\.?\s+|[IVX]{{1,5}}\s+|[a-z]?\d{{1,3}}\s+(?=no)){{0,5}}?,?\s*"
-    rf"(?P<n>(?:no(?:mor|mer)?\b\.?|nmr\b|\#)\s?:?\s?\d{{1,4}}(?:\s?[a-d]\b)?(?:\s?/\s?[a-z\d]{{1,3}}\b)?)(?!\w)",
+    rf"(?P<n>(?:no(?:mor|mer)?\b\.?|nmr\b|\#)\s?:?\s?\d{{1,4}}(?:\s?[a-d]\b)?(?:\s?[/-]\s?[a-z\d]{{1,3}}\b)?)(?!\w)",
     _ANY,
 )
 _BARE = re.compile(
@@ -52,6 +52,7 @@ _PAIR = re.compile(
     r"(?<![\d.])(?P<lat>[-+]?\d{1,2}\.\d{4,})\s*[,;/ ]\s*(?:(?:long?|lng|bujur|longitude)\W{0,3})?(?P<lon>[-+]?\d{2,3}\.\d{4,})(?![\d])",
     _ANY,
 )
+_COMMA_PAIR = re.compile(r"(?<![\d,])(?P<lat>[-+]?\d{1,2},\d{4,})\s*[;/ ]\s*(?P<lon>[-+]?\d{2,3},\d{4,})(?!\d)")
 _ONE = re.compile(
     r"(?<!\w)(?:lat|latitude|lintang|lon|long|lng|longitude|bujur)\b\W{0,3}(?P<n>[-+]?\d{1,3}\.\d{3,})(?!\d)",
     _ANY,
@@ -65,10 +66,11 @@ _DEGREES = re.compile(
 def coordinates(text: str, words: Words) -> Iterator[Hit]:
     """Decimal degrees of four places or more become two places (about a kilometre); minutes and seconds go."""
     taken: list[tuple[int, int]] = []
-    for match in _PAIR.finditer(text):
-        taken.append(match.span())
-        instead = f"{float(match['lat']):.2f}, {float(match['lon']):.2f}"
-        yield Hit("coordinates", match.start(), match.end(), 0.97, "coarsen", instead)
+    for pattern in (_PAIR, _COMMA_PAIR):
+        for match in pattern.finditer(text):
+            taken.append(match.span())
+            lat, lon = (float(match[name].replace(",", ".")) for name in ("lat", "lon"))
+            yield Hit("coordinates", match.start(), match.end(), 0.97, "coarsen", f"{lat:.2f}, {lon:.2f}")
     for match in _ONE.finditer(text):
         start, end = match.span("n")
         if not any(start < stop and end > begin for begin, stop in taken):

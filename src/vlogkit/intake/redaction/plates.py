@@ -33,7 +33,7 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
         labelled = _LABEL.search(text, max(0, match.start() - 40), match.start())
         if whole in words.not_plates and not labelled:
             continue
-        if suffix in words.not_suffixes and not (labelled and written.isupper()):
+        if suffix in words.not_suffixes and not (labelled and (written.isupper() or len(match["number"]) > 2)):
             continue
         capital = match["prefix"].isupper() and match["suffix"].isupper()
         yield Hit("plate", match.start(), match.end(), 0.95 if capital or labelled else 0.75)

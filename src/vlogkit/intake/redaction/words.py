@@ -40,6 +40,7 @@ class RedactionWords(Record):
     offices: tuple[str, ...]
     common: tuple[str, ...]
     places: tuple[str, ...]
+    premises: tuple[str, ...] = ()
     plates: Plates
     banks: tuple[str, ...]
     flags: dict[str, tuple[str, ...]]
@@ -57,6 +58,7 @@ class Words:
     not_names: frozenset[str]
     offices: frozenset[str]
     places: frozenset[str]
+    premises: frozenset[str]
     honorific: re.Pattern[str]
     introduction: re.Pattern[str]
     kin: re.Pattern[str]
@@ -94,9 +96,10 @@ def compiled(source: RedactionWords) -> Words:
         numbers=frozenset(re.sub(r"\D", "", number) for number in source.allow.numbers),
         domains=tuple(domain.lower() for domain in source.allow.domains),
         handles=frozenset(handle.lower().lstrip("@") for handle in source.allow.handles),
-        not_names=frozenset(source.common) | frozenset(source.offices) | frozenset(source.places),
+        not_names=frozenset(source.common) | frozenset(source.offices) | frozenset(source.places + source.premises),
         offices=frozenset(source.offices),
         places=frozenset(source.places),
+        premises=frozenset(source.premises),
         honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
         introduction=re.compile(
             rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case

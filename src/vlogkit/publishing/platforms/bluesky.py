@@ -8,6 +8,7 @@ import re
 from urllib.parse import urlsplit
 
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.pictures import fitted, mime_of
 from vlogkit.publishing.streams import stretch
@@ -63,26 +64,26 @@ def check(job: Job) -> Sight:
     return _video_sight(job) if "video_job" in job.handle else ABSENT
 
 
-def refresh(job: Job) -> dict[str, str]:
+def refresh(line: Line) -> dict[str, str]:
     """A new session: from the refresh token, else from the app password; the service allows 300 of these a day."""
-    wire = job.wire(PDS)
-    if job.secrets.get("refresh_jwt"):
-        headers = {"Authorization": f"Bearer {job.secrets['refresh_jwt']}"}
+    wire = line.wire(PDS)
+    if line.secrets.get("refresh_jwt"):
+        headers = {"Authorization": f"Bearer {line.secrets['refresh_jwt']}"}
         answer = wire.call("POST", "/xrpc/com.atproto.server.refreshSession", headers=headers)
         if answer.ok:
             return _session_of(answer)
-    values = {"identifier": job.option("handle"), "password": job.secret("app_password")}
+    values = {"identifier": line.option("handle"), "password": line.secret("app_password")}
     answer = wire.call("POST", "/xrpc/com.atproto.server.createSession", json=dict(values))
     if answer.ok:
         return _session_of(answer)
     if answer.status in {400, 401}:
         raise ReconnectError(wire.hide(f"the app password is not taken: {answer.get('message')}"))
-    raise wire.fault(answer, answer.get("message"), now=job.clock())
+    raise wire.fault(answer, answer.get("message"), now=line.clock())
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The account's handle and DID."""
-    answer = _call(job, "GET", "com.atproto.server.getSession")
+    answer = _call(line, "GET", "com.atproto.server.getSession")
     return f"@{answer.get('handle')} ({answer.get('did')})"
 
 
@@ -91,15 +92,15 @@ def _session_of(answer: Answer) -> dict[str, str]:
     return {name: answer.get(key) for name, key in shapes.items()}
 
 
-def _session(job: Job, name: str) -> str:
+def _session(line: Line, name: str) -> str:
     """A value of the stored session. Raises TokenError when there is none yet."""
-    if not job.secrets.get(name):
+    if not line.secrets.get(name):
         raise TokenError("there is no session yet")
-    return job.secrets[name]
+    return line.secrets[name]
 
 
 def _call(
-    job: Job,
+    line: Line,
     method: str,
     name: str,
     *,
@@ -108,13 +109,13 @@ def _call(
     final: bool = False,
     missing: bool = False,
 ) -> Answer:
-    wire = job.wire(PDS)
-    headers = {"Authorization": f"Bearer {_session(job, 'access_jwt')}"}
+    wire = line.wire(PDS)
+    headers = {"Authorization": f"Bearer {_session(line, 'access_jwt')}"}
     answer = wire.call(method, f"/xrpc/{name}", headers=headers, params=params, json=json, final=final)
-    return _checked(job, answer, final=final, missing=missing)
+    return _checked(line, answer, final=final, missing=missing)
 
 
-def _checked(job: Job, answer: Answer, *, final: bool = False, missing: bool = False) -> Answer:
+def _checked(line: Line, answer: Answer, *, final: bool = False, missing: bool = False) -> Answer:
     code = answer.get("error")
     if answer.ok or (
         missing and code in {"RecordNotFound", "InvalidRequest"} and answer.status in {400, 404}
@@ -122,11 +123,11 @@ def _checked(job: Job, answer: Answer, *, final: bool = False, missing: bool = F
         return answer
     if code in {"ExpiredToken", "InvalidToken"}:
         raise TokenError(code)
-    wire = job.wire(PDS)
+    wire = line.wire(PDS)
     if answer.status == 429 and answer.headers.get("ratelimit-reset", "").isdigit():
         at = dt.datetime.fromtimestamp(int(answer.headers["ratelimit-reset"]), dt.UTC)
         raise LaterError(wire.hide(f"{answer.get('message')} (429)"), at=at)
-    raise wire.fault(answer, f"{code}: {answer.get('message')}", final=final, now=job.clock())
+    raise wire.fault(answer, f"{code}: {answer.get('message')}", final=final, now=line.clock())
 
 
 def _put(job: Job, embed: dict[str, JSON]) -> Sight:

@@ -7,6 +7,7 @@ import datetime as dt
 from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.graph import call, checked, long_lived_token, newest_with, upload
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.once import MARK, may_have_been_made, once
 from vlogkit.publishing.outcomes import ABSENT, Sight
 from vlogkit.publishing.pictures import fitted
@@ -62,13 +63,13 @@ def check(job: Job) -> Sight:
     return Sight("ready") if "photos" in job.handle else ABSENT
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The page's name."""
-    return call(job, "GET", f"/{_page(job)}", {"fields": "name"}).get("name")
+    return call(line, "GET", f"/{_page(line)}", {"fields": "name"}).get("name")
 
 
-def _page(job: Job) -> str:
-    return job.option("page")
+def _page(line: Line) -> str:
+    return line.option("page")
 
 
 def _photos(job: Job) -> list[str]:

@@ -8,6 +8,7 @@ from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.graph import call, container_sight, long_lived_token, newest_with, upload
 from vlogkit.publishing.hosting import public_address
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, Sight
 from vlogkit.records.bundle import Output
 
@@ -54,13 +55,13 @@ def finalize(job: Job) -> Sight:
     return _published(job)
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The account's name."""
-    return "@" + call(job, "GET", f"/{_user(job)}", {"fields": "username"}).get("username")
+    return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}).get("username")
 
 
-def _user(job: Job) -> str:
-    return job.option("user")
+def _user(line: Line) -> str:
+    return line.option("user")
 
 
 def _room_left(job: Job) -> None:

@@ -12,6 +12,7 @@ from typing import IO
 
 from vlogkit.publishing.defaults import cannot_refresh as refresh
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.once import MARK, may_have_been_made, once
 from vlogkit.publishing.outcomes import ABSENT, LaterError, Sight
 from vlogkit.publishing.pictures import fitted, mime_of
@@ -67,10 +68,10 @@ def check(job: Job) -> Sight:
     return Sight("ready")
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The account's address, and how long a status may be on this server."""
-    me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
-    server = _call(job, "GET", "/api/v2/instance")
+    me = _call(line, "GET", "/api/v1/accounts/verify_credentials")
+    server = _call(line, "GET", "/api/v2/instance")
     most = server.get("configuration", "statuses", "max_characters")
     return f"@{me.get('acct')} ({most or 500} characters a status)"
 
@@ -134,7 +135,7 @@ def _upload(job: Job, output: Output) -> str:
 
 
 def _call(
-    job: Job,
+    line: Line,
     method: str,
     path: str,
     *,
@@ -146,8 +147,8 @@ def _call(
     files: Mapping[str, tuple[str, IO[bytes] | bytes, str]] | None = None,
 ) -> Answer:
     """One call; a medium that is missing is an answer, every other refusal a setback."""
-    wire = job.wire("")
-    headers = {"Authorization": f"Bearer {job.secret('access_token')}"} | (
+    wire = line.wire("")
+    headers = {"Authorization": f"Bearer {line.secret('access_token')}"} | (
         {"Idempotency-Key": key} if key else {}
     )
     answer = wire.call(
@@ -159,4 +160,4 @@ def _call(
     if answer.status == 429 and answer.headers.get("x-ratelimit-reset"):
         at = dt.datetime.fromisoformat(answer.headers["x-ratelimit-reset"])
         raise LaterError(wire.hide(f"{said} (429)"), at=at)
-    raise wire.fault(answer, said, final=final, now=job.clock())
+    raise wire.fault(answer, said, final=final, now=line.clock())

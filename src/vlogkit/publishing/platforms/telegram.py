@@ -11,6 +11,7 @@ from vlogkit.publishing.defaults import cannot_refresh as refresh
 from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.once import may_have_been_made, once
 from vlogkit.publishing.outcomes import ABSENT, LaterError, ReconnectError, SetbackError, Sight
 from vlogkit.publishing.pictures import fitted, mime_of
@@ -50,20 +51,20 @@ def check(job: Job) -> Sight:
     return ABSENT
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The bot's name, once it can see the channel."""
-    wire = _wire(job)
-    for method, form in (("getMe", {}), ("getChat", {"chat_id": job.option("chat")})):
-        answer = wire.call("POST", f"/bot{job.secret('bot_token')}/{method}", form=form)
+    wire = _wire(line)
+    for method, form in (("getMe", {}), ("getChat", {"chat_id": line.option("chat")})):
+        answer = wire.call("POST", f"/bot{line.secret('bot_token')}/{method}", form=form)
         if not answer.ok:
-            raise _fault(job, wire, answer)
+            raise _fault(line, wire, answer)
         if method == "getMe":
             name = answer.get("result", "username")
-    return f"@{name} in {job.option('chat')}"
+    return f"@{name} in {line.option('chat')}"
 
 
-def _wire(job: Job) -> Wire:
-    return job.wire(API)
+def _wire(line: Line) -> Wire:
+    return line.wire(API)
 
 
 def _message(job: Job, outputs: list[Output]) -> tuple[str, dict[str, str], dict[str, str]]:
@@ -108,11 +109,11 @@ def _sight(job: Job, answer: Answer) -> Sight:
     return Sight("published", ",".join(numbers), url)
 
 
-def _fault(job: Job, wire: Wire, answer: Answer) -> SetbackError:
+def _fault(line: Line, wire: Wire, answer: Answer) -> SetbackError:
     said = answer.get("description")
     if answer.status == 429:
         wait = int(answer.get("parameters", "retry_after") or 30)
         return LaterError(wire.hide(f"{said} (429)"), after=dt.timedelta(seconds=wait))
     if answer.status in {401, 403, 404}:
         return ReconnectError(wire.hide(f"{said or 'the bot is not taken'} ({answer.status})"))
-    return wire.fault(answer, said, final=True, now=job.clock())
+    return wire.fault(answer, said, final=True, now=line.clock())

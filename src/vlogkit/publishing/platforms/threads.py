@@ -8,6 +8,7 @@ from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.graph import call, container_sight, newest_with
 from vlogkit.publishing.hosting import public_address
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ABSENT, ReconnectError, SetbackError, Sight
 from vlogkit.records.bundle import Output
 
@@ -51,24 +52,24 @@ def finalize(job: Job) -> Sight:
     return _published(job)
 
 
-def refresh(job: Job) -> dict[str, str]:
+def refresh(line: Line) -> dict[str, str]:
     """A longer life for a token that still lives; one that has died takes a person."""
     values = {"grant_type": "th_refresh_token"}
     try:
-        answer = call(job, "GET", "/refresh_access_token", values, default=API)
+        answer = call(line, "GET", "/refresh_access_token", values, default=API)
     except SetbackError as error:
         raise ReconnectError(f"the token has run out after 60 days; sign in again: {error.reason}") from None
     life = dt.timedelta(seconds=int(answer.get("expires_in") or 0))
-    return {"access_token": answer.get("access_token"), "expires_at": (job.clock() + life).isoformat()}
+    return {"access_token": answer.get("access_token"), "expires_at": (line.clock() + life).isoformat()}
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The account's name."""
-    return "@" + call(job, "GET", f"/{_user(job)}", {"fields": "username"}, default=API).get("username")
+    return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}, default=API).get("username")
 
 
-def _user(job: Job) -> str:
-    return job.option("user")
+def _user(line: Line) -> str:
+    return line.option("user")
 
 
 def _medium(job: Job, output: Output) -> dict[str, str]:

@@ -8,6 +8,7 @@ from vlogkit.publishing.bearer import bearer, renew
 from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import (
     ABSENT,
     ContentError,
@@ -85,18 +86,18 @@ def _unfinished(job: Job, answer: Answer) -> Sight:
     return ABSENT
 
 
-def refresh(job: Job) -> dict[str, str]:
+def refresh(line: Line) -> dict[str, str]:
     """New tokens; an access token lives a day."""
-    form = {"client_key": job.secret("client_key"), "client_secret": job.secret("client_secret")}
-    return renew(job, job.wire(API), "/v2/oauth/token/", form)
+    form = {"client_key": line.secret("client_key"), "client_secret": line.secret("client_secret")}
+    return renew(line, line.wire(API), "/v2/oauth/token/", form)
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The account's name."""
-    wire = job.wire(API)
-    answer = wire.call("GET", "/v2/user/info/", params={"fields": "display_name"}, headers=bearer(job))
+    wire = line.wire(API)
+    answer = wire.call("GET", "/v2/user/info/", params={"fields": "display_name"}, headers=bearer(line))
     if not answer.ok:
-        raise _fault(job, wire, answer)
+        raise _fault(line, wire, answer)
     return answer.get("data", "user", "display_name")
 
 
@@ -115,16 +116,16 @@ def _put(job: Job, content: object, start: int, length: int, size: int) -> None:
         raise DoubtError(f"the upload broke off ({answer.status})")
 
 
-def _call(job: Job, path: str, body: dict[str, JSON], *, missing: bool = False) -> Answer:
-    wire = job.wire(API)
-    answer = wire.call("POST", path, json=body, headers=bearer(job))
+def _call(line: Line, path: str, body: dict[str, JSON], *, missing: bool = False) -> Answer:
+    wire = line.wire(API)
+    answer = wire.call("POST", path, json=body, headers=bearer(line))
     code = answer.get("error", "code")
     if (answer.ok and code in {"", "ok"}) or (missing and code == "invalid_publish_id"):
         return answer
-    raise _fault(job, wire, answer)
+    raise _fault(line, wire, answer)
 
 
-def _fault(job: Job, wire: Wire, answer: Answer) -> SetbackError:
+def _fault(line: Line, wire: Wire, answer: Answer) -> SetbackError:
     code = answer.get("error", "code")
     text = wire.hide(f"{answer.get('error', 'message') or 'no reason given'} ({code or answer.status})")
     if code == "access_token_invalid":
@@ -135,4 +136,4 @@ def _fault(job: Job, wire: Wire, answer: Answer) -> SetbackError:
         return LaterError(text, after=dt.timedelta(minutes=1))
     if code in {"spam_risk_too_many_pending_share", "spam_risk_too_many_posts"}:
         return LaterError(text, after=dt.timedelta(hours=24))
-    return wire.fault(answer, text, now=job.clock())
+    return wire.fault(answer, text, now=line.clock())

@@ -9,6 +9,7 @@ from vlogkit.publishing.defaults import cannot_refresh as refresh
 from vlogkit.publishing.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.hosting import API, authorization, checked, digest, gmt, in_library
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ABSENT, ContentError, Sight
 from vlogkit.publishing.wire import JSON, Answer
 from vlogkit.records.bundle import Output
@@ -53,11 +54,11 @@ def check(job: Job) -> Sight:
     return _sight(job, items[0]) if items else ABSENT
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The name of the user; fails when it may not publish."""
-    wire = job.wire("")
+    wire = line.wire("")
     query = {"context": "edit"}
-    me = checked(job, wire, wire.call("GET", f"{API}/users/me", params=query, headers=authorization(job)))
+    me = checked(line, wire, wire.call("GET", f"{API}/users/me", params=query, headers=authorization(line)))
     if me.get("capabilities", "publish_posts") != "true":
         raise ContentError(f"the user {me.get('name')} may not publish posts")
     return me.get("name")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from vlogkit.publishing.bearer import bearer, renew
 from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.once import MARK, may_have_been_made, once
 from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.pictures import fitted
@@ -74,20 +75,20 @@ def check(job: Job) -> Sight:
     return Sight("ready")
 
 
-def refresh(job: Job) -> dict[str, str]:
+def refresh(line: Line) -> dict[str, str]:
     """New tokens; an access token lives 2 hours, and each refresh token is taken once."""
-    basic = bool(job.secrets.get("client_secret"))
-    form = {} if basic else {"client_id": job.secret("client_id")}
-    return renew(job, job.wire(API), "/2/oauth2/token", form, basic=basic)
+    basic = bool(line.secrets.get("client_secret"))
+    form = {} if basic else {"client_id": line.secret("client_id")}
+    return renew(line, line.wire(API), "/2/oauth2/token", form, basic=basic)
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The account's name."""
-    return "@" + _me(job).get("data", "username")
+    return "@" + _me(line).get("data", "username")
 
 
-def _me(job: Job) -> Answer:
-    return _call(job, "GET", "/2/users/me")
+def _me(line: Line) -> Answer:
+    return _call(line, "GET", "/2/users/me")
 
 
 def _published(number: str) -> Sight:
@@ -150,7 +151,7 @@ def _upload(job: Job, output: Output) -> str:
 
 
 def _call(
-    job: Job,
+    line: Line,
     method: str,
     path: str,
     *,
@@ -161,13 +162,13 @@ def _call(
     form: dict[str, str] | None = None,
     files: dict[str, tuple[str, bytes, str]] | None = None,
 ) -> Answer:
-    wire = job.wire(API)
+    wire = line.wire(API)
     where = f"{path}?{urlencode(params)}" if params else path
-    answer = wire.call(method, where, headers=bearer(job), final=final, json=json, form=form, files=files)
+    answer = wire.call(method, where, headers=bearer(line), final=final, json=json, form=form, files=files)
     if answer.ok or (missing and answer.status == 404):
         return answer
     said = answer.get("detail") or answer.get("errors", 0, "message") or answer.get("title")
     reset = answer.headers.get("x-rate-limit-reset", "")
     if answer.status == 429 and reset.isdigit():
         raise LaterError(wire.hide(f"{said} (429)"), at=dt.datetime.fromtimestamp(int(reset), dt.UTC))
-    raise wire.fault(answer, said, final=final, now=job.clock())
+    raise wire.fault(answer, said, final=final, now=line.clock())

@@ -8,6 +8,7 @@ from typing import Any
 from vlogkit.publishing.bearer import renew
 from vlogkit.publishing.defaults import no_keys as keys
 from vlogkit.publishing.job import Job
+from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight
 from vlogkit.publishing.pictures import mime_of
 
@@ -24,9 +25,9 @@ def submit(job: Job) -> Sight:
     """Open a session, or go on with the stored one, and upload chunk by chunk from disk."""
     from googleapiclient.errors import HttpError, ResumableUploadError
 
-    from vlogkit.publishing.google import fault
+    from vlogkit.publishing.google import Http, fault
 
-    request = _insert(job)
+    request, http = _insert(job), Http(job, lambda address: job.keep(session=address))
     if job.handle.get("session"):
         # The library forgets its session between processes; in this state it first asks how far the upload is.
         request.resumable_uri, request._in_error_state = job.handle["session"], True
@@ -34,7 +35,7 @@ def submit(job: Job) -> Sight:
     while done is None:
         job.scheduled()
         try:
-            _, done = request.next_chunk(num_retries=0)
+            _, done = request.next_chunk(http=http, num_retries=0)
         except (HttpError, ResumableUploadError) as error:
             _forget_lost_session(job, error)
             raise fault(job, error) from None
@@ -81,17 +82,17 @@ def finalize(job: Job) -> Sight:
     return check(job)
 
 
-def refresh(job: Job) -> dict[str, str]:
+def refresh(line: Line) -> dict[str, str]:
     """A new access token; while the OAuth app is in `Testing`, refresh tokens die after 7 days."""
-    form = {"client_id": job.secret("client_id"), "client_secret": job.secret("client_secret")}
-    return renew(job, job.wire(TOKENS), "/token", form)
+    form = {"client_id": line.secret("client_id"), "client_secret": line.secret("client_secret")}
+    return renew(line, line.wire(TOKENS), "/token", form)
 
 
-def who(job: Job) -> str:
+def who(line: Line) -> str:
     """The channel's title."""
     from vlogkit.publishing.google import run, service
 
-    items = run(job, service(job).channels().list(part="snippet", mine=True)).get("items", [])
+    items = run(line, service(line).channels().list(part="snippet", mine=True)).get("items", [])
     if not items:
         raise ReconnectError("this Google account has no YouTube channel")
     return str(items[0]["snippet"]["title"])

@@ -82,7 +82,7 @@ class DrawnGradient(Drawn):
     """A scrim."""
 
     def sprite(self, content: Hashable) -> Sprite:
-        """The colour with the alpha of the curve, dithered by less than one step of alpha."""
+        """The colour with the alpha of the curve, dithered by a step of alpha."""
         return self.kept(content, self._make)
 
     def _make(self) -> Sprite:
@@ -95,7 +95,7 @@ class DrawnGradient(Drawn):
         if layer.edge in {"bottom", "right"}:
             along = along[::-1]
         curve = along[:, None] if layer.edge in {"top", "bottom"} else along[None, :]
-        alpha = np.broadcast_to(curve, (box.h, box.w)) + grain(box.h, box.w) / 255
+        alpha = np.broadcast_to(curve, (box.h, box.w)) + grain(box.h, box.w) * np.float32(2 / 255)
         shown = np.asarray(np.where(curve <= 0, 0, np.clip(alpha, 0, 1)), np.float32)
         return from_mask(shown, layer.colour, box.x, box.y, self.ground.space)
 

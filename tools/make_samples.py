@@ -1,6 +1,6 @@
-"""The sample drawings (SVG) come in; the photographs of the sample workspace (JPEG) go out.
+"""The sample drawings (SVG) come in; the photographs and the clip of the sample workspace go out.
 
-Drawing takes a second or two a picture, so `vlogkit init` copies these files instead of drawing them."""
+Drawing takes a second or two a picture, so `vlogkit init` copies these files instead of making them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from pathlib import Path
 import resvg_py
 from PIL import Image
 
+from vlogkit.intake.sample_clip import make_clips
+
 SAMPLES = Path(__file__).resolve().parent.parent / "assets" / "samples"
 WIDTH = 1600
 QUALITY = 80
 
 
 def main() -> None:
-    """Draw every picture anew."""
+    """Draw every picture and film the clip anew."""
+    clips = SAMPLES / "workspace" / "clips"
+    clips.mkdir(exist_ok=True)
+    make_clips(clips)
     target = SAMPLES / "workspace" / "pictures"
     target.mkdir(exist_ok=True)
     for source in sorted((SAMPLES / "pictures").glob("*.svg")):

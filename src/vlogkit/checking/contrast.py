@@ -1,0 +1,123 @@
+"""Rendered pixels without words, and the lines that stand on them, come in; texts that cannot be read there go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.checking.codes import found
+from vlogkit.checking.reduced import moves
+from vlogkit.checking.shown import Line, Picture, elements, short
+from vlogkit.records.finding import Finding
+from vlogkit.records.timeline import Scene
+from vlogkit.typesetting.shaping import shape_line
+
+NORMAL, LARGE = 4.5, 3.0
+"""Least contrast of text, and of large text (24 px bold up): WCAG 2.2, success criterion 1.4.3."""
+WORST = 5.0
+"""Per cent of the pixels that may be worse than what counts."""
+_STEPS = np.arange(256) / 255
+_LINEAR: NDArray[np.float64] = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)
+_WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
+
+
+@dataclass(frozen=True, eq=False)
+class Backdrop:
+    """A frame of a scene without its words: RGB (h, w, 3) at `scale` of the frame's pixels."""
+
+    scene: int
+    frame: int
+    pixels: NDArray[np.uint8]
+    scale: float
+
+
+def luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Relative luminance 0–1 of sRGB pixels (…, 3), after WCAG 2.2."""
+    return np.asarray(_LINEAR[rgb] @ _WEIGHTS, np.float64)
+
+
+def ratio(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Contrast 1–21 of two luminances, after WCAG 2.2."""
+    high, low = np.maximum(one, other), np.minimum(one, other)
+    return np.asarray((high + 0.05) / (low + 0.05), np.float64)
+
+
+def contrast_findings(picture: Picture, backdrops: Sequence[Backdrop]) -> Iterator[Finding]:
+    """Texts whose contrast with the worst 5 % of the pixels behind them is too low in any of the frames."""
+    by_scene: dict[int, list[Backdrop]] = {}
+    for backdrop in backdrops:
+        by_scene.setdefault(backdrop.scene, []).append(backdrop)
+    for index, (scene, lines) in enumerate(picture.scenes()):
+        for group in elements(lines):
+            yield from _group(picture, scene, group, by_scene.get(index, []))
+
+
+def _group(picture: Picture, scene: Scene, group: list[Line], backdrops: list[Backdrop]) -> Iterator[Finding]:
+    limit = LARGE if group[0].large() else NORMAL
+    still = not moves(scene)
+    measured = [
+        measure(line, backdrop)
+        for line in group
+        for backdrop in backdrops
+        if still or line.first <= backdrop.frame < line.last
+    ]
+    if not measured:
+        return
+    worst = min(measured)
+    if worst < limit - 0.005:
+        words = " ".join(line.text.strip() for line in group)
+        what = "of the card" if picture.kind == "card" else "of the video"
+        yield found(
+            "contrast-low", f"{short(words)} is hard to read in scene `{scene.name}` {what} in {picture.format}",
+            where=group[0].origin, measured=f"{worst:.1f}:1", limit=f"{limit:g}:1",
+            hint="Strengthen the scrim under it, change the text's role, or choose a calmer picture or another focus.",
+        )  # fmt: skip
+
+
+def measure(line: Line, backdrop: Backdrop) -> float:
+    """The contrast of a line, in each of its colours, with all but the worst 5 % of the pixels behind it."""
+    _, top, _, bottom = line.ink
+    worst = 21.0
+    for left, right, colour in stretches(line):
+        ground = _crop(backdrop, left, top, right, bottom)
+        if not ground.size:
+            continue
+        rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float64)
+        if line.outline is not None:
+            edge = np.array([int(line.outline[i : i + 2], 16) for i in (1, 3, 5)], np.uint8)
+            ground = np.broadcast_to(edge, ground.shape)
+        words = np.rint(rgb * line.opacity + ground * (1 - line.opacity)).astype(np.uint8)
+        contrast = ratio(luminance(words), luminance(np.asarray(ground)))
+        worst = min(worst, float(np.percentile(contrast, WORST)))
+    return worst
+
+
+def _crop(backdrop: Backdrop, left: float, top: float, right: float, bottom: float) -> NDArray[np.uint8]:
+    height, width = backdrop.pixels.shape[:2]
+    x0, x1 = (round(x * backdrop.scale) for x in (left, right))
+    y0, y1 = (round(y * backdrop.scale) for y in (top, bottom))
+    return backdrop.pixels[max(0, y0) : min(height, max(y0 + 1, y1)), max(0, x0) : min(width, max(x0 + 1, x1))]
+
+
+def stretches(line: Line) -> Iterator[tuple[float, float, str]]:
+    """Left, right and colour of the stretches of a line in one colour."""
+    at, edges = 0, [(start, end, colour) for start, end, colour in sorted(line.spans) if end > start]
+    for start, end, colour in edges:
+        if start > at:
+            yield _reach(line, at), _reach(line, start), line.colour
+        yield _reach(line, start), _reach(line, end), colour
+        at = end
+    if at < len(line.text.rstrip()) or not edges:
+        yield _reach(line, at), line.ink[2], line.colour
+
+
+def _reach(line: Line, characters: int) -> float:
+    """Where the ink of so many characters ends."""
+    if characters <= 0:
+        return line.ink[0]
+    if characters >= len(line.text.rstrip()):
+        return line.ink[2]
+    return line.pen + shape_line(line.text[:characters], line.style).advance

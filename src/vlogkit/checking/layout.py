@@ -1,0 +1,184 @@
+"""A staged video or card comes in; words outside safe areas, on each other, too small or badly parted go out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field
+
+from vlogkit.checking.codes import found
+from vlogkit.checking.shown import Line, Picture, Rect, elements, meet, short
+from vlogkit.records.base import Format, Name, Record
+from vlogkit.records.finding import Finding
+from vlogkit.records.timeline import Scene, Vector
+from vlogkit.typesetting.breaking import HELD, breaks_in
+
+SMALLEST = 26
+"""Pixels at a frame 1080 wide: 1.6 mm on a phone 6.5 cm wide."""
+TOUCH = 3.0
+"""Pixels by which letters of two texts may meet before it counts: anti-aliased edges do."""
+MARKS = {"mark"}
+"""Names of drawings that identify the agency."""
+AGED_DAYS = 365
+
+
+class Margins(Record):
+    """Pixels from the edges."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+class SafeArea(Record):
+    """The part of a frame that one place on one or more platforms leaves free."""
+
+    name: Name
+    label: str
+    platforms: tuple[Name, ...]
+    """Empty: every platform."""
+    formats: tuple[Format, ...]
+    kinds: tuple[Literal["video", "card"], ...]
+    margins: Margins | None = None
+    share: float | None = Field(default=None, gt=0, lt=0.5)
+    """Of the width and height, at each edge; instead of margins."""
+    source: str
+    note: str = ""
+
+    def rect(self, width: int, height: int) -> Rect:
+        """Left, top, right, bottom in a frame."""
+        if self.margins is None:
+            share = self.share or 0.0
+            return width * share, height * share, width * (1 - share), height * (1 - share)
+        side = self.margins
+        return side.left, side.top, width - side.right, height - side.bottom
+
+
+class SafeAreas(Record):
+    """`formats/safe-areas.yaml`."""
+
+    checked: dt.date
+    areas: tuple[SafeArea, ...]
+
+    def for_platforms(self, names: Iterable[str]) -> tuple[SafeArea, ...]:
+        """The areas of these platforms; a platform that no area names (a pack posted by hand) may go anywhere."""
+        known = {platform for area in self.areas for platform in area.platforms}
+        wanted = set(names)
+        if not wanted or not wanted <= known:
+            return self.areas
+        return tuple(area for area in self.areas if not area.platforms or wanted & set(area.platforms))
+
+
+def layout_findings(picture: Picture, areas: Sequence[SafeArea]) -> Iterator[Finding]:
+    """What is wrong with where the words of a video or card stand."""
+    for scene, lines in picture.scenes():
+        yield from _outside(picture, scene, lines, areas)
+        yield from _overlaps(picture, lines)
+        yield from _small(picture, lines)
+        yield from _parted(scene, lines)
+
+
+def old_areas(areas: SafeAreas, today: dt.date) -> Iterator[Finding]:
+    """A finding where nobody has compared the areas with the platforms for a year."""
+    age = (today - areas.checked).days
+    if age > AGED_DAYS:
+        hint = "Update vlogkit, or compare the platforms' own pages and write the day into the file."
+        yield found(
+            "safe-area-old", "the safe areas are from another year", where="formats/safe-areas.yaml",
+            measured=f"{age} days", limit=f"{AGED_DAYS} days", hint=hint,
+        )  # fmt: skip
+
+
+def _outside(picture: Picture, scene: Scene, lines: Sequence[Line], areas: Sequence[SafeArea]) -> Iterator[Finding]:
+    """Words and logos that leave an area; one finding for each text, with every area it leaves."""
+    timeline = picture.timeline
+    used = [a for a in areas if picture.format in a.formats and picture.kind in a.kinds]
+    things = [(_words(group), group[0].origin, _around(group)) for group in elements(lines)]
+    things += [("the logo", layer.origin, rect_of(layer)) for layer in scene.layers if is_mark(layer)]
+    for name, origin, rect in things:
+        out = [(area, beyond(rect, area.rect(timeline.width, timeline.height))) for area in used]
+        out = [(area, far) for area, far in out if far > TOUCH]
+        if out:
+            labels = ", ".join(area.label for area, _ in out)
+            yield found(
+                "outside-safe-area", f"{name} leaves the safe area of {labels} in {picture.format}", where=origin,
+                measured=f"{max(far for _, far in out):.0f} px outside", limit="0 px",
+                hint="Use the zones `safe`, `main` or `body`, or make the text shorter.",
+            )  # fmt: skip
+
+
+def _words(group: Sequence[Line]) -> str:
+    return short(" ".join(line.text.strip() for line in group))
+
+
+def _around(group: Sequence[Line]) -> Rect:
+    """The box around the ink of lines."""
+    left, top, right, bottom = zip(*(line.ink for line in group), strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def is_mark(layer: object) -> bool:
+    """Whether a layer is the agency's logo."""
+    return isinstance(layer, Vector) and layer.name in MARKS
+
+
+def rect_of(layer: object) -> Rect:
+    """The box of a layer."""
+    box = layer.box  # type: ignore[attr-defined]  # every layer has one
+    return box.x, box.y, box.x + box.w, box.y + box.h
+
+
+def beyond(rect: Rect, area: Rect) -> float:
+    """How far a rectangle leaves an area, pixels; 0 inside."""
+    return max(0.0, area[0] - rect[0], area[1] - rect[1], rect[2] - area[2], rect[3] - area[3])
+
+
+def _overlaps(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for one, other in combinations(lines, 2):
+        if one.layer == other.layer or not (one.first < other.last and other.first < one.last):
+            continue
+        across, down = meet(one.body(), other.body())
+        if across <= TOUCH or down <= TOUCH or (one.name + one.text, other.name + other.text) in seen:
+            continue
+        seen.add((one.name + one.text, other.name + other.text))
+        yield found(
+            "text-overlap", f"{short(other.text)} stands on {short(one.text)} in {picture.format}", where=other.origin,
+            measured=f"{across:.0f} × {down:.0f} px", limit="0 px",
+            hint="Give the two texts zones of their own, or put them into one stack.",
+        )  # fmt: skip
+
+
+def _small(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
+    limit = SMALLEST * min(picture.timeline.width, picture.timeline.height) / 1080
+    for group in elements(lines):
+        line = group[0]
+        if line.size < limit - 0.01:
+            yield found(
+                "text-small", f"{_words(group)} is too small in {picture.format}", where=line.origin,
+                measured=f"{line.size:g} px", limit=f"{limit:g} px", hint="Give it a larger style, or fewer words.",
+            )  # fmt: skip
+
+
+def _parted(scene: Scene, lines: Sequence[Line]) -> Iterator[Finding]:
+    """Lines that end inside “Rp 1,2 miliar”, because the text does not fit otherwise."""
+    for group in elements([line for line in lines if line.name != "caption"]):
+        text = " ".join(line.text.rstrip() for line in group)
+        held = {each.end for each in breaks_in(text, _language(scene, group[0])) if each.kind == HELD}
+        end = -1
+        for above, below in zip(group, group[1:], strict=False):
+            end += len(above.text.rstrip()) + 1
+            if end in held and above.text.split() and below.text.split():
+                phrase = f"“{above.text.split()[-1]} {below.text.split()[0]}”"
+                yield found(
+                    "text-parted", f"the line ends inside {phrase}", where=above.origin,
+                    hint="A shorter text breaks better.",
+                )  # fmt: skip
+
+
+def _language(scene: Scene, line: Line) -> str:
+    return str(getattr(scene.layers[line.layer], "language", "id"))

@@ -1,0 +1,104 @@
+"""A staged video or card, and what its files are, come in; pictures and clips that are not enough for it go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from vlogkit.checking.codes import found
+from vlogkit.checking.shown import Picture
+from vlogkit.checking.words import Place
+from vlogkit.records.finding import Finding
+from vlogkit.records.platform import PlatformFacts
+from vlogkit.records.story import Story
+from vlogkit.records.timeline import Box, Compare, FootageLayer, PictureLayer, Scene, Track
+
+SOFT, BLURRED = 1.8, 3.0
+"""Times a picture may be enlarged before it looks soft, and before it looks blurred. Footage of 1920 × 1080 that covers
+a portrait frame is enlarged 1.8 times."""
+STANDS = 0.25
+"""Seconds a clip may stand still at its end unnoticed."""
+
+
+@dataclass(frozen=True)
+class Medium:
+    """What a file is: pixels as seen, seconds (0 for a picture), and the name the item gives it."""
+
+    width: int
+    height: int
+    seconds: float
+    name: str
+
+
+def media_findings(picture: Picture, media: Mapping[str, Medium]) -> Iterator[Finding]:
+    """Pictures and clips that are enlarged too much, and clips that end before their scene; `media` by path."""
+    fps = float(picture.timeline.fps())
+    for scene in picture.timeline.scenes:
+        for file, box, zoom, origin, kind in _files(scene):
+            medium = media.get(file)
+            if medium is None or not medium.width or not medium.height:
+                continue
+            enlarged = max(box.w / medium.width, box.h / medium.height) * zoom
+            if enlarged > SOFT:
+                yield found(
+                    f"{kind}-small", f"`{medium.name}` is too small in {picture.format}", where=origin,
+                    measured=f"{medium.width} × {medium.height} px, enlarged {enlarged:.1f} times", limit=f"{SOFT:g} times",
+                    severity="note" if enlarged <= BLURRED else None,
+                    hint=f"Use one of at least {round(box.w / SOFT)} × {round(box.h / SOFT)} pixels.",
+                )  # fmt: skip
+        yield from _short(scene, fps, media)
+
+
+def _files(scene: Scene) -> Iterator[tuple[str, Box, float, str, str]]:
+    for layer in scene.layers:
+        if isinstance(layer, PictureLayer):
+            yield layer.file, layer.box, _closest(layer.camera.zoom), layer.origin, "picture"
+        elif isinstance(layer, Compare):
+            yield layer.before, layer.box, _closest(layer.before_camera.zoom), layer.origin, "picture"
+            yield layer.after, layer.box, _closest(layer.after_camera.zoom), layer.origin, "picture"
+        elif isinstance(layer, FootageLayer):
+            yield layer.file, layer.box, _closest(layer.camera.zoom), layer.origin, "clip"
+
+
+def _closest(zoom: Track) -> float:
+    return max([1.0, *(key.value for key in zoom)])
+
+
+def _short(scene: Scene, fps: float, media: Mapping[str, Medium]) -> Iterator[Finding]:
+    for layer in scene.layers:
+        if not isinstance(layer, FootageLayer) or layer.file not in media:
+            continue
+        first, last = layer.span or (0, scene.frames)
+        left, needed = media[layer.file].seconds - layer.start, (last - first) / fps
+        if left < needed - STANDS:
+            yield found(
+                "clip-short", f"`{media[layer.file].name}` ends before scene `{scene.name}` does, and stands still",
+                where=layer.origin, measured=f"{max(0.0, left):.1f} s", limit=f"{needed:.1f} s",
+                hint="Use a longer clip, start it earlier, or say less over it.",
+            )  # fmt: skip
+
+
+def music_findings(story: Story, place: Place) -> Iterator[Finding]:
+    """A track of somebody's without the licence that allows it."""
+    music = story.music
+    if music is not None and music.file and not music.licence.strip():
+        yield found(
+            "music-licence", f"`{music.file}` has no licence", where=place(("music", "file")),
+            hint="Write who allows its use, and how, into `licence:`.",
+        )  # fmt: skip
+
+
+def length_findings(pictures: Iterable[Picture], platforms: Iterable[PlatformFacts]) -> Iterator[Finding]:
+    """Videos whose length a platform refuses, where no other format goes there."""
+    lengths = {picture.format: picture.timeline.seconds() for picture in pictures if picture.kind == "video"}
+    for facts in platforms:
+        if facts.video is None or facts.video.seconds is None:
+            continue
+        low, high = facts.video.seconds
+        chosen = next((p.format or min(lengths, default=None) for p in facts.send if p.kind == "video" and (p.format in lengths or (p.format is None and lengths))), None)  # fmt: skip
+        if chosen is not None and not low <= lengths[chosen] <= high:
+            way = "Leave out a paragraph." if lengths[chosen] > high else "Say more, or give the last scene more seconds."
+            yield found(
+                "video-length", f"{facts.label} does not take a video of this length", where=f"config/platforms/{facts.name}.yaml",
+                measured=f"{lengths[chosen]:.1f} s", limit=f"{low:g}–{high:g} s", hint=way,
+            )  # fmt: skip

@@ -1,0 +1,69 @@
+"""A story comes in; every piece of words that would leave with it, and where each came from, goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from vlogkit.records.element import Element
+from vlogkit.records.story import Story
+
+WORDS = ("words", "first", "second", "before", "after")
+"""Keys of elements that hold words to be shown."""
+FILES = ("file", "before", "after")
+
+
+class Said(NamedTuple):
+    """Words, what they are (shown, caption, alt, post, file), and the template's place they came from."""
+
+    text: str
+    kind: str
+    origin: str = ""
+
+
+def said_in(story: Story) -> Iterator[Said]:
+    """Everything that the story shows, captions, describes, posts and names its files by; the same words once a kind."""
+    seen: set[tuple[str, str]] = set()
+    for said in _all(story):
+        if said.text.strip() and (said.text, said.kind) not in seen:
+            seen.add((said.text, said.kind))
+            yield said
+
+
+def _all(story: Story) -> Iterator[Said]:
+    yield Said(story.title, "post")
+    yield Said(story.id, "file")
+    for scene in story.scenes:
+        origin = next((layer.origin for layer in scene.layers if layer.origin), "")
+        yield Said(scene.alt, "alt", origin)
+        yield from (Said(cue.text, "caption", origin) for cue in scene.cues)
+        for layer in scene.layers:
+            yield from _element(layer)
+    for post in story.posts:
+        yield Said(post.title, "post")
+        yield Said(post.text, "post")
+        yield from (Said(f"#{tag}", "post") for tag in post.hashtags)
+        yield Said(post.link, "post")
+
+
+def _element(element: Element) -> Iterator[Said]:
+    origin = element.origin
+    if element.type == "stack":
+        for item in element.items:
+            yield from _element(item)
+        return
+    if element.type in {"picture", "footage", "compare"}:
+        for key in FILES:
+            name = getattr(element, key, "")
+            if isinstance(name, str) and name:
+                yield Said(PurePosixPath(name).name, "file", origin)
+        return
+    for key in WORDS:
+        words = getattr(element, key, "")
+        if isinstance(words, str) and words:
+            yield Said(words.replace("*", ""), "shown", origin)
+    for key in ("items", "parts"):
+        for item in getattr(element, key, ()):
+            words = item if isinstance(item, str) else f"{item.label} {item.written}"
+            yield Said(words, "shown", origin)

@@ -1,0 +1,37 @@
+"""A scene comes in; the frames at which its pixels are looked at go out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vlogkit.checking.reduced import moves
+from vlogkit.checking.shown import Line
+from vlogkit.records.timeline import Compare, Scene
+
+FOOTAGE_SECONDS = 0.75
+"""Between two looks at footage."""
+MOST = 12
+"""Looks at one scene."""
+
+
+def sample_frames(scene: Scene, lines: Sequence[Line], fps: float) -> tuple[int, ...]:
+    """Frames of the scene, in order, at which the pixels behind its words are measured.
+
+    Where nothing moves behind them: the one at which everything has arrived. A drifting picture: that one, the middle
+    and the end. A divider: where it turns, and half way between. Footage: every 0.75 s. And for each text that stands
+    at none of these, the middle of its time."""
+    last = scene.frames - 1
+    if not moves(scene):
+        return (scene.still,)
+    frames = {min(scene.still, last), (scene.still + last) // 2, last}
+    for layer in scene.layers:
+        if isinstance(layer, Compare):
+            turns = sorted({min(key.frame, last) for key in layer.divider} | {0, last})
+            frames |= set(turns) | {(a + b) // 2 for a, b in zip(turns, turns[1:], strict=False)}
+        elif layer.kind in {"footage", "moviepy"}:
+            step = max(round(FOOTAGE_SECONDS * fps), -(-scene.frames // MOST))
+            frames |= set(range(0, scene.frames, step))
+    for line in lines:
+        if not any(line.first <= frame < line.last for frame in frames):
+            frames.add((line.first + line.last - 1) // 2)
+    return tuple(sorted(frames))

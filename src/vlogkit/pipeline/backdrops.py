@@ -1,0 +1,123 @@
+"""Staged videos and cards come in; the pixels behind their words, and the light of their clips, go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from vlogkit.checking.contrast import Backdrop, luminance
+from vlogkit.checking.flashes import Grid, flash_findings
+from vlogkit.checking.media import Medium
+from vlogkit.checking.reduced import DIVISOR, reduced
+from vlogkit.checking.sampling import sample_frames
+from vlogkit.checking.shown import Picture
+from vlogkit.records.finding import Finding
+from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer
+from vlogkit.rendering.clips import Readers
+from vlogkit.rendering.colour import STILL, to_rgb
+from vlogkit.rendering.compositor import Compositor, Desk
+from vlogkit.rendering.pictures import picture_size
+from vlogkit.rendering.store import Store
+from vlogkit.typesetting.fonts import FontBook
+
+GRID = (32, 18)
+"""Cells, across and down, in which a flash is looked for."""
+
+
+@dataclass
+class Darkroom:
+    """What drawing for the checks shares between formats: fonts, drawn things, open clips, and clips looked at."""
+
+    book: FontBook
+    store: Store = field(default_factory=Store)
+    readers: Readers = field(default_factory=Readers)
+    media: dict[str, Medium] = field(default_factory=dict)
+    light: dict[tuple[str, float, int], tuple[list[float], list[Grid]]] = field(default_factory=dict)
+
+    def backdrops(self, picture: Picture) -> list[Backdrop]:
+        """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
+        desk, fps = self._desk(picture), float(picture.timeline.fps())
+        return [
+            Backdrop(index, frame, to_rgb(desk.scene_frame(index, frame).arrays, STILL), 1 / DIVISOR)
+            for index, (scene, lines) in enumerate(picture.scenes())
+            for frame in sample_frames(scene, lines, fps)
+        ]
+
+    def _desk(self, picture: Picture) -> Desk:
+        small = reduced(picture.timeline, words=False)
+        return Compositor(small, space=STILL, store=self.store, readers=self.readers, book=self.book).desk()
+
+    def learn(self, picture: Picture, names: dict[str, str]) -> None:
+        """Find out the size and length of every picture and clip shown; `names` is how the item calls each path."""
+        for scene in picture.timeline.scenes:
+            for layer in scene.layers:
+                match layer:
+                    case PictureLayer():
+                        self._picture(layer.file, names)
+                    case Compare():
+                        self._picture(layer.before, names)
+                        self._picture(layer.after, names)
+                    case FootageLayer() if layer.file not in self.media:
+                        facts = self.readers.facts(layer.file)
+                        name = names.get(layer.file, layer.file)
+                        self.media[layer.file] = Medium(facts.width, facts.height, facts.seconds, name)
+
+    def _picture(self, file: str, names: dict[str, str]) -> None:
+        if file not in self.media:
+            width, height = picture_size(file)
+            self.media[file] = Medium(width, height, 0.0, names.get(file, file))
+
+    def flashes(self, picture: Picture, backdrops: list[Backdrop]) -> Iterator[Finding]:
+        """Clips that flash, and scenes that follow each other so fast that the video does."""
+        fps = float(picture.timeline.fps())
+        for index, scene in enumerate(picture.timeline.scenes):
+            for layer in scene.layers:
+                if isinstance(layer, FootageLayer):
+                    first, last = layer.span or (0, scene.frames)
+                    times, grids = self._light_of(layer, last - first, fps)
+                    name = self.media[layer.file].name if layer.file in self.media else layer.file
+                    yield from flash_findings(times, grids, where=layer.origin, what=f"`{name}`")
+                elif layer.kind == "moviepy":
+                    yield from self._composited(picture, index, fps)
+        yield from _cuts(picture, backdrops)
+
+    def _light_of(self, layer: FootageLayer, frames: int, fps: float) -> tuple[list[float], list[Grid]]:
+        key = (layer.sha256, layer.start, frames)
+        if key not in self.light:
+            length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
+            count = max(1, min(frames, round((length - layer.start) * fps)))
+            times = [layer.start + frame / fps for frame in range(count)]
+            planes = (self.readers.planes(layer.file, when, GRID, STILL) for when in times)
+            self.light[key] = times, [luminance(to_rgb(one, STILL)) for one in planes]
+        return self.light[key]
+
+    def _composited(self, picture: Picture, index: int, fps: float) -> Iterator[Finding]:
+        """A scene with a clip that only exists when it is drawn: every frame of it, reduced."""
+        desk, scene = self._desk(picture), picture.timeline.scenes[index]
+        grids = [_grid(to_rgb(desk.scene_frame(index, frame).arrays, STILL)) for frame in range(scene.frames)]
+        times = [frame / fps for frame in range(scene.frames)]
+        origin = next((layer.origin for layer in scene.layers if layer.kind == "moviepy"), "")
+        yield from flash_findings(times, grids, where=origin, what=f"scene `{scene.name}`")
+
+    def close(self) -> None:
+        """Close the clips."""
+        self.readers.close()
+
+
+def _grid(rgb: np.ndarray) -> Grid:  # type: ignore[type-arg]  # pixels as OpenCV takes them
+    return luminance(np.asarray(cv2.resize(rgb, GRID, interpolation=cv2.INTER_AREA), np.uint8))
+
+
+def _cuts(picture: Picture, backdrops: list[Backdrop]) -> Iterator[Finding]:
+    """The scenes as they stand, one after the other: short ones can flash by themselves."""
+    timeline = picture.timeline
+    fps, starts = float(timeline.fps()), timeline.starts()
+    if all(scene.frames / fps >= 0.5 for scene in timeline.scenes):
+        return
+    series = sorted(((starts[one.scene] + one.frame, _grid(one.pixels)) for one in backdrops), key=lambda pair: pair[0])
+    times = [frame / fps for frame, _ in series]
+    yield from flash_findings(times, [grid for _, grid in series], what="the order of the scenes")
+

@@ -1,0 +1,102 @@
+"""A file that people write comes in; for words and keys of it, the line and column where they stand go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vlogkit.intake.updates import split_front_matter
+from vlogkit.strict_yaml import Document, KeyPath, parse, read_text
+
+LEAST = 12
+"""Characters from which words count as found inside longer ones."""
+_SPACE = re.compile(r"[\s\u00a0\u202f]+")
+_MARKS = str.maketrans("", "", "*_")
+_DIGITS = re.compile(r"\D")
+
+
+def normal(text: str) -> str:
+    """Words without marks, with single spaces, in lower case: the form in which they are compared."""
+    return _SPACE.sub(" ", text.translate(_MARKS)).strip().casefold()
+
+
+@dataclass
+class Source:
+    """One file: the values of its YAML by key, and the text of its Markdown body by line."""
+
+    shown: str
+    """How the file is named in findings."""
+    document: Document | None = None
+    body: list[str] = field(default_factory=list)
+    body_line: int = 1
+
+    def place(self, key: KeyPath) -> str:
+        """The place of a key, or of the nearest parent that the file has."""
+        if self.document is None:
+            return self.shown
+        return str(self.document.where(key))
+
+    def locate(self, words: str) -> str:
+        """Where words stand: the key whose value they are or come from, else the line of the body; else nothing."""
+        wanted = normal(words.removesuffix("…"))
+        if not wanted:
+            return ""
+        return self._key_of(wanted) or self._line_of(wanted)
+
+    def _key_of(self, wanted: str) -> str:
+        if self.document is None:
+            return ""
+        best: tuple[int, KeyPath] | None = None
+        for path, value in _leaves(self.document.data, ()):
+            share = _share(wanted, value)
+            if share and (best is None or share > best[0]):
+                best = (share, path)
+        return self.place(best[1]) if best else ""
+
+    def _line_of(self, wanted: str) -> str:
+        """The line of the body on which the words begin; they may run over line ends."""
+        starts, text = [], ""
+        for line in self.body:
+            starts.append(len(text))
+            text += normal(line) + " "
+        for length in (len(wanted), 40, 24, LEAST):
+            at = text.find(wanted[:length]) if length <= len(wanted) else -1
+            if at >= 0:
+                index = max(i for i, start in enumerate(starts) if start <= at)
+                return f"{self.shown}:{self.body_line + index}:1"
+        return ""
+
+
+def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, str(key)))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*path, index))
+    elif value is not None and not isinstance(value, bool):
+        yield path, value
+
+
+def _share(wanted: str, value: object) -> int:
+    """How many characters two texts share: all of the shorter where it is the other or a part of it, else none."""
+    if isinstance(value, int | float):
+        digits = _DIGITS.sub("", str(value).removesuffix(".0"))
+        return len(digits) if digits and digits == _DIGITS.sub("", wanted) else 0
+    own = normal(str(value))
+    if own == wanted:
+        return len(own) + LEAST
+    if len(wanted) >= LEAST and wanted in own:
+        return len(wanted)
+    return len(own) if len(own) >= LEAST and own in wanted else 0
+
+
+def open_source(path: Path, shown: str) -> Source:
+    """The source of an update (front matter and body) or of any YAML file. Raises InputError."""
+    text = read_text(path)
+    if path.suffix == ".md":
+        front, first_line, body, body_line = split_front_matter(text, path)
+        return Source(shown, parse(front, shown, first_line=first_line), body.splitlines(), body_line)
+    return Source(shown, parse(text, shown))

@@ -1,0 +1,63 @@
+"""The client file of a Google app comes in; a person signs in on a page of their browser, and the tokens go out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from vlogkit.errors import InputError, OutsideError
+
+SCOPES = (
+    "https://www.googleapis.com/auth/youtube.upload",
+    "https://www.googleapis.com/auth/youtube.force-ssl",
+    "https://www.googleapis.com/auth/youtube.readonly",
+)
+"""Uploads and thumbnails; captions and playlists; whose channel it is and how far a video is."""
+
+
+def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 300) -> dict[str, str]:
+    """Open Google's page in the browser, wait on loopback for the answer, and return the secrets of the account.
+
+    Raises InputError for a file that is no client of an installed app, OutsideError when nobody signs in within
+    `seconds`.
+    """
+    from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
+
+    config = _client_config(client_file)
+    flow = InstalledAppFlow.from_client_config(config, scopes=list(SCOPES), autogenerate_code_verifier=True)
+    try:
+        credentials = flow.run_local_server(
+            host="127.0.0.1",
+            port=0,
+            authorization_prompt_message="If no page opens, go to: {url}",
+            success_message="vlogkit has what it needs; you can close this page.",
+            timeout_seconds=seconds,
+            access_type="offline",
+            prompt="consent",
+        )
+    except (WSGITimeoutError, AttributeError, OSError, ValueError) as error:
+        raise OutsideError("nobody signed in", hint="Run it again and finish the page in time.") from error
+    if not credentials.refresh_token:
+        hint = "Take the app's access away in your Google account, then sign in again."
+        raise OutsideError("Google gave no refresh token", hint=hint)
+    return {
+        "client_id": str(credentials.client_id),
+        "client_secret": str(credentials.client_secret),
+        "access_token": str(credentials.token),
+        "refresh_token": str(credentials.refresh_token),
+        "signed_in_at": now.isoformat(),
+    }
+
+
+def _client_config(path: Path) -> dict[str, dict[str, str]]:
+    hint = "Make a client of the kind Desktop app in the Google Cloud console and download its JSON file."
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=path, hint=hint) from None
+    except (OSError, ValueError):
+        raise InputError("this is not the JSON file of a Google client", where=path, hint=hint) from None
+    if not isinstance(data, dict) or "client_id" not in dict(data.get("installed") or {}):
+        raise InputError("this is not the client of an installed app", where=path, hint=hint)
+    return {"installed": data["installed"]}

@@ -1,0 +1,71 @@
+"""A timeline and a cache come in; what rendering it would cost goes out."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vlogkit.records.timeline import Timeline
+from vlogkit.rendering.cache import SegmentCache
+from vlogkit.rendering.pieces import cut, key_of
+from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.typesetting.fonts import FontBook
+
+_RATE, _BITS = 120e6, 0.06
+"""Pixels a second and bits a pixel where nothing was measured yet: two cores of 2025 and quiet pictures."""
+_FIXED = 0.3
+_FILE = "pace.json"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a render would encode, and about how long it takes (seconds) and how large the file becomes
+    (bytes)."""
+
+    frames: int
+    frames_new: int
+    pieces_new: int
+    seconds: float
+    bytes: int
+
+
+def estimate(
+    timeline: Timeline,
+    *,
+    settings: EncoderSettings | None = None,
+    cache: SegmentCache | None = None,
+    book: FontBook | None = None,
+) -> Estimate:
+    """Look up which pieces are new; the pace is that of the last render into this cache."""
+    settings = settings or EncoderSettings()
+    pieces = cut(timeline, settings)
+    new = [p for p in pieces if cache is None or not cache.has(key_of(p, timeline, settings, book))]
+    frames = sum(piece.frames for piece in new)
+    rate, bits = pace(cache.folder if cache else None)
+    pixels = timeline.width * timeline.height
+    size = timeline.frames() * pixels * bits / 8 + timeline.seconds() * settings.audio_kbps * 125
+    return Estimate(timeline.frames(), frames, len(new), frames * pixels / rate + _FIXED, round(size))
+
+
+def pace(folder: Path | None) -> tuple[float, float]:
+    """Pixels a second and bits a pixel, as noted in a cache's folder."""
+    try:
+        noted = json.loads((folder / _FILE).read_text(encoding="utf-8")) if folder else {}
+        return float(noted["rate"]), float(noted["bits"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return _RATE, _BITS
+
+
+def note_pace(folder: Path, pixels: int, seconds: float, bits: float) -> None:
+    """Remember how fast a render was; small ones say little and are left out."""
+    if pixels < 50e6 or seconds <= 0:
+        return
+    part = folder / f".{_FILE}.part"
+    try:
+        part.write_text(json.dumps({"rate": pixels / seconds, "bits": bits / pixels}), encoding="utf-8")
+        part.replace(folder / _FILE)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
