@@ -1,4 +1,5 @@
-"""A size and a length come in; photographs made from numbers and a story on a timeline go out, the same each time."""
+"""A size and a length come in; photographs made from numbers and a story on a timeline go out, the same
+each time."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ CAPTIONS = (
 
 
 def photograph(path: Path, seed: int, size: tuple[int, int] = (3000, 4000)) -> Path:
-    """A JPEG with the statistics of a photograph: detail that falls with frequency, hard edges, a sensor's noise."""
+    """A JPEG with the statistics of a photograph: detail that falls with frequency, hard edges, a sensor's
+    noise."""
     random = np.random.default_rng(seed)
     width, height = size
     picture = np.zeros((height, width, 3), np.float32)
@@ -91,14 +93,17 @@ def sha256(path: Path) -> str:
 
 def _text(words: tuple[str, ...], top: float, size: int, weight: int, **rest: object) -> Text:
     step = round(size * 1.15)
-    lines = tuple(TextLine(text=line, x=120.0, baseline=top + step * i, width=760.0) for i, line in enumerate(words))
+    lines = tuple(
+        TextLine(text=line, x=120.0, baseline=top + step * i, width=760.0) for i, line in enumerate(words)
+    )
     box = Box(x=120, y=round(top) - size & -2, w=768, h=step * len(words) + size)
     style = TextStyle(family="Plus Jakarta Sans", weight=weight, size=float(size), tracking=-0.01)
     return Text(box=box, lines=lines, style=style, colour=PAPER, **rest)
 
 
 def scene(photo: Path, number: int, frames: int, enter: Transition, caption_tag: str = "") -> Scene:
-    """A photograph that drifts under a scrim, a title that rises and fades in, captions one after another, a logo."""
+    """A photograph that drifts under a scrim, a title that rises and fades in, captions one after another,
+    a logo."""
     whole = Box(x=0, y=0, w=WIDTH, h=HEIGHT)
     first, second = CAPTIONS[number % 3], CAPTIONS[(number + 1) % 3]
     half, end = frames // 2, frames
@@ -129,8 +134,11 @@ def scene(photo: Path, number: int, frames: int, enter: Transition, caption_tag:
     )
 
 
-def story(folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "fade", tag: str = "") -> Timeline:
-    """A portrait video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first scene."""
+def story(
+    folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "fade", tag: str = ""
+) -> Timeline:
+    """A portrait video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first
+    scene."""
     photos = [folder / f"photo-{i}.jpg" for i in range(min(scenes, 3))]
     for number, photo in enumerate(photos):
         if not photo.exists():
@@ -143,5 +151,11 @@ def story(folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "
         frames = body if number < scenes - 1 else total + FADE * (scenes - 1) - body * (scenes - 1)
         made.append(scene(photos[number % len(photos)], number, frames, enter, tag if number == 0 else ""))
     return Timeline(
-        id="benchmark", format="portrait", width=WIDTH, height=HEIGHT, rate=(FPS, 1), scenes=tuple(made), sound=Sound()
+        id="benchmark",
+        format="portrait",
+        width=WIDTH,
+        height=HEIGHT,
+        rate=(FPS, 1),
+        scenes=tuple(made),
+        sound=Sound(),
     )

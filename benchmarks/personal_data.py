@@ -1,4 +1,5 @@
-"""Makes complaints with personal data in them: a seed comes in, sentences with the spans that must go and must stay go out.
+"""Makes complaints with personal data in them: a seed comes in, sentences with the spans that must go and
+must stay go out.
 
 Everything here is invented: numbers are random, names are put together from common Indonesian given names.
 """
@@ -62,7 +63,8 @@ def grouped(number: str, sizes: tuple[int, ...], separator: str) -> str:
 
 
 def noisy(random_: random.Random, number: str) -> str:
-    """Now and then as phones and people write it: full-width digits, o and l, invisible signs, other dashes."""
+    """Now and then as phones and people write it: full-width digits, o and l, invisible signs, other
+    dashes."""
     chance = random_.random()
     if chance < 0.03:
         return number.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
@@ -80,10 +82,25 @@ def noisy(random_: random.Random, number: str) -> str:
 def identity(random_: random.Random, label: str) -> tuple[str, str]:
     """Sixteen digits: of the old provinces, of the new ones (91–96), with an impossible day."""
     province = random_.choice(["33", "31", "32", "35", "91", "92", "93", "94", "95", "96", "00"])
-    number = province + digits(random_, 4) + random_.choice([digits(random_, 6), "990199", "410590"]) + digits(random_, 4)
+    number = (
+        province
+        + digits(random_, 4)
+        + random_.choice([digits(random_, 6), "990199", "410590"])
+        + digits(random_, 4)
+    )
     shape = random_.choice(["", "", "", " ", ".", "-"])
     number = grouped(number, random_.choice([(4, 4, 4), (6, 6), (2, 2, 2, 6)]), shape) if shape else number
-    lead = random_.choice([f"{label} ", f"{label}: ", f"{label.lower()} ", f"no {label.lower()} ", f"{label} saya ", f"{label}=", ""])
+    lead = random_.choice(
+        [
+            f"{label} ",
+            f"{label}: ",
+            f"{label.lower()} ",
+            f"no {label.lower()} ",
+            f"{label} saya ",
+            f"{label}=",
+            "",
+        ]
+    )
     number = noisy(random_, number)
     return lead + number, number
 
@@ -117,7 +134,9 @@ def mobile(random_: random.Random) -> tuple[str, str]:
         local, local, "+62" + national, "62" + national, "+62 " + grouped(national, (3, 4), "-"), grouped(local, (4, 4), "-"), grouped(local, (4, 4), " "),
         grouped(local, (4, 3), " "), grouped(local, (4, 4), "."), f"wa.me/62{national}", f"(+62) {national}", grouped(local, (3, 3, 3), " "),
     ])  # fmt: skip
-    lead = random_.choice(["hp ", "HP: ", "WA ", "wa ", "no hp ", "hubungi ", "telp ", "nomor saya ", "kontak ", "", ""])
+    lead = random_.choice(
+        ["hp ", "HP: ", "WA ", "wa ", "no hp ", "hubungi ", "telp ", "nomor saya ", "kontak ", "", ""]
+    )
     written = noisy(random_, written) if "wa.me" not in written else written
     return lead + written, written
 
@@ -132,19 +151,42 @@ def spelled(random_: random.Random) -> tuple[str, str]:
 def landline(random_: random.Random) -> tuple[str, str]:
     area = random_.choice(["024", "0271", "0281", "021", "0274", "0291", "0298", "0285"])
     number = random_.choice("35678") + digits(random_, 6 if len(area) == 3 else 5)
-    written = random_.choice([f"({area}) {number}", f"({area}){number}", f"{area}-{number}", f"{area} {number}", f"({area}) {number[:3]}-{number[3:]}"])
+    written = random_.choice(
+        [
+            f"({area}) {number}",
+            f"({area}){number}",
+            f"{area}-{number}",
+            f"{area} {number}",
+            f"({area}) {number[:3]}-{number[3:]}",
+        ]
+    )
     return random_.choice(["telp ", "Telp. ", "telepon ", "tlp: ", "kantor ", ""]) + written, written
 
 
 def email(random_: random.Random) -> tuple[str, str]:
-    name = (random_.choice(GIVEN) + random_.choice([".", "_", ""]) + random_.choice(FAMILY)).lower() + random_.choice(["", "88", "123"])
+    name = (
+        random_.choice(GIVEN) + random_.choice([".", "_", ""]) + random_.choice(FAMILY)
+    ).lower() + random_.choice(["", "88", "123"])
     host = random_.choice(["gmail.com", "yahoo.co.id", "outlook.com", "contoh.sch.id", "mail.example.org"])
-    written = random_.choice([f"{name}@{host}", f"{name}@{host}", f"{name.upper()}@{host}", f"{name} @ {host}", f"{name}[at]{host}", f"{name}(at){host}"])
+    written = random_.choice(
+        [
+            f"{name}@{host}",
+            f"{name}@{host}",
+            f"{name.upper()}@{host}",
+            f"{name} @ {host}",
+            f"{name}[at]{host}",
+            f"{name}(at){host}",
+        ]
+    )
     return random_.choice(["email ", "e-mail: ", "kirim ke ", ""]) + written, written
 
 
 def plate(random_: random.Random) -> tuple[str, str]:
-    parts = [random_.choice(PREFIXES), str(random_.randint(1, 9999)), "".join(random_.choice("ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(random_.randint(1, 3)))]
+    parts = [
+        random_.choice(PREFIXES),
+        str(random_.randint(1, 9999)),
+        "".join(random_.choice("ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(random_.randint(1, 3))),
+    ]
     written = random_.choice([" ", "", "-", " "]).join(parts)
     written = written.lower() if random_.random() < 0.3 else written
     lead = random_.choice(["plat ", "nopol ", "mobil ", "truk ", "plat nomor ", "No. Pol. ", "motor plat "])
@@ -155,7 +197,18 @@ def account(random_: random.Random) -> tuple[str, str]:
     number = digits(random_, random_.randint(10, 16))
     written = random_.choice([number, number, grouped(number, (4, 4), "-"), grouped(number, (4, 2, 4), " ")])
     bank = random_.choice(BANKS)
-    shape = random_.choice(["no rek {n} {b}", "rek {b} {n}", "norek {n}", "rekening {b}: {n}", "{b} {n}", "VA {n}", "{n} ({b})", "nomor rekening saya {n}"])
+    shape = random_.choice(
+        [
+            "no rek {n} {b}",
+            "rek {b} {n}",
+            "norek {n}",
+            "rekening {b}: {n}",
+            "{b} {n}",
+            "VA {n}",
+            "{n} ({b})",
+            "nomor rekening saya {n}",
+        ]
+    )
     return shape.format(n=written, b=bank), written
 
 
@@ -165,7 +218,25 @@ def name(random_: random.Random) -> tuple[str, str]:
         full += " " + random_.choice(FAMILY)
     if random_.random() < 0.08:
         full = full.upper()
-    lead = random_.choice(["Pak ", "Bu ", "Bapak ", "Ibu ", "Sdr. ", "Mas ", "Mbak ", "Mbah ", "a.n. ", "nama saya ", "H. ", "Hj. ", "Sdri ", "atas nama ", "Bpk. "])
+    lead = random_.choice(
+        [
+            "Pak ",
+            "Bu ",
+            "Bapak ",
+            "Ibu ",
+            "Sdr. ",
+            "Mas ",
+            "Mbak ",
+            "Mbah ",
+            "a.n. ",
+            "nama saya ",
+            "H. ",
+            "Hj. ",
+            "Sdri ",
+            "atas nama ",
+            "Bpk. ",
+        ]
+    )
     return lead + full, full
 
 
@@ -177,7 +248,16 @@ def quiet_name(random_: random.Random) -> tuple[str, str]:
 
 def rtrw(random_: random.Random) -> tuple[str, str]:
     a, b = random_.randint(1, 15), random_.randint(1, 15)
-    written = random_.choice([f"RT {a:02} RW {b:02}", f"RT{a}/RW{b}", f"rt {a} rw {b}", f"RT/RW {a:02}/{b:02}", f"RT.{a:02}/RW.{b:02}", f"RT {a:02}/{b:02}"])
+    written = random_.choice(
+        [
+            f"RT {a:02} RW {b:02}",
+            f"RT{a}/RW{b}",
+            f"rt {a} rw {b}",
+            f"RT/RW {a:02}/{b:02}",
+            f"RT.{a:02}/RW.{b:02}",
+            f"RT {a:02}/{b:02}",
+        ]
+    )
     return f"Dusun Krajan {written}", written
 
 
@@ -196,12 +276,24 @@ KINDS: dict[str, Callable[[random.Random], tuple[str, str]]] = {
     "nik": nik, "kk": kk, "npwp": npwp, "nip": nip, "mobile": mobile, "spelled": spelled, "landline": landline, "email": email, "plate": plate,
     "account": account, "name": name, "quiet-name": quiet_name, "rtrw": rtrw, "house": house, "coordinates": coordinates,
 }  # fmt: skip
-NEEDED = {"nik": 0.99, "kk": 0.99, "npwp": 0.99, "nip": 0.99, "mobile": 0.99, "landline": 0.99, "email": 0.99, "plate": 0.99, "account": 0.99, "name": 0.9}
+NEEDED = {
+    "nik": 0.99,
+    "kk": 0.99,
+    "npwp": 0.99,
+    "nip": 0.99,
+    "mobile": 0.99,
+    "landline": 0.99,
+    "email": 0.99,
+    "plate": 0.99,
+    "account": 0.99,
+    "name": 0.9,
+}
 """The recall each class has to reach; the other classes are measured only."""
 
 
 def cases(seed: int, each: int) -> Iterator[Case]:
-    """`each` sentences of every class, each with something that must survive, and as many with nothing personal."""
+    """`each` sentences of every class, each with something that must survive, and as many with nothing
+    personal."""
     random_ = random.Random(seed)
     for kind, make in KINDS.items():
         for _ in range(each):

@@ -1,4 +1,5 @@
-"""Prints precision and recall of the redactor by class over generated complaints, and how fast it is; --json for programs."""
+"""Prints precision and recall of the redactor by class over generated complaints, and how fast it is;
+--json for programs."""
 
 from __future__ import annotations
 
@@ -17,13 +18,21 @@ CLASSES = {"mobile": "phone", "landline": "phone", "spelled": "phone", "quiet-na
 
 
 def measure(every: list[Case]) -> dict[str, dict[str, float]]:
-    """By class: cases, recall (share whose secret is wholly gone), precision (share of the finds of that class that overlap
-    a secret), and how often a text that must survive was touched."""
-    hits, found, right, damaged, total = Counter[str](), Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    """By class: cases, recall (share whose secret is wholly gone), precision (share of the finds of that
+    class that overlap a secret), and how often a text that must survive was touched."""
+    hits, found, right, damaged, total = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+    )
     for case in every:
         result = redact(case.text)
         total[case.kind] += 1
-        hits[case.kind] += all(secret not in result.text and _removed(case.text, secret, result.findings) for secret in case.gone)
+        hits[case.kind] += all(
+            secret not in result.text and _removed(case.text, secret, result.findings) for secret in case.gone
+        )
         damaged[case.kind] += any(kept not in result.text for kept in case.kept)
         spans = [(case.text.index(secret), case.text.index(secret) + len(secret)) for secret in case.gone]
         for finding in result.findings:
@@ -61,11 +70,19 @@ def main() -> int:
     table = measure(every)
     seconds = time.perf_counter() - start
     if chosen.json:
-        print(json.dumps({"classes": table, "texts_per_second": len(every) / seconds, "seed": chosen.seed}, indent=2))
+        print(
+            json.dumps(
+                {"classes": table, "texts_per_second": len(every) / seconds, "seed": chosen.seed}, indent=2
+            )
+        )
     else:
-        print(f"{'class':12} {'cases':>6} {'recall':>7} {'needed':>7} {'precision':>9} {'survivors touched':>18}")
+        print(
+            f"{'class':12} {'cases':>6} {'recall':>7} {'needed':>7} {'precision':>9} {'survivors touched':>18}"
+        )
         for kind, row in table.items():
-            print(f"{kind:12} {row['cases']:6.0f} {row['recall']:7.3f} {row['needed']:7.2f} {row['precision']:9.3f} {row['damaged']:18.3f}")
+            print(
+                f"{kind:12} {row['cases']:6.0f} {row['recall']:7.3f} {row['needed']:7.2f} {row['precision']:9.3f} {row['damaged']:18.3f}"
+            )
         print(f"{len(every) / seconds:.0f} texts a second")
     return int(any(row["recall"] < row["needed"] or row["damaged"] > 0 for row in table.values()))
 

@@ -1,7 +1,7 @@
-"""Render one story by vlogkit, MoviePy, a plain ffmpeg graph and x264 alone, in turns; print the times and ratios.
+"""Render one story by vlogkit, MoviePy, a plain ffmpeg graph and x264 alone, in turns; print the times and
+ratios.
 
-    python benchmarks/render.py --json
-    python benchmarks/render.py --repeats 5 --without moviepy
+python benchmarks/render.py --json python benchmarks/render.py --repeats 5 --without moviepy
 """
 
 from __future__ import annotations
@@ -71,7 +71,11 @@ def report(
         "bytes": {name: (folder / f"{name}.mp4").stat().st_size for name in times},
         "all_seconds": {name: [round(wall, 3) for wall, _ in each] for name, each in times.items()},
         "settings": settings.model_dump(),
-        "machine": {"cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()},
+        "machine": {
+            "cores": os.cpu_count(),
+            "processor": platform.machine(),
+            "python": platform.python_version(),
+        },
     }
     if "floor" in middle:
         pairs = zip(times["vlogkit"], times["floor"], strict=True)
@@ -85,7 +89,9 @@ def report(
 
 def main() -> None:
     """Read the options, run, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--seconds", type=float, default=10.0, help="length of the story (10)")
     parser.add_argument("--repeats", type=int, default=5, help="turns of vlogkit and of the floor (5)")

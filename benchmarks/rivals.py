@@ -41,7 +41,8 @@ def scrim_picture(path: Path) -> Path:
 
 
 def moviepy_video(folder: Path, timeline: Timeline, settings: EncoderSettings, path: Path) -> None:
-    """The story as MoviePy's documentation shows: clips in a CompositeVideoClip with effects, then write_videofile."""
+    """The story as MoviePy's documentation shows: clips in a CompositeVideoClip with effects, then
+    write_videofile."""
     from moviepy import CompositeVideoClip, ImageClip, TextClip, vfx
 
     scenes, start = [], 0.0
@@ -56,7 +57,9 @@ def moviepy_video(folder: Path, timeline: Timeline, settings: EncoderSettings, p
         shade = ImageClip(str(scrim)).with_duration(seconds).with_position((0, 760))
         mark = ImageClip(str(logo)).with_duration(seconds).with_position((120, 296))
         title = (
-            TextClip(font=EXTRA, text="\n".join(TITLES[number % 3]), font_size=84, color=PAPER, margin=(0, 20))
+            TextClip(
+                font=EXTRA, text="\n".join(TITLES[number % 3]), font_size=84, color=PAPER, margin=(0, 20)
+            )
             .with_duration(seconds - 8 / FPS)
             .with_start(8 / FPS)
             .with_position((120, 770))
@@ -82,7 +85,13 @@ def moviepy_video(folder: Path, timeline: Timeline, settings: EncoderSettings, p
     video = CompositeVideoClip(scenes, size=(WIDTH, HEIGHT), bg_color=_rgb(DEEP)).with_duration(start)
     parameters = ["-crf", f"{settings.crf:g}", "-profile:v", "high", "-pix_fmt", "yuv420p"]
     video.write_videofile(
-        str(path), fps=FPS, codec="libx264", preset=settings.preset, audio=False, ffmpeg_params=parameters, logger=None
+        str(path),
+        fps=FPS,
+        codec="libx264",
+        preset=settings.preset,
+        audio=False,
+        ffmpeg_params=parameters,
+        logger=None,
     )
 
 
@@ -96,14 +105,15 @@ def raw_frames(timeline: Timeline, path: Path) -> Path:
     return path
 
 
-def x264_alone(raw: Path, settings: EncoderSettings, path: Path) -> None:
-    """The floor: the bundled ffmpeg encodes raw frames with the same settings and as many threads as it likes."""
+def x264_alone(raw: Path, settings: EncoderSettings, path: Path, *, threads: int = 0) -> None:
+    """The floor: the bundled ffmpeg encodes raw frames with the same settings; 0 threads are as many as it
+    likes."""
     options = options_of(settings, FPS)  # type: ignore[arg-type]
     command = [
         imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p",
         "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", str(raw), "-c:v", "libx264",
         "-preset", options["preset"], "-crf", options["crf"], "-profile:v", options["profile"],
-        "-x264-params", options["x264-params"], "-color_range", "tv", "-colorspace", "bt709",
+        "-x264-params", options["x264-params"], "-threads", str(threads), "-color_range", "tv", "-colorspace", "bt709",
         "-color_primaries", "bt709", "-color_trc", "bt709", "-movflags", "+faststart", str(path),
     ]  # fmt: skip
     subprocess.run(command, check=True)
@@ -119,7 +129,8 @@ def _words_picture(words: tuple[str, ...], font: str, size: int, path: Path) -> 
 
 
 def ffmpeg_graph(folder: Path, timeline: Timeline, settings: EncoderSettings, path: Path) -> None:
-    """The story as one ffmpeg filter graph: zoompan for the drift, overlay for the rest, xfade between the scenes."""
+    """The story as one ffmpeg filter graph: zoompan for the drift, overlay for the rest, xfade between the
+    scenes."""
     inputs: list[str] = []
     graph: list[str] = []
     logo, scrim = logo_picture(folder / "logo.png"), scrim_picture(folder / "scrim.png")
@@ -139,7 +150,11 @@ def ffmpeg_graph(folder: Path, timeline: Timeline, settings: EncoderSettings, pa
         )
         title = read(_words_picture(TITLES[number % 3], EXTRA, 84, folder / f"t{number}.png"), seconds)
         graph.append(f"[{title}]format=rgba,fade=in:st={8 / FPS}:d={14 / FPS}:alpha=1[t{number}]")
-        layers = [(read(scrim, None), 0, 760, ""), (read(logo, None), 120, 296, ""), (f"t{number}", 120, 790, "")]
+        layers = [
+            (read(scrim, None), 0, 760, ""),
+            (read(logo, None), 120, 296, ""),
+            (f"t{number}", 120, 790, ""),
+        ]
         for place, (first, last) in enumerate(((12, half), (half, scene.frames - 4))):
             words = _words_picture(CAPTIONS[(number + place) % 3], BOLD, 54, folder / f"c{number}{place}.png")
             layers.append((read(words, None), 120, 1050, f":enable='between(n,{first},{last - 1})'"))
@@ -150,7 +165,9 @@ def ffmpeg_graph(folder: Path, timeline: Timeline, settings: EncoderSettings, pa
         graph.append(f"[{below}]settb=1/{FPS},setpts=N,fps={FPS}[v{number}]")
     shown, length = "v0", timeline.scenes[0].frames
     for number, scene in enumerate(timeline.scenes[1:], 1):
-        graph.append(f"[{shown}][v{number}]xfade=duration={FADE / FPS}:offset={(length - FADE) / FPS}[x{number}]")
+        graph.append(
+            f"[{shown}][v{number}]xfade=duration={FADE / FPS}:offset={(length - FADE) / FPS}[x{number}]"
+        )
         shown, length = f"x{number}", length - FADE + scene.frames
     options = options_of(settings, FPS)  # type: ignore[arg-type]
     command = [

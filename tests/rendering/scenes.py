@@ -61,7 +61,7 @@ def clip(
     rate: int = 10,
     times: list[int] | None = None,
 ) -> Path:
-    """A clip whose frame n is all grey 40 + 8 n; `times` are its time stamps in 1/rate, for a variable rate."""
+    """A clip whose frame n is all grey 40 + 8 n; `times` are its stamps in 1/rate, for a varying rate."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate, options={"crf": "10", "g": "5"})
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"

@@ -133,7 +133,8 @@ def test_a_counter_reads_its_steps_and_keeps_its_place() -> None:
 
 
 def test_a_drawing_is_fitted_into_its_box_and_a_wrong_one_named() -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#0F0"/></svg>'
+    square = '<rect width="10" height="10" fill="#0F0"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{square}</svg>'
     rgb = show(Vector(box=Box(x=10, y=20, w=40, h=20), svg=svg))
     assert rgb[30, 15].tolist() == [0, 0, 0]
     assert rgb[30, 30].tolist() == [0, 255, 0]
@@ -178,7 +179,8 @@ def test_before_and_after_meet_at_the_line(tmp_path: Path) -> None:
     layer = Compare(
         box=Box(x=0, y=0, w=96, h=160),
         before=str(before), before_sha256=sha(before), after=str(after), after_sha256=sha(after),
-        divider=(Key(frame=0, value=0.25), Key(frame=10, value=0.75, ease="linear")), line="#FF0000", line_width=4,
+        divider=(Key(frame=0, value=0.25), Key(frame=10, value=0.75, ease="linear")),
+        line="#FF0000", line_width=4,
     )  # fmt: skip
     for frame, x in ((0, 24), (5, 48), (10, 72)):
         row = show(layer, frame=frame)[80]

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import time
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
 from vlogkit.errors import ExitCode, UsageError
 
+if TYPE_CHECKING:
+    from vlogkit.checking.judging import Judged
+    from vlogkit.records.finding import Finding
+
 app = typer.Typer()
 COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
+FORMS = ("text", "json", "junit", "sarif")
 
 
 @app.command()
 def check(
     items: Annotated[list[str] | None, typer.Argument(help="Names of items.", show_default=False)] = None,
     all_items: Annotated[bool, typer.Option("--all", help="Every item.")] = False,
+    form: Annotated[str, typer.Option("--format", "-f", help="text, json, junit or sarif.")] = "text",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find what is wrong with items: texts that do not fit, missing files and characters, an expired brand.
+    """Find what is wrong with items: captions too fast, texts outside safe areas or hard to read, missing alt texts,
+    personal data, brand rules. Nothing is encoded. docs/findings.md explains every finding.
 
     Example: vlogkit check jalan-purwodadi-blora
     """
@@ -29,20 +37,78 @@ def check(
     from vlogkit.pipeline.stories import items as all_names
     from vlogkit.workspace import open_workspace
 
+    form = chosen_form(form, json)
     place = open_workspace(workspace)
-    names = list(all_names(place)) if all_items else list(items or [])
+    names = list(all_names(place)) if all_items else list(dict.fromkeys(items or []))
     if not names:
         raise UsageError("there is nothing to check", hint="Name items, or say --all.")
-    found = {name: check_item(place, name, today=dt.date.today()) for name in names}
-    if json:
-        print_json({name: [finding.model_dump(mode="json") for finding in findings] for name, findings in found.items()})
+    results: list[tuple[str, Judged, float]] = []
+    for name in names:
+        start = time.perf_counter()
+        judged = check_item(place, name, today=dt.date.today())
+        results.append((name, judged, time.perf_counter() - start))
+        if form == "text":
+            print_judged(name, judged)
+    if form != "text":
+        print_form(form, results)
+    raise typer.Exit(ExitCode.FAILED if any(judged.grave() for _, judged, _ in results) else ExitCode.DONE)
+
+
+def chosen_form(form: str, json: bool) -> str:
+    """How the result is printed. Raises UsageError."""
+    if form not in FORMS:
+        raise UsageError(f"there is no output `{form}`", hint=f"Known: {', '.join(FORMS)}.")
+    if json and form not in {"text", "json"}:
+        raise UsageError(f"--json and --format {form} are two outputs", hint="Choose one of them.")
+    return "json" if json else form
+
+
+def print_form(form: str, results: list[tuple[str, Judged, float]]) -> None:
+    """All findings as one document on standard output."""
+    from vlogkit import __version__
+
+    if form == "json":
+        print_json({name: as_json(judged) for name, judged, _ in results})
+    elif form == "junit":
+        from vlogkit.checking.junit import Case, junit
+
+        cases = [Case("vlogkit.check", name, seconds, judged.findings) for name, judged, seconds in results]
+        typer.echo(junit(cases, suite="vlogkit check"), nl=False)
     else:
-        for name, findings in found.items():
-            out.print(f"[bold]{name}[/bold]: {len(findings)} findings" if findings else f"[bold]{name}[/bold]: nothing found")
-            for finding in findings:
-                measured = f" ({finding.measured}; limit {finding.limit})" if finding.limit else ""
-                out.print(f"  [{COLOURS[finding.severity]}]{finding.severity}[/] {finding.where}: {finding.message}{measured}", soft_wrap=True)  # fmt: skip
-                if finding.hint:
-                    out.print(f"    [dim]{finding.hint}[/dim]")
-    grave = any(finding.severity == "error" for findings in found.values() for finding in findings)
-    raise typer.Exit(ExitCode.FAILED if grave else ExitCode.DONE)
+        from vlogkit.checking.sarif import sarif
+
+        kept = [(finding, "") for _, judged, _ in results for finding in judged.findings]
+        accepted = [(one.finding, one.reason) for _, judged, _ in results for one in judged.accepted]
+        typer.echo(sarif([*kept, *accepted], version=__version__), nl=False)
+
+
+def as_json(judged: Judged) -> dict[str, object]:
+    """What stays to be done, and what the workspace accepts with its reason."""
+    return {
+        "findings": [finding.model_dump(mode="json") for finding in judged.findings],
+        "accepted": [{"reason": one.reason, **one.finding.model_dump(mode="json")} for one in judged.accepted],
+    }
+
+
+def print_judged(name: str, judged: Judged) -> None:
+    """An item's findings for a person, the gravest first."""
+    from rich.text import Text
+
+    count = len(judged.findings)
+    tail = f", {len(judged.accepted)} accepted" if judged.accepted else ""
+    said = f"{count} finding{'s' if count > 1 else ''}" if count else "nothing found"
+    out.print(Text.assemble((name, "bold"), f": {said}{tail}"))
+    for finding in judged.findings:
+        print_finding(finding)
+
+
+def print_finding(finding: Finding) -> None:
+    """Where, what, measured against which limit, and what to do."""
+    from rich.text import Text
+
+    size = f" ({finding.measured}; limit {finding.limit})" if finding.measured and finding.limit else ""
+    where = f"{finding.where}: " if finding.where else ""
+    line = Text.assemble("  ", (finding.severity, COLOURS[finding.severity]), f" {where}{finding.message}{size} ", (f"[{finding.code}]", "dim"))  # fmt: skip
+    out.print(line, soft_wrap=True)
+    if finding.hint:
+        out.print(Text(f"    {finding.hint}", style="dim"), soft_wrap=True)

@@ -1,8 +1,9 @@
-"""`vlogkit render` and `vlogkit still`: items come in; bundles, or one picture, go out."""
+"""`vlogkit render`: items come in; their bundles go out, with what was found and how long it took."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,13 +22,17 @@ from vlogkit.cli.common import (
     print_json,
     table,
 )
-from vlogkit.errors import ExitCode, UsageError, VlogkitError
+from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from vlogkit.pipeline.bundles import Progress
-    from vlogkit.records.bundle import Bundle
+    from vlogkit.pipeline.batch import Outcome
+    from vlogkit.pipeline.bundles import Made
+    from vlogkit.pipeline.outputs import Options, Progress
+    from vlogkit.workspace import Workspace
 
 app = typer.Typer()
+SLOWEST = 6
+COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
 @app.command()
@@ -35,8 +40,11 @@ def render(
     items: Annotated[list[str] | None, typer.Argument(help="Names of items.", show_default=False)] = None,
     all_items: Annotated[bool, typer.Option("--all", help="Every update and every resolved complaint.")] = False,
     format_: FormatOption = None,
-    draft: Annotated[bool, typer.Option("--draft", help="A third of the size and half the rate, to look at.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Into drafts/: a third of the size, half the rate.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Encode everything anew.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Items made side by side; 0 is one a core.", min=0)] = 0,
+    cluster: Annotated[str, typer.Option("--cluster", help="A Dask cluster instead: tcp://HOST:8786")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Say what it will cost, and what was slow.")] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -44,68 +52,134 @@ def render(
 
     Example: vlogkit render jalan-purwodadi-blora
     """
-    from vlogkit.pipeline.bundles import make_bundle
+    from vlogkit.pipeline.outputs import Options
     from vlogkit.pipeline.stories import items as all_names
-    from vlogkit.pipeline.stories import tell
     from vlogkit.workspace import open_workspace
 
-    place, formats = open_workspace(workspace), formats_of(format_)
-    names = list(all_names(place)) if all_items else list(items or [])
+    formats = formats_of(format_)
+    place = open_workspace(workspace)
+    names = list(dict.fromkeys(all_names(place) if all_items else items or []))
     if not names:
         raise UsageError("there is nothing to render", hint="Name items, or say --all.")
-    made, failed = [], []
-    for name in dict.fromkeys(names):
-        now = dt.datetime.now(dt.UTC)
-        try:
-            with progress_line(name, quiet=json) as progress:
-                told = tell(place, name, today=now.date())
-                bundle = make_bundle(place, told, now=now, formats=formats, draft=draft, use_cache=not no_cache, progress=progress)  # fmt: skip
-        except VlogkitError as error:
-            if len(names) == 1:
-                raise
-            failed.append((name, error))
-            continue
-        made.append(bundle)
-        if not json:
-            print_bundle(bundle, place.bundles)
+    options = Options(formats=tuple(formats) if formats else None, draft=draft, use_cache=not no_cache)
+    if explain and not json:
+        print_estimates(place, names, options)
+    if len(names) == 1 and not cluster:
+        outcomes = [make_here(place, names[0], options, quiet=json)]
+    else:
+        outcomes = make_there(place, names, options, jobs, cluster, quiet=json)
     if json:
-        print_json({"bundles": [as_json(bundle) for bundle in made], "failed": [{"item": n, "error": str(e)} for n, e in failed]})
-    for name, error in failed:
-        err.print(f"[bold]{name}[/bold] was not made:")
-        print_error(error)
+        print_json(as_json(outcomes, explain=explain))
+    elif explain:
+        for outcome in outcomes:
+            print_slowest(outcome)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        if outcome.error:
+            err.print(f"[bold]{outcome.name}[/bold] was not made:")
+            print_error(outcome.error)
     raise typer.Exit(ExitCode.FAILED if failed else ExitCode.DONE)
 
 
-def as_json(bundle: Bundle) -> dict[str, object]:
-    """A bundle's outputs and findings."""
-    return {
-        "id": bundle.id,
-        "outputs": [output.model_dump(mode="json", exclude={"alt", "made_of"}) for output in bundle.outputs],
-        "findings": [finding.model_dump(mode="json") for finding in bundle.findings],
-    }
+def make_here(place: Workspace, name: str, options: Options, *, quiet: bool) -> Outcome:
+    """Make one item in this process, all cores for it; its error is the command's."""
+    from vlogkit.pipeline.batch import Outcome
+    from vlogkit.pipeline.bundles import make_bundle
+    from vlogkit.pipeline.stories import tell
+
+    now = dt.datetime.now(dt.UTC)
+    with progress_line(name, quiet=quiet) as progress:
+        made = make_bundle(place, tell(place, name, today=now.date()), now=now, options=options, progress=progress)
+    if not quiet:
+        print_made(made, place.root / ("drafts" if options.draft else "bundles"))
+    return Outcome(name, made)
 
 
-def print_bundle(bundle: Bundle, folder: Path) -> None:
+def make_there(place: Workspace, names: list[str], options: Options, jobs: int, cluster: str, *, quiet: bool) -> list[Outcome]:  # fmt: skip
+    """Make items side by side, one line each as they are ready."""
+    from vlogkit.pipeline.batch import make_batch, shared_out
+
+    processes = min(jobs or os.cpu_count() or 1, len(names))
+    if not cluster:
+        options = shared_out(options, processes)
+    outcomes: list[Outcome] = []
+    for outcome in make_batch(place.root, names, options, processes=processes, cluster=cluster):
+        outcomes.append(outcome)
+        if not quiet:
+            out.print(batch_line(outcome, len(outcomes), len(names)), soft_wrap=True)
+    return outcomes
+
+
+def batch_line(outcome: Outcome, done: int, total: int) -> str:
+    """One line for one item of a batch."""
+    count = f"[dim]{done}/{total}[/dim]"
+    if outcome.made is None:
+        return f"[red]failed[/red]    {outcome.name}  {count}"
+    if outcome.made.unchanged:
+        return f"[dim]unchanged[/dim] {outcome.name}  {count}"
+    outputs = outcome.made.bundle.outputs
+    videos = [output for output in outputs if output.kind == "video"]
+    seconds = sum(output.seconds for output in outputs)
+    return f"[green]made[/green]      {outcome.name}  {len(videos)} videos, {sum(o.kind == 'card' for o in outputs)} cards, {seconds:.1f} s  {count}"  # fmt: skip
+
+
+def as_json(outcomes: list[Outcome], *, explain: bool) -> dict[str, object]:
+    """Outputs and findings of every bundle, and what failed."""
+    bundles = [
+        {
+            "id": made.bundle.id,
+            "unchanged": made.unchanged,
+            "outputs": [output.model_dump(mode="json", exclude={"alt", "made_of"}) for output in made.bundle.outputs],
+            "findings": [finding.model_dump(mode="json") for finding in made.bundle.findings],
+            **({"slowest_layers": made.slowest} if explain else {}),
+        }
+        for made in (outcome.made for outcome in outcomes)
+        if made
+    ]
+    failed = [{"item": outcome.name, "error": str(outcome.error)} for outcome in outcomes if outcome.error]
+    return {"bundles": bundles, "failed": failed}
+
+
+def print_made(made: Made, folder: Path) -> None:
     """What was made, and what was found, for a person."""
+    bundle = made.bundle
     out.print(f"[bold]{bundle.title}[/bold]  {folder / bundle.id}")
-    rows = table("file", "size", "length#", "new frames#", "seconds#")
-    for output in bundle.outputs:
-        if output.kind in {"video", "card", "thumbnail"}:
-            length = f"{output.duration:.1f} s" if output.duration else ""
-            new = str(output.frames_encoded) if output.kind == "video" else ""
-            rows.add_row(output.path, f"{output.width}×{output.height}", length, new, f"{output.seconds:.2f}")
-    out.print(rows)
-    others = [output.path for output in bundle.outputs if output.kind in {"subtitles", "alt"}]
-    out.print(f"[dim]and {', '.join(others)}, posts/, story.yaml, bundle.json[/dim]")
-    print_findings(bundle)
-
-
-def print_findings(bundle: Bundle) -> None:
-    """A line a finding."""
-    colours = {"error": "red", "warning": "yellow", "note": "dim"}
+    if made.unchanged:
+        out.print("Nothing has changed since it was made.")
+    else:
+        rows = table("file", "size", "length#", "new frames#", "seconds#")
+        for output in bundle.outputs:
+            if output.kind in {"video", "card", "thumbnail"}:
+                length = f"{output.duration:.1f} s" if output.duration else ""
+                new = str(output.frames_encoded) if output.kind == "video" else ""
+                rows.add_row(output.path, f"{output.width}×{output.height}", length, new, f"{output.seconds:.2f}")
+        out.print(rows)
+        others = [output.path for output in bundle.outputs if output.kind in {"subtitles", "alt"}]
+        out.print(f"[dim]and {', '.join(others)}, posts/, story.yaml, bundle.json[/dim]")
     for finding in bundle.findings:
         measured = f" ({finding.measured}; limit {finding.limit})" if finding.limit else ""
-        out.print(f"[{colours[finding.severity]}]{finding.severity}[/] {finding.where}: {finding.message}{measured}", soft_wrap=True)  # fmt: skip
+        line = f"[{COLOURS[finding.severity]}]{finding.severity}[/] {finding.where}: {finding.message}{measured}"
+        out.print(line, soft_wrap=True)
+
+
+def print_estimates(place: Workspace, names: list[str], options: Options) -> None:
+    """How many frames are new, and about how long and how large that will be."""
+    from vlogkit.pipeline.estimates import estimate_item
+
+    rows = table("item", "format", "new frames#", "of#", "about#", "size#")
+    for name in names:
+        for format_, cost in estimate_item(place, name, options, today=dt.date.today()):
+            rows.add_row(name, format_, str(cost.frames_new), str(cost.frames), f"{cost.seconds:.1f} s", f"{cost.bytes / 1e6:.1f} MB")  # fmt: skip
+    out.print(rows)
+
+
+def print_slowest(outcome: Outcome) -> None:
+    """Which layers took longest to draw."""
+    if outcome.made and outcome.made.slowest:
+        rows = table("slowest layers", "seconds#")
+        for layer, seconds in outcome.made.slowest[:SLOWEST]:
+            rows.add_row(layer, f"{seconds:.2f}")
+        out.print(rows)
 
 
 @contextmanager
@@ -114,43 +188,22 @@ def progress_line(name: str, *, quiet: bool) -> Iterator[Progress]:
     if quiet or not err.is_terminal:
         yield lambda done, total: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.text import Text
 
     class Speed(ProgressColumn):
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed or 0:.0f} frames/s")
 
-    with Progress(TextColumn(name), BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn(), console=err, transient=True) as bar:  # fmt: skip
+    columns = (TextColumn(name), BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(name, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-@app.command()
-def still(
-    item: Annotated[str, typer.Argument(help="Name of an item.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The picture, .png or .jpg.")],
-    at: Annotated[str, typer.Option("--at", help="Time in the video, like 3.2s.")] = "0s",
-    format_: Annotated[str, typer.Option("--format", "-f", help="portrait, feed, square or landscape.")] = "portrait",
-    card: Annotated[bool, typer.Option("--card", help="The item's card instead of a frame of its video.")] = False,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Draw one frame of an item's video, or its card, without making the video.
-
-    Example: vlogkit still jalan-purwodadi-blora --at 3.2s --format square -o frame.png
-    """
-    from vlogkit.pipeline.stills import draw_still
-    from vlogkit.workspace import open_workspace
-
-    chosen = (formats_of([format_]) or [])[0]
-    try:
-        seconds = float(at.strip().removesuffix("s"))
-    except ValueError:
-        raise UsageError(f"`--at {at}` is not a time", hint="Write seconds, like 3.2s.") from None
-    place = open_workspace(workspace)
-    size = draw_still(place, item, output, seconds=seconds, name=chosen, card=card, today=dt.date.today())
-    if json:
-        print_json({"path": str(output), "width": size[0], "height": size[1]})
-    else:
-        out.print(f"{output}  {size[0]}×{size[1]}")

@@ -48,7 +48,7 @@ def make_demo(folder: Path, *, say: Callable[[str], None]) -> Demo:
         now = dt.datetime.now(dt.UTC)
         told = tell(workspace, name, today=now.date())
         say(f"Rendering {told.story.title}")
-        bundles.append(make_bundle(workspace, told, now=now))
+        bundles.append(make_bundle(workspace, told, now=now).bundle)
     published = tuple(publish_first(workspace))
     return Demo(folder, tuple(bundles), published, write_gallery(workspace, bundles))
 

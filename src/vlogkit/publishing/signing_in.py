@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import webbrowser
 from pathlib import Path
 
 from vlogkit.errors import InputError, OutsideError
@@ -22,7 +23,8 @@ def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 30
     Raises InputError for a file that is no client of an installed app, OutsideError when nobody signs in within
     `seconds`.
     """
-    from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
+    from google_auth_oauthlib.flow import InstalledAppFlow
+    from oauthlib.oauth2 import OAuth2Error
 
     config = _client_config(client_file)
     flow = InstalledAppFlow.from_client_config(config, scopes=list(SCOPES), autogenerate_code_verifier=True)
@@ -31,13 +33,16 @@ def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 30
             host="127.0.0.1",
             port=0,
             authorization_prompt_message="If no page opens, go to: {url}",
+            open_browser=_has_browser(),
             success_message="vlogkit has what it needs; you can close this page.",
             timeout_seconds=seconds,
             access_type="offline",
             prompt="consent",
         )
-    except (WSGITimeoutError, AttributeError, OSError, ValueError) as error:
-        raise OutsideError("nobody signed in", hint="Run it again and finish the page in time.") from error
+    except OAuth2Error as error:
+        raise OutsideError(f"Google did not agree: {error.description or error.error}") from None
+    except (AttributeError, OSError, ValueError):
+        raise OutsideError("nobody signed in", hint="Run it again and finish the page in time.") from None
     if not credentials.refresh_token:
         hint = "Take the app's access away in your Google account, then sign in again."
         raise OutsideError("Google gave no refresh token", hint=hint)
@@ -48,6 +53,15 @@ def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 30
         "refresh_token": str(credentials.refresh_token),
         "signed_in_at": now.isoformat(),
     }
+
+
+def _has_browser() -> bool:
+    """Whether a page can be opened here; without one, its address is shown."""
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
 
 
 def _client_config(path: Path) -> dict[str, dict[str, str]]:

@@ -66,6 +66,8 @@ class Bundle(Record):
     inputs: tuple[Input, ...] = ()
     versions: dict[str, str] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    made_of: str = ""
+    """Fingerprint of all that decides about the files; the same one need not be made again."""
     made_at: AwareDatetime
     approved_by: str = ""
 

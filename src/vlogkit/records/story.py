@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import Cue
-from vlogkit.records.element import Element, Role
+from vlogkit.records.element import Element, Role, check_filled
 from vlogkit.records.template import SceneTransition
 
 
@@ -29,6 +29,11 @@ class StoryScene(Record):
     video: bool = True
     card: bool = False
     thumbnail: bool = False
+
+    @model_validator(mode="after")
+    def _filled_in(self) -> Self:
+        check_filled(self.layers)
+        return self
 
 
 class StoryMusic(Record):

@@ -58,20 +58,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """A key of a mapping or an item of a list."""
-        if isinstance(obj, LoopContext):
-            return getattr(obj, argument) if argument in LOOP else self.unsafe_undefined(obj, str(argument))
+        if isinstance(obj, LoopContext) and argument in LOOP:
+            return getattr(obj, argument)
         if isinstance(obj, Undefined):
             return obj[argument]
-        known = isinstance(obj, Mapping) or (
-            isinstance(obj, list | tuple | str) and isinstance(argument, int)
-        )
+        listed = isinstance(obj, list | tuple | str) and isinstance(argument, int)
         try:
-            if known:
+            if listed or isinstance(obj, Mapping):
                 return obj[argument]
-        except (LookupError, TypeError):
+        except LookupError:
             pass
         if isinstance(argument, str) and hasattr(obj, argument):
-            return self.unsafe_undefined(obj, argument)
+            raise SecurityError(f"`{argument}` of a {type(obj).__name__} is not available here")
         return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, _: Context, operator: str, left: Any, right: Any) -> Any:

@@ -91,10 +91,11 @@ def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str
     try:
         return StoryScene.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        first = error.errors(include_url=False)[0]
+        place = "".join(f"{part}." for part in first["loc"]).replace(".", ": ", 1)
+        where = first.get("ctx", {}).get("origin") or origin or None
         hint = "Correct the template, or what the item says there."
-        raise InputError(f"scene `{source.name}`: {place}: {first['msg']}", where=origin or None, hint=hint) from None
+        raise InputError(f"scene `{source.name}`: {place}{first['msg']}", where=where, hint=hint) from None
 
 
 def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:

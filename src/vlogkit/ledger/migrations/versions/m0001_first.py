@@ -134,6 +134,6 @@ def _append_only() -> None:
     )
     for table in ("audit", "receipts"):
         op.execute(
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION vlogkit_only_grows()"
+            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION vlogkit_only_grows()"
         )

@@ -1,0 +1,63 @@
+"""Render six scenes, change one caption, change nothing; print what each costs.
+
+python benchmarks/edit.py --json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+from pathlib import Path
+
+from material import story
+from render import measure
+
+from vlogkit.rendering.cache import SegmentCache
+from vlogkit.rendering.video import VideoResult, render_video
+
+
+def run(folder: Path, repeats: int) -> dict[str, object]:
+    """A full render, an edit and no change, each time in a new cache."""
+    times: dict[str, list[float]] = {"full": [], "caption": [], "nothing": []}
+    frames: dict[str, int] = {}
+    for turn in range(repeats):
+        cache, made = SegmentCache(folder / f"cache-{turn}"), folder / "video.mp4"
+        for name, tag in (("full", ""), ("caption", "!"), ("nothing", "!")):
+            timeline = story(folder, scenes=6, seconds=30.0, tag=tag)
+            results: list[VideoResult] = []
+            wall, _ = measure(
+                lambda t=timeline, c=cache, into=results: into.append(render_video(t, made, cache=c))
+            )
+            times[name].append(wall)
+            frames[name] = results[0].frames_encoded
+    middle = {name: statistics.median(each) for name, each in times.items()}
+    return {
+        "seconds": {name: round(value, 3) for name, value in middle.items()},
+        "frames_encoded": frames,
+        "caption_ratio": round(middle["caption"] / middle["full"], 3),
+        "nothing_seconds": round(middle["nothing"], 3),
+    }
+
+
+def main() -> None:
+    """Read the options, run, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON only")
+    parser.add_argument("--repeats", type=int, default=3)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = run(Path(folder), given.repeats)
+    if given.json:
+        print(json.dumps(found, indent=2))
+        return
+    for name, seconds in found["seconds"].items():  # type: ignore[attr-defined]
+        print(f"{name:8} {seconds:8.2f} s {found['frames_encoded'][name]:6} frames")  # type: ignore[index]
+    print(f"one caption of six scenes: {found['caption_ratio']} of the full render")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""`vlogkit cache`: the workspace's encoded segments come in; how much there is, or how much was removed, goes out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
+
+app = typer.Typer(no_args_is_help=True, help="The encoded segments that make the next render quick.")
+
+
+@app.command()
+def info(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """Say how many segments there are and how much room they take.
+
+    Example: vlogkit cache info
+    """
+    from vlogkit.rendering.cache import SegmentCache
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    found = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9)).info()
+    if json:
+        print_json({"folder": str(found.folder), "entries": found.entries, "bytes": found.bytes, "limit": found.limit})
+    else:
+        out.print(f"{found.entries} segments, {found.bytes / 1e6:.1f} of {found.limit / 1e6:.0f} MB in {found.folder}")
+
+
+@app.command()
+def prune(
+    to: Annotated[float | None, typer.Option("--to", help="Megabytes to keep; without it, cache_gb of the settings.", min=0)] = None,  # fmt: skip
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Remove the segments that were not used for longest.
+
+    Example: vlogkit cache prune --to 500
+    """
+    from vlogkit.rendering.cache import SegmentCache
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    cache = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9))
+    gone = cache.prune(None if to is None else int(to * 1e6))
+    left = cache.info()
+    if json:
+        print_json({"removed": gone, "entries": left.entries, "bytes": left.bytes})
+    else:
+        out.print(f"{gone} segments removed; {left.entries} are left, {left.bytes / 1e6:.1f} MB")

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.desk import MINUTE, NOW
+from vlogkit.errors import UsageError
+from vlogkit.ledger.book import Ledger
+from vlogkit.records.post import Post
+
+
+def post(number: int = 1, **more: object) -> Post:
+    values = {
+        "id": f"p{number}",
+        "bundle": f"b{number}",
+        "bundle_hash": "h1",
+        "platform": "outbox",
+        "account": "outbox",
+        "due": NOW + number * MINUTE,
+        "text": f"teks {number}",
+        "author": "Sari",
+    }
+    return Post.model_validate(values | more)
+
+
+def store(ledger: Ledger, *posts: Post, review: bool = False):  # noqa: ANN201
+    return ledger.store_plan(posts, by="Sari", now=NOW, review=review)
+
+
+def test_storing_a_plan_twice_changes_nothing_the_second_time(ledger: Ledger) -> None:
+    plan = [post(n) for n in range(5)]
+    assert len(store(ledger, *plan).new) == 5
+    again = store(ledger, *plan)
+    assert (again.new, again.changed, len(again.same)) == ((), (), 5)
+    assert [entry.post.id for entry in ledger.entries()] == [f"p{n}" for n in range(5)]
+
+
+def test_what_is_stored_comes_back_as_it_was(ledger: Ledger) -> None:
+    given = post(hashtags=("A", "B"), link="https://x.example", files=("a.mp4",), alts=("Jalan – mulus 🛣️",))
+    store(ledger, given)
+    assert ledger.entry("p1").post == given.model_copy(update={"state": "scheduled"})
+
+
+def test_posts_wait_as_drafts_where_approval_is_asked_for(ledger: Ledger) -> None:
+    store(ledger, post(), review=True)
+    assert ledger.entry("p1").post.state == "draft"
+    assert ledger.claim_due(NOW + dt.timedelta(days=1), "w") is None
+
+
+def test_a_new_render_replaces_the_content_and_voids_the_approval(ledger: Ledger) -> None:
+    store(ledger, post(), review=True)
+    ledger.decide("p1", "approved", by="Budi", now=NOW)
+    assert ledger.entry("p1").post.state == "scheduled"
+    changed = store(ledger, post(bundle_hash="h2"), review=True)
+    assert changed.changed == ("p1",)
+    entry = ledger.entry("p1")
+    assert entry.post.state == "draft"
+    assert ledger.approved_by(entry.post) == ""
+
+
+def test_a_post_that_has_begun_to_leave_is_never_rewritten(ledger: Ledger) -> None:
+    store(ledger, post())
+    claim = ledger.claim_due(NOW + 2 * MINUTE, "w")
+    assert claim is not None
+    ledger.begin(claim, "w", NOW, {"key": "1"})
+    assert store(ledger, post(bundle_hash="h2")).changed == ()
+    assert ledger.entry("p1").post.bundle_hash == "h1"
+
+
+def test_a_plan_is_stored_whole_or_not_at_all(ledger: Ledger) -> None:
+    twice = [post(1), post(2, id="p2"), post(3, id="p2")]
+    with pytest.raises(Exception, match=r"(?i)unique|duplicate"):
+        store(ledger, *twice)
+    assert ledger.entries() == []
+
+
+def test_a_post_is_found_by_the_beginning_of_its_id(ledger: Ledger) -> None:
+    store(ledger, post(1, id="jalan-blora-x"), post(2, id="jalan-demak-x"), post(3, id="pasar_wage"))
+    assert ledger.entry("jalan-b").post.id == "jalan-blora-x"
+    with pytest.raises(UsageError, match="several posts start with"):
+        ledger.entry("jalan")
+    for unknown in ("pasar%", "", "pasar-wage"):
+        with pytest.raises(UsageError, match="there is no post"):
+            ledger.entry(unknown)
+
+
+def test_many_posts_are_listed_in_the_order_of_their_time_within_a_limit(ledger: Ledger) -> None:
+    store(ledger, *[post(n) for n in range(3000)])
+    entries = ledger.entries(since=NOW + 10 * MINUTE, until=NOW + 500 * MINUTE, limit=7)
+    assert [entry.post.id for entry in entries] == [f"p{n}" for n in range(10, 17)]

@@ -1,0 +1,128 @@
+"""The name of a template comes in; ordinary, longest and barest notices for it go out, with a brand to match."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from vlogkit.catalogue import load_brand, load_template, load_words
+from vlogkit.records.brand import Brand
+from vlogkit.records.notice import Clip, Complaint, Fact, Notice, Picture, Quote, Tally, TallyPart, Update
+from vlogkit.records.story import Story
+from vlogkit.staging.setting import Asset, Locate
+from vlogkit.writing.stories import write_story
+
+TEMPLATES = ("announcement", "complaint-resolved", "faq", "program-update", "quote", "tally")
+CASES = ("ordinary", "longest", "barest")
+DAY = dt.date(2026, 11, 24)
+TITLE = (
+    "Perbaikan jalan provinsi ruas Purwodadi–Blora sepanjang 12,4 kilometer selesai lebih cepat, warga Grobogan "
+    "kini bisa melintas dengan lancar"
+)  # fmt: skip
+AGENCY = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana"
+SENTENCE = "Petugas menutup lubang di sepanjang ruas dan memasang marka baru sebelum musim hujan datang. "
+SCRIPT = "ꦱꦶꦁꦠꦼꦏꦢꦶꦭꦪꦤꦶ꧈ꦱꦶꦁꦠꦏꦺꦴꦤ꧀ꦢꦶꦗꦮꦧ꧀꧈"
+
+
+def brand_for(case: str, name: str = "jateng") -> Brand:
+    """The brand; the longest case signs with 93 characters, the barest with no office."""
+    brand = load_brand(name)
+    if case == "longest":
+        return brand.model_copy(update={"agency": brand.agency.model_copy(update={"name": AGENCY, "short": AGENCY})})
+    if case == "barest":
+        return brand.model_copy(update={"agency": brand.agency.model_copy(update={"office": ""})})
+    return brand
+
+
+def notice_for(template: str, case: str) -> Notice:
+    """A notice of the kind the template tells."""
+    if template == "tally":
+        return _tally(case)
+    if template == "complaint-resolved":
+        return _complaint(case)
+    return _update(template, case)
+
+
+def story_for(template: str, case: str, brand: Brand | None = None) -> Story:
+    """The notice told in its template."""
+    notice = notice_for(template, case)
+    return write_story(notice, load_template(template), brand or brand_for(case), load_words(notice.lang))
+
+
+def anywhere(name: str, origin: str) -> Asset:
+    """A place for every file, for layouts that nobody draws; logos have their drawing."""
+    from vlogkit import resources
+
+    text = resources.shipped(*name.split("/")).read_text(encoding="utf-8") if name.endswith(".svg") else ""
+    return Asset(f"/{name}", "0" * 64, text)
+
+
+def from_folder(folder: Path) -> Locate:
+    """Files of a folder, and the shipped ones."""
+    from vlogkit import resources
+    from vlogkit.files import sha256_of
+
+    def locate(name: str, origin: str) -> Asset:
+        path = folder / name
+        path = path if path.exists() else resources.shipped(*name.split("/"))
+        return Asset(str(path), sha256_of(path), path.read_text(encoding="utf-8") if path.suffix == ".svg" else "")
+
+    return locate
+
+
+def _pictures(case: str) -> tuple[Picture, ...]:
+    return () if case == "barest" else (Picture(file="pictures/a.jpg", alt="Jalan di antara sawah.", focus=(0.5, 0.58)),)
+
+
+def _update(template: str, case: str) -> Update:
+    if case == "barest":
+        return Update(id="a", template=template, title="Libur")
+    long = case == "longest"
+    return Update(
+        id="a", template=template, title=TITLE if long else "Ruas Purwodadi–Blora mulus kembali",
+        program="Pemeliharaan jalan provinsi" * (3 if long else 1), place="Kabupaten Grobogan", date=DAY,
+        summary=SENTENCE if long else "Perjalanan warga 22 menit lebih singkat.",
+        body=(SENTENCE * (4 if long else 1),) * 3, pictures=_pictures(case),
+        clips=(Clip(file="clips/a.mp4", alt="Truk melintas."),) if long else (),
+        facts=(
+            Fact(label="Jalan diperbaiki" if not long else SENTENCE[:60], value=12.4, unit="km", decimals=1),
+            Fact(label="Waktu tempuh lebih singkat", value=22, unit="menit"),
+            Fact(label="Lubang ditutup", value=1234567 if long else 318, unit="titik"),
+        ),
+        steps=("Minta surat kehilangan di polsek", "Datang ke kecamatan dengan Kartu Keluarga",
+               *([SENTENCE] * 4 if long else ["Ambil KTP baru, gratis"])),
+        quote=Quote(text=SENTENCE * 2 if long else "Sing teka dilayani.", by=AGENCY if long else "Kepala Pelayanan", script=SCRIPT),
+        before=Picture(file="pictures/b.jpg", alt="Sebelum.", date=dt.date(2026, 8, 3)),
+        after=Picture(file="pictures/a.jpg", alt="Sesudah.", date=DAY),
+    )  # fmt: skip
+
+
+def _complaint(case: str) -> Complaint:
+    reported = dt.datetime(2026, 10, 12, 1, 14, tzinfo=dt.UTC)
+    if case == "barest":
+        return Complaint(id="a", title="Lampu padam", source="s", ticket="1")
+    long = case == "longest"
+    return Complaint(
+        id="a", title=TITLE if long else "Jalan desa berlubang dalam", source="laporgub", ticket="LG1",
+        stage="resolved", outcome="fixed", place="Kecamatan Wirosari, Kabupaten Grobogan" * (2 if long else 1),
+        summary=SENTENCE, text=SENTENCE * (8 if long else 1), response=SENTENCE * (8 if long else 1),
+        reported_at=reported, closed_at=reported + dt.timedelta(hours=9_999 if long else 41),
+        before=Picture(file="pictures/b.jpg", alt="Sebelum."), after=Picture(file="pictures/a.jpg", alt="Sesudah."),
+    )  # fmt: skip
+
+
+def _tally(case: str) -> Tally:
+    more = {"from": "2018-01-01", "to": "2018-12-13"}
+    parts = [TallyPart(label="Selesai", count=9805, role="brand"), TallyPart(label="Diproses", count=932, role="accent")]
+    if case == "barest":
+        return Tally.model_validate({"id": "a", "title": "Aduan", "total": 3, "parts": [{"label": "Selesai", "count": 3}], "source": "S"} | more)
+    if case == "longest":
+        parts += [TallyPart(label=SENTENCE[: 30 + 2 * index], count=10 + index) for index in range(5)]
+    return Tally.model_validate(
+        {
+            "id": "a", "title": TITLE if case == "longest" else "9.805 dari 12.072 aduan selesai", "total": 12072,
+            "place": "Jawa Tengah", "parts": parts, "remainder": "Belum dirinci", "body": (SENTENCE,) * 3,
+            "source": AGENCY if case == "longest" else "Diskominfo Provinsi Jawa Tengah",
+        }
+        | more
+    )  # fmt: skip

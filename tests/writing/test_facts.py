@@ -1,0 +1,79 @@
+"""Templates read plain data: dates, spans, shares and chapters as a person would write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from tests.notices import CASES, TEMPLATES, brand_for, notice_for
+from vlogkit.catalogue import load_words
+from vlogkit.formatting import NBSP
+from vlogkit.records.notice import Clip, Complaint, Picture, Tally, Update
+from vlogkit.writing.facts import chapters, facts_of
+
+REPORTED = dt.datetime(2026, 10, 12, 18, 30, tzinfo=dt.UTC)
+
+
+def facts(notice: Update | Complaint | Tally) -> dict[str, object]:
+    return facts_of(notice, brand_for("ordinary"), load_words("id"), "id")
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_facts_are_plain_data(template: str, case: str) -> None:
+    made = facts(notice_for(template, case))
+    assert json.loads(json.dumps(made)) == made
+
+
+def test_a_complaint_says_how_long_it_took_in_local_days() -> None:
+    made = facts(
+        Complaint(
+            id="a", title="t", source="s", ticket="1", reported_at=REPORTED, closed_at=REPORTED + dt.timedelta(hours=41),
+            before=Picture(file="a.jpg"),
+        )
+    )  # fmt: skip
+    assert made["took"] == f"41{NBSP}jam"
+    assert made["within_deadline"] is True
+    assert made["deadline_share"] == pytest.approx(41 / 48)
+    assert (made["reported"], made["before_date"]) == ("13 Oktober 2026", "13 Okt")
+
+
+def test_a_complaint_without_times_says_nothing_about_them() -> None:
+    made = facts(Complaint(id="a", title="t", source="s", ticket="1"))
+    assert (made["took"], made["reported"], made["within_deadline"]) == ("", "", False)
+
+
+def test_a_tallys_parts_share_the_whole_and_name_the_remainder() -> None:
+    made = facts(notice_for("tally", "ordinary"))
+    parts = made["parts"]
+    assert isinstance(parts, list)
+    assert sum(part["count"] for part in parts) == 12072
+    assert sum(part["share"] for part in parts) == pytest.approx(1)
+    assert (parts[-1]["label"], parts[-1]["written"]) == ("Belum dirinci", "1.335")
+    assert made["of_total"] == f"dari 12.072 aduan selesai (81,2{NBSP}%)"
+
+
+@pytest.mark.parametrize(("first", "window"), [("2018-01-01", "s.d. 13 Desember 2018"), ("2018-03-05", "5 Maret 2018 s.d. 13 Desember 2018")])
+def test_a_window_that_starts_with_the_year_names_its_end_only(first: str, window: str) -> None:
+    tally = notice_for("tally", "ordinary").model_copy(update={"window_from": dt.date.fromisoformat(first)})
+    assert facts(tally)["window"] == window  # type: ignore[arg-type]
+
+
+def test_fixed_words_of_a_workspace_cannot_reach_further_than_words() -> None:
+    tally = notice_for("tally", "ordinary")
+    words = {"resolved_of": "{total.__class__} {0} {total:>999} {percent}", "until": "–"}
+    made = facts_of(tally, brand_for("ordinary"), words, "id")
+    assert made["of_total"] == f"{{total.__class__}} {{0}} {{total:>999}} 81,2{NBSP}%"
+
+
+def test_each_paragraph_is_shown_with_a_picture_and_media_go_round() -> None:
+    news = Update(
+        id="a", title="t", body=("1", "2", "3"), pictures=(Picture(file="a.jpg", focus=(0.2, 0.3)),),
+        clips=(Clip(file="a.mp4", trim=(1.5, 4), sound=True),),
+    )  # fmt: skip
+    made = chapters(news)
+    assert [chapter["file"] for chapter in made] == ["a.jpg", "a.mp4", "a.jpg"]
+    assert (made[0]["focus"], made[1]["start"], made[1]["sound"], made[0]["is_clip"]) == ("0.2, 0.3", 1.5, True, False)
+    assert chapters(Update(id="a", title="t", body=("1",)))[0]["file"] == ""

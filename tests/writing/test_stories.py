@@ -1,0 +1,114 @@
+"""A notice and its template become scenes with words, captions and times; what does not fit is one clear error."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
+from vlogkit.catalogue import load_template, load_words
+from vlogkit.errors import InputError
+from vlogkit.records.notice import Update
+from vlogkit.records.story import Story
+from vlogkit.records.template import Template
+from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, plain, write_story
+
+
+def tell(notice: Update, *scenes: dict[str, object], **more: object) -> Story:
+    """The story of a notice in a template of these scenes."""
+    made = [{"name": f"s{index}", "layers": [], **scene} for index, scene in enumerate(scenes)]
+    template = Template.model_validate({"name": "t", "summary": "s", "scenes": made, **more})
+    return write_story(notice, template, brand_for("ordinary"), load_words("id"))
+
+
+NEWS = Update(id="a", title="Jalan *mulus* kembali", summary="Ringkas.", body=("Satu kalimat.", "Dua kalimat."))
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_tells_every_notice_of_its_kinds(template: str, case: str) -> None:
+    story = story_for(template, case)
+    assert any(scene.video for scene in story.scenes)
+    assert all("{{" not in scene.alt and "{%" not in scene.alt for scene in story.scenes)
+    assert "{{" not in story.model_dump_json()
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_makes_a_card_of_an_ordinary_notice(template: str) -> None:
+    assert any(scene.card for scene in story_for(template, "ordinary").scenes)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_captions_stand_inside_their_scene(template: str) -> None:
+    for scene in story_for(template, "longest").scenes:
+        for before, after in zip(scene.cues, scene.cues[1:], strict=False):
+            assert before.end <= after.start + 1e-9
+        if scene.cues:
+            assert scene.cues[0].start >= LEAD_SECONDS
+            assert scene.cues[-1].end <= scene.seconds + 1e-9
+
+
+def test_the_last_scene_stays_after_its_last_word() -> None:
+    story = tell(NEWS, {"say": "Satu."}, {"say": "{{ notice.body | join(' ') }}", "tail": 0, "seconds": 0.5})
+    last = story.scenes[-1]
+    assert last.seconds == pytest.approx(last.cues[-1].end + LAST_HOLD)
+
+
+def test_a_scene_lasts_as_long_as_its_words_need() -> None:
+    scene = tell(NEWS, {"say": "Kalimat yang lebih panjang daripada setengah detik.", "seconds": 0.5, "tail": 1}, {}).scenes[0]
+    assert scene.seconds == pytest.approx(scene.cues[-1].end + 1)
+
+
+def test_a_scene_is_left_out_or_repeated_as_it_says() -> None:
+    story = tell(NEWS, {"when": "notice.place"}, {"each": "notice.body", "say": "{{ index }}. {{ item }}"})
+    assert [scene.name for scene in story.scenes] == ["s1-1", "s1-2"]
+    assert "Dua kalimat." in " ".join(cue.text for cue in story.scenes[1].cues)
+
+
+def test_marked_words_are_highlighted_and_their_stars_go() -> None:
+    story = tell(NEWS, {"say": "{{ notice.title }}", "alt": "{{ notice.title }}"})
+    assert story.title == plain(NEWS.title) == "Jalan mulus kembali"
+    assert story.scenes[0].highlights == ("mulus",)
+    assert "*" not in story.scenes[0].cues[0].text + story.scenes[0].alt
+
+
+def test_a_template_for_another_kind_is_refused() -> None:
+    with pytest.raises(InputError, match="tells tally, and `a` is a update"):
+        write_story(notice_for("faq", "ordinary"), load_template("tally"), brand_for("ordinary"), {})
+
+
+@pytest.mark.parametrize("scenes", [[{"when": "notice.place"}], [{"each": "[1, 2, 3, 4, 5, 6, 7, 8, 9]"}] * 5])
+def test_a_template_that_gives_no_scene_or_too_many_is_refused(scenes: list[dict[str, object]]) -> None:
+    with pytest.raises(InputError, match="scenes for `a`"):
+        tell(NEWS, *scenes)
+
+
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        ({"type": "parts", "parts": "notice.body"}, "parts"),
+        ({"type": "text", "words": "{{ notice.nobody }}"}, "nobody"),
+        ({"type": "counter", "value": "{{ notice.title }}"}, "is no number"),
+        ({"type": "bar", "value": "{{ notice.title }}"}, "is no number"),
+        ({"type": "counter", "value": 1, "decimals": "{{ notice.title }}"}, "is no number"),
+        ({"type": "steps", "items": "notice.body", "first": "x"}, "is no number"),
+        ({"type": "picture", "file": "a.jpg", "focus": "{{ notice.title }}"}, "is no point"),
+        ({"type": "picture", "file": "a.jpg", "focus": "0.5, 7"}, "is no point"),
+        ({"type": "footage", "file": "a.mp4", "start": "x"}, "is no number"),
+    ],
+)
+def test_words_that_do_not_fit_their_element_are_one_error_about_its_line(layer: dict[str, object], words: str) -> None:
+    with pytest.raises(InputError, match=words) as caught:
+        tell(NEWS, {"layers": [{"origin": "templates/t/template.yaml:5:9", **layer}]})
+    assert str(caught.value.where) == "templates/t/template.yaml:5:9"
+
+
+def test_a_post_text_a_person_wrote_wins_on_its_platform() -> None:
+    news = NEWS.model_copy(update={"posts": {"x": "Pendek saja."}, "hashtags": ("Blora", "Blora")})
+    posts = {post.platform: post for post in tell(news, {}).posts}
+    assert posts["x"].text == "Pendek saja."
+    assert "Satu kalimat." in posts["outbox"].text
+    assert posts["x"].hashtags.count("Blora") == 1
+
+
+def test_the_same_notice_is_told_the_same_way() -> None:
+    assert story_for("program-update", "ordinary") == story_for("program-update", "ordinary")
