@@ -43,11 +43,14 @@ def demo(
     Example: vlogkit demo demo
     """
     from vlogkit.pipeline.demo import make_demo
+    from vlogkit.studio.gallery import write_gallery
 
     start = time.perf_counter()
     result = make_demo(folder, say=(lambda line: None) if json else out.print)
+    page = write_gallery(result.workspace, result.bundles)
     if json:
-        print_json({**result.as_json(), "seconds": round(time.perf_counter() - start, 2)})
+        made = {"workspace": str(folder), "page": str(page), "files": result.files(), "published": result.published}
+        print_json({**made, "seconds": round(time.perf_counter() - start, 2)})
         return
     rows = table("made", "what", "size", "seconds#")
     for bundle in result.bundles:
@@ -58,4 +61,4 @@ def demo(
     out.print(rows)
     for line in result.published:
         out.print(line)
-    out.print(f"\nDone in {time.perf_counter() - start:.0f} s. Open [bold]{result.page}[/bold] in a browser.")
+    out.print(f"\nDone in {time.perf_counter() - start:.0f} s. Open [bold]{page}[/bold] in a browser.")

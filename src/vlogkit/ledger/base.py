@@ -36,8 +36,8 @@ class Base:
 
     def find(self, connection: Connection, post_id: str) -> RowMapping:
         """The row of a post, by its id or the only one that starts so. Raises UsageError."""
-        pattern = post_id.replace("\\", "").replace("%", "").replace("_", "\\_") + "%"
-        query = sa.select(posts).where(posts.c.id.like(pattern, escape="\\")).order_by(posts.c.id).limit(6)
+        begins = posts.c.id.startswith(post_id, autoescape=True)
+        query = sa.select(posts).where(begins).order_by(posts.c.id).limit(6)
         rows = connection.execute(query).mappings().all() if post_id else []
         exact = [row for row in rows if row["id"] == post_id]
         if len(exact) == 1 or len(rows) == 1:

@@ -68,15 +68,16 @@ class Plans(Base):
         """Posts of the queue in the order of their time; every filter left out lets all through."""
         query = sa.select(posts).order_by(posts.c.due, posts.c.id).limit(limit)
         wanted = list(states)
-        for given, clause in (
-            (wanted, posts.c.state.in_(wanted)),
-            (account, posts.c.account == account),
-            (bundle, posts.c.bundle == bundle),
-            (since, posts.c.due >= since),
-            (until, posts.c.due < until),
-        ):
-            if given:
-                query = query.where(clause)
+        if wanted:
+            query = query.where(posts.c.state.in_(wanted))
+        if account:
+            query = query.where(posts.c.account == account)
+        if bundle:
+            query = query.where(posts.c.bundle == bundle)
+        if since is not None:
+            query = query.where(posts.c.due >= since)
+        if until is not None:
+            query = query.where(posts.c.due < until)
         with self.reading() as connection:
             return [as_entry(row) for row in connection.execute(query).mappings()]
 

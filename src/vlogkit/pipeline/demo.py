@@ -1,4 +1,4 @@
-"""A new folder's name comes in; a sample workspace, its bundles, an outbox pack and a page that shows them go out."""
+"""A new folder's name comes in; a sample workspace, its bundles and a pack in its outbox go out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from vlogkit.intake.sample_workspace import make_workspace
 from vlogkit.pipeline.bundles import make_bundle
 from vlogkit.pipeline.complaints import import_complaints, resolved_complaints
-from vlogkit.pipeline.gallery import write_gallery
 from vlogkit.pipeline.posts import Desk, plan_posts, publish_posts
 from vlogkit.pipeline.stories import tell
 from vlogkit.records.bundle import Bundle
@@ -25,15 +24,13 @@ SAMPLE = "complaints/laporgub-sample.csv"
 class Demo:
     """What the demonstration made."""
 
-    workspace: Path
+    workspace: Workspace
     bundles: tuple[Bundle, ...]
     published: tuple[str, ...]
-    page: Path
 
-    def as_json(self) -> dict[str, object]:
-        """Paths, for programs."""
-        files = [f"bundles/{bundle.id}/{output.path}" for bundle in self.bundles for output in bundle.outputs]
-        return {"workspace": str(self.workspace), "page": str(self.page), "files": files, "published": list(self.published)}
+    def files(self) -> list[str]:
+        """Paths of everything that was made, in the workspace."""
+        return [f"bundles/{bundle.id}/{output.path}" for bundle in self.bundles for output in bundle.outputs]
 
 
 def make_demo(folder: Path, *, say: Callable[[str], None]) -> Demo:
@@ -49,8 +46,7 @@ def make_demo(folder: Path, *, say: Callable[[str], None]) -> Demo:
         told = tell(workspace, name, today=now.date())
         say(f"Rendering {told.story.title}")
         bundles.append(make_bundle(workspace, told, now=now).bundle)
-    published = tuple(publish_first(workspace))
-    return Demo(folder, tuple(bundles), published, write_gallery(workspace, bundles))
+    return Demo(workspace, tuple(bundles), tuple(publish_first(workspace)))
 
 
 def chosen_complaint(workspace: Workspace) -> str:

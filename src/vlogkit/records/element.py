@@ -4,8 +4,6 @@ In a template their words hold Jinja; in a story the same elements stand filled 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import isfinite
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -16,7 +14,6 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from vlogkit.records.base import Format, Record, Unit
 
@@ -363,44 +360,3 @@ Element = Annotated[
     Field(discriminator="type"),
 ]
 StackElement.model_rebuild()
-
-
-def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
-    """The elements, and those in their stacks."""
-    for element in elements:
-        yield element
-        if isinstance(element, StackElement):
-            yield from walk(element.items)
-
-
-def check_filled(elements: tuple[Element, ...]) -> None:
-    """A story's elements have numbers, points and lists where a template's may have the Jinja that gives them.
-    Raises PydanticCustomError with the `origin` of the first one that has not."""
-    for element in walk(elements):
-        for changes in ({}, *element.formats.values()):
-            fault = _fault(element.model_copy(update=changes))
-            if fault:
-                raise PydanticCustomError("unfilled", "{fault}", {"fault": fault, "origin": element.origin})
-
-
-def _fault(element: Element) -> str:
-    """What of an element is no number, point or list; empty where all is well."""
-    for key in ("value", "start", "decimals", "first"):
-        given = getattr(element, key, 0)
-        if isinstance(given, str) and not _is_number(given, whole=key in {"decimals", "first"}):
-            return f"`{key}: {given[:60]}` of a {element.type} is no number"
-    focus = getattr(element, "focus", "0, 0")
-    parts = focus.strip("()[] ").split(",") if isinstance(focus, str) else []
-    if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):
-        return f"`focus: {focus[:60]}` of a {element.type} is no point like `0.5, 0.4`"
-    for key in ("items", "parts"):
-        if isinstance(getattr(element, key, ()), str):
-            return f"`{key}` of a {element.type} is no list"
-    return ""
-
-
-def _is_number(text: str, *, whole: bool = False) -> bool:
-    try:
-        return isfinite(int(text) if whole else float(text))
-    except ValueError:
-        return False

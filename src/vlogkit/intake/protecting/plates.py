@@ -79,7 +79,7 @@ def _marks(mask: Grey) -> Rows:
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     x, y, w, h, area = stats[1:].T.astype(np.float64)
     fill = area / np.maximum(w * h, 1)
-    good = (h >= _HEIGHTS[0]) & (h <= _HEIGHTS[1]) & (w >= 0.1 * h) & (w <= 1.3 * h) & (fill > 0.22) & (fill < 0.97) & (w >= 2)
+    good = (h >= _HEIGHTS[0]) & (h <= _HEIGHTS[1]) & (w >= 0.1 * h) & (w <= 2.2 * h) & (fill > 0.22) & (fill < 0.97) & (w >= 2)
     found = np.stack([x, y, w, h, fill], axis=1)[good]
     return found if len(found) <= _MOST_MARKS else found[:0]
 
@@ -97,7 +97,7 @@ def _rows(marks: Rows) -> Iterator[Rows]:
         gap = later[:, 0] - (x + w)
         near = (
             (gap > -0.25 * h)
-            & (gap < 1.3 * h)
+            & (gap < 1.5 * h)
             & (np.abs(later[:, 3] - h) < 0.22 * h)
             & (np.abs(later[:, 1] + later[:, 3] / 2 - y - h / 2) < 0.3 * h)
         )
@@ -134,9 +134,9 @@ def _plate(grey: Grey, row: Rows) -> Found | None:
         return None
     if not _on_even_ground(grey, row):
         return None
-    pad = 0.45 * tall
+    pad = 0.8 * tall
     score = min(1.0, 0.5 + 0.06 * (len(row) - MARKS[0]) + min(unlike, 0.3))
-    return Found(float(left - pad), float(top - pad), float(right + pad), float(bottom + 0.9 * tall), score)
+    return Found(float(left - pad), float(top - 0.5 * tall), float(right + pad), float(bottom + 0.9 * tall), score)
 
 
 def _on_even_ground(grey: Grey, row: Rows) -> bool:

@@ -15,7 +15,7 @@ from vlogkit.workspace import Workspace
 
 def write_gallery(workspace: Workspace, bundles: Sequence[Bundle]) -> Path:
     """Write `index.html` into the workspace; it refers to the files of bundles/ beside it."""
-    page = Environment(loader=PackageLoader("vlogkit.pipeline", "pages"), autoescape=True).get_template("gallery.html")
+    page = Environment(loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True).get_template("gallery.html")
     shown = [
         {
             "bundle": bundle,
