@@ -37,9 +37,20 @@ def percent(share: float, lang: Language = "id", decimals: int = 1) -> str:
 
 
 def date(value: dt.date, lang: Language = "id", style: str = "long") -> str:
-    """`24 November 2026`; style `short` is `24 Nov`, `full` has the weekday."""
-    patterns = {"long": "d MMMM y", "short": "d MMM", "full": "EEEE, d MMMM y"}
+    """`24 November 2026`; style `short` is `24 Nov`, `full` has the weekday; `month` and `weekday` are alone."""
+    patterns = {"long": "d MMMM y", "short": "d MMM", "full": "EEEE, d MMMM y", "month": "MMMM y", "weekday": "EEEE"}
     return str(format_date(value, format=patterns[style], locale=locale_of(lang)))
+
+
+def days(first: dt.date, last: dt.date, lang: Language = "id") -> str:
+    """A span of days, saying each part once: `1–4 Desember 2026`, `28 November – 2 Desember 2026`."""
+    if first == last:
+        return date(first, lang)
+    if first.year != last.year:
+        return f"{date(first, lang)} – {date(last, lang)}"
+    if first.month != last.month:
+        return f"{date(first, lang).removesuffix(f' {first.year}')} – {date(last, lang)}"
+    return f"{first.day}–{date(last, lang)}"
 
 
 def clock(value: dt.datetime, lang: Language = "id") -> str:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from vlogkit.records.timeline import Box, Camera, Key
 from vlogkit.rendering.camera import follow
-from vlogkit.rendering.colour import STILL, VIDEO, Bytes, to_planes
+from vlogkit.rendering.colour import STILL, VIDEO, to_planes
 from vlogkit.rendering.compositor import Compositor
 from vlogkit.rendering.drift import pivot_of, quarter, zoom
 from vlogkit.rendering.planes import blank
@@ -54,11 +54,11 @@ def test_the_focus_stands_in_the_middle_where_the_edges_allow() -> None:
     assert window.top == 0
 
 
-def smooth(width: int, height: int) -> Bytes:
+def smooth(width: int, height: int) -> Image.Image:
     """A picture whose values rise evenly, so that a position can be read from a value."""
     x = np.linspace(20, 235, width)[None, :, None]
     y = np.linspace(-15, 15, height)[:, None, None]
-    return np.repeat(np.clip(x + y, 0, 255), 3, axis=2).astype(np.uint8)
+    return Image.fromarray(np.repeat(np.clip(x + y, 0, 255), 3, axis=2).astype(np.uint8))
 
 
 @pytest.mark.parametrize(("x", "y"), [(0.5, 0.5), (0.3, 0.7), (0.0, 1.0), (0.45, 0.52)])
@@ -90,7 +90,7 @@ def test_a_smaller_decoded_picture_stands_in_the_same_place() -> None:
     size, box = (400, 400), (96, 96)
     path, cut = frame_picture(drift(30, x=(Key(frame=0, value=0.6),)), size, box, 0, 30)
     large = smooth(*size)
-    small = np.asarray(Image.fromarray(large).resize((200, 200), Image.Resampling.BOX), np.uint8)
+    small = large.resize((200, 200), Image.Resampling.BOX)
     first, second = blank(*box, STILL), blank(*box, STILL)
     warp(make_raster(large, size, cut, STILL), path.at(10), box, first.arrays)
     warp(make_raster(small, size, cut, STILL), path.at(10), box, second.arrays)

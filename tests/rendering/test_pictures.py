@@ -10,9 +10,14 @@ import pytest
 from PIL import Image, ImageCms
 
 from vlogkit.errors import MediaError
-from vlogkit.rendering.pictures import open_picture, picture_size
+from vlogkit.rendering import pictures
+from vlogkit.rendering.pictures import picture_size
 
 from .scenes import photo
+
+
+def open_picture(path: Path, **rest: tuple[int, int]) -> np.ndarray:
+    return np.asarray(pictures.open_picture(path, **rest))
 
 
 def half_and_half(path: Path, orientation: int | None = None, **rest: object) -> Path:

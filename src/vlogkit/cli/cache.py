@@ -30,7 +30,9 @@ def info(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 
 @app.command()
 def prune(
-    to: Annotated[float | None, typer.Option("--to", help="Megabytes to keep; without it, cache_gb of the settings.", min=0)] = None,  # fmt: skip
+    to: Annotated[
+        float | None, typer.Option("--to", help="Megabytes to keep; without it, cache_gb of the settings.", min=0)
+    ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -95,7 +95,9 @@ def make_here(place: Workspace, name: str, options: Options, *, quiet: bool) -> 
     return Outcome(name, made)
 
 
-def make_there(place: Workspace, names: list[str], options: Options, jobs: int, cluster: str, *, quiet: bool) -> list[Outcome]:  # fmt: skip
+def make_there(
+    place: Workspace, names: list[str], options: Options, jobs: int, cluster: str, *, quiet: bool
+) -> list[Outcome]:
     """Make items side by side, one line each as they are ready."""
     from vlogkit.pipeline.batch import make_batch, shared_out
 
@@ -120,7 +122,7 @@ def batch_line(outcome: Outcome, done: int, total: int) -> str:
     outputs = outcome.made.bundle.outputs
     videos = [output for output in outputs if output.kind == "video"]
     seconds = sum(output.seconds for output in outputs)
-    return f"[green]made[/green]      {outcome.name}  {len(videos)} videos, {sum(o.kind == 'card' for o in outputs)} cards, {seconds:.1f} s  {count}"  # fmt: skip
+    return f"[green]made[/green]      {outcome.name}  {len(videos)} videos, {sum(o.kind == 'card' for o in outputs)} cards, {seconds:.1f} s  {count}"
 
 
 def as_json(outcomes: list[Outcome], *, explain: bool) -> dict[str, object]:
@@ -169,7 +171,14 @@ def print_estimates(place: Workspace, names: list[str], options: Options) -> Non
     rows = table("item", "format", "new frames#", "of#", "about#", "size#")
     for name in names:
         for format_, cost in estimate_item(place, name, options, today=dt.date.today()):
-            rows.add_row(name, format_, str(cost.frames_new), str(cost.frames), f"{cost.seconds:.1f} s", f"{cost.bytes / 1e6:.1f} MB")  # fmt: skip
+            rows.add_row(
+                name,
+                format_,
+                str(cost.frames_new),
+                str(cost.frames),
+                f"{cost.seconds:.1f} s",
+                f"{cost.bytes / 1e6:.1f} MB",
+            )
     out.print(rows)
 
 

@@ -57,7 +57,9 @@ def demo(
         for output in bundle.outputs:
             if output.kind in {"video", "card", "thumbnail"}:
                 length = f"{output.duration:.1f} s" if output.duration else ""
-                rows.add_row(f"bundles/{bundle.id}/{output.path}", output.kind, f"{output.width}×{output.height}", length)
+                rows.add_row(
+                    f"bundles/{bundle.id}/{output.path}", output.kind, f"{output.width}×{output.height}", length
+                )
     out.print(rows)
     for line in result.published:
         out.print(line)

@@ -11,9 +11,9 @@ from pathlib import Path
 from vlogkit.errors import InputError
 from vlogkit.intake.cases import Case, CaseMaker
 from vlogkit.intake.profiles import MEANINGS, Profile, profile, recognised, wanted
+from vlogkit.intake.public import public
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.reading.rows import Layout, Problem, Reader, Row
-from vlogkit.intake.public import public
 from vlogkit.intake.words import meanings
 from vlogkit.records.notice import Complaint
 

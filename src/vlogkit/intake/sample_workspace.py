@@ -9,7 +9,7 @@ from vlogkit import resources
 from vlogkit.errors import UsageError
 from vlogkit.files import outside
 
-SETTINGS = '''# The settings of this workspace. Lines that start with # are explanations; every key but `name` may be left out.
+SETTINGS = """# The settings of this workspace. Lines that start with # are explanations; every key but `name` may be left out.
 name: {name}
 
 # The look: a file of brands/ here, or a shipped one (see them with: vlogkit templates brands).
@@ -35,16 +35,16 @@ accounts:
 approval:
   required: false
   second_person: false
-'''
+"""
 BRAND_NOTE = "# Your own look: `extends: jateng` takes everything you do not say from the province's brand.\n"
-BRAND = '''name: dinas-kami
+BRAND = """name: dinas-kami
 label: Dinas kami
 extends: jateng
 agency:
   name: Dinas Pekerjaan Umum Bina Marga dan Cipta Karya
   short: DPU Bina Marga
   office: Provinsi Jawa Tengah
-'''
+"""
 
 
 def make_workspace(folder: Path, name: str = "Dinas Contoh Provinsi Jawa Tengah") -> list[Path]:
@@ -67,9 +67,11 @@ def _write(folder: Path, name: str) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         made.append(target)
-    for path, text in ((folder / "vlogkit.yaml", SETTINGS.format(name=name)), (folder / "brands" / "dinas-kami.yaml", BRAND_NOTE + BRAND)):  # fmt: skip
+    for path, text in (
+        (folder / "vlogkit.yaml", SETTINGS.format(name=name)),
+        (folder / "brands" / "dinas-kami.yaml", BRAND_NOTE + BRAND),
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         made.append(path)
     return made
-

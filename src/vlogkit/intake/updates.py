@@ -23,7 +23,9 @@ def read_update(path: Path) -> Update | Tally:
     front, first_line, body, body_line = split_front_matter(read_text(path), path)
     document = parse(front, path, first_line=first_line)
     if not isinstance(document.data, Mapping):
-        raise InputError("the front matter should be a list of `key: value` lines", where=Where(path, first_line), hint=EXAMPLE)  # fmt: skip
+        raise InputError(
+            "the front matter should be a list of `key: value` lines", where=Where(path, first_line), hint=EXAMPLE
+        )
     data = {str(key): value for key, value in document.data.items()}
     reserved = [key for key in ("id", "body") if key in data]
     raise_all([_reserved(key, document) for key in reserved])
@@ -55,7 +57,9 @@ def split_front_matter(text: str, path: Path) -> tuple[str, int, str, int]:
         raise InputError("this file has no front matter", where=Where(path, 1), hint=EXAMPLE)
     end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        raise InputError("the front matter has no end", where=Where(path, len(lines)), hint="Add a line `---` after it.")
+        raise InputError(
+            "the front matter has no end", where=Where(path, len(lines)), hint="Add a line `---` after it."
+        )
     return "\n".join(lines[1:end]) + "\n", 2, "\n".join(lines[end + 1 :]), end + 2
 
 
@@ -65,7 +69,11 @@ def paragraphs(body: str, path: Path, first_line: int) -> tuple[str, ...]:
     for token in MarkdownIt("commonmark").parse(body):
         if token.type in {"html_block", "fence", "code_block"}:
             line = first_line + (token.map[0] if token.map else 0)
-            raise InputError("the text holds code or HTML", where=Where(path, line), hint="Write plain sentences; `*marked*` words are possible.")  # fmt: skip
+            raise InputError(
+                "the text holds code or HTML",
+                where=Where(path, line),
+                hint="Write plain sentences; `*marked*` words are possible.",
+            )
         if token.type == "inline" and token.children:
             text = "".join(_words(child) for child in token.children)
             found.append(" ".join(text.split()))

@@ -85,11 +85,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+_OUR_OWN = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError, sa.exc.InternalError)
+"""Faults of a statement, not of the database."""
+
+
 @contextmanager
 def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+    except (sa.exc.DatabaseError, sa.exc.InterfaceError) as error:
+        if isinstance(error, _OUR_OWN):
+            raise
         place = engine.url.render_as_string(hide_password=True)
         reason = str(error.orig).strip().splitlines()[0] if error.orig else "it does not answer"
         hint = "See that the disk has room and the database runs; nothing was sent meanwhile."

@@ -32,7 +32,7 @@ class Instant(TypeDecorator[dt.datetime]):
         utc = value.astimezone(dt.UTC)
         return utc if dialect.name == "postgresql" else utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
-    def process_result_value(self, value: object, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - the base class names it
+    def process_result_value(self, value: object, dialect: Dialect) -> dt.datetime | None:
         """UTC on the way out."""
         if value is None:
             return None

@@ -42,7 +42,9 @@ def make_one(root: Path, name: str, options: Options) -> Outcome:
         return Outcome(name, error=error)
 
 
-def make_batch(root: Path, names: Sequence[str], options: Options, *, processes: int, cluster: str = "") -> Iterator[Outcome]:  # fmt: skip
+def make_batch(
+    root: Path, names: Sequence[str], options: Options, *, processes: int, cluster: str = ""
+) -> Iterator[Outcome]:
     """Make items side by side; outcomes come as they are ready. Items whose bundle is up to date cost nothing, so a
     batch that was interrupted goes on where it stopped. Raises UsageError, OutsideError for a cluster out of reach."""
     waiting = list(dict.fromkeys(names))
@@ -60,7 +62,10 @@ def make_batch(root: Path, names: Sequence[str], options: Options, *, processes:
         waiting = lost
         if attempt == TRIES - 1:
             message = "the process that rendered this was killed again and again"
-            yield from (Outcome(name, error=OutsideError(message, hint="Is there enough memory? Try --jobs 1.")) for name in lost)  # fmt: skip
+            yield from (
+                Outcome(name, error=OutsideError(message, hint="Is there enough memory? Try --jobs 1."))
+                for name in lost
+            )
 
 
 @contextmanager
@@ -78,7 +83,9 @@ def executor(processes: int, cluster: str) -> Iterator[Executor]:
     try:
         client = Client(cluster, timeout="10s")
     except (OSError, ValueError, TimeoutError) as error:
-        raise OutsideError(f"the cluster at {cluster} does not answer: {error}", hint="Is its scheduler running?") from None  # fmt: skip
+        raise OutsideError(
+            f"the cluster at {cluster} does not answer: {error}", hint="Is its scheduler running?"
+        ) from None
     try:
         yield cast(Executor, client.get_executor(pure=False, retries=TRIES))
     finally:

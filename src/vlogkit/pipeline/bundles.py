@@ -125,15 +125,27 @@ def manifest(making: Making, now: dt.datetime, of: str) -> Bundle:
     story, brand = making.told.story, making.told.brand
     fonts = tuple(Input(path=f"font:{path.name}", sha256=sha) for path, sha in used_fonts(making))
     return Bundle(
-        id=story.id, notice=story.notice, title=story.title, template=story.template, brand=story.brand,
-        lang=story.lang, agency=brand.agency.short, outputs=tuple(making.outputs), posts=story.posts,
+        id=story.id,
+        notice=story.notice,
+        title=story.title,
+        template=story.template,
+        brand=story.brand,
+        lang=story.lang,
+        agency=brand.agency.short,
+        outputs=tuple(making.outputs),
+        posts=story.posts,
         inputs=(
-            *making.told.inputs, *making.assets.used.values(),
+            *making.told.inputs,
+            *making.assets.used.values(),
             Input(path=f"story:{story.id}", sha256=story.fingerprint()),
-            Input(path=f"brand:{brand.name}", sha256=brand.fingerprint()), *fonts,
+            Input(path=f"brand:{brand.name}", sha256=brand.fingerprint()),
+            *fonts,
         ),
-        versions=versions(), findings=tuple(dict.fromkeys(making.findings)), made_at=now, made_of=of,
-    )  # fmt: skip
+        versions=versions(),
+        findings=tuple(dict.fromkeys(making.findings)),
+        made_at=now,
+        made_of=of,
+    )
 
 
 def used_fonts(making: Making) -> list[tuple[Path, str]]:

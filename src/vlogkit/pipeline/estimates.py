@@ -19,7 +19,9 @@ from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
 
-def estimate_item(workspace: Workspace, name: str, options: Options, *, today: dt.date) -> Iterator[tuple[Format, Estimate]]:  # fmt: skip
+def estimate_item(
+    workspace: Workspace, name: str, options: Options, *, today: dt.date
+) -> Iterator[tuple[Format, Estimate]]:
     """The format of each video, and its cost. Raises InputError, UsageError."""
     told = tell(workspace, name, today=today)
     assets = Assets(workspace)

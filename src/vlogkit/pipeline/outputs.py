@@ -88,12 +88,28 @@ def make_cards(making: Making) -> None:
             making.findings += staged.findings
             file = f"card-{name}.png" if scene is cards[0] else f"card-{scene.name}-{name}.png"
             (making.folder / file).write_bytes(still(staged.timeline, store=store, book=book))
-            making.keep(file, "card", start, format=name, width=staged.timeline.width, height=staged.timeline.height, alt=scene.alt)  # fmt: skip
+            making.keep(
+                file,
+                "card",
+                start,
+                format=name,
+                width=staged.timeline.width,
+                height=staged.timeline.height,
+                alt=scene.alt,
+            )
     start = time.perf_counter()
     scene = thumbnail_scene(story)
     staged = stage_card(story, scene, brand, load_frame("landscape"), making.assets.locate)
     (making.folder / "thumbnail.jpg").write_bytes(still(staged.timeline, kind="jpeg", store=store, book=book))
-    making.keep("thumbnail.jpg", "thumbnail", start, format="landscape", width=staged.timeline.width, height=staged.timeline.height, alt=scene.alt)  # fmt: skip
+    making.keep(
+        "thumbnail.jpg",
+        "thumbnail",
+        start,
+        format="landscape",
+        width=staged.timeline.width,
+        height=staged.timeline.height,
+        alt=scene.alt,
+    )
 
 
 def thumbnail_scene(story: Story) -> StoryScene:
@@ -166,17 +182,29 @@ def make_videos(making: Making, timelines: Sequence[Timeline], progress: Progres
     cache = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9)) if making.options.use_cache else None
     results = render_videos(
         [(timeline, making.folder / f"{timeline.format}.mp4") for timeline, _ in made],
-        settings=settings, cache=cache, progress=progress, threads=making.options.threads, book=open_book(place.root),
-    )  # fmt: skip
+        settings=settings,
+        cache=cache,
+        progress=progress,
+        threads=making.options.threads,
+        book=open_book(place.root),
+    )
     for (timeline, key), result in zip(made, results, strict=True):
         making.slowest += [(f"{timeline.format} {layer}", seconds) for layer, seconds in result.layer_seconds]
         making.outputs.append(
             Output(
-                path=result.path.name, kind="video", format=timeline.format, width=timeline.width,
-                height=timeline.height, duration=timeline.seconds(), bytes=result.bytes, sha256=result.sha256,
-                alt=video_alt(making.told.story), frames_encoded=result.frames_encoded,
-                seconds=round(result.seconds, 3), made_of=key,
-            )  # fmt: skip
+                path=result.path.name,
+                kind="video",
+                format=timeline.format,
+                width=timeline.width,
+                height=timeline.height,
+                duration=timeline.seconds(),
+                bytes=result.bytes,
+                sha256=result.sha256,
+                alt=video_alt(making.told.story),
+                frames_encoded=result.frames_encoded,
+                seconds=round(result.seconds, 3),
+                made_of=key,
+            )
         )
 
 
@@ -193,5 +221,3 @@ def _taken_over(making: Making, timeline: Timeline, key: str) -> bool:
             making.outputs.append(output.model_copy(update={"frames_encoded": 0, "seconds": took}))
             return True
     return False
-
-

@@ -59,7 +59,10 @@ def find_item(workspace: Workspace, name: str) -> Item:
     if complaint is not None:
         return Item(complaint, workspace.complaints, complaint.fingerprint())
     known = ", ".join([p.stem for p in workspace.items()][:8])
-    raise UsageError(f"there is no item `{name}` in {workspace.root}", hint=f"Items here: {known}, …" if known else f"Put Markdown files into {workspace.updates}.")  # fmt: skip
+    raise UsageError(
+        f"there is no item `{name}` in {workspace.root}",
+        hint=f"Items here: {known}, …" if known else f"Put Markdown files into {workspace.updates}.",
+    )
 
 
 def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
@@ -98,9 +101,12 @@ def without_missing(workspace: Workspace, item: Item) -> tuple[Item, tuple[Findi
     }
     findings = tuple(
         Finding(
-            code="picture-missing", severity="warning", message=f"the picture `{file}` ({side}) is not in the workspace",
-            where=item.notice.ticket, hint=f"Put it at {workspace.root / file} and render again.",
-        )  # fmt: skip
+            code="picture-missing",
+            severity="warning",
+            message=f"the picture `{file}` ({side}) is not in the workspace",
+            where=item.notice.ticket,
+            hint=f"Put it at {workspace.root / file} and render again.",
+        )
         for side, file in gone.items()
     )
     notice = item.notice.model_copy(update=dict.fromkeys(gone, None))
@@ -125,8 +131,11 @@ def brand_findings(brand: Brand, today: dt.date) -> Iterator[Finding]:
     for limit, past, word in ((brand.valid_to, True, "expired on"), (brand.valid_from, False, "holds only from")):
         if limit is not None and (today > limit if past else today < limit):
             yield Finding(
-                code="brand-expired", severity="warning", message=f"the brand `{brand.name}` {word} {limit.isoformat()}",
-                where=f"brands/{brand.name}.yaml", measured=today.isoformat(), limit=limit.isoformat(),
+                code="brand-expired",
+                severity="warning",
+                message=f"the brand `{brand.name}` {word} {limit.isoformat()}",
+                where=f"brands/{brand.name}.yaml",
+                measured=today.isoformat(),
+                limit=limit.isoformat(),
                 hint="Ask for the current brand, or correct valid_from and valid_to.",
-            )  # fmt: skip
-
+            )

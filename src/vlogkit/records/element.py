@@ -41,6 +41,8 @@ class ElementBase(Record):
     """Seconds after its turn at which the element enters."""
     hidden: bool = False
     """Leave the element out; mostly said for one format."""
+    only: Literal["", "video", "card"] = ""
+    """Show the element in the video, or on the card, of a scene that is both."""
     formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
     """Keys that differ in one format."""
     origin: str = ""
@@ -211,13 +213,31 @@ class ChartItem(Record):
 
 
 class ChartElement(ElementBase):
-    """Horizontal bars, one a row, longest is the full width."""
+    """Horizontal bars, one a row, from zero; the longest is the full width. `ranked` numbers the rows."""
 
     type: Literal["chart"] = "chart"
     items: tuple[ChartItem, ...] | str
     role: Role = "ink"
     label_role: Role = "mute"
     height: int = 28
+    gap: int = 32
+    labels: Literal["above", "left"] = "above"
+    """Labels over their bars, or in a column beside them where the room is wide."""
+    ranked: bool = False
+
+
+class LeafElement(ElementBase):
+    """A leaf of a calendar: the month in a band, the day large, the weekday below; `size` pixels wide."""
+
+    type: Literal["leaf"] = "leaf"
+    month: str
+    day: str
+    weekday: str = ""
+    size: int = Field(default=320, ge=160, le=900)
+    role: Role = "ink"
+    ground: Role = "paper"
+    band: Role = "accent"
+    band_role: Role = "ink"
 
 
 class StepsElement(ElementBase):
@@ -346,6 +366,7 @@ Element = Annotated[
     | BarElement
     | PartsElement
     | ChartElement
+    | LeafElement
     | StepsElement
     | ChipElement
     | IconElement

@@ -32,12 +32,13 @@ class Clip(Record):
 
 
 class Fact(Record):
-    """A number that proves something: 12.4 km, 22 minutes."""
+    """A number that proves something: 12.4 km, 22 minutes. A chart draws `lead` in the brand's colour."""
 
     label: str
     value: float
     unit: str = ""
     decimals: int = Field(default=0, ge=0, le=3)
+    lead: bool = False
 
 
 class Quote(Record):
@@ -47,6 +48,22 @@ class Quote(Record):
     by: str
     office: str = ""
     script: str = ""
+
+
+class Phone(Record):
+    """A number that the agency publishes, and what it is for."""
+
+    label: str
+    number: str
+
+
+class RecapItem(Record):
+    """One of several pieces of news told together."""
+
+    title: str = Field(min_length=1)
+    place: str = ""
+    summary: str = ""
+    picture: Picture | None = None
 
 
 class NoticeBase(Record):
@@ -71,7 +88,7 @@ class NoticeBase(Record):
 
 
 class Update(NoticeBase):
-    """A program's news, an announcement, a service question or a quote."""
+    """A program's news, an announcement, an event, a warning, a service question, a chart, a recap or a quote."""
 
     kind: Literal["update"] = "update"
     template: Name = "program-update"
@@ -81,6 +98,23 @@ class Update(NoticeBase):
     quote: Quote | None = None
     before: Picture | None = None
     after: Picture | None = None
+    time: str = ""
+    """The hours of an event, or when a warning was last true, as people say it: `08.00–12.00 WIB`."""
+    phones: tuple[Phone, ...] = ()
+    items: tuple[RecapItem, ...] = ()
+    source: str = ""
+    """Who counted, measured or warns."""
+    window_from: dt.date | None = Field(default=None, alias="from")
+    """First day of an event, or of what was counted."""
+    window_to: dt.date | None = Field(default=None, alias="to")
+
+    model_config = NoticeBase.model_config | {"populate_by_name": True, "serialize_by_alias": True}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.window_from and self.window_to and self.window_to < self.window_from:
+            raise ValueError("`to` is before `from`")
+        return self
 
 
 Stage = Literal["received", "verifying", "forwarded", "in_progress", "resolved", "rejected", "unknown"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -12,48 +14,42 @@ import numpy as np
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from vlogkit.errors import MediaError, OutsideError
-from vlogkit.rendering.colour import Bytes
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 MAX_PIXELS = 80_000_000
 """More than any phone's camera takes today; decoded it is 240 MB."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 _TURNED = {5, 6, 7, 8}
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -> Bytes:
-    """The picture as RGB (h, w, 3) uint8: turned by its EXIF orientation, converted to sRGB, laid on white.
+def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -> Image.Image:
+    """The picture as RGB: turned by its EXIF orientation, converted to sRGB, laid on white.
 
     `at_least` (width, height) allows a JPEG to be decoded at 1/2, 1/4 or 1/8 as long as it stays that large.
     Raises MediaError for a file that is missing, no picture, damaged, or larger than `MAX_PIXELS`.
     """
-    where = Path(path)
-    with _opened(where) as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            picture = Image.open(file, formats=FORMATS)
-            _check_size(picture.size, where)
-            if at_least is not None:
-                _draft(picture, at_least)
-            return np.asarray(_flatten(_to_srgb(_upright(picture))), np.uint8)
-        except Image.DecompressionBombError:
-            raise _too_large(_true_size(file), where) from None
-        except UnidentifiedImageError:
-            raise _no_picture(where) from None
-        except _FAULTS as fault:
-            raise _damaged(where, fault) from None
+    with _reading(Path(path)) as picture:
+        if at_least is not None:
+            _draft(picture, at_least)
+        return _flatten(_to_srgb(_upright(picture)))
 
 
 def picture_size(path: Path | str) -> tuple[int, int]:
     """(width, height) as `open_picture` would return it, without decoding. Raises MediaError."""
-    where = Path(path)
-    with _opened(where) as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    with _reading(Path(path)) as picture:
+        return picture.size[::-1] if _orientation(picture) in _TURNED else picture.size
+
+
+@contextmanager
+def _reading(where: Path) -> Iterator[Image.Image]:
+    """The opened picture; what goes wrong with it in the block becomes a MediaError."""
+    with _opened(where) as file:
         try:
             picture = Image.open(file, formats=FORMATS)
             _check_size(picture.size, where)
-            return picture.size[::-1] if _orientation(picture) in _TURNED else picture.size
+            yield picture
         except Image.DecompressionBombError:
             raise _too_large(_true_size(file), where) from None
         except UnidentifiedImageError:

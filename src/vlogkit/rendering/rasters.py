@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from vlogkit.records.timeline import Camera
 from vlogkit.rendering.camera import Path, Window, follow, is_steady
@@ -92,15 +93,16 @@ def _up4(length: float) -> int:
     return max(4, math.ceil(length / 4 - 1e-9) * 4)
 
 
-def make_raster(rgb: Bytes, picture: tuple[int, int], cut: Cut, space: Space) -> Raster:
-    """A part of a picture, scaled once with a good filter; `rgb` may be a half, quarter or eighth of the
-    picture."""
-    shrunk = max(1, round(picture[0] / rgb.shape[1]))
+def make_raster(pixels: Image.Image, picture: tuple[int, int], cut: Cut, space: Space) -> Raster:
+    """A part of a picture, scaled once with a good filter; `pixels` may be a half, quarter or eighth of
+    its size."""
+    shrunk = max(1, round(picture[0] / pixels.width))
     left, top, right, bottom = cut.part
-    part = rgb[top // shrunk : math.ceil(bottom / shrunk), left // shrunk : math.ceil(right / shrunk)]
-    filtering = cv2.INTER_AREA if cut.width < part.shape[1] else cv2.INTER_CUBIC
-    scaled = np.asarray(cv2.resize(part, (cut.width, cut.height), interpolation=filtering), np.uint8)
-    return Raster(space, to_planes(scaled, space), (float(left), float(top)), cut.scale)
+    part = (left // shrunk, top // shrunk, math.ceil(right / shrunk), math.ceil(bottom / shrunk))
+    smaller = cut.width < part[2] - part[0]
+    filtering = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
+    scaled = pixels.resize((cut.width, cut.height), filtering, part, reducing_gap=2.0)
+    return Raster(space, to_planes(np.asarray(scaled, np.uint8), space), (float(left), float(top)), cut.scale)
 
 
 def warp(raster: Raster, window: Window, box: tuple[int, int], into: tuple[Bytes, Bytes, Bytes]) -> None:

@@ -32,15 +32,24 @@ def bar_piece(element: BarElement, width: float, setting: Setting) -> Piece:
         start = motion.opacity[0].frame if motion.opacity else 0
         radius = element.height // 2
         track = Fill(
-            name="track", origin=element.origin, box=place, colour=setting.colour(element.track), radius=radius,
-            opacity=element.track_opacity, motion=motion,
-        )  # fmt: skip
+            name="track",
+            origin=element.origin,
+            box=place,
+            colour=setting.colour(element.track),
+            radius=radius,
+            opacity=element.track_opacity,
+            motion=motion,
+        )
         if share == 0:
             return [track]
         bar = Bar(
-            name=element.name or "bar", origin=element.origin, box=place, colour=setting.colour(element.role),
-            radius=radius, length=setting.clock.grow(start, share),
-        )  # fmt: skip
+            name=element.name or "bar",
+            origin=element.origin,
+            box=place,
+            colour=setting.colour(element.role),
+            radius=radius,
+            length=setting.clock.grow(start, share),
+        )
         return [track, bar]
 
     return Piece(width, element.height, draw)
@@ -62,8 +71,24 @@ def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
     column = (width - 24 * (columns - 1)) / columns
     legend = [
         (
-            words_piece(part.label, Look("label", element.label_role, lines=2), column - 40, setting, name="part-label", origin=element.origin, enter="fade"),  # fmt: skip
-            words_piece(part.written, Look("heading", element.role, lines=1, size=(60, 36)), column, setting, name="part-count", origin=element.origin, enter="fade"),  # fmt: skip
+            words_piece(
+                part.label,
+                Look("label", element.label_role, lines=2),
+                column - 40,
+                setting,
+                name="part-label",
+                origin=element.origin,
+                enter="fade",
+            ),
+            words_piece(
+                part.written,
+                Look("heading", element.role, lines=1, size=(60, 36)),
+                column,
+                setting,
+                name="part-count",
+                origin=element.origin,
+                enter="fade",
+            ),
         )
         for part in parts
     ]
@@ -81,7 +106,16 @@ def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
             y = spot.y + legend_top + (index // columns) * (row_height + 36)
             motion = setting.clock.enter("fade")
             swatch = box(x, y, 26, 26)
-            layers.append(Fill(name="swatch", origin=element.origin, box=swatch, colour=_tone(parts[index].role, setting), radius=7, motion=motion))  # fmt: skip
+            layers.append(
+                Fill(
+                    name="swatch",
+                    origin=element.origin,
+                    box=swatch,
+                    colour=_tone(parts[index].role, setting),
+                    radius=7,
+                    motion=motion,
+                )
+            )
             layers += label.draw(Spot(x + 40, y + 1, column - 40, label.height))
             layers += count.draw(Spot(x, y + label_height + 18, column, count.height))
         return layers
@@ -103,12 +137,18 @@ def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Laye
         first = start + round(span * done / frame.w)
         done += wide
         last = start + round(span * done / frame.w)
-        length: Track = (Key(frame=0, value=1.0),) if setting.clock.still else between(first, max(last, first + 1), 0, 1, "linear")
+        length: Track = (
+            (Key(frame=0, value=1.0),) if setting.clock.still else between(first, max(last, first + 1), 0, 1, "linear")
+        )
         layers.append(
             Bar(
-                name=f"part {part.label}", origin=element.origin, colour=_tone(part.role, setting),
-                box=box(x, frame.y, wide, frame.h), radius=min(12, wide // 2), length=length,
-            )  # fmt: skip
+                name=f"part {part.label}",
+                origin=element.origin,
+                colour=_tone(part.role, setting),
+                box=box(x, frame.y, wide, frame.h),
+                radius=min(12, wide // 2),
+                length=length,
+            )
         )
         x += wide + PART_GAP
     setting.clock.settled = max(setting.clock.settled, start + span)
@@ -132,8 +172,24 @@ def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     longest = max((item.value for item in items), default=1) or 1
     rows = [
         (
-            words_piece(item.label, Look("label", element.label_role, lines=2), width * 0.68, setting, name="chart-label", origin=element.origin, enter="fade"),  # fmt: skip
-            words_piece(item.written, Look("label", element.role, lines=1, weight=setting.brand.type.strong, align="right"), width * 0.3, setting, name="chart-value", origin=element.origin, enter="fade"),  # fmt: skip
+            words_piece(
+                item.label,
+                Look("label", element.label_role, lines=2),
+                width * 0.68,
+                setting,
+                name="chart-label",
+                origin=element.origin,
+                enter="fade",
+            ),
+            words_piece(
+                item.written,
+                Look("label", element.role, lines=1, weight=setting.brand.type.strong, align="right"),
+                width * 0.3,
+                setting,
+                name="chart-value",
+                origin=element.origin,
+                enter="fade",
+            ),
         )
         for item in items
     ]
@@ -147,9 +203,14 @@ def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
             layers += label.draw(Spot(spot.x, y, width * 0.68, label.height))
             layers += value.draw(Spot(spot.x + width * 0.7, y, width * 0.3, value.height))
             bar = BarElement(
-                value=item.value / longest, role=item.role, track=element.label_role, track_opacity=0.16,
-                height=element.height, origin=element.origin, name="chart-bar",
-            )  # fmt: skip
+                value=item.value / longest,
+                role=item.role,
+                track=element.label_role,
+                track_opacity=0.16,
+                height=element.height,
+                origin=element.origin,
+                name="chart-bar",
+            )
             layers += bar_piece(bar, width, setting).draw(Spot(spot.x, y + label.height + 14, width, element.height))
             y += height + gap
         return layers
@@ -164,7 +225,16 @@ def rule_piece(element: RuleElement, width: float, setting: Setting) -> Piece:
     def draw(spot: Spot) -> list[Layer]:
         place = box(spot.x, spot.y, wide, element.height)
         motion = setting.clock.enter(element.enter or "wipe", element.delay)
-        return [Fill(name="rule", origin=element.origin, box=place, colour=setting.colour(element.role), radius=element.height // 2, motion=motion)]  # fmt: skip
+        return [
+            Fill(
+                name="rule",
+                origin=element.origin,
+                box=place,
+                colour=setting.colour(element.role),
+                radius=element.height // 2,
+                motion=motion,
+            )
+        ]
 
     return Piece(wide, element.height, draw)
 
@@ -175,9 +245,21 @@ def icon_piece(element: IconElement, width: float, setting: Setting) -> Piece:
 
     def draw(spot: Spot) -> list[Layer]:
         is_mark = element.icon == "mark"
-        drawing = setting.locate(setting.brand.logo.mark, element.origin).text if is_mark else icon_svg(element.icon, setting.colour(element.role))  # fmt: skip
+        drawing = (
+            setting.locate(setting.brand.logo.mark, element.origin).text
+            if is_mark
+            else icon_svg(element.icon, setting.colour(element.role))
+        )
         motion = setting.clock.enter(element.enter or "fade", element.delay)
-        return [Vector(name=element.icon, origin=element.origin, box=box(spot.x, spot.y, size, size), svg=drawing, motion=motion)]
+        return [
+            Vector(
+                name=element.icon,
+                origin=element.origin,
+                box=box(spot.x, spot.y, size, size),
+                svg=drawing,
+                motion=motion,
+            )
+        ]
 
     return Piece(size, size, draw, baseline=size)
 
@@ -189,7 +271,9 @@ def quote_mark_piece(element: QuoteMarkElement, width: float, setting: Setting) 
     def draw(spot: Spot) -> list[Layer]:
         drawing = quote_svg(element.size, setting.colour(element.role))
         place = box(spot.x, spot.y, wide, element.size)
-        return [Vector(name="quote-mark", origin=element.origin, box=place, svg=drawing, motion=setting.clock.enter("fade"))]
+        return [
+            Vector(name="quote-mark", origin=element.origin, box=place, svg=drawing, motion=setting.clock.enter("fade"))
+        ]
 
     return Piece(wide, element.size, draw)
 
@@ -208,10 +292,21 @@ def progress_piece(element: ProgressElement, width: float, setting: Setting) -> 
         fills = between(0, setting.clock.frames - 1, 0, 1, "linear")
         for index in range(count):
             place = box(spot.x + index * (wide + gap), spot.y, wide, element.height)
-            layers.append(Fill(name="progress-track", origin=element.origin, box=place, colour=tone, radius=radius, opacity=0.28))
+            layers.append(
+                Fill(name="progress-track", origin=element.origin, box=place, colour=tone, radius=radius, opacity=0.28)
+            )
             if index <= setting.scene_index:
                 length = fills if index == setting.scene_index else full
-                layers.append(Bar(name="progress", origin=element.origin, box=place, colour=setting.colour(element.role), radius=element.height // 2, length=length))  # fmt: skip
+                layers.append(
+                    Bar(
+                        name="progress",
+                        origin=element.origin,
+                        box=place,
+                        colour=setting.colour(element.role),
+                        radius=element.height // 2,
+                        length=length,
+                    )
+                )
         return layers
 
     return Piece(width, element.height, draw)

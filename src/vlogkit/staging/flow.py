@@ -26,6 +26,8 @@ from vlogkit.records.element import (
 )
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Fill, Layer
+from vlogkit.staging.compound_pieces import chip_piece, identity_piece, lower_third_piece, steps_piece
+from vlogkit.staging.counter_pieces import counter_piece
 from vlogkit.staging.figure_pieces import (
     bar_piece,
     chart_piece,
@@ -38,7 +40,7 @@ from vlogkit.staging.figure_pieces import (
 )
 from vlogkit.staging.ground_layers import Ground, cover
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.text_pieces import chip_piece, counter_piece, identity_piece, lower_third_piece, steps_piece, text_piece
+from vlogkit.staging.text_pieces import text_piece
 
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
@@ -98,10 +100,14 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
             break
     if piece.height > height + 1:
         setting.find(
-            "stack-overflow", "error", f"`{element.name or element.type}` is too high for its zone in {setting.frame.format}",
-            where=element.origin, measured=f"{piece.height:.0f} px", limit=f"{height} px",
+            "stack-overflow",
+            "error",
+            f"`{element.name or element.type}` is too high for its zone in {setting.frame.format}",
+            where=element.origin,
+            measured=f"{piece.height:.0f} px",
+            limit=f"{height} px",
             hint="Shorten the texts or leave one out.",
-        )  # fmt: skip
+        )
     layers = piece.draw(Spot(x, y, width, height))
     setting.scale = 1.0
     return layers
@@ -127,9 +133,14 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
             place = box(spot.x, y, wide, height)
             layers.append(
                 Fill(
-                    name="panel", origin=element.origin, box=place, colour=setting.colour(element.ground),
-                    radius=element.radius, opacity=element.ground_opacity, motion=setting.clock.enter("fade"),
-                )  # fmt: skip
+                    name="panel",
+                    origin=element.origin,
+                    box=place,
+                    colour=setting.colour(element.ground),
+                    radius=element.radius,
+                    opacity=element.ground_opacity,
+                    motion=setting.clock.enter("fade"),
+                )
             )
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
@@ -154,7 +165,9 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
         layers: list[Layer] = []
         for index, piece in enumerate(pieces):
             height = piece.height + (left / growing if piece.grow else 0)
-            shift = {"center": (spot.width - piece.width) / 2, "right": spot.width - piece.width}.get(element.align, 0.0)
+            shift = {"center": (spot.width - piece.width) / 2, "right": spot.width - piece.width}.get(
+                element.align, 0.0
+            )
             layers += piece.draw(Spot(spot.x + shift, y, spot.width if shift == 0 else piece.width, height))
             y += height + (gaps[index] if index < len(gaps) else 0) + spread
         return layers
@@ -175,7 +188,9 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     growing = sum(piece.grow for piece in pieces)
     ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)
     on_baseline = element.align == "baseline"
-    height = max((ascent - (p.baseline or 0) if on_baseline and p.baseline is not None else 0) + p.height for p in pieces)
+    height = max(
+        (ascent - (p.baseline or 0) if on_baseline and p.baseline is not None else 0) + p.height for p in pieces
+    )
 
     def draw(spot: Spot) -> list[Layer]:
         left = max(0.0, spot.width - natural)
@@ -184,7 +199,9 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         layers: list[Layer] = []
         for piece in pieces:
             wide = piece.width + (left / growing if piece.grow else 0)
-            drop = ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
+            drop = (
+                ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
+            )
             drop = 0.0 if element.align == "top" else drop
             layers += piece.draw(Spot(x, spot.y + above + drop, wide, piece.height))
             x += wide + element.gap

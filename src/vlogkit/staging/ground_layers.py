@@ -68,30 +68,57 @@ def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
         case CompareElement():
             return _compare(element, rect, setting)
         case FillElement():
-            return [Fill(name=element.name or "fill", origin=element.origin, box=box_of(rect), colour=setting.colour(element.role), opacity=element.opacity, radius=element.radius)]  # fmt: skip
+            return [
+                Fill(
+                    name=element.name or "fill",
+                    origin=element.origin,
+                    box=box_of(rect),
+                    colour=setting.colour(element.role),
+                    opacity=element.opacity,
+                    radius=element.radius,
+                )
+            ]
         case MotifElement():
             return _motif(element, rect, setting)
         case MoviePyElement():
-            return [MovieClip(name=element.name or "moviepy", origin=element.origin, box=box_of(rect), call=element.call, arguments=element.arguments)]  # fmt: skip
+            return [
+                MovieClip(
+                    name=element.name or "moviepy",
+                    origin=element.origin,
+                    box=box_of(rect),
+                    call=element.call,
+                    arguments=element.arguments,
+                )
+            ]
 
 
 def _picture(element: PictureElement, rect: Rect, setting: Setting) -> PictureLayer:
     asset = setting.locate(element.file, element.origin)
     camera = drifting(focus_of(element.focus), element.drift, setting)
     return PictureLayer(
-        name=element.name or "picture", origin=element.origin, box=box_of(rect), file=asset.path, sha256=asset.sha256,
-        camera=camera, radius=element.radius,
-    )  # fmt: skip
+        name=element.name or "picture",
+        origin=element.origin,
+        box=box_of(rect),
+        file=asset.path,
+        sha256=asset.sha256,
+        camera=camera,
+        radius=element.radius,
+    )
 
 
 def _footage(element: FootageElement, rect: Rect, setting: Setting) -> FootageLayer:
     asset = setting.locate(element.file, element.origin)
     x, y = focus_of(element.focus)
     return FootageLayer(
-        name=element.name or "footage", origin=element.origin, box=box_of(rect), file=asset.path, sha256=asset.sha256,
-        start=float(element.start), camera=Camera(x=(Key(frame=0, value=x),), y=(Key(frame=0, value=y),)),
+        name=element.name or "footage",
+        origin=element.origin,
+        box=box_of(rect),
+        file=asset.path,
+        sha256=asset.sha256,
+        start=float(element.start),
+        camera=Camera(x=(Key(frame=0, value=x),), y=(Key(frame=0, value=y),)),
         effects=tuple(Effect(name=name, arguments=arguments) for name, arguments in element.effects.items()),
-    )  # fmt: skip
+    )
 
 
 def divider_track(element: CompareElement, setting: Setting) -> Track:
@@ -121,17 +148,31 @@ def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Laye
     place = box_of(rect)
     divider = divider_track(element, setting)
     pictures = Compare(
-        name=element.name or "compare", origin=element.origin, box=place, before=before.path,
-        before_sha256=before.sha256, after=after.path, after_sha256=after.sha256, before_camera=camera,
-        after_camera=camera, divider=divider, line=setting.colour("paper"), line_width=6,
-    )  # fmt: skip
-    moves = tuple(Key(frame=key.frame, value=(key.value - divider[0].value) * place.w, ease=key.ease) for key in divider)
+        name=element.name or "compare",
+        origin=element.origin,
+        box=place,
+        before=before.path,
+        before_sha256=before.sha256,
+        after=after.path,
+        after_sha256=after.sha256,
+        before_camera=camera,
+        after_camera=camera,
+        divider=divider,
+        line=setting.colour("paper"),
+        line_width=6,
+    )
+    moves = tuple(
+        Key(frame=key.frame, value=(key.value - divider[0].value) * place.w, ease=key.ease) for key in divider
+    )
     x = place.x + divider[0].value * place.w - HANDLE / 2
     y = place.y + element.handle * place.h - HANDLE / 2
     handle = Vector(
-        name="handle", origin=element.origin, box=box(x, y, HANDLE, HANDLE),
-        svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")), motion=Motion(dx=moves),
-    )  # fmt: skip
+        name="handle",
+        origin=element.origin,
+        box=box(x, y, HANDLE, HANDLE),
+        svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")),
+        motion=Motion(dx=moves),
+    )
     return [pictures, handle]
 
 
@@ -143,8 +184,15 @@ def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:
     tile = motif(pattern, element.scale)
     return [
         Pattern(
-            name=f"motif {pattern}", origin=element.origin, box=box_of(rect), tile=tile.svg, tile_width=tile.width,
-            tile_height=tile.height, colour=setting.colour(element.role), strength=strength, fade=element.fade,
+            name=f"motif {pattern}",
+            origin=element.origin,
+            box=box_of(rect),
+            tile=tile.svg,
+            tile_width=tile.width,
+            tile_height=tile.height,
+            colour=setting.colour(element.role),
+            strength=strength,
+            fade=element.fade,
             clear=element.clear,
-        )  # fmt: skip
+        )
     ]

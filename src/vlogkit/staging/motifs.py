@@ -69,7 +69,9 @@ def parang(scale: float) -> Tile:
     curl = '<path d="M36 26C42 34 40 44 33 49" fill="none" stroke="#000" stroke-width="2" stroke-linecap="round"/>'
     bead = '<path d="M21 100l4.600-4.600 4.600 4.600-4.600 4.600Z"/>'
     rails = '<path d="M0 90.500H50M0 9.500H50" stroke="#000" stroke-width="1.600" fill="none"/>'
-    shape = f'<path d="{blade}" fill="none" stroke="#000" stroke-width="2.200" stroke-linejoin="round"/>{curl}{bead}{rails}'
+    shape = (
+        f'<path d="{blade}" fill="none" stroke="#000" stroke-width="2.200" stroke-linejoin="round"/>{curl}{bead}{rails}'
+    )
     cells = "".join(
         f'<use href="#c" transform="translate({i * w:.1f} {j * h:.1f})"/>' for i in range(-2, 7) for j in range(-3, 3)
     )

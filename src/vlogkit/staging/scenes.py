@@ -58,13 +58,30 @@ def stage_card(story: Story, scene: StoryScene, brand: Brand, frame: Frame, loca
     return Staged(timeline, tuple(setting.findings))
 
 
-def _setting(scene: StoryScene, story: Story, brand: Brand, frame: Frame, locate: Locate, purpose: Purpose, rate: tuple[int, int], place: tuple[int, int]) -> Setting:  # fmt: skip
+def _setting(
+    scene: StoryScene,
+    story: Story,
+    brand: Brand,
+    frame: Frame,
+    locate: Locate,
+    purpose: Purpose,
+    rate: tuple[int, int],
+    place: tuple[int, int],
+) -> Setting:
     frames = 1 if purpose == "card" else max(2, round(scene.seconds * Fraction(*rate)))
     clock = Clock(Fraction(*rate), frames, still=purpose == "card")
     return Setting(
-        brand=brand, frame=frame, lang=story.lang, purpose=purpose, clock=clock, locate=locate, scene=scene.name,
-        seconds=scene.seconds, scene_index=place[0], scene_count=place[1],
-    )  # fmt: skip
+        brand=brand,
+        frame=frame,
+        lang=story.lang,
+        purpose=purpose,
+        clock=clock,
+        locate=locate,
+        scene=scene.name,
+        seconds=scene.seconds,
+        scene_index=place[0],
+        scene_count=place[1],
+    )
 
 
 def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
@@ -74,15 +91,23 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         if not element.hidden:
             scrim_waits = isinstance(element, ScrimElement)
             placed.append((element, [] if scrim_waits else place_in(element, zone_of(element, setting), setting)))
-    captions = caption_layers(scene.cues, scene.caption_tone, scene.highlights, setting) if setting.purpose == "video" else []
+    captions = (
+        caption_layers(scene.cues, scene.caption_tone, scene.highlights, setting) if setting.purpose == "video" else []
+    )
     words = [layer for _, layers in placed for layer in layers] + captions
     layers: list[Layer] = []
     for element, drawn in placed:
-        layers += scrim(element, zone_of(element, setting), words, setting) if isinstance(element, ScrimElement) else drawn
+        layers += (
+            scrim(element, zone_of(element, setting), words, setting) if isinstance(element, ScrimElement) else drawn
+        )
     return Scene(
-        name=scene.name, frames=setting.clock.frames, ground=setting.colour(scene.ground),
-        layers=(*layers, *captions), enter=enter, still=min(setting.clock.settled, setting.clock.frames - 1),
-    )  # fmt: skip
+        name=scene.name,
+        frames=setting.clock.frames,
+        ground=setting.colour(scene.ground),
+        layers=(*layers, *captions),
+        enter=enter,
+        still=min(setting.clock.settled, setting.clock.frames - 1),
+    )
 
 
 def zone_of(element: Element, setting: Setting) -> Rect:
@@ -111,9 +136,12 @@ def _transition(scene: StoryScene, brand: Brand, fps: Fraction, previous: int) -
     if frames < 2:
         return Transition()
     return Transition(
-        kind=wanted.kind, frames=frames, colour=brand.colours.deep, accent=brand.colours.accent,
+        kind=wanted.kind,
+        frames=frames,
+        colour=brand.colours.deep,
+        accent=brand.colours.accent,
         direction=wanted.direction,
-    )  # fmt: skip
+    )
 
 
 def sound_of(story: Story, timeline: Timeline, scenes: list[StoryScene], locate: Locate) -> Sound:
@@ -126,16 +154,23 @@ def sound_of(story: Story, timeline: Timeline, scenes: list[StoryScene], locate:
                 asset = locate(element.file, element.origin)
                 clips.append(
                     SoundClip(
-                        file=asset.path, sha256=asset.sha256, at=float(start / fps), start=float(element.start),
-                        seconds=scene.seconds, speech=True,
-                    )  # fmt: skip
+                        file=asset.path,
+                        sha256=asset.sha256,
+                        at=float(start / fps),
+                        start=float(element.start),
+                        seconds=scene.seconds,
+                        speech=True,
+                    )
                 )
     music = None
     if story.music is not None:
         track = locate(story.music.file, "") if story.music.file else None
         music = Music(
-            file=track.path if track else "", sha256=track.sha256 if track else "", licence=story.music.licence,
-            seed=story.music.seed, tempo=story.music.tempo,
-        )  # fmt: skip
+            file=track.path if track else "",
+            sha256=track.sha256 if track else "",
+            licence=story.music.licence,
+            seed=story.music.seed,
+            tempo=story.music.tempo,
+        )
     duck = tuple((clip.at, clip.at + clip.seconds) for clip in clips if clip.speech)
     return Sound(music=music, clips=tuple(clips), duck=duck)

@@ -38,9 +38,13 @@ def scrim(element: ScrimElement, rect: Rect, words: Sequence[Layer], setting: Se
     }[element.edge]
     return [
         Gradient(
-            name=element.name or "scrim", origin=element.origin, colour=setting.colour(element.role),
-            edge=element.edge, box=box(*area), stops=stops(hold / reach, element.strength),
-        )  # fmt: skip
+            name=element.name or "scrim",
+            origin=element.origin,
+            colour=setting.colour(element.role),
+            edge=element.edge,
+            box=box(*area),
+            stops=stops(hold / reach, element.strength),
+        )
     ]
 
 

@@ -17,10 +17,14 @@ DARK_ROLES = {"paper", "accent"}
 def svg(width: float, height: float, inside: str, view: str = "") -> str:
     """An SVG document of a size in pixels."""
     view = view or f"0 0 {width:g} {height:g}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width:g}" height="{height:g}">{inside}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width:g}" height="{height:g}">{inside}</svg>'
+    )
 
 
-def panel_svg(width: int, height: int, colour: str, *, radius: float, opacity: float = 1.0, edge: tuple[int, str] | None = None) -> str:  # fmt: skip
+def panel_svg(
+    width: int, height: int, colour: str, *, radius: float, opacity: float = 1.0, edge: tuple[int, str] | None = None
+) -> str:
     """A rounded panel; `edge` is a bar (pixels, colour) along its left side."""
     radius = min(radius, height / 2, width / 2)
     shape = f'<rect width="{width}" height="{height}" rx="{radius:g}" fill="{colour}" fill-opacity="{opacity:.3f}"/>'
@@ -78,4 +82,6 @@ def placed_mark(setting: Setting, x: float, y: float, size: float, on: Role, ori
     logo = setting.brand.logo
     name = logo.mark_on_dark if on in DARK_ROLES and logo.mark_on_dark else logo.mark
     drawing = setting.locate(name, origin).text
-    return [Vector(name="mark", origin=origin, box=box(x, y, size, size), svg=drawing, motion=setting.clock.enter("fade"))]
+    return [
+        Vector(name="mark", origin=origin, box=box(x, y, size, size), svg=drawing, motion=setting.clock.enter("fade"))
+    ]

@@ -119,6 +119,12 @@ def _line(block: TextBlock, index: int, marks: Marks) -> Line:
 
 def _style(style: TextStyle, lang: Language) -> Style:
     return Style(
-        family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
-        align="left", language=lang, tabular=style.tabular,
-    )  # fmt: skip
+        family=style.family,
+        weight=style.weight,
+        size=style.size,
+        leading=style.leading,
+        tracking=style.tracking,
+        align="left",
+        language=lang,
+        tabular=style.tabular,
+    )

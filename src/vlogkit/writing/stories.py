@@ -30,11 +30,17 @@ def write_story(notice: Notice, template: Template, brand: Brand, words: Mapping
     """Fill the template in for the notice. Raises InputError where its Jinja or the notice does not fit."""
     if notice.kind not in template.kinds:
         known = ", ".join(template.kinds)
-        raise InputError(f"the template `{template.name}` tells {known}, and `{notice.id}` is a {notice.kind}", hint="Choose another template.")  # fmt: skip
+        raise InputError(
+            f"the template `{template.name}` tells {known}, and `{notice.id}` is a {notice.kind}",
+            hint="Choose another template.",
+        )
     filler = Filler(facts_of(notice, brand, words, notice.lang), notice.lang)
     scenes = [scene for source in template.scenes for scene in _scenes(source, filler, notice.lang)]
     if not scenes or len(scenes) > MOST_SCENES:
-        raise InputError(f"the template `{template.name}` gives {len(scenes)} scenes for `{notice.id}`", hint=f"1 to {MOST_SCENES} are possible.")  # fmt: skip
+        raise InputError(
+            f"the template `{template.name}` gives {len(scenes)} scenes for `{notice.id}`",
+            hint=f"1 to {MOST_SCENES} are possible.",
+        )
     scenes = _hold_last(scenes)
     return Story(
         id=notice.id,
@@ -69,7 +75,9 @@ def _scenes(source: TemplateScene, filler: Filler, lang: Language) -> list[Story
     ]
 
 
-def _scene(source: TemplateScene, filler: Filler, lang: Language, turn: dict[str, object], several: bool, origin: str) -> StoryScene:  # fmt: skip
+def _scene(
+    source: TemplateScene, filler: Filler, lang: Language, turn: dict[str, object], several: bool, origin: str
+) -> StoryScene:
     said = filler.words(source.say, origin, **turn)
     timed = cues(sentences(plain(said)), lang=lang, start=LEAD_SECONDS) if said else ()
     spoken = timed[-1].end + source.tail if timed else 0.0
@@ -118,4 +126,7 @@ def _posts(notice: Notice, template: Template, brand: Brand, filler: Filler) -> 
     tags = tuple(dict.fromkeys((*notice.hashtags, *brand.hashtags)))
     title = plain(notice.title)
     texts = {"outbox": text or title, **notice.posts}
-    return tuple(PostText(platform=name, title=title, text=words, hashtags=tags, link=notice.link) for name, words in texts.items())
+    return tuple(
+        PostText(platform=name, title=title, text=words, hashtags=tags, link=notice.link)
+        for name, words in texts.items()
+    )

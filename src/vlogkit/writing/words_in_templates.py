@@ -20,9 +20,17 @@ MAX_ITEMS = 60
 MAX_PIECES = 20_000
 """Elements that one notice may be filled into; lists repeated inside lists multiply."""
 FAULTS = (
-    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError,
-    SyntaxError, RecursionError, MemoryError,
-)  # fmt: skip
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    SyntaxError,
+    RecursionError,
+    MemoryError,
+)
 """What Jinja and Python's compiler raise for words that make no sense or are nested too deeply."""
 
 
@@ -95,7 +103,9 @@ class Filler:
             yield
         except SecurityError as error:
             hint = "Templates may use the notice, brand, words and filters; see the template guide."
-            raise InputError(f"{what} {begin!r} reach for something they may not: {error}", where=where, hint=hint) from None  # fmt: skip
+            raise InputError(
+                f"{what} {begin!r} reach for something they may not: {error}", where=where, hint=hint
+            ) from None
         except FAULTS as error:
             raise InputError(f"{what} {begin!r} do not work: {error}", where=where) from None
 
@@ -107,7 +117,9 @@ class Filler:
         if not isinstance(value, list | tuple):
             raise InputError(f"`each: {expression}` is not a list", where=origin or None)
         if len(value) > MAX_ITEMS:
-            raise InputError(f"`each: {expression}` has {len(value)} items", where=origin or None, hint=f"At most {MAX_ITEMS}.")  # fmt: skip
+            raise InputError(
+                f"`each: {expression}` has {len(value)} items", where=origin or None, hint=f"At most {MAX_ITEMS}."
+            )
         return list(value)
 
     def holds(self, condition: str, origin: str = "", **local: object) -> bool:
@@ -118,7 +130,11 @@ class Filler:
         """An element with its words filled in: none, one, or one for each item it is repeated for."""
         origin = str(data.get("origin", ""))
         each = str(data.get("each") or "")
-        turns = [{**local, "item": item, "index": index} for index, item in enumerate(self.items(each, origin, **local), 1)] if each else [local]  # fmt: skip
+        turns = (
+            [{**local, "item": item, "index": index} for index, item in enumerate(self.items(each, origin, **local), 1)]
+            if each
+            else [local]
+        )
         filled = []
         for turn in turns:
             self.pieces += 1
@@ -127,11 +143,23 @@ class Filler:
                 message = f"this template asks for more than {MAX_PIECES} elements"
                 raise InputError(message, where=origin or None, hint=hint)
             if self.holds(str(data.get("when") or ""), origin, **turn):
-                filled.append({key: self._fill(key, value, origin, turn) for key, value in data.items() if key not in {"each", "when"}})  # fmt: skip
+                filled.append(
+                    {
+                        key: self._fill(key, value, origin, turn)
+                        for key, value in data.items()
+                        if key not in {"each", "when"}
+                    }
+                )
         return filled
 
     def _fill(self, key: str, value: object, origin: str, local: dict[str, object]) -> object:
-        if key == "items" and isinstance(value, list | tuple) and value and isinstance(value[0], Mapping) and "type" in value[0]:  # fmt: skip
+        if (
+            key == "items"
+            and isinstance(value, list | tuple)
+            and value
+            and isinstance(value[0], Mapping)
+            and "type" in value[0]
+        ):
             return [filled for item in value for filled in self.element(item, **local)]
         if key in LISTS and isinstance(value, str):
             return self.items(value, origin, **local)

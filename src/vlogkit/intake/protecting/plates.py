@@ -47,27 +47,27 @@ def find_plates(pixels: Grey, *, sides: tuple[int, ...] = SIDES) -> list[Found]:
     import cv2
 
     height, width = pixels.shape[:2]
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     found: list[Found] = []
     for side in sides:
         scale = min(side / max(height, width), 1.0)
         if scale == 1.0 and side != sides[0] and sides[0] >= max(height, width):
             continue
-        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+        small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
         found += [Found(*(value / scale for value in box[:4]), box.score) for box in _at(small)]
     return [box for box in distinct(found) if box.right > box.left]
 
 
-def _at(grey: Grey) -> Iterator[Found]:
+def _at(pixels: Grey) -> Iterator[Found]:
     import cv2
 
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     soft = cv2.GaussianBlur(grey, (3, 3), 0)
     for block in _BLOCKS:
         for kind in (cv2.THRESH_BINARY, cv2.THRESH_BINARY_INV):
             offset = -12 if kind == cv2.THRESH_BINARY else 12
             mask = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, kind, block, offset)
             for row in _rows(_marks(mask)):
-                if (box := _plate(grey, row)) is not None:
+                if (box := _plate(pixels, grey, row)) is not None:
                     yield box
 
 
@@ -114,7 +114,7 @@ def _rows(marks: Rows) -> Iterator[Rows]:
             yield marks[chain]
 
 
-def _plate(grey: Grey, row: Rows) -> Found | None:
+def _plate(pixels: Grey, grey: Grey, row: Rows) -> Found | None:
     """The box around a row of marks, with its score, or None where the row is no writing on a plate."""
     import numpy as np
 
@@ -132,31 +132,45 @@ def _plate(grey: Grey, row: Rows) -> Found | None:
     unlike = float(np.std(row[:, 2] / row[:, 3])) + float(np.std(row[:, 4]))
     if unlike < 0.1:
         return None
-    if not _on_even_ground(grey, row):
+    if not (_on_even_ground(grey, row, tall) and _of_a_plates_colour(pixels, row)):
         return None
     pad = 0.8 * tall
     score = min(1.0, 0.5 + 0.06 * (len(row) - MARKS[0]) + min(unlike, 0.3))
     return Found(float(left - pad), float(top - 0.5 * tall), float(right + pad), float(bottom + 0.9 * tall), score)
 
 
-def _on_even_ground(grey: Grey, row: Rows) -> bool:
-    """The gaps between the marks are one brightness, the marks clearly another."""
+def _on_even_ground(grey: Grey, row: Rows, tall: float) -> bool:
+    """The gaps between the marks, and the strips above and below them, are one brightness, the marks clearly another."""
     import numpy as np
 
-    ink, ground = [], []
+    ink, ground, rim = [], [], []
+    strip = max(1, round(0.1 * tall))
     for index, (x, y, w, h, _) in enumerate(row.astype(int)):
         patch = grey[y : y + h, x : x + w]
         if patch.size:
             ink.append(patch.ravel())
+        rim += [grey[max(0, y - strip - 1) : max(0, y - 1), x : x + w].ravel(), grey[y + h + 1 : y + h + 1 + strip, x : x + w].ravel()]
         if index + 1 < len(row):
-            after = int(row[index + 1, 0])
-            gap = grey[y : y + h, x + w + 1 : max(after - 1, x + w + 2)]
-            ground.append(gap.ravel())
-    if not ink or not ground:
+            ground.append(grey[y : y + h, x + w + 1 : max(int(row[index + 1, 0]) - 1, x + w + 2)].ravel())
+    between, marks, around = (np.concatenate(parts or [np.zeros(0)]).astype(np.float64) for parts in (ground, ink, rim))
+    if min(between.size, marks.size, around.size) < 8:
         return False
-    between, marks = np.concatenate(ground).astype(np.float64), np.concatenate(ink).astype(np.float64)
-    if between.size < 8:
-        return False
+    level = float(np.median(between))
     even = float(np.percentile(between, 85) - np.percentile(between, 15))
-    apart = max(abs(float(np.percentile(marks, share)) - float(np.median(between))) for share in (8, 92))
-    return apart > _CONTRAST and even < max(_EVEN, 0.45 * apart)
+    apart = max(abs(float(np.percentile(marks, share)) - level) for share in (8, 92))
+    beside = float(np.mean(np.abs(around - level) < 0.4 * apart))
+    return apart > _CONTRAST and even < max(_EVEN, 0.45 * apart) and beside > 0.6
+
+
+def _of_a_plates_colour(pixels: Grey, row: Rows) -> bool:
+    """White, black, grey, yellow or red, as Indonesia's plates are; leaves, sky and awnings are not."""
+    import numpy as np
+
+    left, top = int(row[:, 0].min()), int(row[:, 1].min())
+    right, bottom = int((row[:, 0] + row[:, 2]).max()), int((row[:, 1] + row[:, 3]).max())
+    patch = pixels[top:bottom, left:right].reshape(-1, 3).astype(np.int32)
+    red, green, blue = patch.T
+    most, least = patch.max(axis=1), patch.min(axis=1)
+    coloured = (most - least) > 60
+    allowed = ~coloured | ((red >= green) & (green >= blue - 12))
+    return float(allowed.mean()) > 0.8

@@ -8,10 +8,10 @@ from collections.abc import Hashable
 from typing import cast
 
 import numpy as np
+from PIL import Image
 
 from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
 from vlogkit.rendering.camera import Window
-from vlogkit.rendering.colour import Bytes
 from vlogkit.rendering.drift import pivot_of, quarter, zoom
 from vlogkit.rendering.layers.base import Ground
 from vlogkit.rendering.layers.painted import Painted, Views
@@ -56,14 +56,14 @@ class Photo:
     def _make(self) -> Raster:
         return make_raster(self._decoded(), self.size, self.cut, self.ground.space)
 
-    def _decoded(self) -> Bytes:
+    def _decoded(self) -> Image.Image:
         """The picture's pixels, by a JPEG decoder's own halving where it is shown much smaller."""
         wanted = max(self.cut.scale) * _SPARE
         part = next((part for part in (8, 4, 2) if wanted <= 1 / part), 1)
         least = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
         key = ("decoded", self.sha256, self.file, part)
         return self.ground.store.get(
-            key, lambda: open_picture(self.file, at_least=least), lambda rgb: rgb.nbytes
+            key, lambda: open_picture(self.file, at_least=least), lambda picture: picture.width * picture.height * 4
         )
 
 
@@ -92,9 +92,7 @@ class DrawnPicture(Photographic):
     def contents(self) -> list[Hashable]:
         """The window at each frame."""
         layer = cast("PictureLayer", self.layer)
-        self.photo = Photo(
-            layer.file, layer.sha256, layer.camera, layer, (self.first, self.last), self.ground
-        )
+        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, (self.first, self.last), self.ground)
         return [self.photo.path.at(frame) for frame in range(self.first, self.last)]
 
     def paint(self, content: Hashable, part: Area, views: Views) -> None:

@@ -1,0 +1,196 @@
+"""Names of templates come in; each is told with every brand, language and set of data, and what is wrong goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+from typing import get_args
+
+from vlogkit import resources
+from vlogkit.catalogue import load_brand, load_template, load_words
+from vlogkit.checking.codes import found
+from vlogkit.checking.glyphs import missing_glyphs
+from vlogkit.checking.judging import Judged, judge, merged
+from vlogkit.checking.reading import missing_captions
+from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
+from vlogkit.errors import ExitCode, UsageError, VlogkitError
+from vlogkit.pipeline.backdrops import Darkroom
+from vlogkit.pipeline.checks import broken
+from vlogkit.pipeline.examining import Desk, caption_findings, first_origin, lay_out, located, look_at
+from vlogkit.pipeline.sources import Source
+from vlogkit.pipeline.template_stills import Shot, shots_of
+from vlogkit.records.base import Format, Language
+from vlogkit.records.brand import Brand
+from vlogkit.records.finding import Finding
+from vlogkit.records.notice import Notice
+from vlogkit.records.settings import Settings
+from vlogkit.records.story import Story
+from vlogkit.typesetting.fonts import open_book
+from vlogkit.workspace import Workspace
+from vlogkit.writing.stories import write_story
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DAY = dt.date(2026, 11, 24)
+"""The day on which the data was written; nothing that is checked here depends on today."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One template told in one way."""
+
+    root: Path
+    settings: Settings
+    template: str
+    kind: str
+    brand: str
+    lang: Language
+    data: DataName
+    formats: tuple[Format, ...] = FORMATS
+    stills: bool = True
+
+    @property
+    def name(self) -> str:
+        """What tells it from the template's other tasks."""
+        return f"{self.brand} {self.lang} {self.data} {self.kind}"
+
+    def workspace(self) -> Workspace:
+        """The workspace it is told in."""
+        return Workspace(self.root, self.settings)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a task: findings, small stills, and how long it took."""
+
+    task: Task
+    judged: Judged
+    shots: tuple[Shot, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of everything is to be checked; empty is all."""
+
+    brands: Sequence[str] = ()
+    formats: Sequence[Format] = ()
+    languages: Sequence[Language] = ()
+    data: Sequence[DataName] = ()
+    stills: bool = field(default=True)
+
+
+def template_names(workspace: Workspace, names: Sequence[str] = ()) -> list[str]:
+    """The templates there are, or those named; parents that tell nothing by themselves are left out.
+    Raises UsageError."""
+    known = list(resources.names("templates", workspace=workspace.root))
+    for name in names:
+        if name not in known:
+            hint = f"Known here: {', '.join(known)}."
+            raise UsageError(f"there is no template `{name}`", hint=hint)
+    return list(dict.fromkeys(names)) or known
+
+
+def tasks_for(workspace: Workspace, names: Sequence[str], wanted: Wanted) -> tuple[list[Task], list[Result]]:
+    """Everything to be told, and results for templates that cannot even be read. Raises UsageError."""
+    brands = list(wanted.brands) or list(resources.names("brands", workspace=workspace.root))
+    tasks: list[Task] = []
+    failed: list[Result] = []
+    for name in template_names(workspace, names):
+        start = time.perf_counter()
+        task = Task(workspace.root, workspace.settings, name, "", brands[0], "id", "ordinary")
+        try:
+            kinds = load_template(name, workspace.root).kinds
+        except VlogkitError as error:
+            failed.append(Result(task, _judged(broken(error, workspace.root, "template-broken"), task), (), time.perf_counter() - start))  # fmt: skip
+            continue
+        for kind, brand, lang, data in product(
+            kinds, brands, wanted.languages or LANGUAGES, wanted.data or DATA_NAMES
+        ):
+            formats = tuple(wanted.formats) or FORMATS
+            tasks.append(
+                Task(workspace.root, workspace.settings, name, kind, brand, lang, data, formats, wanted.stills)
+            )
+    return tasks, failed
+
+
+def run_all(tasks: Sequence[Task], *, jobs: int | None = None) -> Iterator[Result]:
+    """The results in the order of the tasks, by as many processes as there are cores (or `jobs`)."""
+    count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // 4))
+    if count <= 1:
+        yield from map(run, tasks)
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(run, tasks, chunksize=max(1, min(8, len(tasks) // (count * 4))))
+
+
+def run(task: Task) -> Result:
+    """Tell a template once, and look at it in every format."""
+    start = time.perf_counter()
+    try:
+        findings, shots = _examine(task)
+    except VlogkitError as error:
+        if error.exit_code != ExitCode.FAILED:
+            raise
+        findings, shots = tuple(broken(error, task.root, "template-broken")), ()
+    return Result(task, _judged(findings, task), shots, time.perf_counter() - start)
+
+
+def _judged(findings: Iterable[Finding], task: Task) -> Judged:
+    return judge(findings, task.settings.checks, task.template)
+
+
+def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
+    told = told_with_data(task)
+    if told is None:
+        where = f"templates/{task.template}/template.yaml"
+        hint = f"Add a notice of kind `{task.kind}` to the template's own samples.yaml."
+        return (found("template-broken", f"there is no {task.data} data of kind `{task.kind}`", where=where, hint=hint),), ()  # fmt: skip
+    notice, story, brand = told
+    room = _room(task.root)
+    desk = Desk(
+        workspace=task.workspace(), notice=notice, story=story, brand=brand, source=Source(""), today=DAY, room=room,
+        videos=task.formats, cards=task.formats,
+    )  # fmt: skip
+    gone, desk.story = missing_glyphs(story, brand, room.book, desk.source.locate)
+    desk.findings += gone
+    desk.findings += caption_findings(desk)
+    desk.findings += missing_captions(desk.story, {scene.name: first_origin(scene) for scene in story.scenes})
+    laid = lay_out(desk)
+    desk.findings += look_at(desk, laid, flashes=False)
+    shots = tuple(shots_of([one.picture for one in laid], room)) if task.stills else ()
+    return merged(located(finding, desk) for finding in desk.findings), shots
+
+
+def told_with_data(task: Task) -> tuple[Notice, Story, Brand] | None:
+    """The task's notice told by its template, in its brand; None where there is no data of that kind.
+    Raises InputError, SeveralErrors."""
+    chosen = data_set(task.data, task.lang, task.template, task.root)
+    notice = chosen.notice(task.kind)
+    if notice is None:
+        return None
+    brand = _brand(task.brand, task.root)
+    if chosen.agency is not None:
+        brand = brand.model_copy(update={"agency": chosen.agency})
+    notice = notice.model_copy(update={"lang": task.lang, "template": task.template, "brand": task.brand})
+    template, words = _template(task.template, task.root), _words(task.lang, task.root)
+    return notice, write_story(notice, template, brand, words), brand
+
+
+_brand = lru_cache(maxsize=64)(load_brand)
+_template = lru_cache(maxsize=64)(load_template)
+_words = lru_cache(maxsize=16)(load_words)
+
+
+@lru_cache(maxsize=2)
+def _room(root: Path) -> Darkroom:
+    """What one process keeps from task to task: drawn motifs, decoded pictures."""
+    return Darkroom(open_book(root))

@@ -1,0 +1,69 @@
+"""A number that counts up comes in; a measured piece that draws its counter goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vlogkit.formatting import number
+from vlogkit.records.element import CounterElement
+from vlogkit.records.timeline import Counter, CounterStep, Layer
+from vlogkit.staging.motion import COUNT_SECONDS
+from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.text_pieces import Look, measure_words, report_fit
+
+DESCENDING = set(",;gjpqy")
+"""Characters whose ink goes below the baseline."""
+
+
+def counter_piece(element: CounterElement, width: float, setting: Setting) -> Piece:
+    """A number that counts up; its room is that of the final number."""
+    value, decimals = float(element.value), int(element.decimals)
+
+    def written(amount: float) -> str:
+        return f"{element.before}{number(amount, setting.lang, decimals)}{element.after}"
+
+    look = Look(element.style, element.role, align=element.align, lines=1, size=element.size, tabular=True)
+    block = measure_words(written(value), look, width, setting)
+    name = element.name or "counter"
+
+    def draw(spot: Spot) -> list[Layer]:
+        report_fit(block, written(value), setting, element.origin)
+        shift = {"left": 0.0, "center": (spot.width - block.width) / 2, "right": spot.width - block.width}[
+            element.align
+        ]
+        motion = setting.clock.enter("fade", element.delay)
+        start = motion.opacity[0].frame if motion.opacity else 0
+        return [
+            Counter(
+                name=name,
+                origin=element.origin,
+                style=block.style,
+                colour=setting.colour(element.role),
+                language=setting.lang,
+                align=element.align,
+                motion=motion,
+                x=round(spot.x + shift, 2),
+                baseline=round(spot.y + block.cap),
+                box=box(spot.x + shift, spot.y, block.width, block.cap + 0.05 * block.style.size),
+                steps=count_steps(value, start, written, setting),
+            )
+        ]
+
+    below = 0.16 * block.style.size if DESCENDING & set(written(value)) else 0.0
+    return Piece(block.width, block.cap + below, draw, baseline=block.cap, shrinkable=block.style.size > block.smallest)
+
+
+def count_steps(value: float, start: int, written: Callable[[float], str], setting: Setting) -> tuple[CounterStep, ...]:
+    """What the counter reads from which frame; it slows down and stops on the true value."""
+    clock = setting.clock
+    if clock.still:
+        return (CounterStep(frame=0, text=written(value)),)
+    length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 1 - start))
+    clock.settled = max(clock.settled, start + length)
+    steps: list[CounterStep] = []
+    for step in range(length + 1):
+        left = 1 - step / length
+        text = written(value * (1 - left**3) if step < length else value)
+        if not steps or steps[-1].text != text:
+            steps.append(CounterStep(frame=start + step if step else 0, text=text))
+    return tuple(steps)

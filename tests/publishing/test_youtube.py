@@ -1,0 +1,140 @@
+"""YouTube: an upload that outlives its process, what is always said, a time that has passed, quotas, extras."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.scenes import scene
+from tests.servers.standin import Fault
+from tests.worker import SMALL
+from vlogkit.publishing.platforms import youtube
+
+FILES = ("landscape.mp4", "thumbnail.jpg", "landscape.srt")
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(youtube, "CHUNK", SMALL)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("kind", ["reset-before", "reset-after", "503"])
+def test_an_upload_broken_off_at_any_of_three_chunks_goes_on_and_arrives_whole(
+    tmp_path: Path, number: int, kind: str
+) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server.faults.append(Fault(kind, line="PUT", number=number))
+        stage.publish()
+        assert stage.state == "sending"
+        assert stage.publish_until_settled() == "published"
+        (video,) = stage.server.videos.values()
+        assert video["data"] == (tmp_path / "bundles/jalan-blora/landscape.mp4").read_bytes()
+        assert len(stage.server.sessions) == 1
+
+
+def test_a_session_that_is_gone_is_opened_anew(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server.faults.append(Fault("reset-before", line="PUT", number=1))
+        stage.publish()
+        stage.server.sessions.clear()
+        assert stage.publish_until_settled() == "published"
+        assert len(stage.server.videos) == 1
+
+
+def test_privacy_and_both_declarations_are_always_said(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.publish()
+        (body,) = stage.server.bodies
+        assert body["status"] == {
+            "privacyStatus": "public",
+            "selfDeclaredMadeForKids": False,
+            "containsSyntheticMedia": False,
+        }
+        assert body["snippet"]["defaultLanguage"] == "id"
+
+
+def test_options_of_the_account_are_said(tmp_path: Path) -> None:
+    more = {"privacy": "unlisted", "made_for_kids": "yes", "category": "27"}
+    with scene(tmp_path, "youtube", "video", **more) as stage:
+        stage.publish()
+        (body,) = stage.server.bodies
+        assert body["status"]["privacyStatus"] == "unlisted"
+        assert body["status"]["selfDeclaredMadeForKids"] is True
+        assert body["snippet"]["categoryId"] == "27"
+
+
+def test_a_post_handed_over_ahead_is_private_until_its_time(tmp_path: Path) -> None:
+    ahead = {"schedule": "service", "post_ahead_minutes": 1440, "post_due": dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)}
+    with scene(tmp_path, "youtube", "video", **ahead) as stage:
+        stage.publish()
+        (body,) = stage.server.bodies
+        assert body["status"]["privacyStatus"] == "private"
+        assert body["status"]["publishAt"] == "2026-11-25T05:00:00Z"
+        assert stage.state == "accepted"
+        (video,) = stage.server.videos.values()
+        video["status"] = {**video["status"], "privacyStatus": "public"}
+        assert stage.publish_until_settled() == "published"
+
+
+def test_a_time_that_passed_while_the_upload_was_broken_off_is_held_not_sent(tmp_path: Path) -> None:
+    due = dt.datetime(2026, 11, 24, 5, 20, tzinfo=dt.UTC)
+    with scene(tmp_path, "youtube", "video", schedule="service", post_ahead_minutes=60, post_due=due) as stage:
+        stage.server.faults.append(Fault("reset-before", line="PUT", number=1))
+        stage.publish()
+        assert stage.state == "sending"
+        stage.desk.clock.now = due - dt.timedelta(minutes=1)
+        stage.publish()
+        assert stage.state == "held"
+        assert "has passed or is too near" in stage.entry.reason
+        assert stage.server.videos == {}
+
+
+def test_a_quota_of_google_waits_for_midnight_in_california(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server.quota_left = 0
+        stage.publish()
+        assert stage.entry.wake == dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
+        assert "quotaExceeded" in stage.entry.reason
+
+
+def test_the_hundred_uploads_of_a_day_are_counted_here_before_google_is_asked(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video", project="proyek") as stage:
+        for _ in range(100):
+            stage.desk.ledger.spend("proyek", "posts", "2026-11-23", limit=100)
+        stage.publish()
+        assert stage.server.seen == []
+        assert "100 posts in 24 h are used up" in stage.entry.reason
+
+
+def test_thumbnail_captions_and_playlist_are_added_once_even_when_it_is_done_twice(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server.faults.append(Fault("reset-after", line="POST .*playlistItems"))
+        stage.publish()
+        assert stage.state == "accepted"
+        assert stage.publish_until_settled() == "published"
+        (number,) = stage.server.videos
+        assert stage.server.playlist == [number]
+        assert len(stage.server.captions) == 1
+        thumbnail = (tmp_path / "bundles/jalan-blora/thumbnail.jpg").read_bytes()
+        assert set(stage.server.thumbnails[number]) == {thumbnail}
+        assert b"Jalan mulus." in stage.server.captions[0]["data"]
+
+
+def test_a_video_whose_extras_are_refused_is_published_all_the_same(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server._thumbnails_set = lambda *_: stage.server.error(403, "forbidden", "no custom thumbnails")
+        assert stage.publish_until_settled() == "published"
+        assert len(stage.server.videos) == 1
+
+
+def test_the_stand_in_refuses_what_breaks_the_contract() -> None:
+    from tests.servers.youtube import breaches, contract
+
+    video = contract()["schemas"]["Video"]
+    assert breaches(video, {"status": {"privacyStatus": "public"}}) == []
+    assert breaches(video, {"status": {"privacyStatus": "geheim"}}) != []
+    assert breaches(video, {"status": {"selfDeclaredMadeForKids": "no"}}) != []
+    assert breaches(video, {"snippet": {"tittle": "x"}}) == [".snippet.tittle: unknown"]

@@ -1,0 +1,64 @@
+"""Layers come in; the boxes that their letters and drawings really cover go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations
+
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import Counter, Layer, Text, TextStyle
+from vlogkit.typesetting.shaping import shape_line
+from vlogkit.typesetting.style import Box, Style
+
+
+@cache
+def ink(text: str, style: TextStyle, language: str) -> Box:
+    """The ink of a line around its pen's start."""
+    return shape_line(
+        text,
+        Style(
+            family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
+            language=language, tabular=style.tabular, optical=False,
+        ),
+    ).ink  # fmt: skip
+
+
+def letters(layer: Layer) -> Box | None:
+    """The box around the letters of a layer, None where it has none."""
+    if isinstance(layer, Counter):
+        last = layer.steps[-1].text
+        return _around([ink(last, layer.style, layer.language).moved(layer.x, layer.baseline)])
+    if isinstance(layer, Text):
+        return _around([ink(line.text, layer.style, layer.language).moved(line.x, line.baseline) for line in layer.lines])
+    return None
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    inked = [box for box in boxes if not box.empty]
+    return Box(*(pick(values) for pick, values in zip((min, min, max, max), zip(*inked, strict=True), strict=True))) if inked else None
+
+
+def words(layer: Layer) -> str:
+    """What a layer says."""
+    return layer.steps[-1].text if isinstance(layer, Counter) else " ".join(line.text for line in getattr(layer, "lines", ()))
+
+
+def outside(layers: Sequence[Layer], rect: Rect, *, slack: float = 2.0) -> Iterator[str]:
+    """The texts that leave a rectangle by more than `slack` pixels."""
+    left, top, right, bottom = rect
+    for layer in layers:
+        box = letters(layer)
+        if box and (box.left < left - slack or box.top < top - slack or box.right > right + slack or box.bottom > bottom + slack):
+            yield f"{layer.name} “{words(layer)[:30]}” {tuple(round(side) for side in box)}"
+
+
+def clashes(layers: Sequence[Layer], *, slack: float = 2.0) -> Iterator[str]:
+    """Texts of which one covers another by more than `slack` pixels while both are seen."""
+    seen = [(layer, box) for layer in layers if (box := letters(layer))]
+    for (one, a), (two, b) in combinations(seen, 2):
+        apart = one.span and two.span and (one.span[1] <= two.span[0] or two.span[1] <= one.span[0])
+        across = min(a.right, b.right) - max(a.left, b.left)
+        down = min(a.bottom, b.bottom) - max(a.top, b.top)
+        if not apart and across > slack and down > slack:
+            yield f"{one.name} “{words(one)[:24]}” / {two.name} “{words(two)[:24]}”"

@@ -1,0 +1,180 @@
+"""Stacks flow their elements into columns and rows that never cover each other and never leave their zone unsaid."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.notices import anywhere, brand_for
+from tests.staging.inks import clashes, letters, outside
+from vlogkit.catalogue import load_frame
+from vlogkit.records.base import Format
+from vlogkit.records.element import Element, StackElement
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import Fill, Layer, Text
+from vlogkit.staging.flow import SCALES, measure, place_in
+from vlogkit.staging.motion import Clock
+from vlogkit.staging.setting import Setting
+
+WORDS = st.lists(
+    st.sampled_from("Jalan rusak di depan pasar sudah diperbaiki petugas hari ini 12,4 km Purwodadi–Blora dan".split()),
+    min_size=1,
+    max_size=14,
+).map(" ".join)
+
+
+def setting_of(format_: Format = "square", *, still: bool = True) -> Setting:
+    frame = load_frame(format_)
+    clock = Clock(Fraction(30), 1 if still else 90, still=still)
+    return Setting(brand_for("ordinary"), frame, "id", "card" if still else "video", clock, anywhere, "test", 3.0)
+
+
+def element(kind: str, **more: object) -> Element:
+    return StackElement.model_validate({"items": [{"type": kind, **more}]}).items[0]
+
+
+def stack(*items: Element | dict[str, object], **more: object) -> StackElement:
+    return StackElement.model_validate({"items": items, "origin": "t.yaml:1:1", **more})
+
+
+LEAVES = st.one_of(
+    st.builds(
+        element, st.just("text"), words=WORDS, style=st.sampled_from(["title", "heading", "body", "label", "small"]),
+        lines=st.integers(1, 5), align=st.sampled_from(["left", "center", "right"]),
+    ),
+    st.builds(element, st.just("counter"), value=st.integers(0, 10**7), after=st.sampled_from(["", "\u00a0km"])),
+    st.builds(element, st.just("chip"), words=st.sampled_from(["Sebelum", "Sesudah · 24 Nov"])),
+    st.builds(element, st.just("steps"), items=st.lists(WORDS, min_size=1, max_size=4)),
+    st.builds(element, st.just("identity"), first=WORDS, second=st.sampled_from(["", "Provinsi Jawa Tengah"])),
+    st.builds(element, st.just("spacer"), size=st.sampled_from([0, 24, 72]), grow=st.booleans()),
+    st.just(element("rule")),
+    st.just(element("icon", icon="check")),
+    st.just(element("bar", value=0.4)),
+)  # fmt: skip
+
+
+def stacks(items: st.SearchStrategy[Element]) -> st.SearchStrategy[StackElement]:
+    return st.builds(
+        stack, items, items, items, gap=st.sampled_from([8, 24, 48]), at=st.sampled_from(["top", "middle", "bottom", "spread"]),
+        direction=st.sampled_from(["column", "column", "row"]), align=st.sampled_from(["left", "center", "right", "baseline"]),
+        ground=st.sampled_from([None, "paper"]), pad=st.sampled_from([0, 40]),
+    )  # fmt: skip
+
+
+@given(stacks(st.one_of(LEAVES, stacks(LEAVES))), st.sampled_from(["portrait", "square", "landscape"]))
+@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: StackElement, format_: Format) -> None:
+    setting = setting_of(format_)
+    zone = setting.zone("main")
+    layers = place_in(made, zone, setting)
+    grave = [finding for finding in setting.findings if finding.severity == "error"]
+    assert grave or not list(clashes(layers))
+    assert grave or not list(outside(layers, zone))
+
+
+@given(stacks(LEAVES), st.integers(300, 900))
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_a_stack_is_as_high_as_it_was_measured(made: StackElement, width: int) -> None:
+    made = made.model_copy(update={"at": "top", "items": tuple(item for item in made.items if item.type != "spacer")})
+    if made.items:
+        setting = setting_of()
+        height = measure(made, width, setting).height
+        layers = place_in(made, (100, 100, 100 + width, 100 + round(height) + 1), setting)
+        inked = [box.bottom for layer in layers if (box := letters(layer))]
+        assert max(inked, default=0) <= 100 + height + 2
+
+
+def texts(layers: list[Layer]) -> list[Text]:
+    return [layer for layer in layers if isinstance(layer, Text)]
+
+
+ZONE: Rect = (100, 100, 900, 900)
+
+
+def test_a_column_stands_at_the_top_the_middle_or_the_bottom_of_its_zone() -> None:
+    tops = []
+    for at in ("top", "middle", "bottom"):
+        layers = place_in(stack(element("text", words="Satu"), at=at), ZONE, setting_of())
+        tops.append(texts(layers)[0].box.y)
+    assert tops == sorted(tops)
+    assert tops[0] == 100
+    assert 400 < tops[1] < 600 < tops[2]
+
+
+def test_a_spread_column_reaches_both_ends() -> None:
+    items = [element("text", words=word) for word in ("Satu", "Dua", "Tiga")]
+    boxes = [layer.box for layer in texts(place_in(stack(*items, at="spread"), ZONE, setting_of()))]
+    assert boxes[0].y == 100
+    assert abs(boxes[2].y + boxes[2].h - 900) <= 4
+    assert abs((boxes[1].y - boxes[0].y) - (boxes[2].y - boxes[1].y)) <= 2
+
+
+def test_a_growing_spacer_pushes_what_follows_to_the_other_end() -> None:
+    row = stack(element("text", words="Kiri"), element("spacer", grow=True), element("text", words="Kanan"), direction="row")
+    left, right = (layer.box for layer in texts(place_in(row, ZONE, setting_of())))
+    assert left.x == 100
+    assert abs(right.x + right.w - 900) <= 2
+
+
+def test_shares_of_a_row_keep_their_widths() -> None:
+    columns = [stack(element("text", words=word), width=0.5) for word in ("a", "b")]
+    one, two = (layer.box for layer in texts(place_in(stack(*columns, direction="row", gap=0), ZONE, setting_of())))
+    assert abs(two.x - one.x - 400) <= 2
+
+
+def test_numbers_of_a_row_share_a_baseline() -> None:
+    items = [element("text", words="Hari", style=style) for style in ("title", "label")]
+    lines = [layer.lines[0] for layer in texts(place_in(stack(*items, direction="row", align="baseline"), ZONE, setting_of()))]
+    assert lines[0].baseline == lines[1].baseline
+
+
+def test_texts_of_a_stack_shrink_together_before_anything_is_too_high() -> None:
+    long = " ".join(["Jalan mulus kembali"] * 3)
+    items = [element("text", words=long, style="title", lines=4) for _ in range(2)]
+    setting = setting_of()
+    roomy = texts(place_in(stack(*items), (100, 100, 900, 900), setting))
+    tight = texts(place_in(stack(*items), (100, 100, 900, 520), setting))
+    assert not [finding for finding in setting.findings if finding.severity == "error"]
+    assert {layer.style.size for layer in tight} < {layer.style.size for layer in roomy} or max(
+        layer.style.size for layer in tight
+    ) < max(layer.style.size for layer in roomy)
+    assert setting.scale == SCALES[0]
+
+
+def test_a_stack_too_high_for_its_zone_is_a_finding_with_measure_limit_and_line() -> None:
+    setting = setting_of()
+    place_in(stack(element("steps", items=["Langkah"] * 12)), (100, 100, 900, 400), setting)
+    found = next(finding for finding in setting.findings if finding.code == "stack-overflow")
+    assert (found.severity, found.where, found.limit) == ("error", "t.yaml:1:1", "300 px")
+    assert found.measured.endswith(" px")
+
+
+def test_a_word_too_long_for_its_line_is_a_finding() -> None:
+    setting = setting_of()
+    place_in(stack(element("text", words="Pertanggungjawabanpertanggungjawaban" * 3, style="title", lines=1)), ZONE, setting)
+    assert [finding.code for finding in setting.findings if finding.severity == "error"] == ["text-overflow"]
+
+
+def test_a_panel_surrounds_its_words() -> None:
+    layers = place_in(stack(element("text", words="Isi"), ground="paper", pad=40), ZONE, setting_of())
+    panel = next(layer for layer in layers if isinstance(layer, Fill))
+    ink = letters(texts(layers)[0])
+    assert ink is not None
+    assert panel.box.x + 36 <= ink.left
+    assert panel.box.y + 36 <= ink.top
+    assert panel.box.y + panel.box.h - 36 >= ink.bottom
+
+
+@pytest.mark.parametrize("kind", ["fill", "scrim", "motif"])
+def test_grounds_cover_their_zone_even_inside_a_stack(kind: str) -> None:
+    more: dict[str, object] = {"role": "deep"} if kind == "fill" else {}
+    layers = place_in(element(kind, **more), ZONE, setting_of())
+    assert (layers[0].box.x, layers[0].box.w) == (100, 800)
+
+
+def test_an_empty_stack_draws_nothing() -> None:
+    for direction in ("column", "row"):
+        assert place_in(stack(direction=direction), ZONE, setting_of()) == []
