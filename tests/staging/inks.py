@@ -8,27 +8,38 @@ from itertools import combinations
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Counter, Layer, Text, TextStyle
+from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Box, Style
+
+
+def style_of(style: TextStyle, language: str, *, optical: bool) -> Style:
+    return Style(
+        family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
+        language=language, tabular=style.tabular and not optical, optical=optical,
+    )  # fmt: skip
+
+
+@cache
+def number_ink(text: str, style: TextStyle, language: str) -> tuple[Box, float]:
+    """The ink of a number that has arrived, from its left edge and baseline; its width."""
+    block = set_block(text, style_of(style, language, optical=True))
+    return block.lines[0].ink.moved(0, -block.lines[0].y), block.width
 
 
 @cache
 def ink(text: str, style: TextStyle, language: str) -> Box:
     """The ink of a line around its pen's start."""
-    return shape_line(
-        text,
-        Style(
-            family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
-            language=language, tabular=style.tabular, optical=False,
-        ),
-    ).ink  # fmt: skip
+    return shape_line(text, style_of(style, language, optical=False)).ink
 
 
 def letters(layer: Layer) -> Box | None:
     """The box around the letters of a layer, None where it has none."""
     if isinstance(layer, Counter):
-        last = layer.steps[-1].text
-        return _around([ink(last, layer.style, layer.language).moved(layer.x, layer.baseline)])
+        box, width = number_ink(layer.steps[-1].text, layer.style, layer.language)
+        room = layer.box.w - width
+        x = {"left": layer.x, "right": layer.box.x + room, "center": layer.box.x + room / 2}[layer.align]
+        return box.moved(x, layer.baseline)
     if isinstance(layer, Text):
         return _around([ink(line.text, layer.style, layer.language).moved(line.x, line.baseline) for line in layer.lines])
     return None
@@ -44,11 +55,16 @@ def words(layer: Layer) -> str:
     return layer.steps[-1].text if isinstance(layer, Counter) else " ".join(line.text for line in getattr(layer, "lines", ()))
 
 
-def outside(layers: Sequence[Layer], rect: Rect, *, slack: float = 2.0) -> Iterator[str]:
-    """The texts that leave a rectangle by more than `slack` pixels."""
+def slack_of(layer: Layer) -> float:
+    """Pixels by which round letters reach beyond straight ones, and which anti-aliasing blurs."""
+    return 2 + 0.02 * layer.style.size if isinstance(layer, Text | Counter) else 0
+
+
+def outside(layers: Sequence[Layer], rect: Rect) -> Iterator[str]:
+    """The texts that leave a rectangle."""
     left, top, right, bottom = rect
     for layer in layers:
-        box = letters(layer)
+        box, slack = letters(layer), slack_of(layer)
         if box and (box.left < left - slack or box.top < top - slack or box.right > right + slack or box.bottom > bottom + slack):
             yield f"{layer.name} “{words(layer)[:30]}” {tuple(round(side) for side in box)}"
 

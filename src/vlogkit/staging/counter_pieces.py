@@ -10,20 +10,22 @@ from vlogkit.records.timeline import Counter, CounterStep, Layer
 from vlogkit.staging.motion import COUNT_SECONDS
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.text_pieces import Look, measure_words, report_fit
+from vlogkit.staging.words import Words, style_of
+from vlogkit.typesetting.counters import set_counter
 
-DESCENDING = set(",;gjpqy")
-"""Characters whose ink goes below the baseline."""
+DESCENT = 0.1
+"""Room below every number, in em: a comma or a unit hangs a little into the gap, and numbers in a row stay level."""
 
 
 def counter_piece(element: CounterElement, width: float, setting: Setting) -> Piece:
-    """A number that counts up; its room is that of the final number."""
+    """A number that counts up; its place is that of the final number, its size leaves room for the count."""
     value, decimals = float(element.value), int(element.decimals)
 
     def written(amount: float) -> str:
         return f"{element.before}{number(amount, setting.lang, decimals)}{element.after}"
 
-    look = Look(element.style, element.role, align=element.align, lines=1, size=element.size, tabular=True)
-    block = measure_words(written(value), look, width, setting)
+    look = Look(element.style, element.role, align=element.align, lines=1, size=element.size)
+    block = measure_counter(written(value), look, width, setting)
     name = element.name or "counter"
 
     def draw(spot: Spot) -> list[Layer]:
@@ -49,8 +51,17 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
             )
         ]
 
-    below = 0.16 * block.style.size if DESCENDING & set(written(value)) else 0.0
-    return Piece(block.width, block.cap + below, draw, baseline=block.cap, shrinkable=block.style.size > block.smallest)
+    height = block.cap + DESCENT * block.style.size
+    return Piece(block.width, height, draw, baseline=block.cap, shrinkable=block.style.size > block.smallest)
+
+
+def measure_counter(written: str, look: Look, width: float, setting: Setting) -> Words:
+    """Set a number; on its way it stands in slots of the widest digit, so it needs more room than at rest."""
+    block = measure_words(written, look, width, setting)
+    if setting.clock.still or not block.lines:
+        return block
+    room = set_counter(written, written, style_of(block.style, setting.lang)).room
+    return measure_words(written, look, width * block.width / room, setting) if room > width else block
 
 
 def count_steps(value: float, start: int, written: Callable[[float], str], setting: Setting) -> tuple[CounterStep, ...]:

@@ -1,10 +1,9 @@
-"""Elements that draw figures — bars, parts of a whole, charts, rules, icons — come in; measured pieces go out."""
+"""Elements that draw figures — bars, parts of a whole, rules, icons — come in; measured pieces go out."""
 
 from __future__ import annotations
 
 from vlogkit.records.element import (
     BarElement,
-    ChartElement,
     IconElement,
     PartsElement,
     ProgressElement,
@@ -164,58 +163,6 @@ def mix(first: str, second: str, share: float) -> str:
     """The colour `share` of the way from the first to the second, in sRGB."""
     pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
-
-
-def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
-    """Labelled bars, one a row; the longest is as wide as the room."""
-    items = [item for item in element.items if not isinstance(item, str)]
-    longest = max((item.value for item in items), default=1) or 1
-    rows = [
-        (
-            words_piece(
-                item.label,
-                Look("label", element.label_role, lines=2),
-                width * 0.68,
-                setting,
-                name="chart-label",
-                origin=element.origin,
-                enter="fade",
-            ),
-            words_piece(
-                item.written,
-                Look("label", element.role, lines=1, weight=setting.brand.type.strong, align="right"),
-                width * 0.3,
-                setting,
-                name="chart-value",
-                origin=element.origin,
-                enter="fade",
-            ),
-        )
-        for item in items
-    ]
-    gap = 30
-    heights = [label.height + 14 + element.height for label, _ in rows]
-
-    def draw(spot: Spot) -> list[Layer]:
-        layers: list[Layer] = []
-        y = spot.y
-        for item, (label, value), height in zip(items, rows, heights, strict=True):
-            layers += label.draw(Spot(spot.x, y, width * 0.68, label.height))
-            layers += value.draw(Spot(spot.x + width * 0.7, y, width * 0.3, value.height))
-            bar = BarElement(
-                value=item.value / longest,
-                role=item.role,
-                track=element.label_role,
-                track_opacity=0.16,
-                height=element.height,
-                origin=element.origin,
-                name="chart-bar",
-            )
-            layers += bar_piece(bar, width, setting).draw(Spot(spot.x, y + label.height + 14, width, element.height))
-            y += height + gap
-        return layers
-
-    return Piece(width, sum(heights) + gap * max(0, len(heights) - 1), draw)
 
 
 def rule_piece(element: RuleElement, width: float, setting: Setting) -> Piece:

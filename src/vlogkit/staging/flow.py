@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from vlogkit.errors import InputError
 from vlogkit.records.element import (
     BarElement,
     ChartElement,
@@ -13,6 +14,7 @@ from vlogkit.records.element import (
     Element,
     IconElement,
     IdentityElement,
+    LeafElement,
     LowerThirdElement,
     PartsElement,
     PictureElement,
@@ -26,11 +28,11 @@ from vlogkit.records.element import (
 )
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Fill, Layer
+from vlogkit.staging.chart_pieces import chart_piece
 from vlogkit.staging.compound_pieces import chip_piece, identity_piece, lower_third_piece, steps_piece
 from vlogkit.staging.counter_pieces import counter_piece
 from vlogkit.staging.figure_pieces import (
     bar_piece,
-    chart_piece,
     icon_piece,
     parts_piece,
     progress_piece,
@@ -39,6 +41,7 @@ from vlogkit.staging.figure_pieces import (
     spacer_piece,
 )
 from vlogkit.staging.ground_layers import Ground, cover
+from vlogkit.staging.leaf_pieces import leaf_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.text_pieces import text_piece
 
@@ -49,13 +52,16 @@ SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 
 
 def measure(element: Element, width: float, setting: Setting) -> Piece:
-    """The piece of any element in a width."""
+    """The piece of any element in a width. Raises InputError for one that only stands in a scene."""
     if isinstance(element, StackElement):
         return stack_piece(element, width, setting)
     if isinstance(element, PictureElement) and element.height:
         return picture_piece(element, width, setting)
     if isinstance(element, Ground):
         return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True)
+    if type(element) not in _PIECES:
+        hint = "Put it into the scene's layers, before the stack."
+        raise InputError(f"a {element.type} does not stand in a stack", where=element.origin or None, hint=hint)
     return _PIECES[type(element)](element, width, setting)
 
 
@@ -69,6 +75,7 @@ _PIECES: dict[type, Callable[..., Piece]] = {
     BarElement: bar_piece,
     PartsElement: parts_piece,
     ChartElement: chart_piece,
+    LeafElement: leaf_piece,
     RuleElement: rule_piece,
     IconElement: icon_piece,
     QuoteMarkElement: quote_mark_piece,
@@ -189,7 +196,7 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)
     on_baseline = element.align == "baseline"
     height = max(
-        (ascent - (p.baseline or 0) if on_baseline and p.baseline is not None else 0) + p.height for p in pieces
+        ((ascent - p.baseline if on_baseline and p.baseline is not None else 0) + p.height for p in pieces), default=0
     )
 
     def draw(spot: Spot) -> list[Layer]:
@@ -237,4 +244,4 @@ def _share(item: Element, room: float, setting: Setting) -> Piece:
 
 def _is_fixed(item: Element) -> bool:
     """Whether an element's width does not depend on the room."""
-    return isinstance(item, IconElement | QuoteMarkElement | SpacerElement | RuleElement | ChipElement)
+    return isinstance(item, IconElement | QuoteMarkElement | SpacerElement | RuleElement | ChipElement | LeafElement)

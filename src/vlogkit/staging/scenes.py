@@ -87,8 +87,8 @@ def _setting(
 def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     """The layers from the back to the front; scrims are drawn last, when it is known where words stand."""
     placed: list[tuple[Element, list[Layer]]] = []
-    for element in (in_format(element, setting.frame.format) for element in scene.layers):
-        if not element.hidden:
+    for element in (in_format(element, setting.frame.format, setting.purpose) for element in scene.layers):
+        if shows(element, setting.purpose):
             scrim_waits = isinstance(element, ScrimElement)
             placed.append((element, [] if scrim_waits else place_in(element, zone_of(element, setting), setting)))
     captions = (
@@ -116,14 +116,19 @@ def zone_of(element: Element, setting: Setting) -> Rect:
     return setting.zone(element.zone or usual, element.origin)
 
 
-def in_format(element: Element, name: Format) -> Element:
-    """The element with what it says for one format laid over it, down to the items of a stack."""
+def shows(element: Element, purpose: Purpose) -> bool:
+    """Whether an element is shown in a video, or on a card."""
+    return not element.hidden and element.only in {"", purpose}
+
+
+def in_format(element: Element, name: Format, purpose: Purpose) -> Element:
+    """The element with what it says for one format laid over it, down to the items of a stack that are shown."""
     changes: dict[str, object] = dict(element.formats.get(name, {}))
     if changes:
         element = type(element).model_validate(element.model_dump(by_alias=True) | changes)
     if element.type == "stack":
-        items = tuple(in_format(item, name) for item in element.items)
-        return element.model_copy(update={"items": tuple(item for item in items if not item.hidden)})
+        items = tuple(in_format(item, name, purpose) for item in element.items)
+        return element.model_copy(update={"items": tuple(item for item in items if shows(item, purpose))})
     return element
 
 

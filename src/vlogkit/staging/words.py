@@ -73,7 +73,7 @@ def set_words(
     """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines."""
     block = fit(
         text,
-        _style(style, lang),
+        style_of(style, lang),
         max(width, 1.0),
         size_max=style.size,
         size_min=min(smallest, style.size),
@@ -117,7 +117,8 @@ def _line(block: TextBlock, index: int, marks: Marks) -> Line:
     return Line(line.text, line.x, line.width, spans)
 
 
-def _style(style: TextStyle, lang: Language) -> Style:
+def style_of(style: TextStyle, lang: Language) -> Style:
+    """A timeline's style as typesetting takes it."""
     return Style(
         family=style.family,
         weight=style.weight,

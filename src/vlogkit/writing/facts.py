@@ -10,6 +10,7 @@ from vlogkit import formatting
 from vlogkit.records.base import Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.notice import Clip, Complaint, Notice, Picture, Tally, Update
+from vlogkit.writing.update_facts import joined, update_facts
 
 LOCAL = ZoneInfo("Asia/Jakarta")
 
@@ -24,32 +25,16 @@ def facts_of(notice: Notice, brand: Brand, words: Mapping[str, str], lang: Langu
         "brand": brand.name,
         "words": dict(words),
         "chapters": chapters(notice),
-        "place_date": _joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
+        "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
     match notice:
         case Update():
-            data["facts"] = [_fact(fact.label, fact.value, fact.unit, fact.decimals, lang) for fact in notice.facts]
+            data |= update_facts(notice, lang)
         case Complaint():
             data |= _complaint_facts(notice, lang)
         case Tally():
             data |= _tally_facts(notice, words, lang)
     return data
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _fact(label: str, value: float, unit: str, decimals: int, lang: Language) -> dict[str, object]:
-    after = f"{formatting.NBSP}{unit}" if unit else ""
-    return {
-        "label": label,
-        "value": value,
-        "unit": unit,
-        "decimals": decimals,
-        "after": after,
-        "written": f"{formatting.number(value, lang, decimals)}{after}",
-    }
 
 
 def chapters(notice: Notice) -> list[dict[str, object]]:

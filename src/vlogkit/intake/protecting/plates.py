@@ -157,9 +157,10 @@ def _on_even_ground(grey: Grey, row: Rows, tall: float) -> bool:
         return False
     level = float(np.median(between))
     even = float(np.percentile(between, 85) - np.percentile(between, 15))
-    apart = max(abs(float(np.percentile(marks, share)) - level) for share in (8, 92))
+    apart, side = max((abs(float(np.percentile(marks, share)) - level), share) for share in (8, 92))
+    alike = float(np.std([np.percentile(mark, side) for mark in ink]))
     beside = float(np.mean(np.abs(around - level) < 0.4 * apart))
-    return apart > _CONTRAST and even < max(_EVEN, 0.45 * apart) and beside > 0.6
+    return apart > _CONTRAST and even < max(_EVEN, 0.45 * apart) and beside > 0.6 and alike < 0.25 * apart
 
 
 def _of_a_plates_colour(pixels: Grey, row: Rows) -> bool:

@@ -1,0 +1,96 @@
+"""An update comes in; what templates read of it besides its own fields goes out: facts, bars, days, recap items."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit import formatting
+from vlogkit.records.base import Language
+from vlogkit.records.notice import Fact, RecapItem, Update
+
+Data = dict[str, object]
+
+
+def update_facts(update: Update, lang: Language) -> Data:
+    """`facts` and `bars` (the same as a chart's rows), `lead` (the fact the text is about), `recap`, `leaf` (a
+    calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
+    first, last = span_of(update)
+    facts = [fact_data(fact, lang) for fact in update.facts]
+    lead = next((index for index, fact in enumerate(update.facts) if fact.lead), None)
+    return {
+        "facts": facts,
+        "bars": [bar(fact, index, lead) for index, fact in enumerate(facts)],
+        "lead": facts[lead or 0] if facts else {},
+        "recap": [recap_data(item, index) for index, item in enumerate(update.items, 1)],
+        "leaf": leaf(first, last, lang) if first and last else {},
+        "when": joined(_day_words(first, last, lang), update.time),
+        "window": formatting.days(first, last, lang) if first and last else "",
+    }
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, with a dot between."""
+    return " · ".join(part for part in parts if part)
+
+
+def span_of(update: Update) -> tuple[dt.date | None, dt.date | None]:
+    """The first and last day: `from` and `to`, else the update's own day."""
+    first = update.window_from or update.window_to or update.date
+    return first, update.window_to or first
+
+
+def _day_words(first: dt.date | None, last: dt.date | None, lang: Language) -> str:
+    if first is None or last is None:
+        return ""
+    return formatting.date(first, lang, "full") if first == last else formatting.days(first, last, lang)
+
+
+def fact_data(fact: Fact, lang: Language) -> Data:
+    """A fact with its number written out."""
+    after = f"{formatting.NBSP}{fact.unit}" if fact.unit else ""
+    return {
+        "label": fact.label,
+        "value": fact.value,
+        "unit": fact.unit,
+        "decimals": fact.decimals,
+        "after": after,
+        "written": f"{formatting.number(fact.value, lang, fact.decimals)}{after}",
+    }
+
+
+def bar(fact: Data, index: int, lead: int | None) -> Data:
+    """A fact as a row of a chart: in the brand's colour, or quiet where another one leads."""
+    role = "brand" if lead is None or index == lead else "mute"
+    return {"label": fact["label"], "value": fact["value"], "written": fact["written"], "role": role}
+
+
+def recap_data(item: RecapItem, index: int) -> Data:
+    """A piece of news with its picture's file, focus and words."""
+    picture = item.picture
+    return {
+        "number": index,
+        "title": item.title,
+        "place": item.place,
+        "summary": item.summary,
+        "file": picture.file if picture else "",
+        "alt": picture.alt if picture else "",
+        "focus": f"{picture.focus[0]}, {picture.focus[1]}" if picture else "0.5, 0.5",
+    }
+
+
+def leaf(first: dt.date, last: dt.date, lang: Language) -> Data:
+    """The words on a leaf of a calendar: month and year, day or days, weekday or weekdays."""
+    weekdays = [formatting.date(day, lang, "weekday") for day in (first, last)]
+    month = formatting.date(last, lang, "month")
+    if (first.year, first.month) != (last.year, last.month):
+        month = f"{_short_month(first, lang)}–{_short_month(last, lang)} {last.year}"
+    several = first != last
+    return {
+        "month": month,
+        "day": f"{first.day}–{last.day}" if several else str(first.day),
+        "weekday": "–".join(weekdays) if several else weekdays[0],
+    }
+
+
+def _short_month(day: dt.date, lang: Language) -> str:
+    return formatting.date(day, lang, "short").removeprefix(f"{day.day} ")
