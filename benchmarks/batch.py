@@ -15,10 +15,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from material import story
 from render import measure
 from rivals import raw_frames, x264_alone
 
+from material import story
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.stills import still

@@ -11,9 +11,9 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from material import story
 from render import measure
 
+from material import story
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.video import VideoResult, render_video
 
@@ -28,7 +28,7 @@ def run(folder: Path, repeats: int) -> dict[str, object]:
             timeline = story(folder, scenes=6, seconds=30.0, tag=tag)
             results: list[VideoResult] = []
             wall, _ = measure(
-                lambda t=timeline, c=cache, into=results: into.append(render_video(t, made, cache=c))
+                lambda t=timeline, c=cache, m=made, into=results: into.append(render_video(t, m, cache=c))
             )
             times[name].append(wall)
             frames[name] = results[0].frames_encoded

@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 from material import story
-
 from vlogkit.records.timeline import Music, Sound
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.settings import EncoderSettings

@@ -10,16 +10,121 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-GIVEN = (
-    "Budi Siti Agus Sri Slamet Wahyu Dewi Joko Endang Eko Rina Bambang Sutarjo Karsinem Tumini Nabila Hendra Marwoto Yuli Ratna Dwi Tri "
-    "Supriyadi Wulandari Sugeng Mulyono Lestari Parjono Suparno Kartini Rahmat Fitriani Ahmad Nur Aisyah Hidayat Paijo Ngatini Suyatno "
-    "Sumiyati Sukarno Wagimin Tukiyem Anggoro Prabowo Retno Galih Ayu Bagas Citra Dimas Fajar Gilang Indah Krisna Laras Mega Nanda"
-).split()
-FAMILY = (
-    "Santoso Prasetiawan Wibisana Rahayuningsih Sudiro Wijaya Hartono Kusuma Nugroho Setiawan Pratama Utami Handayani Saputra Hidayat "
-    "Susanto Purnomo Wibowo Gunawan Permata Maharani Firmansyah Kurniawan Puspita Siregar Nasution Simanjuntak Ginting Lubis"
-).split()
-PREFIXES = "H K G R AA AB AD AE B D E F L N S T W Z BE BG DK KB".split()
+GIVEN = [
+    "Budi",
+    "Siti",
+    "Agus",
+    "Sri",
+    "Slamet",
+    "Wahyu",
+    "Dewi",
+    "Joko",
+    "Endang",
+    "Eko",
+    "Rina",
+    "Bambang",
+    "Sutarjo",
+    "Karsinem",
+    "Tumini",
+    "Nabila",
+    "Hendra",
+    "Marwoto",
+    "Yuli",
+    "Ratna",
+    "Dwi",
+    "Tri",
+    "Supriyadi",
+    "Wulandari",
+    "Sugeng",
+    "Mulyono",
+    "Lestari",
+    "Parjono",
+    "Suparno",
+    "Kartini",
+    "Rahmat",
+    "Fitriani",
+    "Ahmad",
+    "Nur",
+    "Aisyah",
+    "Hidayat",
+    "Paijo",
+    "Ngatini",
+    "Suyatno",
+    "Sumiyati",
+    "Sukarno",
+    "Wagimin",
+    "Tukiyem",
+    "Anggoro",
+    "Prabowo",
+    "Retno",
+    "Galih",
+    "Ayu",
+    "Bagas",
+    "Citra",
+    "Dimas",
+    "Fajar",
+    "Gilang",
+    "Indah",
+    "Krisna",
+    "Laras",
+    "Mega",
+    "Nanda",
+]
+FAMILY = [
+    "Santoso",
+    "Prasetiawan",
+    "Wibisana",
+    "Rahayuningsih",
+    "Sudiro",
+    "Wijaya",
+    "Hartono",
+    "Kusuma",
+    "Nugroho",
+    "Setiawan",
+    "Pratama",
+    "Utami",
+    "Handayani",
+    "Saputra",
+    "Hidayat",
+    "Susanto",
+    "Purnomo",
+    "Wibowo",
+    "Gunawan",
+    "Permata",
+    "Maharani",
+    "Firmansyah",
+    "Kurniawan",
+    "Puspita",
+    "Siregar",
+    "Nasution",
+    "Simanjuntak",
+    "Ginting",
+    "Lubis",
+]
+PREFIXES = [
+    "H",
+    "K",
+    "G",
+    "R",
+    "AA",
+    "AB",
+    "AD",
+    "AE",
+    "B",
+    "D",
+    "E",
+    "F",
+    "L",
+    "N",
+    "S",
+    "T",
+    "W",
+    "Z",
+    "BE",
+    "BG",
+    "DK",
+    "KB",
+]
 BANKS = ("BRI", "BCA", "BNI", "Mandiri", "BSI", "Bank Jateng", "BTN")
 ROADS = ("Melati", "Pemuda", "Diponegoro", "Ahmad Yani", "Kartini", "Gatot Subroto", "Merpati", "Sriwijaya")
 BEFORE = (
@@ -83,10 +188,7 @@ def identity(random_: random.Random, label: str) -> tuple[str, str]:
     """Sixteen digits: of the old provinces, of the new ones (91–96), with an impossible day."""
     province = random_.choice(["33", "31", "32", "35", "91", "92", "93", "94", "95", "96", "00"])
     number = (
-        province
-        + digits(random_, 4)
-        + random_.choice([digits(random_, 6), "990199", "410590"])
-        + digits(random_, 4)
+        province + digits(random_, 4) + random_.choice([digits(random_, 6), "990199", "410590"]) + digits(random_, 4)
     )
     shape = random_.choice(["", "", "", " ", ".", "-"])
     number = grouped(number, random_.choice([(4, 4, 4), (6, 6), (2, 2, 2, 6)]), shape) if shape else number
@@ -142,7 +244,7 @@ def mobile(random_: random.Random) -> tuple[str, str]:
 
 
 def spelled(random_: random.Random) -> tuple[str, str]:
-    words = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
+    words = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
     number = "08" + digits(random_, random_.randint(8, 10))
     written = " ".join(words[int(digit)] for digit in number)
     return random_.choice(["hp ", "wa ", "nomor "]) + written, written
@@ -164,9 +266,9 @@ def landline(random_: random.Random) -> tuple[str, str]:
 
 
 def email(random_: random.Random) -> tuple[str, str]:
-    name = (
-        random_.choice(GIVEN) + random_.choice([".", "_", ""]) + random_.choice(FAMILY)
-    ).lower() + random_.choice(["", "88", "123"])
+    name = (random_.choice(GIVEN) + random_.choice([".", "_", ""]) + random_.choice(FAMILY)).lower() + random_.choice(
+        ["", "88", "123"]
+    )
     host = random_.choice(["gmail.com", "yahoo.co.id", "outlook.com", "contoh.sch.id", "mail.example.org"])
     written = random_.choice(
         [

@@ -70,15 +70,9 @@ def main() -> int:
     table = measure(every)
     seconds = time.perf_counter() - start
     if chosen.json:
-        print(
-            json.dumps(
-                {"classes": table, "texts_per_second": len(every) / seconds, "seed": chosen.seed}, indent=2
-            )
-        )
+        print(json.dumps({"classes": table, "texts_per_second": len(every) / seconds, "seed": chosen.seed}, indent=2))
     else:
-        print(
-            f"{'class':12} {'cases':>6} {'recall':>7} {'needed':>7} {'precision':>9} {'survivors touched':>18}"
-        )
+        print(f"{'class':12} {'cases':>6} {'recall':>7} {'needed':>7} {'precision':>9} {'survivors touched':>18}")
         for kind, row in table.items():
             print(
                 f"{kind:12} {row['cases']:6.0f} {row['recall']:7.3f} {row['needed']:7.2f} {row['precision']:9.3f} {row['damaged']:18.3f}"

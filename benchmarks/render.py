@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from material import story
 from rivals import ffmpeg_graph, moviepy_video, raw_frames, x264_alone
 
+from material import story
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 

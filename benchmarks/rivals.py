@@ -7,9 +7,9 @@ from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
-from material import ACCENT, CAPTIONS, DEEP, FADE, FPS, HEIGHT, LOGO, PAPER, TITLES, WIDTH
 from PIL import Image
 
+from material import ACCENT, CAPTIONS, DEEP, FADE, FPS, HEIGHT, LOGO, PAPER, TITLES, WIDTH
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.compositor import Compositor
 from vlogkit.rendering.encoder import options_of

@@ -54,7 +54,9 @@ def make_bundle(
         (folder / path).write_bytes(data)
         outputs.append(output(path, data, kind, form, **more))
     tags = ("JalanJateng", "Blora")
-    words = PostText(platform="outbox", title="Jalan Blora mulus", text=text, hashtags=tags, link="https://jateng.example/b")
+    words = PostText(
+        platform="outbox", title="Jalan Blora mulus", text=text, hashtags=tags, link="https://jateng.example/b"
+    )
     bundle = Bundle(
         id=name,
         notice=f"update:{name}",
@@ -71,7 +73,9 @@ def make_bundle(
     return bundle
 
 
-def post_of(bundle: Bundle, account: Account, *, due: dt.datetime = NOW, files: tuple[str, ...] = (), **more: object) -> Post:
+def post_of(
+    bundle: Bundle, account: Account, *, due: dt.datetime = NOW, files: tuple[str, ...] = (), **more: object
+) -> Post:
     alts = {o.path: o.alt for o in bundle.outputs}
     values = {
         "id": f"{bundle.id}-{account.name}",
@@ -142,9 +146,7 @@ class Desk:
     def store(self, *posts: Post, review: bool = False) -> None:
         self.ledger.store_plan(posts, by="Sari", now=self.clock(), review=review)
 
-    def publish(self, **more: object):  # noqa: ANN201
+    def publish(self, **more: object):
         from vlogkit.publishing import publish_due
 
-        return publish_due(
-            self.ledger, self.workspace, self.clock, worker="tester", secrets=self.secrets, **more
-        )
+        return publish_due(self.ledger, self.workspace, self.clock, worker="tester", secrets=self.secrets, **more)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
+from vlogkit.files import sha256_of
 from vlogkit.records.brand import Brand
 from vlogkit.records.notice import Clip, Complaint, Fact, Notice, Picture, Quote, Tally, TallyPart, Update
 from vlogkit.records.story import Story
 from vlogkit.staging.setting import Asset, Locate
 from vlogkit.writing.stories import write_story
 
-TEMPLATES = ("announcement", "complaint-resolved", "faq", "program-update", "quote", "tally")
+TEMPLATES = tuple(name for name in resources.names("templates") if name != "base")
 CASES = ("ordinary", "longest", "barest")
 DAY = dt.date(2026, 11, 24)
 TITLE = (
@@ -35,12 +37,9 @@ def brand_for(case: str, name: str = "jateng") -> Brand:
 
 
 def notice_for(template: str, case: str) -> Notice:
-    """A notice of the kind the template tells."""
-    if template == "tally":
-        return _tally(case)
-    if template == "complaint-resolved":
-        return _complaint(case)
-    return _update(template, case)
+    """A notice of the first kind the template tells."""
+    made = {"tally": _tally, "complaint": _complaint, "update": _update}[load_template(template).kinds[0]](case)
+    return made.model_copy(update={"template": template})
 
 
 def story_for(template: str, case: str, brand: Brand | None = None) -> Story:
@@ -51,17 +50,12 @@ def story_for(template: str, case: str, brand: Brand | None = None) -> Story:
 
 def anywhere(name: str, origin: str) -> Asset:
     """A place for every file, for layouts that nobody draws; logos have their drawing."""
-    from vlogkit import resources
-
     text = resources.shipped(*name.split("/")).read_text(encoding="utf-8") if name.endswith(".svg") else ""
     return Asset(f"/{name}", "0" * 64, text)
 
 
 def from_folder(folder: Path) -> Locate:
     """Files of a folder, and the shipped ones."""
-    from vlogkit import resources
-    from vlogkit.files import sha256_of
-
     def locate(name: str, origin: str) -> Asset:
         path = folder / name
         path = path if path.exists() else resources.shipped(*name.split("/"))
@@ -74,12 +68,12 @@ def _pictures(case: str) -> tuple[Picture, ...]:
     return () if case == "barest" else (Picture(file="pictures/a.jpg", alt="Jalan di antara sawah.", focus=(0.5, 0.58)),)
 
 
-def _update(template: str, case: str) -> Update:
+def _update(case: str) -> Update:
     if case == "barest":
-        return Update(id="a", template=template, title="Libur")
+        return Update(id="a", title="Libur")
     long = case == "longest"
     return Update(
-        id="a", template=template, title=TITLE if long else "Ruas Purwodadi–Blora mulus kembali",
+        id="a", title=TITLE if long else "Ruas Purwodadi–Blora mulus kembali",
         program="Pemeliharaan jalan provinsi" * (3 if long else 1), place="Kabupaten Grobogan", date=DAY,
         summary=SENTENCE if long else "Perjalanan warga 22 menit lebih singkat.",
         body=(SENTENCE * (4 if long else 1),) * 3, pictures=_pictures(case),

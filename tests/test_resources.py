@@ -24,7 +24,9 @@ def test_names_are_those_of_the_workspace_and_the_shipped_ones_once(tmp_path: Pa
     for name in ("jateng", "dinas-kami"):
         write(tmp_path / "brands" / f"{name}.yaml", "")
     write(tmp_path / "brands" / "notes.txt", "")
+    (tmp_path / "templates" / "empty").mkdir(parents=True)
     found = list(resources.names("brands", workspace=tmp_path))
     assert found == sorted(set(found))
     assert {"jateng", "dinas-kami", "bumd"} <= set(found)
     assert "notes" not in found
+    assert "empty" not in list(resources.names("templates", workspace=tmp_path))

@@ -10,11 +10,12 @@ import yaml
 
 from vlogkit import resources
 from vlogkit.errors import InputError, Where
+from vlogkit.faults import KeyPath
 from vlogkit.records.base import Format, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
 from vlogkit.records.template import Template
-from vlogkit.strict_yaml import Document, KeyPath, Model, load, parse, read_text, validate
+from vlogkit.strict_yaml import Document, Model, load, parse, read_text, validate
 
 Data = dict[str, object]
 Merge = Callable[[Data, Data], Data]
@@ -22,15 +23,16 @@ MAX_PARENTS = 6
 T = TypeVar("T")
 
 
-def load_brand(name: str, workspace: Path | None = None) -> Brand:
-    """The brand `name`, with what it does not say taken from the one it extends. Raises InputError."""
-    return _load(Brand, name, "brands/{}.yaml", workspace, merge)
-
-
-def load_template(name: str, workspace: Path | None = None) -> Template:
-    """The template `name`; scenes of the one it extends stay unless a scene of the same name replaces parts of them.
+def load_brand(name: str, workspace: Path | None = None, *, where: Path | None = None) -> Brand:
+    """The brand `name`, with what it does not say taken from the one it extends; `where` is the file that names it.
     Raises InputError."""
-    return _load(Template, name, "templates/{}/template.yaml", workspace, merge_templates)
+    return _load(Brand, name, "brands/{}.yaml", workspace, merge, where)
+
+
+def load_template(name: str, workspace: Path | None = None, *, where: Path | None = None) -> Template:
+    """The template `name`; scenes of the one it extends stay unless a scene of the same name replaces parts of them.
+    `where` is the file that names it. Raises InputError."""
+    return _load(Template, name, "templates/{}/template.yaml", workspace, merge_templates, where)
 
 
 def load_frame(name: Format) -> Frame:
@@ -51,18 +53,20 @@ def load_words(lang: Language, workspace: Path | None = None) -> dict[str, str]:
     return words
 
 
-def _load(model: type[Model], name: str, pattern: str, workspace: Path | None, merged: Merge) -> Model:
-    documents = _family(name, pattern, workspace)
+def _load(
+    model: type[Model], name: str, pattern: str, workspace: Path | None, merged: Merge, where: Path | None
+) -> Model:
+    documents = _family(name, pattern, workspace, Where(where) if where else None)
     data: Data = {}
     for document in reversed(documents):
         data = merged(data, _data(document))
     return validate(model, documents[0], data=data)
 
 
-def _family(name: str, pattern: str, workspace: Path | None) -> list[Document]:
+def _family(name: str, pattern: str, workspace: Path | None, where: Where | None) -> list[Document]:
     """The document `name` and those it extends, the nearest first."""
     documents: list[Document] = []
-    wanted, where = name, None
+    wanted = name
     while True:
         path = resources.find(pattern.format(wanted), workspace=workspace)
         folder = pattern.split("/", 1)[0]
@@ -70,7 +74,8 @@ def _family(name: str, pattern: str, workspace: Path | None) -> list[Document]:
             known = ", ".join(resources.names(folder, workspace=workspace))
             raise InputError(f"there is no {folder[:-1]} `{wanted}`", where=where, hint=f"Known here: {known}.")
         if len(documents) >= MAX_PARENTS:
-            raise InputError(f"`{name}` extends itself, or more than {MAX_PARENTS} others", where=where)
+            message = f"`{name}` extends itself, or more than {MAX_PARENTS} others"
+            raise InputError(message, where=where, hint="Correct its `extends`.")
         documents.append(parse(read_text(path), path))
         data = _data(documents[-1])
         if "extends" not in data or data["extends"] is None:

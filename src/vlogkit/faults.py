@@ -153,7 +153,7 @@ def _nearest(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
         owner = _descend(owner, part)
     fields = [
         name
-        for kind in _models(owner)
+        for kind in models_of(owner)
         for key, field in kind.model_fields.items()
         for name in [field.alias or key]
     ]
@@ -162,7 +162,7 @@ def _nearest(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
 
 def _descend(owner: object, part: str | int) -> object:
     """The annotation one step along an error's location."""
-    models = _models(owner)
+    models = models_of(owner)
     if isinstance(part, int):
         return owner
     for kind in models:
@@ -182,10 +182,10 @@ def _tags(kind: type[BaseModel]) -> set[object]:
     }
 
 
-def _models(annotation: object) -> list[type[BaseModel]]:
+def models_of(annotation: object) -> list[type[BaseModel]]:
     """All record classes that an annotation can hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     if get_origin(annotation) in {Annotated, Union, types.UnionType, tuple, list, dict}:
-        return [model for argument in get_args(annotation) for model in _models(argument)]
+        return [model for argument in get_args(annotation) for model in models_of(argument)]
     return []

@@ -65,6 +65,14 @@ def new_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file; a text that is no possible name is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def write_text(path: Path, text: str) -> None:
     """UTF-8 with line feeds, the same on every system."""
     path.parent.mkdir(parents=True, exist_ok=True)

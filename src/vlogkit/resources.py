@@ -40,13 +40,15 @@ def find(relative: str, *, workspace: Path | None = None) -> Path | None:
 
 
 def names(folder: str, *, workspace: Path | None = None) -> Iterator[str]:
-    """Names of the entries in `folder` (stems of YAML files or folders), the workspace's and the shipped, sorted."""
+    """Names of what `folder` holds, the workspace's and the shipped, sorted: stems of YAML files, and folders with such
+    a file named for one of them (`templates/faq/template.yaml`)."""
     roots = ([workspace] if workspace else []) + [shipped_root(), shipped_root() / "config"]
+    inside = f"{folder.removesuffix('s')}.yaml"
     found = {
         entry.stem if entry.is_file() else entry.name
         for root in roots
         if (root / folder).is_dir()
         for entry in (root / folder).iterdir()
-        if entry.suffix in {".yaml", ""} and not entry.name.startswith(".")
+        if (entry.suffix == ".yaml" and entry.is_file()) or (entry / inside).is_file()
     }
     yield from sorted(found)

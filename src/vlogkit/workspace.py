@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError, Where
+from vlogkit.files import is_file
 from vlogkit.records.settings import Settings
 from vlogkit.strict_yaml import load
 
@@ -61,11 +62,14 @@ class Workspace:
 
     def inside(self, relative: str, where: Where | str | None = None) -> Path:
         """The absolute path of a file the workspace names. Raises InputError for one that leaves it or is not there."""
-        path = (self.root / relative).resolve()
+        try:
+            path = (self.root / relative).resolve()
+        except (OSError, ValueError):
+            raise InputError(f"{relative!r} is no name of a file", where=where, hint="Correct the name.") from None
         if not path.is_relative_to(self.root.resolve()):
             hint = f"Copy the file into {self.root} and name it from there."
             raise InputError(f"`{relative}` leaves the workspace", where=where, hint=hint)
-        if not path.is_file():
+        if not is_file(path):
             hint = f"Put the file at {path}, or correct the name."
             raise InputError(f"there is no file `{relative}` in the workspace", where=where, hint=hint)
         return path

@@ -20,7 +20,10 @@ run = CliRunner()
 def workspace(tmp_path: Path) -> Path:
     (tmp_path / "vlogkit.yaml").write_text("name: Dinas Contoh\n", encoding="utf-8")
     (tmp_path / "complaints").mkdir()
-    shutil.copy(shipped("assets", "samples", "workspace", "complaints", "laporgub-sample.csv"), tmp_path / "complaints" / "a.csv")
+    shutil.copy(
+        shipped("assets", "samples", "workspace", "complaints", "laporgub-sample.csv"),
+        tmp_path / "complaints" / "a.csv",
+    )
     return tmp_path
 
 

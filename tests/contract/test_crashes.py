@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from tests.desk import Desk, make_bundle, post_of
 from tests.scenes import Scene, scene, server_class
 from tests.servers.standin import Fault
 from tests.worker import SMALL
+
 from vlogkit.publishing import registry
 from vlogkit.publishing.platforms import youtube
 from vlogkit.records.settings import Account

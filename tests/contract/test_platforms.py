@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.scenes import WITHOUT_SERVER, Scene, scene, server_class
 from tests.servers.standin import Fault
+
 from vlogkit.publishing import registry
 from vlogkit.publishing.connecting import Checked, check_account
 from vlogkit.publishing.line import Line

@@ -38,7 +38,9 @@ def now() -> dt.datetime:
 def laporgub(tmp_path: Path) -> Callable[..., Path]:
     """Writes rows (changes to one good row) as a LaporGub export."""
 
-    def write(*changes: dict[str, str], name: str = "export.csv", encoding: str = "utf-8", delimiter: str = ",") -> Path:
+    def write(
+        *changes: dict[str, str], name: str = "export.csv", encoding: str = "utf-8", delimiter: str = ","
+    ) -> Path:
         path = tmp_path / name
         with path.open("w", encoding=encoding, newline="") as file:
             writer = csv.DictWriter(file, LAPORGUB, delimiter=delimiter)

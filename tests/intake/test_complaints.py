@@ -40,7 +40,9 @@ def test_the_text_is_redacted_and_the_title_says_what_where_and_how_long(laporgu
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_every_encoding_and_delimiter_is_found(laporgub: Write, imported: Import, encoding: str, delimiter: str) -> None:
+def test_every_encoding_and_delimiter_is_found(
+    laporgub: Write, imported: Import, encoding: str, delimiter: str
+) -> None:
     path = laporgub({"laporan": "Jalan rusak di café “Melati” – tolong"}, encoding=encoding, delimiter=delimiter)
     result = imported(path)
     assert result.complaints[0].text == "Jalan rusak di café “Melati” – tolong"
@@ -99,7 +101,9 @@ def test_an_unknown_profile_names_the_known_ones(laporgub: Write, imported: Impo
 
 
 def test_a_ticket_that_stands_twice_keeps_the_later_state(laporgub: Write, imported: Import) -> None:
-    path = laporgub({"ticket": "LGWP1"}, {"ticket": "LGWP1", "status": "Menunggu", "respon2_date": "", "respon2_keterangan": ""})
+    path = laporgub(
+        {"ticket": "LGWP1"}, {"ticket": "LGWP1", "status": "Menunggu", "respon2_date": "", "respon2_keterangan": ""}
+    )
     result = imported(path)
     assert len(result.complaints) == 1
     assert result.complaints[0].stage == "resolved"

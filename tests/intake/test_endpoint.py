@@ -21,7 +21,11 @@ class City:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, str]]] = []
-        self.answer: Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes]] = lambda path, query: (404, {}, b"")
+        self.answer: Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes]] = lambda path, query: (
+            404,
+            {},
+            b"",
+        )
         self.url = ""
 
 
@@ -97,7 +101,9 @@ def test_an_import_broken_off_goes_on_at_its_page(city: City, read: Callable[...
     assert [query["page"] for _, query in city.asked] == ["3", "4"]
 
 
-def test_a_later_import_goes_back_a_month_and_updates(city: City, read: Callable[..., object], store: Store, now: dt.datetime) -> None:
+def test_a_later_import_goes_back_a_month_and_updates(
+    city: City, read: Callable[..., object], store: Store, now: dt.datetime
+) -> None:
     city.answer = pages(3, 10)
     read(city.url)
     city.asked.clear()
@@ -127,7 +133,9 @@ def test_a_server_without_json_is_read_as_xml(city: City, read: Callable[..., ob
     assert [item.id for item in store.select()] == ["kota-8"]
 
 
-def test_a_server_without_pages_is_read_in_ever_shorter_times(city: City, read: Callable[..., object], store: Store) -> None:
+def test_a_server_without_pages_is_read_in_ever_shorter_times(
+    city: City, read: Callable[..., object], store: Store
+) -> None:
     start = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
     every = [record(n, (start + dt.timedelta(hours=n)).isoformat()) for n in range(MOST_AT_ONCE + 500)]
 
@@ -154,7 +162,9 @@ def test_another_kind_of_server_is_an_error(city: City, read: Callable[..., obje
         read(city.url)
 
 
-@pytest.mark.parametrize("url", ["http://example.org/open311", "ftp://example.org", "https://user:secret@example.org/x", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/open311", "ftp://example.org", "https://user:secret@example.org/x", "nonsense"]
+)
 def test_addresses_that_are_not_safe_are_refused(read: Callable[..., object], url: str) -> None:
     with pytest.raises(UsageError):
         read(url)

@@ -16,7 +16,13 @@ from vlogkit.intake.public import complaint, complaints
 from vlogkit.intake.store import Store
 
 Write = Callable[..., Path]
-WAITING = {"status": "Menunggu", "respon1_date": "", "respon1_keterangan": "", "respon2_date": "", "respon2_keterangan": ""}
+WAITING = {
+    "status": "Menunggu",
+    "respon1_date": "",
+    "respon1_keterangan": "",
+    "respon2_date": "",
+    "respon2_keterangan": "",
+}
 
 
 @pytest.fixture
@@ -70,7 +76,9 @@ def test_batches_hold_together(laporgub: Write, bring: Bring, store: Store, monk
     assert counts(bring(laporgub(*rows, *rows[:3]))) == (53, 25, 0, 25, 3)
 
 
-def test_a_failure_leaves_the_store_as_it_was(laporgub: Write, bring: Bring, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_leaves_the_store_as_it_was(
+    laporgub: Write, bring: Bring, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bring(laporgub({}))
     monkeypatch.setattr(importing._Writing, "run", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -102,13 +110,17 @@ def test_updates_become_events_of_their_complaint(tmp_path: Path, bring: Bring, 
 
 def test_service_names_stand_for_their_codes(tmp_path: Path, bring: Bring, store: Store) -> None:
     (tmp_path / "s.json").write_text('[{"service_code":"001","service_name":"Street light"},{"service_code":"002","service_name":"Pothole"}]', encoding="utf-8")  # fmt: skip
-    (tmp_path / "r.json").write_text('[{"service_request_id":"1","status":"open","service_code":"001"}]', encoding="utf-8")
+    (tmp_path / "r.json").write_text(
+        '[{"service_request_id":"1","status":"open","service_code":"001"}]', encoding="utf-8"
+    )
     assert bring(tmp_path / "s.json").services == 2
     bring(tmp_path / "r.json")
     assert [found.category for found in complaints(store)] == ["Street light"]
 
 
-def test_nothing_of_the_reporter_is_in_the_database_file(laporgub: Write, bring: Bring, store: Store, tmp_path: Path) -> None:
+def test_nothing_of_the_reporter_is_in_the_database_file(
+    laporgub: Write, bring: Bring, store: Store, tmp_path: Path
+) -> None:
     (tmp_path / "p.csv").write_text("Report ID,Title,Detail,User Name,Category,Created,Confirmed,Fixed,Closed,Status\n5,Hole,deep,Jane Q Doe,Roads,2026-02-01,2026-02-01,,,fixed\n", encoding="utf-8")  # fmt: skip
     bring(tmp_path / "p.csv")
     store.db.close()

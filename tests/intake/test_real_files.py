@@ -31,15 +31,21 @@ from vlogkit.intake.words import meanings
         ("fixmystreet/updates_export_header.csv", "fixmystreet-updates", 0, {}),
     ],
 )
-def test_a_real_file_comes_in_whole(real: Path, now: dt.datetime, file: str, name: str, rows: int, stages: dict[str, int] | None) -> None:
+def test_a_real_file_comes_in_whole(
+    real: Path, now: dt.datetime, file: str, name: str, rows: int, stages: dict[str, int] | None
+) -> None:
     result = import_file(real / "complaints" / file, now=now)
     assert (result.profile, result.rows, len(result.complaints), result.skipped) == (name, rows, rows, 0)
     if stages is not None:
         assert Counter(complaint.stage for complaint in result.complaints) == stages
 
 
-@pytest.mark.parametrize(("file", "count"), [("o311status_service_list.json", 3), ("o311status_services_giessen.xml", 8)])
-def test_a_service_list_names_codes_and_holds_no_complaints(real: Path, now: dt.datetime, store: Store, file: str, count: int) -> None:
+@pytest.mark.parametrize(
+    ("file", "count"), [("o311status_service_list.json", 3), ("o311status_services_giessen.xml", 8)]
+)
+def test_a_service_list_names_codes_and_holds_no_complaints(
+    real: Path, now: dt.datetime, store: Store, file: str, count: int
+) -> None:
     report = import_into(store, open_file(real / "complaints" / "open311" / file, None, now=now), now=now)
     assert (report.rows, report.services, report.skipped) == (count, count, 0)
     assert store.count() == 0

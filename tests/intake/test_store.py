@@ -47,15 +47,23 @@ def test_a_complaint_is_found_by_id_and_ticket(store: Store, laporgub: Write, no
         store.find("LGWP9")
 
 
-def test_forgetting_removes_the_words_from_store_export_and_bundles(tmp_path: Path, laporgub: Write, now: dt.datetime) -> None:
-    export = laporgub({"laporan": "kata sandi saya\ndua baris"}, {"laporan": "tinggal, \"ya\""}, encoding="cp1252", delimiter=";")
+def test_forgetting_removes_the_words_from_store_export_and_bundles(
+    tmp_path: Path, laporgub: Write, now: dt.datetime
+) -> None:
+    export = laporgub(
+        {"laporan": "kata sandi saya\ndua baris"}, {"laporan": 'tinggal, "ya"'}, encoding="cp1252", delimiter=";"
+    )
     other = tmp_path / "outside" / "copy.csv"
     root = tmp_path / "ws"
     (root / "complaints").mkdir(parents=True)
     inside = export.rename(root / "complaints" / "export.csv")
     other.parent.mkdir()
     other.write_bytes(inside.read_bytes())
-    for made in ("bundles/laporgub-lgwp10000001/a.mp4", "outbox/2026/laporgub-lgwp10000001-portrait.mp4", "bundles/laporgub-lgwp10000002/a.mp4"):
+    for made in (
+        "bundles/laporgub-lgwp10000001/a.mp4",
+        "outbox/2026/laporgub-lgwp10000001-portrait.mp4",
+        "bundles/laporgub-lgwp10000002/a.mp4",
+    ):
         (root / made).parent.mkdir(parents=True, exist_ok=True)
         (root / made).write_bytes(b"x")
     with Store(root / ".vlogkit") as store:
@@ -74,8 +82,14 @@ def test_forgetting_removes_the_words_from_store_export_and_bundles(tmp_path: Pa
     assert (root / "bundles/laporgub-lgwp10000002/a.mp4").exists()
 
 
-def test_purging_takes_what_was_last_touched_before_a_day(store: Store, laporgub: Write, now: dt.datetime, tmp_path: Path) -> None:
-    old = {"posting_date": "12-10-2020 08:14 WIB", "respon1_date": "13-10-2020 08:14 WIB", "respon2_date": "14-10-2020 08:14 WIB"}
+def test_purging_takes_what_was_last_touched_before_a_day(
+    store: Store, laporgub: Write, now: dt.datetime, tmp_path: Path
+) -> None:
+    old = {
+        "posting_date": "12-10-2020 08:14 WIB",
+        "respon1_date": "13-10-2020 08:14 WIB",
+        "respon2_date": "14-10-2020 08:14 WIB",
+    }
     import_into(store, open_file(laporgub(old, {}), None, now=now), now=now)
     ids = store.before(dt.datetime(2021, 1, 1, tzinfo=dt.UTC))
     assert ids == ["laporgub-lgwp10000001"]

@@ -38,7 +38,9 @@ def test_a_date_is_read(text: str, expected: int, naive: bool) -> None:
     assert JAKARTA.read(text) == (expected, naive)
 
 
-@pytest.mark.parametrize("text", ["", "besok", "31-02-2018 10:00", "13-13-2018", "13-12-2018 25:00", "12-12-0001", "2018-12-13 10:30 XYZ"])
+@pytest.mark.parametrize(
+    "text", ["", "besok", "31-02-2018 10:00", "13-13-2018", "13-12-2018 25:00", "12-12-0001", "2018-12-13 10:30 XYZ"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert JAKARTA.read(text) is None
 

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.desk import Desk
+from tests.servers import postgres
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from tests.desk import Desk  # noqa: E402
-from tests.servers import postgres  # noqa: E402
-from vlogkit.ledger.book import Ledger, open_ledger  # noqa: E402
+from vlogkit.ledger.book import Ledger, open_ledger
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,7 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         open_ledger(url)
 
 
-@pytest.mark.parametrize(
-    ("url", "match"), [("mysql://x/y", "cannot use"), ("nonsense", "not the URL of a database")]
-)
+@pytest.mark.parametrize(("url", "match"), [("mysql://x/y", "cannot use"), ("nonsense", "not the URL of a database")])
 def test_a_url_of_another_kind_is_refused(url: str, match: str) -> None:
     with pytest.raises(InputError, match=match):
         open_ledger(url)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.desk import MINUTE, NOW
+
 from vlogkit.errors import UsageError
 from vlogkit.ledger.book import Ledger
 from vlogkit.records.post import Post
@@ -24,7 +24,7 @@ def post(number: int = 1, **more: object) -> Post:
     return Post.model_validate(values | more)
 
 
-def store(ledger: Ledger, *posts: Post, review: bool = False):  # noqa: ANN201
+def store(ledger: Ledger, *posts: Post, review: bool = False):
     return ledger.store_plan(posts, by="Sari", now=NOW, review=review)
 
 

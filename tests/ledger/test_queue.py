@@ -3,9 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.desk import MINUTE, NOW
 from tests.ledger.test_plans import post, store
+
 from vlogkit.errors import UsageError
 from vlogkit.ledger.book import Ledger
 from vlogkit.records.post import Claim, PostState

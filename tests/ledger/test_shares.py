@@ -4,6 +4,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.desk import NOW
+
 from vlogkit.ledger.book import Ledger
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-
 from tests.desk import NOW
 from tests.ledger.test_plans import post, store
+
 from vlogkit.ledger.book import Ledger
 
 

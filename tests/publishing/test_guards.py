@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-
 from tests.desk import Desk, make_bundle, post_of
+
 from vlogkit.records.settings import Account, Approval
 
 
@@ -110,7 +110,10 @@ def test_a_post_of_an_account_that_is_gone_fails_with_its_name(tmp_path: Path) -
 def test_an_emergency_post_leaves_while_everything_else_is_held(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     bundle = make_bundle(tmp_path)
-    desk.store(post_of(bundle, desk.accounts[0]), post_of(bundle, desk.accounts[0], id="darurat", text="Waspada banjir", tags=("darurat",)))
+    desk.store(
+        post_of(bundle, desk.accounts[0]),
+        post_of(bundle, desk.accounts[0], id="darurat", text="Waspada banjir", tags=("darurat",)),
+    )
     desk.ledger.hold_on(reason="banjir", by="Sari", now=desk.clock(), allow_tags=["darurat"])
     assert {done.post: done.state for done in desk.publish()} == {"darurat": "published", "jalan-blora-outbox": "held"}
 
@@ -129,7 +132,9 @@ def test_a_ledger_that_cannot_be_asked_lets_nothing_leave(tmp_path: Path, monkey
     assert not desk.workspace.outbox.exists()
 
 
-def test_a_full_disk_puts_a_pack_off_and_leaves_nothing_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_puts_a_pack_off_and_leaves_nothing_half_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from vlogkit.publishing import packs
 
     def full(*_: object) -> None:

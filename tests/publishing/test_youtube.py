@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-
 from tests.scenes import scene
 from tests.servers.standin import Fault
 from tests.worker import SMALL
+
 from vlogkit.publishing.platforms import youtube
 
 FILES = ("landscape.mp4", "thumbnail.jpg", "landscape.srt")
@@ -67,7 +67,11 @@ def test_options_of_the_account_are_said(tmp_path: Path) -> None:
 
 
 def test_a_post_handed_over_ahead_is_private_until_its_time(tmp_path: Path) -> None:
-    ahead = {"schedule": "service", "post_ahead_minutes": 1440, "post_due": dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)}
+    ahead = {
+        "schedule": "service",
+        "post_ahead_minutes": 1440,
+        "post_due": dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC),
+    }
     with scene(tmp_path, "youtube", "video", **ahead) as stage:
         stage.publish()
         (body,) = stage.server.bodies

@@ -27,7 +27,9 @@ class Server(Meta):
         return {"page": "555"}
 
     def public(self) -> list[object]:
-        return [r for r in self.reels.values() if r["state"] == "PUBLISHED"] + [f for f in self.feed if f["is_published"]]
+        return [r for r in self.reels.values() if r["state"] == "PUBLISHED"] + [
+            f for f in self.feed if f["is_published"]
+        ]
 
     def route(self, request: Request) -> Reply:
         path = request.path.removeprefix("/")
@@ -76,7 +78,11 @@ class Server(Meta):
         return {
             "id": number,
             "permalink_url": f"/reel/{number}/",
-            "status": {"uploading_phase": phase, "processing_phase": {"status": "complete"}, "publishing_phase": publishing},
+            "status": {
+                "uploading_phase": phase,
+                "processing_phase": {"status": "complete"},
+                "publishing_phase": publishing,
+            },
         }
 
     def _feed(self, request: Request) -> Reply:
@@ -85,11 +91,13 @@ class Server(Meta):
         if any(one not in self.photos for one in media):
             return self.error(100, "unknown photo")
         number = f"555_{self.next_number()}"
-        self.feed.append({
-            "id": number,
-            "message": form["message"],
-            "media": media,
-            "is_published": form.get("published") != "false",
-            "permalink_url": f"https://www.facebook.com/{number}",
-        })
+        self.feed.append(
+            {
+                "id": number,
+                "message": form["message"],
+                "media": media,
+                "is_published": form.get("published") != "false",
+                "permalink_url": f"https://www.facebook.com/{number}",
+            }
+        )
         return Reply(200, {"id": number})

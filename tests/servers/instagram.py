@@ -56,7 +56,13 @@ class Server(Meta):
             files = [file for child in children for file in self.containers[child]["files"]]  # type: ignore[attr-defined]
         resumable = form.get("upload_type") == "resumable"
         text = form.get(self.text_field, "")
-        self.containers[number] = {"text": text, "files": files, "resumable": resumable, "left": self.slow, "done": False}
+        self.containers[number] = {
+            "text": text,
+            "files": files,
+            "resumable": resumable,
+            "left": self.slow,
+            "done": False,
+        }
         return Reply(200, {"id": number, "uri": f"{self.url}/rupload/{number}"} if resumable else {"id": number})
 
     def _fetched(self, address: str) -> bytes:

@@ -68,7 +68,15 @@ class Server(StandIn):
         if key in self.keys:
             return Reply(200, self.keys[key])
         body = request.json()
-        unknown = set(body) - {"status", "media_ids", "visibility", "language", "scheduled_at", "sensitive", "spoiler_text"}
+        unknown = set(body) - {
+            "status",
+            "media_ids",
+            "visibility",
+            "language",
+            "scheduled_at",
+            "sensitive",
+            "spoiler_text",
+        }
         if self.reject or unknown or any(number not in self.media for number in body["media_ids"]):
             return Reply(422, {"error": self.reject or f"Validation failed: {unknown}"})
         number = self.next_number()

@@ -66,7 +66,9 @@ class Server(StandIn):
         upload = self.uploads.get(request.path.removeprefix("/upload/"))
         if upload is None:
             return Reply(404)
-        first, last, size = map(int, re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", request.headers["content-range"]).groups())
+        first, last, size = map(
+            int, re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", request.headers["content-range"]).groups()
+        )
         data = bytes(upload["data"])  # type: ignore[arg-type]
         if first != len(data) or size != upload["size"] or last - first + 1 != len(request.body):
             return Reply(416)

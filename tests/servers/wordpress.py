@@ -76,7 +76,9 @@ class Server(StandIn):
             slug, n = f"{body['slug']}-{n}", n + 1
         number = int(self.next_number())
         status = body["status"]
-        if status == "future" and dt.datetime.fromisoformat(body["date_gmt"] + "+00:00") - self.now < dt.timedelta(minutes=1):
+        if status == "future" and dt.datetime.fromisoformat(body["date_gmt"] + "+00:00") - self.now < dt.timedelta(
+            minutes=1
+        ):
             status = "publish"
         post = {**body, "id": number, "slug": slug, "status": status, "link": f"{self.url}/?p={number}"}
         self.posts.append(post)

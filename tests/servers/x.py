@@ -52,7 +52,9 @@ class Server(StandIn):
     def _token(self, request: Request) -> Reply:
         form = request.form()
         if form.get("refresh_token") != f"x-refresh-{self.generation}":
-            return Reply(400, {"error": "invalid_request", "error_description": "Value passed for the token was invalid."})
+            return Reply(
+                400, {"error": "invalid_request", "error_description": "Value passed for the token was invalid."}
+            )
         self.generation += 1
         tokens = {"access_token": f"x-access-{self.generation}", "refresh_token": f"x-refresh-{self.generation}"}
         return Reply(200, {**tokens, "expires_in": 7200, "token_type": "bearer"})
@@ -90,7 +92,9 @@ class Server(StandIn):
             return Reply(403, {"detail": "You are not allowed to create a Tweet with duplicate content."})
         urls = [
             {"url": short, "expanded_url": long}
-            for short, long in zip(re.findall(r"https://t\.co/\d+", text), re.findall(r"https?://\S+", body["text"]), strict=True)
+            for short, long in zip(
+                re.findall(r"https://t\.co/\d+", text), re.findall(r"https?://\S+", body["text"]), strict=True
+            )
         ]
         number = self.next_number()
         tweet = {"id": number, "text": text, "plain": body["text"], "entities": {"urls": urls}}

@@ -67,7 +67,9 @@ class Server(StandIn):
         return self.error(401, "authError", "Invalid Credentials")
 
     def error(self, status: int, reason: str, words: str) -> Reply:
-        return Reply(status, {"error": {"code": status, "message": words, "errors": [{"reason": reason, "message": words}]}})
+        return Reply(
+            status, {"error": {"code": status, "message": words, "errors": [{"reason": reason, "message": words}]}}
+        )
 
     def handle(self, request: Request) -> Reply:
         if request.path == "/token":
@@ -112,12 +114,16 @@ class Server(StandIn):
             return self.error(400, "invalidVideoMetadata", self.reject or "; ".join(faults))
         self.quota_left -= 1
         if self.quota_left < 0:
-            return self.error(403, "quotaExceeded", "The request cannot be completed because you have exceeded your quota.")
+            return self.error(
+                403, "quotaExceeded", "The request cannot be completed because you have exceeded your quota."
+            )
         self.bodies.append(body)
         number = self.next_number()
         size = int(request.headers["x-upload-content-length"])
         self.sessions[number] = {"size": size, "data": b"", "body": body, "video": ""}
-        return Reply(200, headers={"Location": f"{self.url}/upload/youtube/v3/videos?uploadType=resumable&upload_id={number}"})
+        return Reply(
+            200, headers={"Location": f"{self.url}/upload/youtube/v3/videos?uploadType=resumable&upload_id={number}"}
+        )
 
     def _chunk(self, request: Request) -> Reply:
         session = self.sessions.get(request.query["upload_id"])

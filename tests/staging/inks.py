@@ -69,7 +69,7 @@ def outside(layers: Sequence[Layer], rect: Rect) -> Iterator[str]:
             yield f"{layer.name} “{words(layer)[:30]}” {tuple(round(side) for side in box)}"
 
 
-def clashes(layers: Sequence[Layer], *, slack: float = 2.0) -> Iterator[str]:
+def clashes(layers: Sequence[Layer], *, slack: float = 4.0) -> Iterator[str]:
     """Texts of which one covers another by more than `slack` pixels while both are seen."""
     seen = [(layer, box) for layer in layers if (box := letters(layer))]
     for (one, a), (two, b) in combinations(seen, 2):

@@ -56,10 +56,13 @@ def _pairs(picture: Picture, scene: Scene, lines: Sequence[Line], brand: Brand) 
             if over and under and not any((a, b) in allowed for a in over for b in under):
                 pair = f"{_name(over)} on {_name(under)}"
                 yield found(
-                    "brand-pair", f"{short(line.text)} is {pair}, which `{brand.name}` does not allow in {picture.format}",
-                    where=line.origin, measured=pair, limit="the brand's `pairs`",
+                    "brand-pair",
+                    f"{short(line.text)} is {pair}, which `{brand.name}` does not allow in {picture.format}",
+                    where=line.origin,
+                    measured=pair,
+                    limit="the brand's `pairs`",
                     hint=f"Allowed on {_name(under)}: {', '.join(a for a, b in brand.pairs if b in under) or 'nothing'}.",
-                )  # fmt: skip
+                )
 
 
 def _name(roles: set[Role]) -> str:
@@ -116,19 +119,26 @@ def _logo(picture: Picture, scene: Scene, lines: Sequence[Line], brand: Brand) -
         size = min(box.w, box.h)
         if size < least:
             yield found(
-                "logo-small", f"the logo in scene `{scene.name}` is too small in {picture.format}", where=layer.origin,
-                measured=f"{size} px", limit=f"{least} px", hint="Give it a larger `size`, or leave it out here.",
-            )  # fmt: skip
+                "logo-small",
+                f"the logo in scene `{scene.name}` is too small in {picture.format}",
+                where=layer.origin,
+                measured=f"{size} px",
+                limit=f"{least} px",
+                hint="Give it a larger `size`, or leave it out here.",
+            )
         room = share * size
         around = (box.x - room, box.y - room, box.x + box.w + room, box.y + box.h + room)
         for name, rect in _beside(layer, scene, lines):
             across, down = meet(around, rect)
             if across > TOUCH and down > TOUCH:
                 yield found(
-                    "logo-crowded", f"{name} stands in the logo's clear space in {picture.format}", where=layer.origin,
-                    measured=f"{max(0.0, room - min(across, down)):.0f} px", limit=f"{room:.0f} px",
+                    "logo-crowded",
+                    f"{name} stands in the logo's clear space in {picture.format}",
+                    where=layer.origin,
+                    measured=f"{max(0.0, room - min(across, down)):.0f} px",
+                    limit=f"{room:.0f} px",
                     hint="Move it away from the logo.",
-                )  # fmt: skip
+                )
                 break
 
 
@@ -146,13 +156,18 @@ def _mandatory(picture: Picture, brand: Brand, notice: Notice) -> Iterator[Findi
     origin = next((layer.origin for scene in scenes for layer in scene.layers if layer.origin), "")
     for name in brand.mandatory:
         wanted = [word for word in _wanted(name, brand, notice) if word]
-        missing = not has_logo if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
+        missing = (
+            not has_logo if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
+        )
         if missing:
             shown = "" if name == "logo" else f", such as {short(wanted[0])}"
             yield found(
-                "mandatory-missing", f"the {picture.kind}{_of(picture)} lacks the {name}{shown} in {picture.format}",
-                where=origin, limit=f"mandatory in `{brand.name}`", hint="Add it to a scene of the template.",
-            )  # fmt: skip
+                "mandatory-missing",
+                f"the {picture.kind}{_of(picture)} lacks the {name}{shown} in {picture.format}",
+                where=origin,
+                limit=f"mandatory in `{brand.name}`",
+                hint="Add it to a scene of the template.",
+            )
 
 
 def _of(picture: Picture) -> str:
@@ -169,7 +184,9 @@ def _wanted(name: str, brand: Brand, notice: Notice) -> Iterable[str]:
         case "source":
             return (notice.source,) if isinstance(notice, Tally) else ()
         case "date":
-            return [formatting.date(day, notice.lang, style) for day in _days(notice) for style in ("long", "short", "full")]
+            return [
+                formatting.date(day, notice.lang, style) for day in _days(notice) for style in ("long", "short", "full")
+            ]
     return ()
 
 

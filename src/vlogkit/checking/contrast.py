@@ -71,10 +71,13 @@ def _group(picture: Picture, scene: Scene, group: list[Line], backdrops: list[Ba
         words = " ".join(line.text.strip() for line in group)
         what = "of the card" if picture.kind == "card" else "of the video"
         yield found(
-            "contrast-low", f"{short(words)} is hard to read in scene `{scene.name}` {what} in {picture.format}",
-            where=group[0].origin, measured=f"{worst:.1f}:1", limit=f"{limit:g}:1",
+            "contrast-low",
+            f"{short(words)} is hard to read in scene `{scene.name}` {what} in {picture.format}",
+            where=group[0].origin,
+            measured=f"{worst:.1f}:1",
+            limit=f"{limit:g}:1",
             hint="Strengthen the scrim under it, change the text's role, or choose a calmer picture or another focus.",
-        )  # fmt: skip
+        )
 
 
 def measure(line: Line, backdrop: Backdrop) -> float:

@@ -25,15 +25,20 @@ Grid = NDArray[np.float64]
 """Relative luminance (rows, columns) of one frame."""
 
 
-def flash_findings(times: Sequence[float], grids: Sequence[Grid], *, where: str = "", what: str = "the picture") -> Iterator[Finding]:  # fmt: skip
+def flash_findings(
+    times: Sequence[float], grids: Sequence[Grid], *, where: str = "", what: str = "the picture"
+) -> Iterator[Finding]:
     """A finding where more than three flashes fall into one second; `times` are seconds in rising order."""
     worst, at = most_flashes(times, grids)
     if worst > MOST:
         yield found(
-            "flashes", f"{what} flashes {worst} times in the second from {at:.1f} s", where=where,
-            measured=f"{worst} a second", limit=f"{MOST} a second",
+            "flashes",
+            f"{what} flashes {worst} times in the second from {at:.1f} s",
+            where=where,
+            measured=f"{worst} a second",
+            limit=f"{MOST} a second",
             hint="Cut the flashing part out, or slow it down; it can cause seizures.",
-        )  # fmt: skip
+        )
 
 
 def most_flashes(times: Sequence[float], grids: Sequence[Grid]) -> tuple[int, float]:

@@ -62,16 +62,23 @@ def _finding(said: Said, missing: list[tuple[str, str]], locate: Locate) -> Find
     at = text.find(missing[0][0])
     shown = text if len(text) <= 40 else f"…{text[max(0, at - 20) : at + 20]}…"
     return found(
-        "glyph-missing", f"no font has {names} in “{shown}”", where=locate(said.text) or said.origin,
-        measured=f"{len(missing)}", limit="0", hint=missing[0][1],
-    )  # fmt: skip
+        "glyph-missing",
+        f"no font has {names} in “{shown}”",
+        where=locate(said.text) or said.origin,
+        measured=f"{len(missing)}",
+        limit="0",
+        hint=missing[0][1],
+    )
 
 
 def _replaced(value: object, table: dict[int, str]) -> object:
     if isinstance(value, str):
         return value.translate(table)
     if isinstance(value, dict):
-        return {key: item if key in {"type", "origin", "id", "name"} else _replaced(item, table) for key, item in value.items()}
+        return {
+            key: item if key in {"type", "origin", "id", "name"} else _replaced(item, table)
+            for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_replaced(item, table) for item in value]
     return value

@@ -54,9 +54,7 @@ def unknown_codes(checks: Checks, where: str) -> Iterator[Finding]:
     """Codes in the settings that no check gives: a misspelt suppression would accept nothing, in silence."""
     named = (*checks.severities, *(rule.code for rule in checks.suppress))
     for code in dict.fromkeys(code for code in named if code not in CODES):
-        yield found(
-            "check-unknown", f"there is no finding `{code}`", where=where, hint=f"Known: {', '.join(CODES)}."
-        )
+        yield found("check-unknown", f"there is no finding `{code}`", where=where, hint=f"Known: {', '.join(CODES)}.")
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -28,7 +28,7 @@ def junit(cases: Iterable[Case], *, suite: str) -> str:
     listed = list(cases)
     failed = sum(any(one.severity != "note" for one in case.findings) for case in listed)
     seconds = sum(case.seconds for case in listed)
-    head = f'<testsuite name={quoteattr(suite)} tests="{len(listed)}" failures="{failed}" errors="0" skipped="0" time="{seconds:.3f}">'  # fmt: skip
+    head = f'<testsuite name={quoteattr(suite)} tests="{len(listed)}" failures="{failed}" errors="0" skipped="0" time="{seconds:.3f}">'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", head]
     for case in listed:
         lines += _case(case)
@@ -36,7 +36,7 @@ def junit(cases: Iterable[Case], *, suite: str) -> str:
 
 
 def _case(case: Case) -> list[str]:
-    head = f"<testcase classname={_attribute(case.group)} name={_attribute(case.name)} time=\"{case.seconds:.3f}\">"
+    head = f'<testcase classname={_attribute(case.group)} name={_attribute(case.name)} time="{case.seconds:.3f}">'
     grave = [finding for finding in case.findings if finding.severity != "note"]
     notes = [line(finding) for finding in case.findings if finding.severity == "note"]
     body = []

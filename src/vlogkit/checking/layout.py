@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from pydantic import Field
@@ -88,9 +88,13 @@ def old_areas(areas: SafeAreas, today: dt.date) -> Iterator[Finding]:
     if age > AGED_DAYS:
         hint = "Update vlogkit, or compare the platforms' own pages and write the day into the file."
         yield found(
-            "safe-area-old", "the safe areas are from another year", where="formats/safe-areas.yaml",
-            measured=f"{age} days", limit=f"{AGED_DAYS} days", hint=hint,
-        )  # fmt: skip
+            "safe-area-old",
+            "the safe areas are from another year",
+            where="formats/safe-areas.yaml",
+            measured=f"{age} days",
+            limit=f"{AGED_DAYS} days",
+            hint=hint,
+        )
 
 
 def _outside(picture: Picture, scene: Scene, lines: Sequence[Line], areas: Sequence[SafeArea]) -> Iterator[Finding]:
@@ -105,10 +109,13 @@ def _outside(picture: Picture, scene: Scene, lines: Sequence[Line], areas: Seque
         if out:
             labels = ", ".join(area.label for area, _ in out)
             yield found(
-                "outside-safe-area", f"{name} leaves the safe area of {labels} in {picture.format}", where=origin,
-                measured=f"{max(far for _, far in out):.0f} px outside", limit="0 px",
+                "outside-safe-area",
+                f"{name} leaves the safe area of {labels} in {picture.format}",
+                where=origin,
+                measured=f"{max(far for _, far in out):.0f} px outside",
+                limit="0 px",
                 hint="Use the zones `safe`, `main` or `body`, or make the text shorter.",
-            )  # fmt: skip
+            )
 
 
 def _words(group: Sequence[Line]) -> str:
@@ -147,10 +154,13 @@ def _overlaps(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
             continue
         seen.add((one.name + one.text, other.name + other.text))
         yield found(
-            "text-overlap", f"{short(other.text)} stands on {short(one.text)} in {picture.format}", where=other.origin,
-            measured=f"{across:.0f} × {down:.0f} px", limit="0 px",
+            "text-overlap",
+            f"{short(other.text)} stands on {short(one.text)} in {picture.format}",
+            where=other.origin,
+            measured=f"{across:.0f} × {down:.0f} px",
+            limit="0 px",
             hint="Give the two texts zones of their own, or put them into one stack.",
-        )  # fmt: skip
+        )
 
 
 def _small(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -159,9 +169,13 @@ def _small(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
         line = group[0]
         if line.size < limit - 0.01:
             yield found(
-                "text-small", f"{_words(group)} is too small in {picture.format}", where=line.origin,
-                measured=f"{line.size:g} px", limit=f"{limit:g} px", hint="Give it a larger style, or fewer words.",
-            )  # fmt: skip
+                "text-small",
+                f"{_words(group)} is too small in {picture.format}",
+                where=line.origin,
+                measured=f"{line.size:g} px",
+                limit=f"{limit:g} px",
+                hint="Give it a larger style, or fewer words.",
+            )
 
 
 def _parted(scene: Scene, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -170,14 +184,16 @@ def _parted(scene: Scene, lines: Sequence[Line]) -> Iterator[Finding]:
         text = " ".join(line.text.rstrip() for line in group)
         held = {each.end for each in breaks_in(text, _language(scene, group[0])) if each.kind == HELD}
         end = -1
-        for above, below in zip(group, group[1:], strict=False):
+        for above, below in pairwise(group):
             end += len(above.text.rstrip()) + 1
             if end in held and above.text.split() and below.text.split():
                 phrase = f"“{above.text.split()[-1]} {below.text.split()[0]}”"
                 yield found(
-                    "text-parted", f"the line ends inside {phrase}", where=above.origin,
+                    "text-parted",
+                    f"the line ends inside {phrase}",
+                    where=above.origin,
                     hint="A shorter text breaks better.",
-                )  # fmt: skip
+                )
 
 
 def _language(scene: Scene, line: Line) -> str:

@@ -41,11 +41,14 @@ def media_findings(picture: Picture, media: Mapping[str, Medium]) -> Iterator[Fi
             enlarged = max(box.w / medium.width, box.h / medium.height) * zoom
             if enlarged > SOFT:
                 yield found(
-                    f"{kind}-small", f"`{medium.name}` is too small in {picture.format}", where=origin,
-                    measured=f"{medium.width} × {medium.height} px, enlarged {enlarged:.1f} times", limit=f"{SOFT:g} times",
+                    f"{kind}-small",
+                    f"`{medium.name}` is too small in {picture.format}",
+                    where=origin,
+                    measured=f"{medium.width} × {medium.height} px, enlarged {enlarged:.1f} times",
+                    limit=f"{SOFT:g} times",
                     severity="note" if enlarged <= BLURRED else None,
                     hint=f"Use one of at least {round(box.w / SOFT)} × {round(box.h / SOFT)} pixels.",
-                )  # fmt: skip
+                )
         yield from _short(scene, fps, media)
 
 
@@ -72,10 +75,13 @@ def _short(scene: Scene, fps: float, media: Mapping[str, Medium]) -> Iterator[Fi
         left, needed = media[layer.file].seconds - layer.start, (last - first) / fps
         if left < needed - STANDS:
             yield found(
-                "clip-short", f"`{media[layer.file].name}` ends before scene `{scene.name}` does, and stands still",
-                where=layer.origin, measured=f"{max(0.0, left):.1f} s", limit=f"{needed:.1f} s",
+                "clip-short",
+                f"`{media[layer.file].name}` ends before scene `{scene.name}` does, and stands still",
+                where=layer.origin,
+                measured=f"{max(0.0, left):.1f} s",
+                limit=f"{needed:.1f} s",
                 hint="Use a longer clip, start it earlier, or say less over it.",
-            )  # fmt: skip
+            )
 
 
 def music_findings(story: Story, place: Place) -> Iterator[Finding]:
@@ -83,9 +89,11 @@ def music_findings(story: Story, place: Place) -> Iterator[Finding]:
     music = story.music
     if music is not None and music.file and not music.licence.strip():
         yield found(
-            "music-licence", f"`{music.file}` has no licence", where=place(("music", "file")),
+            "music-licence",
+            f"`{music.file}` has no licence",
+            where=place(("music", "file")),
             hint="Write who allows its use, and how, into `licence:`.",
-        )  # fmt: skip
+        )
 
 
 def length_findings(pictures: Iterable[Picture], platforms: Iterable[PlatformFacts]) -> Iterator[Finding]:
@@ -95,10 +103,23 @@ def length_findings(pictures: Iterable[Picture], platforms: Iterable[PlatformFac
         if facts.video is None or facts.video.seconds is None:
             continue
         low, high = facts.video.seconds
-        chosen = next((p.format or min(lengths, default=None) for p in facts.send if p.kind == "video" and (p.format in lengths or (p.format is None and lengths))), None)  # fmt: skip
+        chosen = next(
+            (
+                p.format or min(lengths, default=None)
+                for p in facts.send
+                if p.kind == "video" and (p.format in lengths or (p.format is None and lengths))
+            ),
+            None,
+        )
         if chosen is not None and not low <= lengths[chosen] <= high:
-            way = "Leave out a paragraph." if lengths[chosen] > high else "Say more, or give the last scene more seconds."
+            way = (
+                "Leave out a paragraph." if lengths[chosen] > high else "Say more, or give the last scene more seconds."
+            )
             yield found(
-                "video-length", f"{facts.label} does not take a video of this length", where=f"config/platforms/{facts.name}.yaml",
-                measured=f"{lengths[chosen]:.1f} s", limit=f"{low:g}–{high:g} s", hint=way,
-            )  # fmt: skip
+                "video-length",
+                f"{facts.label} does not take a video of this length",
+                where=f"config/platforms/{facts.name}.yaml",
+                measured=f"{lengths[chosen]:.1f} s",
+                limit=f"{low:g}–{high:g} s",
+                hint=way,
+            )

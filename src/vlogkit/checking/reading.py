@@ -31,14 +31,22 @@ def _shape(lines: list[str], characters: int, most: int, name: str, scene: str) 
     longest = max(map(len, lines))
     if longest > characters:
         yield found(
-            "captions-line", f"the caption {words} has a line that is too long in {name}", where=f"scene {scene}",
-            measured=f"{longest} characters", limit=f"{characters}", hint="Use shorter words, or part the sentence.",
-        )  # fmt: skip
+            "captions-line",
+            f"the caption {words} has a line that is too long in {name}",
+            where=f"scene {scene}",
+            measured=f"{longest} characters",
+            limit=f"{characters}",
+            hint="Use shorter words, or part the sentence.",
+        )
     if len(lines) > most:
         yield found(
-            "captions-lines", f"the caption {words} has too many lines in {name}", where=f"scene {scene}",
-            measured=f"{len(lines)}", limit=f"{most}", hint="Part the sentence, or shorten it.",
-        )  # fmt: skip
+            "captions-lines",
+            f"the caption {words} has too many lines in {name}",
+            where=f"scene {scene}",
+            measured=f"{len(lines)}",
+            limit=f"{most}",
+            hint="Part the sentence, or shorten it.",
+        )
 
 
 def missing_captions(story: Story, where: Mapping[str, str]) -> Iterator[Finding]:
@@ -50,16 +58,18 @@ def missing_captions(story: Story, where: Mapping[str, str]) -> Iterator[Finding
     for scene in scenes:
         if not scene.cues and any(map(_speaks, scene.layers)):
             yield found(
-                "captions-missing", f"the clip in scene `{scene.name}` is heard and has no captions",
-                where=where.get(scene.name, ""), hint=hint,
-            )  # fmt: skip
+                "captions-missing",
+                f"the clip in scene `{scene.name}` is heard and has no captions",
+                where=where.get(scene.name, ""),
+                hint=hint,
+            )
     if scenes and not any(scene.cues for scene in scenes):
-        yield found("captions-missing", "the video has no captions at all", where=where.get(scenes[0].name, ""), hint=hint)
+        yield found(
+            "captions-missing", "the video has no captions at all", where=where.get(scenes[0].name, ""), hint=hint
+        )
 
 
 def _speaks(element: object) -> bool:
     if getattr(element, "type", "") == "stack":
         return any(map(_speaks, element.items))  # type: ignore[attr-defined]  # a stack has items
     return getattr(element, "type", "") == "footage" and getattr(element, "sound", False) in SOUNDS
-
-

@@ -28,9 +28,11 @@ DIVISOR = 3
 def reduced(timeline: Timeline, *, words: bool, divisor: int = DIVISOR) -> Timeline:
     """The timeline with all lengths divided; without `words` its texts and counters are left out."""
     scenes = tuple(
-        scene.model_copy(update={"layers": tuple(_layer(layer, divisor) for layer in scene.layers if words or not is_words(layer))})
+        scene.model_copy(
+            update={"layers": tuple(_layer(layer, divisor) for layer in scene.layers if words or not is_words(layer))}
+        )
         for scene in timeline.scenes
-    )  # fmt: skip
+    )
     size = {"width": timeline.width // divisor & ~1, "height": timeline.height // divisor & ~1}
     return timeline.model_copy(update={**size, "scenes": scenes})
 
@@ -52,7 +54,10 @@ def _layer(layer: Layer, by: int) -> Layer:
         case Counter():
             changes |= {"x": layer.x / by, "baseline": layer.baseline / by, "style": _style(layer.style, by)}
         case Pattern():
-            changes |= {"tile_width": max(2, round(layer.tile_width / by)), "tile_height": max(2, round(layer.tile_height / by))}
+            changes |= {
+                "tile_width": max(2, round(layer.tile_width / by)),
+                "tile_height": max(2, round(layer.tile_height / by)),
+            }
         case Compare():
             changes["line_width"] = max(1, round(layer.line_width / by))
         case Fill() | Bar() | PictureLayer() | FootageLayer():

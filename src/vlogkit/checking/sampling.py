@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vlogkit.checking.reduced import moves
 from vlogkit.checking.shown import Line
@@ -27,7 +28,7 @@ def sample_frames(scene: Scene, lines: Sequence[Line], fps: float) -> tuple[int,
     for layer in scene.layers:
         if isinstance(layer, Compare):
             turns = sorted({min(key.frame, last) for key in layer.divider} | {0, last})
-            frames |= set(turns) | {(a + b) // 2 for a, b in zip(turns, turns[1:], strict=False)}
+            frames |= set(turns) | {(a + b) // 2 for a, b in pairwise(turns)}
         elif layer.kind in {"footage", "moviepy"}:
             step = max(round(FOOTAGE_SECONDS * fps), -(-scene.frames // MOST))
             frames |= set(range(0, scene.frames, step))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from vlogkit.checking.codes import CODES, page_of
 from vlogkit.records.finding import Finding
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _PLACE = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?$")
 
@@ -20,9 +20,11 @@ def sarif(results: Iterable[tuple[Finding, str]], *, version: str) -> str:
     listed = list(results)
     rules = [code for code in CODES if any(finding.code == code for finding, _ in listed)]
     driver: Json = {
-        "name": "vlogkit", "version": version, "informationUri": "https://pypi.org/project/vlogkit/",
+        "name": "vlogkit",
+        "version": version,
+        "informationUri": "https://pypi.org/project/vlogkit/",
         "rules": [_rule(code) for code in rules],
-    }  # fmt: skip
+    }
     run: Json = {"tool": {"driver": driver}, "results": [_result(one, why, rules) for one, why in listed]}
     log: Json = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"

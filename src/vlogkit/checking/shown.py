@@ -95,10 +95,21 @@ def _text(layer: Text, index: int, frames: int, book: FontBook | None) -> Iterat
     for line in layer.lines:
         ink = shape_line(line.text, style, book).ink.moved(line.x, line.baseline)
         yield Line(
-            text=line.text, name=layer.name, origin=layer.origin, layer=index, pen=line.x, baseline=line.baseline,
-            ink=tuple(ink), style=style, colour=layer.colour, opacity=layer.opacity, first=first, last=last,
-            spans=line.spans, outline=layer.stroke_colour if thick else None,
-        )  # fmt: skip
+            text=line.text,
+            name=layer.name,
+            origin=layer.origin,
+            layer=index,
+            pen=line.x,
+            baseline=line.baseline,
+            ink=(ink.left, ink.top, ink.right, ink.bottom),
+            style=style,
+            colour=layer.colour,
+            opacity=layer.opacity,
+            first=first,
+            last=last,
+            spans=line.spans,
+            outline=layer.stroke_colour if thick else None,
+        )
 
 
 def _counter(layer: Counter, index: int, frames: int) -> Line:
@@ -106,18 +117,33 @@ def _counter(layer: Counter, index: int, frames: int) -> Line:
     box, arrived = layer.box, layer.steps[-1].frame
     ink = (box.x, layer.baseline - CAP * layer.style.size, box.x + box.w, layer.baseline)
     return Line(
-        text=layer.steps[-1].text, name=layer.name, origin=layer.origin, layer=index, pen=layer.x,
-        baseline=layer.baseline, ink=ink, style=style_of(layer.style, layer.language), colour=layer.colour,
-        opacity=layer.opacity, first=min(max(first, arrived), last - 1), last=last,
-    )  # fmt: skip
+        text=layer.steps[-1].text,
+        name=layer.name,
+        origin=layer.origin,
+        layer=index,
+        pen=layer.x,
+        baseline=layer.baseline,
+        ink=ink,
+        style=style_of(layer.style, layer.language),
+        colour=layer.colour,
+        opacity=layer.opacity,
+        first=min(max(first, arrived), last - 1),
+        last=last,
+    )
 
 
 def style_of(style: TextStyle, language: str) -> Style:
     """A timeline's style as typesetting takes it; its pens stand at optical edges already."""
     return Style(
-        family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
-        language=language, tabular=style.tabular, optical=False,
-    )  # fmt: skip
+        family=style.family,
+        weight=style.weight,
+        size=style.size,
+        leading=style.leading,
+        tracking=style.tracking,
+        language=language,
+        tabular=style.tabular,
+        optical=False,
+    )
 
 
 def standing(opacity: Track, dy: Track, span: tuple[int, int] | None, frames: int) -> tuple[int, int]:
@@ -141,7 +167,12 @@ def elements(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _follows(above: Line, below: Line) -> bool:
-    same = (above.name, above.origin, above.style, above.colour) == (below.name, below.origin, below.style, below.colour)
+    same = (above.name, above.origin, above.style, above.colour) == (
+        below.name,
+        below.origin,
+        below.style,
+        below.colour,
+    )
     together = above.first < below.last and below.first < above.last
     return same and together and 0 < below.baseline - above.baseline < 2 * above.size
 

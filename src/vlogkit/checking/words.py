@@ -68,9 +68,15 @@ def alt_findings(notice: Notice, story: Story, place: Place) -> Iterator[Finding
     named = {file for _, file, alt in media if not alt.strip()}
     for scene in story.scenes:
         shows = [layer for layer in scene.layers if layer.type in MEDIA]
-        if not scene.alt.strip() and (scene.card or shows) and not any(getattr(layer, "file", "") in named for layer in shows):
+        if (
+            not scene.alt.strip()
+            and (scene.card or shows)
+            and not any(getattr(layer, "file", "") in named for layer in shows)
+        ):
             origin = next((layer.origin for layer in scene.layers if layer.origin), "")
-            yield found("alt-missing", f"scene `{scene.name}` has no alt text", where=origin, hint="Give the scene `alt:`.")
+            yield found(
+                "alt-missing", f"scene `{scene.name}` has no alt text", where=origin, hint="Give the scene `alt:`."
+            )
 
 
 def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[Finding]:
@@ -79,18 +85,24 @@ def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[F
     leads = either(lists.officials.get(notice.lang, ())).match(notice.title.lstrip("*“\"' "))
     if leads:
         yield found(
-            "title-official", f"the title leads with “{leads.group()}”", where=where,
+            "title-official",
+            f"the title leads with “{leads.group()}”",
+            where=where,
             hint="Begin with what changed for people; the official can be quoted in the text.",
-        )  # fmt: skip
+        )
     if not notice.place.strip() and not getattr(notice, "district", "").strip():
-        yield found("title-place", "the item has no place", where=where, hint="Add `place:`, such as `Kabupaten Demak`.")
+        yield found(
+            "title-place", "the item has no place", where=where, hint="Add `place:`, such as `Kabupaten Demak`."
+        )
     if notice.date is None and not isinstance(notice, Tally) and getattr(notice, "closed_at", None) is None:
         yield found("title-date", "the item has no date", where=where, hint='Add `date: "YYYY-MM-DD"`.')
     if not has_result(notice, lists):
         yield found(
-            "title-result", f"the title {short(notice.title)} and the item show no result", where=where,
+            "title-result",
+            f"the title {short(notice.title)} and the item show no result",
+            where=where,
             hint="Say what is different now, in the title, the summary or `facts:`.",
-        )  # fmt: skip
+        )
 
 
 def has_result(notice: Notice, lists: WordLists) -> bool:
@@ -108,7 +120,9 @@ def has_result(notice: Notice, lists: WordLists) -> bool:
 
 def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, locate: Locate) -> Iterator[Finding]:
     """Words of an election campaign in any text that leaves; one finding for each word and place."""
-    listed = lists.campaign.get(lang, ()) if lang == "id" else (*lists.campaign.get(lang, ()), *lists.campaign.get("id", ()))
+    listed = (
+        lists.campaign.get(lang, ()) if lang == "id" else (*lists.campaign.get(lang, ()), *lists.campaign.get("id", ()))
+    )
     words, harmless = either(listed), either(lists.not_campaign.get(lang, ()))
     seen: set[tuple[str, str]] = set()
     for text in texts:
@@ -119,6 +133,8 @@ def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, lo
                 continue
             seen.add(key)
             yield found(
-                "campaign-words", f"“{match.group()}” in {short(text)} is a word of a campaign", where=key[1],
+                "campaign-words",
+                f"“{match.group()}” in {short(text)} is a word of a campaign",
+                where=key[1],
                 hint="Say what was done, for whom and where.",
-            )  # fmt: skip
+            )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -37,19 +40,25 @@ GROUPS = {
 """Command or group → the module that has it, and its line in the help; modules load when they are called."""
 
 
+INTERRUPTED = 130
+"""What a shell gives a command that was stopped by hand."""
+
+
 class LazyGroup(TyperGroup):
     """A group whose commands are imported when they are called, so that the help stays quick."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, _: Any) -> list[str]:
         return list(GROUPS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:
+    def get_command(self, _: Any, cmd_name: str) -> Any:
         if cmd_name not in GROUPS:
             return None
         module, line = GROUPS[cmd_name]
         if listing():
             return TyperCommand(cmd_name, help=line)
-        command = get_command(import_module(module).app)
+        loaded: typer.Typer = import_module(module).app
+        loaded._add_completion, loaded.rich_markup_mode = False, None
+        command = get_command(loaded)
         if isinstance(command, TyperGroup) and cmd_name in command.commands:
             command = command.commands[cmd_name]
         command.name = cmd_name
@@ -82,12 +91,27 @@ def root() -> None:
 def main() -> None:
     """The entry point of `vlogkit`; the one place where errors are caught."""
     try:
-        app()
+        app(prog_name="vlogkit")
     except VlogkitError as error:
-        from vlogkit.cli.common import print_error
+        leave(error)
+    except OSError as error:
+        from vlogkit.files import outside
 
-        print_error(error)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("stopped; nothing half-made was left\n")
-        sys.exit(130)
+        leave(outside(error, Path(error.filename or ".")))
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            sys.stderr.write("stopped; nothing half-made was left\n")
+        raise
+    except Exception as fault:
+        if os.environ.get("VLOGKIT_DEBUG"):
+            raise
+        hint = "This is a fault of vlogkit, not of your files. Please report it with what VLOGKIT_DEBUG=1 shows."
+        leave(VlogkitError(f"{type(fault).__name__}: {fault}", hint=hint))
+
+
+def leave(error: VlogkitError) -> NoReturn:
+    """Say an error and end with its exit code."""
+    from vlogkit.cli.common import print_error
+
+    print_error(error)
+    sys.exit(error.exit_code)

@@ -25,12 +25,8 @@ NameArgument = Annotated[str, typer.Argument(help="The account's name in vlogkit
 @app.command()
 def add(
     name: NameArgument,
-    client_file: Annotated[
-        Path | None, typer.Option(help="YouTube: the JSON file of your Google app.")
-    ] = None,
-    stdin: Annotated[
-        bool, typer.Option("--stdin", help="Read the secrets as JSON from standard input.")
-    ] = False,
+    client_file: Annotated[Path | None, typer.Option(help="YouTube: the JSON file of your Google app.")] = None,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Read the secrets as JSON from standard input.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Store an account's secrets in the system's keyring, or in a private file where there is none.
@@ -49,9 +45,7 @@ def add(
             out.print(f"{account.platform} needs no secrets.", markup=False)
             return
         place = desk.secrets.write(name, values)
-    out.print(
-        f"Stored {', '.join(sorted(values))} in {place}. Try it: vlogkit accounts check {name}", markup=False
-    )
+    out.print(f"Stored {', '.join(sorted(values))} in {place}. Try it: vlogkit accounts check {name}", markup=False)
 
 
 @app.command("list")
@@ -67,12 +61,8 @@ def list_accounts(workspace: WorkspaceOption = None, json: JsonOption = False) -
             facts = desk.facts[account.platform]
             have = sorted(desk.secrets.read(account.name)) if facts.secrets else []
             lacks = [one for one in facts.secrets if one not in have]
-            found.append(
-                {"account": account.name, "platform": account.platform, "stored": have, "missing": lacks}
-            )
-            rows.add_row(
-                account.name, account.platform, ", ".join(have), ", ".join(lacks), facts.protected_by
-            )
+            found.append({"account": account.name, "platform": account.platform, "stored": have, "missing": lacks})
+            rows.add_row(account.name, account.platform, ", ".join(have), ", ".join(lacks), facts.protected_by)
     if json:
         print_json(found)
         return
@@ -92,9 +82,7 @@ def check(
     from vlogkit.pipeline.posts import check_accounts
 
     with at_desk(workspace) as desk:
-        results = check_accounts(
-            desk, [_account(desk, name)] if name else list(desk.accounts.values()), clock
-        )
+        results = check_accounts(desk, [_account(desk, name)] if name else list(desk.accounts.values()), clock)
     if json:
         print_json([vars(result) for result in results])
     else:

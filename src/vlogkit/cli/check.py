@@ -108,7 +108,12 @@ def print_finding(finding: Finding) -> None:
 
     size = f" ({finding.measured}; limit {finding.limit})" if finding.measured and finding.limit else ""
     where = f"{finding.where}: " if finding.where else ""
-    line = Text.assemble("  ", (finding.severity, COLOURS[finding.severity]), f" {where}{finding.message}{size} ", (f"[{finding.code}]", "dim"))  # fmt: skip
+    line = Text.assemble(
+        "  ",
+        (finding.severity, COLOURS[finding.severity]),
+        f" {where}{finding.message}{size} ",
+        (f"[{finding.code}]", "dim"),
+    )
     out.print(line, soft_wrap=True)
     if finding.hint:
         out.print(Text(f"    {finding.hint}", style="dim"), soft_wrap=True)

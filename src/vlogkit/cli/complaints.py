@@ -22,7 +22,9 @@ SHOWN = 20
 
 @app.command("import")
 def import_(
-    file: Annotated[Path | None, typer.Argument(help="A CSV, XLSX, ODS, JSON or XML export.", show_default=False)] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="A CSV, XLSX, ODS, JSON or XML export.", show_default=False)
+    ] = None,
     profile: Annotated[str, typer.Option(help="How it is read: auto, a profile's name, or a mapping file.")] = "auto",
     source: Annotated[str, typer.Option(help="Prefix of the ids, where two cities use one system.")] = "",
     from_: Annotated[
@@ -71,7 +73,9 @@ def _path(file: Path, place: Workspace) -> Path:
 @app.command()
 def profile(
     file: Annotated[Path, typer.Argument(help="The export nobody knows yet.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the draft here.", show_default=False)] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the draft here.", show_default=False)
+    ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Draft a mapping for an unknown file from its headers, to be corrected and used with --profile.
@@ -117,7 +121,9 @@ def list_(
     with Store(place.private) as store:
         condition, values = ("stage = ?", (stage,)) if stage else ("1", ())
         order = "coalesce(closed_at, updated_at, reported_at) DESC"
-        rows = [shown(store, item, workspace=place.root) for item in islice(store.select(condition, values, order), limit)]
+        rows = [
+            shown(store, item, workspace=place.root) for item in islice(store.select(condition, values, order), limit)
+        ]
     if json:
         print_json([row.model_dump(mode="json") for row in rows])
         return
@@ -141,6 +147,53 @@ def show(name: Annotated[str, typer.Argument(help="Id or ticket.")], workspace: 
     with Store(place.private) as store:
         item = store.find(name)
         print_json(shown(store, item, workspace=place.root).model_dump(mode="json"))
+
+
+@app.command()
+def tally(
+    first: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, YYYY-MM-DD.")],
+    agency: Annotated[str, typer.Option(help="Only agencies with this in their name.")] = "",
+    district: Annotated[str, typer.Option(help="Only districts with this in their name.")] = "",
+    category: Annotated[str, typer.Option(help="Only categories with this in their name.")] = "",
+    save: Annotated[bool, typer.Option("--save", help="Write it to updates/, to be corrected and rendered.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Count complaints by stage, with the median response and the window before; the parts sum to the total.
+
+    Example: vlogkit complaints tally --from 2026-10-01 --to 2026-10-31 --save
+    """
+    from vlogkit.intake.store import Store
+    from vlogkit.intake.tallies import Window, as_markdown
+    from vlogkit.intake.tallies import tally as count
+    from vlogkit.workspace import open_workspace
+
+    place = open_workspace(workspace)
+    window = Window(_day(first).date(), _day(last).date(), agency, district, category, place.settings.timezone)
+    if window.last < window.first:
+        raise UsageError("the last day lies before the first", hint="Exchange --from and --to.")
+    with Store(place.private) as store:
+        found = count(store, window, now=dt.datetime.now(dt.UTC), place=district or place.settings.name)
+    path = place.updates / f"{found.id}.md"
+    if save:
+        if path.exists():
+            raise UsageError(f"`{path}` is there already", hint="Remove it first, or name other days.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_markdown(found), encoding="utf-8", newline="\n")
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    out.print(f"{found.title} ({found.window_from} – {found.window_to}; {found.source})", markup=False, soft_wrap=True)
+    rows = table("stage", "count#")
+    for part in found.all_parts():
+        rows.add_row(part.label, str(part.count))
+    rows.add_row("total", str(found.total))
+    out.print(rows)
+    for fact in found.facts:
+        out.print(f"{fact.label}: {fact.value:.{fact.decimals}f} {fact.unit}", markup=False, soft_wrap=True)
+    if save:
+        out.print(f"Wrote {path}; render it with: vlogkit render {found.id}", markup=False, soft_wrap=True)
 
 
 @app.command()

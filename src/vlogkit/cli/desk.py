@@ -25,9 +25,7 @@ ByOption = Annotated[
     str,
     typer.Option("--by", help="Who does it, for the trail; without it, the name you are logged in under."),
 ]
-AtOption = Annotated[
-    str, typer.Option("--at", help="A time with its zone: 2026-12-01 07:00 WIB.", show_default=False)
-]
+AtOption = Annotated[str, typer.Option("--at", help="A time with its zone: 2026-12-01 07:00 WIB.", show_default=False)]
 
 
 @contextmanager

@@ -66,9 +66,7 @@ def list_holds(workspace: WorkspaceOption = None, json: JsonOption = False) -> N
 def off(
     hold: Annotated[int | None, typer.Option(help="Only this hold; without it, all.")] = None,
     by: ByOption = "",
-    retime: Annotated[
-        bool, typer.Option("--retime", help="Give all that waited the next free times.")
-    ] = False,
+    retime: Annotated[bool, typer.Option("--retime", help="Give all that waited the next free times.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Cancel all that waited.")] = False,
     leave: Annotated[bool, typer.Option("--leave", help="Leave all that waited as held.")] = False,
     workspace: WorkspaceOption = None,
@@ -78,9 +76,7 @@ def off(
     Example: vlogkit hold off --by Sari
     """
     if retime + drop + leave > 1:
-        raise UsageError(
-            "--retime, --drop and --leave exclude each other", hint="Choose one, or none to be asked."
-        )
+        raise UsageError("--retime, --drop and --leave exclude each other", hint="Choose one, or none to be asked.")
     name = person(by)
     with at_desk(workspace) as desk:
         lifted = desk.ledger.hold_off(by=name, now=clock(), hold_id=hold)
@@ -92,9 +88,7 @@ def off(
 
 def _asked(entry: Entry) -> str:
     post = entry.post
-    out.print(
-        f"\n{post.title or post.bundle} on {post.account}, was {local(post.due, post.zone)}", markup=False
-    )
+    out.print(f"\n{post.title or post.bundle} on {post.account}, was {local(post.due, post.zone)}", markup=False)
     answer = typer.prompt("[r] next free time, [d] drop, [l] leave held, or a time", default="l")
     return str(answer).strip()
 

@@ -15,7 +15,7 @@ from vlogkit.errors import ExitCode
 if TYPE_CHECKING:
     from vlogkit.planning import Plan
 
-app = typer.Typer(help="Put what was made on the calendar.")
+app = typer.Typer()
 
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Show the plan and store nothing.")]
 
@@ -30,9 +30,7 @@ class Kind(StrEnum):
 @app.callback(invoke_without_command=True)
 def plan(
     context: typer.Context,
-    item: Annotated[
-        list[str] | None, typer.Option("--item", "-i", help="Only this item; may be repeated.")
-    ] = None,
+    item: Annotated[list[str] | None, typer.Option("--item", "-i", help="Only this item; may be repeated.")] = None,
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,
@@ -54,9 +52,7 @@ def plan(
 
 @app.command("import")
 def import_file(
-    file: Annotated[
-        Path, typer.Argument(help="A .csv or .yaml file with bundle, account, due and, if wanted, more.")
-    ],
+    file: Annotated[Path, typer.Argument(help="A .csv or .yaml file with bundle, account, due and, if wanted, more.")],
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,
@@ -77,9 +73,7 @@ def import_file(
 @app.command()
 def export(
     file: Annotated[Path | None, typer.Argument(help="Where to write it; without it, to the screen.")] = None,
-    kind: Annotated[
-        Kind, typer.Option("--as", help="A table, or a calendar for phones and mail programs.")
-    ] = Kind.CSV,
+    kind: Annotated[Kind, typer.Option("--as", help="A table, or a calendar for phones and mail programs.")] = Kind.CSV,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Write the plan as a table or as a calendar.

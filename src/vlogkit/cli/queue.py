@@ -75,18 +75,14 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
 
 
 @app.command()
-def retry(
-    post: PostArgument, at: AtOption = "", by: ByOption = "", workspace: WorkspaceOption = None
-) -> None:
+def retry(post: PostArgument, at: AtOption = "", by: ByOption = "", workspace: WorkspaceOption = None) -> None:
     """Send a held or failed post again, now or at a time; what has begun is looked for first.
 
     Example: vlogkit queue retry jalan-blora --at "2026-12-01 07:00 WIB"
     """
     with at_desk(workspace) as desk:
         entry = desk.ledger.retry(post, by=person(by), now=clock(), due=moment(at) if at else None)
-    out.print(
-        f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}", markup=False
-    )
+    out.print(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}", markup=False)
 
 
 @app.command()

@@ -28,9 +28,7 @@ def list_receipts(
     Example: vlogkit receipts list --since "2026-12-01 00:00 WIB"
     """
     with at_desk(workspace) as desk:
-        found = desk.ledger.receipts(
-            since=moment(since) if since else None, until=moment(until) if until else None
-        )
+        found = desk.ledger.receipts(since=moment(since) if since else None, until=moment(until) if until else None)
     if json:
         print_json([receipt.model_dump(mode="json") for receipt in found])
         return

@@ -18,7 +18,9 @@ LONGEST_PATH = 400
 @app.command()
 def redact(
     text: Annotated[str, typer.Argument(help="A text, the path of a text file, or - for standard input.")] = "-",
-    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="Use this workspace's own word list.", show_default=False)] = None,
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", help="Use this workspace's own word list.", show_default=False)
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Take NIK, phone numbers, names, addresses and their kind out of a text; a person still reads it.
@@ -34,7 +36,13 @@ def redact(
             err.print(f"a person should look: {flag}", style="dim")
         return
     findings = [
-        {"class": found.kind, "span": [found.start, found.end], "confidence": found.confidence, "action": found.action, "token": found.token}
+        {
+            "class": found.kind,
+            "span": [found.start, found.end],
+            "confidence": found.confidence,
+            "action": found.action,
+            "token": found.token,
+        }
         for found in result.findings
     ]
     print_json({"text": result.text, "findings": findings, "flags": list(result.flags)})

@@ -49,18 +49,14 @@ def show(
         print_json(as_json(entry) | {"decisions": decisions, "approved_by": approved})
         return
     what = entry.post
-    out.print(
-        f"{what.id}: {what.state}, {what.platform}/{what.account}, {local(what.due, what.zone)}", markup=False
-    )
+    out.print(f"{what.id}: {what.state}, {what.platform}/{what.account}, {local(what.due, what.zone)}", markup=False)
     out.print(f"made by {what.author or 'nobody named'}; approved by {approved or 'nobody'}\n", markup=False)
     out.print(f"{what.title}\n\n{what.wording()}\n", markup=False)
     for path, alt in zip(what.files, what.alts, strict=False):
         out.print(f"  {folder / path}\n    {alt}", markup=False)
     for line in decisions:
         void = "" if line["content"] == what.content_hash() else " (void: the content changed)"
-        out.print(
-            f"{line['at'][:16]} {line['decision']} by {line['by']} {line['reason']}{void}", markup=False
-        )
+        out.print(f"{line['at'][:16]} {line['decision']} by {line['by']} {line['reason']}{void}", markup=False)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`vlogkit templates`: the names of templates and brands come in; what they are for goes out."""
+"""`vlogkit templates`: the names of templates and brands come in; what they are for, and what is wrong, goes out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from vlogkit.cli import template_checks
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
 
 app = typer.Typer(no_args_is_help=True, help="The templates there are, and what they show.")
@@ -39,7 +40,12 @@ def list_templates(workspace: WorkspaceOption = None, json: JsonOption = False) 
     found = [load_template(name, root) for name in resources.names("templates", workspace=root)]
     shown = [template for template in found if template.kinds]
     if json:
-        print_json([{"name": t.name, "summary": t.summary, "kinds": t.kinds, "scenes": [s.name for s in t.scenes]} for t in shown])  # fmt: skip
+        print_json(
+            [
+                {"name": t.name, "summary": t.summary, "kinds": t.kinds, "scenes": [s.name for s in t.scenes]}
+                for t in shown
+            ]
+        )
         return
     rows = table("name", "for", "what it shows")
     for template in shown:
@@ -92,3 +98,8 @@ def brands(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     for brand in found:
         rows.add_row(brand.name, brand.label, brand.agency.short, str(brand.valid_to or ""))
     out.print(rows)
+
+
+app.command("check")(template_checks.check)
+app.command("new")(template_checks.new)
+app.command("preview")(template_checks.preview)

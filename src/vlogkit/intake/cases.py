@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vlogkit.intake.case_events import EventRow, unmarked, written
 from vlogkit.intake.profiles import MEANINGS, Profile
 from vlogkit.intake.reading.rows import Problem, Report
 from vlogkit.intake.times import Clock
@@ -45,14 +46,10 @@ class Case(NamedTuple):
     """Codes, separated by spaces."""
 
 
-EventRow = tuple[int, str, str, str, str, int | None]
 _PLACE = {meaning: place for place, meaning in enumerate(MEANINGS)}
 _PARTS = len(MEANINGS)
 _FUTURE = 86_400
 """Seconds a clock may be ahead before a time counts as lying in the future."""
-_BETWEEN, _WITHIN = "\x1e", "\x1f"
-_SPLIT = re.compile(r"\s*[;\n|]\s*|\s*,\s*(?=\S+\.\w{3,4}\b)")
-_SEVERAL = re.compile(r"[;\n|,]")
 _CLIMBS = re.compile(r"(?:^|[;,|\s])(?:[/\\~]|[A-Za-z]:[/\\](?!/))|(?:^|[;,|\s/\\])\.\.(?:[/\\]|$)|\x00")
 """File names that are absolute, have a drive or climb out of the folder."""
 _DISTRICT = re.compile(r"\b((?:kab(?:upaten)?|kota)\b\.?\s+[^,;]+)", re.IGNORECASE)
@@ -137,9 +134,7 @@ class CaseMaker:
         stage = self._stages.get(status.casefold(), "") if status else ""
         if status and not stage:
             self._report(
-                Problem(
-                    row, "status", f"unknown status `{status[:40]}`; it was taken as a remark", skipped=False
-                )
+                Problem(row, "status", f"unknown status `{status[:40]}`; it was taken as a remark", skipped=False)
             )
         return ticket, event, moment[0], stage, part(_PLACE["text"])
 
@@ -176,9 +171,7 @@ class CaseMaker:
             at = values[place]
             if not at:
                 if values[place + 2]:
-                    self._report(
-                        Problem(row, "response", "a response has no date and was left out", skipped=False)
-                    )
+                    self._report(Problem(row, "response", "a response has no date and was left out", skipped=False))
                 continue
             moment = self._read(at)
             if moment is None or moment[1] or moment[0] > latest:
@@ -186,9 +179,7 @@ class CaseMaker:
             else:
                 seconds = moment[0]
             if seconds is not None:
-                events.append(
-                    (seconds, "response", values[place + 1], _unmarked(values[place + 2]), "", None)
-                )
+                events.append((seconds, "response", values[place + 1], unmarked(values[place + 2]), "", None))
         if len(events) > 1:
             events.sort(key=lambda event: event[0])
         return events
@@ -216,7 +207,7 @@ class CaseMaker:
         elif rating:
             self._report(Problem(row, "rating", f"`{rating[:20]}` is not a rating of 1 to 5", skipped=False))
         if notes and at is not None:
-            events.append((at, "response", "", _unmarked(notes), "", None))
+            events.append((at, "response", "", unmarked(notes), "", None))
         fixed_at = self._time(row, "fixed_at", fixed, doubts) if fixed else None
         return fixed_at, events
 
@@ -256,9 +247,7 @@ class CaseMaker:
         )
         return ""
 
-    def _point(
-        self, row: int, latitude: str, longitude: str, doubts: list[str]
-    ) -> tuple[float | None, float | None]:
+    def _point(self, row: int, latitude: str, longitude: str, doubts: list[str]) -> tuple[float | None, float | None]:
         try:
             lat, lon = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
         except ValueError:
@@ -278,86 +267,6 @@ class CaseMaker:
             )
             return None, None
         return lat, lon
-
-
-def written(events: list[EventRow]) -> str:
-    """Events as one text: ASCII's record separator between them, its unit separator between their parts."""
-    return _BETWEEN.join(
-        [
-            f"{at}\x1f{kind}\x1f{by}\x1f{text}\x1f{stage}\x1f{rating or ''}"
-            for at, kind, by, text, stage, rating in events
-        ]
-    )
-
-
-def _unmarked(text: str) -> str:
-    """A text without the two separators, which no one types but a damaged file may hold."""
-    return text.replace(_BETWEEN, " ").replace(_WITHIN, " ") if _WITHIN in text or _BETWEEN in text else text
-
-
-def read_events(text: str) -> list[EventRow]:
-    """The events of a case as (seconds, kind, by, text, stage, rating)."""
-    events: list[EventRow] = []
-    for part in text.split(_BETWEEN) if text else ():
-        at, kind, by, said, stage, rating = part.split(_WITHIN)
-        events.append((int(at), kind, by, said, stage, int(rating) if rating else None))
-    return events
-
-
-def outcome_of(case: Case, meanings: Meanings) -> str:
-    """The outcome: what the status said, else what the last response proves; closed alone proves nothing.
-
-    Weighed when a complaint is shown, not when it is stored: it reads the whole response, and most are never shown.
-    """
-    if case.outcome != "unknown" or case.stage not in {"resolved", "rejected"} or not case.response:
-        return case.outcome
-    found = evidence(case.response, meanings)
-    if case.stage == "rejected":
-        return found if found not in {"fixed", "answered"} else "unknown"
-    if found in {"fixed", "unknown"} and case.nature.casefold() in meanings.questions:
-        return "answered"
-    return found
-
-
-def evidence(response: str, meanings: Meanings) -> str:
-    """What a response proves: an outcome, or `unknown` where it only plans or says nothing."""
-    for outcome, pattern in meanings.evidence:
-        for match in pattern.finditer(response):
-            sentence = _sentence(response, match.start())
-            if outcome not in {"fixed", "answered"} or not meanings.plans.search(sentence):
-                return outcome
-    return "unknown"
-
-
-def _sentence(text: str, place: int) -> str:
-    start = max(text.rfind(mark, 0, place) for mark in ".!?\n")
-    ends = [found for mark in ".!?\n" if (found := text.find(mark, place)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))]
-
-
-def pictures_of(case: Case, meanings: Meanings) -> tuple[str, str]:
-    """File names of the pictures before and after ("" where there is none); two columns say so, or the names do."""
-    if not case.before or case.after:
-        return case.before, case.after
-    return pair(case.before, meanings)
-
-
-def pair(attachments: str, meanings: Meanings) -> tuple[str, str]:
-    """Which attachment shows the state before and which after; a picture nobody called after is none."""
-    names = (
-        [attachments]
-        if not _SEVERAL.search(attachments)
-        else [name for name in _SPLIT.split(attachments) if name]
-    )
-    after = next((name for name in names if meanings.after.search(_stem(name))), "")
-    if len(names) == 1:
-        return ("", after) if after else (names[0], "")
-    before = next((name for name in names if name != after and meanings.before.search(_stem(name))), "")
-    return before or next((name for name in names if name != after), ""), after
-
-
-def _stem(name: str) -> str:
-    return name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def district_in(address: str) -> str:

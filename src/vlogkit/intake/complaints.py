@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vlogkit.errors import InputError
 from vlogkit.intake.cases import Case, CaseMaker
-from vlogkit.intake.profiles import MEANINGS, Profile, profile, recognised, wanted
+from vlogkit.intake.profiles import IDENTITY, MEANINGS, Profile, key, profile, recognised, wanted
 from vlogkit.intake.public import public
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.reading.rows import Layout, Problem, Reader, Row
@@ -102,6 +102,9 @@ class OpenedFile:
     def notes(self) -> tuple[str, ...]:
         """What a person should know about the file as a whole; complete when the cases have been read."""
         notes = list(self.layout.notes)
+        unread = {key(header) for header in self.profile.drop} | set(IDENTITY)
+        if dropped := [header for header in self.layout.headers if key(header) in unread]:
+            notes.append(f"not read, because they name the reporter: {', '.join(dropped)}")
         if self.maker.naive:
             notes.append(f"{self.maker.naive} times name no zone and were read as {self.profile.timezone}")
         return tuple(notes)
@@ -178,9 +181,7 @@ def import_file(
     )
     skipped = opened.problems.skipped
     if not rows and not skipped:
-        opened.problems(
-            Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False)
-        )
+        opened.problems(Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False))
     return ImportResult(
         path, opened.name, opened.source, opened.layout, len(complaints) + skipped, complaints, tuple(opened.problems.shown), skipped,
         opened.problems.doubtful_rows, opened.notes(),

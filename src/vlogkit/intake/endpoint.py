@@ -123,9 +123,7 @@ def _keep(store: Store, base: str, place: Place) -> None:
         )
 
 
-def _store_page(
-    store: Store, server: _Server, answer: bytes, suffix: str, name: str, now: dt.datetime
-) -> ImportReport:
+def _store_page(store: Store, server: _Server, answer: bytes, suffix: str, name: str, now: dt.datetime) -> ImportReport:
     """Import one page through a file that only the owner can read and that is gone afterwards."""
     handle, path = tempfile.mkstemp(dir=store.path.parent, prefix="page-", suffix=suffix)
     try:

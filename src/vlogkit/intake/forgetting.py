@@ -19,6 +19,9 @@ from vlogkit.intake.store import Store
 MADE = ("bundles", "outbox", "stories", ".vlogkit/pictures", ".vlogkit/cards")
 """Folders of a workspace in which files and folders are called after their item."""
 
+CACHE = ".vlogkit/cache"
+"""Encoded pieces of videos, which do not say whose they are: all go, and are made again when needed."""
+
 
 @dataclass
 class Removed:
@@ -45,6 +48,8 @@ def forget_complaints(store: Store, ids: Iterable[str], *, root: Path) -> Remove
             still_in.append(str(path))
         else:
             rows += count
+    if wanted and (root / CACHE).is_dir():
+        _remove(root / CACHE)
     files = [str(path.relative_to(root)) for item in wanted for path in _made(root, item)]
     for file in files:
         _remove(root / file)
@@ -68,7 +73,11 @@ def _without_rows(path: Path, name: str, source: str, wanted: set[str], root: Pa
     layout = reader_of(path, chosen, workspace=root).layout
     if layout.shape != "csv":
         return None
-    places = [place for place, header in enumerate(layout.headers) if key(header) in {key(n) for n in chosen.columns["ticket"]}]
+    places = [
+        place
+        for place, header in enumerate(layout.headers)
+        if key(header) in {key(n) for n in chosen.columns["ticket"]}
+    ]
     count = 0
     with path.open("r", encoding=layout.encoding, errors="surrogateescape", newline="") as file:
         kept = []

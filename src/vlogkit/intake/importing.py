@@ -77,9 +77,7 @@ def _finish(opened: OpenedFile, report: ImportReport) -> None:
     report.skipped = problems.skipped
     report.rows += problems.skipped
     if not report.rows:
-        problems(
-            Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False)
-        )
+        problems(Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False))
     report.doubtful, report.problems = problems.doubtful_rows, tuple(problems.shown)
     report.reasons, report.notes = dict(problems.reasons), opened.notes()
 
@@ -111,9 +109,7 @@ class _Writing:
         for row, case in cases:
             complaint = slug(source, case.ticket)
             if self._forgotten and self._store.mark(complaint) in self._forgotten:
-                self._opened.problems(
-                    Problem(row, "ticket", "this complaint was to be forgotten and was left out")
-                )
+                self._opened.problems(Problem(row, "ticket", "this complaint was to be forgotten and was left out"))
                 continue
             yield (complaint, source, *case, no, row, at)
 
@@ -188,9 +184,7 @@ def _newer(entry: Entry, old: Entry) -> bool:
 
 def _services(store: Store, opened: OpenedFile, report: ImportReport) -> None:
     for _, code, name, text in opened.services():
-        store.db.execute(
-            "INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?)", (opened.source, code, name, text)
-        )
+        store.db.execute("INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?)", (opened.source, code, name, text))
         report.services += 1
         report.rows += 1
 
@@ -212,11 +206,7 @@ def _updates(store: Store, opened: OpenedFile, report: ImportReport) -> None:
                 )
             )
         kind = (
-            "reopen"
-            if stage in {"received", "verifying"} and event != "first"
-            else "status"
-            if stage
-            else "response"
+            "reopen" if stage in {"received", "verifying"} and event != "first" else "status" if stage else "response"
         )
         store.db.execute(
             "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)",

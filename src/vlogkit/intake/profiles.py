@@ -96,9 +96,7 @@ def profile(name: str, workspace: Path | None = None) -> Profile:
         path = find(f"profiles/{name}.yaml", workspace=workspace)
     if path is None or not path.is_file():
         known = ", ".join(names("profiles", workspace=workspace))
-        raise UsageError(
-            f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file."
-        )
+        raise UsageError(f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file.")
     read = load(Profile, path)
     return read if read.source else read.model_copy(update={"source": path.stem})
 
@@ -114,9 +112,7 @@ def recognised(headers: Iterable[str], shape: str, *, workspace: Path | None = N
             continue
         if any(key(mark) in present for mark in candidate.never):
             continue
-        covered = sum(
-            any(key(header) in present for header in headers) for headers in candidate.columns.values()
-        )
+        covered = sum(any(key(header) in present for header in headers) for headers in candidate.columns.values())
         if not marks and not _enough(candidate, present):
             continue
         if best is None or (len(marks), covered) > best[:2]:
@@ -163,7 +159,7 @@ def draft(headers: Sequence[str], shape: str, title: str) -> str:
     dropped = [header for found, header in present.items() if found in IDENTITY]
     unread = [header for found, header in present.items() if found not in used and found not in IDENTITY]
     body = yaml.safe_dump(
-        {"title": title, "shapes": [shape], "recognise": list(columns[m][0] for m in list(columns)[:3]), "dates": "dmy",
+        {"title": title, "shapes": [shape], "recognise": [columns[meaning][0] for meaning in list(columns)[:3]], "dates": "dmy",
          "timezone": "Asia/Jakarta", "columns": columns, "drop": dropped},
         sort_keys=False, allow_unicode=True, default_flow_style=None, width=110,
     )  # fmt: skip

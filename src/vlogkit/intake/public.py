@@ -9,8 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vlogkit.intake import titles
-from vlogkit.intake.cases import Case, EventRow, outcome_of, pictures_of, read_events
+from vlogkit.intake.attachments import pictures_of
+from vlogkit.intake.case_events import EventRow, read_events
+from vlogkit.intake.cases import Case
 from vlogkit.intake.identity import slug
+from vlogkit.intake.outcomes import outcome_of
 from vlogkit.intake.redaction.redact import redact
 from vlogkit.intake.store import Store, Stored
 from vlogkit.intake.words import Meanings, meanings
@@ -40,9 +43,7 @@ def shown(store: Store, item: Stored, *, workspace: Path | None = None) -> Compl
     """A stored case as a complaint, its earlier stages and its updates among the events."""
     lang, zone = store.origin(item.source)
     case = item.case
-    more: list[EventRow] = [
-        (since, "status", "", "", stage, None) for since, stage, _ in store.history(item.id)
-    ]
+    more: list[EventRow] = [(since, "status", "", "", stage, None) for since, stage, _ in store.history(item.id)]
     updates = store.updates(item.id)
     more += [(at, kind, "", text, stage, None) for at, kind, text, stage in updates]
     if not case.response and updates:
@@ -103,9 +104,7 @@ def public(
         category=case.category,
         channel=case.channel,
         agency=case.agency,
-        district=public_place(case.district, "") or case.district
-        if not any(map(str.isdigit, case.district))
-        else "",
+        district=public_place(case.district, "") or case.district if not any(map(str.isdigit, case.district)) else "",
         text=text,
         response=response,
         reported_at=reported,
@@ -125,9 +124,7 @@ def public_place(location: str, district: str) -> str:
     """Administrative parts of a location, the smallest first; streets and numbers never, the district if nothing else."""
     parts = [part.strip() for part in re.split(r"[,;]", location) if _PUBLIC_PARTS.match(part)]
     parts.sort(
-        key=lambda part: next(
-            (rank for rank, kind in enumerate(_SMALLEST_FIRST) if part.lower().startswith(kind)), 9
-        )
+        key=lambda part: next((rank for rank, kind in enumerate(_SMALLEST_FIRST) if part.lower().startswith(kind)), 9)
     )
     if parts:
         return ", ".join(dict.fromkeys(parts))
@@ -149,7 +146,8 @@ def _events(rows: list[EventRow], zone: ZoneInfo, workspace: Path | None) -> tup
     for at, kind, by, text, stage, rating in rows:
         moment = dt.datetime.fromtimestamp(at, zone)
         said, author = redact(text, workspace=workspace).text, redact(by, workspace=workspace).text
-        events.append(Event(at=moment, kind=kind, by=author, text=said, stage=stage or None, rating=rating))
+        data = {"at": moment, "kind": kind, "by": author, "text": said, "stage": stage or None, "rating": rating}
+        events.append(Event.model_validate(data))
     return tuple(sorted(events, key=lambda event: event.at))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def _write(folder: Path, name: str) -> list[Path]:
         shutil.copyfile(source, target)
         made.append(target)
     for path, text in (
-        (folder / "vlogkit.yaml", SETTINGS.format(name=name)),
+        (folder / "vlogkit.yaml", SETTINGS.format(name=json.dumps(name, ensure_ascii=False))),
         (folder / "brands" / "dinas-kami.yaml", BRAND_NOTE + BRAND),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)

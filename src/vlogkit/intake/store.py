@@ -63,9 +63,7 @@ class Store:
             self._prepare()
         except sqlite3.DatabaseError as error:
             hint = f"Move {self.path.name} away and import the exports again."
-            raise InputError(
-                f"the private store cannot be read: {error}", where=self.path, hint=hint
-            ) from None
+            raise InputError(f"the private store cannot be read: {error}", where=self.path, hint=hint) from None
 
     def _prepare(self) -> None:
         self.db.executescript(
@@ -76,9 +74,7 @@ class Store:
             return
         if version:
             hint = "Use the newer vlogkit, or move the store away and import the exports again."
-            raise InputError(
-                "the private store was written by another version of vlogkit", where=self.path, hint=hint
-            )
+            raise InputError("the private store was written by another version of vlogkit", where=self.path, hint=hint)
         with self.transaction():
             if self.db.execute("PRAGMA user_version").fetchone()[0]:
                 return
@@ -105,9 +101,7 @@ class Store:
         except sqlite3.OperationalError as error:
             self._roll_back()
             hint = "Wait until the other import has ended, or make room on the disk, and try again."
-            raise OutsideError(
-                f"the private store could not be written: {error}", where=self.path, hint=hint
-            ) from None
+            raise OutsideError(f"the private store could not be written: {error}", where=self.path, hint=hint) from None
         except BaseException:
             self._roll_back()
             raise
@@ -133,16 +127,17 @@ class Store:
             raise UsageError(f"several complaints have the ticket `{name}`", hint=hint)
         raise UsageError(f"there is no complaint `{name}`", hint="See: vlogkit complaints list")
 
-    def select(
-        self, where: str = "1", values: Iterable[object] = (), order: str = "rowid"
-    ) -> Iterator[Stored]:
+    def select(self, where: str = "1", values: Iterable[object] = (), order: str = "rowid") -> Iterator[Stored]:
         """Stored cases that meet an SQL condition; `where` and `order` come from this package only, values are bound."""
         names = ", ".join(f'"{name}"' for name in COLUMNS)
-        cursor = self.db.execute(
-            f"SELECT {names} FROM complaint WHERE {where} ORDER BY {order}", tuple(values)
-        )
+        cursor = self.db.execute(f"SELECT {names} FROM complaint WHERE {where} ORDER BY {order}", tuple(values))
         for row in cursor:
             yield stored(row)
+
+    def names(self, stage: str) -> Iterator[str]:
+        """Ids of the complaints in a stage, without reading their words."""
+        for (complaint,) in self.db.execute("SELECT id FROM complaint WHERE stage = ? ORDER BY rowid", (stage,)):
+            yield complaint
 
     def count(self) -> int:
         """How many complaints the store holds."""

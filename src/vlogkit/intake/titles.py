@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from vlogkit.formatting import NBSP, span
 from vlogkit.intake.words import Meanings, Subject
+from vlogkit.records.base import Language
 
 LONGEST = 80
 """Characters of a title."""
@@ -12,15 +14,13 @@ _PHRASES = {
     "id": {
         "in": "di", "fixed": "{done} dalam {time}", "fixed_": "sudah {done}", "answered": "dijawab dalam {time}", "answered_": "sudah dijawab",
         "resolved": "selesai dalam {time}", "resolved_": "selesai", "received": "aduan diterima", "verifying": "sedang diverifikasi",
-        "forwarded": "diteruskan ke instansi", "in_progress": "sedang ditangani", "rejected": "tidak dapat diproses", "unknown": "",
-        "hours": "{n} jam", "days": "{n} hari", "minutes": "{n} menit", "complaint": "Aduan", "question": "Pertanyaan", "before": "Sebelum",
+        "forwarded": "diteruskan ke instansi", "in_progress": "sedang ditangani", "rejected": "tidak dapat diproses", "unknown": "", "complaint": "Aduan", "question": "Pertanyaan", "before": "Sebelum",
         "after": "Sesudah", "agency": "Aduan warga", "same": "lokasi yang sama", "done": "sudah {done}",
     },
     "en": {
         "in": "in", "fixed": "{done} in {time}", "fixed_": "{done}", "answered": "answered in {time}", "answered_": "answered",
         "resolved": "closed in {time}", "resolved_": "closed", "received": "received", "verifying": "being checked", "forwarded": "passed on",
-        "in_progress": "in progress", "rejected": "not taken up", "unknown": "", "hours": "{n} hours", "days": "{n} days",
-        "minutes": "{n} minutes", "complaint": "Complaint", "question": "Question", "before": "Before", "after": "After",
+        "in_progress": "in progress", "rejected": "not taken up", "unknown": "", "complaint": "Complaint", "question": "Question", "before": "Before", "after": "After",
         "agency": "A citizen's complaint", "same": "the same place", "done": "{done}",
     },
 }  # fmt: skip
@@ -61,14 +61,14 @@ def title(
     """Such as "Jalan berlubang di Kec. Wirosari, diperbaiki dalam 41 jam"; at most 80 characters, cut between words."""
     words = _PHRASES["en" if lang == "en" else "id"]
     done = (
-        (subject.done_en if lang == "en" else subject.done)
-        if subject
-        else ("fixed" if lang == "en" else "ditangani")
+        (subject.done_en if lang == "en" else subject.done) if subject else ("fixed" if lang == "en" else "ditangani")
     )
     state = outcome if stage == "resolved" and outcome in {"fixed", "answered"} else stage
     if stage == "resolved":
         state = state if hours is not None and hours >= 0 else f"{state}_"
-    result = words[state].format(done=done, time=duration(hours, lang) if hours is not None else "")
+    result = words[state].format(
+        done=done, time=span(hours, _language(lang)).replace(NBSP, " ") if hours is not None and hours >= 0 else ""
+    )
     where = f" {words['in']} {short(place)}" if place else ""
     for candidate in (
         f"{name}{where}, {result}" if result else f"{name}{where}",
@@ -80,15 +80,8 @@ def title(
     return f"{name[: LONGEST - 1].rsplit(' ', 1)[0]}…"
 
 
-def duration(hours: float, lang: str) -> str:
-    """Minutes under an hour, hours up to three days, days from there on; rounded to the nearest."""
-    words = _PHRASES["en" if lang == "en" else "id"]
-    unit, number = (
-        ("minutes", hours * 60) if hours < 1 else ("hours", hours) if hours < 72 else ("days", hours / 24)
-    )
-    count = max(1, round(number))
-    text = words[unit].format(n=count)
-    return text.rstrip("s") if lang == "en" and count == 1 else text
+def _language(lang: str) -> Language:
+    return "en" if lang == "en" else "id"
 
 
 def short(place: str) -> str:
@@ -106,8 +99,6 @@ def alt(name: str, place: str, when: str, subject: Subject | None, lang: str) ->
     if when == "before":
         return f"{words['before']}: {name[0].lower()}{name[1:]}{where}."
     done = (
-        (subject.done_en if lang == "en" else subject.done)
-        if subject
-        else ("handled" if lang == "en" else "ditangani")
+        (subject.done_en if lang == "en" else subject.done) if subject else ("handled" if lang == "en" else "ditangani")
     )
     return f"{words['after']}: {words['same']}{where}, {words['done'].format(done=done)}."

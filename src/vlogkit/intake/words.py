@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from vlogkit.errors import InputError
-from vlogkit.records.base import Record
+from vlogkit.records.base import Record, Unit
 from vlogkit.records.notice import Outcome, Stage
 from vlogkit.resources import find
 from vlogkit.strict_yaml import load
@@ -51,6 +51,7 @@ class ComplaintWords(Record):
     channels: dict[str, str] = Field(default_factory=dict)
     pictures: Pictures
     sensitive: tuple[str, ...]
+    weights: dict[str, Unit] = Field(default_factory=dict)
     subjects: tuple[Subject, ...]
 
     @field_validator("evidence")
@@ -76,6 +77,7 @@ class Meanings:
     before: re.Pattern[str]
     after: re.Pattern[str]
     sensitive: re.Pattern[str]
+    weights: dict[str, float]
     subjects: tuple[tuple[re.Pattern[str], Subject], ...]
 
 
@@ -84,16 +86,12 @@ def meanings(workspace: Path | None = None) -> Meanings:
     """The workspace's own `words/complaints.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/complaints.yaml", workspace=workspace)
     if path is None:
-        raise InputError(
-            "there is no words/complaints.yaml", hint="Install vlogkit again, or restore the file."
-        )
+        raise InputError("there is no words/complaints.yaml", hint="Install vlogkit again, or restore the file.")
     source = load(ComplaintWords, path)
     return Meanings(
         stages={word.casefold(): stage for stage, words in source.statuses.items() for word in words},
         outcomes={word.casefold(): outcome for outcome, words in source.outcomes.items() for word in words},
-        evidence=tuple(
-            (outcome, _pattern("|".join(patterns))) for outcome, patterns in source.evidence.items()
-        ),
+        evidence=tuple((outcome, _pattern("|".join(patterns))) for outcome, patterns in source.evidence.items()),
         plans=_pattern("|".join(source.plans)),
         questions=frozenset(word.casefold() for word in source.questions),
         yes=frozenset(word.casefold() for word in source.yes),
@@ -101,6 +99,7 @@ def meanings(workspace: Path | None = None) -> Meanings:
         before=_pattern("|".join(map(re.escape, source.pictures.before))),
         after=_pattern("|".join(map(re.escape, source.pictures.after))),
         sensitive=_pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, source.sensitive))})(?!\w)"),
+        weights={category.casefold(): weight for category, weight in source.weights.items()},
         subjects=tuple((_pattern(subject.find), subject) for subject in source.subjects),
     )
 

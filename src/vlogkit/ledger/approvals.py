@@ -71,9 +71,7 @@ class Approvals(Base):
 def last_word(connection: Connection, post: Post) -> str:
     """As `Approvals.approved_by`, inside a transaction."""
     mine = (approvals.c.post == post.id) & (approvals.c.content == post.content_hash())
-    query = (
-        sa.select(approvals.c.decision, approvals.c.by).where(mine).order_by(approvals.c.id.desc()).limit(1)
-    )
+    query = sa.select(approvals.c.decision, approvals.c.by).where(mine).order_by(approvals.c.id.desc()).limit(1)
     row = connection.execute(query).one_or_none()
     return str(row.by) if row is not None and row.decision == "approved" else ""
 

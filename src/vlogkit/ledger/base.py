@@ -67,9 +67,7 @@ def note(
     detail: Mapping[str, str] | None = None,
 ) -> None:
     """Add one line to the trail, in the transaction of what it tells."""
-    connection.execute(
-        sa.insert(audit).values(at=now, who=who, what=what, post=post, detail=dict(detail or {}))
-    )
+    connection.execute(sa.insert(audit).values(at=now, who=who, what=what, post=post, detail=dict(detail or {})))
 
 
 def as_post(row: RowMapping) -> Post:

@@ -77,9 +77,7 @@ class Claims(Base):
             note(connection, now, worker, "sending", claim.post.id, {"fence": str(claim.fence)})
         return True
 
-    def keep(
-        self, claim: Claim, now: dt.datetime, handle: Mapping[str, str], *, lease: dt.timedelta = LEASE
-    ) -> bool:
+    def keep(self, claim: Claim, now: dt.datetime, handle: Mapping[str, str], *, lease: dt.timedelta = LEASE) -> bool:
         """Store what the next call depends on, and stretch the lease."""
         with self.writing() as connection:
             return _write(connection, claim, now, {"handle": dict(handle), "wake": now + lease})
@@ -123,9 +121,7 @@ class Claims(Base):
             note(connection, receipt.sent_at, worker, "published", claim.post.id, detail)
         return True
 
-    def put_off(
-        self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str
-    ) -> bool:
+    def put_off(self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str) -> bool:
         """Not now: the post keeps its state and is looked at again at `until`; setbacks are counted."""
         values = {"wake": until, "reason": reason, "attempts": posts.c.attempts + 1}
         with self.writing() as connection:
@@ -182,8 +178,6 @@ def _write(connection: Connection, claim: Claim, now: dt.datetime, values: Mappi
     return connection.execute(sa.update(posts).where(mine).values(**values, updated_at=now)).rowcount == 1
 
 
-def _attempt(
-    connection: Connection, claim: Claim, worker: str, now: dt.datetime, outcome: str, detail: str
-) -> None:
+def _attempt(connection: Connection, claim: Claim, worker: str, now: dt.datetime, outcome: str, detail: str) -> None:
     values = {"post": claim.post.id, "fence": claim.fence, "worker": worker, "at": now, "outcome": outcome}
     connection.execute(sa.insert(attempts).values(**values, detail=detail))

@@ -34,16 +34,12 @@ class Holds(Base):
         Raises UsageError without a reason or a name, for another scope, and for an end that has passed.
         """
         if not reason.strip() or not by.strip():
-            raise UsageError(
-                "a hold needs a reason and a name", hint="vlogkit hold on --reason TEXT --by NAME"
-            )
+            raise UsageError("a hold needs a reason and a name", hint="vlogkit hold on --reason TEXT --by NAME")
         if not _SCOPE.fullmatch(scope):
             hint = "Write all, platform:NAME, account:NAME or agency:NAME."
             raise UsageError(f"`{scope}` is not a scope", hint=hint)
         if until is not None and until <= now:
-            raise UsageError(
-                "the hold would end before it begins", hint="Give --until a time that is still ahead."
-            )
+            raise UsageError("the hold would end before it begins", hint="Give --until a time that is still ahead.")
         values = {
             "scope": scope,
             "reason": reason,

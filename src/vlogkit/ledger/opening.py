@@ -29,7 +29,7 @@ def make_engine(url: str) -> Engine:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    return sa.create_engine(address, pool_recycle=1800, connect_args={"connect_timeout": 10})
 
 
 def _address(url: str) -> URL:
@@ -41,9 +41,7 @@ def _address(url: str) -> URL:
     if address.drivername in {"postgresql", "postgres"}:
         return address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise InputError(
-            f"`database` names {address.get_backend_name()}, which vlogkit cannot use", hint=hint
-        )
+        raise InputError(f"`database` names {address.get_backend_name()}, which vlogkit cannot use", hint=hint)
     return address
 
 

@@ -43,9 +43,7 @@ class Queue(Base):
         Not out means it may be sent again: it waits as held for `retry`. Raises UsageError in another state.
         """
         with self.writing() as connection:
-            row = self._in_state(
-                connection, post_id, {"unconfirmed", "accepted", "processing", "failed", "held"}
-            )
+            row = self._in_state(connection, post_id, {"unconfirmed", "accepted", "processing", "failed", "held"})
             post = as_post(row)
             if posted:
                 values: dict[str, object] = {
@@ -95,9 +93,7 @@ class Queue(Base):
                 note(connection, now, "vlogkit", "expired", post_id)
         return len(gone)
 
-    def receipts(
-        self, *, since: dt.datetime | None = None, until: dt.datetime | None = None
-    ) -> list[Receipt]:
+    def receipts(self, *, since: dt.datetime | None = None, until: dt.datetime | None = None) -> list[Receipt]:
         """Receipts in the order they came."""
         query = sa.select(receipts.c.record).order_by(receipts.c.sent_at, receipts.c.post)
         if since is not None:
@@ -127,9 +123,7 @@ class Queue(Base):
         row = self.find(connection, post_id)
         if row["state"] not in states:
             wanted = ", ".join(sorted(states))
-            raise UsageError(
-                f"`{row['id']}` is {row['state']}", hint=f"This can be done to a post that is {wanted}."
-            )
+            raise UsageError(f"`{row['id']}` is {row['state']}", hint=f"This can be done to a post that is {wanted}.")
         return row
 
     def _move(

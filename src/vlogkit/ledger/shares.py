@@ -37,10 +37,7 @@ class Shares(Base):
         until = now + dt.timedelta(seconds=seconds)
         with self.writing() as connection:
             free = (locks.c.name == name) & sa.or_(locks.c.until <= now, locks.c.owner == owner)
-            if (
-                connection.execute(sa.update(locks).where(free).values(owner=owner, until=until)).rowcount
-                == 1
-            ):
+            if connection.execute(sa.update(locks).where(free).values(owner=owner, until=until)).rowcount == 1:
                 return True
             if connection.execute(sa.select(locks.c.owner).where(locks.c.name == name)).scalar() is not None:
                 return False

@@ -66,7 +66,7 @@ posts = sa.Table(
     sa.Column("begun_at", Instant),
     sa.Column("updated_at", Instant, nullable=False),
     sa.Column("record", sa.JSON, nullable=False),
-    sa.Index("ix_posts_wake", "wake"),
+    sa.Index("ix_posts_wake", "wake", "id"),
     sa.Index("ix_posts_state_due", "state", "due"),
     sa.Index("ix_posts_account_due", "account", "due"),
     sa.Index("ix_posts_bundle", "bundle"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import cv2
@@ -17,7 +17,7 @@ from vlogkit.checking.shown import Picture
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer
 from vlogkit.rendering.clips import Readers
-from vlogkit.rendering.colour import STILL, to_rgb
+from vlogkit.rendering.colour import STILL, Bytes, to_rgb
 from vlogkit.rendering.compositor import Compositor, Desk
 from vlogkit.rendering.pictures import picture_size
 from vlogkit.rendering.store import Store
@@ -50,7 +50,7 @@ class Darkroom:
         small = reduced(picture.timeline, words=False)
         return Compositor(small, space=STILL, store=self.store, readers=self.readers, book=self.book).desk()
 
-    def learn(self, picture: Picture, names: dict[str, str]) -> None:
+    def learn(self, picture: Picture, names: Mapping[str, str]) -> None:
         """Find out the size and length of every picture and clip shown; `names` is how the item calls each path."""
         for scene in picture.timeline.scenes:
             for layer in scene.layers:
@@ -65,7 +65,7 @@ class Darkroom:
                         name = names.get(layer.file, layer.file)
                         self.media[layer.file] = Medium(facts.width, facts.height, facts.seconds, name)
 
-    def _picture(self, file: str, names: dict[str, str]) -> None:
+    def _picture(self, file: str, names: Mapping[str, str]) -> None:
         if file not in self.media:
             width, height = picture_size(file)
             self.media[file] = Medium(width, height, 0.0, names.get(file, file))
@@ -107,7 +107,7 @@ class Darkroom:
         self.readers.close()
 
 
-def _grid(rgb: np.ndarray) -> Grid:  # type: ignore[type-arg]  # pixels as OpenCV takes them
+def _grid(rgb: Bytes) -> Grid:
     return luminance(np.asarray(cv2.resize(rgb, GRID, interpolation=cv2.INTER_AREA), np.uint8))
 
 
@@ -120,4 +120,3 @@ def _cuts(picture: Picture, backdrops: list[Backdrop]) -> Iterator[Finding]:
     series = sorted(((starts[one.scene] + one.frame, _grid(one.pixels)) for one in backdrops), key=lambda pair: pair[0])
     times = [frame / fps for frame, _ in series]
     yield from flash_findings(times, [grid for _, grid in series], what="the order of the scenes")
-

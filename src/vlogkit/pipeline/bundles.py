@@ -9,7 +9,7 @@ from pathlib import Path
 
 import vlogkit
 from vlogkit import resources
-from vlogkit.files import new_folder, sha256_of, write_text
+from vlogkit.files import is_file, new_folder, sha256_of, write_text
 from vlogkit.pipeline.assets import Assets
 from vlogkit.pipeline.outputs import Making, Options, Progress, make_cards, make_texts, make_videos, stage_formats
 from vlogkit.pipeline.stories import Told
@@ -102,9 +102,8 @@ def _files(told: Told, workspace: Workspace) -> Iterator[tuple[str, str]]:
     words = _strings([told.story.model_dump(mode="json"), told.brand.logo.model_dump(mode="json")])
     for name in sorted(set(words)):
         for root in (workspace.root, resources.shipped_root()):
-            path = root / name
-            if path.is_file():
-                yield name, sha256_of(path)
+            if is_file(root / name):
+                yield name, sha256_of(root / name)
                 break
 
 

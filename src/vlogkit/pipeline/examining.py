@@ -112,9 +112,7 @@ def media_names(desk: Desk) -> Mapping[str, str]:
     return {str((root / file).resolve()): file for file in files}
 
 
-def without_drawing(
-    desk: Desk, picture: Picture, staged: Staged, areas: Sequence[SafeArea]
-) -> Iterator[Finding]:
+def without_drawing(desk: Desk, picture: Picture, staged: Staged, areas: Sequence[SafeArea]) -> Iterator[Finding]:
     """What can be told of one video or card from where everything stands."""
     video = picture.kind == "video"
     captions = list(staged_findings(picture, load_frame(picture.format))) if video else []
@@ -136,9 +134,9 @@ def caption_findings(desk: Desk) -> Iterator[Finding]:
     limits = CueLimits(shapes=shapes, comfortable_speed=SPEED)
     for scene in desk.story.scenes:
         cues = list(scene.cues) if scene.video else []
-        parsed = CaptionFile(cues, list(range(len(cues))), [])
+        parsed = CaptionFile(cues, list(range(1, len(cues) + 1)), [])
         for finding in check_parsed(parsed, "cue", lang=desk.story.lang, limits=limits):
-            words = " ".join(cues[int(finding.where.rpartition(":")[2] or 0)].text.split())
+            words = " ".join(cues[int(finding.where.rpartition(":")[2]) - 1].text.split())
             where = desk.source.locate(words) or first_origin(scene)
             message = f"the caption “{words}”: {finding.message}"
             yield finding.model_copy(update={"where": where, "message": message})

@@ -65,7 +65,9 @@ def stage_formats(making: Making) -> list[Timeline]:
     """The timelines of the video formats; what is found in them is kept."""
     from vlogkit.rendering.drafts import shrink
 
-    timelines = []
+    timelines: list[Timeline] = []
+    if not any(scene.video for scene in making.told.story.scenes):
+        return timelines
     for name in making.options.formats or making.workspace.settings.videos:
         staged = stage_video(making.told.story, making.told.brand, load_frame(name), making.assets.locate)
         making.findings += staged.findings

@@ -13,8 +13,12 @@ from vlogkit.intake.redaction.words import words as redaction_words
 from vlogkit.records.finding import Finding
 
 KINDS = {
-    "shown": "words on screen", "caption": "captions", "alt": "alt texts", "post": "post texts", "file": "file names",
-}  # fmt: skip
+    "shown": "words on screen",
+    "caption": "captions",
+    "alt": "alt texts",
+    "post": "post texts",
+    "file": "file names",
+}
 QUESTIONS = {
     "minor": "Is a child recognisable, or named?",
     "health": "Is somebody's illness told?",
@@ -45,13 +49,18 @@ def personal_findings(said: Iterable[Said], locate: Locate, workspace: Path | No
             flags.setdefault(flag, locate(one.text) or one.origin)
     for (kind, where), (token, sure, places) in hits.items():
         yield found(
-            "personal-data", f"personal data ({kind}) in {', '.join(dict.fromkeys(places))}", where=where,
-            measured=f"confidence {sure:.2f}", limit="none",
+            "personal-data",
+            f"personal data ({kind}) in {', '.join(dict.fromkeys(places))}",
+            where=where,
+            measured=f"confidence {sure:.2f}",
+            limit="none",
             hint=f"Write {token or 'something else'} or leave it out; if it may be public, suppress `personal-data` with a reason.",
-        )  # fmt: skip
+        )
     for flag, where in flags.items():
         question = QUESTIONS.get(flag, "May this be public?")
-        yield found("sensitive-subject", f"the words touch {flag}", where=where, hint=f"{question} A person has to look.")
+        yield found(
+            "sensitive-subject", f"the words touch {flag}", where=where, hint=f"{question} A person has to look."
+        )
 
 
 def _spaced(one: Said) -> str:

@@ -95,9 +95,7 @@ class Desk:
             self.ledger.close()
 
 
-def plan_posts(
-    desk: Desk, now: dt.datetime, *, author: str, items: Sequence[str] = (), dry: bool = False
-) -> Plan:
+def plan_posts(desk: Desk, now: dt.datetime, *, author: str, items: Sequence[str] = (), dry: bool = False) -> Plan:
     """Plan bundles that no post stands for yet, and store the plan unless `dry`."""
     accounts = list(desk.accounts.values())
     made = plan(
@@ -137,9 +135,7 @@ def next_free(desk: Desk, post: Post, now: dt.datetime) -> dt.datetime:
     free = free_times(desk.calendar, desk.accounts[post.account], others, now)
     due = next(free, None)
     if due is None:
-        raise UsageError(
-            "the calendar has no free time in the coming year", hint="Give a time, or add slots."
-        )
+        raise UsageError("the calendar has no free time in the coming year", hint="Give a time, or add slots.")
     return due
 
 
@@ -174,9 +170,7 @@ def check_accounts(desk: Desk, accounts: Sequence[Account], clock: Clock) -> lis
         secrets = desk.secrets.read(account.name) if known.secrets else {}
         line = Line(account=account, facts=known, clock=clock, secrets=secrets)
         try:
-            results.append(
-                check_account(platform(account.platform), line, desk.secrets, desk.ledger, worker_name())
-            )
+            results.append(check_account(platform(account.platform), line, desk.secrets, desk.ledger, worker_name()))
         finally:
             line.close()
     return results

@@ -24,9 +24,7 @@ def look_at_queue(desk: Desk, now: dt.datetime, *, late: dt.timedelta) -> list[F
     findings += [_stuck(entry, now) for entry in entries if _is_stuck(entry, now)]
     findings += _doubled(entries) + _homeless(desk, entries)
     findings += [
-        Finding(
-            code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}"
-        )
+        Finding(code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}")
         for h in desk.ledger.standing_holds(now)
     ]
     return findings
@@ -73,9 +71,7 @@ def _doubled(entries: list[Entry]) -> list[Finding]:
     live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired"}]
     counts = Counter((post.account, post.content_hash()) for post in live)
     return [
-        Finding(
-            code="queue.doubled", severity="warning", message=f"the same content {count} times", where=account
-        )
+        Finding(code="queue.doubled", severity="warning", message=f"the same content {count} times", where=account)
         for (account, _), count in counts.items()
         if count > 1
     ]

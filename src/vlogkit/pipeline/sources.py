@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vlogkit.intake.updates import split_front_matter
-from vlogkit.strict_yaml import Document, KeyPath, parse, read_text
+from vlogkit.strict_yaml import Document, parse, read_text
 
+SENTENCE_ENDS = ".!?…"
 LEAST = 12
 """Characters from which words count as found inside longer ones."""
+KeyPath = tuple[str | int, ...]
 _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 _MARKS = str.maketrans("", "", "*_")
 _DIGITS = re.compile(r"\D")
@@ -56,7 +58,10 @@ class Source:
         return self.place(best[1]) if best else ""
 
     def _line_of(self, wanted: str) -> str:
-        """The line of the body on which the words begin; they may run over line ends."""
+        """The line of the body on which the words begin; they may run over line ends. A word or two by themselves
+        could stand anywhere, unless they are a whole sentence."""
+        if len(wanted) < LEAST and wanted[-1] not in SENTENCE_ENDS:
+            return ""
         starts, text = [], ""
         for line in self.body:
             starts.append(len(text))

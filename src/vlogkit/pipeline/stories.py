@@ -18,7 +18,7 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.notice import Complaint, Notice
 from vlogkit.records.story import Story
 from vlogkit.strict_yaml import load
-from vlogkit.workspace import Workspace
+from vlogkit.workspace import SETTINGS, Workspace
 from vlogkit.writing.stories import write_story
 
 
@@ -70,10 +70,11 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
     item, missing = without_missing(workspace, find_item(workspace, name))
     notice = item.notice
     check_media(workspace, item)
-    brand = load_brand(notice.brand or workspace.settings.brand, workspace.root)
+    named_in = item.source if notice.brand else workspace.root / SETTINGS
+    brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
     story = write_story(
         notice,
-        load_template(notice.template, workspace.root),
+        load_template(notice.template, workspace.root, where=item.source),
         brand,
         load_words(notice.lang, workspace.root),
     )

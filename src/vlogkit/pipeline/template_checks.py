@@ -75,6 +75,13 @@ class Result:
     judged: Judged
     shots: tuple[Shot, ...] = ()
     seconds: float = 0.0
+    golden: bool = False
+    """Whether it is a comparison with golden stills."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the template's other results."""
+        return "golden stills" if self.golden else self.task.name
 
 
 @dataclass(frozen=True)
@@ -110,11 +117,16 @@ def tasks_for(workspace: Workspace, names: Sequence[str], wanted: Wanted) -> tup
         try:
             kinds = load_template(name, workspace.root).kinds
         except VlogkitError as error:
-            failed.append(Result(task, _judged(broken(error, workspace.root, "template-broken"), task), (), time.perf_counter() - start))  # fmt: skip
+            failed.append(
+                Result(
+                    task,
+                    _judged(broken(error, workspace.root, "template-broken"), task),
+                    (),
+                    time.perf_counter() - start,
+                )
+            )
             continue
-        for kind, brand, lang, data in product(
-            kinds, brands, wanted.languages or LANGUAGES, wanted.data or DATA_NAMES
-        ):
+        for kind, brand, lang, data in product(kinds, brands, wanted.languages or LANGUAGES, wanted.data or DATA_NAMES):
             formats = tuple(wanted.formats) or FORMATS
             tasks.append(
                 Task(workspace.root, workspace.settings, name, kind, brand, lang, data, formats, wanted.stills)
@@ -153,13 +165,22 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     if told is None:
         where = f"templates/{task.template}/template.yaml"
         hint = f"Add a notice of kind `{task.kind}` to the template's own samples.yaml."
-        return (found("template-broken", f"there is no {task.data} data of kind `{task.kind}`", where=where, hint=hint),), ()  # fmt: skip
+        return (
+            found("template-broken", f"there is no {task.data} data of kind `{task.kind}`", where=where, hint=hint),
+        ), ()
     notice, story, brand = told
     room = _room(task.root)
     desk = Desk(
-        workspace=task.workspace(), notice=notice, story=story, brand=brand, source=Source(""), today=DAY, room=room,
-        videos=task.formats, cards=task.formats,
-    )  # fmt: skip
+        workspace=task.workspace(),
+        notice=notice,
+        story=story,
+        brand=brand,
+        source=Source(""),
+        today=DAY,
+        room=room,
+        videos=task.formats,
+        cards=task.formats,
+    )
     gone, desk.story = missing_glyphs(story, brand, room.book, desk.source.locate)
     desk.findings += gone
     desk.findings += caption_findings(desk)

@@ -135,12 +135,18 @@ def compare(folder: Path, shots: Iterable[tuple[str, Pixels]], differences: Path
             picture = differences / f"{folder.parent.name}-{name}.webp"
             write(picture, webp(difference_picture(golden, pixels), 90))
             yield found(
-                "golden-changed", f"the still `{name}` has changed", where=f"{place}/{name}.webp",
-                measured=f"{worst}/255", limit=f"{TOLERANCE}/255", hint=f"See {picture}. {update}",
-            )  # fmt: skip
+                "golden-changed",
+                f"the still `{name}` has changed",
+                where=f"{place}/{name}.webp",
+                measured=f"{worst}/255",
+                limit=f"{TOLERANCE}/255",
+                hint=f"See {picture}. {update}",
+            )
     for path in sorted(folder.glob("*.webp")):
         if path.stem not in seen:
-            yield found("golden-left", f"no scene gives the still `{path.stem}`", where=f"{place}/{path.name}", hint=update)
+            yield found(
+                "golden-left", f"no scene gives the still `{path.stem}`", where=f"{place}/{path.name}", hint=update
+            )
 
 
 def update_golden(folder: Path, shots: Iterable[tuple[str, Pixels]]) -> list[Path]:

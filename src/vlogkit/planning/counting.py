@@ -11,16 +11,17 @@ from vlogkit.records.platform import Counting, TextRule
 
 ELLIPSIS = "…"
 _GRAPHEME = regex.compile(r"\X")
+_JOINS = regex.compile(r"[^\u0000-\u02FF\u2010-\u2027\u2030-\u205E]")
+"""Characters that may join their neighbours into one grapheme; without them each stands alone."""
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{RI}\u20E3]")
 _ASCII_EMOJI = frozenset("#*0123456789©®‼⁉™ℹ")
 _LINK = regex.compile(r"https?://[^\s<>\"]+", regex.IGNORECASE)
-_BARE = regex.compile(
-    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>\"]*)?", regex.IGNORECASE
-)
+_BARE = regex.compile(r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>\"]*)?", regex.IGNORECASE)
+_DOT = regex.compile(r"[a-z0-9]\.[a-z]", regex.IGNORECASE)
 _MENTION = regex.compile(r"(?<![\w/])(@[\w.-]+)@[\w.-]+\w")
 
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-"""Code points that weigh 1 on X, all others 2: the published configuration of twitter-text, version 3."""
+_HEAVY = regex.compile(r"[^\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]")
+"""Characters that weigh 2 on X, all others 1: the published configuration of twitter-text, version 3."""
 
 
 def length(text: str, rule: TextRule) -> int:
@@ -80,7 +81,7 @@ def _without_links(text: str, each: int, *, bare: bool) -> tuple[str, int]:
     """The text without what counts otherwise, and what that counts: links, and the server part of a mention."""
     total = 0
 
-    def take(match: regex.Match[str]) -> str:
+    def take(_match: regex.Match[str]) -> str:
         nonlocal total
         total += each
         return ""
@@ -90,37 +91,31 @@ def _without_links(text: str, each: int, *, bare: bool) -> tuple[str, int]:
         total += max(each, _weighted(match.group()))
         return ""
 
-    rest = _LINK.sub(take, text)
-    return (_BARE.sub(take_bare, rest) if bare else _MENTION.sub(r"\1", rest)), total
+    rest = _LINK.sub(take, text) if "://" in text else text
+    if bare:
+        return (_BARE.sub(take_bare, rest) if _DOT.search(rest) else rest), total
+    return (_MENTION.sub(r"\1", rest) if "@" in rest else rest), total
 
 
 def _graphemes(text: str) -> int:
-    return sum(1 for _ in _GRAPHEME.finditer(text))
+    if _JOINS.search(text) is None:
+        return len(text) - text.count("\r\n")
+    return len(_GRAPHEME.findall(text))
 
 
 def _weighted(text: str) -> int:
     """X's length: Latin and its neighbours 1, the rest 2, an emoji 2 however it is put together."""
     text = unicodedata.normalize("NFC", text)
-    if text.isascii():
-        return len(text)
-    total = 0
-    for match in _GRAPHEME.finditer(text):
-        cluster = match.group()
-        if _is_emoji(cluster):
-            total += 2
-        else:
-            total += sum(1 if _is_light(ord(char)) else 2 for char in cluster)
-    return total
+    if _EMOJI.search(text) is None:
+        return len(text) + len(_HEAVY.findall(text))
+    clusters = (match.group() for match in _GRAPHEME.finditer(text))
+    return sum(2 if _is_emoji(one) else len(one) + len(_HEAVY.findall(one)) for one in clusters)
 
 
 def _is_emoji(cluster: str) -> bool:
     if len(cluster) == 1 and cluster in _ASCII_EMOJI:
         return False
     return _EMOJI.search(cluster) is not None
-
-
-def _is_light(point: int) -> bool:
-    return any(low <= point <= high for low, high in _LIGHT)
 
 
 def _emoji_bytes(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Bundles, accounts, a calendar and what is planned already come in; the plan goes out, the same for the same input."""
+"""Bundles, accounts, a calendar and what is planned already come in; the plan goes out, always the same one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from vlogkit.planning.choose import choose
+from vlogkit.planning.compose import compose
 from vlogkit.planning.limits import examine
 from vlogkit.planning.slots import instants, pace
 from vlogkit.planning.variants import Words, variant
-from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.calendar import Calendar, Pace
 from vlogkit.records.finding import Finding
@@ -72,56 +72,68 @@ def plan(
     clock is `now`, aware. Posts that their platform would refuse are left out and reported as findings, as are
     those that no slot within `days` was found for.
     """
+    turn = _Turn(bundles, {one.id: one.content_hash() for one in bundles}, calendar, now, author, days)
     posts: list[Post] = []
     findings: list[Finding] = []
-    hashes = {bundle.id: bundle.content_hash() for bundle in bundles}
     for account in accounts:
         mine = [post for post in existing if post.account == account.name]
-        made, faults = _fill(
-            bundles, hashes, account, calendar, mine, now, facts[account.platform], author, days
-        )
+        made, faults = turn.fill(account, mine, facts[account.platform])
         posts += made
         findings += faults
     return Plan(sorted(posts, key=lambda post: (post.due, post.id)), findings)
 
 
-def _fill(
-    bundles: Sequence[Bundle],
-    hashes: Mapping[str, str],
-    account: Account,
-    calendar: Calendar,
-    mine: Sequence[Post],
-    now: dt.datetime,
-    facts: PlatformFacts,
-    author: str,
-    days: int,
-) -> tuple[list[Post], list[Finding]]:
-    """One account's part of the plan."""
-    free = free_times(calendar, account, mine, now, days=days)
-    earliest = now + dt.timedelta(minutes=calendar.lead_minutes)
-    known = {post.bundle: post for post in mine}
-    made: list[Post] = []
-    findings: list[Finding] = []
-    for bundle in _in_turns(bundles, mine, now):
-        old = known.get(bundle.id)
-        if old is not None and not _outdated(old, hashes[bundle.id]):
-            continue
-        draft = compose(
-            bundle, account, facts, content=hashes[bundle.id], zone=calendar.timezone, author=author, old=old
+@dataclass(frozen=True)
+class _Turn:
+    """What all accounts of one planning share; the words of a bundle for a service are made once."""
+
+    bundles: Sequence[Bundle]
+    hashes: Mapping[str, str]
+    calendar: Calendar
+    now: dt.datetime
+    author: str
+    days: int
+    said: dict[tuple[str, str, bool], Words] = field(default_factory=dict)
+
+    def fill(self, account: Account, mine: Sequence[Post], facts: PlatformFacts) -> tuple[list[Post], list[Finding]]:
+        """One account's part of the plan."""
+        free = free_times(self.calendar, account, mine, self.now, days=self.days)
+        earliest = self.now + dt.timedelta(minutes=self.calendar.lead_minutes)
+        known = {post.bundle: post for post in mine}
+        made: list[Post] = []
+        findings: list[Finding] = []
+        for bundle in _in_turns(self.bundles, mine, self.now):
+            old = known.get(bundle.id)
+            if old is not None and not _outdated(old, self.hashes[bundle.id]):
+                continue
+            draft = self._draft(bundle, account, facts, old)
+            faults = examine(draft, bundle, facts, account)
+            findings += faults
+            if any(fault.severity == "error" for fault in faults):
+                continue
+            moment = old.due if old is not None and old.due > earliest else next(free, None)
+            if moment is None:
+                findings.append(_no_slot(bundle, account, self.days))
+                continue
+            made.append(draft.model_copy(update={"due": moment}))
+        return made, findings
+
+    def _draft(self, bundle: Bundle, account: Account, facts: PlatformFacts, old: Post | None) -> Post:
+        files = choose(bundle, facts, account)
+        key = (bundle.id, facts.name, bool(files))
+        if key not in self.said:
+            self.said[key] = variant(bundle, facts, with_file=bool(files))
+        return compose(
+            bundle,
+            account,
+            facts,
+            files=files,
+            words=self.said[key],
+            content=self.hashes[bundle.id],
+            zone=self.calendar.timezone,
+            author=self.author,
+            old=old,
         )
-        faults = examine(draft, bundle, facts, account)
-        findings += faults
-        if any(fault.severity == "error" for fault in faults):
-            continue
-        if old is not None and old.due > earliest:
-            made.append(draft.model_copy(update={"due": old.due}))
-            continue
-        moment = next(free, None)
-        if moment is None:
-            findings.append(_no_slot(bundle, account, days))
-            continue
-        made.append(draft.model_copy(update={"due": moment}))
-    return made, findings
 
 
 def free_times(
@@ -143,9 +155,7 @@ def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime)
     waiting: dict[str, deque[Bundle]] = defaultdict(deque)
     for bundle in sorted(bundles, key=lambda bundle: (bundle.made_at, bundle.id)):
         waiting[bundle.agency].append(bundle)
-    shown = Counter(
-        p.agency for p in mine if p.due > now - LATELY and p.state not in {"cancelled", "expired"}
-    )
+    shown = Counter(p.agency for p in mine if p.due > now - LATELY and p.state not in {"cancelled", "expired"})
     known = {post.bundle for post in mine}
     while waiting:
         agency = min(waiting, key=lambda name: (shown[name], name))
@@ -159,61 +169,6 @@ def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime)
 
 def _outdated(old: Post, content: str) -> bool:
     return old.state in BEFORE_SENDING and old.bundle_hash != content
-
-
-def compose(
-    bundle: Bundle,
-    account: Account,
-    facts: PlatformFacts,
-    *,
-    content: str,
-    zone: str,
-    author: str = "",
-    old: Post | None = None,
-) -> Post:
-    """The post of a bundle on an account, its time still open; words that a person wrote into `old` are kept.
-
-    `content` is the bundle's content hash.
-    """
-    files = choose(bundle, facts, account)
-    words = variant(bundle, facts, with_file=bool(files))
-    if old is not None and old.edited:
-        words = Words(old.title, old.text, old.hashtags, old.link)
-    return Post(
-        id=old.id if old else post_id(bundle.id, account.name),
-        bundle=bundle.id,
-        bundle_hash=content,
-        platform=account.platform,
-        account=account.name,
-        due=old.due if old else dt.datetime.max.replace(tzinfo=dt.UTC),
-        zone=zone,
-        title=words.title,
-        text=words.text,
-        hashtags=words.hashtags,
-        link=words.link,
-        files=tuple(output.path for output in files),
-        alts=tuple(output.alt for output in files),
-        tags=old.tags if old else (),
-        agency=bundle.agency,
-        ahead_minutes=ahead_minutes(account, facts),
-        edited=bool(old and old.edited),
-        author=author or (old.author if old else ""),
-    )
-
-
-def ahead_minutes(account: Account, facts: PlatformFacts) -> int:
-    """How long before its time a post is handed over where the account leaves the schedule to the service."""
-    if account.options.get("schedule") != "service" or facts.schedule is None:
-        return 0
-    wished = int(account.options.get("ahead_hours", "24")) * 60
-    least = 2 * facts.schedule.min_ahead_seconds // 60 + 10
-    return min(max(wished, least), facts.schedule.max_ahead_days * 24 * 60 - 60)
-
-
-def post_id(bundle: str, account: str, again: int = 0) -> str:
-    """A readable id that the same bundle on the same account always gets; `again` counts repetitions."""
-    mark = fingerprint([bundle, account, again])[:6]
-    return f"{bundle[:32].rstrip('-')}-{account[:16].rstrip('-')}-{mark}"
 
 
 def _no_slot(bundle: Bundle, account: Account, days: int) -> Finding:

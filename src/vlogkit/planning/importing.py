@@ -13,9 +13,11 @@ from pathlib import Path
 from pydantic import Field
 
 from vlogkit.errors import InputError, VlogkitError, Where, raise_all
-from vlogkit.planning.fill import compose, post_id
+from vlogkit.planning.choose import choose
+from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
 from vlogkit.planning.times import read_time
+from vlogkit.planning.variants import variant
 from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
@@ -151,12 +153,18 @@ def _post(
     if due <= now:
         raise InputError(f"`{row.due}` has passed", where=where, hint="Give it a time that is still ahead.")
     facts = newsroom.facts[account.platform]
+    files = choose(bundle, facts, account)
     draft = compose(
-        bundle, account, facts, content=bundle.content_hash(), zone=row.zone or "Asia/Jakarta", author=author
+        bundle,
+        account,
+        facts,
+        files=files,
+        words=variant(bundle, facts, with_file=bool(files)),
+        content=bundle.content_hash(),
+        zone=row.zone or "Asia/Jakarta",
+        author=author,
     )
-    given = {
-        key: getattr(row, key) for key in ("title", "text", "hashtags", "link", "tags") if getattr(row, key)
-    }
+    given = {key: getattr(row, key) for key in ("title", "text", "hashtags", "link", "tags") if getattr(row, key)}
     edited = bool(set(given) - {"tags"})
     identity = _identity(row, due, newsroom.existing, seen)
     post = draft.model_copy(update={**given, "due": due, "id": identity, "edited": edited})

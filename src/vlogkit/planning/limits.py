@@ -13,6 +13,7 @@ from vlogkit.records.platform import ImageRule, PlatformFacts, TextRule, VideoRu
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _MENTION = re.compile(r"(?<!\w)@\w[\w.]*")
 
 
@@ -49,9 +50,7 @@ def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
             if not fits(alt, facts.alt):
                 measured = str(length(alt, facts.alt))
                 hint = f"Shorten the alt text of {path}."
-                yield _error(
-                    "alt", f"alt text too long for {facts.label}", measured, str(facts.alt.max), hint
-                )
+                yield _error("alt", f"alt text too long for {facts.label}", measured, str(facts.alt.max), hint)
 
 
 def _length(name: str, text: str, rule: TextRule, facts: PlatformFacts) -> Iterator[Finding]:
@@ -62,9 +61,7 @@ def _length(name: str, text: str, rule: TextRule, facts: PlatformFacts) -> Itera
     refused = sorted(set(rule.forbidden) & set(text))
     if refused:
         shown = " ".join(refused)
-        yield _error(
-            name, f"{facts.label} refuses {shown} in the {name}", shown, "none", f"Take {shown} out."
-        )
+        yield _error(name, f"{facts.label} refuses {shown} in the {name}", shown, "none", f"Take {shown} out.")
 
 
 def _files(post: Post, files: list[Output], facts: PlatformFacts, account: Account) -> Iterator[Finding]:
@@ -86,9 +83,7 @@ def _video(file: Output, rule: VideoRule, facts: PlatformFacts) -> Iterator[Find
     hint = f"Choose another format for this account: options: {{send: video:square}}, or render {file.path} anew."
     yield from _size(file, rule.max_bytes, rule.types, facts)
     if rule.seconds and file.duration is not None:
-        yield from _range(
-            "duration", file.duration, rule.seconds, "s", facts, hint="Make the video shorter or longer."
-        )
+        yield from _range("duration", file.duration, rule.seconds, "s", facts, hint="Make the video shorter or longer.")
     yield from _ratio(file, rule.ratio, facts, hint)
     for name, given, least in (
         ("width", file.width, rule.min_width),
@@ -115,14 +110,10 @@ def _size(file: Output, most: int | None, types: tuple[str, ...], facts: Platfor
         yield _error("type", f"{facts.label} does not take .{kind}", kind, ", ".join(types), hint)
     if most is not None and file.bytes > most:
         hint = f"Make {file.path} smaller."
-        yield _error(
-            "bytes", f"file too large for {facts.label}", f"{file.bytes} bytes", f"{most} bytes", hint
-        )
+        yield _error("bytes", f"file too large for {facts.label}", f"{file.bytes} bytes", f"{most} bytes", hint)
 
 
-def _ratio(
-    file: Output, limits: tuple[float, float] | None, facts: PlatformFacts, hint: str
-) -> Iterator[Finding]:
+def _ratio(file: Output, limits: tuple[float, float] | None, facts: PlatformFacts, hint: str) -> Iterator[Finding]:
     if limits and file.width and file.height:
         yield from _range("ratio", round(file.width / file.height, 4), limits, "", facts, hint=hint)
 
@@ -137,6 +128,10 @@ def _range(
 
 
 def _account(facts: PlatformFacts, account: Account) -> Iterator[Finding]:
+    for name in ("ahead_hours", "timeout_seconds"):
+        if name in account.options and not _NUMBER.fullmatch(account.options[name]):
+            hint = f"Write a number: options: {{{name}: 24}}."
+            yield _error("account", f"the option `{name}` of `{account.name}` is no number", hint=hint)
     for name, meaning in facts.options.items():
         if meaning.startswith("required:") and not account.options.get(name):
             hint = f"Write it into vlogkit.yaml: options: {{{name}: …}}, {meaning.removeprefix('required:').strip()}."
@@ -166,6 +161,4 @@ def _missing(path: str) -> Finding:
 
 
 def _error(name: str, message: str, measured: str = "", limit: str = "", hint: str = "") -> Finding:
-    return Finding(
-        code=f"post.{name}", severity="error", message=message, measured=measured, limit=limit, hint=hint
-    )
+    return Finding(code=f"post.{name}", severity="error", message=message, measured=measured, limit=limit, hint=hint)

@@ -45,9 +45,7 @@ def _day(calendar: Calendar, account: Account, day: dt.date, zone: ZoneInfo) -> 
             yield moment
 
 
-def _times(
-    calendar: Calendar, account: Account, day: dt.date, season: Season | None, *, holiday: bool
-) -> list[str]:
+def _times(calendar: Calendar, account: Account, day: dt.date, season: Season | None, *, holiday: bool) -> list[str]:
     """The times of a day: the account's, else the platform's, else the holiday's, the season's, the calendar's."""
     own = [rules.slots for rules in reversed(_rules(calendar, account)) if rules.slots]
     special = [calendar.holidays.slots] if holiday and calendar.holidays.slots else []

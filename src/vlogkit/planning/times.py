@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 from vlogkit.errors import InputError, Where
 
 INDONESIAN = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
-_FORM = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z_/]+)?"
-)
+_FORM = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z_/]+)?")
 _HINT = "Write 2026-12-01 07:00 WIB, or 2026-12-01T07:00+07:00."
 
 
@@ -39,7 +37,5 @@ def read_time(text: str, *, zone: str = "", where: Where | None = None) -> dt.da
         raise InputError(f"there is no time zone `{name}`", where=where, hint=_HINT) from None
     instant = local.astimezone(dt.UTC)
     if instant.astimezone(local.tzinfo).replace(tzinfo=None) != naive:
-        raise InputError(
-            f"`{text}` is skipped when the clocks change", where=where, hint="Choose another time."
-        )
+        raise InputError(f"`{text}` is skipped when the clocks change", where=where, hint="Choose another time.")
     return instant

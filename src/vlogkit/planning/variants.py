@@ -44,19 +44,17 @@ def words_of(bundle: Bundle, platform: str) -> PostText:
     for name in (platform, "outbox"):
         if name in by_name:
             return by_name[name]
-    return (
-        bundle.posts[0]
-        if bundle.posts
-        else PostText(platform=platform, title=bundle.title, text=bundle.title)
-    )
+    return bundle.posts[0] if bundle.posts else PostText(platform=platform, title=bundle.title, text=bundle.title)
 
 
 def fit(text: str, hashtags: tuple[str, ...], link: str, rule: TextRule) -> tuple[str, tuple[str, ...]]:
     """Text and as many hashtags as fit beside the link."""
-    for count in range(len(hashtags), -1, -1):
+    if not fits(wording(text, link, ()), rule):
+        return shorten(text, rule, beside=lambda part: wording(part, link, ())), ()
+    for count in range(len(hashtags), 0, -1):
         if fits(wording(text, link, hashtags[:count]), rule):
             return text, hashtags[:count]
-    return shorten(text, rule, beside=lambda part: wording(part, link, ())), ()
+    return text, ()
 
 
 def _plain(text: str, rule: TextRule | None) -> str:

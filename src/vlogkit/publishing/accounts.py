@@ -50,9 +50,7 @@ class SystemSecrets:
     VLOGKIT_SECRET_<ACCOUNT>_<NAME>, upper case, hyphens as underscores.
     """
 
-    def __init__(
-        self, agency: str, folder: Path, environment: Mapping[str, str], *, keyring: bool = True
-    ) -> None:
+    def __init__(self, agency: str, folder: Path, environment: Mapping[str, str], *, keyring: bool = True) -> None:
         self._service = f"vlogkit: {agency}"
         self._folder = folder
         self._environment = environment
@@ -107,9 +105,7 @@ class SystemSecrets:
                 json.dump(dict(values), file)
             os.replace(name, path)  # noqa: PTH105 - one step, so that no half file is ever read
         except OSError as error:
-            raise OutsideError(
-                f"the file of secrets cannot be written: {error.strerror}", where=path
-            ) from None
+            raise OutsideError(f"the file of secrets cannot be written: {error.strerror}", where=path) from None
 
 
 def refreshed(platform: Platform, line: Line, secrets: Secrets, locks: Locks, worker: str) -> dict[str, str]:

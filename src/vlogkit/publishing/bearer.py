@@ -17,9 +17,7 @@ def bearer(line: Line) -> dict[str, str]:
     return {"Authorization": f"Bearer {line.secret('access_token')}"}
 
 
-def renew(
-    line: Line, wire: Wire, path: str, form: Mapping[str, str], *, basic: bool = False
-) -> dict[str, str]:
+def renew(line: Line, wire: Wire, path: str, form: Mapping[str, str], *, basic: bool = False) -> dict[str, str]:
     """New tokens for the stored refresh token. Raises ReconnectError when a person must sign in again, LaterError.
 
     A refresh token that rotates comes back with the answer and is stored with the access token, in one write.

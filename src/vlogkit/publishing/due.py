@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from vlogkit.errors import VlogkitError
+from vlogkit.errors import OutsideError, VlogkitError
 from vlogkit.files import sha256_of
 from vlogkit.publishing import guards, registry
 from vlogkit.publishing.accounts import Secrets, refreshed
+from vlogkit.publishing.book import Book, Places
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.line import Clock
 from vlogkit.publishing.outcomes import (
@@ -29,61 +30,9 @@ from vlogkit.publishing.quotas import quota_period
 from vlogkit.publishing.sending import MAX_ATTEMPTS, Steps, advance, wait_after
 from vlogkit.records.base import fingerprint
 from vlogkit.records.post import Claim, PostState, Receipt
-from vlogkit.records.settings import Account, Settings
+from vlogkit.records.settings import Account
 
 log = logging.getLogger("vlogkit.publishing")
-
-
-class Book(guards.Gate, Protocol):
-    """What publishing needs of the ledger; every write answers False when the claim was lost."""
-
-    def claim_due(self, now: dt.datetime, worker: str) -> Claim | None: ...
-    def begin(self, claim: Claim, worker: str, now: dt.datetime, handle: Mapping[str, str]) -> bool: ...
-    def keep(self, claim: Claim, now: dt.datetime, handle: Mapping[str, str]) -> bool: ...
-    def accept(
-        self,
-        claim: Claim,
-        worker: str,
-        now: dt.datetime,
-        *,
-        remote_id: str,
-        url: str,
-        state: PostState,
-        wake: dt.datetime,
-    ) -> bool: ...
-    def publish(self, claim: Claim, worker: str, receipt: Receipt) -> bool: ...
-    def put_off(
-        self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str
-    ) -> bool: ...
-    def stop(
-        self,
-        claim: Claim,
-        worker: str,
-        now: dt.datetime,
-        *,
-        state: PostState,
-        reason: str,
-        hold: int | None = None,
-    ) -> bool: ...
-    def late_answer(
-        self, claim: Claim, worker: str, now: dt.datetime, *, remote_id: str, url: str
-    ) -> None: ...
-    def spend(self, account: str, bucket: str, period: str, *, limit: int) -> bool: ...
-    def lock(self, name: str, owner: str, now: dt.datetime, *, seconds: float = 60) -> bool: ...
-    def unlock(self, name: str, owner: str) -> None: ...
-
-
-class Places(Protocol):
-    """What publishing needs of a workspace."""
-
-    @property
-    def root(self) -> Path: ...
-    @property
-    def bundles(self) -> Path: ...
-    @property
-    def outbox(self) -> Path: ...
-    @property
-    def settings(self) -> Settings: ...
 
 
 @dataclass(frozen=True)
@@ -147,12 +96,13 @@ class _Run:
             return self._settle(job, sight)
         except SetbackError as setback:
             return self._set_back(setback, job)
+        except OutsideError as error:
+            return self._set_back(LaterError(error.message), job)
         except VlogkitError as error:
             return self._stop("failed", f"fix: {error.message}")
-        except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
-            log.exception("post %s: unexpected", self.claim.post.id)
-            reason = f"unexpected answer or file: {type(error).__name__}: {error}"
-            return self._set_back(LaterError(job.hide(reason) if job else reason), job)
+        except Exception as error:
+            # A platform, perhaps another package's, met something it did not foresee: the post is looked for first.
+            return self._set_back(LaterError(_unforeseen(error, job)), job)
         finally:
             if job is not None:
                 job.close()
@@ -190,15 +140,14 @@ class _Run:
         return Steps(self._guard, self._begin, self._no_hold, self._accepted, self._refresh)
 
     def _guard(self, job: Job) -> None:
+        guards.check_hold(self.book, job.post, self.clock())
         guards.check_approval(self.book, job.post, self.places.settings.approval)
         guards.check_time(job.post, self.clock(), self.late)
         guards.check_files(job)
         quota = job.facts.quota
         if quota is not None and "quota" not in job.handle:
             period, ends = quota_period(quota.hours, quota.zone, self.clock())
-            if not self.book.spend(
-                job.option("project", job.account.name), "posts", period, limit=quota.posts
-            ):
+            if not self.book.spend(job.option("project", job.account.name), "posts", period, limit=quota.posts):
                 raise LaterError(f"{quota.posts} posts in {quota.hours} h are used up", at=ends)
             job.handle["quota"] = period
 
@@ -214,9 +163,7 @@ class _Run:
         self._sure(self.book.keep(self.claim, self.clock(), handle))
 
     def _refresh(self, job: Job) -> None:
-        job.secrets = refreshed(
-            registry.platform(job.account.platform), job, self.secrets, self.book, self.worker
-        )
+        job.secrets = refreshed(registry.platform(job.account.platform), job, self.secrets, self.book, self.worker)
 
     def _accepted(self, job: Job, sight: Sight) -> None:
         """Store the remote id before anything further is asked of the service."""
@@ -237,9 +184,7 @@ class _Run:
         if sight.where == "published":
             return self._publish(job, sight)
         if sight.where == "refused":
-            return self._stop(
-                "failed", f"fix: {job.facts.label} refused it: {sight.reason or 'no reason given'}"
-            )
+            return self._stop("failed", f"fix: {job.facts.label} refused it: {sight.reason or 'no reason given'}")
         if sight.where == "processing":
             begun = job.begun_at or self.clock()
             if self.clock() - begun > dt.timedelta(hours=job.facts.give_up_hours) + self._ahead():
@@ -297,10 +242,17 @@ class _Run:
         return Done(self.claim.post.id, self.claim.post.account, state, reason, url)
 
 
+def _unforeseen(error: Exception, job: Job | None) -> str:
+    """What went wrong and where in the code, without any secret."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    text = f"unexpected answer or file: {type(error).__name__}: {error}"
+    hidden = job.hide(text) if job is not None else type(error).__name__
+    log.error("%s (%s:%s)", hidden, Path(place.filename).name, place.lineno)
+    return hidden
+
+
 def _sent(job: Job) -> dict[str, str]:
     """sha256 of everything that went out, as it lies in the bundle."""
     words = {"title": job.post.title, "text": job.post.wording()}
-    files = {
-        output.path: sha256_of(job.path(output)) for output in job.outputs() if job.path(output).is_file()
-    }
+    files = {output.path: sha256_of(job.path(output)) for output in job.outputs() if job.path(output).is_file()}
     return {name: fingerprint(text) for name, text in words.items() if text} | files

@@ -120,6 +120,4 @@ def newest_with(answer: Answer, field: str, words: str) -> Answer | None:
 
 def long_lived_token(line: Line) -> dict[str, str]:
     """Page and Instagram tokens cannot be renewed by a program. Raises ReconnectError with what a person does."""
-    raise ReconnectError(
-        f"the token of `{line.account.name}` has run out; make a new long-lived one and store it"
-    )
+    raise ReconnectError(f"the token of `{line.account.name}` has run out; make a new long-lived one and store it")

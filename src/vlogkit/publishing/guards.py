@@ -34,9 +34,7 @@ def read_bundle(post: Post, folder: Path) -> Bundle:
     except OSError:
         raise HeldError(f"the bundle `{post.bundle}` is gone; render the item and plan again") from None
     except ValidationError:
-        raise HeldError(
-            f"{manifest.name} of `{post.bundle}` is damaged; render the item and plan again"
-        ) from None
+        raise HeldError(f"{manifest.name} of `{post.bundle}` is damaged; render the item and plan again") from None
     if bundle.content_hash() != post.bundle_hash:
         raise HeldError("the item was rendered again since this was planned; plan again, then approve it")
     return bundle
@@ -59,9 +57,7 @@ def check_time(post: Post, now: dt.datetime, late: dt.timedelta) -> None:
     """Raise HeldError for a post whose time is long past: it is a person who decides whether it still matters."""
     if now - post.due > late:
         hours = (now - post.due).total_seconds() / 3600
-        raise HeldError(
-            f"overdue by {hours:.1f} h; give it a new time with: vlogkit queue retry {post.id} --at TIME"
-        )
+        raise HeldError(f"overdue by {hours:.1f} h; give it a new time with: vlogkit queue retry {post.id} --at TIME")
 
 
 def check_approval(gate: Gate, post: Post, approval: Approval) -> None:

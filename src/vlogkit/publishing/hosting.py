@@ -31,9 +31,7 @@ def checked(line: Line, wire: Wire, answer: Answer, *, final: bool = False) -> A
         return answer
     said = answer.get("message")
     if answer.status in {401, 403}:
-        raise ReconnectError(
-            wire.hide(f"{said or 'the application password is not taken'} ({answer.status})")
-        )
+        raise ReconnectError(wire.hide(f"{said or 'the application password is not taken'} ({answer.status})"))
     raise wire.fault(answer, said, final=final, now=line.clock())
 
 

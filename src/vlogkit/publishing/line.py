@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -30,7 +31,8 @@ class Line:
         base = self.account.base_url or default
         key = (base, fingerprint(self.secrets))
         if key not in self._wires:
-            timeout = float(self.option("timeout_seconds", "60"))
+            given = self.option("timeout_seconds")
+            timeout = float(given) if re.fullmatch(r"\d+(\.\d+)?", given) else 60.0
             self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=timeout)
         return self._wires[key]
 

@@ -41,9 +41,7 @@ class SetbackError(Exception):
 class LaterError(SetbackError):
     """Certainly not accepted; the same call may work later: 5xx before acceptance, 429, no connection."""
 
-    def __init__(
-        self, reason: str, *, after: dt.timedelta | None = None, at: dt.datetime | None = None
-    ) -> None:
+    def __init__(self, reason: str, *, after: dt.timedelta | None = None, at: dt.datetime | None = None) -> None:
         super().__init__(reason)
         self.after = after
         self.at = at

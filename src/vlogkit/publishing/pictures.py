@@ -45,9 +45,7 @@ def _as_jpeg(path: Path, rule: ImageRule) -> bytes:
         rgba = picture.convert("RGBA")
         flat.paste(rgba, mask=rgba.getchannel("A"))
     if rule.width is not None and flat.width > rule.width[1]:
-        flat = flat.resize(
-            (rule.width[1], round(flat.height * rule.width[1] / flat.width)), Image.Resampling.LANCZOS
-        )
+        flat = flat.resize((rule.width[1], round(flat.height * rule.width[1] / flat.width)), Image.Resampling.LANCZOS)
     for quality in _QUALITIES:
         out = io.BytesIO()
         flat.save(out, "JPEG", quality=quality, subsampling=0, optimize=True)

@@ -80,9 +80,7 @@ def _look_after(platform: Platform, job: Job, doubt: DoubtError) -> Sight:
     """After a call that may have been accepted: what the service shows; absence so soon proves nothing yet."""
     sight = platform.check(job)
     if sight.where in {"absent", "ready"}:
-        raise LaterError(
-            f"{doubt.reason}; it is not there, and will be looked for again before it is sent again"
-        )
+        raise LaterError(f"{doubt.reason}; it is not there, and will be looked for again before it is sent again")
     if sight.where == "unknown":
         return Sight("unknown", sight.remote_id, sight.url, f"{doubt.reason}; {sight.reason}".strip("; "))
     return sight

@@ -24,7 +24,7 @@ def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 30
     `seconds`.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow
-    from oauthlib.oauth2 import OAuth2Error
+    from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
 
     config = _client_config(client_file)
     flow = InstalledAppFlow.from_client_config(config, scopes=list(SCOPES), autogenerate_code_verifier=True)

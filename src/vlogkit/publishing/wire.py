@@ -68,10 +68,11 @@ class Wire:
 
         self.base = base.rstrip("/")
         self._secrets = tuple(secrets)
+        for chatty in ("httpx", "httpcore"):
+            # They log whole addresses, and Telegram's token is a part of its.
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         verify = not self.base.startswith("http://")
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(timeout, connect=15.0), verify=verify, trust_env=verify
-        )
+        self._client = httpx.Client(timeout=httpx.Timeout(timeout, connect=15.0), verify=verify, trust_env=verify)
 
     def call(
         self,
@@ -113,9 +114,7 @@ class Wire:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise ContentError(self.hide(f"the account's base_url cannot be used: {error}")) from None
         log.debug("%s %s -> %d", method, self.hide(url), response.status_code)
-        return Answer(
-            response.status_code, {k.lower(): v for k, v in response.headers.items()}, response.content
-        )
+        return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, response.content)
 
     def hide(self, text: str) -> str:
         """The text without any of the account's secrets."""

@@ -20,6 +20,14 @@ from vlogkit.records.base import Format, Record, Unit
 Role = Literal["brand", "deep", "accent", "ink", "paper", "mute", "good"]
 """A colour by its part in the brand."""
 
+Length = Annotated[int, Field(ge=0, le=4000)]
+"""Pixels at a frame 1080 wide."""
+
+TypeSize = Annotated[float, Field(ge=8, le=1200)]
+"""Pixels of a letter's em."""
+
+Decimals = Annotated[int, Field(ge=0, le=6)]
+
 Number = float | str
 """A number; in a template also the Jinja that gives it."""
 
@@ -74,8 +82,8 @@ class PictureElement(ElementBase):
     file: str
     focus: tuple[Unit, Unit] | str = (0.5, 0.5)
     drift: float = Field(default=0.014, ge=-0.02, le=0.02)
-    radius: int = 0
-    height: int = 0
+    radius: Length = 0
+    height: Length = 0
     """Pixels inside a stack, at a frame 1080 wide."""
 
 
@@ -110,7 +118,7 @@ class FillElement(ElementBase):
     type: Literal["fill"] = "fill"
     role: Role
     opacity: Unit = 1.0
-    radius: int = 0
+    radius: Length = 0
 
 
 class ScrimElement(ElementBase):
@@ -121,7 +129,7 @@ class ScrimElement(ElementBase):
     role: Role = "deep"
     edge: Literal["top", "bottom", "left", "right"] = "bottom"
     strength: Unit = 0.88
-    fall: Unit = 0.16
+    fall: Unit = 0.12
     reach: Unit | None = None
     hold: Unit = 0.35
     """Share of a given reach that keeps full strength."""
@@ -151,7 +159,7 @@ class TextElement(ElementBase):
     highlight: Role = "accent"
     lines: int = Field(default=3, ge=1, le=40)
     align: Literal["left", "center", "right"] = "left"
-    size: tuple[float, float] | None = None
+    size: tuple[TypeSize, TypeSize] | None = None
     """Largest and smallest pixels, where the type scale does not fit the purpose."""
     weight: int | None = None
     opacity: Unit = 1.0
@@ -162,13 +170,13 @@ class CounterElement(ElementBase):
 
     type: Literal["counter"] = "counter"
     value: Number
-    decimals: int | str = 0
+    decimals: Decimals | str = 0
     before: str = ""
     after: str = ""
     style: TypeName = "number"
     role: Role = "brand"
     align: Literal["left", "center", "right"] = "left"
-    size: tuple[float, float] | None = None
+    size: tuple[TypeSize, TypeSize] | None = None
 
 
 class BarElement(ElementBase):
@@ -179,7 +187,7 @@ class BarElement(ElementBase):
     role: Role = "accent"
     track: Role = "paper"
     track_opacity: Unit = 0.2
-    height: int = 18
+    height: Length = 18
 
 
 class Part(Record):
@@ -199,7 +207,7 @@ class PartsElement(ElementBase):
     parts: tuple[Part, ...] | str
     role: Role = "ink"
     label_role: Role = "mute"
-    height: int = 88
+    height: Length = 88
     columns: int = Field(default=3, ge=1, le=6)
 
 
@@ -219,8 +227,9 @@ class ChartElement(ElementBase):
     items: tuple[ChartItem, ...] | str
     role: Role = "ink"
     label_role: Role = "mute"
-    height: int = 28
-    gap: int = 32
+    height: Length = 28
+    gap: Length = 32
+    style: TypeName = "label"
     labels: Literal["above", "left"] = "above"
     """Labels over their bars, or in a column beside them where the room is wide."""
     ranked: bool = False
@@ -248,8 +257,8 @@ class StepsElement(ElementBase):
     role: Role = "ink"
     number_role: Role = "brand"
     style: TypeName = "body"
-    lines: int = 3
-    gap: int = 32
+    lines: int = Field(default=3, ge=1, le=40)
+    gap: Length = 32
     first: int | str = 1
     bullets: bool = False
 
@@ -271,7 +280,7 @@ class IconElement(ElementBase):
     type: Literal["icon"] = "icon"
     icon: str
     role: Role = "accent"
-    size: int = 72
+    size: int = Field(default=72, ge=8, le=1200)
 
 
 class IdentityElement(ElementBase):
@@ -298,7 +307,7 @@ class QuoteMarkElement(ElementBase):
 
     type: Literal["quote-mark"] = "quote-mark"
     role: Role = "accent"
-    size: int = 84
+    size: int = Field(default=84, ge=8, le=1200)
 
 
 class RuleElement(ElementBase):
@@ -306,15 +315,15 @@ class RuleElement(ElementBase):
 
     type: Literal["rule"] = "rule"
     role: Role = "accent"
-    width: int = 96
-    height: int = 8
+    width: Length = 96
+    height: Length = 8
 
 
 class SpacerElement(ElementBase):
     """Empty room: `size` pixels, or all that is left for `grow`."""
 
     type: Literal["spacer"] = "spacer"
-    size: int = 0
+    size: Length = 0
     grow: bool = False
 
 
@@ -324,7 +333,7 @@ class ProgressElement(ElementBase):
     type: Literal["progress"] = "progress"
     role: Role = "accent"
     track: Role = "paper"
-    height: int = 8
+    height: Length = 8
 
 
 class MoviePyElement(ElementBase):
@@ -341,15 +350,15 @@ class StackElement(ElementBase):
     type: Literal["stack"] = "stack"
     items: tuple[Element, ...]
     direction: Literal["column", "row"] = "column"
-    gap: int = 24
+    gap: Length = 24
     at: Literal["top", "middle", "bottom", "spread"] = "top"
     align: Literal["left", "center", "right", "baseline", "top"] = "left"
     """Across the stack; `baseline` and `top` are for rows."""
     ground: Role | None = None
     ground_opacity: Unit = 1.0
-    radius: int = 36
-    pad: int = 0
-    pad_x: int | None = None
+    radius: Length = 36
+    pad: Length = 0
+    pad_x: Length | None = None
     width: float = Field(default=1.0, gt=0, le=1)
     """Share of the room it is given."""
 

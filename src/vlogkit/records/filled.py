@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import get_args
+from typing import Annotated, get_args, get_origin
 
 from pydantic_core import PydanticCustomError
 
@@ -32,9 +32,13 @@ def check_filled(elements: tuple[Element, ...]) -> None:
 def _fault(element: Element) -> str:
     """What of an element is no number, point or list; empty where all is well."""
     for key, field in type(element).model_fields.items():
-        kinds, given = get_args(field.annotation), getattr(element, key)
-        if isinstance(given, str) and {int, float} & set(kinds) and not _is_number(given, whole=int in kinds):
+        kinds = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in get_args(field.annotation)}
+        given = getattr(element, key)
+        if isinstance(given, str) and {int, float} & kinds and not _is_number(given, whole=int in kinds):
             return f"`{key}: {given[:60]}` of a {element.type} is no number"
+    decimals = getattr(element, "decimals", 0)
+    if isinstance(decimals, str) and not 0 <= int(decimals) <= 6:
+        return f"`decimals: {decimals[:60]}` of a {element.type} is not between 0 and 6"
     focus = getattr(element, "focus", "0, 0")
     parts = focus.strip("()[] ").split(",") if isinstance(focus, str) else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):

@@ -184,6 +184,31 @@ class TallyPart(Record):
     role: Literal["good", "brand", "accent", "mute"] = "mute"
 
 
+class Point(Record):
+    """A labelled value of a chart."""
+
+    label: str
+    value: float
+
+
+class Series(Record):
+    """Points that belong together: one line of a line chart, the bars of a bar chart."""
+
+    label: str = ""
+    points: tuple[Point, ...] = Field(min_length=1)
+
+
+class Chart(Record):
+    """Counts drawn: bars from zero, lines over weeks, or places in their order."""
+
+    kind: Literal["bars", "lines", "ranking"]
+    title: str
+    unit: str = ""
+    series: tuple[Series, ...] = Field(min_length=1)
+    note: str = ""
+    """What is counted, where the title does not say it."""
+
+
 class Tally(NoticeBase):
     """Counts that sum to a total, with their source and their window."""
 
@@ -198,6 +223,9 @@ class Tally(NoticeBase):
     source: str = Field(min_length=1)
     window_from: dt.date = Field(alias="from")
     window_to: dt.date = Field(alias="to")
+    facts: tuple[Fact, ...] = ()
+    """Numbers beside the counts: a median, a share, the change since the window before."""
+    charts: tuple[Chart, ...] = ()
 
     model_config = NoticeBase.model_config | {"populate_by_name": True, "serialize_by_alias": True}
 

@@ -306,7 +306,8 @@ class Timeline(Record):
 
     def starts(self) -> tuple[int, ...]:
         """The frame of the timeline at which each scene starts (its entering transition included)."""
-        starts, at = [], 0
+        starts: list[int] = []
+        at = 0
         for scene in self.scenes:
             at -= scene.enter.frames if starts else 0
             starts.append(at)

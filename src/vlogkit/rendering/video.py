@@ -18,6 +18,7 @@ from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.explain import note_pace
 from vlogkit.rendering.film import Film
+from vlogkit.rendering.heap import give_back
 from vlogkit.rendering.queue import PieceQueue
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.store import Store
@@ -101,6 +102,7 @@ def render_videos(
     """
     began = time.perf_counter()
     settings, cancel = settings or EncoderSettings(), cancel or threading.Event()
+    give_back()
     readers, store, workers = Readers(), store or Store(), threads or os.cpu_count() or 1
     films: list[Film] = []
     try:

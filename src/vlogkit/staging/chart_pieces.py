@@ -2,101 +2,127 @@
 
 from __future__ import annotations
 
-from vlogkit.records.element import BarElement, ChartElement, ChartItem, Role
-from vlogkit.records.timeline import Layer
-from vlogkit.staging.figure_pieces import bar_piece
-from vlogkit.staging.setting import Piece, Setting, Spot
+from dataclasses import dataclass
+
+from vlogkit.records.element import ChartElement, ChartItem
+from vlogkit.records.timeline import Bar, Layer
+from vlogkit.staging.figure_pieces import tone
+from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.text_pieces import Look, words_piece
 
-LABEL_SHARE = 0.36
-"""Of the room, what labels beside their bars take."""
-VALUE_GAP = 20
-"""Pixels between a bar and the value at its end."""
-RANK_GAP = 16
-TRACK = 0.16
+MOST_LABEL = 0.4
+"""Of the room, the most that labels beside their bars take."""
+GAP = 24
+"""Pixels between a label, its bar and its value."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row's words, measured, and its share of the longest bar."""
+
+    item: ChartItem
+    share: float
+    rank: Piece | None
+    label: Piece
+    value: Piece
 
 
 def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     """Bars from zero, one a row; the longest is as wide as the room."""
-    items = [item for item in element.items if not isinstance(item, str)]
-    longest = max((item.value for item in items), default=0.0) or 1.0
-    ranks = [_rank(str(index), element, setting) for index, _ in enumerate(items, 1)] if element.ranked else []
-    column = max((rank.width for rank in ranks), default=0.0) + RANK_GAP if ranks else 0.0
+    rows = _rows(element, width, setting)
+    ranks = max((row.rank.width for row in rows if row.rank), default=0.0)
+    column = ranks + GAP if ranks else 0.0
     lay = _beside if element.labels == "left" else _above
-    rows = [lay(item, item.value / longest, element, width - column, setting) for item in items]
+    pieces = lay(element, rows, width - column, setting)
     gap = element.gap * setting.scale
 
     def draw(spot: Spot) -> list[Layer]:
         layers: list[Layer] = []
         y = spot.y
-        for index, row in enumerate(rows):
-            if ranks:
-                rank = ranks[index]
-                drop = max(0.0, (row.baseline or row.height) - (rank.baseline or rank.height))
-                layers += rank.draw(Spot(spot.x, y + drop, rank.width, rank.height))
-            layers += row.draw(Spot(spot.x + column, y, width - column, row.height))
-            y += row.height + gap
+        for row, piece in zip(rows, pieces, strict=True):
+            if row.rank:
+                drop = (piece.baseline or 0) - (row.rank.baseline or 0)
+                layers += row.rank.draw(Spot(spot.x, y + drop, ranks, row.rank.height))
+            layers += piece.draw(Spot(spot.x + column, y, width - column, piece.height))
+            y += piece.height + gap
         return layers
 
-    height = sum(row.height for row in rows) + gap * max(0, len(rows) - 1)
-    return Piece(width, height, draw, shrinkable=any(row.shrinkable for row in rows))
+    height = sum(piece.height for piece in pieces) + gap * max(0, len(pieces) - 1)
+    return Piece(width, height, draw, shrinkable=any(row.label.shrinkable for row in rows))
 
 
-def _words(words: str, look: Look, width: float, element: ChartElement, setting: Setting, name: str) -> Piece:
-    return words_piece(words, look, width, setting, name=name, origin=element.origin, enter="fade")
+def _rows(element: ChartElement, width: float, setting: Setting) -> list[Row]:
+    items = [item for item in element.items if not isinstance(item, str)]
+    longest = max((item.value for item in items), default=0.0) or 1.0
+    strong = setting.brand.type.strong
+    label_room = width * (MOST_LABEL if element.labels == "left" else 0.62)
+
+    def words(text: str, look: Look, room: float, name: str) -> Piece:
+        return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade")
+
+    return [
+        Row(
+            item,
+            max(0.0, item.value / longest),
+            words(str(index), Look(element.style, element.role, lines=1, weight=strong), 120, "chart-rank")
+            if element.ranked
+            else None,
+            words(item.label, Look(element.style, element.label_role, lines=2), label_room, "chart-label"),
+            words(item.written, Look(element.style, element.role, lines=1, weight=strong), width * 0.34, "chart-value"),
+        )
+        for index, item in enumerate(items, 1)
+    ]
 
 
-def _rank(words: str, element: ChartElement, setting: Setting) -> Piece:
-    look = Look("label", element.role, lines=1, weight=setting.brand.type.strong, tabular=True)
-    return _words(words, look, 120.0, element, setting, "chart-rank")
-
-
-def _value(item: ChartItem, width: float, element: ChartElement, setting: Setting, align: str) -> Piece:
-    look = Look("label", element.role, align=align, lines=1, weight=setting.brand.type.strong)
-    return _words(item.written, look, width, element, setting, "chart-value")
-
-
-def _bar(item: ChartItem, share: float, height: int, element: ChartElement) -> BarElement:
-    role: Role = item.role
-    return BarElement(
-        value=share, role=role, track=element.label_role, track_opacity=TRACK, height=height, origin=element.origin,
+def _bar(row: Row, x: float, y: float, room: float, height: float, element: ChartElement, setting: Setting) -> Layer:
+    """A bar that grows to its length."""
+    motion = setting.clock.enter("fade", element.delay)
+    start = motion.opacity[0].frame if motion.opacity else 0
+    return Bar(
         name="chart-bar",
-    )  # fmt: skip
+        origin=element.origin,
+        box=box(x, y, max(room * row.share, height), height),
+        colour=tone(row.item.role, setting),
+        radius=round(height / 2),
+        length=setting.clock.grow(start, 1.0),
+    )
 
 
-def _above(item: ChartItem, share: float, element: ChartElement, width: float, setting: Setting) -> Piece:
+def _above(element: ChartElement, rows: list[Row], width: float, setting: Setting) -> list[Piece]:
     """Label at the left and value at the right, the bar below them."""
-    value = _value(item, width * 0.4, element, setting, "right")
-    room = width - value.width - 24
-    label = _words(item.label, Look("label", element.label_role, lines=2), room, element, setting, "chart-label")
-    top = label.height + 10 * setting.scale
-    bar = bar_piece(_bar(item, share, element.height, element), width, setting)
+    thick = element.height * setting.scale
 
-    def draw(spot: Spot) -> list[Layer]:
-        right = Spot(spot.x + width - value.width, spot.y, value.width, value.height)
-        under = Spot(spot.x, spot.y + top, width, element.height)
-        return [*label.draw(Spot(spot.x, spot.y, room, label.height)), *value.draw(right), *bar.draw(under)]
+    def piece(row: Row) -> Piece:
+        top = row.label.height + 8 * setting.scale
 
-    return Piece(width, top + element.height, draw, baseline=value.baseline, shrinkable=label.shrinkable)
+        def draw(spot: Spot) -> list[Layer]:
+            right = Spot(spot.x + width - row.value.width, spot.y, row.value.width, row.value.height)
+            left = Spot(spot.x, spot.y, width - row.value.width - GAP, row.label.height)
+            bar = _bar(row, spot.x, spot.y + top, width, thick, element, setting)
+            return [*row.label.draw(left), *row.value.draw(right), bar]
+
+        return Piece(width, top + thick, draw, baseline=row.value.baseline)
+
+    return [piece(row) for row in rows]
 
 
-def _beside(item: ChartItem, share: float, element: ChartElement, width: float, setting: Setting) -> Piece:
+def _beside(element: ChartElement, rows: list[Row], width: float, setting: Setting) -> list[Piece]:
     """Label in a column at the left, then the bar, the value right after its end."""
-    column = width * LABEL_SHARE
-    label = _words(item.label, Look("label", element.label_role, lines=2), column - 24, element, setting, "chart-label")
-    value = _value(item, width * 0.3, element, setting, "left")
-    height = max(label.height, float(element.height), value.height)
-    cap = value.baseline or value.height
-    room = width - column - VALUE_GAP - width * 0.16
-    bar = bar_piece(_bar(item, share, element.height, element).model_copy(update={"track_opacity": 0.0}), room, setting)
+    column = max((row.label.width for row in rows), default=0.0) + GAP
+    room = width - column - GAP - max((row.value.width for row in rows), default=0.0)
+    thick = element.height * setting.scale
 
-    def draw(spot: Spot) -> list[Layer]:
-        middle = spot.y + height / 2
-        top = middle - (label.baseline or label.height) / 2
-        left = spot.x + column
-        layers = label.draw(Spot(spot.x, top, column - 24, label.height))
-        layers += bar.draw(Spot(left, middle - element.height / 2, room, element.height))
-        end = left + room * max(share, 0.0) + VALUE_GAP
-        return layers + value.draw(Spot(end, middle - cap / 2, value.width, value.height))
+    def piece(row: Row) -> Piece:
+        height = max(row.label.height, thick, row.value.height)
+        cap, above = row.value.baseline or 0.0, row.label.baseline or 0.0
 
-    return Piece(width, height, draw, baseline=height / 2 + cap / 2, shrinkable=label.shrinkable)
+        def draw(spot: Spot) -> list[Layer]:
+            middle, left = spot.y + height / 2, spot.x + column
+            bar = _bar(row, left, middle - thick / 2, room, thick, element, setting)
+            label = Spot(spot.x, middle - above / 2, column, row.label.height)
+            end = Spot(left + max(room * row.share, thick) + GAP, middle - cap / 2, row.value.width, row.value.height)
+            return [*row.label.draw(label), bar, *row.value.draw(end)]
+
+        return Piece(width, height, draw, baseline=height / 2 + cap / 2)
+
+    return [piece(row) for row in rows]

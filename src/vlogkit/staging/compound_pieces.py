@@ -107,7 +107,7 @@ def _sign(element: ChipElement, x: float, y: float, motion: Motion, setting: Set
     """A chip's icon."""
     if not element.icon:
         return []
-    drawing = icon_svg(element.icon, setting.colour(element.role))
+    drawing = icon_svg(element.icon, setting.colour(element.role), element.origin)
     place = box(x, y, ICON, ICON)
     return [Vector(name=element.icon, origin=element.origin, box=place, svg=drawing, motion=motion)]
 

@@ -57,9 +57,11 @@ def bar_piece(element: BarElement, width: float, setting: Setting) -> Piece:
 def part_widths(shares: list[float], width: int, gap: int, least: int = 10) -> list[int]:
     """Even pixel widths of the parts of a bar that with their gaps fill `width`; no part that exists vanishes."""
     room = width - gap * (len(shares) - 1)
+    least = max(2, min(least, 2 * (room // (2 * len(shares)))))
     widths = [max(least, 2 * round(room * share / 2)) for share in shares]
-    widest = widths.index(max(widths))
-    widths[widest] += room - sum(widths)
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 2
+    widths[widths.index(max(widths))] += room - sum(widths)
     return widths
 
 
@@ -91,6 +93,8 @@ def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
         )
         for part in parts
     ]
+    if not legend:
+        return Piece(0, 0, lambda spot: [])
     rows = [legend[start : start + columns] for start in range(0, len(legend), columns)]
     label_height = max(label.height for label, _ in legend)
     count_height = max(count.height for _, count in legend)
@@ -110,7 +114,7 @@ def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
                     name="swatch",
                     origin=element.origin,
                     box=swatch,
-                    colour=_tone(parts[index].role, setting),
+                    colour=tone(parts[index].role, setting),
                     radius=7,
                     motion=motion,
                 )
@@ -143,7 +147,7 @@ def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Laye
             Bar(
                 name=f"part {part.label}",
                 origin=element.origin,
-                colour=_tone(part.role, setting),
+                colour=tone(part.role, setting),
                 box=box(x, frame.y, wide, frame.h),
                 radius=min(12, wide // 2),
                 length=length,
@@ -154,7 +158,7 @@ def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Laye
     return layers
 
 
-def _tone(role: Role, setting: Setting) -> str:
+def tone(role: Role, setting: Setting) -> str:
     """The colour of a part; what is merely left over stands in a pale mix of mute and paper."""
     return mix(setting.colour("mute"), setting.colour("paper"), 0.62) if role == "mute" else setting.colour(role)
 
@@ -195,7 +199,7 @@ def icon_piece(element: IconElement, width: float, setting: Setting) -> Piece:
         drawing = (
             setting.locate(setting.brand.logo.mark, element.origin).text
             if is_mark
-            else icon_svg(element.icon, setting.colour(element.role))
+            else icon_svg(element.icon, setting.colour(element.role), element.origin)
         )
         motion = setting.clock.enter(element.enter or "fade", element.delay)
         return [

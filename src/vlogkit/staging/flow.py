@@ -52,7 +52,16 @@ SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 
 
 def measure(element: Element, width: float, setting: Setting) -> Piece:
-    """The piece of any element in a width. Raises InputError for one that only stands in a scene."""
+    """The piece of any element in a width. Raises InputError about the element's line."""
+    try:
+        return _measure(element, width, setting)
+    except InputError as error:
+        if error.where is None and element.origin:
+            raise type(error)(error.message, where=element.origin, hint=error.hint) from None
+        raise
+
+
+def _measure(element: Element, width: float, setting: Setting) -> Piece:
     if isinstance(element, StackElement):
         return stack_piece(element, width, setting)
     if isinstance(element, PictureElement) and element.height:
@@ -61,7 +70,7 @@ def measure(element: Element, width: float, setting: Setting) -> Piece:
         return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True)
     if type(element) not in _PIECES:
         hint = "Put it into the scene's layers, before the stack."
-        raise InputError(f"a {element.type} does not stand in a stack", where=element.origin or None, hint=hint)
+        raise InputError(f"a {element.type} does not stand in a stack", hint=hint)
     return _PIECES[type(element)](element, width, setting)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vlogkit.errors import InputError
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.element import Element, ScrimElement
@@ -33,6 +34,8 @@ class Staged:
 def stage_video(story: Story, brand: Brand, frame: Frame, locate: Locate, *, rate: tuple[int, int] = RATE) -> Staged:
     """The video of a story in one format. Raises InputError where a file or a zone is missing."""
     scenes = [scene for scene in story.scenes if scene.video]
+    if not scenes:
+        raise InputError(f"the story `{story.id}` has no scene for a video", hint="It makes cards only.")
     findings: list[Finding] = []
     staged: list[Scene] = []
     for index, scene in enumerate(scenes):

@@ -10,7 +10,7 @@ from vlogkit.records.timeline import Box, Counter, Fill, Gradient, Layer, Text, 
 from vlogkit.staging.motifs import smooth
 from vlogkit.staging.setting import Setting, box
 
-FULL = 0.7
+FULL = 1.0
 """Share of the words' extent with full strength; the fall begins behind the last of them, so that no band shows."""
 NEAREST = 0.5
 """Words whose middle lies within this share of the frame belong to the edge."""
@@ -30,6 +30,8 @@ def scrim(element: ScrimElement, rect: Rect, words: Sequence[Layer], setting: Se
     else:
         reach = round(element.reach * length)
         hold = round(element.hold * reach)
+    if reach == 0:
+        return []
     area = {
         "top": (x, y, right - x, reach),
         "bottom": (x, bottom - reach, right - x, reach),

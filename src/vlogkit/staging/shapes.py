@@ -63,18 +63,18 @@ def quote_svg(size: int, colour: str) -> str:
 
 
 @cache
-def icon_source(name: str) -> str:
-    """The SVG text of a shipped icon. Raises InputError with the known names."""
-    path = resources.shipped("assets", "icons", f"{name}.svg")
-    if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.svg")))
-        raise InputError(f"there is no icon `{name}`", hint=f"Known: {known}.")
-    return path.read_text(encoding="utf-8")
+def icon_sources() -> dict[str, str]:
+    """The SVG texts of the shipped icons, by name."""
+    folder = resources.shipped("assets", "icons")
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}
 
 
-def icon_svg(name: str, colour: str) -> str:
-    """A shipped icon in a colour."""
-    return icon_source(name).replace("currentColor", colour).replace("#000000", colour).replace('"#000"', f'"{colour}"')
+def icon_svg(name: str, colour: str, origin: str = "") -> str:
+    """A shipped icon in a colour. Raises InputError with the known names."""
+    known = icon_sources()
+    if name not in known:
+        raise InputError(f"there is no icon `{name}`", where=origin or None, hint=f"Known: {', '.join(known)}.")
+    return known[name].replace("currentColor", colour).replace("#000000", colour).replace('"#000"', f'"{colour}"')
 
 
 def placed_mark(setting: Setting, x: float, y: float, size: float, on: Role, origin: str) -> list[Layer]:

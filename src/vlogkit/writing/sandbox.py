@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -70,7 +71,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             pass
         if isinstance(argument, str) and hasattr(obj, argument):
             raise SecurityError(f"`{argument}` of a {type(obj).__name__} is not available here")
-        return self.undefined(obj=obj, name=argument)
+        close = difflib.get_close_matches(str(argument), map(str, obj), 1) if isinstance(obj, Mapping) else []
+        return self.undefined(f"there is no `{argument}`" + (f"; is `{close[0]}` meant?" if close else ""))
 
     def call_binop(self, _: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic of numbers that stay small; texts can be added."""

@@ -9,10 +9,12 @@ from vlogkit.records.base import Language
 from vlogkit.records.notice import Fact, RecapItem, Update
 
 Data = dict[str, object]
+MOST_PAGES = 8
+"""Cards between the first and the last of an album: Instagram takes ten in one post."""
 
 
 def update_facts(update: Update, lang: Language) -> Data:
-    """`facts` and `bars` (the same as a chart's rows), `lead` (the fact the text is about), `recap`, `leaf` (a
+    """`facts`, the same as a chart's rows in `bars` and, the first one leading, in `ranked`, `lead` (the fact the text is about), `recap`, `leaf` (a
     calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
     first, last = span_of(update)
     facts = [fact_data(fact, lang) for fact in update.facts]
@@ -20,8 +22,11 @@ def update_facts(update: Update, lang: Language) -> Data:
     return {
         "facts": facts,
         "bars": [bar(fact, index, lead) for index, fact in enumerate(facts)],
+        "ranked": [bar(fact, index, 0) for index, fact in enumerate(facts)],
         "lead": facts[lead or 0] if facts else {},
         "recap": [recap_data(item, index) for index, item in enumerate(update.items, 1)],
+        "recap_titles": [item.title for item in update.items],
+        "pages": list((update.steps or update.body)[:MOST_PAGES]),
         "leaf": leaf(first, last, lang) if first and last else {},
         "when": joined(_day_words(first, last, lang), update.time),
         "window": formatting.days(first, last, lang) if first and last else "",

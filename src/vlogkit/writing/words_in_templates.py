@@ -107,7 +107,8 @@ class Filler:
                 f"{what} {begin!r} reach for something they may not: {error}", where=where, hint=hint
             ) from None
         except FAULTS as error:
-            raise InputError(f"{what} {begin!r} do not work: {error}", where=where) from None
+            hint = "Correct them there; the template guide lists what templates know."
+            raise InputError(f"{what} {begin!r} do not work: {error}", where=where, hint=hint) from None
 
     def items(self, expression: str, origin: str = "", **local: object) -> list[object]:
         """The list an `each` names; text and numbers are no lists. Raises InputError."""

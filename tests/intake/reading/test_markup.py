@@ -41,7 +41,9 @@ def test_nil_cdata_and_attributes_are_understood(tmp_path: Path) -> None:
 
 def test_an_unclosed_record_costs_only_itself(tmp_path: Path) -> None:
     broken = "<request><service_request_id>2</service_request_id><description>x"
-    rows, problems = read(tmp_path / "a.xml", wrapped(request(1), broken, request(3), "<request><a></request>", request(5)))
+    rows, problems = read(
+        tmp_path / "a.xml", wrapped(request(1), broken, request(3), "<request><a></request>", request(5))
+    )
     assert [values[0] for values in rows] == ["1", "3", "5"]
     assert [problem.row for problem in problems] == [2, 4]
 

@@ -25,7 +25,15 @@ def ids(path: Path, content: str) -> list[str]:
     return [values[0] for values in read(path, content)[0]]
 
 
-@pytest.mark.parametrize("wrapper", ["[{}]", '{{"service_requests": [{}]}}', '{{"meta": {{"page": 1}}, "data": [{}], "next": null}}', '{{"list": [{}]}}'])
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "[{}]",
+        '{{"service_requests": [{}]}}',
+        '{{"meta": {{"page": 1}}, "data": [{}], "next": null}}',
+        '{{"list": [{}]}}',
+    ],
+)
 def test_records_are_found_in_any_wrapping(tmp_path: Path, wrapper: str) -> None:
     two = ",".join(json.dumps({**GOOD, "service_request_id": str(n)}) for n in (1, 2))
     text = wrapper.replace("{{", "{").replace("}}", "}").replace("{}", two)
@@ -42,12 +50,17 @@ def test_geojson_points_become_coordinates(tmp_path: Path) -> None:
     feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [110.4, -6.9]}, "properties": GOOD}
     path = tmp_path / "a.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature, feature]}), encoding="utf-8")
-    rows = [list(v) for _, v in reader_of(path, None).rows([("servicerequestid",), ("latitude",), ("longitude",)], lambda _: None)]
+    rows = [
+        list(v)
+        for _, v in reader_of(path, None).rows([("servicerequestid",), ("latitude",), ("longitude",)], lambda _: None)
+    ]
     assert rows == [["1", "-6.9", "110.4"]] * 2
 
 
 def test_numbers_with_leading_zeros_are_mended_and_named(tmp_path: Path) -> None:
-    rows, problems = read(tmp_path / "a.json", '[{"service_request_id":"1","service_code":001,"description":"a 007, b",}]')
+    rows, problems = read(
+        tmp_path / "a.json", '[{"service_request_id":"1","service_code":001,"description":"a 007, b",}]'
+    )
     assert rows[0][1] == "a 007, b"
     assert [problem.skipped for problem in problems] == [False]
 

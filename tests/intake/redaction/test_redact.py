@@ -122,7 +122,9 @@ def test_what_leaves_is_checked_again_without_repeating_it() -> None:
 def test_a_workspace_names_its_own_desks(tmp_path: Path) -> None:
     shipped = (ROOT / "config" / "words" / "redaction.yaml").read_text(encoding="utf-8")
     (tmp_path / "words").mkdir()
-    (tmp_path / "words" / "redaction.yaml").write_text(shipped.replace('"1708"', '"1708", "081122334455"'), encoding="utf-8")
+    (tmp_path / "words" / "redaction.yaml").write_text(
+        shipped.replace('"1708"', '"1708", "081122334455"'), encoding="utf-8"
+    )
     assert redact("WA 0811-2233-4455", workspace=tmp_path).text == "WA 0811-2233-4455"
     assert redact("WA 0811-2233-4455").text == "WA [telepon]"
 
@@ -132,7 +134,9 @@ def test_a_faulty_word_list_is_an_error_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "words" / "redaction.yaml").write_text("tokens: 3\n", encoding="utf-8")
     with pytest.raises(Exception, match=r"redaction\.yaml") as caught:
         redact("x", workspace=tmp_path)
-    assert "InputError" in {kind.__name__ for kind in type(caught.value).__mro__} or isinstance(caught.value.errors[0], InputError)
+    assert "InputError" in {kind.__name__ for kind in type(caught.value).__mro__} or isinstance(
+        caught.value.errors[0], InputError
+    )
 
 
 @given(st.integers(0, 10**9), st.sampled_from(list(MADE.KINDS)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Planes = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
 
-LOOKS_A_SECOND = 8.0
+LOOKS_A_SECOND = 6.0
 """How often faces and plates are looked for; between two looks a box moves in a straight line."""
 HOLD = 0.6
 """Seconds that a box stays before the first and after the last find, and that a track may be unseen."""
@@ -68,7 +68,9 @@ def protect_clip(source: Path, folder: Path, *, name: str) -> ProtectedClip:
         (folder / f"{stem}.json").write_text(record.model_dump_json(by_alias=True), encoding="utf-8", newline="\n")
     except OSError as error:
         if type(error).__module__.startswith("av"):
-            raise MediaError(f"this clip is damaged: {error}", where=source, hint="Copy it again from the phone or camera.") from None
+            raise MediaError(
+                f"this clip is damaged: {error}", where=source, hint="Copy it again from the phone or camera."
+            ) from None
         raise OutsideError(f"the protected copy cannot be written: {error.strerror}", where=folder) from None
     return record
 
@@ -95,7 +97,7 @@ class _Seen:
 
 
 def _look(source: Path, care: Care) -> _Seen:
-    """Find faces and plates eight times a second and link what belongs together."""
+    """Find faces and plates six times a second and link what belongs together."""
     faces: dict[int, list[Found]] = {}
     plates: dict[int, list[Found]] = {}
     rate, step = 25.0, 1
@@ -106,7 +108,7 @@ def _look(source: Path, care: Care) -> _Seen:
         for number, frame in enumerate(container.decode(stream)):
             if number % step == 0:
                 pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
-                faces[number] = find_faces(pixels, sides=(640,))
+                faces[number] = find_faces(pixels, sides=(576,))
                 plates[number] = find_plates(pixels, sides=(900,))
     patience = max(step, round(HOLD * rate))
     steady = [track for track in tracks(plates, patience=patience) if len(track.boxes) > 1]
@@ -121,18 +123,27 @@ def _copy(source: Path, target: Path, seen: _Seen, care: Care) -> tuple[int, tup
         stream = _video(given, source)
         removed = ("metadata",) if {**given.metadata, **stream.metadata} else ()
         sound = given.streams.audio[0] if given.streams.audio else None
-        copied = made.add_stream_from_template(sound) if sound is not None and sound.codec_context.name == "aac" else None
+        copied = (
+            made.add_stream_from_template(sound) if sound is not None and sound.codec_context.name == "aac" else None
+        )
         heard = made.add_stream("aac", rate=48_000) if sound is not None and copied is None else None
         shown: Any = None
+        early: list[Any] = []
         for packet in given.demux(*[one for one in (stream, sound) if one is not None]):
             if packet.stream is sound:
-                _sound(packet, copied, heard, made)
+                # Nothing may be written before all streams are there, and the picture's size is not known yet.
+                if shown is None:
+                    early.append(packet)
+                else:
+                    _sound(packet, copied, heard, made)
                 continue
             for frame in packet.decode():
                 planes = _planes(frame)
                 height, width = planes[0].shape
                 if shown is None:
                     shown = _encoder(made, stream, width, height)
+                    for waiting in early:
+                        _sound(waiting, copied, heard, made)
                 for box, shape in seen.boxes(count, care, width, height):
                     _blur_planes(planes, box, shape)
                 made.mux(shown.encode(_frame(planes, frame)))
@@ -194,7 +205,9 @@ def _frame(planes: Planes, given: Any) -> Any:
     import numpy as np
 
     y, u, v = planes
-    frame = av.VideoFrame.from_ndarray(np.concatenate([y.ravel(), u.ravel(), v.ravel()]).reshape(y.shape[0] * 3 // 2, y.shape[1]), "yuv420p")
+    frame = av.VideoFrame.from_ndarray(
+        np.concatenate([y.ravel(), u.ravel(), v.ravel()]).reshape(y.shape[0] * 3 // 2, y.shape[1]), "yuv420p"
+    )
     frame.pts, frame.time_base = given.pts, given.time_base
     frame.colorspace, frame.color_range = given.colorspace, given.color_range
     return frame

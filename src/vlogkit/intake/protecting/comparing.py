@@ -70,7 +70,7 @@ def _moved_onto(a: Grey, b: Grey) -> tuple[Grey, Grey, Grey] | None:
     import cv2
     import numpy as np
 
-    finder = cv2.ORB_create(400)
+    finder = cv2.ORB.create(400)
     points_a, marks_a = finder.detectAndCompute(a.astype(np.uint8), None)
     points_b, marks_b = finder.detectAndCompute(b.astype(np.uint8), None)
     if marks_a is None or marks_b is None or len(points_a) < 12 or len(points_b) < 12:
@@ -87,4 +87,4 @@ def _moved_onto(a: Grey, b: Grey) -> tuple[Grey, Grey, Grey] | None:
         return None
     moved = cv2.warpAffine(b, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
     mask = cv2.warpAffine(np.ones_like(b), matrix, (SIDE, SIDE), flags=cv2.INTER_NEAREST)
-    return a, moved, cv2.erode(mask, np.ones((5, 5), np.uint8))
+    return a, np.asarray(moved, np.float32), np.asarray(cv2.erode(mask, np.ones((5, 5), np.uint8)), np.float32)

@@ -15,7 +15,9 @@ SLACK = dt.timedelta(hours=2)
 """What a phone's clock may be off."""
 
 
-def contradicts(taken: dt.datetime | None, case: Complaint, which: str, *, now: dt.datetime, zone: str = "Asia/Jakarta") -> str:
+def contradicts(
+    taken: dt.datetime | None, case: Complaint, which: str, *, now: dt.datetime, zone: str = "Asia/Jakarta"
+) -> str:
     """Why a picture "before" or "after" cannot be of this case, or "" where nothing speaks against it.
 
     `taken` is what the picture's EXIF says; without a zone it is read in `zone`. A picture that does not say when it

@@ -74,8 +74,8 @@ def _at(pixels: NDArray[np.uint8], scale: float) -> list[Found]:
     boxes = np.stack([x - box_w / 2, y - box_h / 2, x + box_w / 2, y + box_h / 2], axis=1)
     boxes *= np.array([width / w, height / h, width / w, height / h])
     boxes = np.clip(boxes, 0, [width, height, width, height])
-    scores = heat[0, 0, rows, columns]
-    return [Found(*map(float, box), float(score)) for box, score in zip(boxes, scores, strict=True)]
+    found = np.column_stack([boxes, heat[0, 0, rows, columns]]).astype(float)
+    return [Found(*box) for box in found.tolist()]
 
 
 def distinct(found: list[Found]) -> list[Found]:

@@ -53,11 +53,15 @@ def open_upright(path: Path) -> Opened:
     except FileNotFoundError:
         raise InputError("there is no such picture", where=path) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise MediaError("this picture is too large", where=path, hint=f"At most {LARGEST // 1_000_000} million pixels.") from None
+        raise MediaError(
+            "this picture is too large", where=path, hint=f"At most {LARGEST // 1_000_000} million pixels."
+        ) from None
     except UnidentifiedImageError:
         raise MediaError("this is not a picture", where=path, hint="Use a JPEG, PNG or WebP file.") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise MediaError(f"this picture is damaged: {error}", where=path, hint="Copy it again from the phone or camera.") from None
+        raise MediaError(
+            f"this picture is damaged: {error}", where=path, hint="Copy it again from the phone or camera."
+        ) from None
 
 
 def _check(image: Image.Image, path: Path) -> None:
@@ -65,7 +69,9 @@ def _check(image: Image.Image, path: Path) -> None:
         hint = f"At most {LARGEST // 1_000_000} million pixels; make it smaller first."
         raise MediaError(f"this picture has {image.width} x {image.height} pixels", where=path, hint=hint)
     if (image.format or "") not in _KINDS:
-        raise MediaError(f"pictures of the kind {image.format} are not read", where=path, hint="Use a JPEG, PNG or WebP file.")
+        raise MediaError(
+            f"pictures of the kind {image.format} are not read", where=path, hint="Use a JPEG, PNG or WebP file."
+        )
 
 
 def _metadata(image: Image.Image, exif: Image.Exif) -> tuple[str, ...]:
@@ -75,7 +81,11 @@ def _metadata(image: Image.Image, exif: Image.Exif) -> tuple[str, ...]:
         "exif": bool(exif),
         "xmp": bool(info.get("xmp") or info.get("XML:com.adobe.xmp")),
         "icc": bool(info.get("icc_profile")),
-        "comment": bool(info.get("comment") or info.get("photoshop") or any(isinstance(v, str) for k, v in info.items() if k != "dpi")),
+        "comment": bool(
+            info.get("comment")
+            or info.get("photoshop")
+            or any(isinstance(v, str) for k, v in info.items() if k != "dpi")
+        ),
     }
     return tuple(kind for kind, there in found.items() if there)
 

@@ -26,13 +26,16 @@ class Pair(NamedTuple):
     copies: dict[str, Protected]
 
 
-def protect_pair(complaint: Complaint, root: Path, *, now: dt.datetime, zone: str = "Asia/Jakarta") -> Pair:
+def protect_pair(
+    complaint: Complaint, root: Path, *, now: dt.datetime, zone: str = "Asia/Jakarta", strict: bool = True
+) -> Pair:
     """Protected copies of a complaint's pictures, as files of the workspace below `.vlogkit/pictures`.
 
     A picture that is not there leaves the complaint without it (a warning). One that must not be shown (damaged,
     rights unknown, a minor or nobody said, taken at another time, the same as the other) leaves it too, with an
-    error: a person answers in `NAME.care.yaml` beside the picture. Nothing but a protected copy ever stays in the
-    complaint. Raises OutsideError where a copy cannot be written.
+    error: a person answers in `NAME.care.yaml` beside the picture. Without `strict` the open questions (whose rights,
+    is a minor in it) are warnings and the copies stay, for a look before anything leaves. Nothing but a protected copy
+    ever stays in the complaint. Raises OutsideError where a copy cannot be written.
     """
     findings: list[Finding] = []
     copies: dict[str, Protected] = {}
@@ -42,6 +45,8 @@ def protect_pair(complaint: Complaint, root: Path, *, now: dt.datetime, zone: st
             copies[which] = copy
     if len(copies) == 2:
         findings += _together(complaint, copies, root)
+    if not strict:
+        findings = [_softened(finding) for finding in findings]
     barred = any(finding.severity == "error" for finding in findings)
     shown: dict[str, Picture | None] = {
         which: None
@@ -50,6 +55,11 @@ def protect_pair(complaint: Complaint, root: Path, *, now: dt.datetime, zone: st
         for which in ("before", "after")
     }
     return Pair(complaint.model_copy(update=shown), tuple(findings), copies)
+
+
+def _softened(finding: Finding) -> Finding:
+    asked = finding.code == "picture-rights" or (finding.code == "picture-minor" and "?" in finding.message)
+    return finding.model_copy(update={"severity": "warning"}) if asked else finding
 
 
 def _one(
@@ -120,7 +130,9 @@ def found(name: str, root: Path) -> Path | None:
 
 def _fault(error: VlogkitError, complaint: Complaint, which: str) -> Finding:
     where = str(error.where) if error.where else f"complaint:{complaint.id}"
-    return Finding(code="picture-unusable", severity="error", message=f"{which}: {error.message}", where=where, hint=error.hint)
+    return Finding(
+        code="picture-unusable", severity="error", message=f"{which}: {error.message}", where=where, hint=error.hint
+    )
 
 
 def _finding(code: str, severity: str, complaint: Complaint, which: str, message: str, hint: str) -> Finding:

@@ -84,9 +84,7 @@ def protect_picture(source: Path, folder: Path, *, name: str) -> Protected:
     return record
 
 
-def _shapes(
-    faces: list[Found], plates: list[Found], care: Care, width: int, height: int
-) -> list[tuple[Found, Shape]]:
+def _shapes(faces: list[Found], plates: list[Found], care: Care, width: int, height: int) -> list[tuple[Found, Shape]]:
     """Faces as ovals, plates and a person's boxes as rectangles."""
     shapes: list[tuple[Found, Shape]] = [(box, "oval") for box in faces]
     return shapes + [(box, "box") for box in [*plates, *(in_pixels(area, width, height) for area in care.boxes)]]

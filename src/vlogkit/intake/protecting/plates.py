@@ -45,6 +45,7 @@ class Mark(NamedTuple):
 def find_plates(pixels: Grey, *, sides: tuple[int, ...] = SIDES) -> list[Found]:
     """Number plates in RGB pixels (height x width x 3), the surest first."""
     import cv2
+    import numpy as np
 
     height, width = pixels.shape[:2]
     found: list[Found] = []
@@ -53,20 +54,25 @@ def find_plates(pixels: Grey, *, sides: tuple[int, ...] = SIDES) -> list[Found]:
         if scale == 1.0 and side != sides[0] and sides[0] >= max(height, width):
             continue
         small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
-        found += [Found(*(value / scale for value in box[:4]), box.score) for box in _at(small)]
+        found += [_scaled(box, 1 / scale) for box in _at(np.asarray(small, np.uint8))]
     return [box for box in distinct(found) if box.right > box.left]
+
+
+def _scaled(box: Found, factor: float) -> Found:
+    return Found(box.left * factor, box.top * factor, box.right * factor, box.bottom * factor, box.score)
 
 
 def _at(pixels: Grey) -> Iterator[Found]:
     import cv2
+    import numpy as np
 
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     soft = cv2.GaussianBlur(grey, (3, 3), 0)
     for block in _BLOCKS:
         for kind in (cv2.THRESH_BINARY, cv2.THRESH_BINARY_INV):
             offset = -12 if kind == cv2.THRESH_BINARY else 12
             mask = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, kind, block, offset)
-            for row in _rows(_marks(mask)):
+            for row in _rows(_marks(np.asarray(mask, np.uint8))):
                 if (box := _plate(pixels, grey, row)) is not None:
                     yield box
 
@@ -79,8 +85,16 @@ def _marks(mask: Grey) -> Rows:
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     x, y, w, h, area = stats[1:].T.astype(np.float64)
     fill = area / np.maximum(w * h, 1)
-    good = (h >= _HEIGHTS[0]) & (h <= _HEIGHTS[1]) & (w >= 0.1 * h) & (w <= 2.2 * h) & (fill > 0.22) & (fill < 0.97) & (w >= 2)
-    found = np.stack([x, y, w, h, fill], axis=1)[good]
+    good = (
+        (h >= _HEIGHTS[0])
+        & (h <= _HEIGHTS[1])
+        & (w >= 0.1 * h)
+        & (w <= 2.2 * h)
+        & (fill > 0.22)
+        & (fill < 0.97)
+        & (w >= 2)
+    )
+    found: Rows = np.stack([x, y, w, h, fill], axis=1)[good]
     return found if len(found) <= _MOST_MARKS else found[:0]
 
 
@@ -143,16 +157,23 @@ def _on_even_ground(grey: Grey, row: Rows, tall: float) -> bool:
     """The gaps between the marks, and the strips above and below them, are one brightness, the marks clearly another."""
     import numpy as np
 
-    ink, ground, rim = [], [], []
+    ink: list[Grey] = []
+    ground: list[Grey] = []
+    rim: list[Grey] = []
     strip = max(1, round(0.1 * tall))
     for index, (x, y, w, h, _) in enumerate(row.astype(int)):
         patch = grey[y : y + h, x : x + w]
         if patch.size:
             ink.append(patch.ravel())
-        rim += [grey[max(0, y - strip - 1) : max(0, y - 1), x : x + w].ravel(), grey[y + h + 1 : y + h + 1 + strip, x : x + w].ravel()]
+        rim += [
+            grey[max(0, y - strip - 1) : max(0, y - 1), x : x + w].ravel(),
+            grey[y + h + 1 : y + h + 1 + strip, x : x + w].ravel(),
+        ]
         if index + 1 < len(row):
             ground.append(grey[y : y + h, x + w + 1 : max(int(row[index + 1, 0]) - 1, x + w + 2)].ravel())
-    between, marks, around = (np.concatenate(parts or [np.zeros(0)]).astype(np.float64) for parts in (ground, ink, rim))
+    between, marks, around = (
+        np.concatenate(parts or [np.zeros(0, np.uint8)]).astype(np.float64) for parts in (ground, ink, rim)
+    )
     if min(between.size, marks.size, around.size) < 8:
         return False
     level = float(np.median(between))

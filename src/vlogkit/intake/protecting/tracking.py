@@ -8,7 +8,7 @@ from vlogkit.intake.protecting.faces import Found, overlap
 
 LINK = 0.2
 """Least overlap by which a find is the same one as on the frame looked at before."""
-NEAR = 0.8
+NEAR = 1.5
 """Or: the middles are nearer than this share of the box's size, for fast movement."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from vlogkit.errors import InputError, OutsideError
 
@@ -29,38 +30,33 @@ def encoding_of(path: Path) -> tuple[str, str]:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(4096)
-            if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff"):
-                if not file.read(1):
-                    raise InputError(
-                        "this file is empty",
-                        where=path,
-                        hint="Export it again; it should have a header and rows.",
-                    )
-            for mark, name in _MARKS:
-                if head.startswith(mark):
-                    return name, ""
-            if wide := _wide(head):
-                return wide, ""
-            if b"\x00" in head:
-                raise InputError(
-                    "this is not a text file", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML."
-                )
-            file.seek(0)
-            good, stray = _count(file.read, path)
+            return _of_bytes(file, path)
     except FileNotFoundError:
         raise InputError("there is no such file", where=path) from None
     except IsADirectoryError:
         raise InputError("this is a folder, not a file", where=path) from None
     except OSError as error:
         raise OutsideError(f"this file cannot be read: {error.strerror}", where=path) from None
+
+
+def _of_bytes(file: BinaryIO, path: Path) -> tuple[str, str]:
+    head = file.read(4096)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff") and not file.read(1):
+        hint = "Export it again; it should have a header and rows."
+        raise InputError("this file is empty", where=path, hint=hint)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name, ""
+    if wide := _wide(head):
+        return wide, ""
+    if b"\x00" in head:
+        raise InputError("this is not a text file", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML.")
+    file.seek(0)
+    good, stray = _count(file.read, path)
     if not stray:
         return "utf-8", ""
     if good > stray:
-        return (
-            "utf-8",
-            f"{stray} bytes are not UTF-8 and were replaced by �; the rows that hold them are listed",
-        )
+        return "utf-8", f"{stray} bytes are not UTF-8 and were replaced by �; the rows that hold them are listed"
     return "cp1252", "the file is not UTF-8; it was read as Windows-1252"
 
 

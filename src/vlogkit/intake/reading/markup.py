@@ -30,11 +30,7 @@ class MarkupReader:
         with path.open("r", encoding=encoding, errors="replace") as file:
             head = file.read(_CHUNK).lstrip("﻿ \t\r\n")
         declared = _DECLARED.match(head)
-        if (
-            declared
-            and encoding == "cp1252"
-            and declared[1].lower() in {"iso-8859-1", "latin-1", "windows-1252"}
-        ):
+        if declared and encoding == "cp1252" and declared[1].lower() in {"iso-8859-1", "latin-1", "windows-1252"}:
             notes = ()
         if _ENTITIES.search(head):
             hint = "Export it without a DOCTYPE; entities can hide other files or grow without bound."
@@ -61,9 +57,7 @@ class MarkupReader:
 
     def _elements(self, report: Report) -> Iterator[tuple[int, dict[str, object]]]:
         with self._path.open("r", encoding=self._encoding, errors="replace") as file:
-            for number, text in enumerate(
-                segments(iter(lambda: file.read(_CHUNK), ""), self._record), start=1
-            ):
+            for number, text in enumerate(segments(iter(lambda: file.read(_CHUNK), ""), self._record), start=1):
                 try:
                     value = element_of(text)
                 except ValueError as error:
@@ -162,4 +156,4 @@ def _repeated(head: str, known: Mapping[str, object], path: Path) -> str:
             where=path,
             hint="It should hold one element for each complaint.",
         )
-    return max(inner, key=lambda name: counts[name])
+    return str(max(inner, key=lambda name: counts[name]))

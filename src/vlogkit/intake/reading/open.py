@@ -31,11 +31,7 @@ def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = No
     if shape == "xml":
         from vlogkit.intake.reading.markup import MarkupReader
 
-        readers = (
-            [chosen]
-            if chosen
-            else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
-        )
+        readers = [chosen] if chosen else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
         return MarkupReader(
             path,
             encoding,
@@ -64,9 +60,7 @@ def shape_of(path: Path) -> tuple[Shape, str, str]:
     head = _head(path)
     if head.startswith(_OLD_OFFICE):
         hint = "Open it, remove a password if it has one, and save it as XLSX or CSV."
-        raise InputError(
-            "this is a workbook of the old XLS kind or one with a password", where=path, hint=hint
-        )
+        raise InputError("this is a workbook of the old XLS kind or one with a password", where=path, hint=hint)
     if head.startswith(b"PK"):
         return _archive(path), "", ""
     encoding, note = encoding_of(path)

@@ -27,8 +27,7 @@ class SheetReader:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             head = [
-                [_text(cell) for cell in cells]
-                for _, cells in zip(range(_WITHIN), sheet.iter_rows(), strict=False)
+                [_text(cell) for cell in cells] for _, cells in zip(range(_WITHIN), sheet.iter_rows(), strict=False)
             ]
             found = header_among(head, known)
             if found is not None and (best is None or (known(head[found]) and not best[0])):
@@ -75,9 +74,7 @@ def _book(path: Path) -> Any:
         ) from None
     if size > LARGEST:
         message = f"this workbook unpacks to {size // 1_000_000} MB"
-        raise InputError(
-            message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV."
-        )
+        raise InputError(message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV.")
     try:
         return CalamineWorkbook.from_path(str(path))
     except Exception as error:  # calamine raises a class of its own for each kind of damage

@@ -143,9 +143,7 @@ def _records(
                 )
             yield lines.start + 1, fitted
         else:
-            report(
-                Problem(lines.start + 1, "", f"this row has {len(cells)} cells where the header has {width}")
-            )
+            report(Problem(lines.start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
             lines.give_back()
 
 
@@ -160,11 +158,7 @@ def _fitted(cells: list[str], width: int, taken: list[str]) -> list[str] | None:
 
 def _delimiter(head: list[str]) -> tuple[int, str]:
     """How many lines to skip (Excel's `sep=;`) and the delimiter under which most rows have most cells alike."""
-    if (
-        head
-        and (first := head[0].strip().lstrip("﻿").strip('"')).lower().startswith("sep=")
-        and len(first) == 5
-    ):
+    if head and (first := head[0].strip().lstrip("﻿").strip('"')).lower().startswith("sep=") and len(first) == 5:
         return 1, first[-1]
     best, chosen = (0.0, 0), ","
     for delimiter in _DELIMITERS:
@@ -183,15 +177,14 @@ def _header(
     head: list[str], delimiter: str, known: Callable[[Sequence[str]], bool], path: Path
 ) -> tuple[int, tuple[str, ...]]:
     """How many rows end with the header, and its cells: the first row a profile knows, else the first that looks so."""
-    rows, lines = [], 0
+    rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(head, delimiter=delimiter)
     while len(rows) < _HEADER_WITHIN:
         try:
             cells = next(reader)
         except (StopIteration, csv.Error):
             break
-        lines = reader.line_num
-        rows.append((lines, cells))
+        rows.append((reader.line_num, cells))
     found = header_among([cells for _, cells in rows], known)
     if found is None:
         hint = "Export it with a header row and a comma, semicolon, tab or bar between the columns."

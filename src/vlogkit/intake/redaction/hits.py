@@ -28,9 +28,7 @@ Finder = Callable[[str, Words], Iterator[Hit]]
 """Plain text in which earlier hits are blanked out, and the word lists → hits that do not overlap."""
 
 
-def every(
-    pattern: re.Pattern[str], text: str, kind: str, confidence: float, group: int | str = 0
-) -> Iterator[Hit]:
+def every(pattern: re.Pattern[str], text: str, kind: str, confidence: float, group: int | str = 0) -> Iterator[Hit]:
     """All matches of a pattern (or of one group of it) as hits of one kind."""
     for match in pattern.finditer(text):
         if match.start(group) >= 0:

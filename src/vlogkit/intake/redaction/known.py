@@ -30,7 +30,7 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
     from lokal.samaran import detect_pii
 
     visible = text.replace("\x00", "\n")
-    for match in detect_pii(visible, types=list(_KINDS)):
+    for match in detect_pii(visible, types=list(_KINDS)):  # type: ignore[arg-type]  # its own class names
         kind, confidence = _KINDS[match.type]
         if kind != "name":
             yield Hit(kind, match.start, match.end, confidence)
@@ -44,7 +44,9 @@ def _could_be(text: str, start: int, end: int, words: Words) -> bool:
         return False
     tokens = re.findall(r"[\w\-]+|[.!?]", text[max(0, start - 40) : start].rsplit("\n", 1)[-1].lower())
     before = [token for token in tokens if token not in ".!?"]
-    if any(word in words.places or word in words.premises for word in before[-3:]) or (tokens[-1:] == ["."] and before[-1:] and before[-1] in words.offices):
+    if any(word in words.places or word in words.premises for word in before[-3:]) or (
+        tokens[-1:] == ["."] and before[-1:] and before[-1] in words.offices
+    ):
         return False
     of_an_office = bool(before) and before[-1] in words.offices
     return not (of_an_office and _is_region(" ".join(written).lower()))

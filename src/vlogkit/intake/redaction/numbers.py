@@ -14,7 +14,11 @@ from vlogkit.intake.redaction.words import Words
 
 _ANY = re.IGNORECASE
 _NOT_LONGER = r"(?![\d]|[.\-]\d)"
-_LABEL_GAP = r"(?:[\s:.,=#()\-]|no\b|nomor\b|nmr\b|saya\b|sy\b|kami\b|adalah\b|yaitu\b|ini\b|anak\b|istri\b|suami\b|ktp\b){0,8}"
+_LABEL_GAP = (
+    r"(?:[\s:.,=#()\-]|no\b|nomor\b|nmr\b|saya\b|sy\b|kami\b|adalah\b|yaitu\b|ini\b|anak\b|istri\b|suami\b|ktp\b){0,8}"
+)
+_WIDE_GAP = r"(?:[\s:.,=#()/\-]|[^\W\d_]{1,12}\b){0,7}"
+"""Between a label and a number too long to be anything else: any few words."""
 
 
 def _run(least: int, most: int, separators: str = r" .\-") -> str:
@@ -29,14 +33,15 @@ def _exactly(count: int, least: int, most: int, separators: str = r" .\-") -> st
 
 
 _LABELLED = {
-    "nip": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_exactly(18, 8, 20)})(?!\d)", _ANY),
-    "npwp": re.compile(rf"(?<!\w)npwp\b{_LABEL_GAP}(?P<n>{_exactly(15, 14, 17)})(?!\d)", _ANY),
+    "nip": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_WIDE_GAP}(?P<n>{_exactly(18, 14, 20)})(?!\d)", _ANY),
+    "official": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_run(8, 13)})(?!\d)", _ANY),
+    "npwp": re.compile(rf"(?<!\w)npwp\b{_WIDE_GAP}(?P<n>{_exactly(15, 14, 17)})(?!\d)", _ANY),
     "kk": re.compile(
-        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_LABEL_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
+        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_WIDE_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
         _ANY,
     ),
     "nik": re.compile(
-        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_LABEL_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
+        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_WIDE_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
         _ANY,
     ),
     "customer": re.compile(
@@ -65,7 +70,7 @@ def labelled(text: str, words: Words) -> Iterator[Hit]:
     """Numbers that say what they are; KK before NIK because both have sixteen digits."""
     taken: list[tuple[int, int]] = []
     for kind, pattern in _LABELLED.items():
-        for hit in every(pattern, text, kind, 0.99, "n"):
+        for hit in every(pattern, text, "nip" if kind == "official" else kind, 0.99, "n"):
             if not any(hit.start < stop and hit.end > start for start, stop in taken):
                 taken.append((hit.start, hit.end))
                 yield hit
@@ -89,7 +94,8 @@ def accounts(text: str, words: Words) -> Iterator[Hit]:
     for pattern, confidence in patterns:
         for match in re.finditer(pattern, text, _ANY):
             start, end = match.span("n")
-            if _THOUSANDS.fullmatch(match["n"]) or any(start < stop and end > begin for begin, stop in taken):
+            counted = _THOUSANDS.fullmatch(match["n"]) and pattern is not patterns[0][0] and len(match["n"]) < 17
+            if counted or any(start < stop and end > begin for begin, stop in taken):
                 continue
             taken.append((start, end))
             yield Hit("account", start, end, confidence)

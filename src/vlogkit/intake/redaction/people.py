@@ -86,9 +86,7 @@ def _name(text: str, start: int, words: Words, any_case: bool) -> tuple[int, int
     return (start, end) if end > start else None
 
 
-def _is_name(
-    written: str, bare: str, words: Words, count: int, capitals: bool, any_case: bool, before: str
-) -> bool:
+def _is_name(written: str, bare: str, words: Words, count: int, capitals: bool, any_case: bool, before: str) -> bool:
     if bare in words.not_names or (len(bare) < 2 and not (count and written[0].isupper())):
         return False
     if written[0].isupper():

@@ -9,11 +9,11 @@ from vlogkit.intake.redaction.hits import Hit
 from vlogkit.intake.redaction.words import Words
 
 _LABEL = re.compile(
-    r"(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[^\d.!?\n]{0,18}$",
+    r"(?:p[ae]?lat|nopol|no\.?\s?pol(?:isi)?|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[^\d.!?\n]{0,18}$",
     re.IGNORECASE,
 )
 _NO_LETTERS = re.compile(
-    r"(?<!\w)(?:plat|nopol|no\.?\s?pol|nomor\s+polisi|plat\s+nomor)\b(?:[\s:.]|no\b|nomor\b|mobil\b|motor\b){0,4}(?P<n>[A-Z]{1,2}[ .\-]?\d{1,4}(?:[ .\-]?[A-Z]{1,3})?)(?!\w)",
+    r"(?<!\w)(?:p[ae]?lat|nopol|no\.?\s?pol(?:isi)?|nomor\s+polisi|plat\s+nomor)\b(?:[\s:.]|no\b|nomor\b|mobil\b|motor\b){0,4}(?P<n>[A-Z]{1,2}[ .\-]?\d{1,4}(?:[ .\-]?[A-Z]{1,3})?)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -33,7 +33,12 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
         labelled = _LABEL.search(text, max(0, match.start() - 40), match.start())
         if whole in words.not_plates and not labelled:
             continue
-        if suffix in words.not_suffixes and not (labelled and (written.isupper() or len(match["number"]) > 2)):
+        long = len(match["number"]) >= (3 if labelled else 4)
+        if (
+            suffix in words.not_suffixes
+            and not (long and (labelled or written.isupper()))
+            and not (labelled and written.isupper())
+        ):
             continue
         capital = match["prefix"].isupper() and match["suffix"].isupper()
         yield Hit("plate", match.start(), match.end(), 0.95 if capital or labelled else 0.75)

@@ -34,9 +34,7 @@ _ORDER: tuple[Finder, ...] = (
     known.finds,
 )
 """Labelled finds before shapes, shapes before what looks like a date or a count, names last."""
-_PERSONAL_AGE = re.compile(
-    r"\((\d{1,2})\s?(?:th|thn|tahun)\)|(?:umur|usia|berusia)\s(\d{1,2})\b", re.IGNORECASE
-)
+_PERSONAL_AGE = re.compile(r"\((\d{1,2})\s?(?:th|thn|tahun)\)|(?:umur|usia|berusia)\s(\d{1,2})\b", re.IGNORECASE)
 _SCHOOL_CLASS = re.compile(r"(?<!\w)kelas\s(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 
 
@@ -61,14 +59,10 @@ def redact_with(text: str, lists: Words) -> Redaction:
         start, end = source.span(hit.start, hit.end)
         token = hit.instead or lists.tokens.get(hit.kind, "[data]")
         findings.append(
-            PersonalData(
-                kind=hit.kind, start=start, end=end, confidence=hit.confidence, action=hit.action, token=token
-            )
+            PersonalData(kind=hit.kind, start=start, end=end, confidence=hit.confidence, action=hit.action, token=token)
         )
     findings.sort(key=lambda finding: finding.start)
-    return Redaction(
-        text=_replaced(text, findings), findings=tuple(findings), flags=_flags(source, findings, lists)
-    )
+    return Redaction(text=_replaced(text, findings), findings=tuple(findings), flags=_flags(source, findings, lists))
 
 
 def check(texts: Mapping[str, str], *, workspace: Path | None = None) -> list[Finding]:

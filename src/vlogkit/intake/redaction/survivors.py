@@ -33,7 +33,8 @@ _DATES = re.compile(
     _ANY,
 )
 _BIRTH = re.compile(
-    rf"(?<!\w)(?:lahir|ttl|kelahiran|born|dob)\b[^\d\n.;]{{0,30}}(?P<date>\d{{1,2}}[-/. ](?:\d{{1,2}}|{_MONTH})[-/. ](?:19|20)?\d{{2}})(?!\d)", _ANY
+    rf"(?<!\w)(?:lahir|ttl|kelahiran|born|dob)\b[^\d\n.;]{{0,30}}(?P<date>\d{{1,2}}[-/. ](?:\d{{1,2}}|{_MONTH})[-/. ](?:19|20)?\d{{2}})(?!\d)",
+    _ANY,
 )
 _TIMES = re.compile(
     r"(?<![\w.:])(?:(?:pukul|jam|pkl)\.?\s*\d{1,2}[.:]\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\.\d{2}\s?WI(?:B|TA|T))(?![\d]|[.:]\d)",

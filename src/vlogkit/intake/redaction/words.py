@@ -80,9 +80,7 @@ def words(workspace: Path | None = None) -> Words:
     """The workspace's own `words/redaction.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/redaction.yaml", workspace=workspace)
     if path is None:
-        raise InputError(
-            "there is no words/redaction.yaml", hint="Install vlogkit again, or restore the file."
-        )
+        raise InputError("there is no words/redaction.yaml", hint="Install vlogkit again, or restore the file.")
     return compiled(load(RedactionWords, path))
 
 
@@ -101,9 +99,7 @@ def compiled(source: RedactionWords) -> Words:
         places=frozenset(source.places),
         premises=frozenset(source.premises),
         honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
-        introduction=re.compile(
-            rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case
-        ),
+        introduction=re.compile(rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case),
         kin=re.compile(rf"(?<!\w)(?:{either(source.kin)})\s+(?:saya|sy|kami|ku|gue|gw)\s+", any_case),
         plate=re.compile(
             rf"(?<![\w@#./-])(?P<prefix>{plates})(?P<gap>[ .\-]{{0,2}})(?P<number>\d{{1,4}})[ .\-]{{0,2}}"
@@ -114,7 +110,6 @@ def compiled(source: RedactionWords) -> Words:
         not_plates=frozenset(plate.lower() for plate in source.plates.not_plates),
         bank=either(source.banks),
         flags={
-            kind: re.compile(rf"(?<!\w)(?:{either(listed)})(?!\w)", any_case)
-            for kind, listed in source.flags.items()
+            kind: re.compile(rf"(?<!\w)(?:{either(listed)})(?!\w)", any_case) for kind, listed in source.flags.items()
         },
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from urllib.parse import urlsplit
 
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.line import Line
 from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.pictures import fitted, mime_of
+from vlogkit.publishing.richtext import facets
 from vlogkit.publishing.streams import stretch
 from vlogkit.publishing.wire import JSON, Answer
 from vlogkit.records.bundle import Output
@@ -24,9 +24,6 @@ VIDEO = "https://video.bsky.app"
 POST = "app.bsky.feed.post"
 MAX_CAPTIONS = 20_000
 _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
-_SPANS = re.compile(
-    rb"(?P<link>https?://[^\s<>\"]+)|(?<![\w&])#(?P<tag>[^\s#.,;:!?()]+)|(?<!\S)@(?P<who>[\w-]+(?:\.[\w-]+)+)"
-)
 
 
 def keys(job: Job) -> dict[str, str]:
@@ -117,9 +114,7 @@ def _call(
 
 def _checked(line: Line, answer: Answer, *, final: bool = False, missing: bool = False) -> Answer:
     code = answer.get("error")
-    if answer.ok or (
-        missing and code in {"RecordNotFound", "InvalidRequest"} and answer.status in {400, 404}
-    ):
+    if answer.ok or (missing and code in {"RecordNotFound", "InvalidRequest"} and answer.status in {400, 404}):
         return answer
     if code in {"ExpiredToken", "InvalidToken"}:
         raise TokenError(code)
@@ -138,9 +133,9 @@ def _put(job: Job, embed: dict[str, JSON]) -> Sight:
         "createdAt": job.handle["at"],
         "langs": [job.bundle.lang],
     }
-    facets = _facets(job, text)
-    if facets:
-        record["facets"] = facets
+    marks = facets(text, lambda handle: _did_of(job, handle))
+    if marks:
+        record["facets"] = marks
     if embed:
         record["embed"] = embed
     body: dict[str, JSON] = {"repo": _session(job, "did"), "collection": POST, "record": record}
@@ -159,9 +154,7 @@ def _embed(job: Job, videos: list[Output]) -> dict[str, JSON]:
         return _video_embed(job, videos[0], _blob(job, videos[0]))
     pictures = job.outputs("card")[:4]
     if pictures:
-        images: list[JSON] = [
-            {"alt": job.alt(one), "image": _blob(job, one)} | _ratio(one) for one in pictures
-        ]
+        images: list[JSON] = [{"alt": job.alt(one), "image": _blob(job, one)} | _ratio(one) for one in pictures]
         return {"$type": "app.bsky.embed.images", "images": images}
     if job.post.link:
         card: dict[str, JSON] = {"uri": job.post.link, "title": job.post.title, "description": ""}
@@ -177,12 +170,8 @@ def _is_link_card(embed: dict[str, JSON]) -> bool:
 
 
 def _video_embed(job: Job, video: Output, blob: JSON) -> dict[str, JSON]:
-    embed: dict[str, JSON] = {"$type": "app.bsky.embed.video", "video": blob, "alt": job.alt(video)} | _ratio(
-        video
-    )
-    tracks = [
-        one for one in job.outputs("subtitles") if one.path.endswith(".vtt") and one.bytes <= MAX_CAPTIONS
-    ]
+    embed: dict[str, JSON] = {"$type": "app.bsky.embed.video", "video": blob, "alt": job.alt(video)} | _ratio(video)
+    tracks = [one for one in job.outputs("subtitles") if one.path.endswith(".vtt") and one.bytes <= MAX_CAPTIONS]
     if tracks:
         captions: list[JSON] = [{"lang": job.bundle.lang, "file": _blob(job, one)} for one in tracks[:1]]
         embed["captions"] = captions
@@ -208,9 +197,7 @@ def _blob(job: Job, output: Output) -> JSON:
     headers = {"Authorization": f"Bearer {_session(job, 'access_jwt')}", "Content-Type": mime}
     headers["Content-Length"] = str(size)
     wire = job.wire(PDS)
-    answer = _checked(
-        job, wire.call("POST", "/xrpc/com.atproto.repo.uploadBlob", headers=headers, content=body)
-    )
+    answer = _checked(job, wire.call("POST", "/xrpc/com.atproto.repo.uploadBlob", headers=headers, content=body))
     data = answer.json()
     return data.get("blob") if isinstance(data, dict) else None
 
@@ -261,30 +248,10 @@ def _video_sight(job: Job) -> Sight:
     return Sight("ready")
 
 
-def _facets(job: Job, text: str) -> list[JSON]:
-    """Links, hashtags and mentions with their places in UTF-8 bytes."""
-    facets: list[JSON] = []
-    for match in _SPANS.finditer(text.encode()):
-        kind = match.lastgroup or ""
-        value = match.group(kind).decode()
-        feature: dict[str, JSON] = {"$type": f"app.bsky.richtext.facet#{kind}", "uri": value}
-        if kind == "tag":
-            feature = {"$type": "app.bsky.richtext.facet#tag", "tag": value}
-        if kind == "who":
-            did = _did_of(job, value)
-            feature = {"$type": "app.bsky.richtext.facet#mention", "did": did}
-            if not did:
-                continue
-        facets.append({"index": {"byteStart": match.start(), "byteEnd": match.end()}, "features": [feature]})
-    return facets
-
-
 def _did_of(job: Job, handle: str) -> str:
     """Whose handle it is, empty when nobody's: then the mention stays plain text."""
     try:
-        answer = _call(
-            job, "GET", "com.atproto.identity.resolveHandle", params={"handle": handle}, missing=True
-        )
+        answer = _call(job, "GET", "com.atproto.identity.resolveHandle", params={"handle": handle}, missing=True)
     except ContentError:
         return ""
     return answer.get("did")

@@ -142,15 +142,11 @@ def _looked_up(job: Job) -> Sight:
     """No key protects the feed: what is found by its words is ours, what is not found stays in doubt."""
     since = int(dt.datetime.fromisoformat(job.handle[MARK]).timestamp()) - 120
     for edge, mine in (("published_posts", _published), ("scheduled_posts", None)):
-        query = {"fields": "id,message,permalink_url", "limit": "50"} | (
-            {"since": str(since)} if mine else {}
-        )
+        query = {"fields": "id,message,permalink_url", "limit": "50"} | ({"since": str(since)} if mine else {})
         found = newest_with(call(job, "GET", f"/{_page(job)}/{edge}", query), "message", job.post.wording())
         if found is not None:
             job.keep(story=found.get("id"))
-            return (
-                mine(found.get("id"), found.get("permalink_url")) if mine else _waiting(job, found.get("id"))
-            )
+            return mine(found.get("id"), found.get("permalink_url")) if mine else _waiting(job, found.get("id"))
     return Sight("unknown", reason="it is not among the page's newest posts; look at the page")
 
 

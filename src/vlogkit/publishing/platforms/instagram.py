@@ -48,9 +48,7 @@ def check(job: Job) -> Sight:
 
 def finalize(job: Job) -> Sight:
     """Publish the container; a container is published at most once."""
-    answer = call(
-        job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True
-    )
+    answer = call(job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True)
     job.keep(media=answer.get("id"))
     return _published(job)
 

@@ -99,9 +99,7 @@ def _is_it(job: Job, status: Answer, begun: dt.datetime) -> bool:
         made = dt.datetime.fromisoformat(status.get("created_at"))
     except ValueError:
         return False
-    return made >= begun - dt.timedelta(minutes=2) and _plain(status.get("content")) == _squeezed(
-        job.post.wording()
-    )
+    return made >= begun - dt.timedelta(minutes=2) and _plain(status.get("content")) == _squeezed(job.post.wording())
 
 
 def _plain(html: str) -> str:
@@ -148,12 +146,8 @@ def _call(
 ) -> Answer:
     """One call; a medium that is missing is an answer, every other refusal a setback."""
     wire = line.wire("")
-    headers = {"Authorization": f"Bearer {line.secret('access_token')}"} | (
-        {"Idempotency-Key": key} if key else {}
-    )
-    answer = wire.call(
-        method, path, headers=headers, final=final, params=params, json=json, form=form, files=files
-    )
+    headers = {"Authorization": f"Bearer {line.secret('access_token')}"} | ({"Idempotency-Key": key} if key else {})
+    answer = wire.call(method, path, headers=headers, final=final, params=params, json=json, form=form, files=files)
     if answer.ok or (answer.status == 404 and method == "GET"):
         return answer
     said = answer.get("error")

@@ -34,9 +34,7 @@ def submit(job: Job) -> Sight:
         sent = {names.get(name, name): file for name, file in files.items()}
         wire = _wire(job)
         with once(job):
-            answer = wire.call(
-                "POST", f"/bot{job.secret('bot_token')}/{method}", form=form, files=sent, final=True
-            )
+            answer = wire.call("POST", f"/bot{job.secret('bot_token')}/{method}", form=form, files=sent, final=True)
             if not answer.ok:
                 raise _fault(job, wire, answer)
     return _sight(job, answer)
@@ -101,9 +99,7 @@ def _file(job: Job, output: Output, stack: ExitStack) -> File:
 
 
 def _sight(job: Job, answer: Answer) -> Sight:
-    numbers = [item.get("message_id") for item in answer.items("result")] or [
-        answer.get("result", "message_id")
-    ]
+    numbers = [item.get("message_id") for item in answer.items("result")] or [answer.get("result", "message_id")]
     chat = job.option("chat")
     url = f"https://t.me/{chat.removeprefix('@')}/{numbers[0]}" if chat.startswith("@") else ""
     return Sight("published", ",".join(numbers), url)

@@ -21,9 +21,7 @@ def submit(job: Job) -> Sight:
     """Make the container; Threads fetches files from their public address."""
     outputs = job.outputs("video", "card")[:10]
     if len(outputs) > 1:
-        children = [
-            _container(job, _medium(job, output) | {"is_carousel_item": "true"}) for output in outputs
-        ]
+        children = [_container(job, _medium(job, output) | {"is_carousel_item": "true"}) for output in outputs]
         values = {"media_type": "CAROUSEL", "children": ",".join(children)}
     elif outputs:
         values = _medium(job, outputs[0])
@@ -89,9 +87,7 @@ def _published(job: Job) -> Sight:
         answer = call(job, "GET", f"/{number}", {"fields": "permalink"}, default=API)
         return Sight("published", number, answer.get("permalink"))
     query = {"fields": "id,text,permalink", "limit": "25"}
-    found = newest_with(
-        call(job, "GET", f"/{_user(job)}/threads", query, default=API), "text", job.post.wording()
-    )
+    found = newest_with(call(job, "GET", f"/{_user(job)}/threads", query, default=API), "text", job.post.wording())
     if found is None:
         return Sight("published", f"container:{job.handle['container']}")
     return Sight("published", found.get("id"), found.get("permalink"))

@@ -44,9 +44,7 @@ def submit(job: Job) -> Sight:
         source: dict[str, JSON] = {"source": "FILE_UPLOAD", "video_size": size, "chunk_size": chunk}
         source["total_chunk_count"] = count
         answer = _call(job, "/v2/post/publish/inbox/video/init/", {"source_info": source})
-        job.keep(
-            publish_id=answer.get("data", "publish_id"), upload_url=answer.get("data", "upload_url"), sent="0"
-        )
+        job.keep(publish_id=answer.get("data", "publish_id"), upload_url=answer.get("data", "upload_url"), sent="0")
     for number in range(int(job.handle["sent"]) // chunk, count):
         start = number * chunk
         length = size - start if number == count - 1 else chunk

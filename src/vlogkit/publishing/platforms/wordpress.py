@@ -94,6 +94,4 @@ def _content(job: Job, media: list[tuple[Output, str, str]]) -> str:
     if job.post.link:
         texts.append(f'<a href="{escape(job.post.link)}">{escape(job.post.link)}</a>')
     paragraphs = [text.replace("\n", "<br/>") for text in texts]
-    return "\n\n".join(
-        blocks + [f"<!-- wp:paragraph --><p>{text}</p><!-- /wp:paragraph -->" for text in paragraphs]
-    )
+    return "\n\n".join(blocks + [f"<!-- wp:paragraph --><p>{text}</p><!-- /wp:paragraph -->" for text in paragraphs])

@@ -106,9 +106,7 @@ def _found(job: Job) -> Sight | None:
     answer = _call(job, "GET", f"/2/users/{_me(job).get('data', 'id')}/tweets", params=query)
     for item in answer.items("data"):
         media = {key.get().rpartition("_")[2] for key in item.items("attachments", "media_keys")}
-        if (_media(job) and media == set(_media(job))) or (
-            not media and _words(item) == _bare(job.post.wording())
-        ):
+        if (_media(job) and media == set(_media(job))) or (not media and _words(item) == _bare(job.post.wording())):
             return _published(item.get("id"))
     return None
 
@@ -142,9 +140,7 @@ def _upload(job: Job, output: Output) -> str:
     for index, (start, length) in enumerate(stretches(size, CHUNK)):
         piece = content[start : start + length] or b"".join(stretch(path, start, length))
         files = {"media": (path.name, piece, mime)}
-        _call(
-            job, "POST", f"/2/media/upload/{number}/append", form={"segment_index": str(index)}, files=files
-        )
+        _call(job, "POST", f"/2/media/upload/{number}/append", form={"segment_index": str(index)}, files=files)
         job.keep()
     _call(job, "POST", f"/2/media/upload/{number}/finalize")
     return number

@@ -111,9 +111,7 @@ def _insert(job: Job) -> Any:
     media = MediaFileUpload(str(path), mimetype=mime_of(path), chunksize=CHUNK, resumable=True)
     notify = job.option("notify", "yes") in _ON
     return (
-        service(job)
-        .videos()
-        .insert(part="snippet,status", body=_body(job), media_body=media, notifySubscribers=notify)
+        service(job).videos().insert(part="snippet,status", body=_body(job), media_body=media, notifySubscribers=notify)
     )
 
 

@@ -44,7 +44,7 @@ def _posts() -> None:
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.Column("record", sa.JSON, nullable=False),
     )
-    op.create_index("ix_posts_wake", "posts", ["wake"])
+    op.create_index("ix_posts_wake", "posts", ["wake", "id"])
     op.create_index("ix_posts_state_due", "posts", ["state", "due"])
     op.create_index("ix_posts_account_due", "posts", ["account", "due"])
     op.create_index("ix_posts_bundle", "posts", ["bundle"])

@@ -1,0 +1,91 @@
+"""A workspace's own templates come in; their stills are compared with the golden ones beside them, or written anew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from vlogkit import resources
+from vlogkit.checking.judging import judge
+from vlogkit.errors import ExitCode, VlogkitError
+from vlogkit.files import outside
+from vlogkit.pipeline.backdrops import Darkroom
+from vlogkit.pipeline.checks import broken
+from vlogkit.pipeline.examining import Desk, lay_out
+from vlogkit.pipeline.sources import Source
+from vlogkit.pipeline.template_checks import DAY, FORMATS, Result, Task, told_with_data
+from vlogkit.pipeline.template_stills import Pixels, compare, exact_shots, update_golden
+from vlogkit.records.finding import Finding
+from vlogkit.typesetting.fonts import open_book
+from vlogkit.workspace import Workspace
+
+GOLDEN = "golden"
+
+
+def own_templates(workspace: Workspace, names: Sequence[str]) -> list[str]:
+    """Those of the named templates whose files lie in the workspace itself; the shipped ones are nobody's own."""
+    if workspace.root == resources.shipped_root():
+        return []
+    return [name for name in names if (workspace.root / "templates" / name / "template.yaml").is_file()]
+
+
+def golden_task(workspace: Workspace, name: str, kind: str) -> Task:
+    """The one way a template is told for its golden stills: the workspace's brand and language, ordinary data."""
+    settings = workspace.settings
+    return Task(workspace.root, settings, name, kind, settings.brand, settings.lang, "ordinary", FORMATS)
+
+
+def golden_shots(task: Task) -> Iterator[tuple[str, Pixels]]:
+    """Every scene of a template in every format, exactly. Raises InputError."""
+    told = told_with_data(task)
+    if told is None:
+        return
+    notice, story, brand = told
+    room = Darkroom(open_book(task.root))
+    desk = Desk(
+        workspace=task.workspace(),
+        notice=notice,
+        story=story,
+        brand=brand,
+        source=Source(""),
+        today=DAY,
+        room=room,
+        videos=task.formats,
+        cards=task.formats,
+    )
+    try:
+        yield from exact_shots([one.picture for one in lay_out(desk)], room)
+    finally:
+        room.close()
+
+
+def compare_golden(workspace: Workspace, name: str, kind: str, differences: Path) -> Result | None:
+    """The comparison of one template's stills; None where it has no golden stills. Difference pictures go into the
+    folder `differences`. Raises OutsideError."""
+    folder = workspace.root / "templates" / name / GOLDEN
+    if not folder.is_dir():
+        return None
+    task, start = golden_task(workspace, name, kind), time.perf_counter()
+    findings: tuple[Finding, ...]
+    try:
+        findings = tuple(compare(folder, golden_shots(task), differences))
+    except VlogkitError as error:
+        if error.exit_code != ExitCode.FAILED:
+            raise
+        findings = tuple(broken(error, workspace.root, "template-broken"))
+    return Result(task, judge(findings, workspace.settings.checks, name), (), time.perf_counter() - start, golden=True)
+
+
+def write_golden(workspace: Workspace, name: str, kind: str) -> list[Path]:
+    """Write the golden stills of one template; those that changed. Raises InputError, OutsideError."""
+    return update_golden(workspace.root / "templates" / name / GOLDEN, golden_shots(golden_task(workspace, name, kind)))
+
+
+def clear(differences: Path) -> None:
+    """Remove the difference pictures of an earlier run, and nothing else. Raises OutsideError."""
+    for path in differences.glob("*.webp"):
+        try:
+            path.unlink()
+        except OSError as error:
+            raise outside(error, path) from None

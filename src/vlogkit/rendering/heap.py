@@ -1,0 +1,22 @@
+"""Nothing comes in; the C library is told, once a process, to give large blocks back to the system when freed."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from functools import cache
+
+_MMAP_THRESHOLD = -3
+"""`M_MMAP_THRESHOLD` of glibc's malloc.h."""
+_LARGE = 8_000_000
+
+
+@cache
+def give_back() -> None:
+    """glibc raises its threshold for blocks of their own with every large block that is freed, until an encoder's
+    frames come from heaps that threads never shrink: 745 MB instead of 570 MB for a minute of 1080x1920 on two
+    cores. A fixed threshold costs no time that could be measured. Other C libraries need no telling."""
+    if sys.platform.startswith("linux"):
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_MMAP_THRESHOLD, _LARGE)

@@ -1,0 +1,86 @@
+"""Results of templates that were told come in; one HTML page that holds every still and finding goes out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader
+
+from vlogkit.files import outside, write_text
+from vlogkit.pipeline.template_checks import Result
+from vlogkit.records.finding import Finding
+
+GRAVITY = {"error": 0, "warning": 1, "note": 2}
+
+
+def write_report(path: Path, results: Sequence[Result], *, name: str, seconds: float) -> None:
+    """Write the page; it needs no other file and no network. Raises OutsideError."""
+    pages = Environment(loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True)
+    templates = list(dict.fromkeys(result.task.template for result in results))
+    page = pages.get_template("templates.html").render(
+        name=name,
+        seconds=seconds,
+        groups=[(one, [story(result) for result in results if result.task.template == one]) for one in templates],
+        choices=choices(results),
+        counts=counts(results),
+        stills=sum(len(result.shots) for result in results),
+    )
+    try:
+        write_text(path, page)
+    except OSError as error:
+        raise outside(error, path) from None
+
+
+def story(result: Result) -> dict[str, object]:
+    """One way a template was told, as the page shows it."""
+    task, findings = result.task, result.judged.findings
+    return {
+        "name": result.name,
+        "golden": result.golden,
+        "brand": task.brand,
+        "lang": task.lang,
+        "data": task.data,
+        "grave": next((one.severity for one in findings if one.severity != "note"), ""),
+        "findings": [shown(finding) for finding in findings],
+        "shots": [
+            {
+                "format": shot.format,
+                "name": f"{shot.scene} {shot.kind}",
+                "alt": f"{task.template}, {shot.scene}, {shot.kind} in {shot.format}, {result.name}",
+                "uri": data_uri(shot.data),
+            }
+            for shot in result.shots
+        ],
+    }
+
+
+def shown(finding: Finding) -> dict[str, object]:
+    """A finding with its difference picture, where it has one."""
+    picture = finding.hint.removeprefix("See ").split(" ", 1)[0].rstrip(".")
+    path = Path(picture) if finding.code == "golden-changed" else None
+    data = path.read_bytes() if path is not None and path.is_file() else b""
+    return {**finding.model_dump(), "picture": data_uri(data) if data else ""}
+
+
+def data_uri(data: bytes) -> str:
+    """A WebP inside the page."""
+    return f"data:image/webp;base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def choices(results: Sequence[Result]) -> dict[str, list[str]]:
+    """What the page can be narrowed to."""
+    stories = [result for result in results if not result.golden]
+    return {
+        "brand": list(dict.fromkeys(result.task.brand for result in stories)),
+        "lang": list(dict.fromkeys(result.task.lang for result in stories)),
+        "data": list(dict.fromkeys(result.task.data for result in stories)),
+        "format": list(dict.fromkeys(shot.format for result in stories for shot in result.shots)),
+    }
+
+
+def counts(results: Sequence[Result]) -> dict[str, int]:
+    """Findings by how grave they are."""
+    found = [finding.severity for result in results for finding in result.judged.findings]
+    return {grave: found.count(grave) for grave in GRAVITY}  # type: ignore[arg-type]  # the keys are severities

@@ -1,0 +1,86 @@
+"""Plates are found where they are and hardly elsewhere; copies of one picture are known as such; tracks hold together."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from tests.intake.protecting.conftest import Pixels, plate, street
+
+from vlogkit.intake.protecting.blurring import blur
+from vlogkit.intake.protecting.comparing import same_picture
+from vlogkit.intake.protecting.faces import Found, find_faces
+from vlogkit.intake.protecting.plates import find_plates
+from vlogkit.intake.protecting.tracking import at, tracks
+
+
+@pytest.mark.parametrize(("text", "dark", "width", "angle"), [("H 1234 AB", False, 260, 0), ("AD 3456 ZZX", True, 220, 6), ("K 88 LM", False, 140, -7), ("B 1906 KQ", True, 110, 3)])  # fmt: skip
+def test_a_plate_is_covered(text: str, dark: bool, width: int, angle: float) -> None:
+    found = find_plates(plate(text, dark=dark, width=width, angle=angle))
+    assert any(
+        box.left < 480 - width * 0.3 and box.right > 480 + width * 0.3 and box.top < 400 < box.bottom for box in found
+    )
+
+
+def test_a_road_has_no_plates_and_no_faces() -> None:
+    assert find_plates(street(size=(480, 640))) == []
+    assert find_faces(street(size=(240, 320))) == []
+
+
+def bars() -> Pixels:
+    """A grating: eight equal dark slots."""
+    image = np.full((480, 640, 3), 150, np.uint8)
+    for slot in range(8):
+        image[200:280, 120 + slot * 50 : 145 + slot * 50] = 25
+    return image
+
+
+def test_the_bars_of_a_grating_are_no_plate() -> None:
+    assert find_plates(bars()) == []
+
+
+def jpeg(pixels: Pixels, quality: int) -> Pixels:
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    return np.asarray(Image.open(buffer))
+
+
+@pytest.mark.parametrize("change", ["again", "smaller", "brighter", "mirrored", "cropped", "turned"])
+def test_a_copy_of_a_picture_is_the_same_picture(change: str) -> None:
+    a = street(size=(480, 640))
+    small = np.asarray(Image.fromarray(a).resize((200, 150)))
+    changed = {"again": jpeg(a, 30), "smaller": small, "brighter": np.clip(a * 1.25 + 10, 0, 255).astype(np.uint8),
+               "mirrored": a[:, ::-1], "cropped": a[20:470, 30:620], "turned": np.rot90(a)}[change]  # fmt: skip
+    assert same_picture(a, np.ascontiguousarray(changed))
+
+
+def test_a_repaired_road_is_another_picture() -> None:
+    assert not same_picture(street(size=(480, 640)), street(size=(480, 640), patched=True))
+    assert not same_picture(street(1, size=(480, 640)), street(2, size=(480, 640)))
+
+
+def test_a_blurred_box_keeps_six_cells_and_leaves_the_rest() -> None:
+    pixels = np.random.default_rng(1).integers(0, 255, (200, 200, 3), dtype=np.uint8)
+    done = blur(pixels, [(Found(60, 60, 140, 140, 1.0), "box")])
+    assert np.array_equal(done[:40], pixels[:40])
+    assert done[70:130, 70:130].std() < 0.25 * pixels.std()
+
+
+def box(x: float) -> Found:
+    return Found(x, 10, x + 20, 30, 0.9)
+
+
+def test_a_moving_find_is_one_track_with_a_box_on_every_frame() -> None:
+    (track,) = tracks({0: [box(0)], 4: [box(8)], 8: [], 12: [box(24)]}, patience=10)
+    assert all(at(track, frame, hold=2) is not None for frame in range(15))
+    assert at(track, 15, hold=2) is None
+    between = at(track, 10, hold=2)
+    assert between is not None
+    assert between.left <= 20 <= between.right
+
+
+def test_two_finds_side_by_side_stay_apart_and_a_lost_one_ends() -> None:
+    found = tracks({0: [box(0), box(100)], 4: [box(101), box(2)], 30: [box(3)]}, patience=10)
+    assert sorted(len(track.boxes) for track in found) == [1, 2, 2]

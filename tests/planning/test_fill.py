@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.desk import NOW, make_bundle
+
+from vlogkit.planning import plan
+from vlogkit.planning.compose import ahead_minutes, post_id
+from vlogkit.planning.reading import read_calendar
+from vlogkit.publishing import registry
+from vlogkit.records.bundle import Bundle
+from vlogkit.records.post import Post
+from vlogkit.records.settings import Account
+
+CALENDAR = read_calendar("jawa-tengah")
+FACTS = {name: registry.facts(name) for name in registry.names()}
+OUTBOX = Account(name="outbox", platform="outbox")
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    return make_bundle(tmp_path_factory.mktemp("plan"))
+
+
+def bundles(one: Bundle, names: dict[str, str]) -> list[Bundle]:
+    return [one.model_copy(update={"id": name, "agency": agency}) for name, agency in names.items()]
+
+
+def planned(
+    made: list[Bundle], accounts: list[Account], existing: list[Post] | None = None, now: dt.datetime = NOW
+) -> list[Post]:
+    return plan(made, accounts, CALENDAR, existing or [], now, facts=FACTS, author="Sari").posts
+
+
+def test_the_same_plan_made_twice_changes_nothing(bundle: Bundle) -> None:
+    made = bundles(bundle, {f"b{n}": "a" for n in range(20)})
+    first = planned(made, [OUTBOX])
+    assert len(first) == 20
+    assert planned(made, [OUTBOX], first) == []
+    assert planned(list(reversed(made)), [OUTBOX]) == first
+
+
+def test_a_bundle_that_was_rendered_again_keeps_its_id_and_its_time(bundle: Bundle) -> None:
+    (old,) = planned([bundle], [OUTBOX])
+    again = bundle.model_copy(update={"posts": (bundle.posts[0].model_copy(update={"text": "Angka baru."}),)})
+    (new,) = planned([again], [OUTBOX], [old])
+    assert (new.id, new.due) == (old.id, old.due)
+    assert new.text == "Angka baru."
+    assert new.bundle_hash != old.bundle_hash
+    assert planned([again], [OUTBOX], [old.model_copy(update={"state": "published"})]) == []
+
+
+def test_words_that_a_person_wrote_outlive_a_new_render(bundle: Bundle) -> None:
+    (old,) = planned([bundle], [OUTBOX])
+    mine = old.model_copy(update={"text": "Kata saya sendiri", "edited": True})
+    again = bundle.model_copy(update={"title": "Judul baru"})
+    again = again.model_copy(update={"outputs": bundle.outputs[:1]})
+    (new,) = planned([again], [OUTBOX], [mine])
+    assert new.text == "Kata saya sendiri"
+    assert new.edited
+
+
+def test_a_post_that_a_person_cancelled_is_not_planned_again(bundle: Bundle) -> None:
+    (old,) = planned([bundle], [OUTBOX])
+    assert planned([bundle], [OUTBOX], [old.model_copy(update={"state": "cancelled"})]) == []
+
+
+def test_agencies_take_turns_and_the_one_shown_least_lately_comes_first(bundle: Bundle) -> None:
+    names = {f"dpu{n}": "dpu" for n in range(4)} | {f"dinkes{n}": "dinkes" for n in range(2)} | {"pasar": "disperindag"}
+    posts = planned(bundles(bundle, names), [OUTBOX])
+    assert [post.agency for post in posts] == ["dinkes", "disperindag", "dpu", "dinkes", "dpu", "dpu", "dpu"]
+    shown = [
+        post.model_copy(update={"agency": "dinkes", "state": "published", "bundle": f"x{n}"})
+        for n, post in enumerate(posts[:3])
+    ]
+    later = planned(bundles(bundle, {"d": "dinkes", "p": "dpu"}), [OUTBOX], shown)
+    assert [post.agency for post in later] == ["dpu", "dinkes"]
+
+
+def test_nothing_is_planned_sooner_than_there_is_time_to_look_at_it(bundle: Bundle) -> None:
+    noon_slot = dt.datetime(2026, 11, 24, 5, 0, tzinfo=dt.UTC)
+    (post,) = planned([bundle], [OUTBOX], now=noon_slot - dt.timedelta(minutes=29))
+    assert post.due > noon_slot
+    (post,) = planned([bundle], [OUTBOX], now=noon_slot - dt.timedelta(minutes=30))
+    assert post.due == noon_slot
+
+
+def test_a_bundle_that_a_platform_cannot_take_is_left_out_with_a_finding(bundle: Bundle) -> None:
+    tiktok = Account(name="tt", platform="tiktok")
+    words_only = bundle.model_copy(update={"outputs": ()})
+    made = plan([words_only, bundle.model_copy(update={"id": "ok"})], [tiktok], CALENDAR, [], NOW, facts=FACTS)
+    assert [post.bundle for post in made.posts] == ["ok"]
+    (finding,) = [one for one in made.findings if one.severity == "error"]
+    assert "nothing that TikTok takes" in finding.message
+    assert finding.hint
+
+
+def test_what_finds_no_slot_is_reported(bundle: Bundle) -> None:
+    made = plan(bundles(bundle, {f"b{n}": "a" for n in range(9)}), [OUTBOX], CALENDAR, [], NOW, facts=FACTS, days=1)
+    assert len(made.posts) == 3
+    assert [one.code for one in made.findings] == ["plan.no-slot"] * 6
+
+
+def test_an_account_that_leaves_the_schedule_to_the_service_hands_over_ahead() -> None:
+    youtube = Account(name="yt", platform="youtube", options={"schedule": "service", "ahead_hours": "6"})
+    assert ahead_minutes(youtube, FACTS["youtube"]) == 360
+    assert ahead_minutes(Account(name="yt", platform="youtube"), FACTS["youtube"]) == 0
+    assert ahead_minutes(youtube, FACTS["bluesky"]) == 0
+    far = Account(name="fb", platform="facebook", options={"schedule": "service", "ahead_hours": "9999"})
+    assert ahead_minutes(far, FACTS["facebook"]) < 29 * 24 * 60
+
+
+def test_ids_are_readable_short_and_fit_for_a_folder() -> None:
+    made = post_id("jalan-purwodadi-blora-yang-sangat-panjang-sekali-namanya", "akun-dinas-yang-panjang")
+    assert made.startswith("jalan-purwodadi-blora-yang-sanga-akun-dinas-yang-")
+    assert len(made) <= 60
+    assert made != post_id("jalan-purwodadi-blora-yang-sangat-panjang-sekali-namanya", "akun-dinas-yang-panjang", 1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.sampled_from(["dpu", "dinkes", "disdik", ""]), min_size=1, max_size=40),
+    st.lists(st.sampled_from(["outbox", "youtube", "bluesky", "whatsapp"]), min_size=1, max_size=3, unique=True),
+    st.integers(0, 365 * 24 * 60),
+)
+def test_every_plan_keeps_the_calendar(bundle: Bundle, agencies: list[str], platforms: list[str], minutes: int) -> None:
+    now = NOW + dt.timedelta(minutes=minutes)
+    made = [bundle.model_copy(update={"id": f"b{n}", "agency": agency}) for n, agency in enumerate(agencies)]
+    accounts = [Account(name=name, platform=name, options={"handle": "x"}) for name in platforms]
+    posts = planned(made, accounts, now=now)
+    zone = ZoneInfo(CALENDAR.timezone)
+    assert len(posts) == len(made) * len(accounts)
+    assert len({post.id for post in posts}) == len(posts)
+    by_account = defaultdict(list)
+    for post in posts:
+        assert post.due >= now + dt.timedelta(minutes=CALENDAR.lead_minutes)
+        local = post.due.astimezone(zone)
+        assert not (local.weekday() == 4 and "11:30" <= f"{local:%H:%M}" < "13:00")
+        by_account[post.account].append(local)
+    for times in by_account.values():
+        assert max(Counter(time.date() for time in times).values()) <= CALENDAR.pace.per_day
+        gaps = [later - earlier for earlier, later in zip(sorted(times), sorted(times)[1:], strict=False)]
+        assert all(gap >= dt.timedelta(minutes=CALENDAR.pace.spacing_minutes) for gap in gaps)

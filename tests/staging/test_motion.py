@@ -1,0 +1,40 @@
+"""Elements enter one after the other, arrive before their scene ends, and stand still on a still."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vlogkit.records.timeline import Motion
+from vlogkit.staging.motion import Clock, between
+
+
+@given(st.integers(2, 300), st.integers(0, 40), st.lists(st.tuples(st.sampled_from(["rise", "fade", "wipe", "none"]), st.floats(0, 5)), max_size=30))
+def test_every_entrance_ends_inside_its_scene(frames: int, base: int, entrances: list[tuple[str, float]]) -> None:
+    clock = Clock(Fraction(30), frames, base=base)
+    for kind, delay in entrances:
+        motion = clock.enter(kind, delay)  # type: ignore[arg-type]
+        for track in (motion.opacity, motion.reveal, motion.dy):
+            assert all(0 <= key.frame < frames for key in track)
+            assert not track or track[-1].value == (0 if track is motion.dy else 1)
+    assert 0 <= clock.settled < frames
+
+
+def test_entrances_are_staggered_in_turn() -> None:
+    clock = Clock(Fraction(30), 90, base=4)
+    starts = [clock.enter("rise").opacity[0].frame for _ in range(4)]
+    assert starts[0] == 4
+    assert starts == sorted(set(starts))
+
+
+def test_nothing_enters_on_a_still() -> None:
+    clock = Clock(Fraction(30), 1, still=True)
+    assert clock.enter("rise") == Motion()
+    assert [key.value for key in clock.grow(0, 0.7)] == [0.7]
+    assert clock.settled == 0
+
+
+def test_two_keys_at_one_frame_are_one_that_stands() -> None:
+    assert [(key.frame, key.value, key.ease) for key in between(9, 9, 0, 1, "out")] == [(9, 1, "hold")]
