@@ -56,6 +56,7 @@ def anywhere(name: str, origin: str) -> Asset:
 
 def from_folder(folder: Path) -> Locate:
     """Files of a folder, and the shipped ones."""
+
     def locate(name: str, origin: str) -> Asset:
         path = folder / name
         path = path if path.exists() else resources.shipped(*name.split("/"))
@@ -65,7 +66,9 @@ def from_folder(folder: Path) -> Locate:
 
 
 def _pictures(case: str) -> tuple[Picture, ...]:
-    return () if case == "barest" else (Picture(file="pictures/a.jpg", alt="Jalan di antara sawah.", focus=(0.5, 0.58)),)
+    return (
+        () if case == "barest" else (Picture(file="pictures/a.jpg", alt="Jalan di antara sawah.", focus=(0.5, 0.58)),)
+    )
 
 
 def _update(case: str) -> Update:
@@ -107,9 +110,14 @@ def _complaint(case: str) -> Complaint:
 
 def _tally(case: str) -> Tally:
     more = {"from": "2018-01-01", "to": "2018-12-13"}
-    parts = [TallyPart(label="Selesai", count=9805, role="brand"), TallyPart(label="Diproses", count=932, role="accent")]
+    parts = [
+        TallyPart(label="Selesai", count=9805, role="brand"),
+        TallyPart(label="Diproses", count=932, role="accent"),
+    ]
     if case == "barest":
-        return Tally.model_validate({"id": "a", "title": "Aduan", "total": 3, "parts": [{"label": "Selesai", "count": 3}], "source": "S"} | more)
+        return Tally.model_validate(
+            {"id": "a", "title": "Aduan", "total": 3, "parts": [{"label": "Selesai", "count": 3}], "source": "S"} | more
+        )
     if case == "longest":
         parts += [TallyPart(label=SENTENCE[: 30 + 2 * index], count=10 + index) for index in range(5)]
     return Tally.model_validate(

@@ -39,8 +39,8 @@ def test_every_zone_of_a_format_lies_in_its_frame_and_text_zones_in_the_safe_one
             assert 0 <= x < x2 <= frame.width, zone
             assert 0 <= y < y2 <= frame.height, zone
             if zone in {"safe", "main", "side", "wide", "across", "body", "captions"}:
-                assert left <= x and x2 <= right, zone
-                assert top <= y and y2 <= bottom, zone
+                assert left <= x < x2 <= right, zone
+                assert top <= y < y2 <= bottom, zone
 
 
 def test_the_captions_have_their_zone_to_themselves() -> None:

@@ -41,9 +41,14 @@ def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 def test_what_fails_half_way_leaves_the_old_folder_and_nothing_else(tmp_path: Path, fault: BaseException) -> None:
     place = tmp_path / "a"
     write(place / "old.txt", "old")
-    with pytest.raises(type(fault)), new_folder(place) as work:
-        write(work / "half.txt", "half")
-        raise fault
+
+    def fill() -> None:
+        with new_folder(place) as work:
+            write(work / "half.txt", "half")
+            raise fault
+
+    with pytest.raises(type(fault)):
+        fill()
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
     assert (place / "old.txt").read_text(encoding="utf-8") == "old"
 

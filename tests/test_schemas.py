@@ -42,12 +42,16 @@ def test_writing_makes_a_file_a_schema(tmp_path: Path) -> None:
     assert sorted(path.stem for path in write_schemas(tmp_path)) == sorted(MADE)
 
 
-@pytest.mark.parametrize("path", sorted(resources.shipped("config", "brands").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(resources.shipped("config", "brands").glob("*.yaml")), ids=lambda path: path.stem
+)
 def test_every_shipped_brand_fits(path: Path) -> None:
     assert wrong("brand", data_of(path)) == []
 
 
-@pytest.mark.parametrize("path", sorted(resources.shipped("templates").glob("*/template.yaml")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sorted(resources.shipped("templates").glob("*/template.yaml")), ids=lambda path: path.parent.name
+)
 def test_every_shipped_template_fits(path: Path) -> None:
     assert wrong("template", data_of(path)) == []
 
@@ -66,11 +70,16 @@ def test_the_sample_settings_and_brand_fit() -> None:
 
 
 def test_a_brand_that_extends_another_needs_only_its_name() -> None:
-    assert wrong("brand", {"name": "kami", "extends": "jateng", "colours": {"brand": "#112233"}, "agency": {"short": "K"}}) == []
+    assert (
+        wrong("brand", {"name": "kami", "extends": "jateng", "colours": {"brand": "#112233"}, "agency": {"short": "K"}})
+        == []
+    )
 
 
 def test_a_brand_of_its_own_needs_everything() -> None:
-    said = " ".join(wrong("brand", {"name": "kami", "label": "Kami", "colours": {"brand": "#112233"}, "logo": {"mark": "a.svg"}}))
+    said = " ".join(
+        wrong("brand", {"name": "kami", "label": "Kami", "colours": {"brand": "#112233"}, "logo": {"mark": "a.svg"}})
+    )
     assert "'agency' is a required property" in said
     assert "'paper' is a required property" in said
 
@@ -88,7 +97,10 @@ def test_a_scene_that_changes_its_parents_needs_only_its_name() -> None:
         ("workspace", {"name": "x", "videos": "portrait"}),
         ("workspace", {"name": "x", "videos": ["potrait"]}),
         ("brand", {"name": "kami", "extends": "jateng", "colours": {"brand": "red"}}),
-        ("template", {"name": "a", "summary": "s", "scenes": [{"name": "a", "layers": [{"type": "text", "wrods": "a"}]}]}),
+        (
+            "template",
+            {"name": "a", "summary": "s", "scenes": [{"name": "a", "layers": [{"type": "text", "wrods": "a"}]}]},
+        ),
         ("template", {"name": "a", "summary": "s", "scenes": [{"name": "a", "layers": [{"type": "tekst"}]}]}),
         ("update", {"title": "t", "id": "a"}),
         ("update", {"title": "t", "body": ["a"]}),

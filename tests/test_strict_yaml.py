@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -181,10 +182,8 @@ def test_yaml_that_breaks_readers_is_one_error(text: str) -> None:
 @settings(deadline=None, max_examples=150)
 @example("=: 1\n<<: [1]")
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with suppress(VlogkitError):
         read(Settings, text)
-    except VlogkitError as error:
-        assert str(error)
 
 
 def test_a_file_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:

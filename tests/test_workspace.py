@@ -8,6 +8,7 @@ import pytest
 
 from tests.material import SETTINGS, write
 from vlogkit.errors import ExitCode, InputError, UsageError
+from vlogkit.records.settings import Settings
 from vlogkit.workspace import Workspace, open_workspace
 
 
@@ -19,7 +20,7 @@ def test_it_is_found_from_a_folder_inside_it(workspace: Workspace, monkeypatch: 
 def test_a_folder_that_is_none_says_how_to_make_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in (tmp_path, None):
-        with pytest.raises(UsageError, match=r"vlogkit\.yaml") as caught:
+        with pytest.raises(UsageError, match=r"no vlogkit\.yaml") as caught:
             open_workspace(folder)
         assert "vlogkit init" in caught.value.hint
         assert caught.value.exit_code == ExitCode.USAGE
@@ -32,9 +33,11 @@ def test_its_items_are_the_markdown_files_in_order(workspace: Workspace) -> None
     assert [path.name for path in workspace.items()] == ["a.md", "b.md", "jembatan.md"]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "pictures/../../x", "..", "C:/Windows/x.jpg", "a\0b", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/etc/passwd", "pictures/../../x", "..", "C:/Windows/x.jpg", "a\0b", "x" * 300]
+)
 def test_a_path_that_leaves_it_or_is_not_there_is_refused(workspace: Workspace, name: str) -> None:
-    with pytest.raises(InputError, match="leaves the workspace|there is no file|is no name") as caught:
+    with pytest.raises(InputError, match=r"leaves the workspace|there is no file|is no name") as caught:
         workspace.inside(name, "updates/a.md")
     assert caught.value.hint
     assert str(caught.value.where) == "updates/a.md"
@@ -60,6 +63,6 @@ def test_the_ledger_lies_in_it_unless_settings_say_otherwise(tmp_path: Path) -> 
     assert Workspace(tmp_path, open_settings(tmp_path, "database: postgresql://x")).database == "postgresql://x"
 
 
-def open_settings(folder: Path, more: str):  # noqa: ANN201
+def open_settings(folder: Path, more: str) -> Settings:
     write(folder / "vlogkit.yaml", SETTINGS + more)
     return open_workspace(folder).settings

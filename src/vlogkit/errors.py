@@ -91,7 +91,7 @@ class DiskError(OutsideError):
     exit_code = ExitCode.FAILED
 
 
-class SeveralErrors(VlogkitError):
+class SeveralErrors(VlogkitError):  # noqa: N818  # it holds errors, it is none of its own
     """All faults of one file at once, so that a person mends them in one go."""
 
     def __init__(self, errors: list[VlogkitError]) -> None:

@@ -18,9 +18,7 @@ Place = Callable[[KeyPath, str], Where]
 """(path of a key, origin of the element it stands in or "") → where a person finds it."""
 
 
-def faults(
-    model: type[BaseModel], error: ValidationError, value: object, place: Place
-) -> Iterator[VlogkitError]:
+def faults(model: type[BaseModel], error: ValidationError, value: object, place: Place) -> Iterator[VlogkitError]:
     """One error a key: a misspelt key is not also a missing one, and a value is wrong once, not once for each
     of the types it may have."""
     details = [(detail, *_key_path(detail, value)) for detail in error.errors(include_url=False)]
@@ -48,22 +46,14 @@ def faults(
 def _given(detail: ErrorDetails, message: str) -> str:
     """The value that was written, where it is short enough to be shown."""
     given = detail.get("input")
-    return (
-        f", not {given!r}"[:80]
-        if isinstance(given, str | int | float) and message.startswith("should")
-        else ""
-    )
+    return f", not {given!r}"[:80] if isinstance(given, str | int | float) and message.startswith("should") else ""
 
 
 def _missing(path: KeyPath, where: Where) -> VlogkitError:
     if isinstance(path[-1], int):
         name = ".".join(map(str, path[:-1]))
-        return InputError(
-            f"`{name}` has too few values", where=where, hint="Write all of them, like [0.5, 0.5]."
-        )
-    return InputError(
-        f"`{'.'.join(map(str, path))}` is missing", where=where, hint=f"Add `{path[-1]}:` here."
-    )
+        return InputError(f"`{name}` has too few values", where=where, hint="Write all of them, like [0.5, 0.5].")
+    return InputError(f"`{'.'.join(map(str, path))}` is missing", where=where, hint=f"Add `{path[-1]}:` here.")
 
 
 def say(detail: ErrorDetails) -> tuple[str, str]:
@@ -80,12 +70,8 @@ def say(detail: ErrorDetails) -> tuple[str, str]:
     if kind == "union_tag_not_found":
         return "has no `type`", "Add `type:` here, for example `type: text`."
     if kind == "string_pattern_mismatch":
-        return _PATTERNS.get(
-            str(limits.get("pattern")), (f"should be written like {limits.get('pattern')}", "")
-        )
-    message = re.sub(
-        r"^(?:Value error, |(?:Input|Tuple|List|String|Dictionary) (?=should))", "", detail["msg"]
-    )
+        return _PATTERNS.get(str(limits.get("pattern")), (f"should be written like {limits.get('pattern')}", ""))
+    message = re.sub(r"^(?:Value error, |(?:Input|Tuple|List|String|Dictionary) (?=should))", "", detail["msg"])
     return message.removesuffix(" after validation, not 0"), ""
 
 
@@ -96,13 +82,7 @@ def _listed(expected: object) -> list[str]:
 
 def _suggest(given: object, known: list[str]) -> str:
     close = difflib.get_close_matches(str(given), known, n=1, cutoff=0.6)
-    return (
-        f"Did you mean `{close[0]}`?"
-        if close
-        else f"Known here: {', '.join(known)}."
-        if known
-        else "Remove it."
-    )
+    return f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(known)}." if known else "Remove it."
 
 
 _KINDS = (
@@ -152,10 +132,7 @@ def _nearest(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     for part in loc[:-1]:
         owner = _descend(owner, part)
     fields = [
-        name
-        for kind in models_of(owner)
-        for key, field in kind.model_fields.items()
-        for name in [field.alias or key]
+        name for kind in models_of(owner) for key, field in kind.model_fields.items() for name in [field.alias or key]
     ]
     return _suggest(loc[-1], list(dict.fromkeys(sorted(fields))))
 
@@ -175,10 +152,7 @@ def _descend(owner: object, part: str | int) -> object:
 
 def _tags(kind: type[BaseModel]) -> set[object]:
     return {kind.__name__} | {
-        value
-        for field in kind.model_fields.values()
-        for value in get_args(field.annotation)
-        if isinstance(value, str)
+        value for field in kind.model_fields.values() for value in get_args(field.annotation) if isinstance(value, str)
     }
 
 

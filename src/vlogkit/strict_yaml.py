@@ -52,9 +52,7 @@ class Document:
 def parse(text: str, path: Path | str, *, first_line: int = 1) -> Document:
     """Parse one document; `first_line` is where it starts in its file (front matter). Raises InputError."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise InputError(
-            "this YAML file is larger than 2 MB", where=path, hint="Split it into several files."
-        )
+        raise InputError("this YAML file is larger than 2 MB", where=path, hint="Split it into several files.")
     try:
         data, positions = _read(text, path, first_line)
     except yaml.MarkedYAMLError as error:
@@ -67,9 +65,7 @@ def parse(text: str, path: Path | str, *, first_line: int = 1) -> Document:
         line = text.count("\n", 0, error.position) + first_line
         code = error.character if isinstance(error.character, int) else ord(error.character)
         message = f"there is a character here that YAML does not allow (U+{code:04X})"
-        raise InputError(
-            message, where=Where(path, line), hint="Remove it; save the file as UTF-8 text."
-        ) from None
+        raise InputError(message, where=Where(path, line), hint="Remove it; save the file as UTF-8 text.") from None
     except RecursionError:
         raise InputError("this YAML is nested too deeply", where=path, hint="Write it out plainly.") from None
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError) as error:
@@ -92,16 +88,12 @@ def _read(text: str, path: Path | str, first_line: int) -> tuple[object, dict[Ke
         loader.dispose()
 
 
-def _walk(
-    node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offset: int, path: Path | str
-) -> None:
+def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offset: int, path: Path | str) -> None:
     """Record positions, and refuse what nobody can have meant: duplicate keys, aliases to oneself, odd depth."""
     mark = node.start_mark
     where = Where(path, mark.line + 1 + offset, mark.column + 1)
     if len(at) > MAX_DEPTH or len(positions) > 200_000:
-        raise InputError(
-            "this YAML is nested or repeated too deeply", where=where, hint="Write it out plainly."
-        )
+        raise InputError("this YAML is nested or repeated too deeply", where=where, hint="Write it out plainly.")
     positions.setdefault(at, (where.line, where.column))
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
@@ -109,9 +101,7 @@ def _walk(
             name = str(key.value)
             place = (key.start_mark.line + 1 + offset, key.start_mark.column + 1)
             if name in seen:
-                raise InputError(
-                    f"`{name}` stands here a second time", where=Where(path, *place), hint="Keep one."
-                )
+                raise InputError(f"`{name}` stands here a second time", where=Where(path, *place), hint="Keep one.")
             seen.add(name)
             positions[(*at, name)] = place
             _walk(value, (*at, name), positions, offset, path)

@@ -60,7 +60,7 @@ class Workspace:
         """The update files, in the order of their names."""
         yield from sorted(path for path in self.updates.glob("*.md") if path.is_file())
 
-    def inside(self, relative: str, where: Where | str | None = None) -> Path:
+    def inside(self, relative: str, where: Where | Path | str | None = None) -> Path:
         """The absolute path of a file the workspace names. Raises InputError for one that leaves it or is not there."""
         try:
             path = (self.root / relative).resolve()

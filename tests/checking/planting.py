@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.clips import write_clip
 from tests.material import paint, write
+
 from vlogkit.catalogue import load_frame, to_yaml
 from vlogkit.pipeline.checks import check_item
 from vlogkit.pipeline.complaints import import_complaints, resolved_complaints
@@ -169,7 +170,10 @@ def _overflows(words: str, width: float, size: float) -> bool:
 def shrinking(bench: Bench) -> Sequence[Finding]:
     by_format = ", ".join(f'{name}: {{words: "{shrunk_words(name)}"}}' for name in FORMATS)
     return bench.template(
-        (TITLE, f"          - {{type: text, words: x, style: body, size: [60, 30], lines: 1, formats: {{{by_format}}}}}\n")
+        (
+            TITLE,
+            f"          - {{type: text, words: x, style: body, size: [60, 30], lines: 1, formats: {{{by_format}}}}}\n",
+        )
     )
 
 
@@ -217,9 +221,14 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "stack-overflow": lambda b: b.template((TITLE, f"{TITLE}          - {{type: spacer, size: 1500}}\n")),
     "text-shrunk": shrinking,
     "text-small": lambda b: b.template(small_text("Kecil", ", size: [20, 20]")),
-    "text-overlap": lambda b: b.layer("{type: stack, items: [{type: text, words: Bertumpuk, style: title, role: paper}]}"),
+    "text-overlap": lambda b: b.layer(
+        "{type: stack, items: [{type: text, words: Bertumpuk, style: title, role: paper}]}"
+    ),
     "text-parted": lambda b: b.template(
-        (TITLE, '          - {type: stack, width: 0.2, items: [{type: text, words: "Rp 1.234,5 miliar", role: paper}]}\n')
+        (
+            TITLE,
+            '          - {type: stack, width: 0.2, items: [{type: text, words: "Rp 1.234,5 miliar", role: paper}]}\n',
+        )
     ),
     "outside-safe-area": lambda b: b.layer(
         "{type: stack, zone: frame, items: [{type: text, words: Tepi, role: paper}]}"
@@ -239,7 +248,10 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "brand-pair": lambda b: b.template(("style: title, role: paper", "style: title, role: brand")),
     "logo-small": lambda b: b.template((IDENTITY, f"{IDENTITY}          - {{type: icon, icon: mark, size: 40}}\n")),
     "logo-crowded": lambda b: b.template(
-        (IDENTITY, "          - {type: stack, gap: 2, items: [{type: icon, icon: mark, size: 90}, {type: text, words: Dinas Uji, role: paper}]}\n")  # fmt: skip
+        (
+            IDENTITY,
+            "          - {type: stack, gap: 2, items: [{type: icon, icon: mark, size: 90}, {type: text, words: Dinas Uji, role: paper}]}\n",
+        )  # fmt: skip
     ),
     "mandatory-missing": lambda b: b.template((IDENTITY, "")),
     "personal-data": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Hubungi 0812-3456-7890 untuk lewat.")),

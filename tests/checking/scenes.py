@@ -43,7 +43,9 @@ def words(
     )
 
 
-def picture(*layers: Layer, name: Format = "square", kind: Kind = "card", frames: int = 60, ground: str = "#000000") -> Picture:
+def picture(
+    *layers: Layer, name: Format = "square", kind: Kind = "card", frames: int = 60, ground: str = "#000000"
+) -> Picture:
     width, height = SIZES[name]
     scene = Scene(name="satu", frames=frames, ground=ground, layers=layers, still=frames - 1)
     return picture_of(Timeline(id="uji", format=name, width=width, height=height, scenes=(scene,)), kind)

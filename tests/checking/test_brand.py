@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.checking.scenes import picture, words
+
 from vlogkit.catalogue import load_brand
 from vlogkit.checking.brand import alpha_at, brand_findings, ground_under
 from vlogkit.records.notice import Tally, Update
@@ -51,7 +51,10 @@ BOX = Box(x=0, y=0, w=1080, h=1080)
         (Fill(box=BOX, colour="#112233", opacity=0.2), "#000000"),
         (Fill(box=Box(x=0, y=900, w=90, h=90), colour="#112233"), "#000000"),
         (Vector(name="lower-third", box=BOX, svg='<rect fill="#ABCDEF"/>'), "#ABCDEF"),
-        (Pattern(name="motif", box=BOX, tile="<svg/>", tile_width=9, tile_height=9, colour="#123456", strength=0.1), "#000000"),
+        (
+            Pattern(name="motif", box=BOX, tile="<svg/>", tile_width=9, tile_height=9, colour="#123456", strength=0.1),
+            "#000000",
+        ),
     ],
 )
 def test_the_ground_is_what_stands_solid_behind_the_words(layer: Layer, ground: str) -> None:
@@ -75,7 +78,10 @@ def test_a_logo_needs_its_least_size_and_its_clear_space() -> None:
 
 def lacking(notice: Update | Tally, *layers: Layer, mandatory: tuple[str, ...]) -> list[str]:
     brand = BRAND.model_copy(update={"mandatory": mandatory})
-    return [one.message.split("lacks the ")[1].split(",")[0].split(" ")[0] for one in brand_findings(picture(*layers), brand, notice)]
+    return [
+        one.message.split("lacks the ")[1].split(",")[0].split(" ")[0]
+        for one in brand_findings(picture(*layers), brand, notice)
+    ]
 
 
 def test_what_the_brand_requires_has_to_be_shown() -> None:

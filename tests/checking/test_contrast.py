@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-
 from tests.checking.planting import FORMATS, Bench
 from tests.checking.scenes import backdrop, picture, words
 from tests.material import write
+
 from vlogkit.checking.contrast import contrast_findings, luminance, measure, ratio, stretches
 
 SCRIM = "{type: scrim, edge: top, reach: 1.0, hold: 1.0, strength: 0.5}"

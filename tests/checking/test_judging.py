@@ -25,14 +25,20 @@ def test_findings_keep_their_severity_unless_the_workspace_says_another() -> Non
 
 def test_the_gravest_findings_come_first() -> None:
     note, warning = found("text-shrunk", "x"), found("title-date", "y")
-    assert [one.code for one in judge([note, warning, LOW], checks(), "a").findings] == ["contrast-low", "title-date", "text-shrunk"]
+    assert [one.code for one in judge([note, warning, LOW], checks(), "a").findings] == [
+        "contrast-low",
+        "title-date",
+        "text-shrunk",
+    ]
 
 
 def test_an_accepted_finding_is_kept_apart_with_its_reason() -> None:
     rules = checks(suppress=[{"code": "contrast-low", "item": "a", "reason": "checked on a phone by two people"}])
     judged = judge([LOW], rules, "a")
     assert judged.findings == ()
-    assert [(one.finding.code, one.reason) for one in judged.accepted] == [("contrast-low", "checked on a phone by two people")]
+    assert [(one.finding.code, one.reason) for one in judged.accepted] == [
+        ("contrast-low", "checked on a phone by two people")
+    ]
     assert judge([LOW], rules, "b").findings
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.checking.scenes import SIZES, picture, words
+
 from vlogkit.checking.layout import SafeAreas, layout_findings, old_areas
 from vlogkit.pipeline.examining import safe_areas
 from vlogkit.records.base import Format

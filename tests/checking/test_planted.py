@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.checking.planting import EVERY_FORMAT, FORMATS, PLANTED, Bench
+
 from vlogkit.checking.codes import CODES
 
 

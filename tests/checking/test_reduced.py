@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-
 from tests.checking.scenes import words
+
 from vlogkit.checking.reduced import moves, reduced
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.shown import lines_of
-from vlogkit.records.timeline import Box, Camera, Compare, Fill, FootageLayer, Gradient, Key, PictureLayer, Scene, Timeline
+from vlogkit.records.timeline import (
+    Box,
+    Camera,
+    Compare,
+    Fill,
+    FootageLayer,
+    Gradient,
+    Key,
+    PictureLayer,
+    Scene,
+    Timeline,
+)
 from vlogkit.rendering.stills import still_pixels
 
 
@@ -20,7 +31,9 @@ def timeline(*layers: object, frames: int = 30) -> Timeline:
 
 def test_the_reduced_picture_is_the_whole_one_made_smaller() -> None:
     panel = Fill(box=Box(x=90, y=90, w=600, h=300), colour="#F0E0D0", radius=36)
-    scrim = Gradient(box=Box(x=0, y=540, w=1080, h=540), colour="#000000", edge="bottom", stops=((0.0, 0.9), (1.0, 0.0)))
+    scrim = Gradient(
+        box=Box(x=0, y=540, w=1080, h=540), colour="#000000", edge="bottom", stops=((0.0, 0.9), (1.0, 0.0))
+    )
     whole = timeline(panel, scrim, words(size=90))
     large = cv2.resize(still_pixels(whole), (360, 360), interpolation=cv2.INTER_AREA).astype(int)
     small = still_pixels(reduced(whole, words=True)).astype(int)

@@ -9,12 +9,21 @@ from vlogkit.checking.codes import found
 from vlogkit.checking.junit import Case, junit
 from vlogkit.checking.sarif import sarif
 
-ERROR = found("contrast-low", "“A & B” <hard>", where="updates/a b.md:3:5", measured="2.0:1", limit="4.5:1", hint="Darken \x07 it.")
+ERROR = found(
+    "contrast-low",
+    "“A & B” <hard>",
+    where="updates/a b.md:3:5",
+    measured="2.0:1",
+    limit="4.5:1",
+    hint="Darken \x07 it.",
+)
 NOTE = found("text-shrunk", "small", where="templates/x/template.yaml")
 
 
 def test_junit_counts_a_case_with_an_error_as_a_failure_and_keeps_notes_as_output() -> None:
-    suite = ET.fromstring(junit([Case("g", "a", 0.5, [ERROR]), Case("g", "b", 0.25, [NOTE]), Case("g", "c", 0)], suite="s")).find("testsuite")
+    suite = ET.fromstring(
+        junit([Case("g", "a", 0.5, [ERROR]), Case("g", "b", 0.25, [NOTE]), Case("g", "c", 0)], suite="s")
+    ).find("testsuite")
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures"), suite.get("time")) == ("3", "1", "0.750")
     cases = suite.findall("testcase")

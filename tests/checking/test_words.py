@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.checking.planting import Bench
+
 from vlogkit.checking.words import WordLists, campaign_findings, has_result, title_findings, word_lists
 from vlogkit.records.notice import Complaint, Fact, Quote, Update
 
@@ -24,7 +24,13 @@ def codes(notice: Update | Complaint) -> list[str]:
 
 @pytest.mark.parametrize(
     "title",
-    ["Gubernur meresmikan jembatan", "Wakil Bupati Kebumen membuka pasar", "Kepala Dinas PU: jalan selesai", "Pak Camat hadir", "“Bupati” buka jalan"],
+    [
+        "Gubernur meresmikan jembatan",
+        "Wakil Bupati Kebumen membuka pasar",
+        "Kepala Dinas PU: jalan selesai",
+        "Pak Camat hadir",
+        "“Bupati” buka jalan",
+    ],
 )
 def test_a_title_that_leads_with_an_official_is_found(title: str) -> None:
     assert "title-official" in codes(update(title))
@@ -57,7 +63,12 @@ def test_facts_steps_quotes_numbers_and_words_of_a_result_each_count_as_one(more
 
 def test_a_complaint_needs_no_date_of_its_own_once_it_is_closed() -> None:
     closed = Complaint(
-        id="a", source="x", ticket="1", title="Lampu menyala lagi", district="Kebumen", closed_at="2026-11-05T15:40:00+07:00"
+        id="a",
+        source="x",
+        ticket="1",
+        title="Lampu menyala lagi",
+        district="Kebumen",
+        closed_at="2026-11-05T15:40:00+07:00",
     )  # type: ignore[arg-type]
     assert codes(closed) == []
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.cli.runner import Run, Said, errors_in
 from tests.material import TEMPLATE, UPDATE, paint, write
+
 from vlogkit.workspace import Workspace
 
 Spoil = Callable[[Path], object]
@@ -66,7 +66,9 @@ def huge_png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    )
 
 
 def attack(words: str) -> Spoil:
@@ -157,7 +159,9 @@ def test_a_csv_in_an_offices_encoding_is_imported(vlogkit: Run, workspace: Works
     assert "“berlubang” – café" in shown.out
 
 
-@pytest.mark.parametrize(("data", "what"), [(b"", "empty"), (CSV.splitlines()[0].encode() + b"\n", "no row"), (b"\x00\x01\x02" * 99, "")])
+@pytest.mark.parametrize(
+    ("data", "what"), [(b"", "empty"), (CSV.splitlines()[0].encode() + b"\n", "no row"), (b"\x00\x01\x02" * 99, "")]
+)
 def test_a_csv_without_a_row_is_one_error(vlogkit: Run, workspace: Workspace, data: bytes, what: str) -> None:
     export = workspace.root / "aduan.csv"
     export.write_bytes(data)
@@ -175,7 +179,9 @@ def test_a_file_in_the_place_of_the_output_folder_is_one_error(vlogkit: Run, wor
     assert workspace.bundles.read_text(encoding="utf-8") == "in the way"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the system's administrator may write everywhere")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the system's administrator may write everywhere"
+)
 def test_an_output_folder_that_may_not_be_written_is_one_error(vlogkit: Run, workspace: Workspace) -> None:
     workspace.bundles.mkdir()
     workspace.bundles.chmod(0o500)
@@ -226,7 +232,9 @@ def test_a_disk_that_fills_while_the_video_is_written_is_one_error(vlogkit: Run,
         (("init", "."), "is not empty"),
     ],
 )  # fmt: skip
-def test_wrong_usage_is_one_error_with_a_way_out(vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], what: str) -> None:
+def test_wrong_usage_is_one_error_with_a_way_out(
+    vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], what: str
+) -> None:
     monkeypatch.chdir(workspace.root)
     said = vlogkit(*words)
     one_error(said, where="", what=what, hint="")
@@ -252,7 +260,9 @@ def test_a_failed_item_of_several_does_not_stop_the_others(vlogkit: Run, workspa
     assert len(errors_in(said)) == 1
 
 
-def test_stopping_by_hand_says_so_and_leaves_nothing(vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopping_by_hand_says_so_and_leaves_nothing(
+    vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 

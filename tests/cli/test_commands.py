@@ -9,11 +9,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from tests.cli.runner import Run
+from tests.material import ROOT, TODAY, UPDATE, write
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from tests.cli.runner import Run
-from tests.material import ROOT, TODAY, UPDATE, write
 from vlogkit.cli import GROUPS
 from vlogkit.workspace import Workspace
 
@@ -67,7 +67,19 @@ def test_without_words_the_help_is_shown(vlogkit: Run) -> None:
     assert "render" in said.out + said.err
 
 
-HEAVY = {"av", "cv2", "numpy", "sqlalchemy", "googleapiclient", "moviepy", "PIL", "pydantic", "jinja2", "babel", "scipy"}
+HEAVY = {
+    "av",
+    "cv2",
+    "numpy",
+    "sqlalchemy",
+    "googleapiclient",
+    "moviepy",
+    "PIL",
+    "pydantic",
+    "jinja2",
+    "babel",
+    "scipy",
+}
 
 
 @pytest.mark.parametrize("words", [["--help"], []])
@@ -79,7 +91,9 @@ def test_the_help_loads_nothing_heavy(words: list[str]) -> None:
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write(' '.join(sorted({name.split('.')[0] for name in sys.modules})))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT
+    )
     assert not HEAVY & set(done.stderr.split())
 
 
@@ -111,7 +125,9 @@ def test_it_runs_as_a_module(workspace: Workspace) -> None:
     ],
     ids=" ".join,
 )  # fmt: skip
-def test_json_is_one_document_on_standard_output(vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+def test_json_is_one_document_on_standard_output(
+    vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
     monkeypatch.chdir(workspace.root)
     said = vlogkit(*words, "--json")
     assert said.code in {0, 1}, said.err
@@ -123,7 +139,9 @@ def test_render_reports_every_output(vlogkit: Run, workspace: Workspace) -> None
     said = vlogkit("render", "jembatan", "-w", workspace.root, "--json")
     assert said.code == 0
     outputs = said.json["bundles"][0]["outputs"]  # type: ignore[index]
-    assert {"path", "kind", "format", "width", "height", "duration", "sha256", "frames_encoded", "seconds"} <= outputs[0].keys()
+    assert {"path", "kind", "format", "width", "height", "duration", "sha256", "frames_encoded", "seconds"} <= outputs[
+        0
+    ].keys()
     video = next(output for output in outputs if output["kind"] == "video")
     assert (video["width"], video["height"], video["duration"], video["frames_encoded"]) == (1080, 1080, 1.5, 45)
     again = vlogkit("render", "jembatan", "-w", workspace.root, "--json").json["bundles"][0]["outputs"]  # type: ignore[index]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.material import write
+
 from vlogkit.catalogue import load_brand
 from vlogkit.errors import DiskError, UsageError
 from vlogkit.intake.sample_workspace import make_workspace

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.material import write
+
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.assets import Assets
@@ -24,7 +24,10 @@ def test_a_shipped_logo_comes_with_its_drawing_and_a_workspaces_own_wins(workspa
     assert Assets(workspace).locate("assets/logos/kawung.svg", "").text == "<svg/>"
 
 
-@pytest.mark.parametrize("name", ["assets/../pyproject.toml", "assets/../../etc/passwd", "assets/none.svg", "assets/", "../a", "/etc/passwd", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["assets/../pyproject.toml", "assets/../../etc/passwd", "assets/none.svg", "assets/", "../a", "/etc/passwd", ""],
+)
 def test_nothing_else_is_opened(workspace: Workspace, name: str) -> None:
     with pytest.raises(InputError) as caught:
         Assets(workspace).locate(name, "t.yaml:1:1")

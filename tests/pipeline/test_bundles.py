@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-
 from tests.material import NOW, TEMPLATE, TODAY, UPDATE, make_workspace, write
+
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.bundles import Made, make_bundle, read_bundle
 from vlogkit.pipeline.outputs import Options
@@ -40,10 +40,24 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Bundle]:
 
 def test_it_has_every_kind_of_file(whole: tuple[Workspace, Bundle]) -> None:
     workspace, bundle = whole
-    found = {path.relative_to(workspace.bundles / "jembatan").as_posix() for path in (workspace.bundles / "jembatan").rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(workspace.bundles / "jembatan").as_posix()
+        for path in (workspace.bundles / "jembatan").rglob("*")
+        if path.is_file()
+    }
     named = {output.path for output in bundle.outputs}
     assert found == named | {"bundle.json"}
-    assert named >= {"square.mp4", "card-square.png", "card-feed.png", "thumbnail.jpg", "captions.srt", "captions.vtt", "alt.txt", "story.yaml", "posts/outbox.txt"}
+    assert named >= {
+        "square.mp4",
+        "card-square.png",
+        "card-feed.png",
+        "thumbnail.jpg",
+        "captions.srt",
+        "captions.vtt",
+        "alt.txt",
+        "story.yaml",
+        "posts/outbox.txt",
+    }
 
 
 def test_every_output_is_what_the_manifest_says(whole: tuple[Workspace, Bundle]) -> None:
@@ -143,7 +157,10 @@ def test_only_the_formats_asked_for_are_made(workspace: Workspace) -> None:
 
 
 def test_a_story_of_cards_alone_has_no_video(workspace: Workspace) -> None:
-    write(workspace.root / "templates" / "tiny" / "template.yaml", TEMPLATE.replace("    card: true", "    video: false\n    card: true"))
+    write(
+        workspace.root / "templates" / "tiny" / "template.yaml",
+        TEMPLATE.replace("    card: true", "    video: false\n    card: true"),
+    )
     kinds = {output.kind for output in make(workspace, options=QUICK).bundle.outputs}
     assert "card" in kinds
     assert "video" not in kinds

@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-
 from tests.checking.planting import PLANTED, Bench
 from tests.material import ROOT, write
+
 from vlogkit.errors import UsageError
 from vlogkit.intake.sample_workspace import make_workspace
 from vlogkit.pipeline.checks import check_item, check_told

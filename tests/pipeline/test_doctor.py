@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.material import write
+
 from vlogkit.pipeline import doctor
 from vlogkit.workspace import Workspace
 
@@ -17,7 +17,9 @@ def test_a_sound_installation_and_workspace_have_no_fault(workspace: Workspace) 
     assert all(result.ok for name, result in results.items() if name != "disk")
 
 
-def test_a_part_that_fails_is_named_and_the_others_are_still_examined(monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> None:
+def test_a_part_that_fails_is_named_and_the_others_are_still_examined(
+    monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
     def broken() -> str:
         raise ImportError("no module named cv2")
 
@@ -36,6 +38,8 @@ def test_a_broken_workspace_is_named_with_its_fault(workspace: Workspace, tmp_pa
     assert not next(result for result in doctor.examine(tmp_path / "none") if result.name == "workspace").ok
 
 
-def test_without_a_workspace_the_installation_alone_is_examined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_workspace_the_installation_alone_is_examined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert "workspace" not in {result.name for result in doctor.examine(None)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.material import write
+
 from vlogkit.pipeline.sources import Source, open_source
 
 UPDATE = """---

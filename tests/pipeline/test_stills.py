@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-
 from tests.material import TODAY, write
+
 from vlogkit.errors import DiskError, UsageError
 from vlogkit.pipeline.stills import draw_still
 from vlogkit.workspace import Workspace
@@ -19,7 +19,9 @@ def draw(workspace: Workspace, path: Path, *, seconds: float = 0.5, card: bool =
 
 @pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("a.JPG", "JPEG"), ("a.jpeg", "JPEG")])
 @pytest.mark.parametrize("card", [False, True])
-def test_the_picture_has_the_kind_of_its_name(workspace: Workspace, tmp_path: Path, name: str, kind: str, card: bool) -> None:
+def test_the_picture_has_the_kind_of_its_name(
+    workspace: Workspace, tmp_path: Path, name: str, kind: str, card: bool
+) -> None:
     assert draw(workspace, tmp_path / name, card=card) == (1080, 1080)
     with Image.open(tmp_path / name) as picture:
         assert (picture.format, picture.size) == (kind, (1080, 1080))

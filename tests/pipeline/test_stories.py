@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.material import TODAY, UPDATE, write
+
 from vlogkit.catalogue import load_brand, to_yaml
 from vlogkit.errors import InputError, UsageError, VlogkitError
 from vlogkit.pipeline.stories import brand_findings, find_item, items, tell
@@ -48,7 +48,10 @@ def test_a_fault_in_an_edited_story_is_placed_in_that_file(workspace: Workspace)
 
 
 def test_media_are_checked_before_anything_is_told(workspace: Workspace) -> None:
-    for name, text in (("clips", "clips: [{file: clips/none.mp4}]\npictures"), ("after", "after: {file: none.jpg}\npictures")):
+    for name, text in (
+        ("clips", "clips: [{file: clips/none.mp4}]\npictures"),
+        ("after", "after: {file: none.jpg}\npictures"),
+    ):
         write(workspace.updates / f"{name}.md", UPDATE.replace("pictures:", f"{text}:"))
         with pytest.raises(VlogkitError, match="there is no file"):
             tell(workspace, name, today=TODAY)
@@ -56,7 +59,12 @@ def test_media_are_checked_before_anything_is_told(workspace: Workspace) -> None
 
 @pytest.mark.parametrize(
     ("today", "words"),
-    [(dt.date(2019, 12, 31), "holds only from"), (dt.date(2020, 1, 1), ""), (dt.date(2020, 6, 30), ""), (dt.date(2020, 7, 1), "expired on")],
+    [
+        (dt.date(2019, 12, 31), "holds only from"),
+        (dt.date(2020, 1, 1), ""),
+        (dt.date(2020, 6, 30), ""),
+        (dt.date(2020, 7, 1), "expired on"),
+    ],
 )
 def test_a_brand_holds_on_its_first_and_last_day(today: dt.date, words: str) -> None:
     brand = load_brand("bumd").model_copy(update={"valid_from": dt.date(2020, 1, 1), "valid_to": dt.date(2020, 6, 30)})

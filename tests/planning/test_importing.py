@@ -162,3 +162,13 @@ def test_a_time_that_cannot_be_meant_is_refused(text: str) -> None:
 def test_a_time_that_the_clock_change_skips_is_refused() -> None:
     with pytest.raises(InputError, match="skipped"):
         read_time("2027-03-28 02:30", zone="Europe/Berlin")
+
+
+def test_more_posts_in_a_day_than_the_service_takes_are_refused(tmp_path: Path) -> None:
+    bundle = make_bundle(tmp_path)
+    account = Account(name="fb", platform="facebook", options={"page": "1"})
+    room = Newsroom({bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")})
+    rows = "".join(f"jalan-blora,fb,2026-12-01 {8 + n // 6:02}:{n % 6}0 WIB\n" for n in range(31))
+    assert "31 posts on `fb` on 2026-12-01, and the service takes 30 a day" in "".join(
+        faults(room, tmp_path / "r.csv", "bundle,account,due\n" + rows)
+    )

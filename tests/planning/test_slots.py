@@ -113,3 +113,12 @@ def test_the_shipped_calendar_keeps_friday_noon_and_the_night_free() -> None:
     assert not any("11:30" <= slot[3:] < "13:00" for slot in friday)
     everything = times(made, "2026-11-23", days=120)
     assert all("05:30" <= slot[3:] < "21:30" for slot in everything)
+
+
+def test_no_more_a_day_than_the_service_takes() -> None:
+    from vlogkit.publishing import registry
+
+    facebook = Account(name="fb", platform="facebook")
+    made = calendar(pace={"per_day": 90})
+    assert pace(made, facebook, registry.facts("facebook")).per_day == 30
+    assert pace(made, facebook).per_day == 90

@@ -23,7 +23,7 @@ def test_a_due_post_becomes_a_pack_that_a_person_can_post_by_hand(tmp_path: Path
     assert "#JalanJateng #Blora" in (pack / "post.txt").read_text("utf-8")
     assert "https://x.example" in (pack / "post.txt").read_text("utf-8")
     assert "Kartu feed: jalan beraspal" in (pack / "alt.txt").read_text("utf-8")
-    assert "24-11-2026 pukul 12.00" in (pack / "README.txt").read_text("utf-8")
+    assert "24-11-2026 pukul 12.00 WIB" in (pack / "README.txt").read_text("utf-8")
     assert (pack / "portrait.mp4").read_bytes() == (tmp_path / "bundles/jalan-blora/portrait.mp4").read_bytes()
 
 

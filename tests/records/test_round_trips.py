@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.records.strategies import records
 
 import vlogkit.records
-from tests.records.strategies import records
 from vlogkit.catalogue import to_yaml
 from vlogkit.records.base import Record, fingerprint
 from vlogkit.records.notice import Tally

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -133,3 +135,9 @@ def test_a_dip_passes_through_its_colour() -> None:
     planes = Compositor(made).desk().frame(9 + 5)
     shown = [int(array[0, 0]) for array in planes.arrays]
     assert np.abs(np.array(shown) - VIDEO.colour("#CE1126")).max() <= 2
+
+
+def test_another_process_draws_the_same_frames(tmp_path: Path) -> None:
+    made = story(tmp_path, "wipe")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(frames_hash, made, [3, 20, 30]).result() == frames_hash(made, [3, 20, 30])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vlogkit.rendering.colour import STILL, VIDEO, Space, to_planes, to_rgb
 from vlogkit.rendering.planes import Area, Planes, blank
-from vlogkit.rendering.sprites import Sprite, blend, block, from_mask, from_straight, merge
+from vlogkit.rendering.sprites import Sprite, blend, block, fade, from_mask, from_straight, merge
 
 
 def grey_frame(space: Space, size: tuple[int, int] = (40, 32), colour: str = "#707A80") -> Planes:
@@ -62,6 +62,17 @@ def test_a_shift_by_half_a_pixel_spreads_an_edge_over_two() -> None:
     blend(planes, from_straight(rgba, 10, 10, STILL), clip=planes.area, dx=0.5)
     assert planes.arrays[0][12, 9:12].tolist() == [0, 128, 255]
     assert planes.arrays[0][12, 17:20].tolist() == [255, 128, 0]
+
+
+@pytest.mark.parametrize("space", [STILL, VIDEO], ids=lambda space: space.name)
+@pytest.mark.parametrize("solid", [True, False])
+def test_a_faded_sprite_is_the_sprite_at_that_opacity(space: Space, solid: bool) -> None:
+    sprite = block("#C82814", Area(10, 10, 20, 16), space) if solid else soft(10, 10, space, 200)
+    one, two = grey_frame(space), grey_frame(space)
+    blend(one, fade(sprite, 0.3), clip=one.area)
+    blend(two, sprite, clip=two.area, opacity=0.3)
+    assert np.abs(one.buffer.astype(int) - two.buffer.astype(int)).max() <= 2
+    assert fade(sprite, 1.0) is sprite
 
 
 def test_nothing_outside_the_clip_changes() -> None:

@@ -16,13 +16,16 @@ SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
 UPDATES = sorted((SAMPLES / "workspace" / "updates").glob("*.md"))
 UPDATE_KEYS = {
     "kind", "template", "title", "lang", "brand", "program", "place", "date", "summary", "facts", "steps",
-    "quote", "pictures", "before", "after", "clips", "hashtags", "link",
+    "quote", "pictures", "before", "after", "clips", "hashtags", "link", "from", "to", "time", "source", "phones", "items",
 }  # fmt: skip
 TALLY_KEYS = {
     "kind", "title", "lang", "brand", "place", "total", "parts", "remainder", "headline", "source", "from",
     "to",
 }  # fmt: skip
-TEMPLATES = {"program-update", "complaint-resolved", "tally", "announcement", "faq", "quote"}
+TEMPLATES = {
+    "program-update", "complaint-resolved", "tally", "announcement", "faq", "quote", "event", "emergency", "weekly-recap",
+    "leaderboard", "explainer", "carousel", "data-chart", "greeting",
+}  # fmt: skip
 STATUSES = {"Menunggu", "Diverifikasi", "Dalam Tindakan", "Tuntas", "Tidak Layak"}
 HEADER = [
     "ticket", "sektor", "posting_date", "laporan_jenis", "laporan_melalui", "laporan_lokasi",
@@ -38,6 +41,7 @@ def split(path: Path) -> tuple[dict[str, Any], str]:
 
 def files(front: dict[str, Any]) -> list[str]:
     shown = [*front.get("pictures", []), *front.get("clips", []), front.get("before"), front.get("after")]
+    shown += [item.get("picture") for item in front.get("items", [])]
     return [entry["file"] for entry in shown if entry]
 
 

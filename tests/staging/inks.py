@@ -41,18 +41,28 @@ def letters(layer: Layer) -> Box | None:
         x = {"left": layer.x, "right": layer.box.x + room, "center": layer.box.x + room / 2}[layer.align]
         return box.moved(x, layer.baseline)
     if isinstance(layer, Text):
-        return _around([ink(line.text, layer.style, layer.language).moved(line.x, line.baseline) for line in layer.lines])
+        return _around(
+            [ink(line.text, layer.style, layer.language).moved(line.x, line.baseline) for line in layer.lines]
+        )
     return None
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:
     inked = [box for box in boxes if not box.empty]
-    return Box(*(pick(values) for pick, values in zip((min, min, max, max), zip(*inked, strict=True), strict=True))) if inked else None
+    return (
+        Box(*(pick(values) for pick, values in zip((min, min, max, max), zip(*inked, strict=True), strict=True)))
+        if inked
+        else None
+    )
 
 
 def words(layer: Layer) -> str:
     """What a layer says."""
-    return layer.steps[-1].text if isinstance(layer, Counter) else " ".join(line.text for line in getattr(layer, "lines", ()))
+    return (
+        layer.steps[-1].text
+        if isinstance(layer, Counter)
+        else " ".join(line.text for line in getattr(layer, "lines", ()))
+    )
 
 
 def slack_of(layer: Layer) -> float:
@@ -65,7 +75,9 @@ def outside(layers: Sequence[Layer], rect: Rect) -> Iterator[str]:
     left, top, right, bottom = rect
     for layer in layers:
         box, slack = letters(layer), slack_of(layer)
-        if box and (box.left < left - slack or box.top < top - slack or box.right > right + slack or box.bottom > bottom + slack):
+        if box and (
+            box.left < left - slack or box.top < top - slack or box.right > right + slack or box.bottom > bottom + slack
+        ):
             yield f"{layer.name} “{words(layer)[:30]}” {tuple(round(side) for side in box)}"
 
 

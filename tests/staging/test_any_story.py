@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-
 from tests.notices import anywhere, brand_for
 from tests.records.strategies import records
+
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.records.base import Format
@@ -39,8 +41,5 @@ def test_any_scene_is_laid_out_or_refused(scene: StoryScene, format_: Format) ->
     brand, frame = brand_for("ordinary"), load_frame(format_)
     story = Story(id="a", notice="update:a", template="t", lang="id", brand="jateng", title="t", scenes=(scene,))
     for stage in (stage_video, lambda *given: stage_card(story, scene, *given[1:])):
-        try:
-            timeline = stage(story, brand, frame, locate).timeline
-            assert timeline.frames() >= 1
-        except VlogkitError as error:
-            assert error.message
+        with suppress(VlogkitError):
+            assert stage(story, brand, frame, locate).timeline.frames() >= 1

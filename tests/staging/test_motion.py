@@ -11,7 +11,11 @@ from vlogkit.records.timeline import Motion
 from vlogkit.staging.motion import Clock, between
 
 
-@given(st.integers(2, 300), st.integers(0, 40), st.lists(st.tuples(st.sampled_from(["rise", "fade", "wipe", "none"]), st.floats(0, 5)), max_size=30))
+@given(
+    st.integers(2, 300),
+    st.integers(0, 40),
+    st.lists(st.tuples(st.sampled_from(["rise", "fade", "wipe", "none"]), st.floats(0, 5)), max_size=30),
+)
 def test_every_entrance_ends_inside_its_scene(frames: int, base: int, entrances: list[tuple[str, float]]) -> None:
     clock = Clock(Fraction(30), frames, base=base)
     for kind, delay in entrances:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
-
 from tests.notices import CASES, TEMPLATES, anywhere, brand_for, story_for
 from tests.staging.inks import clashes, outside
+
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
@@ -70,7 +71,7 @@ def test_captions_stay_in_their_zone_and_one_stands_at_a_time(template: str, cas
         spans = [layer.span for layer in captions if layer.span]
         assert len(spans) == len(captions)
         assert all(0 <= first < last <= scene.frames for first, last in spans)
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 @everywhere
@@ -81,7 +82,7 @@ def test_boxes_fall_on_even_pixels(template: str, case: str, format_: Format) ->
         for scene in made.timeline.scenes:
             for layer in scene.layers:
                 box = layer.box
-                assert not (box.x % 2 or box.y % 2 or box.w % 2 or box.h % 2), (scene.name, layer.name, box)
+                assert not any(side % 2 for side in (box.x, box.y, box.w, box.h)), (scene.name, layer.name, box)
 
 
 @everywhere
@@ -95,7 +96,9 @@ def test_no_words_are_smaller_than_people_can_read(template: str, format_: Forma
 
 @everywhere
 def test_the_longest_title_and_agency_name_give_findings_with_measure_and_limit(format_: Format) -> None:
-    findings = [found for template in TEMPLATES for made in staged(template, "longest", format_) for found in made.findings]
+    findings = [
+        found for template in TEMPLATES for made in staged(template, "longest", format_) for found in made.findings
+    ]
     assert findings
     for found in findings:
         assert found.measured

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.notices import TEMPLATES, anywhere, brand_for, story_for
+
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError
 from vlogkit.records.element import StackElement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.staging.test_flow import setting_of
+
 from vlogkit.errors import InputError
 from vlogkit.staging.setting import box, even
 

@@ -6,8 +6,8 @@ import datetime as dt
 import json
 
 import pytest
-
 from tests.notices import CASES, TEMPLATES, brand_for, notice_for
+
 from vlogkit.catalogue import load_words
 from vlogkit.formatting import NBSP
 from vlogkit.records.notice import Clip, Complaint, Picture, Tally, Update
@@ -55,7 +55,9 @@ def test_a_tallys_parts_share_the_whole_and_name_the_remainder() -> None:
     assert made["of_total"] == f"dari 12.072 aduan selesai (81,2{NBSP}%)"
 
 
-@pytest.mark.parametrize(("first", "window"), [("2018-01-01", "s.d. 13 Desember 2018"), ("2018-03-05", "5 Maret 2018 s.d. 13 Desember 2018")])
+@pytest.mark.parametrize(
+    ("first", "window"), [("2018-01-01", "s.d. 13 Desember 2018"), ("2018-03-05", "5 Maret 2018 s.d. 13 Desember 2018")]
+)
 def test_a_window_that_starts_with_the_year_names_its_end_only(first: str, window: str) -> None:
     tally = notice_for("tally", "ordinary").model_copy(update={"window_from": dt.date.fromisoformat(first)})
     assert facts(tally)["window"] == window  # type: ignore[arg-type]

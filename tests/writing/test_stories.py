@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
+
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
 from vlogkit.records.notice import Update
@@ -54,7 +54,9 @@ def test_the_last_scene_stays_after_its_last_word() -> None:
 
 
 def test_a_scene_lasts_as_long_as_its_words_need() -> None:
-    scene = tell(NEWS, {"say": "Kalimat yang lebih panjang daripada setengah detik.", "seconds": 0.5, "tail": 1}, {}).scenes[0]
+    scene = tell(
+        NEWS, {"say": "Kalimat yang lebih panjang daripada setengah detik.", "seconds": 0.5, "tail": 1}, {}
+    ).scenes[0]
     assert scene.seconds == pytest.approx(scene.cues[-1].end + 1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,10 +133,8 @@ def test_an_expression_is_as_guarded_as_words(filler: Filler, expression: str) -
 )  # fmt: skip
 @settings(deadline=None, max_examples=200)
 def test_any_piece_of_jinja_is_filled_in_or_refused(source: str) -> None:
-    try:
+    with suppress(InputError):
         assert isinstance(Filler(FACTS, "id").words(source, WHERE), str)
-    except InputError as error:
-        assert error.where is not None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand, Colours
 from vlogkit.records.element import Role
 from vlogkit.records.finding import Finding
-from vlogkit.records.notice import Complaint, Notice, Tally
+from vlogkit.records.notice import Complaint, Notice
 from vlogkit.records.timeline import Fill, Gradient, Layer, Scene, Text, Vector
 
 SOLID = 0.5
@@ -182,7 +182,7 @@ def _wanted(name: str, brand: Brand, notice: Notice) -> Iterable[str]:
         case "place":
             return (notice.place, getattr(notice, "district", ""))
         case "source":
-            return (notice.source,) if isinstance(notice, Tally) else ()
+            return (getattr(notice, "source", ""),) if not isinstance(notice, Complaint) else ()
         case "date":
             return [
                 formatting.date(day, notice.lang, style) for day in _days(notice) for style in ("long", "short", "full")
@@ -193,7 +193,7 @@ def _wanted(name: str, brand: Brand, notice: Notice) -> Iterable[str]:
 def _days(notice: Notice) -> Iterator[dt.date]:
     if notice.date:
         yield notice.date
-    if isinstance(notice, Tally):
-        yield from (notice.window_from, notice.window_to)
+    days = (getattr(notice, name, None) for name in ("window_from", "window_to"))
+    yield from (day for day in days if day is not None)
     if isinstance(notice, Complaint):
         yield from (moment.date() for moment in (notice.closed_at, notice.reported_at) if moment)

@@ -62,6 +62,9 @@ def alt_findings(notice: Notice, story: Story, place: Place) -> Iterator[Finding
         picture = getattr(notice, name, None)
         if picture is not None:
             media.append(((name,), picture.file, picture.alt))
+    for index, item in enumerate(getattr(notice, "items", ())):
+        if item.picture is not None:
+            media.append((("items", index, "picture"), item.picture.file, item.picture.alt))
     for key, file, alt in media:
         if not alt.strip():
             yield found("alt-missing", f"`{file}` has no alt text", where=place(key), hint=hint)
@@ -94,7 +97,7 @@ def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[F
         yield found(
             "title-place", "the item has no place", where=where, hint="Add `place:`, such as `Kabupaten Demak`."
         )
-    if notice.date is None and not isinstance(notice, Tally) and getattr(notice, "closed_at", None) is None:
+    if not any(getattr(notice, name, None) for name in ("date", "window_from", "closed_at")):
         yield found("title-date", "the item has no date", where=where, hint='Add `date: "YYYY-MM-DD"`.')
     if not has_result(notice, lists):
         yield found(
@@ -112,7 +115,7 @@ def has_result(notice: Notice, lists: WordLists) -> bool:
             return True
         case Complaint() if notice.response or notice.after:
             return True
-        case Update() if notice.facts or notice.steps or notice.quote or notice.after:
+        case Update() if notice.facts or notice.steps or notice.quote or notice.after or notice.items:
             return True
     text = f"{notice.title} {notice.summary}"
     return bool(re.search(r"\d", text) or either(lists.results.get(notice.lang, ())).search(text))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
-from vlogkit.cli.desk import at_desk, clock
+from vlogkit.cli.desk import at_desk, clock, say
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def add(
         else:
             values = _given() if stdin else _asked(desk, account)
         if not values:
-            out.print(f"{account.platform} needs no secrets.", markup=False)
+            say(f"{account.platform} needs no secrets.")
             return
         place = desk.secrets.write(name, values)
-    out.print(f"Stored {', '.join(sorted(values))} in {place}. Try it: vlogkit accounts check {name}", markup=False)
+    say(f"Stored {', '.join(sorted(values))} in {place}. Try it: vlogkit accounts check {name}")
 
 
 @app.command("list")
@@ -88,9 +88,9 @@ def check(
     else:
         for result in results:
             state = f"does not work: {result.trouble}" if result.trouble else f"works, {result.who}"
-            out.print(f"{result.account} ({result.platform}): {state}", markup=False)
+            say(f"{result.account} ({result.platform}): {state}")
             for warning in result.warnings:
-                out.print(f"  warning: {warning}", markup=False)
+                say(f"  warning: {warning}")
     if any(result.trouble for result in results):
         raise typer.Exit(ExitCode.FAILED)
 
@@ -104,9 +104,9 @@ def remove(name: NameArgument, workspace: WorkspaceOption = None) -> None:
     with at_desk(workspace) as desk:
         desk.secrets.remove(name)
         left = desk.secrets.read(name)
-    out.print(f"The secrets of {name} are gone from the keyring and from its file.", markup=False)
+    say(f"The secrets of {name} are gone from the keyring and from its file.")
     if left:
-        out.print("The environment still has: " + ", ".join(sorted(left)), markup=False)
+        say("The environment still has: " + ", ".join(sorted(left)))
 
 
 def _account(desk: Desk, name: str) -> Account:

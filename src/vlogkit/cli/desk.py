@@ -68,6 +68,11 @@ def local(instant: dt.datetime, zone: str) -> str:
     return f"{instant.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M %Z}"
 
 
+def say(text: str) -> None:
+    """One line for a person, never broken: addresses and commands can be copied."""
+    out.print(text, markup=False, soft_wrap=True)
+
+
 def print_posts(posts: Sequence[Post]) -> None:
     """A table of posts in the order given."""
     rows = table("when", "account", "bundle", "state", "id")
@@ -90,7 +95,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         measured = f" ({finding.measured})" if finding.measured else ""
         limit = f", limit {finding.limit}" if finding.limit else ""
-        out.print(f"{finding.severity}: {finding.where}: {finding.message}{measured}{limit}", markup=False)
+        say(f"{finding.severity}: {finding.where}: {finding.message}{measured}{limit}")
         if finding.hint:
             out.print(f"  {finding.hint}", markup=False, style="dim")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
-from vlogkit.cli.desk import ByOption, at_desk, clock, local, moment, person
+from vlogkit.cli.desk import ByOption, at_desk, clock, local, moment, person, say
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def on(
     if json:
         print_json(hold.model_dump(mode="json"))
         return
-    out.print(f"Hold {hold.id} stands: {hold.scope}. Lift it with: vlogkit hold off", markup=False)
+    say(f"Hold {hold.id} stands: {hold.scope}. Lift it with: vlogkit hold off")
 
 
 @app.command("list")
@@ -80,7 +80,7 @@ def off(
     name = person(by)
     with at_desk(workspace) as desk:
         lifted = desk.ledger.hold_off(by=name, now=clock(), hold_id=hold)
-        out.print("Lifted: " + ", ".join(f"hold {one.id} ({one.reason})" for one in lifted), markup=False)
+        say("Lifted: " + ", ".join(f"hold {one.id} ({one.reason})" for one in lifted))
         for entry in desk.ledger.waiting_for(lifted):
             choice = "r" if retime else "d" if drop else "l" if leave else _asked(entry)
             _decide(desk, entry, choice, name)
@@ -88,7 +88,7 @@ def off(
 
 def _asked(entry: Entry) -> str:
     post = entry.post
-    out.print(f"\n{post.title or post.bundle} on {post.account}, was {local(post.due, post.zone)}", markup=False)
+    say(f"\n{post.title or post.bundle} on {post.account}, was {local(post.due, post.zone)}")
     answer = typer.prompt("[r] next free time, [d] drop, [l] leave held, or a time", default="l")
     return str(answer).strip()
 
@@ -99,11 +99,11 @@ def _decide(desk: Desk, entry: Entry, choice: str, by: str) -> None:
     now = clock()
     if choice == "d":
         desk.ledger.cancel(entry.post.id, by=by, now=now, reason="dropped after a hold")
-        out.print(f"dropped  {entry.post.id}", markup=False)
+        say(f"dropped  {entry.post.id}")
         return
     if choice == "l":
-        out.print(f"held  {entry.post.id}", markup=False)
+        say(f"held  {entry.post.id}")
         return
     due: dt.datetime = next_free(desk, entry.post, now) if choice == "r" else moment(choice)
     again = desk.ledger.retry(entry.post.id, by=by, now=now, due=due)
-    out.print(f"scheduled  {again.post.id}  {local(due, again.post.zone)}", markup=False)
+    say(f"scheduled  {again.post.id}  {local(due, again.post.zone)}")

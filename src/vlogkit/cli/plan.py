@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
-from vlogkit.cli.desk import ByOption, as_json, at_desk, clock, person, print_findings, print_posts
+from vlogkit.cli.desk import ByOption, as_json, at_desk, clock, person, print_findings, print_posts, say
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def export(
         typer.echo(text, nl=False)
         return
     write_text(file, text)
-    out.print(f"{len(posts)} posts in {file}", markup=False)
+    say(f"{len(posts)} posts in {file}")
 
 
 def _told(made: Plan, *, json: bool, dry: bool, review: bool) -> None:

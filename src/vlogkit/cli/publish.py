@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
-from vlogkit.cli.desk import at_desk, clock
+from vlogkit.cli.desk import at_desk, clock, say
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def worker(
                 publish_posts(desk, clock, told=_say, stop=stopped.is_set)
                 pause = _pause(desk, every)
             except OutsideError as error:
-                out.print(str(error), markup=False)
+                say(str(error))
                 pause = every
             stopped.wait(pause)
     out.print("Stopped; what was begun is finished.")
@@ -102,7 +102,7 @@ def _stop_on_signals(stopped: threading.Event) -> None:
 
 def _say(done: Done) -> None:
     tail = f": {done.reason}" if done.reason else f" → {done.url}" if done.url else ""
-    out.print(f"{done.state}  {done.post} on {done.account}{tail}", markup=False)
+    say(f"{done.state}  {done.post} on {done.account}{tail}")
 
 
 def _as_dict(done: Done) -> dict[str, str]:

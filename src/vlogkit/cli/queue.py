@@ -19,6 +19,7 @@ from vlogkit.cli.desk import (
     person,
     print_entries,
     print_findings,
+    say,
 )
 from vlogkit.errors import ExitCode, UsageError
 from vlogkit.records.post import PostState
@@ -64,9 +65,9 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
         print_json(as_json(entry) | {"attempts_made": history, "trail": trail})
         return
     print_entries([entry])
-    out.print(f"\n{entry.post.title}\n\n{entry.post.wording()}\n", markup=False)
+    say(f"\n{entry.post.title}\n\n{entry.post.wording()}\n")
     for path in entry.post.files:
-        out.print(f"  {path}", markup=False)
+        say(f"  {path}")
     rows = table("at", "who", "what", "detail")
     for line in trail:
         detail = ", ".join(f"{key} {value}" for key, value in dict(line["detail"]).items() if value)
@@ -82,7 +83,7 @@ def retry(post: PostArgument, at: AtOption = "", by: ByOption = "", workspace: W
     """
     with at_desk(workspace) as desk:
         entry = desk.ledger.retry(post, by=person(by), now=clock(), due=moment(at) if at else None)
-    out.print(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}", markup=False)
+    say(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}")
 
 
 @app.command()
@@ -117,7 +118,7 @@ def mark_posted(
 def _settle(post: str, *, posted: bool, url: str, by: str, workspace: WorkspaceOption) -> None:
     with at_desk(workspace) as desk:
         entry = desk.ledger.resolve(post, by=person(by), now=clock(), posted=posted, url=url)
-    out.print(f"{entry.post.id} is {entry.post.state}", markup=False)
+    say(f"{entry.post.id} is {entry.post.state}")
 
 
 @app.command()
@@ -133,7 +134,7 @@ def cancel(
     """
     with at_desk(workspace) as desk:
         entry = desk.ledger.cancel(post, by=person(by), now=clock(), reason=reason)
-    out.print(f"{entry.post.id} is cancelled", markup=False)
+    say(f"{entry.post.id} is cancelled")
 
 
 @app.command()

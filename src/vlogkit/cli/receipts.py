@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
-from vlogkit.cli.desk import at_desk, clock, moment
+from vlogkit.cli.desk import at_desk, clock, moment, say
 
 app = typer.Typer(no_args_is_help=True, help="What was published, when, where, and exactly what.")
 
@@ -59,4 +59,4 @@ def export(
     if json:
         print_json(made)
         return
-    out.print(f"{made['receipts']} receipts in {file}", markup=False)
+    say(f"{made['receipts']} receipts in {file}")

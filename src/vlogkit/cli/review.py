@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
-from vlogkit.cli.desk import ByOption, as_json, at_desk, clock, local, person, print_entries
+from vlogkit.cli.desk import ByOption, as_json, at_desk, clock, local, person, print_entries, say
 
 app = typer.Typer(no_args_is_help=True, help="Look at posts before they leave, and decide.")
 
@@ -49,14 +49,14 @@ def show(
         print_json(as_json(entry) | {"decisions": decisions, "approved_by": approved})
         return
     what = entry.post
-    out.print(f"{what.id}: {what.state}, {what.platform}/{what.account}, {local(what.due, what.zone)}", markup=False)
-    out.print(f"made by {what.author or 'nobody named'}; approved by {approved or 'nobody'}\n", markup=False)
-    out.print(f"{what.title}\n\n{what.wording()}\n", markup=False)
+    say(f"{what.id}: {what.state}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
+    say(f"made by {what.author or 'nobody named'}; approved by {approved or 'nobody'}\n")
+    say(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):
-        out.print(f"  {folder / path}\n    {alt}", markup=False)
+        say(f"  {folder / path}\n    {alt}")
     for line in decisions:
         void = "" if line["content"] == what.content_hash() else " (void: the content changed)"
-        out.print(f"{line['at'][:16]} {line['decision']} by {line['by']} {line['reason']}{void}", markup=False)
+        say(f"{line['at'][:16]} {line['decision']} by {line['by']} {line['reason']}{void}")
 
 
 @app.command()
@@ -69,7 +69,7 @@ def approve(posts: PostsArgument, by: ByOption = "", workspace: WorkspaceOption 
         second = desk.workspace.settings.approval.second_person
         for each in posts:
             post = desk.ledger.decide(each, "approved", by=person(by), now=clock(), second_person=second)
-            out.print(f"{post.state}  {post.id}  {local(post.due, post.zone)}", markup=False)
+            say(f"{post.state}  {post.id}  {local(post.due, post.zone)}")
 
 
 @app.command()
@@ -86,4 +86,4 @@ def reject(
     with at_desk(workspace) as desk:
         for each in posts:
             post = desk.ledger.decide(each, "rejected", by=person(by), now=clock(), reason=reason)
-            out.print(f"rejected  {post.id}", markup=False)
+            say(f"rejected  {post.id}")

@@ -133,7 +133,8 @@ def check_words(desk: Desk) -> Iterator[Finding]:
     yield from title_findings(notice, lists, source.place)
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
     yield from music_findings(story, source.place)
-    yield from personal_findings(said, source.locate, root)
+    published = [phone.number for phone in getattr(notice, "phones", ())]
+    yield from personal_findings(said, source.locate, root, published=published)
     yield from old_areas(safe_areas(root), desk.today)
 
 

@@ -28,6 +28,13 @@ def resolved_complaints(workspace: Workspace) -> Iterator[Complaint]:
             yield from complaints(store, "stage = ?", ("resolved",), workspace=workspace.root)
 
 
+def resolved_names(workspace: Workspace) -> Iterator[str]:
+    """The ids of the resolved complaints."""
+    if (workspace.private / FILE).is_file():
+        with Store(workspace.private) as store:
+            yield from store.names("resolved")
+
+
 def find_complaint(workspace: Workspace, name: str) -> Complaint | None:
     """The complaint of an id or a ticket, redacted, or None."""
     if not (workspace.private / FILE).is_file():

@@ -109,6 +109,7 @@ def media_names(desk: Desk) -> Mapping[str, str]:
     for name in ("before", "after"):
         picture = getattr(notice, name, None)
         files += [picture.file] if picture is not None else []
+    files += [item.picture.file for item in getattr(notice, "items", ()) if item.picture is not None]
     return {str((root / file).resolve()): file for file in files}
 
 

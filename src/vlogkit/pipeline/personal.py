@@ -32,14 +32,22 @@ AROUND = 16
 """Characters beside a find by which its line is found."""
 
 
-def personal_findings(said: Iterable[Said], locate: Locate, workspace: Path | None) -> Iterator[Finding]:
-    """An error for each kind of personal data in each place, and a note for each question; the data is not repeated."""
+def personal_findings(
+    said: Iterable[Said], locate: Locate, workspace: Path | None, *, published: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """An error for each kind of personal data in each place, and a note for each question; the data is not repeated.
+
+    `published` are telephone numbers that the agency itself gives out."""
+    known = {digits(number) for number in published}
     lists = redaction_words(workspace)
     hits: dict[tuple[str, str], tuple[str, float, list[str]]] = {}
     flags: dict[str, str] = {}
     for one in said:
-        result = redact_with(_spaced(one), lists)
+        text = _spaced(one)
+        result = redact_with(text, lists)
         for hit in result.findings:
+            if digits(text[hit.start : hit.end]) in known:
+                continue
             part = one.text[max(0, hit.start - AROUND) : hit.end + AROUND]
             where = locate(part) or locate(one.text) or one.origin
             token, sure, places = hits.setdefault((hit.kind, where), (hit.token, hit.confidence, []))
@@ -61,6 +69,12 @@ def personal_findings(said: Iterable[Said], locate: Locate, workspace: Path | No
         yield found(
             "sensitive-subject", f"the words touch {flag}", where=where, hint=f"{question} A person has to look."
         )
+
+
+def digits(text: str) -> str:
+    """The digits of a telephone number, a leading 0 as the country's 62."""
+    plain = "".join(character for character in text if character.isdigit())
+    return f"62{plain[1:]}" if plain.startswith("0") else plain
 
 
 def _spaced(one: Said) -> str:

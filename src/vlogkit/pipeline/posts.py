@@ -132,7 +132,8 @@ def store(desk: Desk, made: Plan, now: dt.datetime, *, author: str) -> Stored:
 def next_free(desk: Desk, post: Post, now: dt.datetime) -> dt.datetime:
     """The next allowed time for a post that lost its own. Raises UsageError when the calendar has none."""
     others = [other for other in desk.ledger.posts() if other.id != post.id]
-    free = free_times(desk.calendar, desk.accounts[post.account], others, now)
+    account = desk.accounts[post.account]
+    free = free_times(desk.calendar, account, others, now, facts=desk.facts[account.platform])
     due = next(free, None)
     if due is None:
         raise UsageError("the calendar has no free time in the coming year", hint="Give a time, or add slots.")

@@ -10,8 +10,9 @@ from pathlib import Path
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.errors import UsageError
 from vlogkit.files import sha256_of
+from vlogkit.intake.protecting.pairs import protect_pair
 from vlogkit.intake.updates import read_update
-from vlogkit.pipeline.complaints import find_complaint, resolved_complaints
+from vlogkit.pipeline.complaints import find_complaint, resolved_names
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.finding import Finding
@@ -45,7 +46,7 @@ class Told:
 def items(workspace: Workspace) -> Iterator[str]:
     """The names of everything that can be rendered: updates by file name, then resolved complaints."""
     yield from (path.stem for path in workspace.items())
-    yield from (complaint.id for complaint in resolved_complaints(workspace))
+    yield from resolved_names(workspace)
 
 
 def find_item(workspace: Workspace, name: str) -> Item:
@@ -67,7 +68,7 @@ def find_item(workspace: Workspace, name: str) -> Item:
 
 def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
     """The story of an item. A person's own `stories/NAME.yaml` or the template says it. Raises InputError."""
-    item, missing = without_missing(workspace, find_item(workspace, name))
+    item, asked = protected(workspace, find_item(workspace, name), today)
     notice = item.notice
     check_media(workspace, item)
     named_in = item.source if notice.brand else workspace.root / SETTINGS
@@ -81,7 +82,7 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
     edited = workspace.root / "stories" / f"{notice.id}.yaml"
     if edited.is_file():
         story = load(Story, edited)
-    found = (*missing, *brand_findings(brand, today))
+    found = (*asked, *brand_findings(brand, today))
     return Told(item, story, brand, found, (Input(path=_relative(item.source, workspace), sha256=item.sha256),))
 
 
@@ -89,29 +90,14 @@ def _relative(path: Path, workspace: Workspace) -> str:
     return path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else path.name
 
 
-def without_missing(workspace: Workspace, item: Item) -> tuple[Item, tuple[Finding, ...]]:
-    """A complaint without the pictures that its export names and the workspace does not have; a finding for each.
+def protected(workspace: Workspace, item: Item, today: dt.date) -> tuple[Item, tuple[Finding, ...]]:
+    """A complaint with protected copies in place of its pictures, and what a person has to answer about them.
 
-    An update's pictures were named by its author, so a missing one there is an error instead."""
+    An update's pictures were chosen and named by its author, so they stay as they are."""
     if not isinstance(item.notice, Complaint):
         return item, ()
-    gone = {
-        side: picture.file
-        for side, picture in (("before", item.notice.before), ("after", item.notice.after))
-        if picture is not None and not (workspace.root / picture.file).is_file()
-    }
-    findings = tuple(
-        Finding(
-            code="picture-missing",
-            severity="warning",
-            message=f"the picture `{file}` ({side}) is not in the workspace",
-            where=item.notice.ticket,
-            hint=f"Put it at {workspace.root / file} and render again.",
-        )
-        for side, file in gone.items()
-    )
-    notice = item.notice.model_copy(update=dict.fromkeys(gone, None))
-    return replace(item, notice=notice), findings
+    pair = protect_pair(item.notice, workspace.root, now=dt.datetime.combine(today, dt.time.max, dt.UTC), strict=False)
+    return replace(item, notice=pair.complaint), pair.findings
 
 
 def check_media(workspace: Workspace, item: Item) -> None:

@@ -33,6 +33,7 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.notice import Notice
 from vlogkit.records.settings import Settings
 from vlogkit.records.story import Story
+from vlogkit.records.template import Template
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
@@ -198,17 +199,34 @@ def told_with_data(task: Task) -> tuple[Notice, Story, Brand] | None:
     notice = chosen.notice(task.kind)
     if notice is None:
         return None
-    brand = _brand(task.brand, task.root)
+    stamp = stamp_of(task.root)
+    brand = _brand(task.brand, task.root, stamp)
     if chosen.agency is not None:
         brand = brand.model_copy(update={"agency": chosen.agency})
     notice = notice.model_copy(update={"lang": task.lang, "template": task.template, "brand": task.brand})
-    template, words = _template(task.template, task.root), _words(task.lang, task.root)
+    template, words = _template(task.template, task.root, stamp), _words(task.lang, task.root, stamp)
     return notice, write_story(notice, template, brand, words), brand
 
 
-_brand = lru_cache(maxsize=64)(load_brand)
-_template = lru_cache(maxsize=64)(load_template)
-_words = lru_cache(maxsize=16)(load_words)
+def stamp_of(root: Path) -> int:
+    """A number that changes with every change of a workspace's templates, brands and words."""
+    files = [path for folder in ("templates", "brands", "words") for path in (root / folder).rglob("*.yaml")]
+    return hash(tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(files)))
+
+
+@lru_cache(maxsize=128)
+def _brand(name: str, root: Path, _stamp: int) -> Brand:
+    return load_brand(name, root)
+
+
+@lru_cache(maxsize=128)
+def _template(name: str, root: Path, _stamp: int) -> Template:
+    return load_template(name, root)
+
+
+@lru_cache(maxsize=16)
+def _words(lang: Language, root: Path, _stamp: int) -> dict[str, str]:
+    return load_words(lang, root)
 
 
 @lru_cache(maxsize=2)

@@ -97,7 +97,7 @@ class _Turn:
 
     def fill(self, account: Account, mine: Sequence[Post], facts: PlatformFacts) -> tuple[list[Post], list[Finding]]:
         """One account's part of the plan."""
-        free = free_times(self.calendar, account, mine, self.now, days=self.days)
+        free = free_times(self.calendar, account, mine, self.now, facts=facts, days=self.days)
         earliest = self.now + dt.timedelta(minutes=self.calendar.lead_minutes)
         known = {post.bundle: post for post in mine}
         made: list[Post] = []
@@ -137,10 +137,16 @@ class _Turn:
 
 
 def free_times(
-    calendar: Calendar, account: Account, posts: Sequence[Post], now: dt.datetime, *, days: int = 366
+    calendar: Calendar,
+    account: Account,
+    posts: Sequence[Post],
+    now: dt.datetime,
+    *,
+    facts: PlatformFacts | None = None,
+    days: int = 366,
 ) -> Iterator[dt.datetime]:
     """Allowed times of an account that its posts leave free, each taken as soon as it is given out."""
-    diary = _Diary(ZoneInfo(calendar.timezone), pace(calendar, account))
+    diary = _Diary(ZoneInfo(calendar.timezone), pace(calendar, account, facts))
     for post in posts:
         if post.account == account.name and post.state not in {"cancelled", "expired"}:
             diary.add(post.due)

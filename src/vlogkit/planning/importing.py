@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -16,6 +17,7 @@ from vlogkit.errors import InputError, VlogkitError, Where, raise_all
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
+from vlogkit.planning.slots import daily_quota
 from vlogkit.planning.times import read_time
 from vlogkit.planning.variants import variant
 from vlogkit.records.base import Record
@@ -134,6 +136,7 @@ def posts_from(
         notes += [finding for finding in found if finding.severity != "error"]
         made.append(post)
     errors += _twice(made, rows)
+    errors += _too_many(made, newsroom, rows)
     raise_all(errors)
     return made, notes
 
@@ -191,6 +194,23 @@ def _twice(posts: Sequence[Post], rows: Sequence[Placed]) -> Iterator[VlogkitErr
         if count > 1:
             message = f"{count} rows want `{account}` at {due:%Y-%m-%d %H:%M} UTC"
             yield InputError(message, where=rows[0].where.path, hint="Give each its own time.")
+
+
+def _too_many(posts: Sequence[Post], newsroom: Newsroom, rows: Sequence[Placed]) -> Iterator[VlogkitError]:
+    """Days on which an account has more posts than its service takes."""
+    ids = {post.id for post in posts}
+    others = [one for one in newsroom.existing if one.id not in ids and one.state not in {"cancelled", "expired"}]
+    counts: Counter[tuple[str, dt.date]] = Counter()
+    for post in (*posts, *others):
+        most = newsroom.facts.get(post.platform)
+        zone = ZoneInfo(most.quota.zone if most and most.quota else "UTC")
+        counts[post.account, post.due.astimezone(zone).date()] += 1
+    for (name, day), count in sorted(counts.items()):
+        quota = daily_quota(newsroom.facts[newsroom.accounts[name].platform]) if name in newsroom.accounts else None
+        if quota is not None and count > quota:
+            hint = f"Move {count - quota} of them to another day."
+            message = f"{count} posts on `{name}` on {day}, and the service takes {quota} a day"
+            yield InputError(message, where=rows[0].where.path, hint=hint)
 
 
 def _as_error(finding: Finding, placed: Placed) -> InputError:

@@ -8,16 +8,28 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from vlogkit.records.calendar import WEEKDAYS, Calendar, Pace, Quiet, Rules, Season, Slots
+from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.settings import Account
 
 
-def pace(calendar: Calendar, account: Account) -> Pace:
-    """How much may go out on an account: its own rule, else its platform's, else the calendar's."""
+def pace(calendar: Calendar, account: Account, facts: PlatformFacts | None = None) -> Pace:
+    """How much may go out on an account: its own rule, else its platform's, else the calendar's.
+
+    Never more a day than the service takes, where `facts` are given.
+    """
     values = calendar.pace.model_dump()
     for rules in _rules(calendar, account):
         given = {"per_day": rules.per_day, "spacing_minutes": rules.spacing_minutes}
         values.update({key: value for key, value in given.items() if value is not None})
-    return Pace.model_validate(values)
+    made = Pace.model_validate(values)
+    most = daily_quota(facts) if facts is not None else None
+    return made if most is None else made.model_copy(update={"per_day": min(made.per_day, most)})
+
+
+def daily_quota(facts: PlatformFacts) -> int | None:
+    """How many posts the service takes in a day; None where it says nothing of days."""
+    quota = facts.quota
+    return quota.posts if quota is not None and quota.hours >= 24 else None
 
 
 def instants(calendar: Calendar, account: Account, first: dt.datetime, days: int) -> Iterator[dt.datetime]:

@@ -141,6 +141,7 @@ class _Run:
 
     def _guard(self, job: Job) -> None:
         guards.check_hold(self.book, job.post, self.clock())
+        guards.check_secrets(job)
         guards.check_approval(self.book, job.post, self.places.settings.approval)
         guards.check_time(job.post, self.clock(), self.late)
         guards.check_files(job)

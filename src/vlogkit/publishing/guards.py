@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from vlogkit.files import sha256_of
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.outcomes import HeldError
+from vlogkit.publishing.outcomes import HeldError, ReconnectError
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.post import Hold, Post
 from vlogkit.records.settings import Approval
@@ -38,6 +38,15 @@ def read_bundle(post: Post, folder: Path) -> Bundle:
     if bundle.content_hash() != post.bundle_hash:
         raise HeldError("the item was rendered again since this was planned; plan again, then approve it")
     return bundle
+
+
+def check_secrets(job: Job) -> None:
+    """Raise ReconnectError for an account whose secrets are not stored; an access token comes with a refresh token."""
+    own = {"access_token"} if job.secrets.get("refresh_token") else set()
+    missing = [name for name in job.facts.secrets if not job.secrets.get(name) and name not in own]
+    if missing:
+        hint = f"vlogkit accounts add {job.account.name}"
+        raise ReconnectError(f"`{job.account.name}` has no {', '.join(missing)} stored; add it with: {hint}")
 
 
 def check_files(job: Job) -> None:

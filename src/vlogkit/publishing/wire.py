@@ -106,13 +106,13 @@ class Wire:
                 files=files,
                 content=content,
             )
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise ContentError(self.hide(f"the account's base_url cannot be used: {error}")) from None
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise LaterError(self.hide(f"no connection to {_host(url)}: {error}")) from None
         except httpx.TransportError as error:
             kind = DoubtError if final else LaterError
             raise kind(self.hide(f"{_host(url)} fell silent: {type(error).__name__}")) from None
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise ContentError(self.hide(f"the account's base_url cannot be used: {error}")) from None
         log.debug("%s %s -> %d", method, self.hide(url), response.status_code)
         return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, response.content)
 

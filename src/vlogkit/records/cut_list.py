@@ -45,9 +45,7 @@ class CutList(Record):
         end = 0.0
         for piece in self.pieces:
             if abs(piece.start - end) > 1e-3:
-                raise ValueError(
-                    f"the piece at {piece.start} s should start where the one before ends, at {end} s"
-                )
+                raise ValueError(f"the piece at {piece.start} s should start where the one before ends, at {end} s")
             end = piece.end
         if not any(piece.keep for piece in self.pieces):
             raise ValueError("no piece is kept")

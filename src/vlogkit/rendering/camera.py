@@ -51,6 +51,12 @@ class Path:
             None if np.isnan(y) else y,
         )
 
+    @property
+    def stands_still(self) -> bool:
+        """True if all windows are the same."""
+        sides = (self.left, self.top, self.width, self.height)
+        return all(float(np.ptp(side)) == 0 for side in sides)
+
     def hull(self) -> Window:
         """The smallest window that holds all."""
         left, top = float(self.left.min()), float(self.top.min())
@@ -77,9 +83,7 @@ def follow(
     starts, stills = [], []
     for axis, track in enumerate((camera.x, camera.y)):
         middle = values(track, first, last, 0.5) * picture[axis] + nudge[axis]
-        start, still = _kept_inside(
-            middle - sides[axis] / 2, sides[axis], picture[axis], steady=is_steady(track)
-        )
+        start, still = _kept_inside(middle - sides[axis] / 2, sides[axis], picture[axis], steady=is_steady(track))
         starts.append(start)
         stills.append(still)
     return Path(first, starts[0], starts[1], sides[0], sides[1], stills[0], stills[1])

@@ -156,16 +156,24 @@ def planes_of(frame: VideoFrame, size: tuple[int, int], space: Space) -> tuple[B
     source = _source_colours(frame)
     if frame.color_trc in _HDR:
         deep = frame.reformat(width, height, "rgb48le", interpolation=Interpolation.BICUBIC, **source)
-        rgb = to_sdr(
-            np.asarray(deep.to_ndarray(), np.uint16), hlg=frame.color_trc == int(ColorTrc.ARIB_STD_B67)
-        )
+        rgb = to_sdr(np.asarray(deep.to_ndarray(), np.uint16), hlg=frame.color_trc == int(ColorTrc.ARIB_STD_B67))
         return _turn(to_planes(rgb, space), frame.rotation)
+    if space.half and (width, height) == (frame.width, frame.height) and _is_ours(frame, source):
+        first, second, third = (_view(plane) for plane in frame.planes)
+        return _turn((first, second, third), frame.rotation)
     layout = "gbrp" if space is STILL else "yuv420p"
     ours = {"dst_colorspace": Colorspace.ITU709, "dst_color_range": ColorRange.MPEG}
     target = {} if space is STILL else ours
     done = frame.reformat(width, height, layout, interpolation=Interpolation.BICUBIC, **source, **target)
     first, second, third = (_view(plane) for plane in done.planes)
     return _turn((third, first, second) if space is STILL else (first, second, third), frame.rotation)
+
+
+def _is_ours(frame: VideoFrame, source: dict[str, int]) -> bool:
+    """True for 8-bit 4:2:0 in BT.709, limited: nothing is to be converted."""
+    wanted = {"src_colorspace": Colorspace.ITU709, "src_color_range": ColorRange.MPEG}
+    even = frame.width % 2 == frame.height % 2 == 0
+    return even and frame.format.name == "yuv420p" and source == wanted
 
 
 def _view(plane: VideoPlane) -> Bytes:
@@ -203,9 +211,7 @@ class Readers:
         self._lock = threading.Lock()
         self._keep = keep
 
-    def planes(
-        self, path: str, seconds: float, size: tuple[int, int], space: Space
-    ) -> tuple[Bytes, Bytes, Bytes]:
+    def planes(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
         """The planes of the frame at a time."""
         reader = self._take(path, seconds)
         try:

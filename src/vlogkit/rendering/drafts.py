@@ -79,13 +79,10 @@ class _Shrinking:
                 return self._track(value, 1.0)
             case _, tuple() | list() if name in _TRACKS:
                 return self._track(value, 1.0)
-            case _, int() | float() if name in _LENGTHS:
-                scaled = value * self._size
-                return (
-                    max(1 if name in {"tile_width", "tile_height"} else 0, round(scaled))
-                    if isinstance(value, int)
-                    else scaled
-                )
+            case _, int() if name in _LENGTHS:
+                return max(2 if name in {"tile_width", "tile_height"} else 0, round(value * self._size))
+            case _, float() if name in _LENGTHS:
+                return value * self._size
             case (("arguments" | "effects"), _):
                 return value
             case _, dict():

@@ -128,6 +128,28 @@ def _copied(source: Bytes, matrix: NDArray[np.float64], target: Bytes) -> bool:
     return True
 
 
+def crop(raster: Raster, window: Window, into: tuple[Bytes, Bytes, Bytes]) -> None:
+    """Fill three planes with a window that stands still: cut at whole samples, then scaled with a good filter."""
+    step = raster.space.step
+    rows, columns = raster.planes[0].shape
+    spans = []
+    for axis, whole in ((0, columns), (1, rows)):
+        start = (window[axis] - raster.origin[axis]) * raster.scale[axis]  # type: ignore[operator]
+        length = window[axis + 2] * raster.scale[axis]  # type: ignore[operator]
+        size = min(max(step, round(length / step) * step), whole // step * step)
+        spans.append((min(max(0, round(start / step) * step), whole // step * step - size), size))
+    (x, width), (y, height) = spans
+    for index, (source, target) in enumerate(zip(raster.planes, into, strict=True)):
+        unit = step if index else 1
+        part = source[y // unit : (y + height) // unit, x // unit : (x + width) // unit]
+        if part.shape == target.shape:
+            np.copyto(target, part)
+            continue
+        gain = part.shape[1] / target.shape[1]
+        filtering = cv2.INTER_CUBIC if gain < 1 else cv2.INTER_AREA if gain > DEEPEST else cv2.INTER_LINEAR
+        cv2.resize(part, (target.shape[1], target.shape[0]), dst=target, interpolation=filtering)
+
+
 def matrix_of(raster: Raster, window: Window, box: tuple[int, int], step: int) -> NDArray[np.float64]:
     """The 2x3 matrix from samples of a box to samples of the raster, in planes of one sample for `step`
     pixels.

@@ -59,10 +59,10 @@ def encode(
 
 def _mastered(mix: Mix, timeline: Timeline, settings: EncoderSettings, cancel: threading.Event) -> Segment:
     if mix.empty:
-        return code(_silence(mix.samples), settings.audio_kbps)
+        return silence(mix.samples, settings.audio_kbps)
     before = measure(_until(mix.blocks(), cancel))
     if before.silent:
-        return code(_silence(mix.samples), settings.audio_kbps)
+        return silence(mix.samples, settings.audio_kbps)
     peaks = limiter.envelope(_until(mix.blocks(), cancel))
     target, top = timeline.sound.loudness, timeline.sound.peak
     gain_db, ceiling_db = target - before.integrated, top - _HEADROOM
@@ -87,9 +87,14 @@ def _until(blocks: Iterable[Samples], cancel: threading.Event) -> Iterator[Sampl
         yield block
 
 
-def _silence(samples: int) -> Iterator[Samples]:
-    for start in range(0, samples, BLOCK):
-        yield np.zeros((min(BLOCK, samples - start), 2), np.float32)
+def silence(samples: int, kbps: int) -> Segment:
+    """Silence of a length: once the encoder has settled every packet of it is the same."""
+    settled = 4
+    few = code([np.zeros((FRAME * 2 * settled, 2), np.float32)], kbps)
+    count = -(-samples // FRAME) + 1
+    datas = [few.packets[min(number, settled)].data for number in range(count)]
+    packets = tuple(Coded(data, (number - 1) * FRAME, True) for number, data in enumerate(datas))
+    return Segment(few.extradata, packets)
 
 
 def code(blocks: Iterable[Samples], kbps: int) -> Segment:

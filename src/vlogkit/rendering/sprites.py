@@ -118,15 +118,11 @@ def blend(
 
     dx, dy shift it, by fractions of a pixel too; `right` is the frame's x at which it is cut off (a reveal).
     """
-    for index, (target, colour, step) in enumerate(
-        zip(planes.arrays, sprite.colour, planes.steps(), strict=True)
-    ):
+    for index, (target, colour, step) in enumerate(zip(planes.arrays, sprite.colour, planes.steps(), strict=True)):
         clear = None if sprite.clear is None else sprite.clear[min(index, 1)]
         if clear is None and (dx % step or dy % step):
             clear = np.zeros_like(colour)
-        colour, left, top = _shift(
-            colour, sprite.area.left / step + dx / step, sprite.area.top / step + dy / step, 0
-        )
+        colour, left, top = _shift(colour, sprite.area.left / step + dx / step, sprite.area.top / step + dy / step, 0)
         if clear is not None:
             clear, _, _ = _shift(clear, dx / step, dy / step, 255)
         limits = (clip.left // step, clip.top // step, clip.right // step, clip.bottom // step)
@@ -185,6 +181,21 @@ def _stamp(
         cv2.addWeighted(into, 1 - opacity, over, opacity, 0, dst=into)
 
 
+def fade(sprite: Sprite, opacity: float) -> Sprite:
+    """The sprite with its alpha times `opacity`; itself for 1."""
+    if opacity >= 1:
+        return sprite
+    colours = [np.asarray(cv2.convertScaleAbs(plane, alpha=opacity), np.uint8) for plane in sprite.colour]
+    if sprite.clear is None:
+        first, small = (np.full_like(plane, round(255 * (1 - opacity))) for plane in sprite.colour[:2])
+    else:
+        first, small = (
+            np.asarray(cv2.convertScaleAbs(plane, alpha=opacity, beta=255 * (1 - opacity)), np.uint8)
+            for plane in sprite.clear
+        )
+    return Sprite(sprite.space, sprite.area, (colours[0], colours[1], colours[2]), (first, small))
+
+
 def shifted_area(sprite: Sprite, dx: float, dy: float) -> Area:
     """The pixels a shifted sprite can touch, even where planes are halved."""
     area = sprite.area
@@ -215,9 +226,7 @@ def merge(below: Sprite, above: Sprite) -> Sprite:
         colours.append(colour)
         clears.append(clear)
     opaque = (below.opaque and below.area == area) or (above.opaque and above.area == area)
-    return Sprite(
-        below.space, area, (colours[0], colours[1], colours[2]), None if opaque else (clears[0], clears[1])
-    )
+    return Sprite(below.space, area, (colours[0], colours[1], colours[2]), None if opaque else (clears[0], clears[1]))
 
 
 def cut(picture: tuple[Bytes, Bytes, Bytes], mask: Sprite) -> Sprite:

@@ -12,7 +12,7 @@ from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.layers.base import Drawn, Ground, Look
 from vlogkit.rendering.layers.prepare import prepare
 from vlogkit.rendering.planes import Area, Planes
-from vlogkit.rendering.sprites import Sprite, blend, block, merge
+from vlogkit.rendering.sprites import Sprite, blend, block, fade, merge
 
 REST = 8
 """Frames a look must last before it is worth joining it with its neighbours."""
@@ -58,7 +58,7 @@ class Stage:
             look = layer.look(frame)
             if look is None:
                 continue
-            if look.plain and self._rests[index][frame - layer.first] >= REST:
+            if look.placed and self._rests[index][frame - layer.first] >= REST:
                 group.append((index, look))
                 continue
             out.extend(self._joined(group))
@@ -77,16 +77,14 @@ class Stage:
 
     def _single(self, index: int, look: Look) -> Piece:
         layer = self.layers[index]
-        return Piece(
-            (index, look), layer.covers(look), layer.hides(look), layer, look, None, self._name(index)
-        )
+        return Piece((index, look), layer.covers(look), layer.hides(look), layer, look, None, self._name(index))
 
     def _resting(self, index: int, look: Look) -> Piece:
         """A layer at rest is drawn from its sprite; it is asked for once."""
         key = (index, look)
         found = self._alone.get(key)
         if found is None:
-            sprite = self.layers[index].sprite(look.content)
+            sprite = fade(self.layers[index].sprite(look.content), look.opacity)
             found = self._sprite_piece(key, sprite, self._name(index))
             if len(self._alone) > 256:
                 self._alone.clear()
@@ -139,7 +137,7 @@ class Stage:
     def _mark(self, key: Hashable) -> Hashable:
         """What a resting layer's pixels depend on."""
         index, look = cast("tuple[int, Look]", key)
-        return self.layers[index].mark, look.content
+        return self.layers[index].mark, look.content, look.opacity
 
 
 def _rests(looks: list[Look | None]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import RenderError
-from vlogkit.files import sha256_of
+from vlogkit.files import outside, sha256_of
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4
 from vlogkit.rendering.cache import SegmentCache
@@ -103,7 +104,7 @@ def render_videos(
     began = time.perf_counter()
     settings, cancel = settings or EncoderSettings(), cancel or threading.Event()
     give_back()
-    readers, store, workers = Readers(), store or Store(), threads or os.cpu_count() or 1
+    readers, store, workers = Readers(), store or Store(), threads or cores()
     films: list[Film] = []
     try:
         for timeline, _ in videos:
@@ -112,6 +113,8 @@ def render_videos(
         for film, (_, path) in zip(films, videos, strict=True):
             with mp4.finished(path) as part:
                 film.write(part)
+    except OSError as fault:
+        raise outside(fault, Path(tempfile.gettempdir())) from None
     finally:
         for film in films:
             film.close()
@@ -125,6 +128,12 @@ def render_videos(
         _result(film, path, took * (film.seconds / work if work else 1 / len(films)))
         for film, (_, path) in zip(films, videos, strict=True)
     ]
+
+
+def cores() -> int:
+    """How many this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def _note(cache: SegmentCache, films: Sequence[Film], paths: Sequence[Path], took: float) -> None:

@@ -83,6 +83,10 @@ def test_what_must_survive_is_never_touched() -> None:
         ("lahir di Pati, 12 Mei 1985", "lahir di Pati, [tanggal lahir]"),
         ("kartu BPJS 0001234567890", "kartu BPJS [nomor pelanggan]"),
         ("kode 1234567890123456789", "kode [nomor]"),
+        ("NPWP pribadi 999-284-924-268-763/tolong", "NPWP pribadi [NPWP]/tolong"),
+        ("transfer ke BRI 693.220.947.308.553", "transfer ke BRI [rekening]"),
+        ("no polisi AA 6947-RW", "no polisi [plat]"),
+        ("33 O8 26 990199 0872", "[NIK]"),
         ("call 212-555-1234, SSN 987-65-4320", "call [telepon], SSN [nomor dokumen]"),
     ],
 )
@@ -111,6 +115,13 @@ def test_findings_point_into_the_original_text() -> None:
     (found,) = redact(text).findings
     assert (found.kind, text[found.start : found.end]) == ("phone", "０８１２-3456-7890")
     assert 0.9 <= found.confidence <= 1.0
+
+
+def test_a_very_long_text_is_searched_to_its_end() -> None:
+    text = "Jalan rusak sekali. " * 2000 + "WA 081234567890"
+    result = redact(text)
+    assert result.text == text.replace("081234567890", "[telepon]")
+    assert result.findings[0].start == text.index("0812")
 
 
 def test_what_leaves_is_checked_again_without_repeating_it() -> None:

@@ -34,6 +34,8 @@ _ORDER: tuple[Finder, ...] = (
     known.finds,
 )
 """Labelled finds before shapes, shapes before what looks like a date or a count, names last."""
+LONGEST = 8_000
+"""Characters looked at together: some patterns take time that grows with the square of the length."""
 _PERSONAL_AGE = re.compile(r"\((\d{1,2})\s?(?:th|thn|tahun)\)|(?:umur|usia|berusia)\s(\d{1,2})\b", re.IGNORECASE)
 _SCHOOL_CLASS = re.compile(r"(?<!\w)kelas\s(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 
@@ -53,16 +55,39 @@ def redact_with(text: str, lists: Words) -> Redaction:
     """`redact` with word lists already read."""
     if not text.strip():
         return Redaction(text=text)
-    source = plain(text)
     findings: list[PersonalData] = []
+    flags: list[str] = []
+    for start, piece in _pieces(text):
+        source = plain(piece)
+        found = _found(source, lists, start)
+        findings += found
+        flags += _flags(source, found, lists)
+    findings.sort(key=lambda finding: finding.start)
+    return Redaction(text=_replaced(text, findings), findings=tuple(findings), flags=tuple(dict.fromkeys(flags)))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Where each stretch of at most LONGEST characters begins, and the stretch, cut where a line or a word ends."""
+    start = 0
+    while len(text) - start > LONGEST:
+        end = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "\n ")
+        end = end + 1 if end > start else start + LONGEST
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def _found(source: Plain, lists: Words, offset: int) -> list[PersonalData]:
+    findings = []
     for hit in _hits(source.text, lists):
         start, end = source.span(hit.start, hit.end)
         token = hit.instead or lists.tokens.get(hit.kind, "[data]")
         findings.append(
-            PersonalData(kind=hit.kind, start=start, end=end, confidence=hit.confidence, action=hit.action, token=token)
-        )
-    findings.sort(key=lambda finding: finding.start)
-    return Redaction(text=_replaced(text, findings), findings=tuple(findings), flags=_flags(source, findings, lists))
+            PersonalData(
+                kind=hit.kind, start=offset + start, end=offset + end, confidence=hit.confidence, action=hit.action, token=token
+            )
+        )  # fmt: skip
+    return findings
 
 
 def check(texts: Mapping[str, str], *, workspace: Path | None = None) -> list[Finding]:

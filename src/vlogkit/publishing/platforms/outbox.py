@@ -55,7 +55,7 @@ def _readme(job: Job) -> str:
     files = "\n".join(f"   - {_described(output.path, output.kind)}" for output in job.outputs())
     return _README.format(
         title=job.post.title or job.bundle.title,
-        when=f"{local:%d-%m-%Y} pukul {local:%H.%M} ({job.post.zone})",
+        when=f"{local:%d-%m-%Y} pukul {local:%H.%M %Z}",
         files=files or "   (tidak ada berkas; unggahan ini hanya teks)",
         id=job.post.id,
     )

@@ -48,7 +48,12 @@ class Look(NamedTuple):
     @property
     def plain(self) -> bool:
         """True where the content stands as it is: in its place, whole and solid."""
-        return self.opacity >= 1 and not self.dx and not self.dy and self.right is None
+        return self.opacity >= 1 and self.placed
+
+    @property
+    def placed(self) -> bool:
+        """True where the content stands in its place, whole."""
+        return not self.dx and not self.dy and self.right is None
 
 
 class Drawn(ABC):

@@ -14,9 +14,9 @@ from vlogkit.rendering.camera import Window, follow
 from vlogkit.rendering.clips import ClipFacts, Readers
 from vlogkit.rendering.colour import STILL, Bytes, to_planes, to_rgb
 from vlogkit.rendering.layers.base import Drawn, Ground
-from vlogkit.rendering.layers.painted import Painted, Views
-from vlogkit.rendering.planes import Area
-from vlogkit.rendering.rasters import Raster, needed_scale, warp
+from vlogkit.rendering.layers.painted import Painted, Views, copy_part
+from vlogkit.rendering.planes import Area, blank
+from vlogkit.rendering.rasters import DEEPEST, Raster, crop, needed_scale, warp
 from vlogkit.rendering.sprites import Sprite, from_straight
 
 _TICKS = 100_000
@@ -40,17 +40,18 @@ class DrawnFootage(Painted):
         """The source's time and the window at each frame."""
         layer = self._footage
         key = ("clip", layer.sha256, layer.file)
-        self._facts: ClipFacts = self.ground.store.get(
-            key, lambda: self._readers.facts(layer.file), lambda _: 128
-        )
+        self._facts: ClipFacts = self.ground.store.get(key, lambda: self._readers.facts(layer.file), lambda _: 128)
         if layer.effects:
             self._clip = effects.with_effects(self._source_rgb, self._seconds(), layer.effects)
         size = self._clip.size if self._clip is not None else (self._facts.width, self._facts.height)
         self.size = (int(size[0]), int(size[1]))
-        span = (self.first, self.last)
-        path = follow(layer.camera, self.size, (layer.box.w, layer.box.h), *span)
-        scale = min(2.0, needed_scale(path, (layer.box.w, layer.box.h)))
-        self._scaled = tuple(max(2, round(side * scale / 2) * 2) for side in self.size)
+        span, box = (self.first, self.last), (layer.box.w, layer.box.h)
+        path = follow(layer.camera, self.size, box, *span)
+        scale = needed_scale(path, box)
+        self._still = path.stands_still
+        if self._still or 1 / DEEPEST <= scale <= 2:
+            scale = 1.0
+        self._scaled = tuple(max(2, round(side * min(scale, 2.0) / 2) * 2) for side in self.size)
         return [(self._ticks(frame), path.at(frame)) for frame in range(*span)]
 
     def _seconds(self) -> float:
@@ -64,10 +65,18 @@ class DrawnFootage(Painted):
         return round(seconds * _TICKS)
 
     def paint(self, content: Hashable, part: Area, views: Views) -> None:
-        """Warp the source's frame into the views."""
+        """Write the source's frame into the views; every part of the box has the same pixels as the whole."""
         ticks, window = cast("tuple[int, Window]", content)
-        framed, size = self.part_of(window, part)
-        warp(self._raster(ticks / _TICKS), framed, size, views)
+        raster = self._raster(ticks / _TICKS)
+        if not self._still or part.meet(self.area) != part:
+            framed, size = self.part_of(window, part)
+            warp(raster, framed, size, views)
+        elif part == self.area:
+            crop(raster, window, views)
+        else:
+            whole = blank(self.layer.box.w, self.layer.box.h, self.ground.space)
+            crop(raster, window, whole.arrays)
+            copy_part(whole, part.left - self.area.left, part.top - self.area.top, views)
 
     def _raster(self, seconds: float) -> Raster:
         if self._clip is None:
@@ -122,8 +131,4 @@ def _on_black(rgba: Bytes) -> Bytes:
 
 def _even(rgb: Bytes) -> Bytes:
     height, width = rgb.shape[:2]
-    return (
-        np.pad(rgb, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-        if height % 2 or width % 2
-        else rgb
-    )
+    return np.pad(rgb, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else rgb

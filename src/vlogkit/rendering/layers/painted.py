@@ -6,6 +6,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Hashable
 
+import numpy as np
+
 from vlogkit.rendering.camera import Window
 from vlogkit.rendering.colour import Bytes
 from vlogkit.rendering.layers.base import Drawn, Look
@@ -85,6 +87,13 @@ class Painted(Drawn):
         left = window.left + (part.left - box.x) * across
         top = window.top + (part.top - box.y) * down
         return Window(left, top, size[0] * across, size[1] * down), size
+
+
+def copy_part(whole: Planes, left: int, top: int, into: Views) -> None:
+    """Copy what stands at (left, top) of a frame (even where planes are halved) into views."""
+    for target, source, step in zip(into, whole.arrays, whole.steps(), strict=True):
+        y, x = top // step, left // step
+        np.copyto(target, source[y : y + target.shape[0], x : x + target.shape[1]])
 
 
 def _views(planes: Planes, part: Area) -> Views:

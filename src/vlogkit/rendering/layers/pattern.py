@@ -19,14 +19,14 @@ def tiled(tile: Floats, width: int, height: int) -> Floats:
     """The tile (h, w) repeated over width x height pixels; one tile stands in the middle of the top edge."""
     rows = np.arange(height) % tile.shape[0]
     columns = (np.arange(width) - width // 2 + tile.shape[1] // 2) % tile.shape[1]
-    return tile[rows[:, None], columns[None, :]]
+    return np.asarray(tile[rows[:, None], columns[None, :]], np.float32)
 
 
 def ramp(length: int, clear: float) -> Floats:
     """0 for the share `clear`, then a smoothstep to 1 over `length` pixels."""
     share = (np.arange(length, dtype=np.float32) + np.float32(0.5)) / np.float32(length)
     t = np.clip((share - clear) / max(1e-6, 1 - clear), 0, 1).astype(np.float32)
-    return t * t * (3 - 2 * t)
+    return np.asarray(t * t * (3 - 2 * t), np.float32)
 
 
 class DrawnPattern(Drawn):

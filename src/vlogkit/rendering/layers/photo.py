@@ -14,7 +14,7 @@ from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
 from vlogkit.rendering.camera import Window
 from vlogkit.rendering.drift import pivot_of, quarter, zoom
 from vlogkit.rendering.layers.base import Ground
-from vlogkit.rendering.layers.painted import Painted, Views
+from vlogkit.rendering.layers.painted import Painted, Views, copy_part
 from vlogkit.rendering.motion import values
 from vlogkit.rendering.pictures import open_picture, picture_size
 from vlogkit.rendering.planes import Area, Planes, blank
@@ -77,10 +77,7 @@ class Photographic(Painted):
         elif part.meet(self.area) == part:
             whole = blank(self.layer.box.w, self.layer.box.h, self.ground.space)
             photo.draw(window, whole.arrays)
-            inside = Area(part.left - self.area.left, part.top - self.area.top, 0, 0)
-            for target, source, step in zip(views, whole.arrays, whole.steps(), strict=True):
-                y, x = inside.top // step, inside.left // step
-                np.copyto(target, source[y : y + target.shape[0], x : x + target.shape[1]])
+            copy_part(whole, part.left - self.area.left, part.top - self.area.top, views)
         else:
             framed, size = self.part_of(window, part)
             warp(photo.raster(), framed, size, views)
@@ -118,13 +115,11 @@ class DrawnCompare(Photographic):
         """The first picture up to the divider, the second from there, and the line over both."""
         before, after, x = cast("tuple[Window, Window, float]", content)
         seam = min(max(part.left, round(x / 2) * 2), part.right)
-        for photo, window, left, right in (
-            (self.before, before, part.left, seam),
-            (self.after, after, seam, part.right),
-        ):
-            if left < right:
-                side = Area(left, part.top, right, part.bottom)
-                self.paint_photo(photo, window, side, self._within(views, part, side))
+        if part.left < seam:
+            self.paint_photo(self.before, before, part, views)
+        if seam < part.right:
+            side = Area(seam, part.top, part.right, part.bottom)
+            self.paint_photo(self.after, after, side, self._within(views, part, side))
         self._draw_line(x, part, views)
 
     def _within(self, views: Views, part: Area, side: Area) -> Views:

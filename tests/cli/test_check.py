@@ -1,0 +1,66 @@
+"""`vlogkit check` says what is wrong to people, programs, CI servers and code hosts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.checking.planting import Bench
+from tests.cli.runner import Run
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path / "uji")
+
+
+def test_a_clean_item_returns_0_and_says_so(vlogkit: Run, bench: Bench) -> None:
+    said = vlogkit("check", "uji", "-w", bench.root)
+    assert (said.code, said.out) == (0, "uji: nothing found\n")
+
+
+def test_an_error_returns_1_with_place_measure_limit_code_and_hint(vlogkit: Run, bench: Bench) -> None:
+    bench.template(("style: title, role: paper", "style: title, role: mute"))
+    said = vlogkit("check", "uji", "-w", bench.root)
+    assert said.code == 1
+    assert "error updates/uji.md:3:1: “Jembatan Karanganyar dibuka lagi” is hard to read" in said.out
+    assert "[contrast-low]" in said.out
+    assert "It is shown by templates/uji/template.yaml:16:13." in said.out
+
+
+def test_warnings_alone_return_0(vlogkit: Run, bench: Bench) -> None:
+    bench.update(("place: Kabupaten Kebumen\n", ""))
+    assert vlogkit("check", "uji", "-w", bench.root).code == 0
+
+
+def test_json_has_findings_and_what_was_accepted(vlogkit: Run, bench: Bench) -> None:
+    bench.update(("place: Kabupaten Kebumen\n", ""), ('date: "2026-11-24"\n', ""))
+    bench.settings("checks: {suppress: [{code: title-place, reason: It is all over the province.}]}\n")
+    said = vlogkit("check", "--all", "-w", bench.root, "--json")
+    assert said.json["uji"]["findings"][0]["code"] == "title-date"  # type: ignore[index]
+    assert said.json["uji"]["accepted"][0]["reason"] == "It is all over the province."  # type: ignore[index]
+
+
+def test_junit_and_sarif_are_one_document_each(vlogkit: Run, bench: Bench) -> None:
+    bench.template(("style: title, role: paper", "style: title, role: mute"))
+    suite = ET.fromstring(vlogkit("check", "uji", "-w", bench.root, "--format", "junit").out).find("testsuite")
+    assert suite is not None
+    assert suite.get("failures") == "1"
+    log = json.loads(vlogkit("check", "uji", "-w", bench.root, "--format", "sarif").out)
+    assert {result["ruleId"] for result in log["runs"][0]["results"]} == {"contrast-low", "brand-pair"}
+
+
+def test_one_broken_item_does_not_stop_the_others(vlogkit: Run, bench: Bench) -> None:
+    (bench.root / "updates" / "rusak.md").write_text("tidak ada apa-apa", encoding="utf-8")
+    said = vlogkit("check", "--all", "-w", bench.root)
+    assert said.code == 1
+    assert "rusak: 1 finding" in said.out
+    assert "uji: nothing found" in said.out
+
+
+@pytest.mark.parametrize("words", [("check",), ("check", "tidak-ada"), ("check", "uji", "--format", "xml"), ("check", "uji", "--format", "sarif", "--json")])  # fmt: skip
+def test_wrong_calls_return_2(vlogkit: Run, bench: Bench, words: tuple[str, ...]) -> None:
+    assert vlogkit(*words, "-w", bench.root).code == 2

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+from tests.desk import Desk, make_bundle, post_of
+
+from vlogkit.errors import InputError
+from vlogkit.publishing import registry
+from vlogkit.records.settings import Account
+
+PLUGIN = '''
+"""A platform of another package: it writes a line to a file."""
+from vlogkit.publishing.defaults import cannot_refresh as refresh, nobody as who, nothing_to_finalize as finalize
+from vlogkit.publishing.outcomes import ABSENT, Sight
+
+def keys(job): return {"line": job.post.id}
+def submit(job):
+    with (job.outbox.parent / "papan.txt").open("a") as board: board.write(job.handle["line"] + "\\n")
+    return check(job)
+def check(job):
+    board = job.outbox.parent / "papan.txt"
+    there = board.exists() and job.handle["line"] in board.read_text()
+    return Sight("published", job.handle["line"], "papan:1") if there else ABSENT
+'''
+FACTS = """
+name: papan
+label: the notice board
+checked: "2026-11-24"
+protection: keyed
+protected_by: the line is looked up
+send: [{kind: text}]
+"""
+
+
+def test_a_platform_of_another_package_is_found_by_its_entry_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plug").mkdir()
+    (tmp_path / "plug" / "vlogkit_papan.py").write_text(PLUGIN, encoding="utf-8")
+    (tmp_path / "plug" / "papan.yaml").write_text(FACTS, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path / "plug"))
+    point = EntryPoint("papan", "vlogkit_papan", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: [point] if group == registry.GROUP else [])
+    registry.platform.cache_clear()
+    try:
+        assert "papan" in registry.names()
+        account = Account(name="papan-dinas", platform="papan")
+        desk = Desk(tmp_path / "ws", accounts=(account,))
+        desk.store(post_of(make_bundle(desk.root), account))
+        assert [done.state for done in desk.publish()] == ["published"]
+        assert (desk.root / "papan.txt").read_text() == "jalan-blora-papan-dinas\n"
+    finally:
+        registry.platform.cache_clear()
+        sys.modules.pop("vlogkit_papan", None)
+
+
+def test_an_unknown_platform_is_an_error_with_the_known_ones() -> None:
+    for ask in (registry.platform, registry.facts):
+        with pytest.raises(InputError, match="`friendster`") as caught:
+            ask("friendster")
+        assert "bluesky" in caught.value.hint
+
+
+def test_a_workspaces_own_facts_win(tmp_path: Path) -> None:
+    (tmp_path / "platforms").mkdir()
+    own = FACTS.replace("papan", "outbox").replace("the notice board", "our own outbox")
+    (tmp_path / "platforms" / "outbox.yaml").write_text(own, encoding="utf-8")
+    assert registry.facts("outbox", workspace=tmp_path).label == "our own outbox"
+    assert registry.facts("outbox").label == "the outbox folder"

@@ -1,0 +1,86 @@
+"""Every shipped template tells its sample without a grave fault, in every format, brand and language."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import get_args
+
+import pytest
+
+from tests.notices import anywhere, notice_for
+from vlogkit import resources
+from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
+from vlogkit.intake.updates import read_update
+from vlogkit.records.base import Format, Language
+from vlogkit.records.finding import Finding
+from vlogkit.records.notice import Notice
+from vlogkit.records.story import Story
+from vlogkit.staging.scenes import Staged, stage_card, stage_video
+from vlogkit.writing.stories import write_story
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+BRANDS = tuple(name for name in resources.names("brands"))
+TEMPLATES = tuple(name for name in resources.names("templates") if load_template(name).kinds)
+"""All but those that only others extend."""
+
+
+@cache
+def samples() -> dict[str, Notice]:
+    """A notice for each template: the first sample update of its own, or a complaint."""
+    updates = [read_update(path) for path in sorted(resources.shipped("assets/samples/workspace/updates").glob("*.md"))]
+    return {update.template: update for update in reversed(updates)} | {
+        "complaint-resolved": notice_for("complaint-resolved", "ordinary")
+    }
+
+
+def told(template: str, brand: str, lang: Language) -> Story:
+    notice = samples()[template].model_copy(update={"lang": lang})
+    return write_story(notice, load_template(template), load_brand(brand), load_words(lang))
+
+
+def staged(story: Story, brand: str, name: Format) -> list[Staged]:
+    frame, look = load_frame(name), load_brand(brand)
+    cards = [stage_card(story, scene, look, frame, anywhere) for scene in story.scenes if scene.card]
+    return [stage_video(story, look, frame, anywhere), *cards]
+
+
+def grave(made: list[Staged]) -> list[Finding]:
+    return [finding for one in made for finding in one.findings if finding.severity == "error"]
+
+
+def test_every_shipped_template_has_a_sample() -> None:
+    assert set(samples()) == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_shipped_template_fits_its_sample_in_every_format(template: str, brand: str, lang: Language) -> None:
+    story = told(template, brand, lang)
+    for name in FORMATS:
+        assert not grave(staged(story, brand, name)), name
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_shipped_template_makes_a_video_and_at_least_one_card(template: str) -> None:
+    story = told(template, "jateng", "id")
+    assert any(scene.video for scene in story.scenes)
+    assert any(scene.card for scene in story.scenes)
+    assert sum(scene.thumbnail for scene in story.scenes) <= 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_has_the_same_fixed_words(lang: Language) -> None:
+    assert set(load_words(lang)) == set(load_words("id"))
+    assert all(load_words(lang).values())
+
+
+def test_the_everyday_register_of_javanese_has_every_word_too() -> None:
+    from vlogkit.strict_yaml import parse, read_text
+
+    path = resources.shipped("config", "words", "jv-ngoko.yaml")
+    ngoko = parse(read_text(path), path).data
+    assert isinstance(ngoko, dict)
+    assert set(ngoko) == set(load_words("jv"))
+    assert ngoko != load_words("jv")
