@@ -155,14 +155,23 @@ def page() -> str:
     lines = [
         "# Gallery",
         "",
-        "Every picture here was drawn by the renderer from the sample workspace; `make gallery` draws them anew. Numbers, people and",
+        "Every picture here was drawn by the renderer from the sample workspace; `python tools/make_gallery.py` draws them anew. Numbers, people and",
         "events in them are invented, except the tally of 2018. [templates.md](templates.md) shows how to change a template or write one.",
         "",
     ]
     for template, (item, name) in SHOWN.items():
         summary = load_template(template).summary
         made = f"`vlogkit render {item}`" if item else "`vlogkit complaints import` and `vlogkit render TICKET`"
-        lines += [f"## {template}", "", summary, "", f"![{summary}](gallery/{template}.webp)", "", f"{made}, here in {name}.", ""]
+        lines += [
+            f"## {template}",
+            "",
+            summary,
+            "",
+            f"![{summary}](gallery/{template}.webp)",
+            "",
+            f"{made}, here in {name}.",
+            "",
+        ]
     lines += [
         "## Every template in every format", "", "Portrait 1080x1920, feed 1080x1350, square 1080x1080 and landscape 1920x1080.", "",
         "![The first card of each template in four formats.](gallery/formats.webp)", "",

@@ -251,7 +251,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
         (
             IDENTITY,
             "          - {type: stack, gap: 2, items: [{type: icon, icon: mark, size: 90}, {type: text, words: Dinas Uji, role: paper}]}\n",
-        )  # fmt: skip
+        )
     ),
     "mandatory-missing": lambda b: b.template((IDENTITY, "")),
     "personal-data": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Hubungi 0812-3456-7890 untuk lewat.")),

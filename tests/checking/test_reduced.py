@@ -6,19 +6,24 @@ import cv2
 import numpy as np
 from tests.checking.scenes import words
 
-from vlogkit.checking.reduced import moves, reduced
+from vlogkit.checking.reduced import frozen, moves, reduced
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.shown import lines_of
 from vlogkit.records.timeline import (
+    Bar,
     Box,
     Camera,
     Compare,
+    Counter,
+    CounterStep,
     Fill,
     FootageLayer,
     Gradient,
     Key,
+    Motion,
     PictureLayer,
     Scene,
+    TextStyle,
     Timeline,
 )
 from vlogkit.rendering.stills import still_pixels
@@ -80,3 +85,21 @@ def test_words_that_stand_between_the_looks_get_one_of_their_own() -> None:
     caption = words(name="caption", span=(2, 9))
     scene = timeline(ZOOMED, caption, frames=90).scenes[0].model_copy(update={"still": 40})
     assert 5 in sample_frames(scene, list(lines_of(scene)), 30.0)
+
+
+def test_a_frozen_scene_is_that_frame_of_it() -> None:
+    rise = Motion(
+        opacity=(Key(frame=4, value=0), Key(frame=20, value=1)), dy=(Key(frame=4, value=60), Key(frame=20, value=0))
+    )
+    bar = Bar(
+        box=Box(x=90, y=800, w=600, h=30), colour="#F0B030", length=(Key(frame=0, value=0), Key(frame=29, value=1))
+    )
+    caption = words("Jembatan", name="caption", y=950, span=(5, 12))
+    style = TextStyle(family="Plus Jakarta Sans", weight=800, size=90)
+    counter = Counter(
+        box=Box(x=90, y=100, w=400, h=90), style=style, colour="#FFFFFF", x=90, baseline=190,
+        steps=(CounterStep(frame=0, text="1"), CounterStep(frame=9, text="12"), CounterStep(frame=15, text="318")),
+    )  # fmt: skip
+    whole = timeline(words(motion=rise), bar, caption, counter)
+    for frame in (0, 9, 14, 29):
+        assert np.array_equal(still_pixels(frozen(whole, 0, frame)), still_pixels(whole, scene=0, frame=frame))

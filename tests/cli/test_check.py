@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-
 from tests.checking.planting import Bench
 from tests.cli.runner import Run
 

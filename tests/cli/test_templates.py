@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-
 from tests.checking.planting import TITLE, Bench
 from tests.cli.runner import Run
 from tests.material import ROOT
+
 from vlogkit.catalogue import load_template
 
 ONE = ("--brand", "uji", "--lang", "id", "--data", "ordinary", "--jobs", "1")
@@ -113,12 +113,10 @@ def test_watching_ends_with_an_interrupt(bench: Bench) -> None:
         process.kill()
 
 
-def test_the_action_checks_the_workspace_s_own_templates(bench: Bench, tmp_path: Path) -> None:
+def test_the_action_hands_its_inputs_to_the_command(bench: Bench, tmp_path: Path) -> None:
     bash = shutil.which("bash")
     if bash is None or sys.platform == "win32":
         pytest.skip("the action's script runs in bash on a Linux runner")
-    (bench.root / "templates" / "dua").mkdir()
-    (bench.root / "templates" / "dua" / "template.yaml").write_text("", encoding="utf-8")
     stand_in = tmp_path / "bin" / "vlogkit"
     stand_in.parent.mkdir()
     stand_in.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$RUNNER_TEMP/said"\n', encoding="utf-8")
@@ -127,11 +125,11 @@ def test_the_action_checks_the_workspace_s_own_templates(bench: Bench, tmp_path:
     script = next(step["run"] for step in action["runs"]["steps"] if step.get("id") == "check")
     env = {
         "PATH": f"{stand_in.parent}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "out"),
-        "WORKSPACE": str(bench.root), "TEMPLATES": "", "ARGUMENTS": "--lang id --brand *",
+        "WORKSPACE": str(bench.root), "TEMPLATES": "uji dua", "ARGUMENTS": "--lang id --brand *",
     }  # fmt: skip
     subprocess.run([bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", script], check=True, env=env, cwd=ROOT)
     said = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
-    assert said[:4] == ["templates", "check", "dua", "uji"]
+    assert said[:6] == ["templates", "check", "uji", "dua", "--workspace", str(bench.root)]
     assert said[-4:] == ["--lang", "id", "--brand", "*"]
     assert (tmp_path / "out").read_text(
         encoding="utf-8"

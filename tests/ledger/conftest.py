@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +11,15 @@ from vlogkit.ledger.book import Ledger, open_ledger
 
 
 @pytest.fixture(scope="session")
-def postgres_address() -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
+    """A migrated ledger on a PostgreSQL server of its own."""
     reason = postgres.why_not()
     if reason:
         pytest.skip(reason)
     with postgres.server() as address:
-        open_ledger(postgres.new_database(address, "migrated")).close()
-        yield address
+        url = postgres.new_database(address, "vlogkit")
+        open_ledger(url).close()
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -26,8 +27,9 @@ def database(request: pytest.FixtureRequest) -> str:
     """The URL of an empty ledger; SQLite's is in the workspace."""
     if request.param == "sqlite":
         return ""
-    address = request.getfixturevalue("postgres_address")
-    return postgres.new_database(address, f"t{uuid.uuid4().hex}", "migrated")
+    url: str = request.getfixturevalue("postgres_url")
+    postgres.empty(url)
+    return url
 
 
 @pytest.fixture

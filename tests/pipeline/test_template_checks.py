@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.checking.planting import FORMATS, TEMPLATE, Bench
 from tests.material import ROOT, write
+
 from vlogkit import resources
 from vlogkit.checking.codes import CODES
 from vlogkit.checking.samples import DATA_NAMES, DataSets, data_set, shipped_sets
@@ -63,13 +63,24 @@ def test_every_set_has_a_notice_of_each_kind_and_its_pictures_are_there(lang: st
 
 
 def test_every_brand_language_and_set_of_data_is_told_in_every_format(bench: Bench) -> None:
-    tasks, failed = tasks_for(bench.workspace(), ["uji"], Wanted())
+    tasks, failed = tasks_for(bench.workspace(), ["uji"], Wanted(everything=True))
     brands = {"jateng", "dinkes", "bumd", "uji"}
     assert failed == []
     assert {(task.brand, task.lang, task.data) for task in tasks} == {
         (brand, lang, data) for brand in brands for lang in LANGUAGES for data in DATA_NAMES
     }
     assert {task.formats for task in tasks} == {FORMATS}
+
+
+def test_without_names_a_workspace_s_own_templates_and_brands_are_told(bench: Bench) -> None:
+    tasks, _ = tasks_for(bench.workspace(), [], Wanted())
+    assert {(task.template, task.brand) for task in tasks} == {("uji", "uji")}
+
+
+def test_without_any_of_its_own_all_shipped_ones_are_told() -> None:
+    tasks, _ = tasks_for(workspace(), [], Wanted())
+    assert {task.template for task in tasks} == set(SHIPPED)
+    assert {task.brand for task in tasks} == {"jateng", "dinkes", "bumd"}
 
 
 def test_a_parent_that_tells_nothing_is_not_told(bench: Bench) -> None:

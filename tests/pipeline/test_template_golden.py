@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from tests.checking.planting import TITLE, Bench
 from tests.material import ROOT
-from vlogkit.pipeline.template_golden import clear, compare_golden, own_templates, write_golden
+
+from vlogkit.pipeline.template_checks import own_templates
+from vlogkit.pipeline.template_golden import clear, compare_golden, write_golden
 from vlogkit.pipeline.template_stills import difference, difference_picture, read_webp, webp
 
 PADDED = TITLE.replace("- {type: text", "- {type: stack, pad: 40, ground: brand, items: [{type: text").replace(

@@ -6,8 +6,8 @@ from functools import cache
 from typing import get_args
 
 import pytest
-
 from tests.notices import anywhere, notice_for
+
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
 from vlogkit.intake.updates import read_update

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from tests.checking.planting import TEMPLATE, UPDATE, Bench
 from tests.material import write
+
 from vlogkit.errors import InputError, OutsideError
 from vlogkit.pipeline.stories import find_item
 from vlogkit.pipeline.template_preview import TemplatePreview

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.checking.planting import TITLE, Bench
+
 from vlogkit.pipeline.template_checks import Wanted, run, tasks_for
 from vlogkit.pipeline.template_golden import compare_golden, write_golden
 from vlogkit.studio.template_report import write_report

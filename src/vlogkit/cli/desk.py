@@ -17,6 +17,8 @@ from vlogkit.cli.common import out, table
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from vlogkit.pipeline.posts import Desk
     from vlogkit.records.finding import Finding
     from vlogkit.records.post import Entry, Post
@@ -78,7 +80,15 @@ def print_posts(posts: Sequence[Post]) -> None:
     rows = table("when", "account", "bundle", "state", "id")
     for post in posts:
         rows.add_row(local(post.due, post.zone), post.account, post.bundle, post.state, post.id)
-    out.print(rows)
+    out.print(_kept_whole(rows))
+
+
+def _kept_whole(rows: Table) -> Table:
+    """Times stay on one line; an id is folded rather than cut, since people type it."""
+    rows.columns[0].no_wrap = True
+    for column in rows.columns[1:]:
+        column.overflow = "fold"
+    return rows
 
 
 def print_entries(entries: Sequence[Entry]) -> None:
@@ -87,7 +97,7 @@ def print_entries(entries: Sequence[Entry]) -> None:
     for entry in entries:
         post = entry.post
         rows.add_row(local(post.due, post.zone), post.account, post.state, post.id, entry.reason or entry.url)
-    out.print(rows)
+    out.print(_kept_whole(rows))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -34,13 +34,15 @@ DataOption = Annotated[
 
 def check(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Names of templates; without any, all.", show_default=False)
+        list[str] | None,
+        typer.Argument(help="Names of templates; without any, the workspace's own.", show_default=False),
     ] = None,
     brand: BrandOption = None,
     format_: FormatOption = None,
     lang: LangOption = None,
     data: DataOption = None,
     report: Annotated[Path, typer.Option("--report", help="Where the page with every still goes.")] = REPORT,
+    everything: Annotated[bool, typer.Option("--all", help="The shipped templates and brands too.")] = False,
     no_report: Annotated[bool, typer.Option("--no-report", help="Find faults only; draw no stills.")] = False,
     junit: Annotated[
         Path | None, typer.Option("--junit", help="Also write the result as JUnit XML.", show_default=False)
@@ -63,9 +65,9 @@ def check(
 
     start = time.perf_counter()
     place = place_of(workspace)
-    wanted = wanted_of(place, brand, format_, lang, data, stills=not no_report)
+    wanted = wanted_of(place, brand, format_, lang, data, stills=not no_report, everything=everything)
     tasks, results = tasks_for(place, names or [], wanted)
-    chosen = template_names(place, names or [])
+    chosen = template_names(place, names or [], everything=everything)
     page = page_path(report, place)
     differences = page.with_name(f"{page.stem}-differences")
     results += golden(place, chosen, differences, update=update, quiet=json)
@@ -104,6 +106,7 @@ def wanted_of(
     data: list[str] | None,
     *,
     stills: bool,
+    everything: bool,
 ) -> Wanted:
     """The part of everything that was asked for. Raises UsageError for names that do not exist."""
     from vlogkit import resources
@@ -119,7 +122,8 @@ def wanted_of(
         for name in given or []:
             if name not in there:
                 raise UsageError(f"there is no {what} `{name}`", hint=f"Known: {', '.join(there)}.")
-    return Wanted(brand or (), formats_of(format_) or (), lang or (), data or (), stills)  # type: ignore[arg-type]  # checked above
+    formats = formats_of(format_) or ()
+    return Wanted(brand or (), formats, lang or (), data or (), stills, everything)  # type: ignore[arg-type]  # checked above
 
 
 def page_path(report: Path, place: Workspace) -> Path:
@@ -134,7 +138,8 @@ def golden(place: Workspace, names: list[str], differences: Path, *, update: boo
     """Compare golden stills, or write them anew."""
     from vlogkit.catalogue import load_template
     from vlogkit.errors import VlogkitError
-    from vlogkit.pipeline.template_golden import clear, compare_golden, own_templates, write_golden
+    from vlogkit.pipeline.template_checks import own_templates
+    from vlogkit.pipeline.template_golden import clear, compare_golden, write_golden
 
     results: list[Result] = []
     clear(differences)

@@ -11,11 +11,11 @@ import numpy as np
 from vlogkit.checking.contrast import Backdrop, luminance
 from vlogkit.checking.flashes import Grid, flash_findings
 from vlogkit.checking.media import Medium
-from vlogkit.checking.reduced import DIVISOR, reduced
+from vlogkit.checking.reduced import DIVISOR, frozen, reduced
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.shown import Picture
 from vlogkit.records.finding import Finding
-from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer
+from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
 from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.colour import STILL, Bytes, to_rgb
 from vlogkit.rendering.compositor import Compositor, Desk
@@ -39,16 +39,27 @@ class Darkroom:
 
     def backdrops(self, picture: Picture) -> list[Backdrop]:
         """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
-        desk, fps = self._desk(picture), float(picture.timeline.fps())
-        return [
-            Backdrop(index, frame, to_rgb(desk.scene_frame(index, frame).arrays, STILL), 1 / DIVISOR)
-            for index, (scene, lines) in enumerate(picture.scenes())
-            for frame in sample_frames(scene, lines, fps)
-        ]
+        small, fps = reduced(picture.timeline, words=False), float(picture.timeline.fps())
+        desk: Desk | None = None
+        made: list[Backdrop] = []
+        for index, (scene, lines) in enumerate(picture.scenes()):
+            frames = sample_frames(scene, lines, fps)
+            if len(frames) == 1:
+                made.append(Backdrop(index, frames[0], self.pixels(frozen(small, index, frames[0])), 1 / DIVISOR))
+                continue
+            desk = desk or self.desk(small)
+            for frame in frames:
+                pixels = to_rgb(desk.scene_frame(index, frame).arrays, STILL)
+                made.append(Backdrop(index, frame, pixels, 1 / DIVISOR))
+        return made
 
-    def _desk(self, picture: Picture) -> Desk:
-        small = reduced(picture.timeline, words=False)
-        return Compositor(small, space=STILL, store=self.store, readers=self.readers, book=self.book).desk()
+    def pixels(self, timeline: Timeline) -> Bytes:
+        """The first frame of a timeline, RGB (h, w, 3)."""
+        return to_rgb(self.desk(timeline).scene_frame(0, 0).arrays, STILL)
+
+    def desk(self, timeline: Timeline) -> Desk:
+        """A place to draw a timeline, sharing what is drawn already."""
+        return Compositor(timeline, space=STILL, store=self.store, readers=self.readers, book=self.book).desk()
 
     def learn(self, picture: Picture, names: Mapping[str, str]) -> None:
         """Find out the size and length of every picture and clip shown; `names` is how the item calls each path."""
@@ -96,7 +107,7 @@ class Darkroom:
 
     def _composited(self, picture: Picture, index: int, fps: float) -> Iterator[Finding]:
         """A scene with a clip that only exists when it is drawn: every frame of it, reduced."""
-        desk, scene = self._desk(picture), picture.timeline.scenes[index]
+        desk, scene = self.desk(reduced(picture.timeline, words=False)), picture.timeline.scenes[index]
         grids = [_grid(to_rgb(desk.scene_frame(index, frame).arrays, STILL)) for frame in range(scene.frames)]
         times = [frame / fps for frame in range(scene.frames)]
         origin = next((layer.origin for layer in scene.layers if layer.kind == "moviepy"), "")

@@ -25,6 +25,7 @@ from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.caption import CueLimits, CueShape
 from vlogkit.records.finding import Finding
+from vlogkit.records.frame import Frame
 from vlogkit.records.notice import Notice
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
@@ -73,15 +74,21 @@ def safe_areas(workspace: Path | None = None) -> SafeAreas:
     return load(SafeAreas, resources.find(AREAS, workspace=workspace) or resources.shipped("config", AREAS))
 
 
+@lru_cache(maxsize=8)
+def frame_of(name: Format) -> Frame:
+    """The frame of a format, read once."""
+    return load_frame(name)
+
+
 def lay_out(desk: Desk) -> list[Laid]:
     """Every video and card of the story. Raises InputError."""
     assets, story, brand = Assets(desk.workspace), desk.story, desk.brand
     made: list[tuple[Kind, Staged]] = []
     if any(scene.video for scene in story.scenes):
         for name in desk.videos:
-            made.append(("video", stage_video(story, brand, load_frame(name), assets.locate)))
+            made.append(("video", stage_video(story, brand, frame_of(name), assets.locate)))
     for name in desk.cards:
-        frame = load_frame(name)
+        frame = frame_of(name)
         for scene in story.scenes:
             if scene.card:
                 made.append(("card", stage_card(story, scene, brand, frame, assets.locate)))
@@ -116,7 +123,7 @@ def media_names(desk: Desk) -> Mapping[str, str]:
 def without_drawing(desk: Desk, picture: Picture, staged: Staged, areas: Sequence[SafeArea]) -> Iterator[Finding]:
     """What can be told of one video or card from where everything stands."""
     video = picture.kind == "video"
-    captions = list(staged_findings(picture, load_frame(picture.format))) if video else []
+    captions = list(staged_findings(picture, frame_of(picture.format))) if video else []
     long = {quoted(finding) for finding in captions}
     yield from captions
     for finding in staged.findings:
@@ -128,7 +135,7 @@ def without_drawing(desk: Desk, picture: Picture, staged: Staged, areas: Sequenc
 
 def caption_findings(desk: Desk) -> Iterator[Finding]:
     """Reading speed, time on screen, length, line ends, order and gaps of the captions, scene by scene."""
-    rules = [load_frame(name).captions for name in desk.videos]
+    rules = [frame_of(name).captions for name in desk.videos]
     shapes = tuple(CueShape(chars=rule.characters, lines=rule.lines) for rule in rules)
     if not shapes:
         return

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from multiprocessing import get_context
@@ -21,6 +21,7 @@ from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged
 from vlogkit.checking.reading import missing_captions
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
+from vlogkit.checking.words import alt_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError
 from vlogkit.pipeline.backdrops import Darkroom
 from vlogkit.pipeline.checks import broken
@@ -87,32 +88,53 @@ class Result:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which part of everything is to be checked; empty is all."""
+    """Which part of everything is to be checked. Empty is all; of brands, those of the workspace where it has its own,
+    unless `everything` is wanted."""
 
     brands: Sequence[str] = ()
     formats: Sequence[Format] = ()
     languages: Sequence[Language] = ()
     data: Sequence[DataName] = ()
-    stills: bool = field(default=True)
+    stills: bool = True
+    everything: bool = False
 
 
-def template_names(workspace: Workspace, names: Sequence[str] = ()) -> list[str]:
-    """The templates there are, or those named; parents that tell nothing by themselves are left out.
+def template_names(workspace: Workspace, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
+    """The templates named, else those of the workspace itself, else (or for `everything`) all there are.
     Raises UsageError."""
     known = list(resources.names("templates", workspace=workspace.root))
     for name in names:
         if name not in known:
             hint = f"Known here: {', '.join(known)}."
             raise UsageError(f"there is no template `{name}`", hint=hint)
-    return list(dict.fromkeys(names)) or known
+    own = [] if everything else own_templates(workspace, known)
+    return list(dict.fromkeys(names)) or own or known
+
+
+def own_templates(workspace: Workspace, names: Sequence[str]) -> list[str]:
+    """Those of the templates whose files lie in the workspace itself; the shipped ones are nobody's own."""
+    if workspace.root == resources.shipped_root():
+        return []
+    return [name for name in names if (workspace.root / "templates" / name / "template.yaml").is_file()]
+
+
+def brand_names(workspace: Workspace, *, everything: bool = False) -> list[str]:
+    """The brands of the workspace and the one its settings name; all there are where it has none of its own, or for
+    `everything`."""
+    known = list(resources.names("brands", workspace=workspace.root))
+    used = workspace.settings.brand
+    own = [name for name in known if (workspace.root / "brands" / f"{name}.yaml").is_file()]
+    if everything or not own:
+        return known
+    return list(dict.fromkeys([*own, *([used] if used in known else [])]))
 
 
 def tasks_for(workspace: Workspace, names: Sequence[str], wanted: Wanted) -> tuple[list[Task], list[Result]]:
     """Everything to be told, and results for templates that cannot even be read. Raises UsageError."""
-    brands = list(wanted.brands) or list(resources.names("brands", workspace=workspace.root))
+    brands = list(wanted.brands) or brand_names(workspace, everything=wanted.everything)
     tasks: list[Task] = []
     failed: list[Result] = []
-    for name in template_names(workspace, names):
+    for name in template_names(workspace, names, everything=wanted.everything):
         start = time.perf_counter()
         task = Task(workspace.root, workspace.settings, name, "", brands[0], "id", "ordinary")
         try:
@@ -186,6 +208,7 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     desk.findings += gone
     desk.findings += caption_findings(desk)
     desk.findings += missing_captions(desk.story, {scene.name: first_origin(scene) for scene in story.scenes})
+    desk.findings += alt_findings(notice, desk.story, lambda key: f"samples {task.data}")
     laid = lay_out(desk)
     desk.findings += look_at(desk, laid, flashes=False)
     shots = tuple(shots_of([one.picture for one in laid], room)) if task.stills else ()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from vlogkit import resources
 from vlogkit.checking.judging import judge
 from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.files import outside
@@ -21,13 +20,6 @@ from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
 GOLDEN = "golden"
-
-
-def own_templates(workspace: Workspace, names: Sequence[str]) -> list[str]:
-    """Those of the named templates whose files lie in the workspace itself; the shipped ones are nobody's own."""
-    if workspace.root == resources.shipped_root():
-        return []
-    return [name for name in names if (workspace.root / "templates" / name / "template.yaml").is_file()]
 
 
 def golden_task(workspace: Workspace, name: str, kind: str) -> Task:

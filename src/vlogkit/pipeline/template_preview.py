@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
-from vlogkit.checking.reduced import reduced
+from vlogkit.checking.reduced import frozen, reduced
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.errors import InputError
 from vlogkit.pipeline.assets import Assets
@@ -21,8 +21,6 @@ from vlogkit.records.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.records.template import Template
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.colour import STILL, to_rgb
-from vlogkit.rendering.compositor import Compositor
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
@@ -83,11 +81,7 @@ class TemplatePreview:
         first = {key: values[0] for key, values in self.choices().items()}
         timeline, index = self.staged(first | dict(chosen))
         small = reduced(timeline, words=True, divisor=HALF)
-        desk = Compositor(
-            small, space=STILL, store=self.room.store, readers=self.room.readers, book=self.room.book
-        ).desk()
-        scene = small.scenes[index]
-        return webp(to_rgb(desk.scene_frame(index, scene.still).arrays, STILL), QUALITY)
+        return webp(self.room.pixels(frozen(small, index, small.scenes[index].still)), QUALITY)
 
     def staged(self, chosen: Mapping[str, str]) -> tuple[Timeline, int]:
         """The chosen scene laid out as a video or, where it is only a card, as that; and its number.

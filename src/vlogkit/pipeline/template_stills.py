@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.checking.codes import found
-from vlogkit.checking.reduced import DIVISOR, reduced
+from vlogkit.checking.reduced import DIVISOR, frozen, reduced
 from vlogkit.checking.shown import Kind, Picture
 from vlogkit.errors import InputError, OutsideError
 from vlogkit.files import outside
@@ -53,11 +53,10 @@ def shots_of(pictures: Iterable[Picture], room: Darkroom) -> Iterator[Shot]:
     """A small still of every scene."""
     for picture in pictures:
         small = reduced(picture.timeline, words=True)
-        desk = Compositor(small, space=STILL, store=room.store, readers=room.readers, book=room.book).desk()
         factor = SMALL / max(small.width, small.height)
         size = (round(small.width * factor), round(small.height * factor))
         for index, scene in enumerate(small.scenes):
-            pixels = to_rgb(desk.scene_frame(index, scene.still).arrays, STILL)
+            pixels = room.pixels(frozen(small, index, scene.still))
             shown = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
             yield Shot(picture.format, picture.kind, scene.name, webp(np.asarray(shown, np.uint8), QUALITY))
 

@@ -23,6 +23,7 @@ class TemplateScene(Record):
 
     name: Name
     when: str = ""
+    """Jinja; the scene is left out where it gives nothing or false."""
     each: str = ""
     """Jinja giving a list; the scene is repeated with `item` and `index` (from 1)."""
     say: str = ""
@@ -30,16 +31,21 @@ class TemplateScene(Record):
     alt: str = ""
     """What is to be seen, for who cannot see it."""
     seconds: float = Field(default=3.0, ge=0.5, le=30)
+    """The least; captions make it longer."""
     tail: float = Field(default=0.4, ge=0, le=5)
     """Seconds after the last caption."""
     ground: Role = "deep"
+    """The colour under everything."""
     layers: tuple[Element, ...]
     transition: SceneTransition = SceneTransition()
     captions: Literal["light", "dark", "none"] = "light"
     """The captions' tone: light words for dark grounds or dark words for light ones."""
     video: bool = True
+    """Whether it is a scene of the video."""
     card: bool = False
+    """Whether it is made as a card as well, standing still; the first one is the item's card."""
     thumbnail: bool = False
+    """Whether it stands for the video in lists."""
     formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
 
 
@@ -48,10 +54,15 @@ class Template(Record):
 
     name: Name
     summary: str
+    """What it shows, for the list of templates."""
     extends: Name | None = None
+    """Another template, whose scenes stay unless a scene of the same name changes them."""
     kinds: tuple[Literal["update", "complaint", "tally"], ...] = ("update",)
+    """What it can tell; empty for one that others extend."""
     scenes: tuple[TemplateScene, ...] = ()
     music: bool = True
+    """Whether a bed of music runs under the video."""
     tempo: float = Field(default=90.0, ge=60, le=140)
+    """Beats a minute; 90 leaves it to the brand."""
     post: str = ""
     """Jinja of the post text; empty is the title, the summary and the facts."""

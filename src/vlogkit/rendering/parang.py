@@ -40,7 +40,7 @@ def band(colour: str, accent: str, direction: str, width: int, height: int, spac
     box_w, box_h = (reach + reach % 2, height) if across else (width, reach + reach % 2)
     turn = float(np.degrees(np.arctan(LEAN)))
     angle = 90 + turn if across else -turn
-    angle += 180 if direction in {"left", "up"} else 0
+    angle += 180 if direction in {"left", "down"} else 0
     length = along * float(np.hypot(1, LEAN)) + 2 * breadth
     drawn = rasterise(_svg(colour, accent, box_w, box_h, breadth, length, angle), box_w, box_h)
     sprite = from_straight(drawn, (width - box_w) // 2 & -2, (height - box_h) // 2 & -2, space)

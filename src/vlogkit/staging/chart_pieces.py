@@ -57,8 +57,8 @@ def _rows(element: ChartElement, width: float, setting: Setting) -> list[Row]:
     strong = setting.brand.type.strong
     label_room = width * (MOST_LABEL if element.labels == "left" else 0.62)
 
-    def words(text: str, look: Look, room: float, name: str) -> Piece:
-        return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade")
+    def words(text: str, look: Look, room: float, name: str, delay: float = 0.0) -> Piece:
+        return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade", delay=delay)
 
     return [
         Row(
@@ -68,7 +68,13 @@ def _rows(element: ChartElement, width: float, setting: Setting) -> list[Row]:
             if element.ranked
             else None,
             words(item.label, Look(element.style, element.label_role, lines=2), label_room, "chart-label"),
-            words(item.written, Look(element.style, element.role, lines=1, weight=strong), width * 0.34, "chart-value"),
+            words(
+                item.written,
+                Look(element.style, element.role, lines=1, weight=strong),
+                width * 0.34,
+                "chart-value",
+                0.4,
+            ),
         )
         for index, item in enumerate(items, 1)
     ]
@@ -98,8 +104,9 @@ def _above(element: ChartElement, rows: list[Row], width: float, setting: Settin
         def draw(spot: Spot) -> list[Layer]:
             right = Spot(spot.x + width - row.value.width, spot.y, row.value.width, row.value.height)
             left = Spot(spot.x, spot.y, width - row.value.width - GAP, row.label.height)
+            label = row.label.draw(left)
             bar = _bar(row, spot.x, spot.y + top, width, thick, element, setting)
-            return [*row.label.draw(left), *row.value.draw(right), bar]
+            return [*label, bar, *row.value.draw(right)]
 
         return Piece(width, top + thick, draw, baseline=row.value.baseline)
 
@@ -118,10 +125,10 @@ def _beside(element: ChartElement, rows: list[Row], width: float, setting: Setti
 
         def draw(spot: Spot) -> list[Layer]:
             middle, left = spot.y + height / 2, spot.x + column
+            label = row.label.draw(Spot(spot.x, middle - above / 2, column, row.label.height))
             bar = _bar(row, left, middle - thick / 2, room, thick, element, setting)
-            label = Spot(spot.x, middle - above / 2, column, row.label.height)
             end = Spot(left + max(room * row.share, thick) + GAP, middle - cap / 2, row.value.width, row.value.height)
-            return [*row.label.draw(label), bar, *row.value.draw(end)]
+            return [*label, bar, *row.value.draw(end)]
 
         return Piece(width, height, draw, baseline=height / 2 + cap / 2)
 

@@ -17,12 +17,13 @@ GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 def write_report(path: Path, results: Sequence[Result], *, name: str, seconds: float) -> None:
     """Write the page; it needs no other file and no network. Raises OutsideError."""
+    seen: set[bytes] = set()
     pages = Environment(loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True)
     templates = list(dict.fromkeys(result.task.template for result in results))
     page = pages.get_template("templates.html").render(
         name=name,
         seconds=seconds,
-        groups=[(one, [story(result) for result in results if result.task.template == one]) for one in templates],
+        groups=[(one, [story(result, seen) for result in results if result.task.template == one]) for one in templates],
         choices=choices(results),
         counts=counts(results),
         stills=sum(len(result.shots) for result in results),
@@ -33,9 +34,11 @@ def write_report(path: Path, results: Sequence[Result], *, name: str, seconds: f
         raise outside(error, path) from None
 
 
-def story(result: Result) -> dict[str, object]:
-    """One way a template was told, as the page shows it."""
+def story(result: Result, seen: set[bytes]) -> dict[str, object]:
+    """One way a template was told, as the page shows it, without the stills that were `seen` before."""
     task, findings = result.task, result.judged.findings
+    fresh = [shot for shot in result.shots if shot.data not in seen]
+    seen.update(shot.data for shot in fresh)
     return {
         "name": result.name,
         "golden": result.golden,
@@ -51,7 +54,7 @@ def story(result: Result) -> dict[str, object]:
                 "alt": f"{task.template}, {shot.scene}, {shot.kind} in {shot.format}, {result.name}",
                 "uri": data_uri(shot.data),
             }
-            for shot in result.shots
+            for shot in fresh
         ],
     }
 

@@ -1,0 +1,143 @@
+"""A shipped template and a format come in; small stills of its scenes go out, and how they differ from golden ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from tests.material import ROOT
+from tests.notices import brand_for, from_folder, story_for
+
+from vlogkit.catalogue import load_frame, load_template
+from vlogkit.records.base import Format
+from vlogkit.records.story import Story, StoryScene
+from vlogkit.records.timeline import Timeline
+from vlogkit.rendering.stills import still_pixels
+from vlogkit.rendering.store import Store
+from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.typesetting.fonts import open_book
+
+Pixels = NDArray[np.uint8]
+DIVISOR = 8
+"""Stills are drawn in full size and then reduced by whole pixels, so that a shift of one pixel shows."""
+TOLERANCE = 3
+"""Steps of 255: what rounding on another processor may do, and no eye can see."""
+BRIGHTER = 8
+FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
+GROUNDS = {
+    "a": ((150, 170, 120), (90, 110, 90), (230, 220, 190)),
+    "b": ((120, 110, 130), (80, 90, 110), (200, 160, 120)),
+}
+"""Sky, land and a mark of the pictures that the notices name: flat, so that changes of the sample art change nothing."""
+
+
+def golden_folder(template: str) -> Path:
+    return ROOT / "templates" / template / "golden"
+
+
+def paint_pictures(folder: Path) -> None:
+    """The pictures of the notices, without loss although they are called .jpg."""
+    for name, (sky, land, mark) in GROUNDS.items():
+        pixels = np.empty((300, 400, 3), np.uint8)
+        pixels[:150], pixels[150:], pixels[110:150, 80:140] = sky, land, mark
+        path = folder / "pictures" / f"{name}.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(path, format="PNG")
+
+
+def shots(template: str, format_: Format, media: Path) -> Iterator[tuple[str, Pixels]]:
+    """Name and reduced RGB of every card in every format, and of every scene of the video in portrait; in square and
+    landscape of its first scene where there is no card, for the same layout flows the same way. A scene repeated for a
+    list is drawn once, and the ending that all templates share only with `program-update`."""
+    paint_pictures(media)
+    story, brand, frame = story_for(template, "ordinary"), brand_for("ordinary"), load_frame(format_)
+    locate, store, book = from_folder(media), Store(), open_book()
+    if any(scene.video for scene in story.scenes) and format_ != "feed":
+        video = stage_video(story, brand, frame, locate).timeline
+        drawn = drawn_scenes(template, video)
+        some = drawn if format_ == "portrait" else drawn[: 0 if any(cards(story)) else 1]
+        for index in some:
+            pixels = still_pixels(video, scene=index, store=store, book=book)
+            yield f"{format_}-video-{video.scenes[index].name}", reduced(pixels)
+    for name, card in cards(story):
+        timeline = stage_card(story, card, brand, frame, locate).timeline
+        yield f"{format_}-card-{name}", reduced(still_pixels(timeline, store=store, book=book))
+
+
+def cards(story: Story) -> Iterator[tuple[str, StoryScene]]:
+    """The scenes that become cards."""
+    for scene in story.scenes:
+        if scene.card and not repeated(scene.name):
+            yield scene.name, scene
+
+
+def drawn_scenes(template: str, video: Timeline) -> list[int]:
+    """Indices of the scenes of a video that are drawn."""
+    shared = {scene.name for scene in load_template("base").scenes} if template != "program-update" else set()
+    names = [scene.name for scene in video.scenes]
+    return [index for index, name in enumerate(names) if name not in shared and not repeated(name)]
+
+
+def repeated(name: str) -> bool:
+    """Whether a scene is the second or a later one made for a list: `chapter-2`."""
+    number = name.rpartition("-")[2]
+    return number.isdigit() and int(number) > 1
+
+
+def reduced(pixels: Pixels) -> Pixels:
+    """Smaller by `DIVISOR`, in even steps of brightness: what dithering leaves would fill the repository."""
+    height, width = pixels.shape[0] // DIVISOR, pixels.shape[1] // DIVISOR
+    small = np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    return small & np.uint8(254)
+
+
+def read(path: Path) -> Pixels:
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
+def write(path: Path, pixels: Pixels) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(pixels).save(path, format="PNG", optimize=True)
+
+
+def difference(golden: Pixels, now: Pixels) -> int:
+    """The largest step by which a pixel differs; 255 where the sizes do."""
+    if golden.shape != now.shape:
+        return 255
+    return int(np.abs(golden.astype(np.int16) - now.astype(np.int16)).max())
+
+
+def difference_picture(golden: Pixels, now: Pixels) -> Pixels:
+    """Golden, now, and what differs made bright, side by side."""
+    height = max(golden.shape[0], now.shape[0])
+    both = [np.pad(part, ((0, height - part.shape[0]), (0, 0), (0, 0))) for part in (golden, now)]
+    if golden.shape == now.shape:
+        apart = np.abs(golden.astype(np.int16) - now.astype(np.int16)) * BRIGHTER
+        both.append(np.minimum(apart, 255).astype(np.uint8))
+    return np.hstack(both)
+
+
+def compare(folder: Path, name: str, now: Pixels, differences: Path) -> str:
+    """What is wrong with a still; empty where it is as its golden one. The difference picture is named."""
+    path = folder / f"{name}.png"
+    if not path.is_file():
+        return f"{name} has no golden still; look at it, then: make golden"
+    golden = read(path)
+    worst = difference(golden, now)
+    if worst <= TOLERANCE:
+        return ""
+    shown = differences / f"{folder.parent.name}-{name}.png"
+    write(shown, difference_picture(golden, now))
+    return f"{name} differs by {worst}/255 (limit {TOLERANCE}); see {shown}; if it is meant: make golden"
+
+
+def update(folder: Path, name: str, now: Pixels) -> None:
+    """Write a golden still that is not there, or differs by more than the tolerance."""
+    path = folder / f"{name}.png"
+    if not path.is_file() or difference(read(path), now) > TOLERANCE:
+        write(path, now)
