@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DEMO := build/demo
 
-.PHONY: demo test lint bench golden docs clean
+.PHONY: demo test lint bench golden docs gallery clean
 
 demo: $(VENV)/ready
 	rm -rf $(DEMO)
@@ -17,7 +17,7 @@ lint: $(VENV)/ready
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check src tests benchmarks
 	$(RUN) -m mypy
-	$(RUN) -m importlinter.cli lint
+	$(VENV)/bin/lint-imports
 
 bench: $(VENV)/ready
 	for script in benchmarks/*.py; do echo "== $$script"; $(RUN) $$script || exit 1; done
@@ -26,7 +26,11 @@ golden: $(VENV)/ready
 	$(RUN) -m pytest tests/golden --golden
 
 docs: $(VENV)/ready
-	$(RUN) -m vlogkit.cli.reference docs/reference.md
+	$(RUN) -m vlogkit.cli.reference docs/template-reference.md
+	$(RUN) -m vlogkit.schemas
+
+gallery: $(VENV)/ready
+	$(RUN) tools/make_gallery.py
 
 $(VENV)/ready: pyproject.toml constraints.txt tools/make_venv.py
 	$(PYTHON) tools/make_venv.py $(VENV)

@@ -184,9 +184,7 @@ def measure(name: str, script: str, samples: Floats, truth: NDArray[np.float64],
     heard = [index for index in range(len(truth)) if index not in found.missing]
     off = np.abs(np.array([word.start for word in found.words]) - truth[heard]) * 1000
     middle, tail = float(np.median(off)), float(np.percentile(off, 95))
-    return Row(
-        name, len(truth), len(found.missing), middle, tail, float(off.max()), found.doubt, took, off.tolist()
-    )
+    return Row(name, len(truth), len(found.missing), middle, tail, float(off.max()), found.doubt, took, off.tolist())
 
 
 def main() -> int:
@@ -201,9 +199,7 @@ def main() -> int:
     print(f"{'all':54}{np.median(every):8.1f}{np.percentile(every, 95):8.1f}{every.max():8.0f}   (ms)")
     clip = Path(__file__).resolve().parents[2] / "shared" / "data" / "media" / "talk-with-pauses.mp4"
     if clip.exists():
-        shown(
-            measure("a person reading English, 22 s pause", ENGLISH, hear(clip), np.array(RECOGNISED), "en")
-        )
+        shown(measure("a person reading English, 22 s pause", ENGLISH, hear(clip), np.array(RECOGNISED), "en"))
     if "--json" in sys.argv:
         table = [{key: value for key, value in vars(row).items() if key != "errors"} for row in rows]
         Path(sys.argv[sys.argv.index("--json") + 1]).write_text(json.dumps(table, indent=2), encoding="utf-8")

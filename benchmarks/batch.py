@@ -59,9 +59,7 @@ def cards(folder: str, count: int) -> float:
     store = Store()
     square = made(folder, 0).model_copy(update={"width": 1080, "height": 1080})
     still(square, scene=0, store=store)
-    wall, _ = measure(
-        lambda: [still(square, scene=1 - n % 2, frame=40 + n, store=store) for n in range(count)]
-    )
+    wall, _ = measure(lambda: [still(square, scene=1 - n % 2, frame=40 + n, store=store) for n in range(count)])
     return wall / count * 1000
 
 
@@ -78,9 +76,7 @@ def run(folder: str, count: int) -> dict[str, object]:
 
 def main() -> None:
     """Read the options, run, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--stories", type=int, default=50)
     given = parser.parse_args()

@@ -43,9 +43,7 @@ def run(folder: Path, repeats: int) -> dict[str, object]:
 
 def main() -> None:
     """Read the options, run, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()

@@ -93,9 +93,7 @@ def sha256(path: Path) -> str:
 
 def _text(words: tuple[str, ...], top: float, size: int, weight: int, **rest: object) -> Text:
     step = round(size * 1.15)
-    lines = tuple(
-        TextLine(text=line, x=120.0, baseline=top + step * i, width=760.0) for i, line in enumerate(words)
-    )
+    lines = tuple(TextLine(text=line, x=120.0, baseline=top + step * i, width=760.0) for i, line in enumerate(words))
     box = Box(x=120, y=round(top) - size & -2, w=768, h=step * len(words) + size)
     style = TextStyle(family="Plus Jakarta Sans", weight=weight, size=float(size), tracking=-0.01)
     return Text(box=box, lines=lines, style=style, colour=PAPER, **rest)
@@ -134,9 +132,7 @@ def scene(photo: Path, number: int, frames: int, enter: Transition, caption_tag:
     )
 
 
-def story(
-    folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "fade", tag: str = ""
-) -> Timeline:
+def story(folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "fade", tag: str = "") -> Timeline:
     """A portrait video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first
     scene."""
     photos = [folder / f"photo-{i}.jpg" for i in range(min(scenes, 3))]

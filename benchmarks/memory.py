@@ -28,9 +28,7 @@ def child(folder: Path, seconds: float, preset: str) -> None:
     settings = EncoderSettings.model_validate({"preset": preset})
     began = time.perf_counter()
     render_video(timeline, folder / "video.mp4", settings=settings, cache=SegmentCache(folder / "cache"))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1024 if sys.platform != "darwin" else 1024**2
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
     print(json.dumps({"megabytes": round(peak, 1), "seconds": round(time.perf_counter() - began, 1)}))
 
 
@@ -58,9 +56,7 @@ def run(lengths: list[float], preset: str) -> dict[str, object]:
 
 def main() -> None:
     """Read the options, run, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--seconds", type=float, nargs="+", default=[30.0, 180.0, 600.0])
     parser.add_argument("--preset", default="veryfast", help="of x264 (veryfast)")

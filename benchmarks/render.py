@@ -89,9 +89,7 @@ def report(
 
 def main() -> None:
     """Read the options, run, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--seconds", type=float, default=10.0, help="length of the story (10)")
     parser.add_argument("--repeats", type=int, default=5, help="turns of vlogkit and of the floor (5)")

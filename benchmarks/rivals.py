@@ -57,9 +57,7 @@ def moviepy_video(folder: Path, timeline: Timeline, settings: EncoderSettings, p
         shade = ImageClip(str(scrim)).with_duration(seconds).with_position((0, 760))
         mark = ImageClip(str(logo)).with_duration(seconds).with_position((120, 296))
         title = (
-            TextClip(
-                font=EXTRA, text="\n".join(TITLES[number % 3]), font_size=84, color=PAPER, margin=(0, 20)
-            )
+            TextClip(font=EXTRA, text="\n".join(TITLES[number % 3]), font_size=84, color=PAPER, margin=(0, 20))
             .with_duration(seconds - 8 / FPS)
             .with_start(8 / FPS)
             .with_position((120, 770))
@@ -165,9 +163,7 @@ def ffmpeg_graph(folder: Path, timeline: Timeline, settings: EncoderSettings, pa
         graph.append(f"[{below}]settb=1/{FPS},setpts=N,fps={FPS}[v{number}]")
     shown, length = "v0", timeline.scenes[0].frames
     for number, scene in enumerate(timeline.scenes[1:], 1):
-        graph.append(
-            f"[{shown}][v{number}]xfade=duration={FADE / FPS}:offset={(length - FADE) / FPS}[x{number}]"
-        )
+        graph.append(f"[{shown}][v{number}]xfade=duration={FADE / FPS}:offset={(length - FADE) / FPS}[x{number}]")
         shown, length = f"x{number}", length - FADE + scene.frames
     options = options_of(settings, FPS)  # type: ignore[arg-type]
     command = [

@@ -30,9 +30,7 @@ HEAVY = (
 def run(repeats: int) -> dict[str, object]:
     """`vlogkit --help` in new processes."""
     command = [sys.executable, "-m", "vlogkit", "--help"]
-    times = [
-        measure(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(repeats)
-    ]
+    times = [measure(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(repeats)]
     listed = subprocess.run(
         [sys.executable, "-X", "importtime", *command[1:]], check=True, capture_output=True, text=True
     ).stderr
@@ -46,9 +44,7 @@ def run(repeats: int) -> dict[str, object]:
 
 def main() -> None:
     """Read the options, run, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--repeats", type=int, default=7)
     given = parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 from vlogkit import resources
@@ -11,6 +12,7 @@ from vlogkit.files import sha256_of
 from vlogkit.records.brand import Brand
 from vlogkit.records.notice import Clip, Complaint, Fact, Notice, Picture, Quote, Tally, TallyPart, Update
 from vlogkit.records.story import Story
+from vlogkit.records.template import Template
 from vlogkit.staging.setting import Asset, Locate
 from vlogkit.writing.stories import write_story
 
@@ -26,6 +28,13 @@ SENTENCE = "Petugas menutup lubang di sepanjang ruas dan memasang marka baru seb
 SCRIPT = "ꦱꦶꦁꦠꦼꦏꦢꦶꦭꦪꦤꦶ꧈ꦱꦶꦁꦠꦏꦺꦴꦤ꧀ꦢꦶꦗꦮꦧ꧀꧈"
 
 
+@cache
+def template_of(name: str) -> Template:
+    """The shipped template; reading YAML takes longer than telling a story."""
+    return load_template(name)
+
+
+@cache
 def brand_for(case: str, name: str = "jateng") -> Brand:
     """The brand; the longest case signs with 93 characters, the barest with no office."""
     brand = load_brand(name)
@@ -38,14 +47,15 @@ def brand_for(case: str, name: str = "jateng") -> Brand:
 
 def notice_for(template: str, case: str) -> Notice:
     """A notice of the first kind the template tells."""
-    made = {"tally": _tally, "complaint": _complaint, "update": _update}[load_template(template).kinds[0]](case)
+    made = {"tally": _tally, "complaint": _complaint, "update": _update}[template_of(template).kinds[0]](case)
     return made.model_copy(update={"template": template})
 
 
-def story_for(template: str, case: str, brand: Brand | None = None) -> Story:
+@cache
+def story_for(template: str, case: str) -> Story:
     """The notice told in its template."""
     notice = notice_for(template, case)
-    return write_story(notice, load_template(template), brand or brand_for(case), load_words(notice.lang))
+    return write_story(notice, template_of(template), brand_for(case), load_words(notice.lang))
 
 
 def anywhere(name: str, origin: str) -> Asset:

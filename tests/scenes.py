@@ -72,7 +72,7 @@ def scene(root: Path, platform: str, variant: str, **options: Any) -> Iterator[S
     with server_class(platform)() as server, wordpress.Server() as host:
         needs_host = "media_host" in server.options()
         post_values = {key.removeprefix("post_"): options.pop(key) for key in [*options] if key.startswith("post_")}
-        given = server.options() | {"timeout_seconds": "0.6"} | options
+        given = server.options() | {"timeout_seconds": "20"} | options
         account = Account(name="akun", platform=platform, base_url=server.url, options=given)
         site = Account(name="situs", platform="wordpress", base_url=host.url, options=host.options())
         servers = (server, host) if needs_host else (server,)

@@ -84,6 +84,7 @@ def test_a_misspelt_required_key_is_one_fault_and_not_also_missing() -> None:
     [
         ("videos: portrait", "2:1", "should be a list, not 'portrait'", "[one, two]"),
         ("videos: [potrait]", "2:10", "should be one of portrait, feed", "Did you mean `portrait`?"),
+        ("timezone: Mars/Utara", "2:1", "no such time zone", ""),
         ("cache_gb: many", "2:1", "should be a number, not 'many'", "12 or 3.5"),
         ("cache_gb: 0", "2:1", "should be greater than 0", ""),
         ("timezone: 5", "2:1", "should be text, not 5", "quotes"),

@@ -22,7 +22,15 @@ def main() -> int:
     pip = make(folder)
     if pip is None:
         return fail("This Python has neither ensurepip nor pip. Install one of them: apt install python3-venv")
-    install = ["install", "--quiet", "--disable-pip-version-check", "-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[test]"]
+    install = [
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-c",
+        str(ROOT / "constraints.txt"),
+        "-e",
+        f"{ROOT}[test]",
+    ]
     print("Installing vlogkit and what it needs; the first time this takes a minute or two.", flush=True)
     code = subprocess.call([*pip, *install])
     if code == 0:

@@ -48,3 +48,8 @@ def test_sarif_names_rule_level_and_place_of_each_finding() -> None:
     assert place["region"] == {"startLine": 3, "startColumn": 5}
     assert second["suppressions"] == [{"kind": "external", "justification": "accepted by the press office"}]
     assert "region" not in second["locations"][0]["physicalLocation"]
+
+
+def test_a_complaint_has_no_file_that_sarif_could_show() -> None:
+    log = json.loads(sarif([(ERROR.model_copy(update={"where": "complaint LGWP1"}), "")], version="1.0"))
+    assert "locations" not in log["runs"][0]["results"][0]

@@ -53,9 +53,7 @@ def test_align_says_in_json_when_each_word_is_heard(tmp_path: Path) -> None:
 
 def test_align_writes_nothing_for_another_script(tmp_path: Path) -> None:
     clip, script = recording(tmp_path / "a.wav", SCRIPT * 2), tmp_path / "a.txt"
-    script.write_text(
-        "Pendaftaran vaksinasi dibuka mulai Senin pukul delapan di balai desa.", encoding="utf-8"
-    )
+    script.write_text("Pendaftaran vaksinasi dibuka mulai Senin pukul delapan di balai desa.", encoding="utf-8")
     result = RUNNER.invoke(app, ["align", str(clip), str(script), "-o", str(tmp_path / "a.srt")])
     assert (result.exit_code, (tmp_path / "a.srt").exists()) == (1, False)
     assert "does not sound like the script" in result.stdout

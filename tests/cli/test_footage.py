@@ -17,9 +17,7 @@ RUNNER = CliRunner()
 
 def test_info_gives_the_record_and_thumbnails_as_json(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", rotation=90, sounds=[(48_000, tone(2))])
-    result = RUNNER.invoke(
-        app, ["info", str(clip), "--json", "--thumbnails", str(tmp_path / "t"), "--count", "2"]
-    )
+    result = RUNNER.invoke(app, ["info", str(clip), "--json", "--thumbnails", str(tmp_path / "t"), "--count", "2"])
     said = json.loads(result.stdout)
     assert (said["picture"]["width"], said["picture"]["height"], said["sound"]) == (64, 96, 0)
     assert [Path(picture).exists() for picture in said["thumbnails"]] == [True, True]

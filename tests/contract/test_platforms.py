@@ -86,7 +86,7 @@ def test_silence_after_the_last_call_leaves_exactly_one_post(
 ) -> None:
     lines = lines_of(tmp_path / "clean", platform, variant)
     last = max(n for n, line in enumerate(lines) if not line.startswith("GET"))
-    with scene(tmp_path / kind, platform, variant) as stage:
+    with scene(tmp_path / kind, platform, variant, timeout_seconds="0.6") as stage:
         stage.server.faults.append(Fault(kind, number=last))
         assert outcome_is_right(stage, variant), (lines[last], stage.state, stage.server.public())
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from tests.material import ROOT
-from tests.notices import brand_for, from_folder, story_for
+from tests.notices import brand_for, from_folder, story_for, template_of
 
-from vlogkit.catalogue import load_frame, load_template
+from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.timeline import Timeline
@@ -77,7 +77,7 @@ def cards(story: Story) -> Iterator[tuple[str, StoryScene]]:
 
 def drawn_scenes(template: str, video: Timeline) -> list[int]:
     """Indices of the scenes of a video that are drawn."""
-    shared = {scene.name for scene in load_template("base").scenes} if template != "program-update" else set()
+    shared = {scene.name for scene in template_of("base").scenes} if template != "program-update" else set()
     names = [scene.name for scene in video.scenes]
     return [index for index, name in enumerate(names) if name not in shared and not repeated(name)]
 

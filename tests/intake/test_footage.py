@@ -19,9 +19,7 @@ def codes(footage: Footage) -> set[str]:
     return {finding.code for finding in footage.findings} - {"footage-small"}
 
 
-@pytest.mark.parametrize(
-    ("rotation", "size"), [(0, (96, 64)), (90, (64, 96)), (180, (96, 64)), (-90, (64, 96))]
-)
+@pytest.mark.parametrize(("rotation", "size"), [(0, (96, 64)), (90, (64, 96)), (180, (96, 64)), (-90, (64, 96))])
 def test_a_turned_phone_gives_the_size_as_seen(tmp_path: Path, rotation: int, size: tuple[int, int]) -> None:
     picture = probe(write_clip(tmp_path / "a.mp4", rotation=rotation)).picture
     assert picture is not None

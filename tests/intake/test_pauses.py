@@ -70,9 +70,7 @@ def test_where_nobody_speaks_nothing_is_cut() -> None:
     assert cuts.kept() == ((0.0, 3.5),)
 
 
-def test_a_cut_list_is_written_for_a_person_and_read_back(
-    talk: tuple[np.ndarray, np.ndarray], tmp_path: Path
-) -> None:
+def test_a_cut_list_is_written_for_a_person_and_read_back(talk: tuple[np.ndarray, np.ndarray], tmp_path: Path) -> None:
     cuts = find_pauses(talk[0], model=False)
     write_cut_list(cuts, tmp_path / "cuts.yaml")
     back = read_cut_list(tmp_path / "cuts.yaml")

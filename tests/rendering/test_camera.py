@@ -28,9 +28,7 @@ unit = st.floats(0, 1)
 def test_no_window_leaves_the_picture_and_each_has_the_shape_of_the_box(
     x: float, y: float, zoomed: float, width: int, height: int
 ) -> None:
-    camera = Camera(
-        zoom=(Key(frame=0, value=zoomed),), x=(Key(frame=0, value=x),), y=(Key(frame=0, value=y),)
-    )
+    camera = Camera(zoom=(Key(frame=0, value=zoomed),), x=(Key(frame=0, value=x),), y=(Key(frame=0, value=y),))
     window = follow(camera, (width, height), (90, 160), 0, 1).at(0)
     assert window.left >= -1e-6
     assert window.top >= -1e-6
@@ -46,9 +44,7 @@ def test_zoom_one_covers_the_box_exactly() -> None:
 
 
 def test_the_focus_stands_in_the_middle_where_the_edges_allow() -> None:
-    camera = Camera(
-        zoom=(Key(frame=0, value=2.0),), x=(Key(frame=0, value=0.4),), y=(Key(frame=0, value=0.1),)
-    )
+    camera = Camera(zoom=(Key(frame=0, value=2.0),), x=(Key(frame=0, value=0.4),), y=(Key(frame=0, value=0.1),))
     window = follow(camera, (90, 160), (90, 160), 0, 1).at(0)
     assert window.left + window.width / 2 == pytest.approx(36)
     assert window.top == 0

@@ -109,9 +109,7 @@ def test_a_gong_opens_every_eight_bars() -> None:
         (4, 90, 8_000, -1),
     ],
 )
-def test_what_cannot_be_played_is_refused_with_a_hint(
-    seconds: float, tempo: float, rate: int, fade: float
-) -> None:
+def test_what_cannot_be_played_is_refused_with_a_hint(seconds: float, tempo: float, rate: int, fade: float) -> None:
     with pytest.raises(UsageError) as caught:
         bed(seconds, seed=1, tempo=tempo, rate=rate, fade=fade)
     assert caught.value.hint

@@ -98,8 +98,7 @@ def test_music_steps_back_under_speech_and_returns() -> None:
 def test_music_fades_in_and_out_and_ducks() -> None:
     quiet = mixed(made(6, music=Music(seed=4), duck=((2.0, 4.0),), duck_db=-20.0))
     level = [
-        float(np.sqrt((quiet[int(a * RATE) : int(b * RATE)] ** 2).mean()))
-        for a, b in ((0, 0.05), (1, 1.6), (2.2, 3.8))
+        float(np.sqrt((quiet[int(a * RATE) : int(b * RATE)] ** 2).mean())) for a, b in ((0, 0.05), (1, 1.6), (2.2, 3.8))
     ]
     assert level[0] < level[1] / 5
     assert level[2] < level[1] / 4

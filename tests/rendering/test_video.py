@@ -26,9 +26,7 @@ from vlogkit.rendering.video import CancelledError, render_video, render_videos
 from .scenes import clip, drift, fill, photo, picture, scene, sha, timeline
 
 
-def story(
-    folder: Path, *, size: tuple[int, int] = (96, 160), frames: int = 40, colour: str = "#CE1126"
-) -> Timeline:
+def story(folder: Path, *, size: tuple[int, int] = (96, 160), frames: int = 40, colour: str = "#CE1126") -> Timeline:
     path = folder / "a.png"
     box = Box(x=0, y=0, w=size[0], h=size[1])
     if not path.exists():
@@ -93,11 +91,7 @@ def test_pieces_begin_with_key_frames_and_none_is_longer_than_two_seconds(tmp_pa
     assert [piece.scenes for piece in pieces if len(piece.scenes) > 1] == [(0, 1)]
     render_video(made, tmp_path / "v.mp4")
     with av.open(str(tmp_path / "v.mp4")) as container:
-        keys = {
-            round(float(p.pts * p.time_base) * 30)
-            for p in container.demux(video=0)
-            if p.is_keyframe and p.size
-        }
+        keys = {round(float(p.pts * p.time_base) * 30) for p in container.demux(video=0) if p.is_keyframe and p.size}
     assert {piece.first for piece in pieces} <= keys
 
 
@@ -138,9 +132,7 @@ def test_a_change_encodes_only_where_it_shows(tmp_path: Path) -> None:
     base = picture(path, Box(x=0, y=0, w=96, h=160), camera=drift(120))
 
     def captioned(colour: str) -> Timeline:
-        return timeline(
-            scene(base, fill(colour, 8, 8, 32, 32, span=(70, 80)), frames=120), scene(base, frames=60)
-        )
+        return timeline(scene(base, fill(colour, 8, 8, 32, 32, span=(70, 80)), frames=120), scene(base, frames=60))
 
     render_video(captioned("#CE1126"), tmp_path / "v.mp4", cache=cache)
     assert render_video(captioned("#11CE26"), tmp_path / "v.mp4", cache=cache).frames_encoded == 60
@@ -215,9 +207,7 @@ out = pathlib.Path({str(tmp_path / "out" / "v.mp4")!r})
 render_video(made, out, progress=lambda done, total: print(done, flush=True))
 """
     (tmp_path / "tmp").mkdir()
-    child = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert child.stdout is not None
     while int(child.stdout.readline() or "1") < 1:
         pass

@@ -36,12 +36,8 @@ def test_without_optical_edges_the_side_bearing_stays() -> None:
     assert set_block("Hati", replace(TITLE, optical=False)).ink.left > 1
 
 
-@pytest.mark.parametrize(
-    ("align", "left", "right"), [("left", 0, None), ("right", None, 600), ("start", 0, None)]
-)
-def test_lines_stand_at_the_edge_they_are_aligned_to(
-    align: str, left: float | None, right: float | None
-) -> None:
+@pytest.mark.parametrize(("align", "left", "right"), [("left", 0, None), ("right", None, 600), ("start", 0, None)])
+def test_lines_stand_at_the_edge_they_are_aligned_to(align: str, left: float | None, right: float | None) -> None:
     for line in set_block("Blora\nSemarang", replace(TITLE, align=align), 600).lines:  # type: ignore[arg-type]
         assert left is None or line.ink.left == pytest.approx(left, abs=1e-6)
         assert right is None or line.ink.right == pytest.approx(right, abs=1e-6)

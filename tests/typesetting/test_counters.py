@@ -83,10 +83,7 @@ def test_a_unit_after_the_number_stays_in_place(align: str) -> None:
 def test_the_first_digit_keeps_to_the_margin() -> None:
     assert set_counter("88.888", "11.111", NUMBER).ink.left > -0.1
     right = replace(NUMBER, align="right")
-    assert (
-        set_counter("88.888", "11.111", right).ink.right
-        <= set_block("11.111", NUMBER).width + 0.06 * NUMBER.size
-    )
+    assert set_counter("88.888", "11.111", right).ink.right <= set_block("11.111", NUMBER).width + 0.06 * NUMBER.size
 
 
 def test_all_moments_share_one_box() -> None:

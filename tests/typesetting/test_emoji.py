@@ -28,9 +28,7 @@ def test_what_an_agency_writes_has_a_picture(cluster: str) -> None:
 
 
 def test_a_workspace_picture_wins(tmp_path: Path) -> None:
-    (tmp_path / "1f6a7.svg").write_text(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'/>", "utf-8"
-    )
+    (tmp_path / "1f6a7.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'/>", "utf-8")
     book = EmojiBook([tmp_path, resources.shipped("assets", "emoji")])
     assert book.find("🚧") == tmp_path / "1f6a7.svg"
 

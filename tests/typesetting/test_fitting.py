@@ -27,9 +27,7 @@ def test_one_size_larger_would_not_fit() -> None:
 
 def test_a_little_size_is_given_up_for_lines_that_break_better() -> None:
     name = "Dinas Pekerjaan Umum Bina Marga Dan Cipta Karya"
-    largest, nicest = (
-        fit(name, TITLE, 768, size_max=96, size_min=60, max_lines=4, give=give) for give in (0, 0.1)
-    )
+    largest, nicest = (fit(name, TITLE, 768, size_max=96, size_min=60, max_lines=4, give=give) for give in (0, 0.1))
     assert any(line.text.endswith("Dan") for line in largest.lines)
     assert [line.text for line in nicest.lines] == ["Dinas Pekerjaan", "Umum Bina Marga", "Dan Cipta Karya"]
     assert nicest.size >= 0.9 * largest.size

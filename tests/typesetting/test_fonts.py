@@ -120,9 +120,7 @@ def variable_font(folder: Path) -> Path:
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": "Swell", "styleName": "Regular"})
     builder.setupFvar([("wght", 400, 400, 700, "Weight")], [])
-    wider = TupleVariation(
-        {"wght": (0, 1, 1)}, [(0, 0), (0, 0), (400, 0), (400, 0), (0, 0), (0, 0), (0, 0), (0, 0)]
-    )
+    wider = TupleVariation({"wght": (0, 1, 1)}, [(0, 0), (0, 0), (400, 0), (400, 0), (0, 0), (0, 0), (0, 0), (0, 0)])
     builder.setupGvar({"A": [wider]})
     builder.setupOS2(usWeightClass=400)
     builder.setupPost()

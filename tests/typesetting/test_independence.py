@@ -43,9 +43,7 @@ def test_a_bare_environment_draws_the_same_pixels(tmp_path: Path) -> None:
         "LC_ALL": "tr_TR.UTF-8",
         "TZ": "Pacific/Kiritimati",
         "PYTHONHASHSEED": "4711",
-        "PYTHONPATH": os.pathsep.join(
-            [str(Path(vlogkit.__file__).parent.parent), str(Path(__file__).parent)]
-        ),
+        "PYTHONPATH": os.pathsep.join([str(Path(vlogkit.__file__).parent.parent), str(Path(__file__).parent)]),
     }
     command = [sys.executable, "-c", "import test_independence; print(test_independence.digest())"]
     done = subprocess.run(command, env=bare, cwd=tmp_path, capture_output=True, text=True, check=False)

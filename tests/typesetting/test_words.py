@@ -23,9 +23,7 @@ def word(text: str) -> tuple[str, str]:
         ("%)", "%", ""),
     ],
 )
-def test_brackets_quotes_and_stops_come_off_but_an_abbreviation_keeps_its_dot(
-    text: str, core: str, stop: str
-) -> None:
+def test_brackets_quotes_and_stops_come_off_but_an_abbreviation_keeps_its_dot(text: str, core: str, stop: str) -> None:
     assert word(text) == (core, stop)
 
 

@@ -165,9 +165,7 @@ WORDS = st.sampled_from(
 
 @settings(deadline=None, max_examples=120)
 @given(st.lists(WORDS, max_size=14), st.integers(60, 900), st.sampled_from(["balanced", "below", "filled"]))
-def test_nothing_but_blanks_is_lost_and_no_character_is_parted(
-    words: list[str], width: int, shape: str
-) -> None:
+def test_nothing_but_blanks_is_lost_and_no_character_is_parted(words: list[str], width: int, shape: str) -> None:
     text = " ".join(words)
     wrapped = wrap(text, BODY, width, shape=shape)  # type: ignore[arg-type]
     kept = {index for line in wrapped.lines for index in range(line.start, line.end)}

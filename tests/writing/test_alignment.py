@@ -31,9 +31,7 @@ def noisy(samples: np.ndarray, decibels: float) -> np.ndarray:
     return (samples + noise * np.sqrt(power / 10 ** (decibels / 10))).astype(np.float32)
 
 
-def paused(
-    samples: np.ndarray, starts: np.ndarray, pauses: dict[int, float]
-) -> tuple[np.ndarray, np.ndarray]:
+def paused(samples: np.ndarray, starts: np.ndarray, pauses: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
     """Silence put in before some words."""
     parts, at, moved, shift = [], 0, starts.copy(), 0.0
     for word, seconds in sorted(pauses.items()):

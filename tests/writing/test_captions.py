@@ -113,9 +113,7 @@ def test_short_gaps_between_spoken_cues_are_closed_and_long_ones_stay() -> None:
     first, second, third = (timed(text) for text in ("Satu dua tiga.", "Empat lima enam.", "Tujuh delapan."))
 
     def later(words: tuple[Word, ...], by: float) -> tuple[Word, ...]:
-        return tuple(
-            word.model_copy(update={"start": word.start + by, "end": word.end + by}) for word in words
-        )
+        return tuple(word.model_copy(update={"start": word.start + by, "end": word.end + by}) for word in words)
 
     made = cues_from_speech([first, later(second, 1.5), later(third, 9.0)], lang="id")
     assert made[0].end == made[1].start

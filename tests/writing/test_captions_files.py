@@ -14,10 +14,7 @@ from vlogkit.records.caption import Cue, Word
 from vlogkit.writing.captions_files import decode, parse, read
 from vlogkit.writing.captions_text import clock, srt, vtt
 
-SRT = (
-    "1\n00:00:01,000 --> 00:00:03,500\nHalo dunia\n\n"
-    "2\n00:00:04,000 --> 00:00:05,000\nBaris satu\nbaris dua\n"
-)
+SRT = "1\n00:00:01,000 --> 00:00:03,500\nHalo dunia\n\n2\n00:00:04,000 --> 00:00:05,000\nBaris satu\nbaris dua\n"
 
 
 def times(text: str) -> list[tuple[float, float]]:
@@ -78,9 +75,7 @@ def test_a_vtt_header_without_a_blank_line_swallows_no_cue() -> None:
 
 
 def test_a_blank_line_inside_a_cue_does_not_end_it() -> None:
-    assert texts(
-        "1\n00:00:01,000 --> 00:00:03,000\nSatu\n\ndua\n\n2\n00:00:04,000 --> 00:00:05,000\nTiga\n"
-    ) == [
+    assert texts("1\n00:00:01,000 --> 00:00:03,000\nSatu\n\ndua\n\n2\n00:00:04,000 --> 00:00:05,000\nTiga\n") == [
         "Satu\ndua",
         "Tiga",
     ]
@@ -174,6 +169,5 @@ def test_what_is_written_is_read_back(parts: list[tuple[int, int, list[str]]], w
     back = parse(text, "x")
     assert (back.faults, [cue.text for cue in back.cues]) == ([], [cue.text for cue in written])
     assert all(
-        abs(a.start - b.start) < 1e-6 and abs(a.end - b.end) < 1e-6
-        for a, b in zip(back.cues, written, strict=True)
+        abs(a.start - b.start) < 1e-6 and abs(a.end - b.end) < 1e-6 for a, b in zip(back.cues, written, strict=True)
     )

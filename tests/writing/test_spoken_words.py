@@ -47,11 +47,7 @@ def test_javanese_is_respelled_for_an_indonesian_voice() -> None:
     assert spoken(["Jawa", "dhateng", "lara"], "jv") == ("Jowo", "dateng", "loro")
 
 
-@given(
-    st.lists(
-        st.text(min_size=1, max_size=12).filter(lambda word: not any(map(str.isspace, word))), max_size=12
-    )
-)
+@given(st.lists(st.text(min_size=1, max_size=12).filter(lambda word: not any(map(str.isspace, word))), max_size=12))
 @settings(deadline=None, max_examples=80)
 def test_every_word_has_one_reading(words: list[str]) -> None:
     assert len(spoken(words, "id")) == len(words)

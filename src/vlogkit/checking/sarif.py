@@ -12,6 +12,8 @@ from vlogkit.records.finding import Finding
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+NO_FILE = "complaint "
+"""How the place of a complaint begins: its words lie in the private store and in no file."""
 _PLACE = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?$")
 
 
@@ -51,7 +53,7 @@ def _result(finding: Finding, reason: str, rules: list[str]) -> Json:
     }
     if finding.code in rules:
         result["ruleIndex"] = rules.index(finding.code)
-    if finding.where:
+    if finding.where and not finding.where.startswith(NO_FILE):
         result["locations"] = [{"physicalLocation": _place(finding.where)}]
     if reason:
         result["suppressions"] = [{"kind": "external", "justification": reason}]

@@ -29,9 +29,7 @@ def align(
     script: Annotated[Path, typer.Argument(help="What was read, as text or Markdown.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The captions to write: .srt or .vtt.")],
     lang: LangOption = "id",
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Write captions although the script does not fit.")
-    ] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Write captions although the script does not fit.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Find each word of a script in a voice, and write captions. Works offline.
@@ -45,9 +43,7 @@ def align(
     from vlogkit.writing.scripts import parse_script
 
     if output.suffix.lower() not in {".srt", ".vtt"}:
-        raise UsageError(
-            f"captions are .srt or .vtt, not `{output.suffix}`", where=output, hint="Try -o captions.srt."
-        )
+        raise UsageError(f"captions are .srt or .vtt, not `{output.suffix}`", where=output, hint="Try -o captions.srt.")
     sentences = parse_script(read_text(script))
     found = align_words(sentences, hear(clip), lang=lang)
     findings = doubts(sentences, found, where=str(script))
@@ -65,9 +61,7 @@ def align(
         print_json({"captions": str(output) if written else "", **said, "findings": listed, "words": words})
     else:
         _say(findings)
-        out.print(
-            Text(f"{output}: {cues} captions" if written else "nothing was written; --anyway writes it")
-        )
+        out.print(Text(f"{output}: {cues} captions" if written else "nothing was written; --anyway writes it"))
     if grave:
         raise typer.Exit(ExitCode.FAILED)
 

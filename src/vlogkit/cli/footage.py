@@ -51,9 +51,7 @@ def pauses(
         Path | None,
         typer.Option("--output", "-o", help="The cut list to write, for you to change.", show_default=False),
     ] = None,
-    shortest: Annotated[
-        float, typer.Option("--shortest", min=0.2, help="Seconds a pause lasts at least.")
-    ] = 0.6,
+    shortest: Annotated[float, typer.Option("--shortest", min=0.2, help="Seconds a pause lasts at least.")] = 0.6,
     json: JsonOption = False,
 ) -> None:
     """Find the pauses of a talk, and write the list of cuts.
@@ -109,9 +107,7 @@ def _say(footage: Footage) -> None:
         out.print(Text(f"{footage.file}: {footage.seconds:.2f} s, sound only"))
     for place, sound in enumerate(footage.sounds):
         used = " (used)" if place == footage.sound and len(footage.sounds) > 1 else ""
-        out.print(
-            Text(f"  sound {place + 1}: {sound.codec}, {sound.rate} Hz, {sound.channels} channels{used}")
-        )
+        out.print(Text(f"  sound {place + 1}: {sound.codec}, {sound.rate} Hz, {sound.channels} channels{used}"))
     for finding in footage.findings:
         measured = f" ({finding.measured})" if finding.measured else ""
         out.print(

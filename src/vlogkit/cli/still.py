@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,8 @@ def still(
     chosen = (formats_of([format_]) or [])[0]
     try:
         seconds = float(at.strip().removesuffix("s"))
+        if not isfinite(seconds):
+            raise ValueError(at)
     except ValueError:
         raise UsageError(f"`--at {at}` is not a time", hint="Write seconds, like 3.2s.") from None
     place = open_workspace(workspace)

@@ -55,11 +55,7 @@ def _reason(fault: av.FFmpegError, path: Path) -> str:
 def _hint(fault: av.FFmpegError, path: Path) -> str:
     if _lacks_index(path):
         return "Copy it from the phone again; if it is cut off there too, try the phone's own repair."
-    return (
-        _CONVERT
-        if isinstance(fault, av.InvalidDataError)
-        else "Copy it from the phone again, or convert it to MP4."
-    )
+    return _CONVERT if isinstance(fault, av.InvalidDataError) else "Copy it from the phone again, or convert it to MP4."
 
 
 def _lacks_index(path: Path) -> bool:
@@ -129,9 +125,7 @@ def _lengths(
     return promised or there, there
 
 
-def _listened(
-    path: Path, sounds: tuple[FootageSound, ...], first: int
-) -> tuple[tuple[FootageSound, ...], int, float]:
+def _listened(path: Path, sounds: tuple[FootageSound, ...], first: int) -> tuple[tuple[FootageSound, ...], int, float]:
     """The tracks with the peak of those listened to, the first that is not silent, and its share at full
     scale."""
     heard = list(sounds)

@@ -55,21 +55,15 @@ def sound_findings(
         yield _found("footage-no-sound", severity, what, hint="Use a voice-over or captions.")
         return
     if len(sounds) > 1:
-        yield _found(
-            "footage-several-sounds", "note", f"{len(sounds)} sound tracks; the {_ordinal(place)} is used"
-        )
+        yield _found("footage-several-sounds", "note", f"{len(sounds)} sound tracks; the {_ordinal(place)} is used")
     if listened and sounds[place].peak_db is None:
         hint = "Was the microphone covered or off? Use a voice-over or captions."
         yield _found("footage-silent", "warning", "the sound track is silent", hint=hint)
     if clipped > _CLIPPED:
         hint = "Hold the phone farther away, or use a microphone."
-        yield _found(
-            "footage-clipped", "warning", "the sound is overdriven", f"{clipped:.1%}", f"{_CLIPPED:.1%}", hint
-        )
+        yield _found("footage-clipped", "warning", "the sound is overdriven", f"{clipped:.1%}", f"{_CLIPPED:.1%}", hint)
     if picture is not None and sounds[place].start > 0.1:
-        yield _found(
-            "footage-late-sound", "note", "the sound starts after the picture", f"{sounds[place].start:.2f} s"
-        )
+        yield _found("footage-late-sound", "note", "the sound starts after the picture", f"{sounds[place].start:.2f} s")
 
 
 def damage_findings(promised: float, seconds: float) -> Iterator[Finding]:
@@ -77,16 +71,12 @@ def damage_findings(promised: float, seconds: float) -> Iterator[Finding]:
     if promised - seconds > LOST:
         hint = "Copy it from the phone again if the end matters."
         measured = f"{seconds:.1f} s of {promised:.1f} s"
-        yield _found(
-            "footage-damaged", "warning", "the end is damaged; what comes before is used", measured, hint=hint
-        )
+        yield _found("footage-damaged", "warning", "the end is damaged; what comes before is used", measured, hint=hint)
 
 
 def _ordinal(place: int) -> str:
     return ("first", "second", "third")[place] if place < 3 else f"number {place + 1}"
 
 
-def _found(
-    code: str, severity: Severity, message: str, measured: str = "", limit: str = "", hint: str = ""
-) -> Finding:
+def _found(code: str, severity: Severity, message: str, measured: str = "", limit: str = "", hint: str = "") -> Finding:
     return Finding(code=code, severity=severity, message=message, measured=measured, limit=limit, hint=hint)

@@ -40,9 +40,7 @@ class Track:
 
     def gaps(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Times from each frame to the next, in order of time."""
-        gaps: np.ndarray[tuple[int], np.dtype[np.float64]] = np.diff(
-            np.sort(np.array(self.times, np.float64))
-        )
+        gaps: np.ndarray[tuple[int], np.dtype[np.float64]] = np.diff(np.sort(np.array(self.times, np.float64)))
         return gaps
 
     def uneven(self) -> bool:

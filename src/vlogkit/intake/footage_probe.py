@@ -102,9 +102,7 @@ def last_good_second(container: Any, stream: Any, end: float) -> float:
     best, length = 0.0, 0.0
     for back in (3.0, 15.0, 1e9):
         try:
-            container.seek(
-                int((max(end - back, 0.0) + float(zero)) * 1_000_000), backward=True, any_frame=False
-            )
+            container.seek(int((max(end - back, 0.0) + float(zero)) * 1_000_000), backward=True, any_frame=False)
             packets = container.demux(stream)
             for packet in packets:
                 for frame in _decoded(packet):

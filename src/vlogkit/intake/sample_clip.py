@@ -134,9 +134,7 @@ def _lay(canvas: Pixels, sheet: Sheet, across: float, down: float, slant: float)
     canvas[top:bottom, left:right] = cv2.add(cv2.multiply(below, through, scale=1 / 255), colour)
 
 
-def _shifted(
-    sheet: Sheet, skip: float, above: float, area: tuple[int, int], slant: float
-) -> tuple[Pixels, Pixels]:
+def _shifted(sheet: Sheet, skip: float, above: float, area: tuple[int, int], slant: float) -> tuple[Pixels, Pixels]:
     """What of a layer lies in a box of `area` (w, h) whose corner is (skip, above) in the layer.
 
     Level moves mix two neighbouring columns, which is several times faster than a warp and the same.
@@ -192,9 +190,7 @@ def _halves(sheet: Sheet, view: View) -> list[Sheet]:
     covers = sheet.x <= -reach and sheet.x + sheet.colour.shape[1] >= view.width + reach
     if not level or not covers or first == sheet.colour.shape[0]:
         return [sheet]
-    foot = replace(
-        sheet, colour=sheet.colour[first:], through=sheet.through[first:], y=sheet.y + first, solid=True
-    )
+    foot = replace(sheet, colour=sheet.colour[first:], through=sheet.through[first:], y=sheet.y + first, solid=True)
     if not first:
         return [foot]
     return [replace(sheet, colour=sheet.colour[:first], through=sheet.through[:first]), foot]
@@ -202,9 +198,7 @@ def _halves(sheet: Sheet, view: View) -> list[Sheet]:
 
 def _moves(part: ElementTree.Element) -> tuple[float, float, float, float]:
     """How a layer moves: depth, drift, ride and sway, 0 where the drawing says nothing."""
-    depth, drift, ride, sway = (
-        float(part.get(f"data-{name}", 0)) for name in ("depth", "drift", "ride", "sway")
-    )
+    depth, drift, ride, sway = (float(part.get(f"data-{name}", 0)) for name in ("depth", "drift", "ride", "sway"))
     return depth, drift, ride, sway
 
 
@@ -232,9 +226,7 @@ def _draw(
     content = [*root.findall(f"{{{_SVG}}}defs"), *parts]
     text = head + "".join(ElementTree.tostring(part, encoding="unicode") for part in content) + "</svg>"
     try:
-        drawn = bytes(
-            resvg_py.svg_to_bytes(svg_string=text, width=round(wide * view.scale), skip_system_fonts=True)
-        )
+        drawn = bytes(resvg_py.svg_to_bytes(svg_string=text, width=round(wide * view.scale), skip_system_fonts=True))
     except ValueError as error:
         raise MediaError(
             f"the drawing cannot be rendered: {error}", where=picture, hint="Open it in a browser to see why."

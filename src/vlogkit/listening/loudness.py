@@ -54,7 +54,5 @@ def threshold(level: Floats) -> Floats:
 def _running(level: Floats, percent: float, span: int) -> Floats:
     """A percentile over `span` frames around each, taken every half second and joined by lines."""
     centres = np.arange(0, len(level) + _STEP, _STEP)
-    values = [
-        np.percentile(level[max(at - span // 2, 0) : at + span // 2 + 1], percent) for at in centres[:-1]
-    ]
+    values = [np.percentile(level[max(at - span // 2, 0) : at + span // 2 + 1], percent) for at in centres[:-1]]
     return np.interp(np.arange(len(level)), centres[:-1], values).astype(np.float32)

@@ -19,9 +19,7 @@ _TOLERANCE = 0.02
 _LONGEST = 4 * 3600
 
 
-def hear(
-    path: Path, *, rate: int = RATE, stream: int | None = None, mono: bool = True
-) -> NDArray[np.float32]:
+def hear(path: Path, *, rate: int = RATE, stream: int | None = None, mono: bool = True) -> NDArray[np.float32]:
     """All samples, −1 to 1: (n,) mono or (n, 2). Sample i is heard i / rate seconds after the clip's start.
 
     `stream` is the index of the stream in the file; None is the first that can be decoded. A late start and
@@ -45,9 +43,7 @@ def _track(container: Any, stream: int | None, path: Path) -> Any:
     if stream is not None:
         playable = [each for each in playable if each.index == stream]
     if not playable:
-        raise MediaError(
-            "there is no sound in this file", where=path, hint="Use a clip with sound, or add a voice."
-        )
+        raise MediaError("there is no sound in this file", where=path, hint="Use a clip with sound, or add a voice.")
     return playable[0]
 
 

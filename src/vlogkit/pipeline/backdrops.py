@@ -17,14 +17,32 @@ from vlogkit.checking.shown import Picture
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
 from vlogkit.rendering.clips import Readers
-from vlogkit.rendering.colour import STILL, Bytes, to_rgb
+from vlogkit.rendering.colour import STILL, Bytes, Space, to_rgb
 from vlogkit.rendering.compositor import Compositor, Desk
 from vlogkit.rendering.pictures import picture_size
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook
 
+KEPT = 96_000_000
+"""Bytes of decoded clips that are kept."""
 GRID = (32, 18)
 """Cells, across and down, in which a flash is looked for."""
+
+
+class Remembering(Readers):
+    """Readers that keep what they decoded last: every format of an item looks at the same moments of a clip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = Store(KEPT)
+
+    def planes(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
+        """The planes of the frame at a time."""
+        key = (path, round(seconds, 4), size, space.name)
+        decode = super().planes
+        return self._seen.get(
+            key, lambda: decode(path, seconds, size, space), lambda made: sum(one.nbytes for one in made)
+        )
 
 
 @dataclass
@@ -33,7 +51,7 @@ class Darkroom:
 
     book: FontBook
     store: Store = field(default_factory=Store)
-    readers: Readers = field(default_factory=Readers)
+    readers: Readers = field(default_factory=Remembering)
     media: dict[str, Medium] = field(default_factory=dict)
     light: dict[tuple[str, float, int], tuple[list[float], list[Grid]]] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ import vlogkit
 from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of, write_text
 from vlogkit.pipeline.assets import Assets
+from vlogkit.pipeline.checks import check_told
 from vlogkit.pipeline.outputs import Making, Options, Progress, make_cards, make_texts, make_videos, stage_formats
 from vlogkit.pipeline.stories import Told
 from vlogkit.records.base import fingerprint
@@ -55,7 +56,8 @@ def make_bundle(
         return Made(unencoded(before), unchanged=True)
     with new_folder(target) as folder:
         making = Making(workspace, told, options, Assets(workspace), folder, target, before)
-        making.findings += told.findings
+        videos, cards = options.formats or workspace.settings.videos, options.formats or workspace.settings.cards
+        making.findings += check_told(workspace, told, today=now.date(), videos=videos, cards=cards).findings
         timelines = stage_formats(making)
         make_cards(making)
         make_texts(making, timelines, manifest(making, now, of))

@@ -70,7 +70,6 @@ def stage_formats(making: Making) -> list[Timeline]:
         return timelines
     for name in making.options.formats or making.workspace.settings.videos:
         staged = stage_video(making.told.story, making.told.brand, load_frame(name), making.assets.locate)
-        making.findings += staged.findings
         timelines.append(shrink(staged.timeline) if making.options.draft else staged.timeline)
     return timelines
 
@@ -87,8 +86,7 @@ def make_cards(making: Making) -> None:
         for name in making.options.formats or making.workspace.settings.cards:
             start = time.perf_counter()
             staged = stage_card(story, scene, brand, load_frame(name), making.assets.locate)
-            making.findings += staged.findings
-            file = f"card-{name}.png" if scene is cards[0] else f"card-{scene.name}-{name}.png"
+                file = f"card-{name}.png" if scene is cards[0] else f"card-{scene.name}-{name}.png"
             (making.folder / file).write_bytes(still(staged.timeline, store=store, book=book))
             making.keep(
                 file,

@@ -16,4 +16,15 @@ def read_calendar(name: str, *, workspace: Path | None = None) -> Calendar:
     if path is None:
         known = ", ".join(resources.names("calendar", workspace=workspace))
         raise InputError(f"there is no calendar `{name}`", hint=f"Known here: {known}")
-    return load(Calendar, path)
+    calendar = load(Calendar, path)
+    country = calendar.holidays.country
+    if country and not _known_country(country):
+        hint = "Write the two letters of the country, like ID, or leave it out."
+        raise InputError(f"no holidays are known for `{country}`", where=path, hint=hint)
+    return calendar
+
+
+def _known_country(country: str) -> bool:
+    from holidays.utils import list_supported_countries
+
+    return country in list_supported_countries()

@@ -86,14 +86,11 @@ def is_holiday(calendar: Calendar, day: dt.date) -> bool:
 
 @lru_cache(maxsize=64)
 def country_holidays(country: str, year: int) -> dict[dt.date, str]:
-    """Public holidays and, for Indonesia, joint leave days of a year; a country nobody knows has none."""
+    """Public holidays and, for Indonesia, joint leave days of a year."""
     from holidays import country_holidays as known
 
-    categories = ("public", "government") if country == "ID" else ("public",)
-    try:
-        return dict(known(country, years=year, categories=categories))
-    except NotImplementedError:
-        return {}
+    categories = ("public", "government") if country in {"ID", "IDN"} else ("public",)
+    return dict(known(country, years=year, categories=categories))
 
 
 def _rules(calendar: Calendar, account: Account) -> list[Rules]:

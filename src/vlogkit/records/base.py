@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Format = Literal["portrait", "feed", "square", "landscape"]
 """The four frames one story flows into; sizes stand in `config/formats/`."""
@@ -20,6 +21,19 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 """A name used in paths and references: lower case, digits, hyphens."""
 
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+def known_zone(value: str) -> str:
+    """A time zone's name, if there is such a zone. Raises ValueError."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("there is no such time zone; write one like Asia/Jakarta") from None
+    return value
+
+
+Zone = Annotated[str, AfterValidator(known_zone)]
+"""A name of the IANA time zone database."""
 
 
 class Record(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from vlogkit.records.base import Format, Language, Name, Record
+from vlogkit.records.base import Format, Language, Name, Record, Zone
 from vlogkit.records.finding import Severity
 
 
@@ -51,7 +51,7 @@ class Settings(Record):
     lang: Language = "id"
     videos: tuple[Format, ...] = ("portrait", "square", "landscape")
     cards: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
-    timezone: str = "Asia/Jakarta"
+    timezone: Zone = "Asia/Jakarta"
     calendar: Name = "jawa-tengah"
     """The calendar of slots, quiet hours and holidays: `calendar/NAME.yaml` of the workspace or a shipped one."""
     accounts: tuple[Account, ...] = (Account(name="outbox", platform="outbox"),)

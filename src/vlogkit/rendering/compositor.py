@@ -159,9 +159,7 @@ class Desk:
         return self._mixed
 
 
-def frames_hash(
-    timeline: Timeline, numbers: Iterable[int] | None = None, *, book: FontBook | None = None
-) -> str:
+def frames_hash(timeline: Timeline, numbers: Iterable[int] | None = None, *, book: FontBook | None = None) -> str:
     """sha256 (hex) over the planes of the given frames (default: all), before any encoding."""
     compositor = Compositor(timeline, book=book)
     desk, digest = compositor.desk(), hashlib.sha256()

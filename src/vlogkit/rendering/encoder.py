@@ -45,9 +45,7 @@ class Encoder:
     threads: x264's own; more than one only helps where nothing else runs.
     """
 
-    def __init__(
-        self, width: int, height: int, fps: Fraction, settings: EncoderSettings, *, threads: int = 1
-    ) -> None:
+    def __init__(self, width: int, height: int, fps: Fraction, settings: EncoderSettings, *, threads: int = 1) -> None:
         context = av.CodecContext.create("libx264", "w")
         assert isinstance(context, VideoCodecContext)
         set_up(context, width, height, fps)

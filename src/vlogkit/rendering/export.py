@@ -116,14 +116,10 @@ class _Drawing:
         if look is not None:
             self._layer.draw(look, self._planes, self._area)
         left, top, right, bottom = self._area
-        return np.stack([array[top:bottom, left:right] for array in self._planes.arrays], axis=2).astype(
-            np.float32
-        )
+        return np.stack([array[top:bottom, left:right] for array in self._planes.arrays], axis=2).astype(np.float32)
 
 
-def _transition(
-    enter: Transition, fps: float, behind: tuple[Any, float], clip: Any, timeline: Timeline
-) -> Any:
+def _transition(enter: Transition, fps: float, behind: tuple[Any, float], clip: Any, timeline: Timeline) -> Any:
     """An opaque clip over the frames that two scenes share."""
     from moviepy import VideoClip
 

@@ -24,12 +24,8 @@ def listen(path: Path | str, start: float = 0.0, seconds: float | None = None) -
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:
-                raise MediaError(
-                    "there is no sound in this file", where=where, hint="Use a file with a sound track."
-                )
-            yield from _placed(
-                container, round(start * RATE), None if seconds is None else round(seconds * RATE)
-            )
+                raise MediaError("there is no sound in this file", where=where, hint="Use a file with a sound track.")
+            yield from _placed(container, round(start * RATE), None if seconds is None else round(seconds * RATE))
     except FileNotFoundError:
         hint = "Check the name, or put the file there."
         raise MediaError("the sound file does not exist", where=where, hint=hint) from None

@@ -49,9 +49,7 @@ def measure(blocks: Iterable[Samples]) -> Loudness:
     read = _drain(graph) or read
     loud = float(read.get("lavfi.r128.I", "-inf"))
     top = float(read.get("lavfi.r128.true_peak", "0"))
-    return Loudness(
-        loud if loud > SILENCE else float("-inf"), float(20 * np.log10(top)) if top > 0 else float("-inf")
-    )
+    return Loudness(loud if loud > SILENCE else float("-inf"), float(20 * np.log10(top)) if top > 0 else float("-inf"))
 
 
 def frame_of(block: Samples, at: int) -> AudioFrame:

@@ -110,9 +110,7 @@ def _add(
     if begin >= end:
         return
     if number not in playing:
-        playing[number] = listen(
-            clip.file, clip.start + (begin - first) / RATE, (first + length - begin) / RATE
-        )
+        playing[number] = listen(clip.file, clip.start + (begin - first) / RATE, (first + length - begin) / RATE)
         rest[number] = np.zeros((0, 2), np.float32)
     while len(rest[number]) < end - begin:
         block = next(playing[number], None)

@@ -83,9 +83,7 @@ def _timed(packets: Sequence[Coded], samples: int) -> Iterator[tuple[Coded, int]
             yield packet, min(following, samples) - packet.pts
 
 
-def _in_order(
-    pieces: Iterable[tuple[int, Segment]], header: bytes, path: Path
-) -> Iterator[tuple[int, Coded]]:
+def _in_order(pieces: Iterable[tuple[int, Segment]], header: bytes, path: Path) -> Iterator[tuple[int, Coded]]:
     for first, segment in pieces:
         if segment.extradata != header:
             raise RenderError("a piece was encoded with other settings than the rest", where=path)

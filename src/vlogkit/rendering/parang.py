@@ -45,9 +45,7 @@ def band(colour: str, accent: str, direction: str, width: int, height: int, spac
     drawn = rasterise(_svg(colour, accent, box_w, box_h, breadth, length, angle), box_w, box_h)
     sprite = from_straight(drawn, (width - box_w) // 2 & -2, (height - box_h) // 2 & -2, space)
     way = float(travel + reach)
-    first, second, third = (
-        _mask(width, height, way, direction, step) for step in (1, space.step, space.step)
-    )
+    first, second, third = (_mask(width, height, way, direction, step) for step in (1, space.step, space.step))
     return Band(sprite, way, (first, second, third))
 
 
@@ -64,9 +62,7 @@ def _mask(width: int, height: int, way: float, direction: str, step: int) -> Byt
     return np.where(shown, np.uint8(255), np.uint8(0))
 
 
-def _svg(
-    colour: str, accent: str, width: int, height: int, breadth: float, length: float, angle: float
-) -> str:
+def _svg(colour: str, accent: str, width: int, height: int, breadth: float, length: float, angle: float) -> str:
     """The band along the x axis, then turned: a slab cut straight like a blade, a row of parang in a
     deeper tone on it, a string of lozenges between two fine lines, and a line that runs ahead of each
     edge."""
@@ -79,9 +75,7 @@ def _svg(
     for i in range(count):
         x = first + i * tile
         knives.append(_knife(x, middle, tile, tall))
-        stones += [
-            _lozenge(x + tile * (0.25 + 0.5 * j), string, breadth * 0.052, breadth * 0.036) for j in (0, 1)
-        ]
+        stones += [_lozenge(x + tile * (0.25 + 0.5 * j), string, breadth * 0.052, breadth * 0.036) for j in (0, 1)]
     bars = [
         _bar(length, -half, breadth, colour),
         _bar(length, string - breadth * 0.075, breadth * 0.010, accent),

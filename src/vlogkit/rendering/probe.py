@@ -74,9 +74,7 @@ def probe(path: Path, *, loud: bool = True) -> Probe:
                 audio_codec=sound.codec_context.name if sound is not None else "",
                 audio_rate=sound.rate if sound is not None else 0,
                 audio_channels=sound.codec_context.channels if sound is not None else 0,
-                audio_seconds=float((sound.duration or 0) * (sound.time_base or 0))
-                if sound is not None
-                else 0.0,
+                audio_seconds=float((sound.duration or 0) * (sound.time_base or 0)) if sound is not None else 0.0,
                 moov_first=moov_first(path),
                 loudness=heard.integrated if heard else None,
                 peak=heard.peak if heard else None,

@@ -174,9 +174,7 @@ def keys_of(path: Floats, tolerance: float) -> Track:
         if away[worst] > tolerance:
             kept.add(first + worst)
             open_spans += [(first, first + worst), (first + worst, last)]
-    return tuple(
-        Key(frame=frame, value=round(float(path[frame]), 5), ease="linear") for frame in sorted(kept)
-    )
+    return tuple(Key(frame=frame, value=round(float(path[frame]), 5), ease="linear") for frame in sorted(kept))
 
 
 def sampled(track: Track, frames: int, empty: float) -> Floats:

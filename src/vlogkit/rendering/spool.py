@@ -8,11 +8,11 @@ import threading
 from vlogkit.errors import RenderError
 from vlogkit.rendering.segments import Segment, unpack
 
-_IN_MEMORY = 48_000_000
+_IN_MEMORY = 16_000_000
 
 
 class Spool:
-    """Segments by number. What exceeds 48 MB goes into a file without a name, which the system removes by
+    """Segments by number. What exceeds 16 MB goes into a file without a name, which the system removes by
     itself."""
 
     def __init__(self) -> None:

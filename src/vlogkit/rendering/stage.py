@@ -86,7 +86,7 @@ class Stage:
         if found is None:
             sprite = fade(self.layers[index].sprite(look.content), look.opacity)
             found = self._sprite_piece(key, sprite, self._name(index))
-            if len(self._alone) > 256:
+            if len(self._alone) > 64:
                 self._alone.clear()
             self._alone[key] = found
         return found

@@ -39,9 +39,7 @@ def shake_of(shifts: Floats, rate: tuple[int, int]) -> Floats:
     reach = int(3 * sigma) + 1
     weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
     padded = (
-        np.pad(where, reach, mode="reflect", reflect_type="odd")
-        if len(where) > reach
-        else np.pad(where, reach, "edge")
+        np.pad(where, reach, mode="reflect", reflect_type="odd") if len(where) > reach else np.pad(where, reach, "edge")
     )
     off: Floats = where - np.convolve(padded, weights / weights.sum(), mode="valid")
     return off

@@ -17,7 +17,7 @@ class Store:
     once is made by one of them while the other waits.
     """
 
-    def __init__(self, max_bytes: int = 128_000_000) -> None:
+    def __init__(self, max_bytes: int = 96_000_000) -> None:
         self.max_bytes = max_bytes
         self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}

@@ -52,9 +52,7 @@ def find_subject(path: Path, *, start: float = 0.0, seconds: float) -> tuple[Sig
             face_seen = second
             sightings.append(_face_sighting(second, faces))
         elif before is not None and second - face_seen >= _FACE_LASTS:
-            thing = _followed(
-                moving_things(before, grey), middle if second - motion_at < _MOTION_LASTS else None
-            )
+            thing = _followed(moving_things(before, grey), middle if second - motion_at < _MOTION_LASTS else None)
             if thing is not None:
                 motion_at, middle = second, thing.x + thing.w / 2
                 sightings.append(Sighting(second, "motion", thing.x, thing.y, thing.w, thing.h))
@@ -76,9 +74,7 @@ def find_shake(path: Path, *, start: float = 0.0, frames: int, rate: tuple[int, 
     return tuple(shifts[:frames])
 
 
-def _pictures(
-    path: Path, start: float, seconds: float, every: float, longest: int
-) -> Iterator[NDArray[np.uint8]]:
+def _pictures(path: Path, start: float, seconds: float, every: float, longest: int) -> Iterator[NDArray[np.uint8]]:
     """Upright RGB pictures, small, at even times."""
     reader = Reader(path)
     try:

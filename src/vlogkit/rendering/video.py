@@ -161,8 +161,13 @@ def _result(film: Film, path: Path, took: float) -> VideoResult:
 
 
 def _encode(films: Sequence[Film], workers: int, progress: Progress | None) -> None:
-    """Encode what is missing of all films; the caller's thread waits, reports and can be interrupted."""
-    queue = PieceQueue(workers, [(film, number) for film in films for number in film.missing])
+    """Encode what is missing of all films; the caller's thread waits, reports and can be interrupted.
+
+    Films go side by side, so that a picture is in memory for all formats of its scene.
+    """
+    pieces = [(film, number) for film in films for number in film.missing]
+    pieces.sort(key=lambda job: job[0].pieces[job[1]].first)
+    queue = PieceQueue(workers, pieces)
     pool = ThreadPoolExecutor(workers + len(films), "vlogkit-render")
     jobs: list[Future[None]] = [pool.submit(_work, queue) for _ in range(min(workers, len(queue)))]
     jobs += [pool.submit(film.make_sound) for film in films]

@@ -70,9 +70,7 @@ def study(blocks: Iterable[Samples]) -> VoicePlan:
     return VoicePlan(noise.astype(np.float32), _even(decibels, talking))
 
 
-def clean(
-    blocks: Iterable[Samples], plan: VoicePlan, *, reduce: bool = True, even: bool = True
-) -> Iterator[Samples]:
+def clean(blocks: Iterable[Samples], plan: VoicePlan, *, reduce: bool = True, even: bool = True) -> Iterator[Samples]:
     """The same recording, cleaned: as long to the sample, both channels alike, in blocks of any length.
 
     High pass, noise lowered by up to 10 dB (`reduce`), the voice led to one level (`even`). Deterministic.

@@ -43,9 +43,7 @@ def _faded(read: Read, first: int, last: int, ramp: int, carry: Samples | None) 
         place = np.arange(at, at + len(block))
         rising = np.clip((place + 0.5) / ramp, 0, 1)
         falling = np.clip((length - place - 0.5) / ramp, 0, 1)
-        shaped = block * (np.sin(rising * np.pi / 2) * np.sin(falling * np.pi / 2))[:, None].astype(
-            np.float32
-        )
+        shaped = block * (np.sin(rising * np.pi / 2) * np.sin(falling * np.pi / 2))[:, None].astype(np.float32)
         if carry is not None and at < len(carry):
             lap = min(len(carry) - at, len(block))
             shaped[:lap] += carry[at : at + lap]

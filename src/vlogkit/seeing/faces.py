@@ -38,9 +38,7 @@ def find_faces(picture: NDArray[np.uint8], *, longest: int = 640, threshold: flo
     scale = min(longest / max(height, width), 1.0)
     size = tuple(max(32, -(-int(side * scale) // 32) * 32) for side in (width, height))
     net = _net()
-    net.setInput(
-        cv2.dnn.blobFromImage(np.ascontiguousarray(picture), 1.0, size, (0, 0, 0), swapRB=False, crop=False)
-    )
+    net.setInput(cv2.dnn.blobFromImage(np.ascontiguousarray(picture), 1.0, size, (0, 0, 0), swapRB=False, crop=False))
     heat, scales, offsets, _ = net.forward(_OUTPUTS)
     rows, columns = np.nonzero(heat[0, 0] > threshold)
     if not len(rows):

@@ -14,6 +14,8 @@ MOST_LABEL = 0.4
 """Of the room, the most that labels beside their bars take."""
 GAP = 24
 """Pixels between a label, its bar and its value."""
+VALUE_DELAY = 0.4
+"""Seconds after its turn at which a value enters: its bar is on the way then."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,15 @@ class Row:
 
     item: ChartItem
     share: float
-    rank: Piece | None
     label: Piece
     value: Piece
 
 
 def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     """Bars from zero, one a row; the longest is as wide as the room."""
-    rows = _rows(element, width, setting)
-    ranks = max((row.rank.width for row in rows if row.rank), default=0.0)
-    column = ranks + GAP if ranks else 0.0
+    ranks = _ranks(element, setting)
+    column = max((rank.width for rank in ranks), default=-GAP) + GAP
+    rows = _rows(element, width - column, setting)
     lay = _beside if element.labels == "left" else _above
     pieces = lay(element, rows, width - column, setting)
     gap = element.gap * setting.scale
@@ -39,10 +40,10 @@ def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     def draw(spot: Spot) -> list[Layer]:
         layers: list[Layer] = []
         y = spot.y
-        for row, piece in zip(rows, pieces, strict=True):
-            if row.rank:
-                drop = (piece.baseline or 0) - (row.rank.baseline or 0)
-                layers += row.rank.draw(Spot(spot.x, y + drop, ranks, row.rank.height))
+        for index, piece in enumerate(pieces):
+            for rank in ranks[index : index + 1]:
+                drop = (piece.baseline or 0) - (rank.baseline or 0)
+                layers += rank.draw(Spot(spot.x, y + drop, rank.width, rank.height))
             layers += piece.draw(Spot(spot.x + column, y, width - column, piece.height))
             y += piece.height + gap
         return layers
@@ -51,47 +52,49 @@ def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     return Piece(width, height, draw, shrinkable=any(row.label.shrinkable for row in rows))
 
 
+def _words(text: str, look: Look, room: float, element: ChartElement, setting: Setting, name: str) -> Piece:
+    delay = VALUE_DELAY if name == "chart-value" else 0.0
+    return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade", delay=delay)
+
+
+def _ranks(element: ChartElement, setting: Setting) -> list[Piece]:
+    look = Look(element.style, element.role, lines=1, weight=setting.brand.type.strong)
+    numbers = range(1, len(element.items) + 1) if element.ranked else ()
+    return [_words(str(number), look, 120, element, setting, "chart-rank") for number in numbers]
+
+
 def _rows(element: ChartElement, width: float, setting: Setting) -> list[Row]:
     items = [item for item in element.items if not isinstance(item, str)]
     longest = max((item.value for item in items), default=0.0) or 1.0
-    strong = setting.brand.type.strong
-    label_room = width * (MOST_LABEL if element.labels == "left" else 0.62)
-
-    def words(text: str, look: Look, room: float, name: str, delay: float = 0.0) -> Piece:
-        return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade", delay=delay)
-
-    return [
-        Row(
-            item,
-            max(0.0, item.value / longest),
-            words(str(index), Look(element.style, element.role, lines=1, weight=strong), 120, "chart-rank")
-            if element.ranked
-            else None,
-            words(item.label, Look(element.style, element.label_role, lines=2), label_room, "chart-label"),
-            words(
-                item.written,
-                Look(element.style, element.role, lines=1, weight=strong),
-                width * 0.34,
-                "chart-value",
-                0.4,
-            ),
-        )
-        for index, item in enumerate(items, 1)
-    ]
+    strong = Look(element.style, element.role, lines=1, weight=setting.brand.type.strong)
+    quiet = Look(element.style, element.label_role, lines=3)
+    rows = []
+    for item in items:
+        value = _words(item.written, strong, width * 0.34, element, setting, "chart-value")
+        room = width * MOST_LABEL if element.labels == "left" else width - value.width - GAP
+        label = _words(item.label, quiet, room, element, setting, "chart-label")
+        rows.append(Row(item, max(0.0, item.value / longest), label, value))
+    return rows
 
 
-def _bar(row: Row, x: float, y: float, room: float, height: float, element: ChartElement, setting: Setting) -> Layer:
-    """A bar that grows to its length."""
+def _bar(
+    row: Row, x: float, y: float, room: float, height: float, element: ChartElement, setting: Setting
+) -> list[Layer]:
+    """A bar that grows to its length; nothing where there is nothing to count."""
+    if row.share == 0:
+        return []
     motion = setting.clock.enter("fade", element.delay)
     start = motion.opacity[0].frame if motion.opacity else 0
-    return Bar(
-        name="chart-bar",
-        origin=element.origin,
-        box=box(x, y, max(room * row.share, height), height),
-        colour=tone(row.item.role, setting),
-        radius=round(height / 2),
-        length=setting.clock.grow(start, 1.0),
-    )
+    return [
+        Bar(
+            name="chart-bar",
+            origin=element.origin,
+            box=box(x, y, max(room * row.share, height), height),
+            colour=tone(row.item.role, setting),
+            radius=round(height / 2),
+            length=setting.clock.grow(start, 1.0),
+        )
+    ]
 
 
 def _above(element: ChartElement, rows: list[Row], width: float, setting: Setting) -> list[Piece]:
@@ -106,7 +109,7 @@ def _above(element: ChartElement, rows: list[Row], width: float, setting: Settin
             left = Spot(spot.x, spot.y, width - row.value.width - GAP, row.label.height)
             label = row.label.draw(left)
             bar = _bar(row, spot.x, spot.y + top, width, thick, element, setting)
-            return [*label, bar, *row.value.draw(right)]
+            return [*label, *bar, *row.value.draw(right)]
 
         return Piece(width, top + thick, draw, baseline=row.value.baseline)
 
@@ -128,7 +131,7 @@ def _beside(element: ChartElement, rows: list[Row], width: float, setting: Setti
             label = row.label.draw(Spot(spot.x, middle - above / 2, column, row.label.height))
             bar = _bar(row, left, middle - thick / 2, room, thick, element, setting)
             end = Spot(left + max(room * row.share, thick) + GAP, middle - cap / 2, row.value.width, row.value.height)
-            return [*label, bar, *row.value.draw(end)]
+            return [*label, *bar, *row.value.draw(end)]
 
         return Piece(width, height, draw, baseline=height / 2 + cap / 2)
 

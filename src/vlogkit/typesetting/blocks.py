@@ -109,9 +109,7 @@ def set_block(
     book = book or open_book()
     parts = paragraphs_of(text, measuring(style), book)
     room = Room(float("inf") if width is None else width / style.size, max_chars)
-    return place(
-        text, style, parts, wrap_parts(parts, room, max_lines=max_lines, shape=shape), width, spans, book
-    )
+    return place(text, style, parts, wrap_parts(parts, room, max_lines=max_lines, shape=shape), width, spans, book)
 
 
 def measuring(style: Style) -> Style:

@@ -18,9 +18,7 @@ _AFTER_SENTENCE, _AFTER_CLAUSE, _BEFORE_JOINT, _PLAIN = 0.0, 0.5, 1.0, 5.0
 _SYLLABLE, _DASH, _NAME, _COUNTED, _SOFT, _LEAN = 6.0, 8.0, 10.0, 18.0, 25.0, 40.0
 _HOLD_NAME, _HOLD, _HOLD_NUMBER, _HYPHEN, _GRAPHEME = 45.0, 50.0, 60.0, 30.0, 80.0
 _MAX_NAME = 3
-_ADDRESS = re.compile(
-    r"\S*(?:://|@)\S*|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[a-z])[.)]|[-–—•·]")
 _YEAR = re.compile(r"\d{4}")
 _LETTERS_AROUND = re.compile(r"(?<=[^\W\d_]{3})[-/](?=[^\W\d_]{3})")
@@ -192,12 +190,7 @@ def _at_syllables(text: str, start: int, end: int) -> Iterator[tuple[int, Break]
         if not start < place < end:
             continue
         before, after = text[place - 1], text[place]
-        if (
-            not _JAVANESE.match(after)
-            or not _JAVANESE.match(before)
-            or after in _JAVANESE_STOP
-            or before == "\ua9c1"
-        ):
+        if not _JAVANESE.match(after) or not _JAVANESE.match(before) or after in _JAVANESE_STOP or before == "\ua9c1":
             continue
         if _JAVANESE_NUMBER.match(before) and _JAVANESE_NUMBER.match(after):
             continue

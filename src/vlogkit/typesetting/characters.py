@@ -147,15 +147,7 @@ def _kind(char: str) -> str:
     if _is_regional(char):
         return "regional"
     if 0x1100 <= code <= 0x11FF or 0xAC00 <= code <= 0xD7A3:
-        return (
-            "V"
-            if 0x1160 <= code <= 0x11A7
-            else "T"
-            if 0x11A8 <= code <= 0x11FF
-            else "L"
-            if code < 0x1160
-            else "S"
-        )
+        return "V" if 0x1160 <= code <= 0x11A7 else "T" if 0x11A8 <= code <= 0x11FF else "L" if code < 0x1160 else "S"
     return "picture" if is_pictographic(char) else "any"
 
 

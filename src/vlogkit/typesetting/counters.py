@@ -54,9 +54,7 @@ def _advances(line: ShapedLine) -> dict[int, float]:
     return found
 
 
-def _slots(
-    line: ShapedLine, whole: ShapedLine, widest: float, settled: float
-) -> dict[int, tuple[float, float]]:
+def _slots(line: ShapedLine, whole: ShapedLine, widest: float, settled: float) -> dict[int, tuple[float, float]]:
     """For each place from the end: how wide its slot is, and how wide the character counts in it."""
     own, final = _advances(line), _advances(whole)
     slots: dict[int, tuple[float, float]] = {}

@@ -258,9 +258,7 @@ def _strength(kind: str) -> str:
     return "R" if kind in {"R", "EN", "AN"} else "L" if kind == "L" else ""
 
 
-def _pair_brackets(
-    paragraph: _Paragraph, run: list[int], kinds: list[str], embedding: str, start: str
-) -> None:
+def _pair_brackets(paragraph: _Paragraph, run: list[int], kinds: list[str], embedding: str, start: str) -> None:
     """Rule N0: both brackets of a pair take one direction."""
     for opener, closer in _bracket_pairs(paragraph.text, run, kinds):
         inside = {_strength(kind) for kind in kinds[opener + 1 : closer]} - {""}

@@ -71,9 +71,7 @@ def draw(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None
     return _draw(block.lines, block, colours, outline)
 
 
-def draw_lines(
-    block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None
-) -> tuple[Drawn, ...]:
+def draw_lines(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None) -> tuple[Drawn, ...]:
     """Draw each line by itself, for lines that move apart; x and y are as in `draw`."""
     return tuple(_draw([line], block, colours, outline) for line in block.lines)
 
@@ -95,9 +93,7 @@ def rgba(colour: Colour) -> tuple[int, int, int, int]:
     return parts[0], parts[1], parts[2], parts[3]
 
 
-def _draw(
-    lines: Iterable[TextLine], block: TextBlock, colours: Sequence[Colour], outline: Outline | None
-) -> Drawn:
+def _draw(lines: Iterable[TextLine], block: TextBlock, colours: Sequence[Colour], outline: Outline | None) -> Drawn:
     lines = list(lines)
     fills = [stamp for line in lines for stamp in _stamps(line, block, 0)]
     band = round(outline.width * 2 * 64) if outline else 0
@@ -110,9 +106,7 @@ def _draw(
     width = max(stamp.x + stamp.pixels.shape[1] for stamp in inked) + MARGIN - x
     height = max(stamp.y + stamp.pixels.shape[0] for stamp in inked) + MARGIN - y
     canvas: Pixels = np.zeros((height, width, 4), np.uint8)
-    palette = {
-        index: rgba(colours[index]) for index in {stamp.colour for stamp in fills if stamp.colour >= 0}
-    }
+    palette = {index: rgba(colours[index]) for index in {stamp.colour for stamp in fills if stamp.colour >= 0}}
     if outline and bands:
         _lay(canvas, _cover(bands, x, y, width, height), rgba(outline.colour))
     for index in sorted(palette):
@@ -145,9 +139,7 @@ def _stamps(line: TextLine, block: TextBlock, band: int) -> Iterable[_Stamp]:
             pen += glyph.advance
             raster = rasterise(run.font, glyph.id, round(size * 64), right % STEPS, up % STEPS, band)
             colour = _BAND if band else _colour_at(block.spans, line.offset + glyph.cluster)
-            yield _Stamp(
-                raster.coverage, right // STEPS + raster.left, line.y - up // STEPS + raster.top, colour
-            )
+            yield _Stamp(raster.coverage, right // STEPS + raster.left, line.y - up // STEPS + raster.top, colour)
 
 
 def _picture(run: ShapedRun, line: TextLine, size: float) -> _Stamp:

@@ -73,9 +73,7 @@ class FontBook:
     Raises InputError for a file that is no font and when there is none at all.
     """
 
-    def __init__(
-        self, folders: Sequence[Path] | None = None, emoji_folders: Sequence[Path] | None = None
-    ) -> None:
+    def __init__(self, folders: Sequence[Path] | None = None, emoji_folders: Sequence[Path] | None = None) -> None:
         self.folders = tuple(folders) if folders is not None else (resources.shipped("assets", "fonts"),)
         pictures = emoji_folders if emoji_folders is not None else (resources.shipped("assets", "emoji"),)
         self.emoji = EmojiBook(pictures)
@@ -146,16 +144,12 @@ def _read(path: Path, _size: int, _modified: int) -> tuple[Font, ...]:
     data = path.read_bytes()
     face = hb.Face(hb.Blob(data))
     if face.glyph_count == 0 or face.upem == 0 or not len(face.unicodes):
-        raise InputError(
-            "this is not a usable font file", where=path, hint="Use a TrueType or OpenType file."
-        )
+        raise InputError("this is not a usable font file", where=path, hint="Use a TrueType or OpenType file.")
     weights = [axis for axis in face.axis_infos if axis.tag == "wght"]
     if not weights:
         return (_describe(face, data, path, ()),)
     low, high = int(weights[0].min_value), int(weights[0].max_value)
-    steps = [weight for weight in range(100, 1000, 100) if low <= weight <= high] or [
-        int(weights[0].default_value)
-    ]
+    steps = [weight for weight in range(100, 1000, 100) if low <= weight <= high] or [int(weights[0].default_value)]
     return tuple(_describe(face, data, path, (("wght", float(weight)),)) for weight in steps)
 
 
@@ -174,9 +168,7 @@ def _describe(face: Any, data: bytes, path: Path, variations: tuple[tuple[str, f
     if variations:
         font.set_variations(dict(variations))
     os2 = bytes(face.reference_table("OS/2").data)
-    weight = (
-        int(variations[0][1]) if variations else int.from_bytes(os2[4:6], "big") if len(os2) >= 6 else 400
-    )
+    weight = int(variations[0][1]) if variations else int.from_bytes(os2[4:6], "big") if len(os2) >= 6 else 400
     selection = int.from_bytes(os2[62:64], "big") if len(os2) >= 64 else 0
     names = {entry.name_id: face.get_name(entry.name_id, "en") for entry in face.list_names()}
     extents, tags = font.get_font_extents("ltr"), hb.OTMetricsTag

@@ -159,11 +159,7 @@ class _Choice:
         font = self._covering(cluster, script)
         if font or wanted:
             return font or NO_FONT, None
-        picture = (
-            self.book.emoji.find(cluster)
-            if is_pictographic(cluster[0]) and TEXT_STYLE not in cluster
-            else None
-        )
+        picture = self.book.emoji.find(cluster) if is_pictographic(cluster[0]) and TEXT_STYLE not in cluster else None
         return (self.first, picture) if picture else (NO_FONT, None)
 
     def _covering(self, cluster: str, script: str) -> Font | None:
@@ -178,9 +174,7 @@ class _Choice:
 @lru_cache(maxsize=16384)
 def _covers(font: Font, cluster: str) -> bool:
     """HarfBuzz composes, decomposes, and makes up spaces and U+2011, so any of those forms will do."""
-    return any(
-        all(_has(font, char) for char in unicodedata.normalize(form, cluster)) for form in ("NFC", "NFD")
-    )
+    return any(all(_has(font, char) for char in unicodedata.normalize(form, cluster)) for form in ("NFC", "NFD"))
 
 
 def _has(font: Font, char: str) -> bool:

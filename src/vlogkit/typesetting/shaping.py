@@ -85,9 +85,7 @@ def shape_line(text: str, style: Style, book: FontBook | None = None) -> ShapedL
     return shape_part(paragraph, 0, len(text), style)
 
 
-def shape_part(
-    paragraph: Paragraph, start: int, end: int, style: Style, *, hyphen: bool = False
-) -> ShapedLine:
+def shape_part(paragraph: Paragraph, start: int, end: int, style: Style, *, hyphen: bool = False) -> ShapedLine:
     """Shape the characters `start` to `end` of a paragraph as a line; `hyphen` draws one after the last."""
     size, features = style.size, features_of(style)
     items = [_cut(item, start, end) for item in paragraph.items if item.start < end and item.end > start]
@@ -102,13 +100,10 @@ def shape_part(
     for place in visual_order([item.level for item, _ in pieces]):
         item, ems = pieces[place]
         glyphs = tuple(
-            Glyph(g.id, g.cluster, g.x * size, g.y * size, g.advance * size)
-            for g in (() if item.picture else ems)
+            Glyph(g.id, g.cluster, g.x * size, g.y * size, g.advance * size) for g in (() if item.picture else ems)
         )
         advance = sum(glyph.advance for glyph in ems) * size
-        run = ShapedRun(
-            item.font, item.picture, item.script, item.level, item.start, item.end, pen, advance, glyphs
-        )
+        run = ShapedRun(item.font, item.picture, item.script, item.level, item.start, item.end, pen, advance, glyphs)
         ink = ink.joined(ink_of_run(run, size))
         runs.append(run)
         pen += advance

@@ -111,9 +111,7 @@ def lexicon_for(language: str) -> Lexicon:
         for key in lists if isinstance(lists, dict) else ():
             if key not in known:
                 where = document.where((name, key))
-                raise InputError(
-                    f"unknown list `{key}`", where=where, hint=f"Known: {', '.join(sorted(known))}."
-                )
+                raise InputError(f"unknown list `{key}`", where=where, hint=f"Known: {', '.join(sorted(known))}.")
     own = data.get(language.split("-")[0].lower()) or data.get(_FALLBACK) or {}
     shared = data.get("all") or {}
     return Lexicon(**{key: _words(shared, key) | _words(own, key) for key in known})

@@ -120,9 +120,7 @@ def _breakable(text: str, offset: int, style: Style, book: FontBook) -> Breakabl
         item = paragraph.items[0]
         mark = type(item)(0, 1, 0, item.script, item.font)
         hyphen = sum(glyph.advance for glyph in glyphs_of("-", mark, style, features_of(style)))
-    breaks = tuple(
-        point for point in breaks_in(text, style.language) if first < point.end and point.next < last
-    )
+    breaks = tuple(point for point in breaks_in(text, style.language) if first < point.end and point.next < last)
     return Breakable(
         paragraph,
         offset,

@@ -198,9 +198,7 @@ def _trim(placed: Placement, speech: NDArray[np.bool_]) -> Placement:
 
 def _coarse(reading: Floats, starts: Ints, recording: Floats, costs: Costs, factor: int) -> Placement:
     shorter, heard = _mean_rows(reading, factor), _mean_rows(recording, factor)
-    merged = Costs(
-        _mean_rows(costs.pause[:, None], factor)[:, 0], _mean_rows(costs.speech[:, None], factor)[:, 0]
-    )
+    merged = Costs(_mean_rows(costs.pause[:, None], factor)[:, 0], _mean_rows(costs.speech[:, None], factor)[:, 0])
     edges = np.unique(np.minimum(starts // factor, len(shorter) - 1))
     return place(shorter, edges, heard, merged, whole_band(len(heard), len(shorter)))
 
@@ -215,9 +213,7 @@ def _features(reading: Floats, heard: Floats, speech: NDArray[np.bool_]) -> tupl
     """Cepstra of both, after giving the reading the recording's colour and noise and both a common floor,
     so that hiss is not a difference."""
     quiet = ~speech
-    noise = (
-        heard[quiet].mean(axis=0) if quiet.sum() >= _LEAST_SPEECH else np.zeros(heard.shape[1], np.float32)
-    )
+    noise = heard[quiet].mean(axis=0) if quiet.sum() >= _LEAST_SPEECH else np.zeros(heard.shape[1], np.float32)
     voice = np.maximum(heard[speech].mean(axis=0) - noise, 0.01 * noise + 1e-9)
     floor = 0.1 * np.maximum(noise, 1e-3 * voice)
     coloured = reading * (voice / np.maximum(reading.mean(axis=0), 1e-12)) + noise
@@ -251,7 +247,5 @@ def _timed(words: Sequence[str], placed: Placement, length: float) -> tuple[Word
         texts = [text for _, _, text in group]
         edges = np.cumsum([0, *(len(text) for text in texts)]) / max(sum(map(len, texts)), 1)
         times = np.minimum(start * step + edges * (max(end, start + 1) - start) * step, length).tolist()
-        timed += [
-            Word(start=a, end=b, text=text) for text, (a, b) in zip(texts, pairwise(times), strict=True)
-        ]
+        timed += [Word(start=a, end=b, text=text) for text, (a, b) in zip(texts, pairwise(times), strict=True)]
     return tuple(timed)

@@ -87,9 +87,7 @@ def cues_from_speech(
     for sentence in spoken:
         groups += _spoken_groups(sentence, lang, limits)
     starts = [group[0].start for group in groups[1:]] + [float("inf")]
-    return tuple(
-        _spoken_cue(group, following, limits) for group, following in zip(groups, starts, strict=True)
-    )
+    return tuple(_spoken_cue(group, following, limits) for group, following in zip(groups, starts, strict=True))
 
 
 def _spoken_groups(sentence: Sequence[Word], lang: Language, limits: CueLimits) -> list[tuple[Word, ...]]:
@@ -134,8 +132,7 @@ def after_cuts(spoken: Sequence[Sequence[Word]], cuts: CutList) -> tuple[tuple[W
     """Words of a clip, a sequence a sentence, at the times they are heard once the pauses are out; words
     that lie wholly in what was taken out go with it."""
     moved = [
-        tuple(word for word in (_moved(word, cuts) for word in sentence) if word is not None)
-        for sentence in spoken
+        tuple(word for word in (_moved(word, cuts) for word in sentence) if word is not None) for sentence in spoken
     ]
     return tuple(sentence for sentence in moved if sentence)
 

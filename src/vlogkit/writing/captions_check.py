@@ -49,18 +49,14 @@ def _pace(cue: Cue, limits: CueLimits) -> Iterator[Finding]:
     if speed > limits.comfortable_speed:
         severity: Severity = "error" if speed > limits.highest_speed else "warning"
         limit = limits.highest_speed if severity == "error" else limits.comfortable_speed
-        hint = (
-            f"Shorten it by {len(text) - int(limit * seconds)} characters, or hold it until it can be read."
-        )
+        hint = f"Shorten it by {len(text) - int(limit * seconds)} characters, or hold it until it can be read."
         yield _finding(
             "captions-speed", severity, "too fast to read", f"{speed:.1f} characters/s", f"{limit:.0f}", hint
         )
     least = max(limits.shortest, limits.per_word * len(text.split()))
     if seconds < least - 0.02:
         hint = "Hold it longer, or join it with its neighbour."
-        yield _finding(
-            "captions-short", "warning", "too short on screen", f"{seconds:.2f} s", f"{least:.2f} s", hint
-        )
+        yield _finding("captions-short", "warning", "too short on screen", f"{seconds:.2f} s", f"{least:.2f} s", hint)
     if seconds > limits.longest + 0.02:
         hint = "Part it, or take it away when it has been read."
         severity = "error" if seconds > 2 * _LONGEST_ANYWHERE else "warning"
@@ -129,9 +125,7 @@ def _between(before: Cue, after: Cue, limits: CueLimits) -> Iterator[Finding]:
         )
     elif gap < -0.001:
         hint = "End the cue above when this one starts."
-        yield _finding(
-            "captions-overlap", "error", "starts before the cue above ends", f"{-gap:.2f} s", "0 s", hint
-        )
+        yield _finding("captions-overlap", "error", "starts before the cue above ends", f"{-gap:.2f} s", "0 s", hint)
     elif 0.001 < gap < limits.gap() - 0.001:
         hint = f"Hold the cue above until this one starts, or leave {limits.gap_frames} frames."
         yield _finding(

@@ -44,9 +44,7 @@ def decode(path: Path) -> str:
     """The text of a caption file in UTF-8, UTF-16 with a mark, or Windows-1252. Raises InputError."""
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise InputError(
-                "this caption file is larger than 10 MB", where=path, hint="Is it really captions?"
-            )
+            raise InputError("this caption file is larger than 10 MB", where=path, hint="Is it really captions?")
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError("there is no such file", where=path) from None

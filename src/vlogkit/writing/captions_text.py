@@ -11,17 +11,13 @@ from vlogkit.records.caption import Cue
 
 def srt(cues: Sequence[Cue]) -> str:
     """SubRip text, UTF-8 without a mark, numbered from 1."""
-    blocks = [
-        f"{number}\n{_span(cue, ',')}\n{_lines(cue.text)}\n" for number, cue in enumerate(cues, start=1)
-    ]
+    blocks = [f"{number}\n{_span(cue, ',')}\n{_lines(cue.text)}\n" for number, cue in enumerate(cues, start=1)]
     return "\n".join(blocks)
 
 
 def vtt(cues: Sequence[Cue], *, lang: Language = "id", word_times: bool = False) -> str:
     """WebVTT text; with `word_times` each word after the first carries its start inline."""
-    blocks = [
-        f"{_span(cue, '.')}\n{_marked(cue) if word_times and cue.words else _escaped(cue)}\n" for cue in cues
-    ]
+    blocks = [f"{_span(cue, '.')}\n{_marked(cue) if word_times and cue.words else _escaped(cue)}\n" for cue in cues]
     return "\n".join([f"WEBVTT\nLanguage: {lang}\n", *blocks])
 
 
@@ -50,6 +46,4 @@ def _escaped(cue: Cue) -> str:
 def _marked(cue: Cue) -> str:
     words = [html.escape(word.text.replace("-->", "→"), quote=False) for word in cue.words]
     starts = [max(word.start, cue.start + 0.001) for word in cue.words]
-    return " ".join(
-        [words[0], *(f"<{clock(start)}>{word}" for word, start in zip(words[1:], starts[1:], strict=True))]
-    )
+    return " ".join([words[0], *(f"<{clock(start)}>{word}" for word, start in zip(words[1:], starts[1:], strict=True))])

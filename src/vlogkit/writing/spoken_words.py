@@ -110,17 +110,9 @@ def number(value: int) -> str:
 def _spoken(word: str, lang: Language) -> str:
     bare = word.strip(_EDGES)
     body = bare.rstrip(".,;:!?…")
-    mark = (
-        ","
-        if bare[len(body) : len(body) + 1] in {",", ";", ":"}
-        else "."
-        if re.search(r"[.!?…]$", bare)
-        else ""
-    )
+    mark = "," if bare[len(body) : len(body) + 1] in {",", ";", ":"} else "." if re.search(r"[.!?…]$", bare) else ""
     if body.lower() in _UNITS:
-        return _UNITS[body.lower()] + mark * (
-            mark == "," or body.lower() not in {"no", "jl", "kab", "kec", "dr"}
-        )
+        return _UNITS[body.lower()] + mark * (mark == "," or body.lower() not in {"no", "jl", "kab", "kec", "dr"})
     clock = _CLOCK.match(body)
     if clock:
         hours, minutes = int(clock.group(1)), int(clock.group(2))

@@ -45,9 +45,7 @@ class Placement:
     """The whole way's, divided by the frames of the recording."""
 
 
-def place(
-    reading: Floats, words: Ints, recording: Floats, costs: Costs, band: tuple[Ints, Ints]
-) -> Placement:
+def place(reading: Floats, words: Ints, recording: Floats, costs: Costs, band: tuple[Ints, Ints]) -> Placement:
     """Find the cheapest way through the reading.
 
     `reading` (R, d) holds no pauses; `words` are the frames at which its words start, rising, the first 0.
@@ -66,9 +64,7 @@ class _Search:
     `edges` are the frames at which words start, and the end. `best[j]` is the cheapest way to be at frame j
     of the reading now, `idle[k]` to be in the pause before word k."""
 
-    def __init__(
-        self, reading: Floats, words: Ints, recording: Floats, costs: Costs, band: tuple[Ints, Ints]
-    ) -> None:
+    def __init__(self, reading: Floats, words: Ints, recording: Floats, costs: Costs, band: tuple[Ints, Ints]) -> None:
         self.reading, self.recording, self.costs, self.band = reading, recording, costs, band
         self.norms = (reading**2).sum(axis=1)
         self.edges = np.append(words, len(reading))
@@ -143,8 +139,7 @@ class _Search:
         matched = self.reading[np.minimum(path, len(self.reading) - 1)]
         away = np.sqrt(((matched - self.recording) ** 2).sum(axis=1))
         means = [
-            float(away[start:end].mean()) if end > start else -1.0
-            for start, end in zip(starts, ends, strict=True)
+            float(away[start:end].mean()) if end > start else -1.0 for start, end in zip(starts, ends, strict=True)
         ]
         return np.array(means, np.float32)
 

@@ -37,9 +37,7 @@ def style_of(style: TextStyle, language: str, *, tabular: bool = False) -> Style
     )
 
 
-def placed(
-    text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook | None
-) -> PlacedLine:
+def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook | None) -> PlacedLine:
     """One line, its pen starting at (x, baseline). Raises MissingGlyphError."""
     shaped = shape_line(text, style, book)
     return PlacedLine(shaped, offset, offset + len(text), offset, x, round(baseline), shaped.advance)
@@ -87,9 +85,7 @@ class DrawnCounter(Drawn):
             settled = 0.0
             if reached[-1] is steps[-1]:
                 passed = (frame - steps[-1].frame + 1) / (SETTLE_SECONDS * self.ground.fps)
-                settled = (
-                    1.0 if len(steps) == 1 or passed >= 1 else round(passed * passed * (3 - 2 * passed), 3)
-                )
+                settled = 1.0 if len(steps) == 1 or passed >= 1 else round(passed * passed * (3 - 2 * passed), 3)
             texts.append((reached[-1].text, settled) if reached[-1].text else None)
         return texts
 

@@ -89,9 +89,7 @@ class DrawnGradient(Drawn):
         layer = cast("Gradient", self.layer)
         box = layer.box
         length = box.h if layer.edge in {"top", "bottom"} else box.w
-        along = smooth(
-            layer.stops, (np.arange(length, dtype=np.float32) + np.float32(0.5)) / np.float32(length)
-        )
+        along = smooth(layer.stops, (np.arange(length, dtype=np.float32) + np.float32(0.5)) / np.float32(length))
         if layer.edge in {"bottom", "right"}:
             along = along[::-1]
         curve = along[:, None] if layer.edge in {"top", "bottom"} else along[None, :]
