@@ -86,7 +86,7 @@ def make_cards(making: Making) -> None:
         for name in making.options.formats or making.workspace.settings.cards:
             start = time.perf_counter()
             staged = stage_card(story, scene, brand, load_frame(name), making.assets.locate)
-                file = f"card-{name}.png" if scene is cards[0] else f"card-{scene.name}-{name}.png"
+            file = f"card-{name}.png" if scene is cards[0] else f"card-{scene.name}-{name}.png"
             (making.folder / file).write_bytes(still(staged.timeline, store=store, book=book))
             making.keep(
                 file,

@@ -106,7 +106,7 @@ def check_media(workspace: Workspace, item: Item) -> None:
 
     notice = item.notice
     named = [*notice.pictures, getattr(notice, "before", None), getattr(notice, "after", None)]
-    named += [item.picture for item in getattr(notice, "items", ())]
+    named += [told.picture for told in getattr(notice, "items", ())]
     for picture in named:
         if picture is not None:
             picture_size(workspace.inside(picture.file, item.source))
