@@ -137,7 +137,8 @@ def test_an_expired_brand_is_a_warning_and_still_renders(vlogkit: Run, workspace
     assert said.code == 0
     findings = said.json["bundles"][0]["findings"]  # type: ignore[index]
     found = next(finding for finding in findings if finding["code"] == "brand-expired")
-    assert (found["severity"], found["where"], found["limit"]) == ("warning", "brands/lama.yaml", "2020-01-01")
+    assert (found["severity"], found["limit"]) == ("warning", "2020-01-01")
+    assert found["where"].startswith("brands/lama.yaml")
     assert (workspace.bundles / "jembatan" / "square.mp4").is_file()
 
 

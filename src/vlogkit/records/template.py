@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
-from vlogkit.records.base import Format, Name, Record
+from vlogkit.records.base import Name, Record
 from vlogkit.records.element import Element, Role
 
 
@@ -46,7 +46,6 @@ class TemplateScene(Record):
     """Whether it is made as a card as well, standing still; the first one is the item's card."""
     thumbnail: bool = False
     """Whether it stands for the video in lists."""
-    formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
 
 
 class Template(Record):
