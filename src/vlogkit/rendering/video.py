@@ -169,7 +169,7 @@ def _encode(films: Sequence[Film], workers: int, progress: Progress | None) -> N
     pieces.sort(key=lambda job: job[0].pieces[job[1]].first)
     queue = PieceQueue(workers, pieces)
     pool = ThreadPoolExecutor(workers + len(films), "vlogkit-render")
-    jobs: list[Future[None]] = [pool.submit(_work, queue) for _ in range(min(workers, len(queue)))]
+    jobs: list[Future[None]] = [pool.submit(_work, queue, i % 2 == 1) for i in range(min(workers, len(queue)))]
     jobs += [pool.submit(film.make_sound) for film in films]
     waiting = set(jobs)
     try:
@@ -187,9 +187,9 @@ def _encode(films: Sequence[Film], workers: int, progress: Progress | None) -> N
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _work(queue: PieceQueue) -> None:
-    """What each thread does: take pieces until none is left."""
-    while (job := queue.take()) is not None:
+def _work(queue: PieceQueue, last: bool) -> None:
+    """What each thread does: take pieces, from the front or the back, until none is left."""
+    while (job := queue.take(last=last)) is not None:
         film, number, threads = job
         for _ in film.encode(number, threads):
             if film.cancel.is_set():

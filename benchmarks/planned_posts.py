@@ -1,6 +1,6 @@
 """Planning 10,000 posts, and looking up what is due beside 100 and 100,000 later posts; prints seconds.
 
-usage: python benchmarks/queue.py [--json]
+usage: python benchmarks/planned_posts.py [--json]
 """
 
 from __future__ import annotations
