@@ -9,6 +9,14 @@ import sqlalchemy as sa
 from vlogkit.ledger.base import Base
 from vlogkit.ledger.tables import locks, quota
 
+# Two workers may come first at once: the database, not a look beforehand, decides whose row it is.
+_FIRST_USE = sa.text(
+    f"INSERT INTO {quota.name} (account, bucket, period, used) VALUES (:account, :bucket, :period, 0) ON CONFLICT DO NOTHING"
+)
+_FIRST_LOCK = sa.text(
+    f"INSERT INTO {locks.name} (name, owner, until) VALUES (:name, :owner, :until) ON CONFLICT DO NOTHING"
+).bindparams(sa.bindparam("until", type_=locks.c.until.type))
+
 
 class Shares(Base):
     """Counting against quotas, and locks with a time limit."""
@@ -17,14 +25,9 @@ class Shares(Base):
         """Count one call against a quota before it is made; False, with nothing counted, when none is left."""
         mine = (quota.c.account == account) & (quota.c.bucket == bucket) & (quota.c.period == period)
         with self.writing() as connection:
+            connection.execute(_FIRST_USE, {"account": account, "bucket": bucket, "period": period})
             more = sa.update(quota).where(mine, quota.c.used < limit).values(used=quota.c.used + 1)
-            if connection.execute(more).rowcount == 1:
-                return True
-            if connection.execute(sa.select(quota.c.used).where(mine)).scalar() is not None:
-                return False
-            row = {"account": account, "bucket": bucket, "period": period, "used": 1}
-            connection.execute(sa.insert(quota).values(**row))
-            return True
+            return connection.execute(more).rowcount == 1
 
     def spent(self, account: str, bucket: str, period: str) -> int:
         """How many calls of a period's quota are used."""
@@ -39,10 +42,7 @@ class Shares(Base):
             free = (locks.c.name == name) & sa.or_(locks.c.until <= now, locks.c.owner == owner)
             if connection.execute(sa.update(locks).where(free).values(owner=owner, until=until)).rowcount == 1:
                 return True
-            if connection.execute(sa.select(locks.c.owner).where(locks.c.name == name)).scalar() is not None:
-                return False
-            connection.execute(sa.insert(locks).values(name=name, owner=owner, until=until))
-            return True
+            return connection.execute(_FIRST_LOCK, {"name": name, "owner": owner, "until": until}).rowcount == 1
 
     def unlock(self, name: str, owner: str) -> None:
         """Give a lock back; nothing happens when it is another's."""

@@ -58,9 +58,15 @@ def part_widths(shares: list[float], width: int, gap: int, least: int = 10) -> l
     """Even pixel widths of the parts of a bar that with their gaps fill `width`; no part that exists vanishes."""
     room = width - gap * (len(shares) - 1)
     least = max(2, min(least, 2 * (room // (2 * len(shares)))))
-    widths = [max(least, 2 * round(room * share / 2)) for share in shares]
+    widths = [max(least, 2 * int(room * share / 2)) for share in shares]
+
+    def missing(index: int) -> float:
+        return room * shares[index] - widths[index]
+
+    while sum(widths) + 2 <= room:
+        widths[max(range(len(shares)), key=missing)] += 2
     while sum(widths) > room:
-        widths[widths.index(max(widths))] -= 2
+        widths[min((i for i, wide in enumerate(widths) if wide > least), key=missing)] -= 2
     widths[widths.index(max(widths))] += room - sum(widths)
     return widths
 
