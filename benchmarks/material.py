@@ -99,10 +99,12 @@ def _text(words: tuple[str, ...], top: float, size: int, weight: int, **rest: ob
     return Text(box=box, lines=lines, style=style, colour=PAPER, **rest)
 
 
-def scene(photo: Path, number: int, frames: int, enter: Transition, caption_tag: str = "") -> Scene:
+def scene(
+    photo: Path, number: int, frames: int, enter: Transition, tag: str = "", size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> Scene:
     """A photograph that drifts under a scrim, a title that rises and fades in, captions one after another,
     a logo."""
-    whole = Box(x=0, y=0, w=WIDTH, h=HEIGHT)
+    width, height = size
     first, second = CAPTIONS[number % 3], CAPTIONS[(number + 1) % 3]
     half, end = frames // 2, frames
     camera = Camera(
@@ -115,6 +117,8 @@ def scene(photo: Path, number: int, frames: int, enter: Transition, caption_tag:
         dy=(Key(frame=8, value=32), Key(frame=22, value=0)),
     )
     stops = ((0.0, 0.92), (0.45, 0.7), (1.0, 0.0))
+    top = round(height * 0.395 / 2) * 2
+    title, caption = float(round(height * 0.448)), float(round(height * 0.57 if height > width else height * 0.74))
     return Scene(
         name=f"scene-{number}",
         frames=frames,
@@ -122,19 +126,26 @@ def scene(photo: Path, number: int, frames: int, enter: Transition, caption_tag:
         enter=enter,
         still=frames // 2,
         layers=(
-            PictureLayer(box=whole, file=str(photo), sha256=sha256(photo), camera=camera),
-            Gradient(box=Box(x=0, y=760, w=WIDTH, h=HEIGHT - 760), colour=DEEP, edge="bottom", stops=stops),
-            Vector(box=Box(x=120, y=296, w=96, h=96), svg=LOGO),
-            _text(TITLES[number % 3], 860.0, 84, 800, motion=rising),
-            _text((first[0] + caption_tag, first[1]), 1096.0, 54, 700, span=(12, half)),
-            _text(second, 1096.0, 54, 700, span=(half, end - 4)),
+            PictureLayer(box=Box(x=0, y=0, w=width, h=height), file=str(photo), sha256=sha256(photo), camera=camera),
+            Gradient(box=Box(x=0, y=top, w=width, h=height - top), colour=DEEP, edge="bottom", stops=stops),
+            Vector(box=Box(x=120, y=round(height * 0.077) * 2, w=96, h=96), svg=LOGO),
+            _text(TITLES[number % 3], title, 84, 800, motion=rising),
+            _text((first[0] + tag, first[1]), caption, 54, 700, span=(12, half)),
+            _text(second, caption, 54, 700, span=(half, end - 4)),
         ),
     )
 
 
-def story(folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "fade", tag: str = "") -> Timeline:
-    """A portrait video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first
-    scene."""
+def story(
+    folder: Path,
+    *,
+    scenes: int = 2,
+    seconds: float = 10.0,
+    kind: str = "fade",
+    tag: str = "",
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+) -> Timeline:
+    """A video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first scene."""
     photos = [folder / f"photo-{i}.jpg" for i in range(min(scenes, 3))]
     for number, photo in enumerate(photos):
         if not photo.exists():
@@ -145,13 +156,8 @@ def story(folder: Path, *, scenes: int = 2, seconds: float = 10.0, kind: str = "
     for number in range(scenes):
         enter = Transition(kind=kind, frames=FADE, colour=BRAND, accent=ACCENT) if number else Transition()
         frames = body if number < scenes - 1 else total + FADE * (scenes - 1) - body * (scenes - 1)
-        made.append(scene(photos[number % len(photos)], number, frames, enter, tag if number == 0 else ""))
+        made.append(scene(photos[number % len(photos)], number, frames, enter, tag if number == 0 else "", size))
+    shape = "portrait" if size[1] > size[0] else "square" if size[1] == size[0] else "landscape"
     return Timeline(
-        id="benchmark",
-        format="portrait",
-        width=WIDTH,
-        height=HEIGHT,
-        rate=(FPS, 1),
-        scenes=tuple(made),
-        sound=Sound(),
+        id="benchmark", format=shape, width=size[0], height=size[1], rate=(FPS, 1), scenes=tuple(made), sound=Sound()
     )

@@ -30,6 +30,15 @@ def processor_seconds() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
+def everybody_seconds() -> float:
+    """Processor time used by the whole machine so far; 0 where the system does not say."""
+    try:
+        fields = Path("/proc/stat").read_text(encoding="utf-8").split("\n", 1)[0].split()[1:]
+    except OSError:
+        return 0.0
+    return sum(int(fields[i]) for i in (0, 1, 2, 5, 6, 7)) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(call: Callable[[], object]) -> tuple[float, float]:
     """Wall and processor seconds of a call."""
     wall, cpu = time.perf_counter(), processor_seconds()
@@ -42,6 +51,8 @@ def run(folder: Path, seconds: float, repeats: int, without: set[str]) -> dict[s
     settings = EncoderSettings()
     timeline = story(folder, seconds=seconds)
     raw = raw_frames(timeline, folder / "frames.yuv")
+    others = everybody_seconds() - processor_seconds()
+    began = time.perf_counter()
     programs: dict[str, Callable[[], object]] = {
         "vlogkit": lambda: render_video(timeline, folder / "vlogkit.mp4", settings=settings),
         "floor": lambda: x264_alone(raw, settings, folder / "floor.mp4"),
@@ -54,7 +65,10 @@ def run(folder: Path, seconds: float, repeats: int, without: set[str]) -> dict[s
         for name in times:
             if turn < turns[name]:
                 times[name].append(measure(programs[name]))
-    return report(times, timeline.frames(), settings, folder)
+    found = report(times, timeline.frames(), settings, folder)
+    others = everybody_seconds() - processor_seconds() - others
+    found["others"] = round(max(0.0, others) / (time.perf_counter() - began) / (os.cpu_count() or 1), 3)
+    return found
 
 
 def report(
@@ -100,6 +114,7 @@ def main() -> None:
     if given.json:
         print(json.dumps(found, indent=2))
         return
+    print(f"other programs used {found['others']:.0%} of the machine meanwhile")
     print(f"{'':10} {'seconds':>9} {'frames/s':>9} {'CPU s':>9} {'MB':>7}")
     for name, seconds in found["seconds"].items():  # type: ignore[attr-defined]
         row = (seconds, found["fps"][name], found["processor_seconds"][name], found["bytes"][name] / 1e6)  # type: ignore[index]

@@ -17,6 +17,8 @@ from vlogkit.rendering.layers.vector import rasterise
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.resources import shipped
 
+SCRIM = 758
+"""The scrim's top, as in the story."""
 FONTS = shipped("assets", "fonts", "plus-jakarta-sans")
 EXTRA, BOLD = str(FONTS / "PlusJakartaSans-ExtraBold.ttf"), str(FONTS / "PlusJakartaSans-Bold.ttf")
 
@@ -33,8 +35,8 @@ def logo_picture(path: Path) -> Path:
 
 def scrim_picture(path: Path) -> Path:
     """The scrim as a PNG."""
-    alpha = np.interp(np.linspace(1, 0, HEIGHT - 760), [0.0, 0.45, 1.0], [0.92, 0.7, 0.0]) * 255
-    pixels = np.zeros((HEIGHT - 760, WIDTH, 4), np.uint8)
+    alpha = np.interp(np.linspace(1, 0, HEIGHT - SCRIM), [0.0, 0.45, 1.0], [0.92, 0.7, 0.0]) * 255
+    pixels = np.zeros((HEIGHT - SCRIM, WIDTH, 4), np.uint8)
     pixels[:, :, :3], pixels[:, :, 3] = _rgb(DEEP), alpha[:, None]
     Image.fromarray(pixels).save(path)
     return path
@@ -54,7 +56,7 @@ def moviepy_video(folder: Path, timeline: Timeline, settings: EncoderSettings, p
             photo = photo.resized(width=WIDTH)
         grow = 0.09 / seconds
         photo = photo.with_effects([vfx.Resize(lambda t, grow=grow: 1 + grow * t)]).with_position("center")
-        shade = ImageClip(str(scrim)).with_duration(seconds).with_position((0, 760))
+        shade = ImageClip(str(scrim)).with_duration(seconds).with_position((0, SCRIM))
         mark = ImageClip(str(logo)).with_duration(seconds).with_position((120, 296))
         title = (
             TextClip(font=EXTRA, text="\n".join(TITLES[number % 3]), font_size=84, color=PAPER, margin=(0, 20))
@@ -149,7 +151,7 @@ def ffmpeg_graph(folder: Path, timeline: Timeline, settings: EncoderSettings, pa
         title = read(_words_picture(TITLES[number % 3], EXTRA, 84, folder / f"t{number}.png"), seconds)
         graph.append(f"[{title}]format=rgba,fade=in:st={8 / FPS}:d={14 / FPS}:alpha=1[t{number}]")
         layers = [
-            (read(scrim, None), 0, 760, ""),
+            (read(scrim, None), 0, SCRIM, ""),
             (read(logo, None), 120, 296, ""),
             (f"t{number}", 120, 790, ""),
         ]

@@ -116,6 +116,18 @@ def test_a_store_makes_a_thing_once_and_drops_the_oldest() -> None:
     assert made == ["aaaa", "bbbb", "cccc", "bbbb"]
 
 
+def test_steps_on_the_way_go_before_what_is_drawn_from() -> None:
+    store, made = Store(max_bytes=10), []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    for name, passing in (("aaaa", False), ("bbbb", True), ("cccc", False), ("aaaa", False), ("bbbb", True)):
+        store.get(name, lambda name=name: make(name), len, passing=passing)
+    assert made == ["aaaa", "bbbb", "cccc", "bbbb"]
+
+
 def test_a_store_forgets_what_could_not_be_made() -> None:
     store = Store()
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from vlogkit.rendering.camera import Window
 from vlogkit.rendering.colour import Bytes
-from vlogkit.rendering.rasters import Raster
+from vlogkit.rendering.rasters import Cut, Raster
 
 _SPARE = 2
 """Samples repeated beyond a raster's edge, for the last one to be interpolated with."""
@@ -34,18 +34,17 @@ class Quarters:
         return sum(part.nbytes for plane in self.parts for part in plane.values())
 
 
-def pivot_of(raster: Raster, window: Window, box: tuple[int, int]) -> tuple[int, int] | None:
-    """The sample of the raster that stands still in the box; None if there is none on every plane's grid,
-    or the raster is read at less than its own size."""
-    step = raster.space.step
+def pivot_of(cut: Cut, window: Window, box: tuple[int, int], step: int) -> tuple[int, int] | None:
+    """The sample of the raster that stands still in the box; None if there is none on the grid of every plane (one
+    sample in `step` pixels), or the raster is read at less than its own size."""
     found = []
     for axis, still in enumerate((window.still_x, window.still_y)):
         if still is None or (box[axis] * still) % step:
             return None
         length = window[axis + 2] or 0.0
-        samples = (window[axis] or 0.0) + still * length - raster.origin[axis]
-        sample = samples * raster.scale[axis]
-        gain = length / box[axis] * raster.scale[axis]
+        samples = (window[axis] or 0.0) + still * length - cut.part[axis]
+        sample = samples * cut.scale[axis]
+        gain = length / box[axis] * cut.scale[axis]
         if gain < 1 - 1e-9 or abs(sample - round(sample)) > 1e-3 or round(sample) % step:
             return None
         found.append(round(sample))
@@ -67,14 +66,12 @@ def quarter(raster: Raster, pivot: tuple[int, int]) -> Quarters:
     return Quarters(tuple(parts), pivot)
 
 
-def zoom(
-    quarters: Quarters, raster: Raster, window: Window, box: tuple[int, int], into: tuple[Bytes, Bytes, Bytes]
-) -> None:
+def zoom(quarters: Quarters, cut: Cut, window: Window, box: tuple[int, int], into: tuple[Bytes, Bytes, Bytes]) -> None:
     """Write the window into three planes that together are `box` (width, height) pixels large."""
     assert window.still_x is not None
     assert window.still_y is not None
-    shrink_x = box[0] / (window.width * raster.scale[0])
-    shrink_y = box[1] / (window.height * raster.scale[1])
+    shrink_x = box[0] / (window.width * cut.scale[0])
+    shrink_y = box[1] / (window.height * cut.scale[1])
     for plane, target in zip(quarters.parts, into, strict=True):
         height, width = target.shape
         x, y = round(width * window.still_x), round(height * window.still_y)

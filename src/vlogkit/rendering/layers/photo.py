@@ -40,18 +40,19 @@ class Photo:
 
     def draw(self, window: Window, views: Views) -> None:
         """Write a window as large as the box into the views."""
-        raster = self.raster()
-        pivot = pivot_of(raster, window, self.box)
+        space, store = self.ground.space, self.ground.store
+        pivot = pivot_of(self.cut, window, self.box, space.step)
         if pivot is None:
-            warp(raster, window, self.box, views)
+            warp(self.raster(), window, self.box, views)
             return
         key = ("quarters", *self._key, pivot)
-        parts = self.ground.store.get(key, lambda: quarter(raster, pivot), lambda made: made.nbytes)
-        zoom(parts, raster, window, self.box, views)
+        parts = store.get(key, lambda: quarter(self.raster(passing=True), pivot), lambda made: made.nbytes)
+        zoom(parts, self.cut, window, self.box, views)
 
-    def raster(self) -> Raster:
+    def raster(self, *, passing: bool = False) -> Raster:
         """The picture's planes, cut and scaled for this camera and box."""
-        return self.ground.store.get(("raster", *self._key), self._make, lambda raster: raster.nbytes)
+        key = ("raster", *self._key)
+        return self.ground.store.get(key, self._make, lambda raster: raster.nbytes, passing=passing)
 
     def _make(self) -> Raster:
         return make_raster(self._decoded(), self.size, self.cut, self.ground.space)
@@ -63,7 +64,10 @@ class Photo:
         least = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
         key = ("decoded", self.sha256, self.file, part)
         return self.ground.store.get(
-            key, lambda: open_picture(self.file, at_least=least), lambda picture: picture.width * picture.height * 4
+            key,
+            lambda: open_picture(self.file, at_least=least),
+            lambda picture: picture.width * picture.height * 4,
+            passing=True,
         )
 
 
