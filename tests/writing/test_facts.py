@@ -10,7 +10,7 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for
 
 from vlogkit.catalogue import load_words
 from vlogkit.formatting import NBSP
-from vlogkit.records.notice import Clip, Complaint, Picture, Tally, Update
+from vlogkit.records.notice import Clip, Complaint, Picture, Tally, Trim, Update
 from vlogkit.writing.facts import chapters, facts_of
 
 REPORTED = dt.datetime(2026, 10, 12, 18, 30, tzinfo=dt.UTC)
@@ -73,7 +73,7 @@ def test_fixed_words_of_a_workspace_cannot_reach_further_than_words() -> None:
 def test_each_paragraph_is_shown_with_a_picture_and_media_go_round() -> None:
     news = Update(
         id="a", title="t", body=("1", "2", "3"), pictures=(Picture(file="a.jpg", focus=(0.2, 0.3)),),
-        clips=(Clip(file="a.mp4", trim=(1.5, 4), sound=True),),
+        clips=(Clip(file="a.mp4", trim=Trim(start=1.5, end=4), sound=True),),
     )  # fmt: skip
     made = chapters(news)
     assert [chapter["file"] for chapter in made] == ["a.jpg", "a.mp4", "a.jpg"]

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from vlogkit.records.base import Colour, Language, Name, Record, Unit
+from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.element import Role
 
 
@@ -73,6 +74,8 @@ class Brand(Record):
     hashtags: tuple[str, ...] = ()
     mandatory: tuple[Literal["logo", "agency", "place", "date", "source"], ...] = ("logo",)
     lang: Language = "id"
+    captions: CaptionStyle = "plain"
+    """How captions follow a voice whose words are timed."""
     music_seed: int = 1
     tempo: float = 90.0
     valid_from: dt.date | None = None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from vlogkit.records.base import Language, Record
+
+CaptionStyle = Literal["plain", "word", "karaoke"]
+"""`plain`: a cue stands; `word`: the word being said is highlighted; `karaoke`: so is every word said so far."""
 
 
 class Word(Record):

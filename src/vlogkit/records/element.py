@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from vlogkit.records.base import Format, Record, Unit
+from vlogkit.records.notice import Framing
 
 Role = Literal["brand", "deep", "accent", "ink", "paper", "mute", "good"]
 """A colour by its part in the brand."""
@@ -85,6 +86,10 @@ class PictureElement(ElementBase):
     radius: Length = 0
     height: Length = 0
     """Pixels inside a stack, at a frame 1080 wide."""
+    at: Number = 0.0
+    """Second of the scene from which it is seen, in a video."""
+    seconds: Number = 0.0
+    """For how long; 0 is to the scene's end."""
 
 
 class FootageElement(ElementBase):
@@ -92,9 +97,27 @@ class FootageElement(ElementBase):
 
     type: Literal["footage"] = "footage"
     file: str
-    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    focus: tuple[Unit, Unit] | str = ""
+    """The point that a crop keeps; empty: as `framing` finds."""
+    framing: Framing | str = "cover"
+    """`auto` follows a face or motion, and shows the whole on a blurred backdrop where a crop would cut it; `cover`
+    crops around the middle; `blur` and `brand` show the whole on a backdrop."""
     start: Number = 0.0
+    pieces: tuple[tuple[float, float], ...] | str = ()
+    """Stretches of the source, seconds, shown one after the other in place of all from `start` on."""
+    zoom_cuts: bool | str = False
+    """Every second piece a little closer."""
+    steady: bool | str = False
+    """Counter the shake of the hand."""
+    at: Number = 0.0
+    """Second of the scene from which it is seen."""
+    seconds: Number = 0.0
+    """For how long; 0 is to the scene's end."""
+    radius: Length = 0
     sound: bool | str = False
+    """Whether it is heard, the music stepping back."""
+    voice: bool | str = False
+    """Whether its sound is cleaned and levelled as a voice."""
     effects: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
     """MoviePy effects by name, with their arguments."""
 

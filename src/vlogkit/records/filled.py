@@ -40,7 +40,7 @@ def _fault(element: Element) -> str:
     if isinstance(decimals, str) and not 0 <= int(decimals) <= 6:
         return f"`decimals: {decimals[:60]}` of a {element.type} is not between 0 and 6"
     focus = getattr(element, "focus", "0, 0")
-    parts = focus.strip("()[] ").split(",") if isinstance(focus, str) else []
+    parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):
         return f"`focus: {focus[:60]}` of a {element.type} is no point like `0.5, 0.4`"
     for key in ("items", "parts"):

@@ -8,6 +8,14 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from vlogkit.records.base import Language, Name, Record, Unit
+from vlogkit.records.caption import CaptionStyle
+
+Minor = Literal["", "no", "yes"]
+"""Whether a child can be recognised; empty: nobody has said."""
+
+Framing = Literal["auto", "cover", "blur", "brand"]
+"""How a clip fills another shape: `auto` follows face or motion and shows the whole on a blurred backdrop where that
+would cut it; `cover` always crops; `blur` and `brand` always show the whole on a backdrop."""
 
 
 class Picture(Record):
@@ -19,16 +27,97 @@ class Picture(Record):
     """The point (x, y from the left top, 0–1) that every crop keeps."""
     date: dt.date | None = None
     credit: str = ""
+    consent: str = ""
+    """Who agreed to be seen, and who says so; without it faces and plates are blurred."""
+    minor: Minor = ""
 
 
-class Clip(Record):
-    """A footage file of the workspace; `trim` is in and out in seconds of the source."""
+class Trim(Record):
+    """What of a clip is used: seconds of the source; without `out` to its end."""
+
+    start: float = Field(default=0.0, ge=0, alias="in")
+    end: float | None = Field(default=None, gt=0, alias="out")
+
+    model_config = Record.model_config | {"populate_by_name": True, "serialize_by_alias": True}
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end is not None and self.end <= self.start:
+            raise ValueError(f"`out` ({self.end:g}) is not after `in` ({self.start:g})")
+        return self
+
+
+class BRoll(Record):
+    """A picture or clip shown while somebody talks: from second `at` of the talk's source, or over its words `over`,
+    for `seconds`."""
 
     file: str
     alt: str = ""
-    focus: tuple[Unit, Unit] = (0.5, 0.5)
-    trim: tuple[float, float] | None = None
+    at: float | None = Field(default=None, ge=0)
+    over: str = ""
+    """Words of the talk that it covers."""
+    seconds: float | None = Field(default=None, ge=0.5, le=60)
+    """How long; without it as long as the words of `over`, or 4 s."""
+    trim: Trim = Trim()
+    focus: tuple[Unit, Unit] | None = None
+    consent: str = ""
+    minor: Minor = ""
+
+    @model_validator(mode="after")
+    def _placed(self) -> Self:
+        if (self.at is None) == (not self.over):
+            raise ValueError("say where it stands: either `at: 12.5` (seconds of the talk) or `over: words of the talk`")
+        return self
+
+
+class Clip(Record):
+    """A footage file of the workspace. Of somebody who talks (a template's `take`) its words become captions."""
+
+    file: str
+    alt: str = ""
+    focus: tuple[Unit, Unit] | None = None
+    """The point that every crop keeps; without it the face, or what moves, is followed."""
+    trim: Trim = Trim()
     sound: bool = False
+    pauses: Literal["keep", "tighten"] = "keep"
+    cuts: str = ""
+    """A cut list, as `vlogkit footage pauses` writes it and a person changes it; it replaces `trim` and `pauses`."""
+    zoom_cuts: bool = False
+    """Every second piece a little closer, so that a jump reads as a change of shot."""
+    framing: Framing = "auto"
+    steady: bool = False
+    """Whether the shake of the hand is countered."""
+    captions: str = ""
+    """An SRT or VTT file of what is said, in seconds of the clip."""
+    script: str = ""
+    """A text file of what is read aloud; its words are found in the voice."""
+    transcribe: bool = False
+    """Whether the words come from speech recognition; needs `speech:` in the workspace's settings."""
+    speaker: str = ""
+    office: str = ""
+    sign: str = ""
+    """A clip of somebody who signs what is said, filmed beside this one; it is cut with it."""
+    broll: tuple[BRoll, ...] = ()
+    consent: str = ""
+    """Who agreed to be seen, and who says so. Faces are left as they are in a clip of somebody who talks, and blurred
+    in every other clip without it."""
+    minor: Minor = ""
+
+    def talks(self) -> bool:
+        """Whether somebody talks in it, whose words are wanted."""
+        return bool(self.sound or self.speaker or self.captions or self.script or self.transcribe)
+
+
+class Voice(Record):
+    """A voice-over: a recording of the narration, or a draft voice (`file: draft`) that a person replaces."""
+
+    file: str = Field(min_length=1)
+    agreed: str = ""
+    """Who agrees that the draft voice is published; without it nothing with it leaves."""
+
+    def draft(self) -> bool:
+        """Whether espeak-ng speaks."""
+        return self.file == "draft"
 
 
 class Fact(Record):
@@ -81,6 +170,9 @@ class NoticeBase(Record):
     """Paragraphs of the narration, one caption flow each."""
     pictures: tuple[Picture, ...] = ()
     clips: tuple[Clip, ...] = ()
+    voice: Voice | None = None
+    captions: CaptionStyle | None = None
+    """How captions follow the voice; without it as the brand says."""
     hashtags: tuple[str, ...] = ()
     link: str = ""
     posts: dict[str, str] = Field(default_factory=dict)

@@ -8,24 +8,35 @@ from pydantic import Field, model_validator
 
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
-from vlogkit.records.caption import Cue
+from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.element import Element, Role
 from vlogkit.records.filled import check_filled
 from vlogkit.records.template import SceneTransition
+
+
+class StoryVoice(Record):
+    """A stretch of a recording of the narration (seconds of the file), heard from second `at` of the scene on."""
+
+    file: str
+    start: float = Field(default=0.0, ge=0)
+    seconds: float = Field(gt=0)
+    at: float = Field(default=0.0, ge=0)
 
 
 class StoryScene(Record):
     """One scene with its words; caption times are seconds from the scene's start."""
 
     name: Name
-    seconds: float = Field(gt=0, le=120)
+    seconds: float = Field(gt=0, le=3600)
     ground: Role
     layers: tuple[Element, ...]
     transition: SceneTransition
     cues: tuple[Cue, ...] = ()
     caption_tone: Literal["light", "dark", "none"] = "light"
+    caption_style: CaptionStyle = "plain"
     highlights: tuple[str, ...] = ()
     """Phrases that the captions set in the highlight colour."""
+    voice: StoryVoice | None = None
     alt: str = ""
     video: bool = True
     card: bool = False

@@ -111,6 +111,8 @@ class FootageLayer(LayerBase):
     camera: Camera = Camera()
     effects: tuple[Effect, ...] = ()
     radius: int = 0
+    blurred: bool = False
+    """Shown out of focus: the backdrop of a clip of another shape."""
 
 
 class Compare(LayerBase):
@@ -259,8 +261,13 @@ class SoundClip(Record):
     at: float
     start: float = 0.0
     seconds: float
+    pieces: tuple[tuple[float, float], ...] = ()
+    """Stretches of the source joined without a click, in place of all from `start` on; together `seconds` long."""
     gain_db: float = 0.0
     speech: bool = False
+    """Whether it is brought to the loudness of a voice."""
+    clean: bool = False
+    """Whether rumble and hiss are taken out and the voice led to one level."""
 
 
 class Music(Record):

@@ -40,6 +40,8 @@ Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifE
 
 def focus_of(value: tuple[float, float] | str) -> tuple[float, float]:
     """The focus point; a filled-in template gives it as text like `0.5, 0.4`."""
+    if not value:
+        return 0.5, 0.5
     if isinstance(value, str):
         x, y = (float(part) for part in value.strip("()[] ").split(","))
         return x, y

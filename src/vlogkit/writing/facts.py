@@ -50,13 +50,18 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
                 "say": paragraph,
                 "file": shown.file if shown else "",
                 "alt": shown.alt if shown else "",
-                "focus": f"{shown.focus[0]}, {shown.focus[1]}" if shown else "0.5, 0.5",
+                "focus": _point(shown.focus) if shown else "0.5, 0.5",
                 "is_clip": isinstance(shown, Clip),
-                "start": shown.trim[0] if isinstance(shown, Clip) and shown.trim else 0.0,
+                "start": shown.trim.start if isinstance(shown, Clip) else 0.0,
                 "sound": isinstance(shown, Clip) and shown.sound,
             }
         )
     return out
+
+
+def _point(focus: tuple[float, float] | None) -> str:
+    """A point as templates read it; nothing where it is to be found."""
+    return f"{focus[0]}, {focus[1]}" if focus else ""
 
 
 def _complaint_facts(complaint: Complaint, lang: Language) -> dict[str, object]:
