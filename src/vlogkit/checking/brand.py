@@ -12,7 +12,7 @@ from vlogkit.checking.layout import is_mark, rect_of
 from vlogkit.checking.shown import Line, Picture, Rect, elements, meet, short
 from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand, Colours
-from vlogkit.records.element import Role
+from vlogkit.records.element_base import Role
 from vlogkit.records.finding import Finding
 from vlogkit.records.notice import Complaint, Notice
 from vlogkit.records.timeline import Fill, Gradient, Layer, Scene, Text, Vector

@@ -18,7 +18,7 @@ from vlogkit.cli.reference_words import FACTS, USUAL
 from vlogkit.files import write_text
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
-from vlogkit.records.element import ElementBase, Role, TypeName
+from vlogkit.records.element_base import ElementBase, Role, TypeName
 from vlogkit.records.notice import Complaint, Tally, Update
 from vlogkit.records.template import Template
 from vlogkit.schemas import Schema, schema_of

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from vlogkit.records.base import Colour, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
-from vlogkit.records.element import Role
+from vlogkit.records.element_base import Role
 
 
 class Agency(Record):

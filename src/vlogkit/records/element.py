@@ -4,172 +4,20 @@ In a template their words hold Jinja; in a story the same elements stand filled 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import (
-    Field,
-    JsonValue,
-    SerializerFunctionWrapHandler,
-    ValidationError,
-    model_serializer,
-    model_validator,
+from pydantic import Field, JsonValue
+
+from vlogkit.records.base import Record, Unit
+from vlogkit.records.element_base import Decimals, ElementBase, Length, Number, Role, TypeName, TypeSize
+from vlogkit.records.element_ground import (
+    CompareElement,
+    FillElement,
+    FootageElement,
+    MotifElement,
+    PictureElement,
+    ScrimElement,
 )
-
-from vlogkit.records.base import Format, Record, Unit
-from vlogkit.records.notice import Framing
-
-Role = Literal["brand", "deep", "accent", "ink", "paper", "mute", "good"]
-"""A colour by its part in the brand."""
-
-Length = Annotated[int, Field(ge=0, le=4000)]
-"""Pixels at a frame 1080 wide."""
-
-TypeSize = Annotated[float, Field(ge=8, le=1200)]
-"""Pixels of a letter's em."""
-
-Decimals = Annotated[int, Field(ge=0, le=6)]
-
-Number = float | str
-"""A number; in a template also the Jinja that gives it."""
-
-Enter = Literal["rise", "fade", "wipe", "none"]
-TypeName = Literal["display", "title", "heading", "number", "lead", "body", "label", "small", "caption"]
-
-
-class ElementBase(Record):
-    """`zone` places an element that stands directly in a scene; inside a stack the stack places it."""
-
-    name: str = ""
-    when: str = ""
-    """Jinja; the element is left out where it gives nothing or false."""
-    each: str = ""
-    """Jinja giving a list; the element is repeated with `item` and `index` (from 1)."""
-    zone: str = ""
-    enter: Enter | None = None
-    delay: float = 0.0
-    """Seconds after its turn at which the element enters."""
-    hidden: bool = False
-    """Leave the element out; mostly said for one format."""
-    only: Literal["", "video", "card"] = ""
-    """Show the element in the video, or on the card, of a scene that is both."""
-    formats: dict[Format, dict[str, JsonValue]] = Field(default_factory=dict)
-    """Keys that differ in one format."""
-    origin: str = ""
-
-    @model_serializer(mode="wrap")
-    def _with_type(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """`type` is always written, first: without it nobody can read the element back."""
-        return {"type": getattr(self, "type", ""), **dump(self)}
-
-    @model_validator(mode="after")
-    def _formats_fit(self) -> Self:
-        """What `formats` says is as strict as the element itself."""
-        for name, changes in self.formats.items():
-            inside = {} if "items" in changes or "items" not in type(self).model_fields else {"items": ()}
-            own = self.model_dump(exclude={"formats", "items"} if inside else {"formats"})
-            try:
-                type(self).model_validate(own | inside | changes)
-            except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                key = ".".join(str(part) for part in first["loc"])
-                raise ValueError(f"`formats.{name}.{key}`: {first['msg']}") from None
-        return self
-
-
-class PictureElement(ElementBase):
-    """A picture that covers its zone and drifts towards its focus by at most `drift` of its size a second."""
-
-    type: Literal["picture"] = "picture"
-    file: str
-    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
-    drift: float = Field(default=0.014, ge=-0.02, le=0.02)
-    radius: Length = 0
-    height: Length = 0
-    """Pixels inside a stack, at a frame 1080 wide."""
-    at: Number = 0.0
-    """Second of the scene from which it is seen, in a video."""
-    seconds: Number = 0.0
-    """For how long; 0 is to the scene's end."""
-
-
-class FootageElement(ElementBase):
-    """A clip that covers its zone; without length of its own it stays on its last frame."""
-
-    type: Literal["footage"] = "footage"
-    file: str
-    focus: tuple[Unit, Unit] | str = ""
-    """The point that a crop keeps; empty: as `framing` finds."""
-    framing: Framing | str = "cover"
-    """`auto` follows a face or motion, and shows the whole on a blurred backdrop where a crop would cut it; `cover`
-    crops around the middle; `blur` and `brand` show the whole on a backdrop."""
-    start: Number = 0.0
-    pieces: tuple[tuple[float, float], ...] | str = ()
-    """Stretches of the source, seconds, shown one after the other in place of all from `start` on."""
-    zoom_cuts: bool | str = False
-    """Every second piece a little closer."""
-    steady: bool | str = False
-    """Counter the shake of the hand."""
-    at: Number = 0.0
-    """Second of the scene from which it is seen."""
-    seconds: Number = 0.0
-    """For how long; 0 is to the scene's end."""
-    radius: Length = 0
-    sound: bool | str = False
-    """Whether it is heard, the music stepping back."""
-    voice: bool | str = False
-    """Whether its sound is cleaned and levelled as a voice."""
-    effects: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
-    """MoviePy effects by name, with their arguments."""
-
-
-class CompareElement(ElementBase):
-    """Two pictures in one framing with a divider that travels from `start` to `stop` (shares of the width)."""
-
-    type: Literal["compare"] = "compare"
-    before: str
-    after: str
-    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
-    start: Unit = 0.86
-    stop: Unit = 0.5
-    handle: Unit = 0.5
-    """Height of the handle in the zone."""
-
-
-class FillElement(ElementBase):
-    """A flat ground."""
-
-    type: Literal["fill"] = "fill"
-    role: Role
-    opacity: Unit = 1.0
-    radius: Length = 0
-
-
-class ScrimElement(ElementBase):
-    """A darkening from one edge that stands where words stand: full `strength` behind the texts and captions nearest
-    to the edge, then a smooth fall over `fall` of the frame. A number for `reach` says where it ends instead."""
-
-    type: Literal["scrim"] = "scrim"
-    role: Role = "deep"
-    edge: Literal["top", "bottom", "left", "right"] = "bottom"
-    strength: Unit = 0.88
-    fall: Unit = 0.12
-    reach: Unit | None = None
-    hold: Unit = 0.35
-    """Share of a given reach that keeps full strength."""
-
-
-class MotifElement(ElementBase):
-    """A batik pattern, drawn from parameters, fading towards `fade`."""
-
-    type: Literal["motif"] = "motif"
-    pattern: str = ""
-    """kawung, parang or truntum; empty is the brand's."""
-    role: Role = "paper"
-    strength: Unit = 0.14
-    scale: float = Field(default=1.0, gt=0.2, le=4)
-    fade: Literal["", "top", "bottom", "left", "right"] = "top"
-    clear: Unit = 0.0
-    """Share of the zone, from the faded edge, that stays empty."""
 
 
 class TextElement(ElementBase):

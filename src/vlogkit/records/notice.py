@@ -66,7 +66,9 @@ class BRoll(Record):
     @model_validator(mode="after")
     def _placed(self) -> Self:
         if (self.at is None) == (not self.over):
-            raise ValueError("say where it stands: either `at: 12.5` (seconds of the talk) or `over: words of the talk`")
+            raise ValueError(
+                "say where it stands: either `at: 12.5` (seconds of the talk) or `over: words of the talk`"
+            )
         return self
 
 

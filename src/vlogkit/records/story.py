@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle, Cue
-from vlogkit.records.element import Element, Role
+from vlogkit.records.element import Element
+from vlogkit.records.element_base import Role
 from vlogkit.records.filled import check_filled
 from vlogkit.records.template import SceneTransition
 

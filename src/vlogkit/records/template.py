@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from vlogkit.records.base import Name, Record
-from vlogkit.records.element import Element, Role
+from vlogkit.records.element import Element
+from vlogkit.records.element_base import Role
 
 
 class SceneTransition(Record):

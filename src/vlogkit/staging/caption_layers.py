@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vlogkit.records.caption import Cue
-from vlogkit.records.element import Role
+from vlogkit.records.element_base import Role
 from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine
 from vlogkit.staging.setting import Setting, box
 from vlogkit.staging.text_pieces import Look, report_fit, text_style

@@ -8,10 +8,10 @@ from vlogkit.records.element import (
     PartsElement,
     ProgressElement,
     QuoteMarkElement,
-    Role,
     RuleElement,
     SpacerElement,
 )
+from vlogkit.records.element_base import Role
 from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
 from vlogkit.staging.motion import between
 from vlogkit.staging.setting import Piece, Setting, Spot, box

@@ -17,7 +17,6 @@ from vlogkit.records.element import (
     LeafElement,
     LowerThirdElement,
     PartsElement,
-    PictureElement,
     ProgressElement,
     QuoteMarkElement,
     RuleElement,
@@ -26,6 +25,7 @@ from vlogkit.records.element import (
     StepsElement,
     TextElement,
 )
+from vlogkit.records.element_ground import PictureElement
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Fill, Layer
 from vlogkit.staging.chart_pieces import chart_piece

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from vlogkit.records.element import (
-    CompareElement,
-    FillElement,
-    FootageElement,
-    MotifElement,
-    MoviePyElement,
-    PictureElement,
-)
+from vlogkit.records.element import MoviePyElement
+from vlogkit.records.element_ground import CompareElement, FillElement, FootageElement, MotifElement, PictureElement
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import (
     Camera,

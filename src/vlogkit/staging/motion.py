@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from vlogkit.records.element import Enter
+from vlogkit.records.element_base import Enter
 from vlogkit.records.timeline import Key, Motion, Track
 
 ENTER_SECONDS = 0.45

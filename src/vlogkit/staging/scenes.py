@@ -8,7 +8,8 @@ from fractions import Fraction
 from vlogkit.errors import InputError
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
-from vlogkit.records.element import Element, ScrimElement
+from vlogkit.records.element import Element
+from vlogkit.records.element_ground import ScrimElement
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene

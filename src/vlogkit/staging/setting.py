@@ -9,7 +9,7 @@ from typing import Literal
 from vlogkit.errors import InputError
 from vlogkit.records.base import Colour, Language
 from vlogkit.records.brand import Brand
-from vlogkit.records.element import Role
+from vlogkit.records.element_base import Role
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.timeline import Box, Layer

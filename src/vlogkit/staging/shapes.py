@@ -6,7 +6,7 @@ from functools import cache
 
 from vlogkit import resources
 from vlogkit.errors import InputError
-from vlogkit.records.element import Role
+from vlogkit.records.element_base import Role
 from vlogkit.records.timeline import Layer, Vector
 from vlogkit.staging.setting import Setting, box
 

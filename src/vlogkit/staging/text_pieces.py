@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vlogkit.records.element import Role, TextElement, TypeName
+from vlogkit.records.element import TextElement
+from vlogkit.records.element_base import Role, TypeName
 from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.words import Words, parse_marks, set_words
