@@ -10,7 +10,20 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.files import sha256_of
 from vlogkit.records.brand import Brand
-from vlogkit.records.notice import Clip, Complaint, Fact, Notice, Picture, Quote, Tally, TallyPart, Update
+from vlogkit.records.notice import (
+    Chart,
+    Clip,
+    Complaint,
+    Fact,
+    Notice,
+    Picture,
+    Point,
+    Quote,
+    Series,
+    Tally,
+    TallyPart,
+    Update,
+)
 from vlogkit.records.story import Story
 from vlogkit.records.template import Template
 from vlogkit.staging.setting import Asset, Locate
@@ -25,6 +38,24 @@ TITLE = (
 )  # fmt: skip
 AGENCY = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana"
 SENTENCE = "Petugas menutup lubang di sepanjang ruas dan memasang marka baru sebelum musim hujan datang. "
+WEEKS = ("1 Okt", "8 Okt", "15 Okt", "22 Okt", "29 Okt")
+CHARTS = (
+    Chart(
+        kind="lines", title="Aduan per pekan", unit="aduan", note="menurut pekan aduan masuk",
+        series=tuple(
+            Series(label=label, points=tuple(Point(label=week, value=value) for week, value in zip(WEEKS, values, strict=True)))
+            for label, values in (("Masuk", (212, 245, 301, 188, 120)), ("Selesai", (190, 221, 240, 150, 61)))
+        ),
+    ),
+    Chart(
+        kind="bars", title="Aduan menurut sektor", unit="aduan",
+        series=(Series(points=tuple(Point(label=name, value=value) for name, value in (("Infrastruktur", 480), ("Kesehatan", 131), ("Pendidikan", 120), ("9 lainnya", 48)))),),
+    ),
+    Chart(
+        kind="ranking", title="Aduan selesai menurut instansi", unit="aduan",
+        series=(Series(points=tuple(Point(label=name, value=value) for name, value in ((AGENCY, 312), ("Kabupaten Demak", 131), ("Dinas Kesehatan", 120)))),),
+    ),
+)  # fmt: skip
 SCRIPT = "ꦱꦶꦁꦠꦼꦏꦢꦶꦭꦪꦤꦶ꧈ꦱꦶꦁꦠꦏꦺꦴꦤ꧀ꦢꦶꦗꦮꦧ꧀꧈"
 
 
@@ -135,6 +166,7 @@ def _tally(case: str) -> Tally:
             "id": "a", "title": TITLE if case == "longest" else "9.805 dari 12.072 aduan selesai", "total": 12072,
             "place": "Jawa Tengah", "parts": parts, "remainder": "Belum dirinci", "body": (SENTENCE,) * 3,
             "source": AGENCY if case == "longest" else "Diskominfo Provinsi Jawa Tengah",
+            "charts": () if case == "longest" else CHARTS,
         }
         | more
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,16 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words, merge_templates, to_yaml
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.records.template import Template
-from vlogkit.strict_yaml import parse, validate
+from vlogkit.strict_yaml import parse, read_text, validate
 
 BRANDS = list(resources.names("brands"))
 TEMPLATES = list(resources.names("templates"))
+PACKS = [
+    path
+    for path in sorted(resources.shipped("config", "words").glob("*.yaml"))
+    if len(path.stem.partition("-")[0]) == 2
+]
+"""The words of templates by language; the other lists there are for checks and for line breaking."""
 FORMATS = ("portrait", "feed", "square", "landscape")
 
 
@@ -51,10 +58,27 @@ def test_the_captions_have_their_zone_to_themselves() -> None:
         assert zones["captions"][3] <= zones["progress"][1], name
 
 
-@pytest.mark.parametrize("lang", ["id", "jv", "en"])
-def test_every_language_has_every_fixed_word(lang: str) -> None:
-    assert load_words(lang).keys() == load_words("id").keys()  # type: ignore[arg-type]
-    assert all(load_words(lang).values())  # type: ignore[arg-type]
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
+def test_every_language_pack_has_every_fixed_word(pack: Path) -> None:
+    words = parse(read_text(pack), pack).data
+    assert isinstance(words, dict)
+    assert words.keys() == load_words("id").keys()
+    assert all(str(words[key]).strip() for key in words)
+    braces = {key: sorted(re.findall(r"\{\w+\}", text)) for key, text in load_words("id").items()}
+    assert {key: sorted(re.findall(r"\{\w+\}", str(words[key]))) for key in words} == braces
+
+
+def test_there_is_a_pack_for_every_language_and_register() -> None:
+    assert {path.stem for path in PACKS} == {"en", "id", "jv", "jv-ngoko"}
+
+
+def test_javanese_has_a_polite_and_an_everyday_register(tmp_path: Path) -> None:
+    assert load_words("jv")["after"] == load_words("jv", None, "krama")["after"] == "Sapunika"
+    assert load_words("jv", None, "ngoko")["after"] == "Saiki"
+    assert load_words("id", None, "ngoko") == load_words("id")
+    write(tmp_path / "words" / "jv-ngoko.yaml", "after: Saiki iki\n")
+    assert load_words("jv", tmp_path, "ngoko")["after"] == "Saiki iki"
+    assert load_words("jv", tmp_path)["after"] == "Sapunika"
 
 
 def test_a_workspace_replaces_fixed_words_one_by_one(tmp_path: Path) -> None:

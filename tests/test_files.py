@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,33 @@ def test_what_fails_half_way_leaves_the_old_folder_and_nothing_else(tmp_path: Pa
         fill()
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
     assert (place / "old.txt").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for processes by signal 0")
+def test_what_a_killed_process_left_goes_and_what_a_living_one_makes_stays(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with new_folder(tmp_path / "a") as work:
+        mark = work.name.removesuffix(str(os.getpid()))
+    living = write(tmp_path / f"{mark}1" / "x", "").parent
+    write(tmp_path / f"{mark}{ended.pid}" / "half.txt", "half")
+    other = write(tmp_path / f".a.making-elsewhere-{ended.pid}" / "x", "").parent
+    with new_folder(tmp_path / "a"):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {"a", living.name, other.name}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for processes by signal 0")
+def test_a_folder_whose_maker_was_killed_between_two_names_is_there_again(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with new_folder(tmp_path / "a") as work:
+        mark = work.name.removesuffix(str(os.getpid())).replace(".making-", ".old-")
+    (tmp_path / "a").rmdir()
+    write(tmp_path / f"{mark}{ended.pid}" / "old.txt", "old")
+    with pytest.raises(ValueError), new_folder(tmp_path / "a"):
+        raise ValueError
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["old.txt"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.material import write
+from tests.material import ROOT, write
 from vlogkit.errors import InputError, SeveralErrors, VlogkitError
 from vlogkit.records.notice import Tally, Update
 from vlogkit.records.settings import Settings
@@ -207,3 +207,20 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
 def test_a_file_larger_than_any_person_writes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="larger than 2 MB"):
         load(Settings, write(tmp_path / "big.yaml", "name: " + "x" * 2_100_000))
+
+
+SHIPPED = sorted([*(ROOT / "templates").glob("*/template.yaml"), *(ROOT / "config").rglob("*.yaml")])
+
+
+def test_libyaml_reads_every_shipped_file_as_python_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = [parse(read_text(path), path) for path in SHIPPED]
+    monkeypatch.setattr("vlogkit.strict_yaml._QUICK", None)
+    for path, document in zip(SHIPPED, quick, strict=True):
+        slow = parse(read_text(path), path)
+        assert (document.data, document.positions) == (slow.data, slow.positions), path.name
+
+
+@pytest.mark.parametrize("text", ["[" * 40_000, "- " * 40_000, "? " * 40_000, "{a: " * 40_000])
+def test_endless_nesting_is_one_error(text: str) -> None:
+    with pytest.raises(InputError):
+        parse(text, "f.yaml")

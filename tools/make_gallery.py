@@ -29,6 +29,8 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 SHOWN: dict[str, tuple[str, Format]] = {
     "program-update": ("jalan-purwodadi-blora", "portrait"),
     "complaint-resolved": ("", "portrait"),
+    "vlog": ("vlog-irigasi-demak", "portrait"),
+    "vlog-interview": ("vlog-antre-puskesmas", "square"),
     "tally": ("aduan-2018", "landscape"),
     "announcement": ("jadwal-layanan-keliling", "feed"),
     "faq": ("tanya-ktp-hilang", "feed"),
@@ -70,12 +72,14 @@ class Studio:
     def card(self, told: Told, scene: StoryScene, name: Format, brand: str = "") -> Image.Image:
         """A scene standing still, in the item's brand or another one."""
         look = load_brand(brand) if brand else told.brand
-        staged = stage_card(told.story, scene, look, load_frame(name), Assets(self.workspace).locate)
+        assets = Assets(self.workspace)
+        staged = stage_card(told.story, scene, look, load_frame(name), assets.locate, assets.watch)
         return Image.fromarray(still_pixels(staged.timeline, scene=0))
 
     def frames(self, told: Told, name: Format) -> list[Image.Image]:
         """A frame of each scene of the video but the last one that every video has, at rest, with a caption."""
-        timeline = stage_video(told.story, told.brand, load_frame(name), Assets(self.workspace).locate).timeline
+        assets = Assets(self.workspace)
+        timeline = stage_video(told.story, told.brand, load_frame(name), assets.locate, assets.watch).timeline
         store = Store()
         return [
             Image.fromarray(still_pixels(timeline, scene=index, frame=moment(scene, timeline), store=store))

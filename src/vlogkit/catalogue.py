@@ -11,7 +11,7 @@ import yaml
 from vlogkit import resources
 from vlogkit.errors import InputError, Where
 from vlogkit.faults import KeyPath
-from vlogkit.records.base import Format, Language
+from vlogkit.records.base import Format, Javanese, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
 from vlogkit.records.template import Template
@@ -40,17 +40,23 @@ def load_frame(name: Format) -> Frame:
     return load(Frame, resources.shipped("config", "formats", f"{name}.yaml"))
 
 
-def load_words(lang: Language, workspace: Path | None = None) -> dict[str, str]:
-    """The templates' fixed words in a language; a workspace's own file wins word by word. Raises InputError."""
+def load_words(lang: Language, workspace: Path | None = None, javanese: Javanese = "krama") -> dict[str, str]:
+    """The templates' fixed words in a language, Javanese in one of its registers; a workspace's own file wins word by
+    word. Raises InputError."""
     words: dict[str, str] = {}
-    for root in [resources.shipped("config"), *([workspace] if workspace else [])]:
-        path = root / "words" / f"{lang}.yaml"
-        if path.is_file():
-            document = parse(read_text(path), path)
-            if not isinstance(document.data, Mapping) or not all(isinstance(v, str) for v in document.data.values()):
-                raise InputError("this should be a list of `word: text` lines", where=path)
-            words |= {str(key): str(value) for key, value in document.data.items()}
+    for name in (lang, f"{lang}-{javanese}") if lang == "jv" else (lang,):
+        for root in [resources.shipped("config"), *([workspace] if workspace else [])]:
+            words |= _words(root / "words" / f"{name}.yaml")
     return words
+
+
+def _words(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    document = parse(read_text(path), path)
+    if not isinstance(document.data, Mapping) or not all(isinstance(v, str) for v in document.data.values()):
+        raise InputError("this should be a list of `word: text` lines", where=path)
+    return {str(key): str(value) for key, value in document.data.items()}
 
 
 def _load(

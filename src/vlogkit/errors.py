@@ -103,6 +103,12 @@ class SeveralErrors(VlogkitError):  # noqa: N818  # it holds errors, it is none 
         return SeveralErrors, (self.errors,)
 
 
+def unforeseen(fault: Exception) -> VlogkitError:
+    """A fault that nobody thought of, for a person who can only report it."""
+    hint = "This is a fault of vlogkit, not of your files. Please report it with what VLOGKIT_DEBUG=1 shows."
+    return VlogkitError(f"{type(fault).__name__}: {fault}", hint=hint)
+
+
 def raise_all(errors: list[VlogkitError]) -> None:
     """Raise nothing for an empty list, the error itself for one, `SeveralErrors` for more."""
     if len(errors) == 1:

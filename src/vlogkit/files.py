@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import os
+import platform
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -47,10 +50,11 @@ def outside(error: OSError, path: Path) -> DiskError:
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder to fill that takes the place of `path` when the block ends well, and vanishes when it does not.
-    Raises DiskError."""
-    work = path.with_name(f".{path.name}.making-{os.getpid()}")
-    old = path.with_name(f".{path.name}.old-{os.getpid()}")
+    What processes of this machine left there that were killed meanwhile goes too. Raises DiskError."""
+    mark = f"{_machine()}-{os.getpid()}"
+    work, old = path.with_name(f".{path.name}.making-{mark}"), path.with_name(f".{path.name}.old-{mark}")
     try:
+        _take_over(path)
         work.mkdir(parents=True)
         yield work
         if path.exists():
@@ -63,6 +67,37 @@ def new_folder(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(work, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _take_over(path: Path) -> None:
+    """Remove half-made folders of killed processes; one that was killed between two names gets its own back."""
+    for kind in ("old", "making"):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.{kind}-*"):
+            if not _ended(left.name.rpartition(f".{kind}-")[2]):
+                continue
+            if kind == "old" and not path.exists():
+                left.rename(path)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _ended(mark: str) -> bool:
+    """Whether a mark is that of a process of this machine that runs no more."""
+    machine, _, number = mark.rpartition("-")
+    if machine != _machine() or not number.isdigit() or sys.platform == "win32":
+        return False  # asking for a process by signal 0 would end it on Windows
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _machine() -> str:
+    """This machine's name among those that share a disk, as part of a file's name."""
+    return "".join(character for character in platform.node() if character.isalnum()) or "here"
 
 
 def is_file(path: Path) -> bool:

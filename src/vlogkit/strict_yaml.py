@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -18,6 +18,10 @@ Model = TypeVar("Model", bound=BaseModel)
 Position = tuple[int, int]
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 60
+MOST_BRACKETS = 1000
+"""More could be nested so deeply that libyaml, which has no limit, runs out of stack."""
+_COMPACT = re.compile(r"(?:[-?:] +){20}")
+"""Nesting without indentation, which could be as deep: `- - - -`."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -31,6 +35,11 @@ _Loader.yaml_implicit_resolvers = {
 _PLAIN = {"bool": r"^(?:true|false)$", "int": r"^[-+]?(?:0|[1-9][0-9]*)$", "float": r"^[-+]?[0-9]+\.[0-9]+$"}
 for _tag, _pattern in _PLAIN.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list("tf-+0123456789"))
+
+
+_RESOLVERS = {"yaml_implicit_resolvers": _Loader.yaml_implicit_resolvers}
+_QUICK: Any = type("_Quick", (yaml.CSafeLoader,), _RESOLVERS) if hasattr(yaml, "CSafeLoader") else None
+"""The same loader over libyaml, in a tenth of the time; PyYAML may be built without it."""
 
 
 class Document:
@@ -76,16 +85,29 @@ def parse(text: str, path: Path | str, *, first_line: int = 1) -> Document:
 
 
 def _read(text: str, path: Path | str, first_line: int) -> tuple[object, dict[KeyPath, Position]]:
-    loader = _Loader(text)
+    loader, node = _nodes(text)
     positions: dict[KeyPath, Position] = {}
     try:
-        node = loader.get_single_node()
         if node is None:
             return {}, positions
         _walk(node, (), positions, first_line - 1, path)
         return loader.construct_document(node), positions
     finally:
         loader.dispose()
+
+
+def _nodes(text: str) -> tuple[Any, yaml.Node | None]:
+    """The loader of a document and its nodes. What libyaml refuses is read again by Python, whose words for what is
+    wrong do not depend on how PyYAML was built."""
+    shallow = text.count("[") + text.count("{") < MOST_BRACKETS and not _COMPACT.search(text)
+    if _QUICK is not None and shallow:
+        quick = _QUICK(text)
+        try:
+            return quick, quick.get_single_node()
+        except yaml.YAMLError:
+            quick.dispose()
+    loader = _Loader(text)
+    return loader, loader.get_single_node()
 
 
 def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offset: int, path: Path | str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from PIL import Image
 from tests.clips import write_clip
 from tests.material import paint, write
 
@@ -64,6 +65,9 @@ Jembatan dibuka lagi.
 TITLE = '          - {type: text, words: "{{ notice.title }}", style: title, role: paper, lines: 4}\n'
 IDENTITY = "          - {type: identity}\n"
 LAYERS = "    layers:\n"
+IN_ORDER = ("2026:10:02 17:40:00", "2026:10:03 20:00:00")
+"""When the pictures of the sample's first complaint with two of them may have been taken."""
+ALLOWED = 'rights: "Foto: Dinas Uji"\nminor: no\n'
 
 
 @dataclass
@@ -135,12 +139,33 @@ class Bench:
         (self.root / "clips").mkdir(exist_ok=True)
         write_clip(self.root / "clips" / "jalan.mp4", seconds=seconds, size=size, rate=Fraction(30), flashes=flashes)
 
-    def complaint(self) -> Sequence[Finding]:
-        """A complaint whose export names pictures that nobody supplied."""
+    def complaint(self, *, taken: Sequence[str] = (), care: str = "", same: bool = False) -> Sequence[Finding]:
+        """A complaint whose export names two pictures: that nobody supplied, or taken when it is said."""
         sample = shipped("assets", "samples", "workspace", "complaints", "laporgub-sample.csv")
         workspace = self.workspace()
         import_complaints(workspace, sample, now=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
-        return self.check(next(one.id for one in resolved_complaints(workspace) if one.after or one.before))
+        case = next(one for one in resolved_complaints(workspace) if one.after and one.before)
+        for turn, (picture, moment) in enumerate(zip((case.before, case.after), taken, strict=False)):
+            assert picture is not None
+            file = self.root / picture.file
+            photograph(file, moment, turn=0 if same else turn)
+            write(file.with_name(f"{file.name}.care.yaml"), care)
+        return self.check(case.id)
+
+
+def photograph(path: Path, taken: str, *, turn: int) -> None:
+    """A picture that says when it was taken."""
+    paint(path, turn=turn)
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[36867] = taken
+    with Image.open(path) as picture:
+        picture.load()
+        picture.save(path, "JPEG", quality=92, exif=exif)
+
+
+def child(bench: Bench) -> Sequence[Finding]:
+    more = bench.picture((1600, 1200)).replace("hijau.jpg,", "hijau.jpg, minor: yes,")
+    return bench.update(("---\nJembatan", more))
 
 
 def _changed(text: str, changes: Sequence[tuple[str, str]]) -> str:
@@ -230,6 +255,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
             '          - {type: stack, width: 0.2, items: [{type: text, words: "Rp 1.234,5 miliar", role: paper}]}\n',
         )
     ),
+    "text-broken": lambda b: b.template(small_text("Pertanggungjawabannya" * 6, ", size: [60, 50], lines: 9")),
     "outside-safe-area": lambda b: b.layer(
         "{type: stack, zone: frame, items: [{type: text, words: Tepi, role: paper}]}"
     ),
@@ -244,6 +270,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
         ("Jembatan Karanganyar dibuka lagi", "Kegiatan di Karanganyar"), ("Truk dan bus bisa lewat lagi.", "Rapat.")
     ),
     "campaign-words": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Coblos nomor urut satu.")),
+    "words-unfilled": lambda b: b.update(("dan bus", "{{ notice.place }} dan bus")),
     "brand-expired": expired,
     "brand-pair": lambda b: b.template(("style: title, role: paper", "style: title, role: brand")),
     "logo-small": lambda b: b.template((IDENTITY, f"{IDENTITY}          - {{type: icon, icon: mark, size: 40}}\n")),
@@ -256,11 +283,18 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "mandatory-missing": lambda b: b.template((IDENTITY, "")),
     "personal-data": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Hubungi 0812-3456-7890 untuk lewat.")),
     "sensitive-subject": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Balita boleh lewat lagi.")),
+    "picture-minor": child,
+    "picture-rights": lambda b: b.complaint(taken=IN_ORDER, care="minor: no\n"),
     "glyph-missing": lambda b: b.update(("dibuka lagi", "dibuka \U00013000 lagi")),
     "picture-missing": lambda b: b.complaint(),
+    "picture-unusable": lambda b: b.complaint(taken=IN_ORDER, care="minor: mungkin\n"),
+    "picture-date": lambda b: b.complaint(taken=("2020:01:01 08:00:00", IN_ORDER[1]), care=ALLOWED),
+    "picture-order": lambda b: b.complaint(taken=IN_ORDER[::-1], care=ALLOWED),
+    "picture-same": lambda b: b.complaint(taken=IN_ORDER, care=ALLOWED, same=True),
     "picture-small": small_picture,
     "clip-small": lambda b: shown_clip(b, 4.0),
     "clip-short": lambda b: shown_clip(b, 1.0),
+    "voice-draft": lambda b: b.update(("place: Kabupaten Kebumen", "voice: draft\nplace: Kabupaten Kebumen")),
     "music-licence": lambda b: b.music(),
     "video-length": too_long,
     "item-broken": lambda b: b.update(("---\nJembatan", "pictures: [{file: pictures/tidak-ada.jpg}]\n---\nJembatan")),
@@ -269,7 +303,8 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
 """How each fault that an item can have is planted."""
 
 EVERY_FORMAT = {
-    "text-overflow", "stack-overflow", "text-shrunk", "text-small", "text-overlap", "outside-safe-area", "contrast-low",
+    "text-overflow", "stack-overflow", "text-shrunk", "text-small", "text-overlap", "text-broken", "outside-safe-area",
+    "contrast-low",
     "brand-pair", "logo-small", "logo-crowded", "mandatory-missing", "picture-small", "clip-small",
 }  # fmt: skip
 """Faults of the layout: each format has to show them by itself."""

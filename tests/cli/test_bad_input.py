@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Spoil, str, str, str]] = {
     "unknown brand": (update("title:", "brand: nobody\ntitle:"), "jembatan.md", "there is no brand `nobody`", "jateng"),
     "missing picture": (lambda root: (root / "pictures/hijau.jpg").unlink(), "jembatan.md", "no file `pictures/hijau.jpg`", "hijau.jpg"),
     "text named .jpg": (picture(b"Ini bukan gambar."), "hijau.jpg", "not a JPEG", "JPEG"),
-    "truncated JPEG": (cut, "hijau.jpg", "cannot be read to its end", "copy it again"),
+    "truncated JPEG": (cut, "hijau.jpg", "this picture is damaged", "Copy it again"),
     "empty picture": (picture(b""), "hijau.jpg", "not a JPEG", "JPEG"),
     "30,000 x 30,000 picture": (picture(huge_png(30_000, 30_000)), "hijau.jpg", "30,000 x 30,000", "smaller copy"),
     "path out of the workspace": (
@@ -269,7 +269,6 @@ def test_stopping_by_hand_says_so_and_leaves_nothing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("vlogkit.pipeline.outputs.make_texts", stop)
-    monkeypatch.setattr("vlogkit.pipeline.bundles.make_texts", stop)
     said = vlogkit("render", "jembatan", "-w", workspace.root)
     assert said.code == 130
     assert "nothing half-made was left" in said.err

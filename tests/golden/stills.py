@@ -14,6 +14,7 @@ from tests.notices import brand_for, from_folder, story_for, template_of
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
+from vlogkit.records.brand import Brand
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.stills import still_pixels
@@ -50,22 +51,42 @@ def paint_pictures(folder: Path) -> None:
 
 
 def shots(template: str, format_: Format, media: Path) -> Iterator[tuple[str, Pixels]]:
-    """Name and reduced RGB of every card in every format, and of every scene of the video in portrait; in square and
-    landscape of its first scene where there is no card, for the same layout flows the same way. A scene repeated for a
-    list is drawn once, and the ending that all templates share only with `program-update`."""
+    """Name and reduced RGB of every card in every format, and of every scene of the video in portrait and landscape, of
+    the first two in square, none in feed, which flows as square does; in the light look of the first scene upright and
+    the first card across. A scene repeated for a list is drawn once, and the ending that all templates share only with
+    `program-update`."""
     paint_pictures(media)
-    story, brand, frame = story_for(template, "ordinary"), brand_for("ordinary"), load_frame(format_)
-    locate, store, book = from_folder(media), Store(), open_book()
-    if any(scene.video for scene in story.scenes) and format_ != "feed":
+    story, bold = story_for(template, "ordinary"), brand_for("ordinary")
+    store = Store()
+    scenes: dict[Format, int] = {"feed": 0, "square": 2}
+    for name, pixels in drawn(story, bold, format_, media, store, scenes=scenes.get(format_)):
+        yield f"{format_}-{name}", reduced(pixels)
+    light = bold.model_copy(update={"look": "light"})
+    first = {"portrait": (1, 0), "landscape": (0, 1)}.get(format_)
+    if first and any(scene.look != "bold" for scene in story.scenes):
+        for name, pixels in drawn(story, light, format_, media, store, scenes=first[0], stills=first[1]):
+            yield f"{format_}-light-{name}", reduced(pixels)
+
+
+def drawn(
+    story: Story,
+    brand: Brand,
+    format_: Format,
+    media: Path,
+    store: Store,
+    *,
+    scenes: int | None = None,
+    stills: int | None = None,
+) -> Iterator[tuple[str, Pixels]]:
+    """Name and RGB of the first so many scenes of the video and cards; None is all."""
+    frame, locate, book = load_frame(format_), from_folder(media), open_book()
+    if any(scene.video for scene in story.scenes) and scenes != 0:
         video = stage_video(story, brand, frame, locate).timeline
-        drawn = drawn_scenes(template, video)
-        some = drawn if format_ == "portrait" else drawn[: 0 if any(cards(story)) else 1]
-        for index in some:
-            pixels = still_pixels(video, scene=index, store=store, book=book)
-            yield f"{format_}-video-{video.scenes[index].name}", reduced(pixels)
-    for name, card in cards(story):
+        for index in drawn_scenes(story.template, video)[:scenes]:
+            yield f"video-{video.scenes[index].name}", still_pixels(video, scene=index, store=store, book=book)
+    for name, card in list(cards(story))[:stills]:
         timeline = stage_card(story, card, brand, frame, locate).timeline
-        yield f"{format_}-card-{name}", reduced(still_pixels(timeline, store=store, book=book))
+        yield f"card-{name}", still_pixels(timeline, store=store, book=book)
 
 
 def cards(story: Story) -> Iterator[tuple[str, StoryScene]]:

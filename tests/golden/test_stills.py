@@ -10,18 +10,24 @@ from tests.golden.stills import (
     FORMATS,
     compare,
     difference,
+    drawn,
     golden_folder,
+    paint_pictures,
     read,
+    reduced,
     shots,
     update,
     write,
 )
 from tests.material import ROOT
-from tests.notices import TEMPLATES
+from tests.notices import TEMPLATES, brand_for, notice_for
 
+from vlogkit.catalogue import load_template, load_words
 from vlogkit.records.base import Format
+from vlogkit.rendering.store import Store
+from vlogkit.writing.stories import write_story
 
-MOST_BYTES = 1_500_000
+MOST_BYTES = 3_000_000
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -71,3 +77,20 @@ def test_golden_stills_are_rewritten_only_where_they_changed(tmp_path: Path) -> 
     for pixels, kept in ((golden, 100), (golden + 2, 100), (golden + 9, 109)):
         update(tmp_path, "a", pixels)
         assert read(tmp_path / "a.png")[0, 0, 0] == kept
+
+
+@pytest.mark.parametrize(("template", "old", "new"), [("faq", "pad: 48", "pad: 49"), ("event", "gap: 48", "gap: 49")])
+def test_one_pixel_more_in_a_template_is_seen(template: str, old: str, new: str, tmp_path: Path) -> None:
+    """Of padding in a card, of a gap in a scene of the video: the comparison fails, and names the still."""
+    path = ROOT / "templates" / template / "template.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    own = tmp_path / "templates" / template / "template.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(old, new), encoding="utf-8")
+    paint_pictures(tmp_path)
+    brand, notice = brand_for("ordinary"), notice_for(template, "ordinary")
+    story = write_story(notice, load_template(template, tmp_path), brand, load_words(notice.lang))
+    now = dict(drawn(story, brand, "square", tmp_path, Store(), scenes=2))
+    said = [compare(golden_folder(template), f"square-{name}", reduced(one), tmp_path) for name, one in now.items()]
+    assert any("differs by" in one for one in said)

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+import typer
 from tests.material import ROOT
 from tests.notices import from_folder
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
+from vlogkit.checking.samples import DataSets
+from vlogkit.cli import app
 from vlogkit.cli.reference import FACTS, filters, reference
+from vlogkit.intake.profiles import Profile
+from vlogkit.intake.protecting.care import Care
 from vlogkit.intake.updates import read_update
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
+from vlogkit.records.element import StackElement
+from vlogkit.records.notice import Update
+from vlogkit.records.settings import Settings
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.strict_yaml import parse
+from vlogkit.strict_yaml import Document, parse, validate
 from vlogkit.writing.stories import write_story
 
 DOCS = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
 BLOCK = re.compile(r"^```(yaml|markdown) (template|brand|update)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+OTHER = re.compile(r"^```yaml (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(yaml|markdown)(?: (\S+))?$", re.MULTILINE)
+SHELL = re.compile(r"^(?:```(?:sh|powershell)\n(.*?)^```$)", re.MULTILINE | re.DOTALL)
 PLACES = {"template": "templates/{}/template.yaml", "brand": "brands/{}.yaml", "update": "updates/{}.md"}
 SAMPLES = ROOT / "assets" / "samples" / "workspace"
 
@@ -61,6 +74,12 @@ def examples() -> list[Example]:
 
 
 EXAMPLES = examples()
+
+
+@pytest.fixture(autouse=True)
+def _called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are only listed, and have no options, where none is called."""
+    monkeypatch.setattr("sys.argv", ["vlogkit", "templates"])
 
 
 @pytest.fixture
@@ -101,6 +120,92 @@ def test_an_example_of_the_documents_works(example: Example, workspace: Path) ->
         lay_out(workspace / "contoh.md", workspace)
     else:
         lay_out(workspace / "updates" / f"{name}.md", workspace)
+
+
+def read_settings(data: dict[str, object], document: Document) -> None:
+    validate(Settings, document, data={"name": "Contoh"} | data)
+
+
+def read_elements(data: object, document: Document) -> None:
+    StackElement.model_validate({"items": data})
+
+
+def read_front_matter(data: dict[str, object], document: Document) -> None:
+    validate(Update, document, data={"id": "contoh", "template": "vlog", "title": "Contoh"} | data)
+
+
+def read_workflow(data: dict[str, object], document: Document) -> None:
+    """A snippet for a CI server: its commands are ours, and so are the inputs of the action it uses."""
+    action = parse((ROOT / "action.yml").read_text(encoding="utf-8"), ROOT / "action.yml").data
+    commands = []
+    for job in (data.get("jobs") or data).values():  # type: ignore[union-attr,attr-defined]  # a mapping
+        for step in job.get("steps", ()):
+            if "vlogkit" in str(step.get("uses")):
+                assert step["with"].keys() <= action["inputs"].keys()  # type: ignore[index,call-overload]  # a mapping
+                commands.append(f"vlogkit templates check {step['with']['arguments']}")
+        commands += job.get("script", ())
+    assert any(map(understood, commands))
+
+
+READERS: dict[str, Callable[..., object]] = {
+    "settings": read_settings,
+    "elements": read_elements,
+    "front-matter": read_front_matter,
+    "workflow": read_workflow,
+    "profile": lambda data, document: validate(Profile, document),
+    "samples": lambda data, document: validate(DataSets, document),
+    "care": lambda data, document: validate(Care, document),
+}
+"""What reads the other blocks of YAML, by the tag on their fence."""
+
+
+def others() -> list[tuple[str, str, str]]:
+    found = [(path.name, match) for path in DOCS for match in OTHER.finditer(path.read_text(encoding="utf-8"))]
+    return [(name, match[1], match[2]) for name, match in found if match[1] not in PLACES]
+
+
+def understood(line: str) -> bool:
+    """Whether a line is a command of vlogkit; fails where the command or one of its options does not exist."""
+    words = shlex.split(line.replace("…", "x"), comments=True)
+    if words[:1] != ["vlogkit"]:
+        return False
+    command: Any = typer.main.get_command(app)
+    words = words[1:]
+    while hasattr(command, "get_command") and words:
+        command, words = command.get_command(command.context_class(command), words[0]), words[1:]
+        assert command is not None, line
+    if not words or words[0] not in {"--help", "--version"}:
+        command.make_context("vlogkit", list(words))
+    return True
+
+
+@pytest.mark.parametrize("document", DOCS, ids=lambda path: path.name)
+def test_every_block_of_yaml_or_markdown_says_what_it_is(document: Path) -> None:
+    for match in FENCE.finditer(document.read_text(encoding="utf-8")):
+        assert match[2] in {*PLACES, *READERS}, match[0]
+
+
+@pytest.mark.parametrize(("document", "kind", "text"), others(), ids=lambda value: value if len(value) < 40 else "")
+def test_the_other_yaml_of_the_documents_is_read_by_what_reads_it(document: str, kind: str, text: str) -> None:
+    parsed = parse(text, Path(document))
+    READERS[kind](parsed.data, parsed)
+
+
+def test_every_tag_is_used() -> None:
+    assert {kind for _, kind, _ in others()} == set(READERS)
+
+
+@pytest.mark.parametrize("document", DOCS, ids=lambda path: path.name)
+def test_the_commands_of_a_document_exist_with_their_options(document: Path) -> None:
+    for block in SHELL.findall(document.read_text(encoding="utf-8")):
+        for line in block.splitlines():
+            understood(line.strip())
+
+
+def test_the_action_gives_options_that_the_command_has() -> None:
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    line = next(line for line in action.splitlines() if line.strip().startswith("vlogkit templates check"))
+    assert understood(re.sub(r"\$\w+", "x", line.strip()).replace("check x", "check").removesuffix(" x"))
 
 
 @pytest.mark.parametrize("document", DOCS, ids=lambda path: path.name)

@@ -113,6 +113,22 @@ def test_statuses_differ_in_case_and_coordinates_may_be_zero(tmp_path: Path, imp
     assert not second.doubts
 
 
+def test_a_post_code_of_zero_is_no_part_of_the_place(tmp_path: Path, imported: Import) -> None:
+    record = {"service_request_id": "1", "status": "open", "zipcode": 0, "address": "Jl. Pemuda 12, Kabupaten Demak, 0"}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([record]), encoding="utf-8")
+    (complaint,) = imported(path).complaints
+    assert complaint.district == complaint.place == "Kabupaten Demak"
+
+
+@pytest.mark.parametrize(("said", "confidential"), [("true", True), ("null", False), ("false", False), ("Ya", True)])
+def test_yes_and_no_come_as_words_too(
+    laporgub: Callable[..., Path], imported: Import, said: str, confidential: bool
+) -> None:
+    (complaint,) = imported(laporgub({"rahasia": said})).complaints
+    assert complaint.confidential is confidential
+
+
 def test_open311_notes_and_update_times_count(tmp_path: Path, imported: Import) -> None:
     record = {"service_request_id": "1", "status": "closed", "requested_datetime": "2026-02-01T08:00:00+07:00",
               "updated_datetime": "2026-02-02T08:00:00+07:00", "agency_responsible": {"name": "DPU"}, "status_notes": "Pothole repaired",

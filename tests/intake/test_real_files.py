@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from vlogkit.errors import InputError
 from vlogkit.intake.complaints import import_file, open_file
 from vlogkit.intake.importing import import_into
 from vlogkit.intake.profiles import profile
+from vlogkit.intake.protecting.pictures import protect_picture
 from vlogkit.intake.store import Store
 from vlogkit.intake.words import meanings
 
@@ -22,7 +25,7 @@ from vlogkit.intake.words import meanings
     [
         ("boston311/boston311-100.csv", "boston311", 100, {"resolved": 85, "received": 15}),
         ("boston311/boston311-100-with-fake-pii.csv", "boston311", 100, {"resolved": 85, "received": 15}),
-        ("boston311/boston311-10.jsonl", "boston311", 10, None),
+        ("boston311/boston311-10.jsonl", "boston311", 10, {"resolved": 5, "received": 5}),
         ("nyc311/service_requests_fixture.csv", "nyc311", 18, {"unknown": 18}),
         ("open311/o311status_requests_many.xml", "open311-xml", 2, {"received": 2}),
         ("open311/o311status_requests_single.xml", "open311-xml", 1, {"received": 1}),
@@ -32,12 +35,11 @@ from vlogkit.intake.words import meanings
     ],
 )
 def test_a_real_file_comes_in_whole(
-    real: Path, now: dt.datetime, file: str, name: str, rows: int, stages: dict[str, int] | None
+    real: Path, now: dt.datetime, file: str, name: str, rows: int, stages: dict[str, int]
 ) -> None:
     result = import_file(real / "complaints" / file, now=now)
     assert (result.profile, result.rows, len(result.complaints), result.skipped) == (name, rows, rows, 0)
-    if stages is not None:
-        assert Counter(complaint.stage for complaint in result.complaints) == stages
+    assert Counter(complaint.stage for complaint in result.complaints) == stages
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,39 @@ def test_planted_numbers_and_addresses_are_gone(real: Path, now: dt.datetime) ->
     shown = "\n".join(complaint.model_dump_json() for complaint in result.complaints)
     for planted in ("212-555-1234", "987-65-4320", "378734493671000", "joeblows@aol.com", "212-123-5432"):
         assert planted not in shown
+
+
+def test_every_real_file_is_named_here(real: Path) -> None:
+    """A file that somebody adds is counted, or this says so."""
+    text = Path(__file__).read_text(encoding="utf-8")
+    files = sorted(path.name for path in (real / "complaints").rglob("*") if path.is_file())
+    assert len(files) >= 12
+    assert [name for name in files if name not in text] == []
+
+
+def test_boston_has_pictures_before_and_none_after(real: Path, now: dt.datetime) -> None:
+    """They are addresses, which are never fetched: no complaint names a file for them."""
+    path = real / "complaints" / "boston311" / "boston311-100.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(bool(row["submittedphoto"]) for row in rows) == 42
+    assert sum(bool(row["closedphoto"]) for row in rows) == 0
+    assert not any(case.before or case.after for case in import_file(path, now=now).complaints)
+
+
+@pytest.mark.parametrize("name", ["street-before.jpg", "street-after.jpg"])
+def test_a_street_photo_comes_out_upright_and_says_nothing_of_where_it_was_taken(
+    real: Path, tmp_path: Path, name: str
+) -> None:
+    source = real / "media" / name
+    with Image.open(source) as given:
+        turned = given.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+        size = given.size[::-1] if turned else given.size
+        assert given.getexif().get_ifd(0x8825)
+    record = protect_picture(source, tmp_path, name="jalan")
+    assert "gps" in record.removed
+    with Image.open(tmp_path / record.file) as shown:
+        assert shown.size == size
+        assert not shown.getexif()
+        assert set(shown.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+    assert b"Exif" not in (tmp_path / record.file).read_bytes()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from vlogkit import formatting
+from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints import open_file
 from vlogkit.intake.importing import import_into
@@ -16,6 +18,7 @@ from vlogkit.intake.tallies import Window, as_markdown, tally
 from vlogkit.intake.updates import read_update
 from vlogkit.records.notice import Tally, TallyPart
 from vlogkit.resources import shipped
+from vlogkit.writing.stories import write_story
 
 OCTOBER = Window(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
 Write = Callable[..., Path]
@@ -107,3 +110,19 @@ def test_the_published_figures_of_2018_keep_their_remainder_under_its_own_name()
     found = Tally(id="a", title="t", total=12072, parts=parts, remainder="Belum dirinci", source="s", **year)
     assert [part.count for part in found.all_parts()] == [9805, 932, 1335]
     assert sum(part.count for part in found.all_parts()) == 12072
+
+
+def test_a_saved_tally_is_told_with_a_scene_and_a_card_for_each_chart(
+    sample: Store, now: dt.datetime, tmp_path: Path
+) -> None:
+    found = tally(sample, OCTOBER, now=now, name="oktober")
+    path = tmp_path / "oktober.md"
+    path.write_text(as_markdown(found), encoding="utf-8")
+    notice = read_update(path)
+    story = write_story(notice, load_template("tally"), load_brand("jateng"), load_words("id"))
+    charts = [scene for scene in story.scenes if scene.name.startswith(("lines", "bars", "ranking"))]
+    assert [scene.name for scene in charts] == ["lines", "bars", "ranking-1", "ranking-2"]
+    assert all(scene.card and scene.video for scene in charts)
+    for chart, scene in zip(found.charts, charts, strict=True):
+        assert scene.alt.startswith(chart.title)
+        assert formatting.number(chart.series[0].points[0].value) in scene.alt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.material import TODAY, UPDATE, write
+from tests.material import TEMPLATE, TODAY, UPDATE, write
 
 from vlogkit.catalogue import load_brand, to_yaml
 from vlogkit.errors import InputError, UsageError, VlogkitError
@@ -71,3 +71,19 @@ def test_a_brand_holds_on_its_first_and_last_day(today: dt.date, words: str) -> 
     found = list(brand_findings(brand, today))
     assert [words in finding.message for finding in found] == ([True] if words else [])
     assert all(finding.severity == "warning" for finding in found)
+
+
+def test_the_register_of_javanese_is_the_brands_unless_an_item_says_its_own(workspace: Workspace) -> None:
+    brand = "name: kami\nlabel: Kami\nextends: jateng\njavanese: ngoko\n"
+    write(workspace.root / "brands" / "kami.yaml", brand)
+    template = TEMPLATE.replace("{{ notice.title }}", "{{ words.after }}")
+    write(workspace.root / "templates" / "tiny" / "template.yaml", template)
+    said = {}
+    for name, front in (
+        ("satu", "lang: jv"),
+        ("dua", "lang: jv\nbrand: kami"),
+        ("tiga", "lang: jv\nbrand: kami\njavanese: krama"),
+    ):
+        write(workspace.updates / f"{name}.md", UPDATE.replace("template: tiny", f"template: tiny\n{front}"))
+        said[name] = tell(workspace, name, today=TODAY).story.scenes[0].alt
+    assert said == {"satu": "Sapunika", "dua": "Saiki", "tiga": "Sapunika"}

@@ -12,7 +12,8 @@ from vlogkit import resources
 from vlogkit.checking.codes import CODES
 from vlogkit.checking.samples import DATA_NAMES, DataSets, data_set, shipped_sets
 from vlogkit.errors import UsageError
-from vlogkit.pipeline.template_checks import LANGUAGES, Task, Wanted, run, run_all, tasks_for
+from vlogkit.pipeline.template_checks import LANGUAGES, LOOKS, Task, Wanted, run, run_all, tasks_for, told_with_data
+from vlogkit.records.element_base import Look
 from vlogkit.records.settings import Settings
 from vlogkit.strict_yaml import parse, validate
 from vlogkit.workspace import Workspace
@@ -34,12 +35,14 @@ def workspace() -> Workspace:
     return Workspace(resources.shipped_root(), SETTINGS)
 
 
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("template", SHIPPED)
-def test_a_shipped_template_holds_the_longest_data_without_errors_and_warnings(template: str) -> None:
+def test_a_shipped_template_holds_the_longest_data_in_both_looks_without_a_finding(template: str, look: Look) -> None:
     brand = ("jateng", "dinkes", "bumd")[SHIPPED.index(template) % 3]
     lang = LANGUAGES[SHIPPED.index(template) % len(LANGUAGES)]
-    tasks, _ = tasks_for(workspace(), [template], Wanted([brand], (), [lang], ["longest"], stills=False))
-    found = [one for task in tasks[:1] for one in run(task).judged.findings if one.severity != "note"]
+    wanted = Wanted([brand], (), [lang], ["longest"], stills=False, looks=[look])
+    tasks, _ = tasks_for(workspace(), [template], wanted)
+    found = [one for task in tasks[:1] for one in run(task).judged.findings]
     assert [(one.code, one.where, one.message, one.measured) for one in found] == []
 
 
@@ -70,6 +73,15 @@ def test_every_brand_language_and_set_of_data_is_told_in_every_format(bench: Ben
         (brand, lang, data) for brand in brands for lang in LANGUAGES for data in DATA_NAMES
     }
     assert {task.formats for task in tasks} == {FORMATS}
+    assert {task.look for task in tasks} == set(LOOKS)
+
+
+def test_a_template_is_told_in_its_brands_look_or_in_another_one(bench: Bench) -> None:
+    own = tasks_for(bench.workspace(), ["uji"], Wanted(["uji"], (), ["id"], ["ordinary"]))[0]
+    other = tasks_for(bench.workspace(), ["uji"], Wanted(["uji"], (), ["id"], ["ordinary"], looks=["light"]))[0]
+    told_with = [told_with_data(task) for task in (*own, *other)]
+    assert [made[2].look for made in told_with if made is not None] == ["bold", "light"]
+    assert [task.name for task in (*own, *other)] == ["uji id ordinary update", "uji (light) id ordinary update"]
 
 
 def test_without_names_a_workspace_s_own_templates_and_brands_are_told(bench: Bench) -> None:
@@ -150,7 +162,7 @@ def test_two_processes_give_the_same_results_in_the_same_order(bench: Bench) -> 
 
 def test_the_sample_data_in_the_guide_is_valid() -> None:
     text = (ROOT / "docs" / "template-repository.md").read_text(encoding="utf-8")
-    block = next(part for part in text.split("```yaml\n")[1:] if part.startswith("ordinary:")).split("```")[0]
+    block = text.split("```yaml samples\n")[1].split("```")[0]
     assert validate(DataSets, parse(block, "guide")).ordinary is not None
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vlogkit.rendering.colour import STILL, VIDEO, Space, to_planes, to_rgb
 from vlogkit.rendering.planes import Area, Planes, blank
-from vlogkit.rendering.sprites import Sprite, blend, block, fade, from_mask, from_straight, merge
+from vlogkit.rendering.sprites import Sprite, blend, block, fade, from_mask, from_premultiplied, from_straight, merge
 
 
 def grey_frame(space: Space, size: tuple[int, int] = (40, 32), colour: str = "#707A80") -> Planes:
@@ -113,3 +113,17 @@ def test_a_soft_edge_in_half_planes_matches_the_picture_of_it() -> None:
     rgb[8:24, 8:32] += mask[:, :, None] * (np.array([0xD0, 0x10, 0x30]) - rgb[8:24, 8:32])
     expected = to_rgb(to_planes(np.rint(rgb).astype(np.uint8), VIDEO), VIDEO).astype(int)
     assert np.abs(to_rgb(planes.arrays, VIDEO).astype(int) - expected).mean() < 1.5
+
+
+@pytest.mark.parametrize("colour", ["#9E1B32", "#FFFFFF", "#010203"])
+def test_a_mask_in_one_colour_is_what_its_premultiplied_pixels_are(colour: str) -> None:
+    alpha = np.random.default_rng(1).random((40, 60), dtype=np.float32)
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    rgba = alpha[:, :, None] * np.array([red, green, blue, 255], np.float32)
+    for space in (STILL, VIDEO):
+        made, whole = from_mask(alpha, colour, 4, 6, space), from_premultiplied(rgba, 4, 6, space)
+        assert made.area == whole.area
+        assert made.clear is not None
+        assert whole.clear is not None
+        for one, other in zip((*made.colour, *made.clear), (*whole.colour, *whole.clear), strict=True):
+            assert np.array_equal(one, other)

@@ -17,6 +17,7 @@ UPDATES = sorted((SAMPLES / "workspace" / "updates").glob("*.md"))
 UPDATE_KEYS = {
     "kind", "template", "title", "lang", "brand", "program", "place", "date", "summary", "facts", "steps",
     "quote", "pictures", "before", "after", "clips", "hashtags", "link", "from", "to", "time", "source", "phones", "items",
+    "captions",
 }  # fmt: skip
 TALLY_KEYS = {
     "kind", "title", "lang", "brand", "place", "total", "parts", "remainder", "headline", "source", "from",
@@ -24,7 +25,7 @@ TALLY_KEYS = {
 }  # fmt: skip
 TEMPLATES = {
     "program-update", "complaint-resolved", "tally", "announcement", "faq", "quote", "event", "emergency", "weekly-recap",
-    "leaderboard", "explainer", "carousel", "data-chart", "greeting",
+    "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview",
 }  # fmt: skip
 STATUSES = {"Menunggu", "Diverifikasi", "Dalam Tindakan", "Tuntas", "Tidak Layak"}
 HEADER = [
@@ -72,7 +73,8 @@ def test_front_matter_uses_known_keys_and_names(path: Path) -> None:
 def test_every_picture_and_clip_has_its_drawing_and_its_words(path: Path) -> None:
     front, _ = split(path)
     for name in files(front):
-        assert (SAMPLES / "pictures" / f"{Path(name).stem}.svg").is_file(), name
+        talk = SAMPLES / "workspace" / "scripts" / f"{Path(name).stem}.txt"
+        assert (SAMPLES / "pictures" / f"{Path(name).stem}.svg").is_file() or talk.is_file(), name
     for entry in [*front.get("pictures", []), *front.get("clips", [])]:
         assert 20 <= len(entry["alt"]) <= 125
 
@@ -81,8 +83,10 @@ def test_every_picture_and_clip_has_its_drawing_and_its_words(path: Path) -> Non
 def test_words_stay_within_what_can_be_shown_and_spoken(path: Path) -> None:
     front, body = split(path)
     assert len(front["title"]) <= 80
-    assert 2 <= len([part for part in body.split("\n\n") if part.strip()]) <= 4
-    for sentence in re.split(r"(?<=[.?!])\s+", body.strip()):
+    scripts = [SAMPLES / "workspace" / clip["script"] for clip in front.get("clips", []) if "script" in clip]
+    said = body.strip() or "\n\n".join(script.read_text(encoding="utf-8").strip() for script in scripts)
+    assert scripts or 2 <= len([part for part in body.split("\n\n") if part.strip()]) <= 4
+    for sentence in re.split(r"(?<=[.?!])\s+", said):
         assert 0 < len(sentence) <= 90, sentence
     for step in front.get("steps", []):
         assert len(step) <= 64, step

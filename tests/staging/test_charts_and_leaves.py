@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -9,12 +10,21 @@ from tests.notices import anywhere, brand_for
 from tests.staging.inks import clashes
 
 from vlogkit.catalogue import load_frame
-from vlogkit.records.element import ChartElement, ChipElement, Element, LeafElement, StackElement, TextElement
+from vlogkit.records.element import (
+    ChartElement,
+    ChipElement,
+    Element,
+    LeafElement,
+    LinesElement,
+    StackElement,
+    TextElement,
+)
 from vlogkit.records.timeline import Bar, Box, Fill, Layer, Text, Vector
 from vlogkit.staging.flow import place_in
+from vlogkit.staging.line_pieces import ticks
 from vlogkit.staging.motion import Clock
-from vlogkit.staging.scenes import in_format, shows
 from vlogkit.staging.setting import Setting
+from vlogkit.staging.showing import in_format, shows
 
 ZONE = (84, 84, 996, 996)
 
@@ -125,3 +135,68 @@ def test_what_is_only_for_cards_is_left_out_of_the_video() -> None:
     assert len(in_format(stack, "square", "video").items) == 1  # type: ignore[union-attr]  # a stack comes back as one
     assert shows(stack, "video")
     assert not shows(TextElement(words="b", only="video"), "card")
+
+
+def lines(*values: tuple[float, ...]) -> LinesElement:
+    items = [
+        {
+            "label": f"Lajur {index}",
+            "written": f"{row[-1]:g}",
+            "points": [
+                {"label": f"{place} September", "value": value, "written": f"{value:g}"}
+                for place, value in enumerate(row)
+            ],
+        }
+        for index, row in enumerate(values)
+    ]
+    return LinesElement.model_validate({"items": items, "height": 500})
+
+
+def points_of(layer: Vector) -> list[tuple[float, float]]:
+    found = re.search(r'points="([^"]+)"', layer.svg)
+    assert found is not None
+    pairs = (pair.split(",") for pair in found[1].split())
+    return [(layer.box.x + float(x), layer.box.y + float(y)) for x, y in pairs]
+
+
+def test_lines_stand_at_their_values_over_zero() -> None:
+    layers = drawn(lines((0, 50, 100), (100, 100, 100)))
+    rising, level = (points_of(layer) for layer in layers if isinstance(layer, Vector))
+    grid = [layer.box.y + 1 for layer in layers if isinstance(layer, Fill) and layer.name == "chart-grid"]
+    assert rising[0][1] == pytest.approx(max(grid), abs=2)
+    assert rising[1][1] == pytest.approx((rising[0][1] + rising[2][1]) / 2, abs=1)
+    assert {round(y) for _, y in level} == {round(rising[2][1])}
+    assert [x for x, _ in rising] == [x for x, _ in level]
+
+
+def test_names_of_many_weeks_and_of_lines_that_end_together_do_not_meet() -> None:
+    layers = drawn(lines(tuple(range(9_000, 9_012)), tuple(range(9_100, 9_112)), (9_150,) * 12))
+    assert list(clashes(layers)) == []
+    shown = [line.text for text in words(layers, "chart-label") for line in text.lines]
+    assert "11 September" in shown
+    assert 2 <= len([text for text in shown if "September" in text]) < 12
+
+
+@pytest.mark.parametrize(
+    ("highest", "whole", "scale"),
+    [
+        (0, True, [0, 1]),
+        (1, True, [0, 1]),
+        (3, True, [0, 1, 2, 3]),
+        (7, True, [0, 2, 4, 6, 8]),
+        (301, True, [0, 100, 200, 300, 400]),
+        (12_140, True, [0, 5_000, 10_000, 15_000]),
+        (0.9, False, [0, 0.25, 0.5, 0.75, 1.0]),
+    ],
+)
+def test_a_scale_has_round_numbers_from_zero(highest: float, whole: bool, scale: list[float]) -> None:
+    assert ticks(highest, whole=whole) == pytest.approx(scale)
+
+
+def test_a_row_that_stands_for_several_has_no_place_in_a_ranking() -> None:
+    items = [
+        {"label": "a", "value": 5, "written": "5"},
+        {"label": "3 lainnya", "value": 9, "written": "9", "numbered": False},
+    ]
+    layers = drawn(ChartElement.model_validate({"items": items, "ranked": True}))
+    assert [line.text for text in words(layers, "chart-rank") for line in text.lines] == ["1"]

@@ -15,7 +15,7 @@ from vlogkit.errors import InputError
 from vlogkit.records.base import Format
 from vlogkit.records.element import Element, StackElement
 from vlogkit.records.frame import Rect
-from vlogkit.records.timeline import Fill, Layer, Text
+from vlogkit.records.timeline import Counter, Fill, Layer, Text
 from vlogkit.staging.flow import SCALES, measure, place_in
 from vlogkit.staging.motion import Clock
 from vlogkit.staging.setting import Setting
@@ -212,3 +212,44 @@ def test_a_scrim_inside_a_stack_is_one_error_about_its_line() -> None:
 def test_an_empty_stack_draws_nothing() -> None:
     for direction in ("column", "row"):
         assert place_in(stack(direction=direction), ZONE, setting_of()) == []
+
+
+def facts(*, still: bool) -> list[Layer]:
+    """A row of two columns made from one line of a template: a number with its unit."""
+    columns = [
+        stack(
+            stack(
+                {"type": "counter", "value": value, "decimals": 1, "size": [150, 60]},
+                {"type": "text", "words": unit, "size": [40, 32], "lines": 1},
+                direction="row", align="baseline", gap=16,
+            ),
+            width=0.5,
+        )
+        for value, unit in ((1234.5, "meter"), (37.5, "persen"))
+    ]  # fmt: skip
+    return place_in(stack(*columns, direction="row", gap=24), (84, 84, 784, 700), setting_of(still=still))
+
+
+def test_numbers_of_a_list_are_as_large_as_the_one_with_the_least_room() -> None:
+    for still in (True, False):
+        sizes = {layer.style.size for layer in facts(still=still) if isinstance(layer, Counter)}
+        assert len(sizes) == 1
+        assert sizes.pop() < 150
+
+
+def test_a_unit_gives_its_number_room_while_it_counts_and_closes_up_when_it_has_stopped() -> None:
+    layers = facts(still=False)
+    for number, unit in zip(layers[::2], layers[1::2], strict=True):
+        assert isinstance(number, Counter)
+        away, back = unit.motion.dx
+        assert away.value > 5
+        assert (back.value, back.ease) == (0, "in-out")
+        assert away.frame == number.steps[-1].frame - 1 < back.frame
+    assert all(not layer.motion.dx for layer in facts(still=True))
+
+
+def test_a_scene_stands_still_only_when_its_numbers_have_closed_up() -> None:
+    setting = setting_of(still=False)
+    layers = place_in(stack({"type": "counter", "value": 318}), (84, 84, 784, 700), setting)
+    assert isinstance(layers[0], Counter)
+    assert setting.clock.settled >= layers[0].steps[-1].frame + 6

@@ -7,8 +7,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlogkit.records.timeline import Motion
-from vlogkit.staging.motion import Clock, between
+from vlogkit.keyframes import at
+from vlogkit.records.timeline import Box, Fill, Key, Layer, Motion
+from vlogkit.staging.motion import Clock, between, leaving
 
 
 @given(
@@ -42,3 +43,24 @@ def test_nothing_enters_on_a_still() -> None:
 
 def test_two_keys_at_one_frame_are_one_that_stands() -> None:
     assert [(key.frame, key.value, key.ease) for key in between(9, 9, 0, 1, "out")] == [(9, 1, "hold")]
+
+
+def _fill(**more: object) -> Layer:
+    return Fill.model_validate({"box": Box(x=0, y=0, w=2, h=2), "colour": "#000000"} | more)
+
+
+def test_a_layer_that_leaves_fades_out_and_is_gone() -> None:
+    came = Motion(opacity=(Key(frame=0, value=0.0), Key(frame=10, value=1.0)))
+    (left,) = leaving([_fill(motion=came)], 3.0, Clock(Fraction(30), 300))
+    assert left.span == (0, 98)
+    seen = [at(left.motion.opacity, frame, 1.0) for frame in (0, 10, 89, 94, 98)]
+    assert seen[:3] == [0.0, 1.0, 1.0]
+    assert 0 < seen[3] < 1
+    assert seen[4] == 0.0
+
+
+def test_what_never_leaves_or_stands_still_stays_as_it_is() -> None:
+    layers = [_fill()]
+    assert leaving(layers, 0.0, Clock(Fraction(30), 300)) is layers
+    assert leaving(layers, 3.0, Clock(Fraction(30), 1, still=True)) is layers
+    assert leaving(layers, 99.0, Clock(Fraction(30), 300)) is layers

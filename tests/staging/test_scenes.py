@@ -15,7 +15,8 @@ from vlogkit.records.element import StackElement
 from vlogkit.records.story import Story, StoryMusic, StoryScene
 from vlogkit.records.template import SceneTransition
 from vlogkit.records.timeline import Key, Timeline
-from vlogkit.staging.scenes import in_format, stage_card, stage_video
+from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.staging.showing import in_format
 
 BRAND, SQUARE = brand_for("ordinary"), load_frame("square")
 

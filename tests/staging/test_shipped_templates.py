@@ -68,19 +68,3 @@ def test_a_shipped_template_makes_a_video_and_at_least_one_card(template: str) -
     assert any(scene.video for scene in story.scenes)
     assert any(scene.card for scene in story.scenes)
     assert sum(scene.thumbnail for scene in story.scenes) <= 1
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_language_has_the_same_fixed_words(lang: Language) -> None:
-    assert set(load_words(lang)) == set(load_words("id"))
-    assert all(load_words(lang).values())
-
-
-def test_the_everyday_register_of_javanese_has_every_word_too() -> None:
-    from vlogkit.strict_yaml import parse, read_text
-
-    path = resources.shipped("config", "words", "jv-ngoko.yaml")
-    ngoko = parse(read_text(path), path).data
-    assert isinstance(ngoko, dict)
-    assert set(ngoko) == set(load_words("jv"))
-    assert ngoko != load_words("jv")

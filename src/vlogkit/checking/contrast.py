@@ -107,6 +107,11 @@ def _crop(backdrop: Backdrop, left: float, top: float, right: float, bottom: flo
 
 def stretches(line: Line) -> Iterator[tuple[float, float, str]]:
     """Left, right and colour of the stretches of a line in one colour."""
+    if line.turns:
+        yield line.ink[0], line.ink[2], line.colour
+        for start, end, colour in line.spans:
+            yield _reach(line, start), _reach(line, end), colour
+        return
     at, edges = 0, [(start, end, colour) for start, end, colour in sorted(line.spans) if end > start]
     for start, end, colour in edges:
         if start > at:

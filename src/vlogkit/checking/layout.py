@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from vlogkit.checking.codes import found
-from vlogkit.checking.shown import Line, Picture, Rect, elements, meet, short
+from vlogkit.checking.shown import CAPTION, Line, Picture, Rect, elements, meet, short
 from vlogkit.records.base import Format, Name, Record
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene, Vector
@@ -180,7 +180,7 @@ def _small(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
 
 def _parted(scene: Scene, lines: Sequence[Line]) -> Iterator[Finding]:
     """Lines that end inside “Rp 1,2 miliar”, because the text does not fit otherwise."""
-    for group in elements([line for line in lines if line.name != "caption"]):
+    for group in elements([line for line in lines if line.name != CAPTION]):
         text = " ".join(line.text.rstrip() for line in group)
         held = {each.end for each in breaks_in(text, _language(scene, group[0])) if each.kind == HELD}
         end = -1

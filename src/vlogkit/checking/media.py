@@ -34,7 +34,7 @@ def media_findings(picture: Picture, media: Mapping[str, Medium]) -> Iterator[Fi
     """Pictures and clips that are enlarged too much, and clips that end before their scene; `media` by path."""
     fps = float(picture.timeline.fps())
     for scene in picture.timeline.scenes:
-        for file, box, zoom, origin, kind in _files(scene):
+        for file, box, zoom, origin, kind in dict.fromkeys(_files(scene)):
             medium = media.get(file)
             if medium is None or not medium.width or not medium.height:
                 continue
@@ -59,7 +59,7 @@ def _files(scene: Scene) -> Iterator[tuple[str, Box, float, str, str]]:
         elif isinstance(layer, Compare):
             yield layer.before, layer.box, _closest(layer.before_camera.zoom), layer.origin, "picture"
             yield layer.after, layer.box, _closest(layer.after_camera.zoom), layer.origin, "picture"
-        elif isinstance(layer, FootageLayer):
+        elif isinstance(layer, FootageLayer) and not layer.blurred:
             yield layer.file, layer.box, _closest(layer.camera.zoom), layer.origin, "clip"
 
 
@@ -69,10 +69,11 @@ def _closest(zoom: Track) -> float:
 
 def _short(scene: Scene, fps: float, media: Mapping[str, Medium]) -> Iterator[Finding]:
     for layer in scene.layers:
-        if not isinstance(layer, FootageLayer) or layer.file not in media:
+        if not isinstance(layer, FootageLayer) or layer.blurred or layer.file not in media:
             continue
         first, last = layer.span or (0, scene.frames)
-        left, needed = media[layer.file].seconds - layer.start, (last - first) / fps
+        end = media[layer.file].seconds if layer.last is None else layer.last + 1 / fps
+        left, needed = min(end, media[layer.file].seconds) - layer.start, (last - first) / fps
         if left < needed - STANDS:
             yield found(
                 "clip-short",

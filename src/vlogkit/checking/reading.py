@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vlogkit.checking.codes import found
-from vlogkit.checking.shown import Picture, short
+from vlogkit.checking.shown import CAPTION, Picture, short
+from vlogkit.records.filled import says_yes
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame
 from vlogkit.records.story import Story
-
-SOUNDS = {True, "true", "True"}
-"""How an element of footage says that its own sound is heard."""
 
 
 def staged_findings(picture: Picture, frame: Frame) -> Iterator[Finding]:
@@ -20,7 +18,7 @@ def staged_findings(picture: Picture, frame: Frame) -> Iterator[Finding]:
     for scene, shown in picture.scenes():
         cues: dict[int, list[str]] = {}
         for line in shown:
-            if line.name == "caption":
+            if line.name == CAPTION:
                 cues.setdefault(line.layer, []).append(line.text.rstrip())
         for lines in cues.values():
             yield from _shape(lines, rules.characters, rules.lines, f"{picture.format}", scene.name)
@@ -72,4 +70,4 @@ def missing_captions(story: Story, where: Mapping[str, str]) -> Iterator[Finding
 def _speaks(element: object) -> bool:
     if getattr(element, "type", "") == "stack":
         return any(map(_speaks, element.items))  # type: ignore[attr-defined]  # a stack has items
-    return getattr(element, "type", "") == "footage" and getattr(element, "sound", False) in SOUNDS
+    return getattr(element, "type", "") == "footage" and says_yes(getattr(element, "sound", False))

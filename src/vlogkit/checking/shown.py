@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vlogkit.records.base import Colour, Format
@@ -17,6 +17,8 @@ Kind = Literal["video", "card"]
 CAP = 0.72
 """Height of capitals over the baseline, in em, of the faces used here."""
 BOLD = 700
+CAPTION = "caption"
+"""Name of the layers that burn captions in."""
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the frame."""
 
@@ -41,6 +43,8 @@ class Line:
     last: int
     spans: tuple[tuple[int, int, Colour], ...] = ()
     outline: Colour | None = None
+    turns: bool = False
+    """Whether the spans are highlighted one after the other, and stand in the line's own colour before and after."""
 
     @property
     def size(self) -> float:
@@ -80,12 +84,36 @@ def picture_of(timeline: Timeline, kind: Kind, book: FontBook | None = None) -> 
 
 
 def lines_of(scene: Scene, book: FontBook | None = None) -> Iterator[Line]:
-    """Every line of text and every counter of a scene, from the back to the front."""
+    """Every line of text and every counter of a scene, from the back to the front; a caption whose words are highlighted
+    one after the other is one text."""
+    cue: list[Line] = []
+    ends = -1
     for index, layer in enumerate(scene.layers):
         if isinstance(layer, Text):
-            yield from _text(layer, index, scene.frames, book)
+            lines = list(_text(layer, index, scene.frames, book))
+            if cue and layer.span and layer.span[0] == ends and _same(cue, lines):
+                cue = [_joined(one, other) for one, other in zip(cue, lines, strict=True)]
+            else:
+                yield from cue
+                cue = lines
+            ends = layer.span[1] if layer.span and layer.name == CAPTION else -1
         elif isinstance(layer, Counter):
+            yield from cue
+            cue = []
             yield _counter(layer, index, scene.frames)
+    yield from cue
+
+
+def _same(one: list[Line], other: list[Line]) -> bool:
+    """Whether two texts are the same words in the same place, whatever is highlighted in them."""
+    return [(line.text, line.pen, line.baseline, line.colour) for line in one] == [
+        (line.text, line.pen, line.baseline, line.colour) for line in other
+    ]
+
+
+def _joined(line: Line, later: Line) -> Line:
+    spans = tuple(dict.fromkeys((*line.spans, *later.spans)))
+    return replace(line, last=later.last, spans=spans, turns=True)
 
 
 def _text(layer: Text, index: int, frames: int, book: FontBook | None) -> Iterator[Line]:
@@ -147,10 +175,14 @@ def style_of(style: TextStyle, language: str) -> Style:
 
 
 def standing(opacity: Track, dy: Track, span: tuple[int, int] | None, frames: int) -> tuple[int, int]:
-    """The frames in which a layer has arrived: all of its span after its last key."""
+    """The frames in which a layer has arrived and not yet begun to leave: its span between its last key of arriving and
+    the one from which it fades to nothing."""
     begin, end = span or (0, frames)
+    if len(opacity) > 1 and opacity[-1].value == 0:
+        end = min(end, opacity[-2].frame)
+        opacity = opacity[:-2]
     arrived = max([begin, *(key.frame for track in (opacity, dy) for key in track)])
-    return min(arrived, end - 1), end
+    return min(arrived, end - 1), max(end, begin + 1)
 
 
 def elements(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import Field
 
 from vlogkit.checking.codes import found
+from vlogkit.checking.privacy import Said
 from vlogkit.checking.shown import short
 from vlogkit.errors import InputError
 from vlogkit.records.base import Language, Record
@@ -24,6 +25,8 @@ Place = Callable[[Key], str]
 """A key of the item's file → file:line:column."""
 Locate = Callable[[str], str]
 """Words → the place in the item's file where they stand, or an empty text."""
+BRACES = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{\w+\}|\}\}|%\}", re.DOTALL)
+"""Jinja, and the `{name}` of the fixed words."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
 
 
@@ -119,6 +122,19 @@ def has_result(notice: Notice, lists: WordLists) -> bool:
             return True
     text = f"{notice.title} {notice.summary}"
     return bool(re.search(r"\d", text) or either(lists.results.get(notice.lang, ())).search(text))
+
+
+def unfilled_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]:
+    """Words that would leave with the braces of a template in them."""
+    for one in said:
+        left = BRACES.search(one.text)
+        if left and one.kind != "file":
+            yield found(
+                "words-unfilled",
+                f"“{left.group()[:40]}” is left in {short(one.text)}",
+                where=locate(one.text) or one.origin,
+                hint="Only a template fills braces in; write the words themselves.",
+            )
 
 
 def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, locate: Locate) -> Iterator[Finding]:

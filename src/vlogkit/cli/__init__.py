@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from vlogkit.errors import VlogkitError
+from vlogkit.errors import VlogkitError, unforeseen
 
 GROUPS = {
     "init": ("vlogkit.cli.start", "Make a workspace with sample content."),
@@ -105,8 +105,7 @@ def main() -> None:
     except Exception as fault:
         if os.environ.get("VLOGKIT_DEBUG"):
             raise
-        hint = "This is a fault of vlogkit, not of your files. Please report it with what VLOGKIT_DEBUG=1 shows."
-        leave(VlogkitError(f"{type(fault).__name__}: {fault}", hint=hint))
+        leave(unforeseen(fault))
 
 
 def leave(error: VlogkitError) -> NoReturn:

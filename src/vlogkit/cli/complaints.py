@@ -13,6 +13,7 @@ from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from vlogkit.intake.importing import ImportReport
+    from vlogkit.pipeline.forgetting import Forgotten
     from vlogkit.workspace import Workspace
 
 app = typer.Typer(no_args_is_help=True, help="Import complaints, and see them without their reporters.")
@@ -202,19 +203,19 @@ def forget(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Remove a complaint everywhere: store, exports, bundles, outbox; imports do not bring it back.
+    """Remove a complaint everywhere: store, exports, bundles, outbox, waiting posts; imports do not bring it back.
 
     Example: vlogkit complaints forget laporgub-lgwa14376645
     """
-    from vlogkit.intake.forgetting import forget_complaints
     from vlogkit.intake.store import Store
+    from vlogkit.pipeline.forgetting import forget as forget_everywhere
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
     with Store(place.private) as store:
         item = store.find(name)
-        removed = forget_complaints(store, [item.id], root=place.root)
-    _say_removed(removed.__dict__, json)
+        done = forget_everywhere(place, store, [item.id], now=dt.datetime.now(dt.UTC))
+    _say_removed(_as_removed(done), json)
 
 
 @app.command()
@@ -228,8 +229,8 @@ def purge(
 
     Example: vlogkit complaints purge --before 2024-01-01
     """
-    from vlogkit.intake.forgetting import forget_complaints
     from vlogkit.intake.store import Store
+    from vlogkit.pipeline.forgetting import forget as forget_everywhere
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
@@ -238,8 +239,12 @@ def purge(
         if dry_run:
             _say_removed({"complaints": len(ids), "dry_run": True}, json)
             return
-        removed = forget_complaints(store, ids, root=place.root)
-    _say_removed(removed.__dict__, json)
+        done = forget_everywhere(place, store, ids, now=dt.datetime.now(dt.UTC))
+    _say_removed(_as_removed(done), json)
+
+
+def _as_removed(done: Forgotten) -> dict[str, object]:
+    return {**done.removed.__dict__, "posts_cancelled": list(done.posts.cancelled), "published": done.published()}
 
 
 def _say_removed(removed: dict[str, object], json: bool) -> None:
@@ -247,7 +252,16 @@ def _say_removed(removed: dict[str, object], json: bool) -> None:
         print_json(removed)
         return
     for name, value in removed.items():
-        out.print(f"{name.replace('_', ' ')}: {value}", markup=False)
+        if not isinstance(value, list):
+            out.print(f"{name.replace('_', ' ')}: {value}", markup=False)
+            continue
+        out.print(f"{name.replace('_', ' ')}: {len(value)}", markup=False)
+        for line in value:
+            out.print(f"  {line}", markup=False, soft_wrap=True)
+    if removed.get("still_in"):
+        out.print("Delete what is still there by hand.")
+    if removed.get("published"):
+        out.print("Delete what was published at the services themselves.")
 
 
 def _day(text: str) -> dt.datetime:

@@ -87,7 +87,7 @@ def _elements(template: Schema) -> Iterator[str]:
         if kind:
             own = {key: field for key, field in properties.items() if key not in common and key != "type"}
             yield _section(kind, _description(template, name), definition | {"properties": own}, level="###")
-    yield from _parts(template, ("Part", "ChartItem"))
+    yield from _parts(template, ("Part", "ChartItem", "LineItem"))
 
 
 def _parts(schema: Schema, names: tuple[str, ...]) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _kind(field: Mapping[str, Any]) -> str:
     """What a key takes, in words."""
     if "$ref" in field:
         name = str(field["$ref"]).rsplit("/", 1)[-1]
-        return f"[{name}](#{name.lower()})" if name in {"Part", "ChartItem", "Picture", "Quote"} else name
+        return f"[{name}](#{name.lower()})" if name in {"Part", "ChartItem", "LineItem", "Picture", "Quote"} else name
     if "const" in field:
         return f"`{field['const']}`"
     if tuple(field.get("enum", ())) == get_args(Role):

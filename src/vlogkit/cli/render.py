@@ -25,9 +25,9 @@ from vlogkit.cli.common import (
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from vlogkit.pipeline.batch import Outcome
     from vlogkit.pipeline.bundles import Made
-    from vlogkit.pipeline.outputs import Options, Progress
+    from vlogkit.pipeline.options import Options, Progress
+    from vlogkit.pipeline.outcomes import Outcome
     from vlogkit.workspace import Workspace
 
 app = typer.Typer()
@@ -44,6 +44,9 @@ def render(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Encode everything anew.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Items made side by side; 0 is one a core.", min=0)] = 0,
     cluster: Annotated[str, typer.Option("--cluster", help="A Dask cluster instead: tcp://HOST:8786")] = "",
+    artefacts: Annotated[
+        str, typer.Option("--artefacts", help="A URL through which a cluster's files go, as fsspec names it.")
+    ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say what it will cost, and what was slow.")] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -52,7 +55,7 @@ def render(
 
     Example: vlogkit render jalan-purwodadi-blora
     """
-    from vlogkit.pipeline.outputs import Options
+    from vlogkit.pipeline.options import Options
     from vlogkit.pipeline.stories import items as all_names
     from vlogkit.workspace import open_workspace
 
@@ -61,13 +64,15 @@ def render(
     names = list(dict.fromkeys(all_names(place) if all_items else items or []))
     if not names:
         raise UsageError("there is nothing to render", hint="Name items, or say --all.")
+    if artefacts and not cluster:
+        raise UsageError("--artefacts is for a cluster", hint="Name it with --cluster tcp://HOST:8786")
     options = Options(formats=tuple(formats) if formats else None, draft=draft, use_cache=not no_cache)
     if explain and not json:
         print_estimates(place, names, options)
     if len(names) == 1 and not cluster:
         outcomes = [make_here(place, names[0], options, quiet=json)]
     else:
-        outcomes = make_there(place, names, options, jobs, cluster, quiet=json)
+        outcomes = make_there(place, names, options, jobs, (cluster, artefacts), quiet=json)
     if json:
         print_json(as_json(outcomes, explain=explain))
     elif explain:
@@ -83,8 +88,8 @@ def render(
 
 def make_here(place: Workspace, name: str, options: Options, *, quiet: bool) -> Outcome:
     """Make one item in this process, all cores for it; its error is the command's."""
-    from vlogkit.pipeline.batch import Outcome
     from vlogkit.pipeline.bundles import make_bundle
+    from vlogkit.pipeline.outcomes import Outcome
     from vlogkit.pipeline.stories import tell
 
     now = dt.datetime.now(dt.UTC)
@@ -96,16 +101,17 @@ def make_here(place: Workspace, name: str, options: Options, *, quiet: bool) -> 
 
 
 def make_there(
-    place: Workspace, names: list[str], options: Options, jobs: int, cluster: str, *, quiet: bool
+    place: Workspace, names: list[str], options: Options, jobs: int, cluster: tuple[str, str], *, quiet: bool
 ) -> list[Outcome]:
-    """Make items side by side, one line each as they are ready."""
+    """Make items side by side, one line each as they are ready; `cluster` is its address and the URL for files."""
     from vlogkit.pipeline.batch import make_batch, shared_out
 
     processes = min(jobs or os.cpu_count() or 1, len(names))
-    if not cluster:
+    address, artefacts = cluster
+    if not address:
         options = shared_out(options, processes)
     outcomes: list[Outcome] = []
-    for outcome in make_batch(place.root, names, options, processes=processes, cluster=cluster):
+    for outcome in make_batch(place.root, names, options, processes=processes, cluster=address, artefacts=artefacts):
         outcomes.append(outcome)
         if not quiet:
             out.print(batch_line(outcome, len(outcomes), len(names)), soft_wrap=True)

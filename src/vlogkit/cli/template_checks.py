@@ -30,6 +30,10 @@ DataOption = Annotated[
     list[str] | None,
     typer.Option("--data", "-d", help="ordinary, shortest, longest or empty; may be repeated.", show_default=False),
 ]
+LookOption = Annotated[
+    list[str] | None,
+    typer.Option("--look", help="bold or light instead of each brand's own; may be repeated.", show_default=False),
+]
 
 
 def check(
@@ -41,8 +45,11 @@ def check(
     format_: FormatOption = None,
     lang: LangOption = None,
     data: DataOption = None,
+    look: LookOption = None,
     report: Annotated[Path, typer.Option("--report", help="Where the page with every still goes.")] = REPORT,
-    everything: Annotated[bool, typer.Option("--all", help="The shipped templates and brands too.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="The shipped templates and brands too, in every look.")
+    ] = False,
     no_report: Annotated[bool, typer.Option("--no-report", help="Find faults only; draw no stills.")] = False,
     junit: Annotated[
         Path | None, typer.Option("--junit", help="Also write the result as JUnit XML.", show_default=False)
@@ -65,7 +72,7 @@ def check(
 
     start = time.perf_counter()
     place = place_of(workspace)
-    wanted = wanted_of(place, brand, format_, lang, data, stills=not no_report, everything=everything)
+    wanted = wanted_of(place, brand, format_, lang, data, look, stills=not no_report, everything=everything)
     tasks, results = tasks_for(place, names or [], wanted)
     chosen = template_names(place, names or [], everything=everything)
     page = page_path(report, place)
@@ -104,6 +111,7 @@ def wanted_of(
     format_: list[str] | None,
     lang: list[str] | None,
     data: list[str] | None,
+    look: list[str] | None,
     *,
     stills: bool,
     everything: bool,
@@ -111,19 +119,20 @@ def wanted_of(
     """The part of everything that was asked for. Raises UsageError for names that do not exist."""
     from vlogkit import resources
     from vlogkit.checking.samples import DATA_NAMES
-    from vlogkit.pipeline.template_checks import Wanted
+    from vlogkit.pipeline.template_checks import LOOKS, Wanted
 
     known: dict[str, tuple[list[str] | None, list[str]]] = {
         "brand": (brand, list(resources.names("brands", workspace=place.root))),
         "language": (lang, list(LANGUAGES)),
         "set of data": (data, list(DATA_NAMES)),
+        "look": (look, list(LOOKS)),
     }
     for what, (given, there) in known.items():
         for name in given or []:
             if name not in there:
                 raise UsageError(f"there is no {what} `{name}`", hint=f"Known: {', '.join(there)}.")
     formats = formats_of(format_) or ()
-    return Wanted(brand or (), formats, lang or (), data or (), stills, everything)  # type: ignore[arg-type]  # checked above
+    return Wanted(brand or (), formats, lang or (), data or (), stills, everything, look or ())  # type: ignore[arg-type]  # checked above
 
 
 def page_path(report: Path, place: Workspace) -> Path:

@@ -11,21 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import OutsideError
+from vlogkit.intake.attachments import pictures_of
 from vlogkit.intake.identity import slug
 from vlogkit.intake.profiles import key, profile
+from vlogkit.intake.protecting.pairs import FOLDER, found
+from vlogkit.intake.protecting.pictures import copy_stem
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.store import Store
+from vlogkit.intake.words import meanings
 
-MADE = ("bundles", "outbox", "stories", ".vlogkit/pictures", ".vlogkit/cards")
+MADE = ("bundles", "drafts", "outbox", "stories", ".vlogkit/pictures", ".vlogkit/clips", ".vlogkit/cards")
 """Folders of a workspace in which files and folders are called after their item."""
 
-CACHE = ".vlogkit/cache"
-"""Encoded pieces of videos, which do not say whose they are: all go, and are made again when needed."""
+CACHES = (".vlogkit/cache", ".vlogkit/takes")
+"""Encoded pieces of videos and what was heard in clips, which do not say whose they are: all go, and are made again
+when needed."""
 
 
 @dataclass
 class Removed:
-    """What was removed, and the exports that a person has to see to."""
+    """What was removed, and the exports and pictures that a person has to see to."""
 
     complaints: int
     rows_in_exports: int
@@ -36,8 +41,8 @@ class Removed:
 def forget_complaints(store: Store, ids: Iterable[str], *, root: Path) -> Removed:
     """Remove complaints from the store, from the CSV exports inside the workspace, and what was made of them.
 
-    Exports that are not CSV, or lie outside the workspace, are named in `still_in` for a person to delete. Raises
-    OutsideError where a file cannot be written; nothing of the store is lost by then.
+    Exports that are not CSV, or lie outside the workspace, and the pictures that the exports named, are listed in
+    `still_in` for a person to delete. Raises OutsideError where a file cannot be written; nothing of the store is lost by then.
     """
     wanted = set(ids)
     exports = _exports(store, wanted)
@@ -48,15 +53,36 @@ def forget_complaints(store: Store, ids: Iterable[str], *, root: Path) -> Remove
             still_in.append(str(path))
         else:
             rows += count
-    if wanted and (root / CACHE).is_dir():
-        _remove(root / CACHE)
+    for cache in CACHES if wanted else ():
+        if (root / cache).is_dir():
+            _remove(root / cache)
+    pictures = [path for item in wanted for path in _pictures(store, item, root)]
+    still_in += [path.relative_to(root.resolve()).as_posix() for path in pictures]
+    for copy in _copies(pictures, root):
+        _remove(copy)
     files = [str(path.relative_to(root)) for item in wanted for path in _made(root, item)]
     for file in files:
         _remove(root / file)
-    found = store.forget(wanted)
-    if found:
+    gone = store.forget(wanted)
+    if gone:
         store.compact()
-    return Removed(found, rows, sorted(files), sorted(still_in))
+    return Removed(gone, rows, sorted(files), sorted(still_in))
+
+
+def _pictures(store: Store, item: str, root: Path) -> Iterable[Path]:
+    """The files of the workspace that a complaint's export named, which other items may use as well."""
+    stored = store.one(item)
+    for name in pictures_of(stored.case, meanings(root)) if stored is not None else ():
+        path = found(name, root) if name and "://" not in name else None
+        if path is not None:
+            yield path
+
+
+def _copies(pictures: Iterable[Path], root: Path) -> Iterable[Path]:
+    """Protected copies that a person's own story made of these pictures; those are called after the picture."""
+    folder = root / FOLDER
+    for picture in pictures:
+        yield from folder.glob(f"{copy_stem(picture)}-????????????.*") if folder.is_dir() else ()
 
 
 def _exports(store: Store, wanted: set[str]) -> dict[Path, tuple[str, str]]:

@@ -17,7 +17,6 @@ import numpy as np
 import resvg_py
 from numpy.typing import NDArray
 
-from vlogkit import resources
 from vlogkit.errors import MediaError
 
 Pixels = NDArray[np.uint8]
@@ -25,6 +24,7 @@ Sound = NDArray[np.float32]
 
 _SVG = "http://www.w3.org/2000/svg"
 _WINDOW = 0.875  # share of the drawing's width that is seen at once; the rest is room for the camera to move
+_BEHIND = 0.35  # how loud the place is where somebody talks
 _PAN = 60.0  # units of the drawing that the nearest layer travels
 _SPARE = 60.0  # units drawn beyond the frame on each side, so that no layer's edge comes into view
 
@@ -59,12 +59,6 @@ class View:
     height: int
 
 
-def make_clips(folder: Path) -> list[Path]:
-    """The sample workspace's clips, filmed from the shipped pictures into `folder`; the files made."""
-    picture = resources.shipped("assets", "samples", "pictures", "irigasi.svg")
-    return [film(picture, folder / "irigasi.mp4")]
-
-
 def film(
     picture: Path,
     target: Path,
@@ -73,20 +67,25 @@ def film(
     size: tuple[int, int] = (1280, 720),
     rate: int = 25,
     seed: int = 1,
+    voice: Sound | None = None,
+    crf: int = 26,
 ) -> Path:
     """Film an SVG drawing into `target` (MP4: H.264 High, BT.709, AAC 48 kHz stereo) and return `target`.
 
     Top-level groups of the drawing that carry `data-depth` (0 far, 1 near) are layers, and move with the
     camera by that share; `data-drift` and `data-ride` are units a second to the right (a ride passes its
     drawn place in the middle of the clip), `data-sway` is how far a layer swings over its foot. A drawing
-    without such groups is panned as a whole. Raises MediaError when the drawing cannot be read.
+    without such groups is panned as a whole. `voice` (n, 2; 48 kHz) is heard over a quieter place. Raises MediaError when the drawing cannot be read.
     """
     view, sheets = layers(picture, size)
     partial = target.with_name(f".{target.name}.partial")
     target.parent.mkdir(parents=True, exist_ok=True)
     sound = ambience(seconds, seed=seed)
+    if voice is not None:
+        sound *= _BEHIND
+        sound[: len(voice)] += voice[: len(sound)]
     try:
-        _encode(partial, frames(sheets, view, round(seconds * rate), rate), sound, size, rate)
+        _encode(partial, frames(sheets, view, round(seconds * rate), rate), sound, size, rate, crf)
         return partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -287,10 +286,10 @@ def _birds(random: np.random.Generator, length: int, rate: int) -> NDArray[np.fl
 # -- to a file ---------------------------------------------------------------------------------------------
 
 
-def _encode(target: Path, pictures: Iterator[Pixels], sound: Sound, size: tuple[int, int], rate: int) -> None:
+def _encode(target: Path, pictures: Iterator[Pixels], sound: Sound, size: tuple[int, int], rate: int, crf: int) -> None:
     """Write pictures and sound; one encoding thread, because more would change the bytes from run to run."""
     with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        video = container.add_stream("libx264", rate=rate, options={"preset": "slow", "crf": "26"})
+        video = container.add_stream("libx264", rate=rate, options={"preset": "slow", "crf": str(crf)})
         video.width, video.height, video.pix_fmt = *size, "yuv420p"
         video.codec_context.thread_count = 1
         video.codec_context.time_base = Fraction(1, rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vlogkit.ledger.approvals import Approvals
 from vlogkit.ledger.claims import Claims
+from vlogkit.ledger.forgetting import Forgetting
 from vlogkit.ledger.holds import Holds
 from vlogkit.ledger.opening import make_engine, migrate
 from vlogkit.ledger.plans import Plans
@@ -11,7 +12,7 @@ from vlogkit.ledger.queue import Queue
 from vlogkit.ledger.shares import Shares
 
 
-class Ledger(Plans, Claims, Approvals, Holds, Queue, Shares):
+class Ledger(Plans, Claims, Approvals, Holds, Queue, Forgetting, Shares):
     """All that is known of posts, in one database that several workers on several machines may share."""
 
     def close(self) -> None:

@@ -1,12 +1,13 @@
-"""The name of a picture, clip or logo in a story comes in; the checked file behind it goes out."""
+"""The name of a picture, clip or logo in a story comes in; the checked file behind it goes out, and how it is looked at."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from vlogkit import resources
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
+from vlogkit.pipeline.watching import Watcher
 from vlogkit.records.bundle import Input
 from vlogkit.staging.setting import Asset
 from vlogkit.strict_yaml import read_text
@@ -21,19 +22,22 @@ class Assets:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.used: dict[str, Input] = {}
+        self.watch = Watcher(workspace).watch
+        """How clips are looked at for framing them."""
 
     def locate(self, name: str, origin: str) -> Asset:
         """The file `name` of the workspace, or a shipped one for names below assets/. Raises InputError."""
-        path = self._path(name, origin)
+        path = find_file(self.workspace, name, origin)
         sha256 = sha256_of(path)
         self.used[name] = Input(path=name, sha256=sha256)
         return Asset(str(path), sha256, read_text(path) if path.suffix == ".svg" else "")
 
-    def _path(self, name: str, origin: str) -> Path:
-        own = self.workspace.root / name
-        if name.startswith(SHIPPED) and not own.exists():
-            path = resources.shipped(*name.split("/")).resolve()
-            if not path.is_relative_to(resources.shipped("assets").resolve()) or not path.is_file():
-                raise InputError(f"there is no shipped file `{name}`", where=origin or None)
-            return path
-        return self.workspace.inside(name, origin or None)
+
+def find_file(workspace: Workspace, name: str, where: Where | Path | str | None = None) -> Path:
+    """The file `name` of the workspace, or a shipped one for names below assets/. Raises InputError."""
+    if not name.startswith(SHIPPED) or (workspace.root / name).exists():
+        return workspace.inside(name, where or None)
+    path = resources.shipped(*name.split("/")).resolve()
+    if not path.is_relative_to(resources.shipped("assets").resolve()) or not path.is_file():
+        raise InputError(f"there is no shipped file `{name}`", where=where or None)
+    return path

@@ -25,24 +25,42 @@ from vlogkit.typesetting.fonts import FontBook
 
 KEPT = 96_000_000
 """Bytes of decoded clips that are kept."""
+LONGEST = 960
+"""Pixels of the longer side at which they are kept: frames are looked at in a third of their size."""
 GRID = (32, 18)
 """Cells, across and down, in which a flash is looked for."""
 
 
 class Remembering(Readers):
-    """Readers that keep what they decoded last: every format of an item looks at the same moments of a clip."""
+    """Readers that keep what they decoded last, at one size: every format of an item looks at the same moments of a
+    clip."""
 
     def __init__(self) -> None:
         super().__init__()
         self._seen = Store(KEPT)
+        self._sizes: dict[str, tuple[int, int]] = {}
 
     def planes(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
         """The planes of the frame at a time."""
-        key = (path, round(seconds, 4), size, space.name)
-        decode = super().planes
-        return self._seen.get(
-            key, lambda: decode(path, seconds, size, space), lambda made: sum(one.nbytes for one in made)
+        kept, decode = self._size(path), super().planes
+        key = (path, round(seconds, 4), space.name)
+        made = self._seen.get(
+            key, lambda: decode(path, seconds, kept, space), lambda planes: sum(one.nbytes for one in planes)
         )
+        half = (size[0] // space.step, size[1] // space.step)
+        return _resized(made[0], size), _resized(made[1], half), _resized(made[2], half)
+
+    def passing(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
+        """The same, of a frame that nobody looks at again."""
+        return super().planes(path, seconds, size, space)
+
+    def _size(self, path: str) -> tuple[int, int]:
+        """The size at which frames of a clip are kept."""
+        if path not in self._sizes:
+            facts = self.facts(path)
+            scale = min(1.0, LONGEST / max(facts.width, facts.height))
+            self._sizes[path] = tuple(max(2, round(side * scale / 2) * 2) for side in (facts.width, facts.height))  # type: ignore[assignment]  # two of them
+        return self._sizes[path]
 
 
 @dataclass
@@ -51,7 +69,7 @@ class Darkroom:
 
     book: FontBook
     store: Store = field(default_factory=Store)
-    readers: Readers = field(default_factory=Remembering)
+    readers: Remembering = field(default_factory=Remembering)
     media: dict[str, Medium] = field(default_factory=dict)
     light: dict[tuple[str, float, int], tuple[list[float], list[Grid]]] = field(default_factory=dict)
 
@@ -104,7 +122,7 @@ class Darkroom:
         fps = float(picture.timeline.fps())
         for index, scene in enumerate(picture.timeline.scenes):
             for layer in scene.layers:
-                if isinstance(layer, FootageLayer):
+                if isinstance(layer, FootageLayer) and not layer.blurred:
                     first, last = layer.span or (0, scene.frames)
                     times, grids = self._light_of(layer, last - first, fps)
                     name = self.media[layer.file].name if layer.file in self.media else layer.file
@@ -119,7 +137,7 @@ class Darkroom:
             length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
             count = max(1, min(frames, round((length - layer.start) * fps)))
             times = [layer.start + frame / fps for frame in range(count)]
-            planes = (self.readers.planes(layer.file, when, GRID, STILL) for when in times)
+            planes = (self.readers.passing(layer.file, when, GRID, STILL) for when in times)
             self.light[key] = times, [luminance(to_rgb(one, STILL)) for one in planes]
         return self.light[key]
 
@@ -134,6 +152,11 @@ class Darkroom:
     def close(self) -> None:
         """Close the clips."""
         self.readers.close()
+
+
+def _resized(plane: Bytes, size: tuple[int, int]) -> Bytes:
+    way = cv2.INTER_AREA if size[0] <= plane.shape[1] else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(np.ascontiguousarray(plane), size, interpolation=way), np.uint8)
 
 
 def _grid(rgb: Bytes) -> Grid:

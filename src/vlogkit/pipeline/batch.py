@@ -2,94 +2,74 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
-from vlogkit.errors import OutsideError, UsageError, VlogkitError
-from vlogkit.pipeline.bundles import Made, make_bundle
-from vlogkit.pipeline.outputs import Options
-from vlogkit.pipeline.stories import tell
-from vlogkit.workspace import open_workspace
+from vlogkit.errors import OutsideError
+from vlogkit.pipeline.options import Options
+from vlogkit.pipeline.outcomes import Outcome, make_one
 
 TRIES = 3
-"""How often a story is begun again after the process that made it was killed."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one item: what was made of it, or why not."""
-
-    name: str
-    made: Made | None = None
-    error: VlogkitError | None = None
-
-
-def make_one(root: Path, name: str, options: Options) -> Outcome:
-    """Make one item in this process; a fault of it is its outcome, so that it does not stop the others."""
-    now = dt.datetime.now(dt.UTC)
-    try:
-        workspace = open_workspace(root)
-        return Outcome(name, make_bundle(workspace, tell(workspace, name, today=now.date()), now=now, options=options))
-    except VlogkitError as error:
-        return Outcome(name, error=error)
+"""How often a story is begun in all, if the process that makes it is killed."""
 
 
 def make_batch(
-    root: Path, names: Sequence[str], options: Options, *, processes: int, cluster: str = ""
+    root: Path, names: Sequence[str], options: Options, *, processes: int, cluster: str = "", artefacts: str = ""
 ) -> Iterator[Outcome]:
-    """Make items side by side; outcomes come as they are ready. Items whose bundle is up to date cost nothing, so a
-    batch that was interrupted goes on where it stopped. Raises UsageError, OutsideError for a cluster out of reach."""
+    """Make items side by side; outcomes come as they are ready, one for each name. Items whose bundle is up to date
+    cost nothing, so a batch that was interrupted goes on where it stopped. `cluster` and `artefacts`: see
+    `cluster.make_there`. Raises UsageError, OutsideError for a cluster out of reach."""
     waiting = list(dict.fromkeys(names))
-    for attempt in range(TRIES):
-        lost: list[str] = []
-        with executor(processes, cluster) as pool:
-            jobs = {pool.submit(make_one, root, name, options): name for name in waiting}
-            for job in as_completed(jobs):
-                try:
-                    yield job.result()
-                except BrokenProcessPool:
-                    lost.append(jobs[job])
-        if not lost:
-            return
-        waiting = lost
-        if attempt == TRIES - 1:
-            message = "the process that rendered this was killed again and again"
-            yield from (
-                Outcome(name, error=OutsideError(message, hint="Is there enough memory? Try --jobs 1."))
-                for name in lost
-            )
+    if cluster:
+        from vlogkit.pipeline.cluster import make_there
+
+        return make_there(root, waiting, options, cluster, artefacts)
+    return side_by_side(root, waiting, options, processes)
 
 
-@contextmanager
-def executor(processes: int, cluster: str) -> Iterator[Executor]:
-    """A pool of processes on this machine, or the executor of a running Dask cluster."""
-    if not cluster:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(processes, mp_context=context) as pool:
-            yield pool
-        return
-    try:
-        from distributed import Client
-    except ImportError:
-        raise UsageError("--cluster needs Dask", hint='Install it: pip install "vlogkit[cluster]"') from None
-    try:
-        client = Client(cluster, timeout="10s")
-    except (OSError, ValueError, TimeoutError) as error:
-        raise OutsideError(
-            f"the cluster at {cluster} does not answer: {error}", hint="Is its scheduler running?"
-        ) from None
-    try:
-        yield cast(Executor, client.get_executor(pure=False, retries=TRIES))
-    finally:
-        client.close()
+def side_by_side(root: Path, names: Sequence[str], options: Options, processes: int) -> Iterator[Outcome]:
+    """Make items in a pool of processes. When one is killed, only what was running is begun again, each item alone,
+    so that one that always takes its process with it costs no other."""
+    waiting, shaken = deque(names), list[str]()
+    while waiting:
+        running: dict[Future[Outcome], str] = {}
+        with pool_of(processes) as pool:
+            try:
+                while waiting or running:
+                    while waiting and len(running) < processes:
+                        running[pool.submit(make_one, root, waiting[0], options)] = waiting[0]
+                        waiting.popleft()
+                    for job in wait(running, return_when=FIRST_COMPLETED).done:
+                        outcome = job.result()
+                        del running[job]
+                        yield outcome
+            except BrokenProcessPool:
+                shaken += running.values()
+    for name in shaken:
+        yield alone(root, name, options)
+
+
+def alone(root: Path, name: str, options: Options) -> Outcome:
+    """Make an item whose process was killed in a process of its own, a few times at most."""
+    for _ in range(TRIES - 1):
+        try:
+            with pool_of(1) as pool:
+                return pool.submit(make_one, root, name, options).result()
+        except BrokenProcessPool:
+            continue
+    message = "the process that rendered this was killed again and again"
+    return Outcome(name, error=OutsideError(message, hint="Is there enough memory? Try --jobs 1."))
+
+
+def pool_of(processes: int) -> ProcessPoolExecutor:
+    """Processes of this machine, begun anew: threads and open files of this one are not theirs."""
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
 
 
 def shared_out(options: Options, processes: int) -> Options:

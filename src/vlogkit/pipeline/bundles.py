@@ -6,18 +6,20 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import vlogkit
 from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of, write_text
 from vlogkit.pipeline.assets import Assets
-from vlogkit.pipeline.checks import check_told
-from vlogkit.pipeline.outputs import Making, Options, Progress, make_cards, make_texts, make_videos, stage_formats
+from vlogkit.pipeline.options import Options, Progress
 from vlogkit.pipeline.stories import Told
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle, Input
-from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlogkit.pipeline.outputs import Making
 
 MANIFEST = "bundle.json"
 
@@ -50,12 +52,15 @@ def make_bundle(
     """Make everything of an item. The folder `bundles/ID` (`drafts/ID` for a draft) appears whole or stays as it was;
     where nothing that it is made of has changed, nothing is done. Raises InputError, RenderError, OutsideError."""
     options = options or Options()
-    target = (workspace.root / "drafts" if options.draft else workspace.bundles) / told.story.id
-    before, of = read_bundle(target), made_of(workspace, told, options)
-    if before is not None and options.use_cache and before.made_of == of and whole(before, target):
-        return Made(unencoded(before), unchanged=True)
+    target, of = folder_of(workspace, told.story.id, options), made_of(workspace, told, options)
+    made = up_to_date(workspace, told, options, of)
+    if made is not None:
+        return made
+    from vlogkit.pipeline.checks import check_told
+    from vlogkit.pipeline.outputs import Making, make_cards, make_texts, make_videos, stage_formats
+
     with new_folder(target) as folder:
-        making = Making(workspace, told, options, Assets(workspace), folder, target, before)
+        making = Making(workspace, told, options, Assets(workspace), folder, target, read_bundle(target))
         videos, cards = options.formats or workspace.settings.videos, options.formats or workspace.settings.cards
         making.findings += check_told(workspace, told, today=now.date(), videos=videos, cards=cards).findings
         timelines = stage_formats(making)
@@ -63,9 +68,28 @@ def make_bundle(
         make_texts(making, timelines, manifest(making, now, of))
         make_videos(making, timelines, progress)
         bundle = manifest(making, now, of)
-        write_text(folder / MANIFEST, bundle.model_dump_json(indent=1) + "\n")
+        write_manifest(folder, bundle)
     slowest = sorted(making.slowest, key=lambda entry: -entry[1])
     return Made(bundle, slowest=tuple(slowest))
+
+
+def folder_of(workspace: Workspace, name: str, options: Options) -> Path:
+    """Where an item's bundle stands."""
+    return (workspace.root / "drafts" if options.draft else workspace.bundles) / name
+
+
+def write_manifest(folder: Path, bundle: Bundle) -> None:
+    """The bundle's own record, in its folder."""
+    write_text(folder / MANIFEST, bundle.model_dump_json(indent=1) + "\n")
+
+
+def up_to_date(workspace: Workspace, told: Told, options: Options, of: str) -> Made | None:
+    """The bundle that stands there, if it is whole and made of the same (`of`)."""
+    folder = folder_of(workspace, told.story.id, options)
+    before = read_bundle(folder)
+    if before is None or not options.use_cache or before.made_of != of or not whole(before, folder):
+        return None
+    return Made(unencoded(before), unchanged=True)
 
 
 def whole(bundle: Bundle, folder: Path) -> bool:
@@ -91,7 +115,7 @@ def made_of(workspace: Workspace, told: Told, options: Options) -> str:
             told.story.model_dump(mode="json"),
             told.brand.model_dump(mode="json"),
             [finding.model_dump(mode="json") for finding in told.findings],
-            dict(_files(told, workspace)),
+            dict(named_files(told, workspace)),
             {path.name: sha256_of(path) for path in sorted(folder.glob("*.yaml"))},
             [settings.videos, settings.cards, list(options.formats or ()), options.draft],
             versions(),
@@ -99,7 +123,7 @@ def made_of(workspace: Workspace, told: Told, options: Options) -> str:
     )
 
 
-def _files(told: Told, workspace: Workspace) -> Iterator[tuple[str, str]]:
+def named_files(told: Told, workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Every file that the story or the brand names, with its sha256."""
     words = _strings([told.story.model_dump(mode="json"), told.brand.logo.model_dump(mode="json")])
     for name in sorted(set(words)):
@@ -151,6 +175,8 @@ def manifest(making: Making, now: dt.datetime, of: str) -> Bundle:
 
 def used_fonts(making: Making) -> list[tuple[Path, str]]:
     """The files of the brand's typeface."""
+    from vlogkit.typesetting.fonts import open_book
+
     book = open_book(making.workspace.root)
     face = making.told.brand.type
     found = {book.find(face.family, weight) for weight in (face.strong, face.normal, 700, 500)}

@@ -14,7 +14,7 @@ from vlogkit.checking.layout import old_areas
 from vlogkit.checking.media import length_findings, music_findings
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.reading import missing_captions
-from vlogkit.checking.words import alt_findings, campaign_findings, title_findings, word_lists
+from vlogkit.checking.words import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
 from vlogkit.errors import ExitCode, SeveralErrors, VlogkitError
 from vlogkit.pipeline.backdrops import Darkroom
 from vlogkit.pipeline.examining import (
@@ -28,11 +28,13 @@ from vlogkit.pipeline.examining import (
     safe_areas,
 )
 from vlogkit.pipeline.personal import personal_findings
+from vlogkit.pipeline.protection import original
 from vlogkit.pipeline.sources import Source, open_source
 from vlogkit.pipeline.stories import Told, tell
 from vlogkit.publishing.registry import facts
 from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
+from vlogkit.records.notice import Notice
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import SETTINGS, Workspace
 
@@ -77,8 +79,9 @@ def check_told(
         room=room,
         videos=settings.videos if videos is None else videos,
         cards=settings.cards if cards is None else cards,
+        copies=told.copies,
     )
-    desk.findings += (placed_brand(finding, workspace) for finding in told.findings)
+    desk.findings += (placed(finding, desk) for finding in told.findings)
     desk.findings += unknown_codes(settings.checks, SETTINGS)
     try:
         examine(desk)
@@ -111,11 +114,13 @@ def source_of(workspace: Workspace, told: Told) -> Source:
     return Source(f"complaint {getattr(told.item.notice, 'ticket', told.story.id)}")
 
 
-def placed_brand(finding: Finding, workspace: Workspace) -> Finding:
-    """A finding about a brand file with the line of the key it is about."""
+def placed(finding: Finding, desk: Desk) -> Finding:
+    """A finding of the telling with the line of the key it is about, in the item or in the brand's file."""
+    if finding.code == "voice-draft":
+        return finding.model_copy(update={"where": desk.source.place(("voice",))})
     if finding.code != "brand-expired":
         return finding
-    path = resources.find(finding.where, workspace=workspace.root)
+    path = resources.find(finding.where, workspace=desk.workspace.root)
     if path is None:
         return finding
     key = "valid_to" if "expired" in finding.message else "valid_from"
@@ -124,18 +129,26 @@ def placed_brand(finding: Finding, workspace: Workspace) -> Finding:
 
 def check_words(desk: Desk) -> Iterator[Finding]:
     """Everything that can be told from the words alone."""
-    notice, story, source, root = desk.notice, desk.story, desk.source, desk.workspace.root
+    notice, source, root = desk.notice, desk.source, desk.workspace.root
+    story = original(desk.story, desk.copies)
     lists = word_lists(root)
     said = list(said_in(story))
     yield from caption_findings(desk)
     yield from missing_captions(story, {scene.name: first_origin(scene) for scene in story.scenes})
     yield from alt_findings(notice, story, source.place)
+    yield from unfilled_findings(said, source.locate)
     yield from title_findings(notice, lists, source.place)
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
     yield from music_findings(story, source.place)
     published = [phone.number for phone in getattr(notice, "phones", ())]
-    yield from personal_findings(said, source.locate, root, published=published)
+    yield from personal_findings(said, source.locate, root, published=published, names=signed_names(notice))
     yield from old_areas(safe_areas(root), desk.today)
+
+
+def signed_names(notice: Notice) -> list[str]:
+    """Names under which people speak in the notice itself: they asked to be named."""
+    quote = getattr(notice, "quote", None)
+    return [clip.speaker for clip in notice.clips if clip.speaker] + ([quote.by] if quote is not None else [])
 
 
 def check_lengths(desk: Desk, laid: Sequence[Laid]) -> Iterator[Finding]:

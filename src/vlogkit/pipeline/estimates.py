@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vlogkit.catalogue import load_frame
 from vlogkit.pipeline.assets import Assets
-from vlogkit.pipeline.outputs import Options
+from vlogkit.pipeline.options import Options
 from vlogkit.pipeline.stories import tell
 from vlogkit.records.base import Format
 from vlogkit.rendering.cache import SegmentCache
@@ -28,6 +28,6 @@ def estimate_item(
     cache = SegmentCache(workspace.cache) if options.use_cache else None
     settings = DRAFT if options.draft else EncoderSettings()
     for format_ in options.formats or workspace.settings.videos:
-        timeline = stage_video(told.story, told.brand, load_frame(format_), assets.locate).timeline
+        timeline = stage_video(told.story, told.brand, load_frame(format_), assets.locate, assets.watch).timeline
         timeline = shrink(timeline) if options.draft else timeline
         yield format_, estimate(timeline, settings=settings, cache=cache, book=open_book(workspace.root))

@@ -61,6 +61,8 @@ class Desk:
     videos: Sequence[Format]
     cards: Sequence[Format]
     findings: list[Finding] = field(default_factory=list)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """The protected copy that the story shows in place of each file."""
 
     def platforms(self) -> list[str]:
         """Where the workspace's accounts are."""
@@ -86,12 +88,12 @@ def lay_out(desk: Desk) -> list[Laid]:
     made: list[tuple[Kind, Staged]] = []
     if any(scene.video for scene in story.scenes):
         for name in desk.videos:
-            made.append(("video", stage_video(story, brand, frame_of(name), assets.locate)))
+            made.append(("video", stage_video(story, brand, frame_of(name), assets.locate, assets.watch)))
     for name in desk.cards:
         frame = frame_of(name)
         for scene in story.scenes:
             if scene.card:
-                made.append(("card", stage_card(story, scene, brand, frame, assets.locate)))
+                made.append(("card", stage_card(story, scene, brand, frame, assets.locate, assets.watch)))
     return [Laid(picture_of(staged.timeline, kind, desk.room.book), staged) for kind, staged in made]
 
 
@@ -117,7 +119,8 @@ def media_names(desk: Desk) -> Mapping[str, str]:
         picture = getattr(notice, name, None)
         files += [picture.file] if picture is not None else []
     files += [item.picture.file for item in getattr(notice, "items", ()) if item.picture is not None]
-    return {str((root / file).resolve()): file for file in files}
+    shown = {copy: file for file, copy in desk.copies.items()}
+    return {str((root / file).resolve()): shown.get(file, file) for file in (*files, *shown)}
 
 
 def without_drawing(desk: Desk, picture: Picture, staged: Staged, areas: Sequence[SafeArea]) -> Iterator[Finding]:

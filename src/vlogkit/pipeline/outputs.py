@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vlogkit.catalogue import load_frame, to_yaml
 from vlogkit.files import link_or_copy, sha256_of, write_text
 from vlogkit.pipeline.assets import Assets
+from vlogkit.pipeline.options import Options, Progress
+from vlogkit.pipeline.protection import original
 from vlogkit.pipeline.stories import Told
-from vlogkit.records.base import Format, fingerprint
+from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.caption import Cue
 from vlogkit.records.finding import Finding
@@ -21,19 +23,6 @@ from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 from vlogkit.writing.captions_text import srt, vtt
-
-Progress = Callable[[int, int], None]
-"""Frames done, frames in all."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a person asked for: formats (None: the workspace's), a quick draft, the cache, and how many threads."""
-
-    formats: tuple[Format, ...] | None = None
-    draft: bool = False
-    use_cache: bool = True
-    threads: int | None = None
 
 
 @dataclass
@@ -69,7 +58,9 @@ def stage_formats(making: Making) -> list[Timeline]:
     if not any(scene.video for scene in making.told.story.scenes):
         return timelines
     for name in making.options.formats or making.workspace.settings.videos:
-        staged = stage_video(making.told.story, making.told.brand, load_frame(name), making.assets.locate)
+        staged = stage_video(
+            making.told.story, making.told.brand, load_frame(name), making.assets.locate, making.assets.watch
+        )
         timelines.append(shrink(staged.timeline) if making.options.draft else staged.timeline)
     return timelines
 
@@ -85,7 +76,7 @@ def make_cards(making: Making) -> None:
     for scene in cards:
         for name in making.options.formats or making.workspace.settings.cards:
             start = time.perf_counter()
-            staged = stage_card(story, scene, brand, load_frame(name), making.assets.locate)
+            staged = stage_card(story, scene, brand, load_frame(name), making.assets.locate, making.assets.watch)
             file = f"card-{name}.png" if scene is cards[0] else f"card-{scene.name}-{name}.png"
             (making.folder / file).write_bytes(still(staged.timeline, store=store, book=book))
             making.keep(
@@ -99,7 +90,7 @@ def make_cards(making: Making) -> None:
             )
     start = time.perf_counter()
     scene = thumbnail_scene(story)
-    staged = stage_card(story, scene, brand, load_frame("landscape"), making.assets.locate)
+    staged = stage_card(story, scene, brand, load_frame("landscape"), making.assets.locate, making.assets.watch)
     (making.folder / "thumbnail.jpg").write_bytes(still(staged.timeline, kind="jpeg", store=store, book=book))
     making.keep(
         "thumbnail.jpg",
@@ -152,7 +143,8 @@ def make_texts(making: Making, timelines: Sequence[Timeline], words: Bundle) -> 
         parts = (said.title, said.text, " ".join(f"#{tag}" for tag in said.hashtags), said.link)
         write_text(making.folder / "posts" / f"{platform}.txt", "\n\n".join(part for part in parts if part) + "\n")
         making.keep(f"posts/{platform}.txt", "post", start)
-    write_text(making.folder / "story.yaml", to_yaml(story.model_dump(mode="json", exclude_defaults=True)))
+    readable = original(story, making.told.copies)
+    write_text(making.folder / "story.yaml", to_yaml(readable.model_dump(mode="json", exclude_defaults=True)))
     making.keep("story.yaml", "story", start)
 
 

@@ -33,12 +33,17 @@ AROUND = 16
 
 
 def personal_findings(
-    said: Iterable[Said], locate: Locate, workspace: Path | None, *, published: Iterable[str] = ()
+    said: Iterable[Said],
+    locate: Locate,
+    workspace: Path | None,
+    *,
+    published: Iterable[str] = (),
+    names: Iterable[str] = (),
 ) -> Iterator[Finding]:
     """An error for each kind of personal data in each place, and a note for each question; the data is not repeated.
 
-    `published` are telephone numbers that the agency itself gives out."""
-    known = {digits(number) for number in published}
+    `published` are telephone numbers that the agency itself gives out, `names` those of people who speak in it."""
+    known, signed = {digits(number) for number in published}, [name.casefold() for name in names]
     lists = redaction_words(workspace)
     hits: dict[tuple[str, str], tuple[str, float, list[str]]] = {}
     flags: dict[str, str] = {}
@@ -46,7 +51,8 @@ def personal_findings(
         text = _spaced(one)
         result = redact_with(text, lists)
         for hit in result.findings:
-            if digits(text[hit.start : hit.end]) in known:
+            shown = text[hit.start : hit.end]
+            if digits(shown) in known or (hit.kind == "name" and any(shown.casefold() in name for name in signed)):
                 continue
             part = one.text[max(0, hit.start - AROUND) : hit.end + AROUND]
             where = locate(part) or locate(one.text) or one.origin

@@ -29,10 +29,10 @@ def draw_still(
     frame, assets = load_frame(name), Assets(workspace)
     if card:
         scene = next((scene for scene in told.story.scenes if scene.card), told.story.scenes[0])
-        timeline = stage_card(told.story, scene, told.brand, frame, assets.locate).timeline
+        timeline = stage_card(told.story, scene, told.brand, frame, assets.locate, assets.watch).timeline
         number = 0
     else:
-        timeline = stage_video(told.story, told.brand, frame, assets.locate).timeline
+        timeline = stage_video(told.story, told.brand, frame, assets.locate, assets.watch).timeline
         number = round(seconds * timeline.fps())
         if not 0 <= number < timeline.frames():
             raise UsageError(f"the video is {timeline.seconds():.1f} s long", hint="Choose a time inside it.")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.errors import UsageError
 from vlogkit.files import sha256_of
-from vlogkit.intake.protecting.pairs import protect_pair
 from vlogkit.intake.updates import read_update
-from vlogkit.pipeline.complaints import find_complaint, resolved_names
+from vlogkit.pipeline.protection import protect_complaint, protect_story
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.finding import Finding
 from vlogkit.records.notice import Complaint, Notice
 from vlogkit.records.story import Story
+from vlogkit.records.take import Take
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import SETTINGS, Workspace
 from vlogkit.writing.stories import write_story
@@ -41,10 +41,14 @@ class Told:
     brand: Brand
     findings: tuple[Finding, ...]
     inputs: tuple[Input, ...]
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """The protected copy that stands in the story for each picture and clip of the workspace."""
 
 
 def items(workspace: Workspace) -> Iterator[str]:
     """The names of everything that can be rendered: updates by file name, then resolved complaints."""
+    from vlogkit.pipeline.complaints import resolved_names
+
     yield from (path.stem for path in workspace.items())
     yield from resolved_names(workspace)
 
@@ -56,6 +60,8 @@ def find_item(workspace: Workspace, name: str) -> Item:
     update = workspace.updates / f"{stem}.md"
     if "/" not in stem and ".." not in stem and update.is_file():
         return Item(read_update(update), update, sha256_of(update))
+    from vlogkit.pipeline.complaints import find_complaint
+
     complaint = find_complaint(workspace, name)
     if complaint is not None:
         return Item(complaint, workspace.complaints, complaint.fingerprint())
@@ -73,17 +79,46 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> Told:
     check_media(workspace, item)
     named_in = item.source if notice.brand else workspace.root / SETTINGS
     brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
+    takes = _takes(workspace, item)
     story = write_story(
         notice,
         load_template(notice.template, workspace.root, where=item.source),
         brand,
-        load_words(notice.lang, workspace.root),
+        load_words(notice.lang, workspace.root, notice.javanese or brand.javanese),
+        takes,
     )
     edited = workspace.root / "stories" / f"{notice.id}.yaml"
     if edited.is_file():
         story = load(Story, edited)
-    found = (*asked, *brand_findings(brand, today))
-    return Told(item, story, brand, found, (Input(path=_relative(item.source, workspace), sha256=item.sha256),))
+    story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
+    heard = (finding for take in takes.values() for finding in take.findings)
+    safe = protect_story(workspace, notice, story, item.source)
+    found = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today))
+    inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256)]
+    inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
+    return Told(item, safe.story, brand, found, tuple(inputs), safe.copies)
+
+
+def _takes(workspace: Workspace, item: Item) -> dict[str, Take]:
+    """What is said in its clips. Listening is imported where somebody talks: most items are told without."""
+    if not any(clip.talks() for clip in item.notice.clips):
+        return {}
+    from vlogkit.pipeline.takes import takes_of
+
+    return takes_of(workspace, item.notice, item.source)
+
+
+def _narrated(
+    workspace: Workspace, item: Item, story: Story, brand: Brand, *, again: bool
+) -> tuple[Story, tuple[Finding, ...]]:
+    """The story as its voice-over reads it, if it has one; a person's own story (not `again`) keeps its times."""
+    if item.notice.voice is None:
+        return story, ()
+    from vlogkit.pipeline.narration import draft_findings, narrate
+
+    if not again:
+        return story, draft_findings(item.notice.voice)
+    return narrate(workspace, item.notice, story, item.notice.captions or brand.captions, item.source)
 
 
 def _relative(path: Path, workspace: Workspace) -> str:
@@ -91,13 +126,11 @@ def _relative(path: Path, workspace: Workspace) -> str:
 
 
 def protected(workspace: Workspace, item: Item, today: dt.date) -> tuple[Item, tuple[Finding, ...]]:
-    """A complaint with protected copies in place of its pictures, and what a person has to answer about them.
-
-    An update's pictures were chosen and named by its author, so they stay as they are."""
+    """A complaint without the pictures that may not be shown, and what a person has to answer about them."""
     if not isinstance(item.notice, Complaint):
         return item, ()
-    pair = protect_pair(item.notice, workspace.root, now=dt.datetime.combine(today, dt.time.max, dt.UTC), strict=False)
-    return replace(item, notice=pair.complaint), pair.findings
+    complaint, asked = protect_complaint(workspace, item.notice, today)
+    return replace(item, notice=complaint), asked
 
 
 def check_media(workspace: Workspace, item: Item) -> None:

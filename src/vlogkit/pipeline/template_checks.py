@@ -19,17 +19,20 @@ from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.checking.codes import found
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged
+from vlogkit.checking.privacy import said_in
 from vlogkit.checking.reading import missing_captions
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
-from vlogkit.checking.words import alt_findings
+from vlogkit.checking.words import alt_findings, unfilled_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError
 from vlogkit.pipeline.backdrops import Darkroom
 from vlogkit.pipeline.checks import broken
 from vlogkit.pipeline.examining import Desk, caption_findings, first_origin, lay_out, located, look_at
 from vlogkit.pipeline.sources import Source
+from vlogkit.pipeline.takes import takes_of
 from vlogkit.pipeline.template_stills import Shot, shots_of
-from vlogkit.records.base import Format, Language
+from vlogkit.records.base import Format, Javanese, Language
 from vlogkit.records.brand import Brand
+from vlogkit.records.element_base import Look
 from vlogkit.records.finding import Finding
 from vlogkit.records.notice import Notice
 from vlogkit.records.settings import Settings
@@ -41,6 +44,7 @@ from vlogkit.writing.stories import write_story
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+LOOKS: tuple[Look, ...] = get_args(Look)
 DAY = dt.date(2026, 11, 24)
 """The day on which the data was written; nothing that is checked here depends on today."""
 
@@ -58,11 +62,14 @@ class Task:
     data: DataName
     formats: tuple[Format, ...] = FORMATS
     stills: bool = True
+    look: Look | None = None
+    """Another look than the brand's own."""
 
     @property
     def name(self) -> str:
         """What tells it from the template's other tasks."""
-        return f"{self.brand} {self.lang} {self.data} {self.kind}"
+        brand = f"{self.brand} ({self.look})" if self.look else self.brand
+        return f"{brand} {self.lang} {self.data} {self.kind}"
 
     def workspace(self) -> Workspace:
         """The workspace it is told in."""
@@ -89,7 +96,7 @@ class Result:
 @dataclass(frozen=True)
 class Wanted:
     """Which part of everything is to be checked. Empty is all; of brands, those of the workspace where it has its own,
-    unless `everything` is wanted."""
+    each in its own look, unless `everything` is wanted."""
 
     brands: Sequence[str] = ()
     formats: Sequence[Format] = ()
@@ -97,6 +104,7 @@ class Wanted:
     data: Sequence[DataName] = ()
     stills: bool = True
     everything: bool = False
+    looks: Sequence[Look] = ()
 
 
 def template_names(workspace: Workspace, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
@@ -132,6 +140,8 @@ def brand_names(workspace: Workspace, *, everything: bool = False) -> list[str]:
 def tasks_for(workspace: Workspace, names: Sequence[str], wanted: Wanted) -> tuple[list[Task], list[Result]]:
     """Everything to be told, and results for templates that cannot even be read. Raises UsageError."""
     brands = list(wanted.brands) or brand_names(workspace, everything=wanted.everything)
+    looks: Sequence[Look | None] = wanted.looks or (LOOKS if wanted.everything else (None,))
+    formats = tuple(wanted.formats) or FORMATS
     tasks: list[Task] = []
     failed: list[Result] = []
     for name in template_names(workspace, names, everything=wanted.everything):
@@ -149,11 +159,11 @@ def tasks_for(workspace: Workspace, names: Sequence[str], wanted: Wanted) -> tup
                 )
             )
             continue
-        for kind, brand, lang, data in product(kinds, brands, wanted.languages or LANGUAGES, wanted.data or DATA_NAMES):
-            formats = tuple(wanted.formats) or FORMATS
-            tasks.append(
-                Task(workspace.root, workspace.settings, name, kind, brand, lang, data, formats, wanted.stills)
-            )
+        ways = product(kinds, brands, looks, wanted.languages or LANGUAGES, wanted.data or DATA_NAMES)
+        tasks += [
+            Task(workspace.root, workspace.settings, name, kind, brand, lang, data, formats, wanted.stills, look)
+            for kind, brand, look, lang, data in ways
+        ]
     return tasks, failed
 
 
@@ -209,6 +219,7 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     desk.findings += caption_findings(desk)
     desk.findings += missing_captions(desk.story, {scene.name: first_origin(scene) for scene in story.scenes})
     desk.findings += alt_findings(notice, desk.story, lambda key: f"samples {task.data}")
+    desk.findings += unfilled_findings(said_in(desk.story), desk.source.locate)
     laid = lay_out(desk)
     desk.findings += look_at(desk, laid, flashes=False)
     shots = tuple(shots_of([one.picture for one in laid], room)) if task.stills else ()
@@ -224,11 +235,14 @@ def told_with_data(task: Task) -> tuple[Notice, Story, Brand] | None:
         return None
     stamp = stamp_of(task.root)
     brand = _brand(task.brand, task.root, stamp)
+    if task.look is not None:
+        brand = brand.model_copy(update={"look": task.look})
     if chosen.agency is not None:
         brand = brand.model_copy(update={"agency": chosen.agency})
     notice = notice.model_copy(update={"lang": task.lang, "template": task.template, "brand": task.brand})
-    template, words = _template(task.template, task.root, stamp), _words(task.lang, task.root, stamp)
-    return notice, write_story(notice, template, brand, words), brand
+    template, words = _template(task.template, task.root, stamp), _words(task.lang, brand.javanese, task.root, stamp)
+    takes = takes_of(task.workspace(), notice, None)
+    return notice, write_story(notice, template, brand, words, takes), brand
 
 
 def stamp_of(root: Path) -> int:
@@ -248,8 +262,8 @@ def _template(name: str, root: Path, _stamp: int) -> Template:
 
 
 @lru_cache(maxsize=16)
-def _words(lang: Language, root: Path, _stamp: int) -> dict[str, str]:
-    return load_words(lang, root)
+def _words(lang: Language, javanese: Javanese, root: Path, _stamp: int) -> dict[str, str]:
+    return load_words(lang, root, javanese)
 
 
 @lru_cache(maxsize=2)

@@ -14,6 +14,7 @@ from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.errors import InputError
 from vlogkit.pipeline.assets import Assets
 from vlogkit.pipeline.backdrops import Darkroom
+from vlogkit.pipeline.takes import takes_of
 from vlogkit.pipeline.template_stills import webp
 from vlogkit.records.base import Format, Language
 from vlogkit.records.brand import Brand
@@ -89,7 +90,8 @@ class TemplatePreview:
         root = self.workspace.root
         notice, brand = self._notice(chosen)
         template = self.template_read()
-        story = write_story(notice, template, brand, load_words(notice.lang, root))
+        words = load_words(notice.lang, root, notice.javanese or brand.javanese)
+        story = write_story(notice, template, brand, words, takes_of(self.workspace, notice, None))
         frame = load_frame(cast("Format", chosen["format"]))
         assets = Assets(self.workspace)
         wanted = [
@@ -101,10 +103,10 @@ class TemplatePreview:
             hint = "Its `when` is false for this data; choose another scene or other data."
             raise InputError(f"the scene `{chosen['scene']}` is not told with this data", hint=hint)
         if not wanted[0].video:
-            return stage_card(story, wanted[0], brand, frame, assets.locate).timeline, 0
+            return stage_card(story, wanted[0], brand, frame, assets.locate, assets.watch).timeline, 0
         one = only(story, wanted[0].name)
         index = [scene.name for scene in one.scenes if scene.video].index(wanted[0].name)
-        return stage_video(one, brand, frame, assets.locate).timeline, index
+        return stage_video(one, brand, frame, assets.locate, assets.watch).timeline, index
 
     def _notice(self, chosen: Mapping[str, str]) -> tuple[Notice, Brand]:
         root = self.workspace.root

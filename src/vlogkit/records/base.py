@@ -14,6 +14,9 @@ Format = Literal["portrait", "feed", "square", "landscape"]
 
 Language = Literal["id", "jv", "en"]
 
+Javanese = Literal["krama", "ngoko"]
+"""The polite register of Javanese, as an office speaks to citizens, and the everyday one, as friends speak."""
+
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """An sRGB colour, `#RRGGBB`."""
 

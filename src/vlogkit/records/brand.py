@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from vlogkit.records.base import Colour, Language, Name, Record, Unit
+from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
-from vlogkit.records.element_base import Role
+from vlogkit.records.element_base import Look, Role
 
 
 class Agency(Record):
@@ -68,12 +68,17 @@ class Brand(Record):
     colours: Colours
     pairs: tuple[tuple[Role, Role], ...] = ()
     """Allowed pairs of text role and ground role; empty allows every pair with enough contrast."""
+    look: Look = "bold"
+    """`bold`: full grounds of the brand's colours and pictures that fill the frame. `light`: paper grounds, ink, the
+    brand's colour as band, number and panel, and pictures in a room of their own."""
     type: Typeface = Typeface()
     logo: Logo
     motif: Motif = Motif()
     hashtags: tuple[str, ...] = ()
     mandatory: tuple[Literal["logo", "agency", "place", "date", "source"], ...] = ("logo",)
     lang: Language = "id"
+    javanese: Javanese = "krama"
+    """The register of the fixed words where an item is in Javanese."""
     captions: CaptionStyle = "plain"
     """How captions follow a voice whose words are timed."""
     music_seed: int = 1

@@ -89,6 +89,8 @@ class ChartItem(Record):
     value: float
     written: str
     role: Role = "brand"
+    numbered: bool = True
+    """Whether it has a place of its own in a ranking; a row that stands for several has none."""
 
 
 class ChartElement(ElementBase):
@@ -104,6 +106,26 @@ class ChartElement(ElementBase):
     labels: Literal["above", "left"] = "above"
     """Labels over their bars, or in a column beside them where the room is wide."""
     ranked: bool = False
+
+
+class LineItem(Record):
+    """One line of a line chart: its points from left to right, and the last one's value written beside its end."""
+
+    label: str
+    written: str
+    points: tuple[ChartItem, ...] = Field(min_length=1)
+    role: Role = "brand"
+
+
+class LinesElement(ElementBase):
+    """Lines over the same points, such as weeks, from zero up: numbers at the left, the points' names below, and each
+    line's name at its end. It takes the height that is left, at least `height`."""
+
+    type: Literal["lines"] = "lines"
+    items: tuple[LineItem, ...] | str
+    label_role: Role = "mute"
+    height: Length = 360
+    style: TypeName = "label"
 
 
 class LeafElement(ElementBase):
@@ -246,6 +268,7 @@ Element = Annotated[
     | BarElement
     | PartsElement
     | ChartElement
+    | LinesElement
     | LeafElement
     | StepsElement
     | ChipElement

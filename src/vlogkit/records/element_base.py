@@ -11,6 +11,9 @@ from vlogkit.records.base import Format, Record
 Role = Literal["brand", "deep", "accent", "ink", "paper", "mute", "good"]
 """A colour by its part in the brand."""
 
+Look = Literal["bold", "light"]
+"""How a brand's roles are used: full grounds of its colours, or paper with ink and the colour as an accent."""
+
 Length = Annotated[int, Field(ge=0, le=4000)]
 """Pixels at a frame 1080 wide."""
 
@@ -38,6 +41,8 @@ class ElementBase(Record):
     enter: Enter | None = None
     delay: float = 0.0
     """Seconds after its turn at which the element enters."""
+    leave: float = Field(default=0.0, ge=0)
+    """Second of the scene at which it fades out, in a video; 0 is never."""
     hidden: bool = False
     """Leave the element out; mostly said for one format."""
     only: Literal["", "video", "card"] = ""

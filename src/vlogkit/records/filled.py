@@ -19,6 +19,11 @@ def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
             yield from walk(element.items)
 
 
+def says_yes(value: bool | str) -> bool:
+    """Whether an element's yes or no is a yes; a template that fills it in leaves the word `True`."""
+    return value is True or (isinstance(value, str) and value.strip().lower() == "true")
+
+
 def check_filled(elements: tuple[Element, ...]) -> None:
     """A story's elements have numbers, points and lists where a template's may have the Jinja that gives them.
     Raises PydanticCustomError with the `origin` of the first one that has not."""
@@ -43,7 +48,7 @@ def _fault(element: Element) -> str:
     parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):
         return f"`focus: {focus[:60]}` of a {element.type} is no point like `0.5, 0.4`"
-    for key in ("items", "parts"):
+    for key in ("items", "parts", "pieces"):
         if isinstance(getattr(element, key, ()), str):
             return f"`{key}` of a {element.type} is no list"
     return ""

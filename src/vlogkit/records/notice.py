@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from vlogkit.records.base import Language, Name, Record, Unit
+from vlogkit.records.base import Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
 
 Minor = Literal["", "no", "yes"]
@@ -28,7 +28,7 @@ class Picture(Record):
     date: dt.date | None = None
     credit: str = ""
     consent: str = ""
-    """Who agreed to be seen, and who says so; without it faces and plates are blurred."""
+    """Who agreed to be seen, and who says so; without it faces are blurred. Plates always are."""
     minor: Minor = ""
 
 
@@ -97,6 +97,8 @@ class Clip(Record):
     """Whether the words come from speech recognition; needs `speech:` in the workspace's settings."""
     speaker: str = ""
     office: str = ""
+    question: str = ""
+    """What the speaker was asked, shown as the answer begins."""
     sign: str = ""
     """A clip of somebody who signs what is said, filmed beside this one; it is cut with it."""
     broll: tuple[BRoll, ...] = ()
@@ -107,7 +109,9 @@ class Clip(Record):
 
     def talks(self) -> bool:
         """Whether somebody talks in it, whose words are wanted."""
-        return bool(self.sound or self.speaker or self.captions or self.script or self.transcribe)
+        return bool(
+            self.speaker or self.captions or self.script or self.transcribe or self.cuts or self.pauses == "tighten"
+        )
 
 
 class Voice(Record):
@@ -116,6 +120,12 @@ class Voice(Record):
     file: str = Field(min_length=1)
     agreed: str = ""
     """Who agrees that the draft voice is published; without it nothing with it leaves."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shortly(cls, given: object) -> object:
+        """`voice: draft` and `voice: voice/news.wav` say the file alone."""
+        return {"file": given} if isinstance(given, str) else given
 
     def draft(self) -> bool:
         """Whether espeak-ng speaks."""
@@ -164,6 +174,8 @@ class NoticeBase(Record):
     template: Name
     title: str = Field(min_length=1)
     lang: Language = "id"
+    javanese: Javanese | None = None
+    """The register of the fixed words; without it, the brand's."""
     brand: Name | None = None
     place: str = ""
     date: dt.date | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from vlogkit.records.base import Format, Language, Name, Record, Zone
@@ -42,6 +44,15 @@ class Checks(Record):
     suppress: tuple[Suppression, ...] = ()
 
 
+class Speech(Record):
+    """Speech recognition: the folder of a faster-whisper model, which a person puts there."""
+
+    model: str = ""
+    """The folder, in the workspace or absolute; empty: there is none."""
+    precision: Literal["int8", "float32"] = "int8"
+    """How the model calculates; int8 is quicker, and its words are the same but for rare ones."""
+
+
 class Settings(Record):
     """`vlogkit.yaml`."""
 
@@ -59,4 +70,5 @@ class Settings(Record):
     database: str = ""
     """URL of the ledger; empty is SQLite in the workspace."""
     cache_gb: float = Field(default=4.0, gt=0)
+    speech: Speech = Speech()
     checks: Checks = Checks()

@@ -10,7 +10,7 @@ from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.element import Element
-from vlogkit.records.element_base import Role
+from vlogkit.records.element_base import Look, Role
 from vlogkit.records.filled import check_filled
 from vlogkit.records.template import SceneTransition
 
@@ -30,6 +30,8 @@ class StoryScene(Record):
     name: Name
     seconds: float = Field(gt=0, le=3600)
     ground: Role
+    look: Look | None = None
+    """In every brand; without it, the brand's."""
     layers: tuple[Element, ...]
     transition: SceneTransition
     cues: tuple[Cue, ...] = ()

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from vlogkit.records.base import Name, Record
 from vlogkit.records.element import Element
-from vlogkit.records.element_base import Role
+from vlogkit.records.element_base import Look, Role
 
 
 class SceneTransition(Record):
@@ -40,6 +40,8 @@ class TemplateScene(Record):
     """Seconds after the last caption."""
     ground: Role = "deep"
     """The colour under everything."""
+    look: Look | None = None
+    """The look of this scene in every brand; without it, the brand's."""
     layers: tuple[Element, ...]
     transition: SceneTransition = SceneTransition()
     captions: Literal["light", "dark", "none"] = "light"

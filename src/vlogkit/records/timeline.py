@@ -102,17 +102,22 @@ class Effect(Record):
 
 class FootageLayer(LayerBase):
     """A clip that covers its box; `start` is the second of the source shown at the layer's first frame; where the
-    source ends before the layer its last frame stays."""
+    source ends before the layer, or `last` is reached, that frame stays."""
 
     kind: Literal["footage"] = "footage"
     file: str
     sha256: str
     start: float = 0.0
+    last: float | None = None
+    """The latest second of the source that shows; without it the source's end."""
     camera: Camera = Camera()
     effects: tuple[Effect, ...] = ()
     radius: int = 0
     blurred: bool = False
     """Shown out of focus: the backdrop of a clip of another shape."""
+    veil: Unit = 0.0
+    """How much of `veil_colour` lies over what is out of focus."""
+    veil_colour: Colour = "#000000"
 
 
 class Compare(LayerBase):

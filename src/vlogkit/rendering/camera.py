@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vlogkit.keyframes import Values, values
 from vlogkit.records.timeline import Camera, Track
-from vlogkit.rendering.motion import Values, values
 
 
 class Window(NamedTuple):

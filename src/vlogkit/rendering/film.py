@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vlogkit.records.timeline import Timeline
@@ -61,9 +61,11 @@ class Film:
             self.spool.put(number, found)
         return found is not None
 
-    def make_sound(self) -> None:
-        """Mix and encode the sound. Raises MediaError, RenderError."""
-        self._sound = sound.encode(self.timeline, self.settings, self.cache, self.cancel)
+    def make_sound(self, others: Sequence[Film] = ()) -> None:
+        """Mix and encode the sound, which is that of other films too. Raises MediaError, RenderError."""
+        made = sound.encode(self.timeline, self.settings, self.cache, self.cancel)
+        for film in (self, *others):
+            film._sound = made
 
     def encode(self, number: int, threads: int) -> Iterator[int]:
         """Draw and encode a piece, keep it when it is whole; yields after every frame. Raises RenderError."""

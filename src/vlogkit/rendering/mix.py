@@ -10,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.records.timeline import Music, Sound, SoundClip
+from vlogkit.rendering.heard import heard, level_of, towards
 from vlogkit.rendering.listen import listen
-from vlogkit.rendering.loudness import RATE, Samples, measure
+from vlogkit.rendering.loudness import RATE, Samples
 from vlogkit.rendering.music import bed
 
 Values = NDArray[np.float64]
 BLOCK = RATE
 _LOOP = 60.0
 """Seconds of music that are made; a longer video repeats them."""
-_MUSIC_LUFS, _SPEECH_LUFS = -20.0, -16.0
-"""Where a track and a voice are brought before their own gain: a voice stands 4 dB above music that has
-not yet stepped back for it. Our own bed is made at this level."""
-_MOST_DB = 24.0
+_MUSIC_LUFS = -20.0
+"""Where a track is brought before its own gain: a voice stands 4 dB above music that has not yet stepped
+back for it. Our own bed is made at this level."""
 _EARLY, _LATE, _JOIN = 0.30, 0.60, 0.8
 """Seconds in which music steps back before speech and returns after it; spans nearer than the last are
 one."""
@@ -69,7 +69,7 @@ class Mix:
         if clip not in self._levels:
             gain = gain_of(clip.gain_db)
             if clip.speech:
-                gain *= _towards(_SPEECH_LUFS, clip.file, clip.sha256, clip.start, clip.seconds)
+                gain *= level_of(clip)
             self._levels[clip] = gain
         return self._levels[clip]
 
@@ -83,7 +83,7 @@ class Mix:
         curve = duck_curve(self.sound.duck, self.sound.duck_db)
         gain = gain_of(music.gain_db)
         if music.file:
-            gain *= _towards(_MUSIC_LUFS, music.file, music.sha256, 0.0, 120.0)
+            gain *= _track_level(music.file, music.sha256)
         for start in range(0, self.samples, BLOCK):
             at = np.arange(start, start + BLOCK)
             level = gain * curve(at / RATE) * self._fades(at)
@@ -110,7 +110,7 @@ def _add(
     if begin >= end:
         return
     if number not in playing:
-        playing[number] = listen(clip.file, clip.start + (begin - first) / RATE, (first + length - begin) / RATE)
+        playing[number] = heard(clip, (begin - first) / RATE)
         rest[number] = np.zeros((0, 2), np.float32)
     while len(rest[number]) < end - begin:
         block = next(playing[number], None)
@@ -155,8 +155,7 @@ def _loop(music: Music, seconds: float) -> Samples:
     return np.concatenate(parts) if parts else np.zeros((RATE, 2), np.float32)
 
 
-@lru_cache(maxsize=256)
-def _towards(target: float, file: str, _sha256: str, start: float, seconds: float) -> float:
-    """The factor that brings a piece of a file to a loudness, within 24 dB; 1 for silence."""
-    found = measure(listen(file, start, seconds))
-    return 1.0 if found.silent else gain_of(float(np.clip(target - found.integrated, -_MOST_DB, _MOST_DB)))
+@lru_cache(maxsize=16)
+def _track_level(file: str, _sha256: str) -> float:
+    """The factor that brings a track to the loudness of our own bed."""
+    return towards(_MUSIC_LUFS, listen(file, 0.0, 120.0))

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import numpy as np
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from vlogkit.errors import MediaError, OutsideError
@@ -137,6 +136,8 @@ def _to_srgb(picture: Image.Image) -> Image.Image:
     """A picture whose profile is broken counts as sRGB, as browsers take it."""
     profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I;16"):
+        import numpy as np  # here: sizes are asked for far more often than such pictures are met
+
         picture = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
     if not profile or picture.mode not in {"RGB", "RGBA", "CMYK", "L"}:
         return picture

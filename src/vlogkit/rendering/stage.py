@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import cast
 
-from vlogkit.records.timeline import Scene
+from vlogkit.records.timeline import Layer, Scene
 from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.layers.base import Drawn, Ground, Look
 from vlogkit.rendering.layers.prepare import prepare
@@ -46,7 +46,8 @@ class Stage:
 
     def __init__(self, scene: Scene, ground: Ground, readers: Readers) -> None:
         self.scene, self.ground = scene, ground
-        self.layers = [prepare(layer, scene.frames, ground, readers) for layer in scene.layers]
+        seen = [layer for layer in scene.layers if _shows(layer, scene.frames)]
+        self.layers = [prepare(layer, scene.frames, ground, readers) for layer in seen]
         self._rests = [_rests(layer.looks) for layer in self.layers]
         self._alone: dict[Hashable, Piece] = {}
 
@@ -138,6 +139,12 @@ class Stage:
         """What a resting layer's pixels depend on."""
         index, look = cast("tuple[int, Look]", key)
         return self.layers[index].mark, look.content, look.opacity
+
+
+def _shows(layer: Layer, frames: int) -> bool:
+    """Whether a layer has a frame of the scene; a draft at half the rate may leave it none."""
+    first, last = layer.span or (0, frames)
+    return max(first, 0) < min(last, frames)
 
 
 def _rests(looks: list[Look | None]) -> list[int]:

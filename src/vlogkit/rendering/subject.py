@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from vlogkit.rendering.clips import Reader, planes_of
 from vlogkit.rendering.colour import STILL
 from vlogkit.seeing.faces import Face, find_faces
-from vlogkit.seeing.movement import Moving, Shift, camera_shift, moving_things
+from vlogkit.seeing.movement import Moving, camera_shift, moving_things
+from vlogkit.seeing.watched import Shift, Sighting
 
 _EVERY = 0.2
 """Seconds between two looks at a clip."""
@@ -24,17 +24,6 @@ _FACE_LASTS, _MOTION_LASTS = 1.3, 1.0
 _FACES_AT, _MOVES_AT, _SHAKE_AT = 352, 240, 480
 """Pixels of the longer side at which faces, moving things and shake are looked for."""
 _SURE = 0.6
-
-
-class Sighting(NamedTuple):
-    """The box of the subject at a second from the start of the look; left, top, width, height are shares."""
-
-    second: float
-    kind: Literal["face", "motion"]
-    x: float
-    y: float
-    w: float
-    h: float
 
 
 def find_subject(path: Path, *, start: float = 0.0, seconds: float) -> tuple[Sighting, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from vlogkit.errors import RenderError
 from vlogkit.files import outside, sha256_of
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering import mp4
+from vlogkit.rendering import mp4, sound
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.explain import note_pace
@@ -104,7 +104,8 @@ def render_videos(
     began = time.perf_counter()
     settings, cancel = settings or EncoderSettings(), cancel or threading.Event()
     give_back()
-    readers, store, workers = Readers(), store or Store(), threads or cores()
+    store, workers = store or Store(), threads or cores()
+    readers = Readers(keep=min(16, max(8, workers * len(videos))))
     films: list[Film] = []
     try:
         for timeline, _ in videos:
@@ -169,8 +170,8 @@ def _encode(films: Sequence[Film], workers: int, progress: Progress | None) -> N
     pieces.sort(key=lambda job: job[0].pieces[job[1]].first)
     queue = PieceQueue(workers, pieces)
     pool = ThreadPoolExecutor(workers + len(films), "vlogkit-render")
-    jobs: list[Future[None]] = [pool.submit(_work, queue, i % 2 == 1) for i in range(min(workers, len(queue)))]
-    jobs += [pool.submit(film.make_sound) for film in films]
+    jobs: list[Future[None]] = [pool.submit(_work, queue, worker) for worker in range(min(workers, len(pieces)))]
+    jobs += [pool.submit(first.make_sound, others) for first, *others in _same_sound(films)]
     waiting = set(jobs)
     try:
         while waiting:
@@ -187,9 +188,17 @@ def _encode(films: Sequence[Film], workers: int, progress: Progress | None) -> N
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _work(queue: PieceQueue, last: bool) -> None:
-    """What each thread does: take pieces, from the front or the back, until none is left."""
-    while (job := queue.take(last=last)) is not None:
+def _same_sound(films: Sequence[Film]) -> list[list[Film]]:
+    """The films in groups that sound alike: the formats of a story."""
+    groups: dict[str, list[Film]] = {}
+    for film in films:
+        groups.setdefault(sound.key_of(film.timeline, film.settings), []).append(film)
+    return list(groups.values())
+
+
+def _work(queue: PieceQueue, worker: int) -> None:
+    """What each thread does: take pieces, one after the other, until none is left."""
+    while (job := queue.take(worker)) is not None:
         film, number, threads = job
         for _ in film.encode(number, threads):
             if film.cancel.is_set():

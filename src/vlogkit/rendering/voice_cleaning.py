@@ -133,10 +133,10 @@ def _spectra(blocks: Iterable[Floats]) -> Iterator[NDArray[np.complex64]]:
     for block in _with_tail(blocks):
         rest = np.concatenate([rest, block])
         whole = (len(rest) - _FRAME) // _HOP + 1
-        for place in range(max(whole, 0)):
-            frame = rest[place * _HOP : place * _HOP + _FRAME] * _WINDOW
-            yield np.fft.rfft(frame).astype(np.complex64)
-        rest = rest[max(whole, 0) * _HOP :]
+        if whole > 0:
+            frames = np.lib.stride_tricks.sliding_window_view(rest, _FRAME)[: whole * _HOP : _HOP]
+            yield from np.fft.rfft(frames * _WINDOW, axis=1).astype(np.complex64)
+            rest = rest[whole * _HOP :]
 
 
 def _with_tail(blocks: Iterable[Floats]) -> Iterator[Floats]:

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vlogkit.seeing.watched import Shift
+
 Grey = NDArray[np.uint8]
 
 _POINTS = 200
@@ -16,13 +18,6 @@ _CHANGED = 14
 """Grey levels by which a pixel must change to have moved."""
 _SMALLEST = 0.0008
 """Share of the picture that a moving thing covers at least."""
-
-
-class Shift(NamedTuple):
-    """How the picture's content moved: shares of its width and height."""
-
-    x: float
-    y: float
 
 
 class Moving(NamedTuple):

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import re
 
-from vlogkit.records.caption import Cue
+from vlogkit.records.base import Colour
+from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.element_base import Role
 from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine
+from vlogkit.staging.caption_words import Turn, of_line, turns
 from vlogkit.staging.setting import Setting, box
 from vlogkit.staging.text_pieces import Look, report_fit, text_style
-from vlogkit.staging.words import set_words
+from vlogkit.staging.words import Line, Words, set_words
 
 FADE_FRAMES = 3
 TONES: dict[str, tuple[Role, Role]] = {"light": ("paper", "accent"), "dark": ("ink", "brand")}
 """Words and highlight on dark and on light grounds."""
 
 
-def caption_layers(cues: tuple[Cue, ...], tone: str, highlights: tuple[str, ...], setting: Setting) -> list[Layer]:
-    """A layer a cue, at the bottom of the captions' zone, for the frames it stands."""
+def caption_layers(
+    cues: tuple[Cue, ...],
+    tone: str,
+    highlights: tuple[str, ...],
+    setting: Setting,
+    style: CaptionStyle = "plain",
+) -> list[Layer]:
+    """A layer a cue, at the bottom of the captions' zone, for the frames it stands; a layer a word where the highlight
+    follows the voice and the words of the cue have times."""
     if tone == "none":
         return []
-    return [_caption(cue, tone, highlights, setting) for cue in cues]
+    return [layer for cue in cues for layer in _caption(cue, tone, highlights, setting, style)]
 
 
-def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting) -> Layer:
+def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting, style: CaptionStyle) -> list[Layer]:
     role, highlight = TONES[tone]
     look = Look("caption", role, highlight, lines=setting.frame.captions.lines, weight=700)
     step = setting.frame.type["caption"]
     x, _, right, bottom = setting.zone("captions")
     text = " ".join(cue.text.split())
-    spans = tuple((m.start(), m.end()) for phrase in highlights for m in re.finditer(re.escape(phrase), text))
     rules = setting.frame.captions
     block = set_words(
         text,
-        spans,
+        (),
         text_style(setting, look, step.size),
         step.smallest,
         right - x,
@@ -46,25 +54,43 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting)
     height = block.cap + (len(block.lines) - 1) * block.step
     y = bottom - 0.24 * block.style.size - height
     first, last = setting.clock.at(cue.start), min(setting.clock.at(cue.end), setting.clock.frames)
-    lines = tuple(
-        TextLine(
-            text=line.text,
-            x=round(line.x + (x if rules.align == "left" else x + (right - x - line.width) / 2), 2),
-            baseline=round(y + block.cap + index * block.step),
-            width=line.width,
-            spans=tuple((start, end, setting.colour(highlight)) for start, end in line.spans),
-        )
-        for index, line in enumerate(block.lines)
-    )
+    last = max(last, first + 1)
     fade = (Key(frame=first, value=0.0, ease="hold"), Key(frame=first + FADE_FRAMES, value=1.0, ease="linear"))
-    return Text(
+    whole = Text(
         name="caption",
         origin=f"scene {setting.scene}",
         style=block.style,
         colour=setting.colour(role),
-        lines=lines,
+        lines=tuple(_line(line, index, block, (x, y, right), setting) for index, line in enumerate(block.lines)),
         box=box(x, y, max(block.width, 2), height + 0.24 * block.style.size),
-        span=(first, max(last, first + 1)),
+        span=(first, last),
         language=setting.lang,
         motion=Motion(opacity=fade),
     )
+    takes = turns(cue, text, style, (first, last), setting.clock) if style != "plain" else []
+    if not takes:
+        marks = tuple((m.start(), m.end()) for phrase in highlights for m in re.finditer(re.escape(phrase), text))
+        takes = [Turn(first, last, marks)]
+    return [_turn(whole, take, block, setting.colour(highlight)) for take in takes]
+
+
+def _line(line: Line, index: int, block: Words, room: tuple[float, float, float], setting: Setting) -> TextLine:
+    x, y, right = room
+    left = setting.frame.captions.align == "left"
+    return TextLine(
+        text=line.text,
+        x=round(line.x + (x if left else x + (right - x - line.width) / 2), 2),
+        baseline=round(y + block.cap + index * block.step),
+        width=line.width,
+    )
+
+
+def _turn(whole: Text, turn: Turn, block: Words, colour: Colour) -> Text:
+    """The cue for the frames of a turn; only what is seen of its fade moves."""
+    lines = tuple(
+        placed.model_copy(update={"spans": tuple((*mark, colour) for mark in of_line(line, turn.marks))})
+        for placed, line in zip(whole.lines, block.lines, strict=True)
+    )
+    fading = turn.first < whole.motion.opacity[-1].frame
+    motion = whole.motion if fading else Motion()
+    return whole.model_copy(update={"lines": lines, "span": (turn.first, turn.last), "motion": motion})

@@ -31,7 +31,7 @@ class Row:
 def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     """Bars from zero, one a row; the longest is as wide as the room."""
     ranks = _ranks(element, setting)
-    column = max((rank.width for rank in ranks), default=-GAP) + GAP
+    column = max((rank.width for rank in ranks if rank), default=-GAP) + GAP
     rows = _rows(element, width - column, setting)
     lay = _beside if element.labels == "left" else _above
     pieces = lay(element, rows, width - column, setting)
@@ -41,7 +41,7 @@ def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
         layers: list[Layer] = []
         y = spot.y
         for index, piece in enumerate(pieces):
-            for rank in ranks[index : index + 1]:
+            if ranks and (rank := ranks[index]):
                 drop = (piece.baseline or 0) - (rank.baseline or 0)
                 layers += rank.draw(Spot(spot.x, y + drop, rank.width, rank.height))
             layers += piece.draw(Spot(spot.x + column, y, width - column, piece.height))
@@ -57,10 +57,14 @@ def _words(text: str, look: Look, room: float, element: ChartElement, setting: S
     return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade", delay=delay)
 
 
-def _ranks(element: ChartElement, setting: Setting) -> list[Piece]:
+def _ranks(element: ChartElement, setting: Setting) -> list[Piece | None]:
+    """The number of each row in a ranking; None for a row that has no place of its own."""
     look = Look(element.style, element.role, lines=1, weight=setting.brand.type.strong)
-    numbers = range(1, len(element.items) + 1) if element.ranked else ()
-    return [_words(str(number), look, 120, element, setting, "chart-rank") for number in numbers]
+    items = [item for item in element.items if not isinstance(item, str)] if element.ranked else []
+    return [
+        _words(str(number), look, 120, element, setting, "chart-rank") if item.numbered else None
+        for number, item in enumerate(items, 1)
+    ]
 
 
 def _rows(element: ChartElement, width: float, setting: Setting) -> list[Row]:

@@ -147,7 +147,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
     room = width - 2 * pad - edge
     name = words_piece(
         element.first,
-        Look("lead", "ink", lines=2, weight=setting.brand.type.strong),
+        Look("lead", "ink", lines=3, weight=setting.brand.type.strong),
         room,
         setting,
         name="name",
@@ -157,7 +157,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
     office = (
         words_piece(
             element.second,
-            Look("small", "brand", lines=3),
+            Look("small", "brand", lines=5),
             room,
             setting,
             name="office",

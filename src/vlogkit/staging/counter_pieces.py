@@ -11,7 +11,7 @@ from vlogkit.staging.motion import COUNT_SECONDS
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.text_pieces import Look, measure_words, report_fit
 from vlogkit.staging.words import Words, style_of
-from vlogkit.typesetting.counters import set_counter
+from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
 
 DESCENT = 0.1
 """Room below every number, in em: a comma or a unit hangs a little into the gap, and numbers in a row stay level."""
@@ -24,7 +24,10 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
     def written(amount: float) -> str:
         return f"{element.before}{number(amount, setting.lang, decimals)}{element.after}"
 
-    look = Look(element.style, element.role, align=element.align, lines=1, size=element.size)
+    step = setting.frame.type[element.style]
+    largest, smallest = element.size or (step.size, step.smallest)
+    size = (max(smallest, min(largest, setting.number_most / setting.scale)), smallest)
+    look = Look(element.style, element.role, align=element.align, lines=1, size=size)
     block = measure_counter(written(value), look, width, setting)
     name = element.name or "counter"
 
@@ -52,7 +55,20 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
         ]
 
     height = block.cap + DESCENT * block.style.size
-    return Piece(block.width, height, draw, baseline=block.cap, shrinkable=block.style.size > block.smallest)
+    return Piece(
+        block.width,
+        height,
+        draw,
+        baseline=block.cap,
+        shrinkable=block.style.size > block.smallest,
+        number=block.style.size,
+        counting=0.0 if setting.clock.still else counting(written(value), block, setting),
+    )
+
+
+def counting(written: str, block: Words, setting: Setting) -> float:
+    """How much wider a number is in slots of the widest digit than at rest, pixels."""
+    return set_counter(written, written, style_of(block.style, setting.lang)).room - block.width if written else 0.0
 
 
 def measure_counter(written: str, look: Look, width: float, setting: Setting) -> Words:
@@ -70,7 +86,7 @@ def count_steps(value: float, start: int, written: Callable[[float], str], setti
     if clock.still:
         return (CounterStep(frame=0, text=written(value)),)
     length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 1 - start))
-    clock.settled = max(clock.settled, start + length)
+    clock.settled = max(clock.settled, min(start + length + clock.at(SETTLE_SECONDS), clock.frames - 1))
     steps: list[CounterStep] = []
     for step in range(length + 1):
         left = 1 - step / length

@@ -15,6 +15,7 @@ from vlogkit.records.element import (
     IconElement,
     IdentityElement,
     LeafElement,
+    LinesElement,
     LowerThirdElement,
     PartsElement,
     ProgressElement,
@@ -27,7 +28,7 @@ from vlogkit.records.element import (
 )
 from vlogkit.records.element_ground import PictureElement
 from vlogkit.records.frame import Rect
-from vlogkit.records.timeline import Fill, Layer
+from vlogkit.records.timeline import Counter, Fill, Layer, Track
 from vlogkit.staging.chart_pieces import chart_piece
 from vlogkit.staging.compound_pieces import chip_piece, identity_piece, lower_third_piece, steps_piece
 from vlogkit.staging.counter_pieces import counter_piece
@@ -42,8 +43,11 @@ from vlogkit.staging.figure_pieces import (
 )
 from vlogkit.staging.ground_layers import Ground, cover
 from vlogkit.staging.leaf_pieces import leaf_piece
+from vlogkit.staging.line_pieces import lines_piece
+from vlogkit.staging.motion import between
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.text_pieces import text_piece
+from vlogkit.typesetting.counters import SETTLE_SECONDS
 
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
@@ -84,6 +88,7 @@ _PIECES: dict[type, Callable[..., Piece]] = {
     BarElement: bar_piece,
     PartsElement: parts_piece,
     ChartElement: chart_piece,
+    LinesElement: lines_piece,
     LeafElement: leaf_piece,
     RuleElement: rule_piece,
     IconElement: icon_piece,
@@ -163,11 +168,11 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
     baseline = None if inner.baseline is None else inner.baseline + pad
     grows = element.at != "top" or (element.direction == "column" and inner.grow)
     full = outer if element.direction == "column" or inner.grow else inner.width + 2 * pad_x
-    return Piece(full, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable)
+    return Piece(full, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, inner.number)
 
 
 def _column(element: StackElement, width: float, setting: Setting) -> Piece:
-    pieces = [measure(item, width, setting) for item in element.items]
+    pieces = _level(element.items, lambda: [measure(item, width, setting) for item in element.items], setting)
     gaps = _gaps(element, pieces)
     total = sum(piece.height for piece in pieces) + sum(gaps)
     growing = sum(piece.grow for piece in pieces)
@@ -188,7 +193,31 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
             y += height + (gaps[index] if index < len(gaps) else 0) + spread
         return layers
 
-    return Piece(width, total, draw, grow=growing > 0, shrinkable=any(piece.shrinkable for piece in pieces))
+    return Piece(
+        width,
+        total,
+        draw,
+        grow=growing > 0,
+        shrinkable=any(piece.shrinkable for piece in pieces),
+        number=_least_number(pieces),
+    )
+
+
+def _level(items: tuple[Element, ...], lay: Callable[[], list[Piece]], setting: Setting) -> list[Piece]:
+    """The pieces of a stack; numbers in what a template repeats for a list become as large as the smallest of them."""
+    pieces = lay()
+    least, most = _least_number(pieces), setting.number_most
+    repeated = len({item.origin for item in items}) == 1 and bool(items[0].origin)
+    if not repeated or all(piece.number in {0.0, least} for piece in pieces):
+        return pieces
+    setting.number_most = least
+    pieces = lay()
+    setting.number_most = most
+    return pieces
+
+
+def _least_number(pieces: list[Piece]) -> float:
+    return min((piece.number for piece in pieces if piece.number), default=0.0)
 
 
 def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
@@ -199,7 +228,7 @@ def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     gaps = element.gap * max(0, len(element.items) - 1)
-    pieces = _beside(element.items, width - gaps, setting)
+    pieces = _level(element.items, lambda: _beside(element.items, width - gaps, setting), setting)
     natural = sum(piece.width for piece in pieces) + gaps
     growing = sum(piece.grow for piece in pieces)
     ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)
@@ -213,17 +242,42 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         above = max(0.0, spot.height - height) * {"middle": 0.5, "bottom": 1.0}.get(element.at, 0.0)
         x = spot.x + (0 if growing else {"center": left / 2, "right": left}.get(element.align, 0.0))
         layers: list[Layer] = []
+        ahead: Track = ()
         for piece in pieces:
             wide = piece.width + (left / growing if piece.grow else 0)
             drop = (
                 ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
             )
             drop = 0.0 if element.align == "top" else drop
-            layers += piece.draw(Spot(x, spot.y + above + drop, wide, piece.height))
+            drawn = piece.draw(Spot(x, spot.y + above + drop, wide, piece.height))
+            layers += (
+                [layer.model_copy(update={"motion": layer.motion.model_copy(update={"dx": ahead})}) for layer in drawn]
+                if ahead
+                else drawn
+            )
+            ahead = ahead or following(piece, drawn, setting)
             x += wide + element.gap
         return layers
 
-    return Piece(natural, height, draw, ascent or None, growing > 0, any(piece.shrinkable for piece in pieces))
+    return Piece(
+        natural,
+        height,
+        draw,
+        ascent or None,
+        growing > 0,
+        any(piece.shrinkable for piece in pieces),
+        number=_least_number(pieces),
+    )
+
+
+def following(piece: Piece, drawn: list[Layer], setting: Setting) -> Track:
+    """What stands beside a number gives it the room that it needs while it counts, and closes up as it settles."""
+    counter = next((layer for layer in drawn if isinstance(layer, Counter)), None)
+    if counter is None or piece.counting < 1 or len(counter.steps) < 2 or counter.align != "left":
+        return ()
+    stops = counter.steps[-1].frame
+    rest = min(stops + setting.clock.at(SETTLE_SECONDS) - 1, setting.clock.frames - 1)
+    return between(max(0, stops - 1), rest, round(piece.counting, 1), 0, "in-out")
 
 
 def _beside(items: tuple[Element, ...], room: float, setting: Setting) -> list[Piece]:

@@ -8,49 +8,37 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import (
     Camera,
     Compare,
-    Effect,
     Fill,
-    FootageLayer,
     Key,
     Layer,
     Motion,
     MovieClip,
-    Pattern,
     PictureLayer,
     Track,
     Vector,
 )
-from vlogkit.staging.motifs import PATTERNS, motif
+from vlogkit.staging.footage_layers import focus_of, footage_layers, span_of
+from vlogkit.staging.motif_layers import motif_layer
 from vlogkit.staging.setting import Setting, box, box_of
 from vlogkit.staging.shapes import handle_svg
 
 MOST_ZOOM = 1.14
 HANDLE = 88
-MOTIF_STRENGTH = 0.2
-"""No motif is stronger than this, whatever a template and a brand multiply to."""
 
 Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
 
 
-def focus_of(value: tuple[float, float] | str) -> tuple[float, float]:
-    """The focus point; a filled-in template gives it as text like `0.5, 0.4`."""
-    if not value:
-        return 0.5, 0.5
-    if isinstance(value, str):
-        x, y = (float(part) for part in value.strip("()[] ").split(","))
-        return x, y
-    return value
-
-
-def drifting(focus: tuple[float, float], drift: float, setting: Setting) -> Camera:
-    """A slow zoom towards the focus, eased at both ends, linear in size over the scene."""
+def drifting(focus: tuple[float, float], drift: float, setting: Setting, span: tuple[int, int] | None = None) -> Camera:
+    """A slow zoom towards the focus, eased at both ends, linear in size over the scene, or over a span of it."""
     x, y = focus
     point = {"x": (Key(frame=0, value=x),), "y": (Key(frame=0, value=y),)}
     if setting.clock.still or drift == 0:
         return Camera(**point)
-    reach = min(MOST_ZOOM, 1 + abs(drift) * setting.seconds)
+    begin, end = span or (0, setting.clock.frames)
+    seconds = float((end - begin) / setting.clock.rate) if span else setting.seconds
+    reach = min(MOST_ZOOM, 1 + abs(drift) * seconds)
     first, last = (1.0, reach) if drift > 0 else (reach, 1.0)
-    zoom = (Key(frame=0, value=first), Key(frame=setting.clock.frames - 1, value=last, ease="linear"))
+    zoom = (Key(frame=begin, value=first), Key(frame=end - 1, value=last, ease="linear"))
     return Camera(zoom=zoom, **point)
 
 
@@ -58,9 +46,9 @@ def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
     """The layers of an element that covers a rectangle."""
     match element:
         case PictureElement():
-            return [_picture(element, rect, setting)]
+            return _picture(element, rect, setting)
         case FootageElement():
-            return [_footage(element, rect, setting)]
+            return footage_layers(element, rect, setting)
         case CompareElement():
             return _compare(element, rect, setting)
         case FillElement():
@@ -88,33 +76,26 @@ def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
             ]
 
 
-def _picture(element: PictureElement, rect: Rect, setting: Setting) -> PictureLayer:
+def _picture(element: PictureElement, rect: Rect, setting: Setting) -> list[Layer]:
+    at, seconds = float(element.at), float(element.seconds)
+    span = span_of(at, seconds, setting)
+    if span is None:
+        return []
+    own = span if at or seconds else None
     asset = setting.locate(element.file, element.origin)
-    camera = drifting(focus_of(element.focus), element.drift, setting)
-    return PictureLayer(
-        name=element.name or "picture",
-        origin=element.origin,
-        box=box_of(rect),
-        file=asset.path,
-        sha256=asset.sha256,
-        camera=camera,
-        radius=element.radius,
-    )
-
-
-def _footage(element: FootageElement, rect: Rect, setting: Setting) -> FootageLayer:
-    asset = setting.locate(element.file, element.origin)
-    x, y = focus_of(element.focus)
-    return FootageLayer(
-        name=element.name or "footage",
-        origin=element.origin,
-        box=box_of(rect),
-        file=asset.path,
-        sha256=asset.sha256,
-        start=float(element.start),
-        camera=Camera(x=(Key(frame=0, value=x),), y=(Key(frame=0, value=y),)),
-        effects=tuple(Effect(name=name, arguments=arguments) for name, arguments in element.effects.items()),
-    )
+    camera = drifting(focus_of(element.focus), element.drift, setting, own)
+    return [
+        PictureLayer(
+            name=element.name or "picture",
+            origin=element.origin,
+            box=box_of(rect),
+            span=own,
+            file=asset.path,
+            sha256=asset.sha256,
+            camera=camera,
+            radius=element.radius,
+        )
+    ]
 
 
 def divider_track(element: CompareElement, setting: Setting) -> Track:
@@ -173,22 +154,14 @@ def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Laye
 
 
 def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:
-    pattern = element.pattern or setting.brand.motif.pattern
-    strength = min(MOTIF_STRENGTH, element.strength * setting.brand.motif.strength)
-    if pattern not in PATTERNS or strength <= 0:
-        return []
-    tile = motif(pattern, element.scale)
-    return [
-        Pattern(
-            name=f"motif {pattern}",
-            origin=element.origin,
-            box=box_of(rect),
-            tile=tile.svg,
-            tile_width=tile.width,
-            tile_height=tile.height,
-            colour=setting.colour(element.role),
-            strength=strength,
-            fade=element.fade,
-            clear=element.clear,
-        )
-    ]
+    return motif_layer(
+        setting,
+        box_of(rect),
+        element.role,
+        element.strength,
+        pattern=element.pattern,
+        scale=element.scale,
+        fade=element.fade,
+        clear=element.clear,
+        origin=element.origin,
+    )

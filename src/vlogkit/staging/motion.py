@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from vlogkit.records.element_base import Enter
-from vlogkit.records.timeline import Key, Motion, Track
+from vlogkit.records.timeline import Key, Layer, Motion, Track
 
 ENTER_SECONDS = 0.45
 RISE_PIXELS = 32
 STAGGER_SECONDS = 0.07
 COUNT_SECONDS = 0.9
 GROW_SECONDS = 0.9
+LEAVE_SECONDS = 0.25
 
 
 @dataclass
@@ -67,3 +68,27 @@ def between(start: int, end: int, first: float, last: float, ease: str) -> Track
         Key(frame=start, value=first, ease="hold"),
         Key.model_validate({"frame": end, "value": last, "ease": ease}),
     )
+
+
+def leaving(layers: list[Layer], second: float, clock: Clock) -> list[Layer]:
+    """The layers, fading out at a second of the scene; 0 is never, and a still shows everything."""
+    if second <= 0 or clock.still:
+        return layers
+    first = clock.at(second)
+    gone = min(first + clock.at(LEAVE_SECONDS), clock.frames)
+    if first >= clock.frames - 1:
+        return layers
+    left: list[Layer] = []
+    for layer in layers:
+        start, end = layer.span or (0, clock.frames)
+        if end <= first:
+            left.append(layer)
+            continue
+        keys = [key for key in layer.motion.opacity if key.frame < first]
+        seen = keys[-1].value if keys else 1.0
+        track = (*keys, Key(frame=first, value=seen, ease="hold"), Key(frame=gone, value=0.0, ease="in"))
+        if start >= gone:
+            continue
+        motion = layer.motion.model_copy(update={"opacity": track})
+        left.append(layer.model_copy(update={"motion": motion, "span": (start, min(end, gone))}))
+    return left

@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vlogkit.errors import InputError
-from vlogkit.records.base import Format
+from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand
 from vlogkit.records.element import Element
-from vlogkit.records.element_ground import ScrimElement
+from vlogkit.records.element_base import Look
+from vlogkit.records.element_ground import CompareElement, ScrimElement
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
-from vlogkit.records.timeline import Layer, Music, Scene, Sound, SoundClip, Timeline, Transition
+from vlogkit.records.timeline import Layer, Scene, Timeline, Transition
 from vlogkit.staging.caption_layers import caption_layers
 from vlogkit.staging.flow import place_in
-from vlogkit.staging.motion import Clock
+from vlogkit.staging.looks import in_light, is_media, look_of
+from vlogkit.staging.motion import Clock, leaving
+from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.scrims import scrim
-from vlogkit.staging.setting import Locate, Purpose, Setting
+from vlogkit.staging.setting import Locate, Purpose, Setting, Watch, nothing_known
+from vlogkit.staging.showing import in_format, shows
+from vlogkit.staging.sounds import sound_of
 
 RATE = (30, 1)
 FULL_FRAME = {"picture", "footage", "compare", "fill", "scrim", "moviepy"}
@@ -32,8 +37,17 @@ class Staged:
     findings: tuple[Finding, ...]
 
 
-def stage_video(story: Story, brand: Brand, frame: Frame, locate: Locate, *, rate: tuple[int, int] = RATE) -> Staged:
-    """The video of a story in one format. Raises InputError where a file or a zone is missing."""
+def stage_video(
+    story: Story,
+    brand: Brand,
+    frame: Frame,
+    locate: Locate,
+    watch: Watch = nothing_known,
+    *,
+    rate: tuple[int, int] = RATE,
+) -> Staged:
+    """The video of a story in one format; `watch` looks at clips that are to be framed. Raises InputError where a file
+    or a zone is missing, MediaError where a clip cannot be looked at."""
     scenes = [scene for scene in story.scenes if scene.video]
     if not scenes:
         raise InputError(f"the story `{story.id}` has no scene for a video", hint="It makes cards only.")
@@ -42,7 +56,7 @@ def stage_video(story: Story, brand: Brand, frame: Frame, locate: Locate, *, rat
     for index, scene in enumerate(scenes):
         previous = staged[-1].frames if staged else 0
         enter = _transition(scene, brand, Fraction(*rate), previous)
-        setting = _setting(scene, story, brand, frame, locate, "video", rate, (index, len(scenes)))
+        setting = _setting(scene, story, brand, frame, (locate, watch), "video", rate, (index, len(scenes)))
         setting.clock.base = round(enter.frames * 0.6) if index else 4
         staged.append(_scene(scene, setting, enter))
         findings += setting.findings
@@ -52,9 +66,11 @@ def stage_video(story: Story, brand: Brand, frame: Frame, locate: Locate, *, rat
     return Staged(timeline.model_copy(update={"sound": sound_of(story, timeline, scenes, locate)}), tuple(findings))
 
 
-def stage_card(story: Story, scene: StoryScene, brand: Brand, frame: Frame, locate: Locate) -> Staged:
+def stage_card(
+    story: Story, scene: StoryScene, brand: Brand, frame: Frame, locate: Locate, watch: Watch = nothing_known
+) -> Staged:
     """One scene standing still: everything has arrived, no captions run."""
-    setting = _setting(scene, story, brand, frame, locate, "card", RATE, (0, 1))
+    setting = _setting(scene, story, brand, frame, (locate, watch), "card", RATE, (0, 1))
     still = _scene(scene, setting, Transition())
     timeline = Timeline(
         id=story.id, format=frame.format, width=frame.width, height=frame.height, rate=RATE, scenes=(still,)
@@ -67,7 +83,7 @@ def _setting(
     story: Story,
     brand: Brand,
     frame: Frame,
-    locate: Locate,
+    doors: tuple[Locate, Watch],
     purpose: Purpose,
     rate: tuple[int, int],
     place: tuple[int, int],
@@ -80,7 +96,8 @@ def _setting(
         lang=story.lang,
         purpose=purpose,
         clock=clock,
-        locate=locate,
+        locate=doors[0],
+        watch=doors[1],
         scene=scene.name,
         seconds=scene.seconds,
         scene_index=place[0],
@@ -89,21 +106,22 @@ def _setting(
 
 
 def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
-    """The layers from the back to the front; scrims are drawn last, when it is known where words stand."""
+    """The layers from the back to the front; what depends on where words stand is drawn last: scrims, or in the light
+    look the panels in their place and the pictures beside them."""
+    shown = (in_format(element, setting.frame.format, setting.purpose) for element in scene.layers)
+    elements = [element for element in shown if shows(element, setting.purpose)]
+    light = look_of(scene, setting.brand) == "light"
+    if light:
+        scene, elements = in_light(scene, elements)
     placed: list[tuple[Element, list[Layer]]] = []
-    for element in (in_format(element, setting.frame.format, setting.purpose) for element in scene.layers):
-        if shows(element, setting.purpose):
-            scrim_waits = isinstance(element, ScrimElement)
-            placed.append((element, [] if scrim_waits else place_in(element, zone_of(element, setting), setting)))
-    captions = (
-        caption_layers(scene.cues, scene.caption_tone, scene.highlights, setting) if setting.purpose == "video" else []
-    )
+    for element in elements:
+        waits = isinstance(element, ScrimElement) or (light and is_media(element))
+        drawn = [] if waits else place_in(element, zone_of(element, setting), setting)
+        placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
+    cues = scene.cues if setting.purpose == "video" else ()
+    captions = caption_layers(cues, scene.caption_tone, scene.highlights, setting, scene.caption_style)
     words = [layer for _, layers in placed for layer in layers] + captions
-    layers: list[Layer] = []
-    for element, drawn in placed:
-        layers += (
-            scrim(element, zone_of(element, setting), words, setting) if isinstance(element, ScrimElement) else drawn
-        )
+    layers = (_on_paper if light else _on_scrims)(placed, words, setting)
     return Scene(
         name=scene.name,
         frames=setting.clock.frames,
@@ -114,26 +132,40 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     )
 
 
+def _on_scrims(placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting) -> list[Layer]:
+    layers: list[Layer] = []
+    for element, drawn in placed:
+        if isinstance(element, ScrimElement):
+            drawn = leaving(scrim(element, zone_of(element, setting), words, setting), element.leave, setting.clock)
+        layers += drawn
+    return layers
+
+
+def _on_paper(placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting) -> list[Layer]:
+    """Pictures move into the room that panels under the words leave them; at the bottom, words float on them."""
+    frame = setting.zone("frame")
+    pictures = [zone_of(element, setting) for element, _ in placed if is_media(element)]
+    edges = [element.edge for element, _ in placed if isinstance(element, ScrimElement)]
+    panels = panels_for(edges, pictures, words, frame, setting.zone("progress"))
+    layers: list[Layer] = []
+    for element, drawn in placed:
+        if is_media(element):
+            rect = room(zone_of(element, setting), panels.edges.values(), frame)
+            if rect and isinstance(element, CompareElement):
+                element = element.model_copy(update={"handle": panels.handle(rect)})
+            made = place_in(element, rect, setting) if rect else []
+            layers += leaving(made, float(element.leave), setting.clock)
+        elif isinstance(element, ScrimElement):
+            layers += papers(element, panels, setting)
+        else:
+            layers += drawn
+    return [*layers, band(setting)]
+
+
 def zone_of(element: Element, setting: Setting) -> Rect:
     """The rectangle that an element of a scene is placed in."""
     usual = "frame" if element.type in FULL_FRAME else element.type if element.type in {"motif", "progress"} else "main"
     return setting.zone(element.zone or usual, element.origin)
-
-
-def shows(element: Element, purpose: Purpose) -> bool:
-    """Whether an element is shown in a video, or on a card."""
-    return not element.hidden and element.only in {"", purpose}
-
-
-def in_format(element: Element, name: Format, purpose: Purpose) -> Element:
-    """The element with what it says for one format laid over it, down to the items of a stack that are shown."""
-    changes: dict[str, object] = dict(element.formats.get(name, {}))
-    if changes:
-        element = type(element).model_validate(element.model_dump(by_alias=True) | changes)
-    if element.type == "stack":
-        items = tuple(in_format(item, name, purpose) for item in element.items)
-        return element.model_copy(update={"items": tuple(item for item in items if shows(item, purpose))})
-    return element
 
 
 def _transition(scene: StoryScene, brand: Brand, fps: Fraction, previous: int) -> Transition:
@@ -147,39 +179,14 @@ def _transition(scene: StoryScene, brand: Brand, fps: Fraction, previous: int) -
     return Transition(
         kind=wanted.kind,
         frames=frames,
-        colour=brand.colours.deep,
+        colour=_between(wanted.kind, look_of(scene, brand), brand),
         accent=brand.colours.accent,
         direction=wanted.direction,
     )
 
 
-def sound_of(story: Story, timeline: Timeline, scenes: list[StoryScene], locate: Locate) -> Sound:
-    """Music under the whole, and the sound of footage that keeps its own, with the music stepping back for it."""
-    fps = timeline.fps()
-    clips: list[SoundClip] = []
-    for scene, start in zip(scenes, timeline.starts(), strict=True):
-        for element in scene.layers:
-            if element.type == "footage" and element.sound in {True, "true", "True"}:
-                asset = locate(element.file, element.origin)
-                clips.append(
-                    SoundClip(
-                        file=asset.path,
-                        sha256=asset.sha256,
-                        at=float(start / fps),
-                        start=float(element.start),
-                        seconds=scene.seconds,
-                        speech=True,
-                    )
-                )
-    music = None
-    if story.music is not None:
-        track = locate(story.music.file, "") if story.music.file else None
-        music = Music(
-            file=track.path if track else "",
-            sha256=track.sha256 if track else "",
-            licence=story.music.licence,
-            seed=story.music.seed,
-            tempo=story.music.tempo,
-        )
-    duck = tuple((clip.at, clip.at + clip.seconds) for clip in clips if clip.speech)
-    return Sound(music=music, clips=tuple(clips), duck=duck)
+def _between(kind: str, look: Look, brand: Brand) -> Colour:
+    """The colour that a transition passes through; a light video does not become dark for a moment."""
+    if look == "bold":
+        return brand.colours.deep
+    return brand.colours.paper if kind == "dip" else brand.colours.brand

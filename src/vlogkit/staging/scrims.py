@@ -15,6 +15,9 @@ FULL = 1.0
 NEAREST = 0.5
 """Words whose middle lies within this share of the frame belong to the edge."""
 STEPS = 8
+BACKDROP = "backdrop"
+"""Name of what lies behind a clip that is shown whole; dark enough for words beside the clip."""
+PICTURES = {"picture", "footage", "compare", "moviepy"}
 
 
 def scrim(element: ScrimElement, rect: Rect, words: Sequence[Layer], setting: Setting) -> list[Layer]:
@@ -51,12 +54,17 @@ def scrim(element: ScrimElement, rect: Rect, words: Sequence[Layer], setting: Se
 
 
 def extent_of(edge: str, rect: Rect, layers: Sequence[Layer]) -> int:
-    """Pixels from the edge to the far side of the words that belong to it; words on a ground of their own need none."""
+    """Pixels from the edge to the far side of the words that belong to it; words on a ground of their own, or on a
+    backdrop beside its clip, need none."""
     x, y, right, bottom = rect
-    grounds = [layer.box for layer in layers if isinstance(layer, Fill | Vector)]
+    grounds = [layer.box for layer in layers if isinstance(layer, Fill | Vector) and layer.name != BACKDROP]
+    backdrops = [layer.box for layer in layers if layer.name == BACKDROP]
+    pictures = [layer.box for layer in layers if layer.kind in PICTURES and layer.name != BACKDROP]
     far = 0
     for layer in layers:
         if not isinstance(layer, Text | Counter) or any(inside(layer.box, ground) for ground in grounds):
+            continue
+        if any(inside(layer.box, one) for one in backdrops) and not any(meets(layer.box, one) for one in pictures):
             continue
         place = layer.box
         start, end, size = {
@@ -68,6 +76,12 @@ def extent_of(edge: str, rect: Rect, layers: Sequence[Layer]) -> int:
         if (start + end) / 2 <= NEAREST * size:
             far = max(far, end)
     return min(far, bottom - y if edge in {"top", "bottom"} else right - x)
+
+
+def meets(one: Box, other: Box) -> bool:
+    """Whether two boxes share a pixel."""
+    across = one.x < other.x + other.w and other.x < one.x + one.w
+    return across and one.y < other.y + other.h and other.y < one.y + one.h
 
 
 def inside(inner: Box, outer: Box) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vlogkit.errors import InputError
 from vlogkit.records.base import Colour, Language
@@ -13,6 +14,7 @@ from vlogkit.records.element_base import Role
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.timeline import Box, Layer
+from vlogkit.seeing.watched import Watched
 from vlogkit.staging.motion import Clock
 
 Purpose = Literal["video", "card"]
@@ -31,6 +33,25 @@ Locate = Callable[[str, str], Asset]
 """(name in the story, origin of the element) → the file. Raises InputError."""
 
 
+class Glance(NamedTuple):
+    """What laying out wants to know of a clip: `pieces` are the stretches of its source that are shown, in seconds, at
+    `rate` frames a second; where its `subject` is, and how the hand that held it shook."""
+
+    pieces: tuple[tuple[float, float], ...]
+    rate: tuple[int, int]
+    subject: bool
+    shake: bool
+
+
+Watch = Callable[[Asset, Glance], Watched]
+"""(clip, question) → what was seen. Raises MediaError."""
+
+
+def nothing_known(asset: Asset, glance: Glance) -> Watched:
+    """Where nobody looks at clips, they are shown around their middle."""
+    return Watched()
+
+
 @dataclass
 class Setting:
     """The setting of one scene; `scale` shrinks its texts towards their smallest size when a stack is too high."""
@@ -45,7 +66,11 @@ class Setting:
     seconds: float
     scene_index: int = 0
     scene_count: int = 1
+    watch: Watch = nothing_known
+    """How clips are looked at, for framing them."""
     scale: float = 1.0
+    number_most: float = math.inf
+    """No number is set larger than this: those of a list are as large as the one with the least room."""
     findings: list[Finding] = field(default_factory=list)
 
     def colour(self, role: Role) -> Colour:
@@ -84,6 +109,10 @@ class Piece:
     baseline: float | None = None
     grow: bool = False
     shrinkable: bool = False
+    number: float = 0.0
+    """Pixels of its smallest number's em; 0 without one."""
+    counting: float = 0.0
+    """Pixels by which a number is wider while it counts than at rest."""
 
 
 def even(value: float) -> int:

@@ -78,6 +78,16 @@ def words_piece(
 def report_fit(block: Words, words: str, setting: Setting, origin: str) -> None:
     """Findings of a text that does not fit, or only at its smallest size."""
     step_words = f"“{words[:60]}”"
+    for word in block.broken:
+        setting.find(
+            "text-broken",
+            "warning",
+            f"the word “{word}” is broken in {setting.frame.format}",
+            where=origin,
+            measured=f"{block.style.size:g} px",
+            limit=f"{block.largest:g} px",
+            hint="Use a shorter word, or give it more room.",
+        )
     if block.overflow:
         setting.find(
             "text-overflow",

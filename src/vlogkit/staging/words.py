@@ -22,12 +22,14 @@ Marks = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """A line's characters; the pen starts `x` right of the block's edge; spans are highlighted characters."""
+    """A line's characters; the pen starts `x` right of the block's edge; spans are highlighted characters. `start` is
+    the first character's place in the whole text."""
 
     text: str
     x: float
     width: float
     spans: Marks
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Words:
     largest: float
     max_lines: int
     overflow: bool
+    broken: tuple[str, ...] = ()
+    """Words that had to be broken inside."""
 
 
 def parse_marks(words: str) -> tuple[str, Marks]:
@@ -95,6 +99,7 @@ def set_words(
         largest=style.size,
         max_lines=lines,
         overflow=block.overflow,
+        broken=tuple(strain.text for strain in block.strains if strain.kind == "word"),
     )
 
 
@@ -114,7 +119,7 @@ def _line(block: TextBlock, index: int, marks: Marks) -> Line:
         for start, end in marks
         if start < line.end and end > line.start
     )
-    return Line(line.text, line.x, line.width, spans)
+    return Line(line.text, line.x, line.width, spans, line.start)
 
 
 def style_of(style: TextStyle, lang: Language) -> Style:

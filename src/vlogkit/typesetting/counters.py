@@ -9,6 +9,9 @@ from vlogkit.typesetting.fonts import FontBook, open_book
 from vlogkit.typesetting.shaping import Glyph, ShapedLine, ShapedRun, ink_of_run, shape_line
 from vlogkit.typesetting.style import NO_INK, Style
 
+SETTLE_SECONDS = 0.2
+"""In which the slots of a number that has stopped close to its digits."""
+
 
 def set_counter(
     text: str, final: str, style: Style, *, settled: float = 0.0, book: FontBook | None = None

@@ -10,12 +10,20 @@ from vlogkit import formatting
 from vlogkit.records.base import Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.notice import Clip, Complaint, Notice, Picture, Tally, Update
+from vlogkit.records.take import Take
+from vlogkit.writing.chart_facts import chart_facts
 from vlogkit.writing.update_facts import joined, update_facts
 
 LOCAL = ZoneInfo("Asia/Jakarta")
 
 
-def facts_of(notice: Notice, brand: Brand, words: Mapping[str, str], lang: Language) -> dict[str, object]:
+def facts_of(
+    notice: Notice,
+    brand: Brand,
+    words: Mapping[str, str],
+    lang: Language,
+    takes: Mapping[str, Take] | None = None,
+) -> dict[str, object]:
     """`notice`, `agency`, `brand`, `words` as they are, and what a kind of notice adds (`took`, `parts`, …)."""
     plain = notice.model_dump(mode="json", by_alias=False)
     plain["date"] = notice.date.isoformat() if notice.date else ""
@@ -25,6 +33,7 @@ def facts_of(notice: Notice, brand: Brand, words: Mapping[str, str], lang: Langu
         "brand": brand.name,
         "words": dict(words),
         "chapters": chapters(notice),
+        "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
     match notice:
@@ -39,7 +48,8 @@ def facts_of(notice: Notice, brand: Brand, words: Mapping[str, str], lang: Langu
 
 def chapters(notice: Notice) -> list[dict[str, object]]:
     """A paragraph of the body with the clip or picture that goes with it; media go round where there are fewer."""
-    media: list[Clip | Picture] = [*notice.clips, *notice.pictures]
+    media: list[Clip | Picture] = [*(clip for clip in notice.clips if not clip.talks()), *notice.pictures]
+    media = media or list(notice.clips)
     extra = [p for p in (getattr(notice, "after", None), getattr(notice, "before", None)) if p is not None]
     media = media or extra
     out: list[dict[str, object]] = []
@@ -57,6 +67,32 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
             }
         )
     return out
+
+
+def talks(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:
+    """Each clip in which somebody talks, with what is kept of it and what covers it."""
+    told: list[dict[str, object]] = []
+    for clip in notice.clips:
+        take = takes.get(clip.file)
+        if take is None:
+            continue
+        own = clip.model_dump(mode="json", include={"file", "alt", "speaker", "office", "question", "sign", "framing"})
+        covers = [cover.model_dump(mode="json") for cover in take.covers]
+        told.append(
+            own
+            | {
+                "focus": _point(clip.focus),
+                "start": take.pieces[0][0],
+                "pieces": take.pieces,
+                "seconds": take.seconds,
+                "sound": take.sound,
+                "zoom_cuts": clip.zoom_cuts,
+                "steady": clip.steady,
+                "pictures": [cover for cover in covers if not cover["is_clip"]],
+                "clips": [cover for cover in covers if cover["is_clip"]],
+            }
+        )
+    return told
 
 
 def _point(focus: tuple[float, float] | None) -> str:
@@ -112,6 +148,7 @@ def _tally_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> dict
         .replace("{percent}", formatting.percent(share, lang)),
         "total": formatting.number(tally.total, lang),
         "window": f"{start} {until}".strip(),
+        **chart_facts(tally, words, lang),
         "parts": [
             {
                 "label": part.label,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -11,8 +12,10 @@ from vlogkit.errors import InputError
 from vlogkit.records.base import Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import PostText
+from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.notice import Notice
 from vlogkit.records.story import Story, StoryMusic, StoryScene
+from vlogkit.records.take import Take
 from vlogkit.records.template import Template, TemplateScene
 from vlogkit.writing.captions import cues, sentences
 from vlogkit.writing.facts import facts_of
@@ -26,16 +29,26 @@ MOST_SCENES = 40
 MARKED = re.compile(r"\*([^*\n]+)\*")
 
 
-def write_story(notice: Notice, template: Template, brand: Brand, words: Mapping[str, str]) -> Story:
-    """Fill the template in for the notice. Raises InputError where its Jinja or the notice does not fit."""
+def write_story(
+    notice: Notice,
+    template: Template,
+    brand: Brand,
+    words: Mapping[str, str],
+    takes: Mapping[str, Take] | None = None,
+) -> Story:
+    """Fill the template in for the notice; `takes` are its clips in which somebody talks, by file.
+
+    Raises InputError where its Jinja or the notice does not fit."""
     if notice.kind not in template.kinds:
         known = ", ".join(template.kinds)
         raise InputError(
             f"the template `{template.name}` tells {known}, and `{notice.id}` is a {notice.kind}",
             hint="Choose another template.",
         )
-    filler = Filler(facts_of(notice, brand, words, notice.lang), notice.lang)
-    scenes = [scene for source in template.scenes for scene in _scenes(source, filler, notice.lang)]
+    takes = takes or {}
+    filler = Filler(facts_of(notice, brand, words, notice.lang, takes), notice.lang)
+    teller = _Teller(filler, notice.lang, takes, notice.captions or brand.captions)
+    scenes = [scene for source in template.scenes for scene in teller.scenes(source)]
     if not scenes or len(scenes) > MOST_SCENES:
         raise InputError(
             f"the template `{template.name}` gives {len(scenes)} scenes for `{notice.id}`",
@@ -62,48 +75,73 @@ def plain(text: str) -> str:
     return MARKED.sub(r"\1", text)
 
 
-def _scenes(source: TemplateScene, filler: Filler, lang: Language) -> list[StoryScene]:
-    origin = next((layer.origin for layer in source.layers if layer.origin), "")
-    if source.each:
-        turns = [{"item": item, "index": index} for index, item in enumerate(filler.items(source.each, origin), 1)]
-    else:
-        turns = [{}]
-    return [
-        _scene(source, filler, lang, turn, len(turns) > 1, origin)
-        for turn in turns
-        if filler.holds(source.when, origin, **turn)
-    ]
+@dataclass(frozen=True)
+class _Teller:
+    """Fills the scenes of a template in, for one notice."""
 
+    filler: Filler
+    lang: Language
+    takes: Mapping[str, Take]
+    style: CaptionStyle
 
-def _scene(
-    source: TemplateScene, filler: Filler, lang: Language, turn: dict[str, object], several: bool, origin: str
-) -> StoryScene:
-    said = filler.words(source.say, origin, **turn)
-    timed = cues(sentences(plain(said)), lang=lang, start=LEAD_SECONDS) if said else ()
-    spoken = timed[-1].end + source.tail if timed else 0.0
-    layers = [filled for layer in source.layers for filled in filler.element(layer.model_dump(mode="python"), **turn)]
-    data: dict[str, object] = {
-        "name": f"{source.name}-{turn['index']}" if several else source.name,
-        "seconds": max(source.seconds, spoken),
-        "ground": source.ground,
-        "layers": layers,
-        "transition": source.transition,
-        "cues": timed,
-        "caption_tone": source.captions,
-        "highlights": tuple(dict.fromkeys(MARKED.findall(said))),
-        "alt": plain(filler.words(source.alt, origin, **turn)),
-        "video": source.video,
-        "card": source.card,
-        "thumbnail": source.thumbnail,
-    }
-    try:
-        return StoryScene.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = "".join(f"{part}." for part in first["loc"]).replace(".", ": ", 1)
-        where = first.get("ctx", {}).get("origin") or origin or None
-        hint = "Correct the template, or what the item says there."
-        raise InputError(f"scene `{source.name}`: {place}{first['msg']}", where=where, hint=hint) from None
+    def scenes(self, source: TemplateScene) -> list[StoryScene]:
+        """A template's scene, repeated or left out as it says."""
+        origin = next((layer.origin for layer in source.layers if layer.origin), "")
+        turns: list[dict[str, object]] = [{}]
+        if source.each:
+            turns = [
+                {"item": item, "index": index} for index, item in enumerate(self.filler.items(source.each, origin), 1)
+            ]
+        several = len(turns) > 1
+        return [
+            self._scene(source, turn, several, origin)
+            for turn in turns
+            if self.filler.holds(source.when, origin, **turn)
+        ]
+
+    def _scene(self, source: TemplateScene, turn: dict[str, object], several: bool, origin: str) -> StoryScene:
+        filler = self.filler
+        take = self._take(source, turn, origin)
+        said = filler.words(source.say, origin, **turn)
+        timed = cues(sentences(plain(said)), lang=self.lang, start=LEAD_SECONDS) if said else ()
+        spoken = timed[-1].end + source.tail if timed else 0.0
+        layers = [
+            filled for layer in source.layers for filled in filler.element(layer.model_dump(mode="python"), **turn)
+        ]
+        data: dict[str, object] = {
+            "name": f"{source.name}-{turn['index']}" if several else source.name,
+            "seconds": take.seconds if take else max(source.seconds, spoken),
+            "ground": source.ground,
+            "look": source.look,
+            "layers": layers,
+            "transition": source.transition,
+            "cues": take.cues if take else timed,
+            "caption_tone": source.captions,
+            "caption_style": self.style if take and all(cue.words for cue in take.cues) else "plain",
+            "highlights": tuple(dict.fromkeys(MARKED.findall(said))),
+            "alt": plain(filler.words(source.alt, origin, **turn)),
+            "video": source.video,
+            "card": source.card,
+            "thumbnail": source.thumbnail,
+        }
+        try:
+            return StoryScene.model_validate(data)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = "".join(f"{part}." for part in first["loc"]).replace(".", ": ", 1)
+            where = first.get("ctx", {}).get("origin") or origin or None
+            hint = "Correct the template, or what the item says there."
+            raise InputError(f"scene `{source.name}`: {place}{first['msg']}", where=where, hint=hint) from None
+
+    def _take(self, source: TemplateScene, turn: dict[str, object], origin: str) -> Take | None:
+        """The take that the scene follows, if it names one."""
+        file = self.filler.words(source.take, origin, **turn)
+        if not file:
+            return None
+        if file not in self.takes:
+            hint = "Name one of the notice's clips in which somebody talks, such as `{{ item.file }}` of `talks`."
+            raise InputError(f"scene `{source.name}`: `{file}` is no take", where=origin or None, hint=hint)
+        return self.takes[file]
 
 
 def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
@@ -112,6 +150,8 @@ def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
     if last is None:
         return scenes
     scene = scenes[last]
+    if any(layer.type == "footage" and layer.pieces for layer in scene.layers):
+        return scenes
     spoken = scene.cues[-1].end if scene.cues else 0.0
     scenes[last] = scene.model_copy(update={"seconds": max(scene.seconds, spoken + LAST_HOLD)})
     return scenes

@@ -173,5 +173,5 @@ class Filler:
         return value
 
 
-LISTS = {"items", "parts"}
+LISTS = {"items", "parts", "pieces"}
 """Keys of elements whose text names a list of the notice."""

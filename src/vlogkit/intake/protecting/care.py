@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from vlogkit.records.base import Record, Unit
+from vlogkit.records.notice import Minor
 from vlogkit.strict_yaml import load
 
 SUFFIX = ".care.yaml"
@@ -38,7 +39,8 @@ class Care(Record):
     """Who may allow its use, and that they did: "Foto: Dinas PU, 14 Oktober 2026"."""
     minor: Literal["yes", "no", "unknown"] = "unknown"
     """Is a child in the picture? A person answers."""
-    blur: Literal["auto", "none"] = "auto"
+    blur: Literal["auto", "plates", "none"] = "auto"
+    """`auto` blurs faces and plates, `plates` leaves the faces of people who agreed to be seen, `none` leaves all."""
     boxes: tuple[TimedArea, ...] = ()
     """Areas to blur besides what is found."""
     keep: tuple[Area, ...] = ()
@@ -48,11 +50,26 @@ class Care(Record):
 
     @model_validator(mode="after")
     def _somebody_answers_for_it(self) -> Self:
-        if self.blur == "none" and (not self.by.strip() or len(self.reason.strip()) < 8):
-            raise ValueError("`blur: none` needs `by:` (a name) and `reason:` (at least 8 characters)")
+        if self.blur != "auto" and (not self.by.strip() or len(self.reason.strip()) < 8):
+            raise ValueError(f"`blur: {self.blur}` needs `by:` (a name) and `reason:` (at least 8 characters)")
         if self.keep and not self.by.strip():
             raise ValueError("`keep:` needs `by:` (who looked)")
         return self
+
+    def with_answers(self, consent: str, minor: Minor) -> Care:
+        """What an item says of the same file (who agreed to be seen, is a child in it) where this file is silent.
+
+        Consent lets faces stay, unless a child is among them; plates are blurred all the same."""
+        known: Literal["yes", "no", "unknown"] = minor or "unknown"
+        said: dict[str, str] = {"minor": known} if self.minor == "unknown" else {}
+        child = (said.get("minor") or self.minor) == "yes"
+        if consent.strip() and not child and "blur" not in self.model_fields_set:
+            said |= {"blur": "plates", "by": consent.strip(), "reason": "agreed to be seen, as the item says"}
+        return self.model_copy(update=said)
+
+    def shows_faces(self) -> bool:
+        """Whether people can be recognised."""
+        return self.blur != "auto"
 
 
 def care_of(picture: Path) -> Care:

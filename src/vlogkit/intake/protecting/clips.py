@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vlogkit.errors import InputError, MediaError, OutsideError
+from vlogkit.files import sha256_of
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
 from vlogkit.intake.protecting.care import Care, care_of
 from vlogkit.intake.protecting.faces import Found, find_faces
@@ -26,6 +27,8 @@ LOOKS_A_SECOND = 6.0
 """How often faces and plates are looked for; between two looks a box moves in a straight line."""
 HOLD = 0.6
 """Seconds that a box stays before the first and after the last find, and that a track may be unseen."""
+VERSION = 2
+"""Counts up when a clip would be protected differently; older copies are then made again."""
 QUALITY = "16"
 """CRF of the copy: it is encoded again when the story is rendered."""
 
@@ -43,25 +46,26 @@ class ProtectedClip(Record):
     care: Care = Care()
 
 
-def protect_clip(source: Path, folder: Path, *, name: str) -> ProtectedClip:
+def protect_clip(source: Path, folder: Path, *, name: str, care: Care | None = None) -> ProtectedClip:
     """Write `folder/NAME-….mp4`: upright, faces and plates blurred on every frame, sound kept, metadata dropped.
 
-    A person's timed boxes and `blur: none` come from `CLIP.care.yaml`. Raises InputError, MediaError, SeveralErrors,
+    A person's timed boxes and `blur: none` come from `CLIP.care.yaml`, unless `care` is given. The same clip is not
+    worked on again while nothing that its pixels depend on has changed. Raises InputError, MediaError, SeveralErrors,
     OutsideError.
     """
-    care = care_of(source)
+    care = care_of(source) if care is None else care
     stem = f"{name}-{_mark(source, care)[:12]}"
     known = _known(folder / f"{stem}.json", folder)
     if known is not None:
-        return known
+        return known.model_copy(update={"care": care})
     try:
-        found = _look(source, care) if care.blur == "auto" else _Seen([], [], 25.0)
+        found = _look(source)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
             made = Path(scratch) / "copy.mp4"
             frames, removed = _copy(source, made, found, care)
             record = ProtectedClip(
-                file=f"{stem}.mp4", sha256=hashlib.sha256(made.read_bytes()).hexdigest(), frames=frames, faces=len(found.faces),
+                file=f"{stem}.mp4", sha256=sha256_of(made), frames=frames, faces=len(found.faces),
                 plates=len(found.plates), removed=removed, care=care,
             )  # fmt: skip
             made.replace(folder / record.file)
@@ -84,7 +88,10 @@ class _Seen:
 
     def boxes(self, frame: int, care: Care, width: int, height: int) -> Iterator[tuple[Found, Shape]]:
         """What is blurred on a frame."""
-        groups: tuple[tuple[list[Track], Shape], ...] = ((self.faces, "oval"), (self.plates, "box"))
+        if care.blur == "none":
+            return
+        faces = self.faces if care.blur == "auto" else []
+        groups: tuple[tuple[list[Track], Shape], ...] = ((faces, "oval"), (self.plates, "box"))
         for group, shape in groups:
             for track in group:
                 box = at(track, frame, hold=self.hold)
@@ -96,20 +103,26 @@ class _Seen:
                 yield in_pixels(area, width, height), "box"
 
 
-def _look(source: Path, care: Care) -> _Seen:
+def _look(source: Path) -> _Seen:
     """Find faces and plates six times a second and link what belongs together."""
     faces: dict[int, list[Found]] = {}
     plates: dict[int, list[Found]] = {}
-    rate, step = 25.0, 1
+
+    def look(number: int, frame: Any) -> None:
+        pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
+        faces[number] = find_faces(pixels, sides=(576,))
+        plates[number] = find_plates(pixels, sides=(900,))
+
     with _opened(source) as container:
         stream = _video(container, source)
         rate = float(stream.average_rate or stream.guessed_rate or 25)
         step = max(1, round(rate / LOOKS_A_SECOND))
+        number, frame = -1, None
         for number, frame in enumerate(container.decode(stream)):
             if number % step == 0:
-                pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
-                faces[number] = find_faces(pixels, sides=(576,))
-                plates[number] = find_plates(pixels, sides=(900,))
+                look(number, frame)
+        if frame is not None and number not in faces:
+            look(number, frame)
     patience = max(step, round(HOLD * rate))
     steady = [track for track in tracks(plates, patience=patience) if len(track.boxes) > 1]
     return _Seen(tracks(faces, patience=patience), steady, rate)
@@ -174,6 +187,9 @@ def _encoder(made: Any, stream: Any, width: int, height: int) -> Any:
     given = stream.codec_context
     for name in ("color_range", "color_primaries", "color_trc", "colorspace"):
         setattr(shown.codec_context, name, getattr(given, name))
+    if ratio := given.sample_aspect_ratio:
+        turned = (width > height) != (given.width > given.height)
+        shown.codec_context.sample_aspect_ratio = 1 / ratio if turned else ratio
     return shown
 
 
@@ -257,14 +273,13 @@ def _video(container: Any, source: Path) -> Any:
 
 
 def _mark(source: Path, care: Care) -> str:
-    digest = hashlib.sha256(f"clip 1 {care.fingerprint()} ".encode())
+    """A hash of all that the pixels of the copy depend on."""
+    pixels = care.model_dump_json(include={"blur", "boxes", "keep"})
     try:
-        with source.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
-    except OSError:
-        digest.update(b"unreadable")
-    return digest.hexdigest()
+        content = sha256_of(source)
+    except InputError:
+        content = "unreadable"  # opening it says what is wrong
+    return hashlib.sha256(f"clip {VERSION} {pixels} {content}".encode()).hexdigest()
 
 
 def _known(path: Path, folder: Path) -> ProtectedClip | None:
@@ -273,4 +288,4 @@ def _known(path: Path, folder: Path) -> ProtectedClip | None:
     except (OSError, ValueError):
         return None
     copy = folder / record.file
-    return record if copy.is_file() and hashlib.sha256(copy.read_bytes()).hexdigest() == record.sha256 else None
+    return record if copy.is_file() and sha256_of(copy) == record.sha256 else None

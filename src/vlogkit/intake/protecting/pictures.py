@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,13 +55,19 @@ class Protected(Record):
         return bool(self.faces)
 
 
-def protect_picture(source: Path, folder: Path, *, name: str) -> Protected:
+def copy_stem(source: Path) -> str:
+    """How copies of a file are called that is no complaint's: after the file, in plain letters."""
+    return re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")[:40] or "file"
+
+
+def protect_picture(source: Path, folder: Path, *, name: str, care: Care | None = None) -> Protected:
     """Write `folder/NAME-….jpg`: upright, sRGB, no metadata, faces and plates blurred, and a record of it beside.
 
-    The same picture with the same care is not worked on again. Raises InputError, MediaError, SeveralErrors for what
+    `care` is what is known besides the picture's own care file, which is read where it is None. The same picture with the
+    same care is not worked on again. Raises InputError, MediaError, SeveralErrors for what
     the person has to mend, OutsideError where the copy cannot be written.
     """
-    care = care_of(source)
+    care = care_of(source) if care is None else care
     mark = _mark(source, care)
     stem = f"{name}-{mark[:12]}"
     known = _known(folder / f"{stem}.json", folder)
@@ -71,13 +78,14 @@ def protect_picture(source: Path, folder: Path, *, name: str) -> Protected:
     height, width = pixels.shape[:2]
     faces = [box for box in find_faces(pixels) if not kept(box, care.keep, width, height)]
     plates = [box for box in find_plates(pixels) if not kept(box, care.keep, width, height)]
-    shown = pixels if care.blur == "none" else blur(pixels, _shapes(faces, plates, care, width, height))
+    seen = faces if care.blur == "auto" else []
+    shown = pixels if care.blur == "none" else blur(pixels, _shapes(seen, plates, care, width, height))
     data = _encoded(shown, opened.format)
     suffix = ".png" if opened.format == "PNG" else ".jpg"
     record = Protected(
         file=f"{stem}{suffix}", sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, taken=opened.taken,
         removed=opened.had, faces=tuple(in_shares(box, width, height) for box in faces),
-        plates=tuple(in_shares(box, width, height) for box in plates), boxes=len(care.boxes), blurred=care.blur == "auto", care=care,
+        plates=tuple(in_shares(box, width, height) for box in plates), boxes=len(care.boxes), blurred=not care.shows_faces(), care=care,
     )  # fmt: skip
     _write(folder / record.file, data)
     _write(folder / f"{stem}.json", record.model_dump_json(by_alias=True, indent=1).encode())

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from vlogkit.keyframes import values
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import LayerBase
 from vlogkit.rendering.colour import Space
-from vlogkit.rendering.motion import values
 from vlogkit.rendering.planes import Area, Planes
 from vlogkit.rendering.sprites import Sprite, blend, shifted_area
 from vlogkit.rendering.store import Store

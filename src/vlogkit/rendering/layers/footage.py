@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from vlogkit.records.timeline import FootageLayer, MovieClip
-from vlogkit.rendering import effects
+from vlogkit.rendering import effects, soft
 from vlogkit.rendering.camera import Window, follow
 from vlogkit.rendering.clips import ClipFacts, Readers
 from vlogkit.rendering.colour import STILL, Bytes, to_planes, to_rgb
@@ -49,26 +49,34 @@ class DrawnFootage(Painted):
         path = follow(layer.camera, self.size, box, *span)
         scale = needed_scale(path, box)
         self._still = path.stands_still
-        if self._still or 1 / DEEPEST <= scale <= 2:
+        if layer.blurred:
+            scale = soft.scale_for(self.size, box)
+        elif self._still or 1 / DEEPEST <= scale <= 2:
             scale = 1.0
         self._scaled = tuple(max(2, round(side * min(scale, 2.0) / 2) * 2) for side in self.size)
         return [(self._ticks(frame), path.at(frame)) for frame in range(*span)]
 
     def _seconds(self) -> float:
-        return max((self.last - self.first) / self.ground.fps, self._facts.seconds - self._footage.start)
+        return max((self.last - self.first) / self.ground.fps, self._end - self._footage.start)
+
+    @property
+    def _end(self) -> float:
+        """The latest second of the source that shows."""
+        last = self._footage.last
+        return self._facts.seconds if last is None else min(last, self._facts.seconds)
 
     def _ticks(self, frame: int) -> int:
         """Time of the source at a frame; where it has ended, its end."""
         seconds = (frame - self.first) / self.ground.fps
         if self._clip is None:
-            seconds = min(self._footage.start + seconds, self._facts.seconds)
+            seconds = min(self._footage.start + seconds, self._end)
         return round(seconds * _TICKS)
 
     def paint(self, content: Hashable, part: Area, views: Views) -> None:
         """Write the source's frame into the views; every part of the box has the same pixels as the whole."""
         ticks, window = cast("tuple[int, Window]", content)
         raster = self._raster(ticks / _TICKS)
-        if not self._still or part.meet(self.area) != part:
+        if not self._still or self._footage.blurred or part.meet(self.area) != part:
             framed, size = self.part_of(window, part)
             warp(raster, framed, size, views)
         elif part == self.area:
@@ -86,12 +94,14 @@ class DrawnFootage(Painted):
             with self._lock:
                 rgba = effects.pixels(self._clip, seconds)
             planes = to_planes(_even(_on_black(rgba)), self.ground.space)
+        if self._footage.blurred:
+            planes = soft.blurred(planes, self._footage.veil_colour, self._footage.veil, self.ground.space)
         scale = planes[0].shape[1] / self.size[0], planes[0].shape[0] / self.size[1]
         return Raster(self.ground.space, planes, (0.0, 0.0), scale)
 
     def _source_rgb(self, seconds: float) -> Bytes:
         """The source for MoviePy: RGB at its own size, `seconds` counted from the layer's start in it."""
-        at = min(self._footage.start + seconds, self._facts.seconds)
+        at = min(self._footage.start + seconds, self._end)
         size = (max(2, self._facts.width & -2), max(2, self._facts.height & -2))
         return to_rgb(self._readers.planes(self._footage.file, at, size, STILL), STILL)
 

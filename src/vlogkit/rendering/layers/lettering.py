@@ -14,13 +14,10 @@ from vlogkit.rendering.sprites import Sprite, from_premultiplied
 from vlogkit.typesetting import drawing
 from vlogkit.typesetting.blocks import TextBlock
 from vlogkit.typesetting.blocks import TextLine as PlacedLine
-from vlogkit.typesetting.counters import set_counter
+from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import NO_INK, Span, Style
-
-SETTLE_SECONDS = 0.2
-"""In which the slots of a counter close when it has arrived."""
 
 
 def style_of(style: TextStyle, language: str, *, tabular: bool = False) -> Style:

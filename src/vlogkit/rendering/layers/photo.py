@@ -10,12 +10,12 @@ from typing import cast
 import numpy as np
 from PIL import Image
 
+from vlogkit.keyframes import values
 from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
 from vlogkit.rendering.camera import Window
 from vlogkit.rendering.drift import pivot_of, quarter, zoom
 from vlogkit.rendering.layers.base import Ground
 from vlogkit.rendering.layers.painted import Painted, Views, copy_part
-from vlogkit.rendering.motion import values
 from vlogkit.rendering.pictures import open_picture, picture_size
 from vlogkit.rendering.planes import Area, Planes, blank
 from vlogkit.rendering.rasters import Raster, frame_picture, make_raster, warp

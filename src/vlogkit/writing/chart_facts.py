@@ -1,0 +1,125 @@
+"""A tally's charts come in; the plain rows and lines that templates draw, with their words for the blind, go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from vlogkit import formatting
+from vlogkit.records.base import Language
+from vlogkit.records.notice import Chart, Point, Series, Tally
+
+Data = dict[str, object]
+MOST, MOST_LONG = 8, 6
+"""Rows of a chart; fewer where names are long, so that they stay readable on a phone."""
+LONG = 44
+"""Characters from which a name takes a second line."""
+OTHERS = "{count} lainnya"
+"""How a row that stands for several is called in files that vlogkit writes."""
+_BEHIND = ("mute", "ink", "good", "accent")
+"""Roles of the lines behind the last one, which leads."""
+
+
+def chart_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> Data:
+    """`line_charts`, `bar_charts` and `rankings`: each with `title`, `note`, `items`, `long` (whether names are), and
+    `alt`, which reads every number."""
+    charts, leading = tally.charts, tally.leading().label
+    return {
+        "line_charts": [_lines(chart, leading, lang) for chart in charts if chart.kind == "lines"],
+        "bar_charts": [_rows(chart, words, lang) for chart in charts if chart.kind == "bars"],
+        "rankings": [_rows(chart, words, lang) for chart in charts if chart.kind == "ranking"],
+    }
+
+
+def _rows(chart: Chart, words: Mapping[str, str], lang: Language) -> Data:
+    """A row a point; of several series each row says which it belongs to."""
+    several = len(chart.series) > 1
+    points = [
+        Point(label=f"{point.label}, {series.label}" if several and series.label else point.label, value=point.value)
+        for series in chart.series
+        for point in series.points
+    ]
+    if chart.kind == "ranking":
+        rest = [point for point in points if _others(point.label, words)]
+        ordered = sorted((point for point in points if point not in rest), key=lambda point: -point.value)
+        points = [*ordered, *rest]
+    points = _folded(points, words) if _are_counts(chart, points) else points
+    decimals = _decimals(points)
+    items: list[Data] = [
+        {
+            "label": point.label,
+            "value": point.value,
+            "written": _written(point.value, chart.unit, lang, decimals),
+            "role": "mute" if _others(point.label, words) else "brand",
+            "numbered": not _others(point.label, words),
+        }
+        for point in points
+    ]
+    read = "; ".join(f"{item['label']}: {item['written']}" for item in items)
+    return _chart(chart, items, read, long=any(len(point.label) > LONG for point in points))
+
+
+def _lines(chart: Chart, leading: str, lang: Language) -> Data:
+    """A line a series, over the points of the first one; the one called like the tally's leading part leads, else the
+    last."""
+    decimals = _decimals([point for series in chart.series for point in series.points])
+    called = [series.label.split()[:1] == leading.split()[:1] for series in chart.series]
+    first = called.index(True) if True in called else len(called) - 1
+    roles = iter(_BEHIND * len(called))
+    items: list[Data] = []
+    for index, series in enumerate(chart.series):
+        role = "brand" if index == first else next(roles)
+        points = [
+            {"label": point.label, "value": point.value, "written": _written(point.value, chart.unit, lang, decimals)}
+            for point in series.points
+        ]
+        items.append({"label": series.label, "written": points[-1]["written"], "points": points, "role": role})
+    read = ". ".join(_read(series, chart.unit, lang, decimals) for series in chart.series)
+    return _chart(chart, items, read, long=False)
+
+
+def _read(series: Series, unit: str, lang: Language, decimals: int) -> str:
+    points = ", ".join(f"{point.label} {_written(point.value, unit, lang, decimals)}" for point in series.points)
+    return f"{series.label}: {points}" if series.label else points
+
+
+def _chart(chart: Chart, items: list[Data], read: str, *, long: bool) -> Data:
+    said = chart.unit == "%" or chart.unit.casefold() in chart.title.casefold()
+    note = ", ".join(part for part in ("" if said else chart.unit, chart.note) if part)
+    alt = f"{chart.title}{f' ({note})' if note else ''}. {read}."
+    return {"title": chart.title, "note": note, "items": items, "long": long, "alt": alt}
+
+
+def _are_counts(chart: Chart, points: Sequence[Point]) -> bool:
+    """Whether rows may be added up."""
+    return chart.unit != "%" and all(float(point.value).is_integer() for point in points)
+
+
+def _folded(points: list[Point], words: Mapping[str, str]) -> list[Point]:
+    """The first rows, and the others as one row of their own, so that all still sum to what was counted."""
+    most = MOST_LONG if any(len(point.label) > LONG for point in points) else MOST
+    if len(points) <= most:
+        return points
+    shown, left = points[: most - 1], points[most - 1 :]
+    count = sum(_others(point.label, words) or 1 for point in left)
+    label = words.get("others", OTHERS).replace("{count}", str(count))
+    return [*shown, Point(label=label, value=sum(point.value for point in left))]
+
+
+def _others(label: str, words: Mapping[str, str]) -> int:
+    """How many a row such as `5 lainnya` stands for; 0 for a row of its own."""
+    for pattern in (OTHERS, words.get("others", OTHERS)):
+        before, _, after = pattern.partition("{count}")
+        if match := re.fullmatch(rf"{re.escape(before)}(\d+){re.escape(after)}", label):
+            return int(match[1])
+    return 0
+
+
+def _decimals(points: Sequence[Point]) -> int:
+    """As many decimals as the values have, two at most."""
+    return next((number for number in (0, 1) if all(round(p.value, number) == p.value for p in points)), 2)
+
+
+def _written(value: float, unit: str, lang: Language, decimals: int) -> str:
+    percent = ("" if lang == "en" else formatting.NBSP) + "%" if unit == "%" else ""
+    return f"{formatting.number(value, lang, decimals)}{percent}"
