@@ -1,4 +1,4 @@
-"""Render six scenes, change one caption, change nothing; print what each costs.
+"""Render six scenes, change one caption, change nothing; print what each costs, and what whole commands cost.
 
 python benchmarks/edit.py --json
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +19,35 @@ from render import measure
 from material import story
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.video import VideoResult, render_video
+
+ITEM = "jalan-purwodadi-blora"
+
+
+def vlogkit(*words: str | Path) -> str:
+    """What a command prints, in a process of its own that finds compiled modules as an installed one does."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-m", "vlogkit", *map(str, words)]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", env=environment).stdout
+
+
+def commands(folder: Path, repeats: int) -> dict[str, object]:
+    """Wall seconds of `vlogkit render` where nothing has changed, and of `vlogkit still`, in the sample workspace."""
+    place = folder / "dinas"
+    vlogkit("init", place)
+    first, _ = measure(lambda: vlogkit("render", ITEM, "-w", place))
+    said: list[str] = []
+    calls = {
+        "render": lambda: said.append(vlogkit("render", ITEM, "-w", place, "--json")),
+        "still": lambda: vlogkit("still", ITEM, "--at", "3.2s", "-f", "square", "-o", folder / "x.png", "-w", place),
+    }
+    times = {name: statistics.median(measure(call)[0] for _ in range(repeats)) for name, call in calls.items()}
+    outputs = json.loads(said[-1])["bundles"][0]["outputs"]
+    return {
+        "first_render_seconds": round(first, 2),
+        "nothing_seconds": round(times["render"], 3),
+        "nothing_frames_encoded": sum(output["frames_encoded"] for output in outputs),
+        "still_seconds": round(times["still"], 3),
+    }
 
 
 def run(folder: Path, repeats: int) -> dict[str, object]:
@@ -48,13 +80,15 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = run(Path(folder), given.repeats)
+        found = run(Path(folder), given.repeats) | {"commands": commands(Path(folder), 2 * given.repeats - 1)}
     if given.json:
         print(json.dumps(found, indent=2))
         return
     for name, seconds in found["seconds"].items():  # type: ignore[attr-defined]
         print(f"{name:8} {seconds:8.2f} s {found['frames_encoded'][name]:6} frames")  # type: ignore[index]
     print(f"one caption of six scenes: {found['caption_ratio']} of the full render")
+    for name, value in found["commands"].items():  # type: ignore[attr-defined]
+        print(f"{name}: {value}")
 
 
 if __name__ == "__main__":

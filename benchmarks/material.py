@@ -144,8 +144,10 @@ def story(
     kind: str = "fade",
     tag: str = "",
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    distinct: bool = False,
 ) -> Timeline:
-    """A video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first scene."""
+    """A video of `scenes` scenes and `seconds` seconds; `tag` changes one caption of the first scene, `distinct` one of
+    every scene, so that none is taken from a cache."""
     photos = [folder / f"photo-{i}.jpg" for i in range(min(scenes, 3))]
     for number, photo in enumerate(photos):
         if not photo.exists():
@@ -156,8 +158,12 @@ def story(
     for number in range(scenes):
         enter = Transition(kind=kind, frames=FADE, colour=BRAND, accent=ACCENT) if number else Transition()
         frames = body if number < scenes - 1 else total + FADE * (scenes - 1) - body * (scenes - 1)
-        made.append(scene(photos[number % len(photos)], number, frames, enter, tag if number == 0 else "", size))
+        made.append(scene(photos[number % len(photos)], number, frames, enter, _tag(number, tag, distinct), size))
     shape = "portrait" if size[1] > size[0] else "square" if size[1] == size[0] else "landscape"
     return Timeline(
         id="benchmark", format=shape, width=size[0], height=size[1], rate=(FPS, 1), scenes=tuple(made), sound=Sound()
     )
+
+
+def _tag(number: int, tag: str, distinct: bool) -> str:
+    return f" {number}" if distinct else tag if number == 0 else ""

@@ -23,7 +23,7 @@ from vlogkit.rendering.video import render_video
 
 def child(folder: Path, seconds: float, preset: str) -> None:
     """Render one video with music; print peak megabytes and seconds."""
-    timeline = story(folder, scenes=max(2, round(seconds / 6)), seconds=seconds)
+    timeline = story(folder, scenes=max(2, round(seconds / 6)), seconds=seconds, distinct=True)
     timeline = timeline.model_copy(update={"sound": Sound(music=Music(seed=1))})
     settings = EncoderSettings.model_validate({"preset": preset})
     began = time.perf_counter()
