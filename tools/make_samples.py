@@ -38,7 +38,14 @@ def main() -> None:
     film(SAMPLES / "pictures" / "irigasi.svg", clips / "irigasi.mp4")
     for name, (drawing, voice, pace) in TALKS.items():
         said = read_aloud((WORKSPACE / "scripts" / f"{name}.txt").read_text(encoding="utf-8"), voice, pace)
-        film(SAMPLES / "pictures" / f"{drawing}.svg", clips / f"{name}.mp4", seconds=len(said) / RATE, voice=said, size=(1920, 1080), crf=31)
+        film(
+            SAMPLES / "pictures" / f"{drawing}.svg",
+            clips / f"{name}.mp4",
+            seconds=len(said) / RATE,
+            voice=said,
+            size=(1920, 1080),
+            crf=31,
+        )
     draw_pictures()
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import vlogkit
 from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of, write_text
-from vlogkit.pipeline.assets import Assets
 from vlogkit.pipeline.options import Options, Progress
 from vlogkit.pipeline.stories import Told
 from vlogkit.records.base import fingerprint
@@ -56,6 +55,7 @@ def make_bundle(
     made = up_to_date(workspace, told, options, of)
     if made is not None:
         return made
+    from vlogkit.pipeline.assets import Assets
     from vlogkit.pipeline.checks import check_told
     from vlogkit.pipeline.outputs import Making, make_cards, make_texts, make_videos, stage_formats
 

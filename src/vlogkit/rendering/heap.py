@@ -1,4 +1,4 @@
-"""Nothing comes in; the C library is told, once a process, to give large blocks back to the system when freed."""
+"""Nothing comes in; the C library is told to give what was freed back to the system."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ def give_back() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
             mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+def trim() -> None:
+    """Give back what lies free between blocks in use: every encoder leaves some behind, and a long video has hundreds
+    of them, one after the other."""
+    if sys.platform.startswith("linux"):
+        malloc_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if malloc_trim is not None:
+            malloc_trim(0)

@@ -18,7 +18,7 @@ class Store:
     while the other waits.
     """
 
-    def __init__(self, max_bytes: int = 144_000_000) -> None:
+    def __init__(self, max_bytes: int = 96_000_000) -> None:
         self.max_bytes = max_bytes
         self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._passing: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()

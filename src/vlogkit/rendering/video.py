@@ -19,7 +19,7 @@ from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.explain import note_pace
 from vlogkit.rendering.film import Film
-from vlogkit.rendering.heap import give_back
+from vlogkit.rendering.heap import give_back, trim
 from vlogkit.rendering.queue import PieceQueue
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.store import Store
@@ -205,3 +205,4 @@ def _work(queue: PieceQueue, worker: int) -> None:
                 raise CancelledError("the render was stopped")
             queue.step(film, number)
         queue.leave(film, number)
+        trim()
