@@ -93,7 +93,7 @@ def _speech(seconds: float) -> list[tuple[int, np.ndarray]]:
 
 
 def talk(clip: Path, kept: CutList, style: str) -> Story:
-    """A story of one scene: the talk in its pieces, a caption every three seconds, who speaks, and the agency."""
+    """A story of one scene: the talk in its pieces, a caption every three seconds, who speaks, the agency, and music."""
     seconds = kept.seconds()
     cues = []
     for start in np.arange(0.2, seconds - 3.2, 3.0):
@@ -111,7 +111,9 @@ def talk(clip: Path, kept: CutList, style: str) -> Story:
     ]  # fmt: skip
     scene = {"name": "talk", "seconds": seconds, "ground": "deep", "layers": layers, "transition": {"kind": "cut"}}
     head = {"id": "vlog", "notice": "update:vlog", "template": "t", "lang": "id", "brand": "jateng", "title": "t"}
-    return Story.model_validate({**head, "scenes": [{**scene, "cues": cues, "caption_style": style}]})
+    return Story.model_validate(
+        {**head, "scenes": [{**scene, "cues": cues, "caption_style": style}], "music": {"seed": 1}}
+    )
 
 
 def staged(story: Story, clip: Path, seen: dict[Glance, Watched]) -> Timeline:
