@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from vlogkit.errors import InputError, MediaError, UsageError
 from vlogkit.intake.sample_workspace import make_workspace
 from vlogkit.pipeline import takes as pipeline_takes
+from vlogkit.pipeline.stories import tell
 from vlogkit.pipeline.takes import take_of
 from vlogkit.records.notice import Clip
 from vlogkit.workspace import Workspace, open_workspace
@@ -94,3 +96,26 @@ def test_what_cannot_be_used_says_why(
 ) -> None:
     with pytest.raises(error, match=says):
         take_of(workspace, clip(**more), "id", Path("updates/a.md"))
+
+
+def test_two_parts_of_one_clip_are_told_one_after_the_other(workspace: Workspace) -> None:
+    item = workspace.updates / "dua-bagian.md"
+    parts = "".join(
+        f"  - {{file: {TALK}, alt: Loket pelayanan., speaker: Ratna, trim: {{in: {a}, out: {a + 2}}}}}\n"
+        for a in (1, 6)
+    )
+    item.write_text(f"---\ntemplate: vlog\ntitle: Dua bagian\nclips:\n{parts}---\n", encoding="utf-8")
+    story = tell(workspace, item.stem, today=dt.date(2026, 11, 24)).story
+    talks = [scene.layers[0] for scene in story.scenes if scene.name.startswith("talk")]
+    assert [getattr(layer, "pieces", ()) for layer in talks] == [((1.0, 3.0),), ((6.0, 8.0),)]
+
+
+def test_a_missing_companion_of_a_talk_is_an_error_about_the_item(workspace: Workspace) -> None:
+    item = workspace.updates / "tanpa-isyarat.md"
+    item.write_text(
+        f"---\ntemplate: vlog\ntitle: Isyarat\nclips:\n  - {{file: {TALK}, speaker: Ratna, sign: clips/none.mp4}}\n---\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match="there is no file") as caught:
+        tell(workspace, item.stem, today=dt.date(2026, 11, 24))
+    assert "tanpa-isyarat.md" in str(caught.value.where)

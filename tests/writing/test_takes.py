@@ -8,7 +8,7 @@ from vlogkit.errors import InputError
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.cut_list import CutList, Piece
 from vlogkit.records.notice import BRoll, Clip, Trim
-from vlogkit.writing.takes import is_clip, make_take, trimmed
+from vlogkit.writing.takes import is_clip, make_take, take_names, trimmed
 
 CUTS = CutList(
     pieces=(
@@ -100,3 +100,8 @@ def test_a_trim_keeps_its_part_and_must_keep_something() -> None:
 
 def test_names_tell_clips_from_pictures() -> None:
     assert [is_clip(name) for name in ("a.MOV", "b.mp4", "c.jpg", "d")] == [True, True, False, False]
+
+
+def test_one_clip_used_twice_gives_two_takes() -> None:
+    clips = (clip(), clip(file="clips/b.mp4"), clip(trim={"in": 5}))
+    assert take_names(clips) == ("clips/a.mp4", "clips/b.mp4", "clips/a.mp4 (2)")

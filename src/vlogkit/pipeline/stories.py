@@ -144,7 +144,9 @@ def check_media(workspace: Workspace, item: Item) -> None:
         if picture is not None:
             picture_size(workspace.inside(picture.file, item.source))
     for clip in notice.clips:
-        workspace.inside(clip.file, item.source)
+        for name in (clip.file, clip.sign, *(cover.file for cover in clip.broll)):
+            if name:
+                workspace.inside(name, item.source)
 
 
 def brand_findings(brand: Brand, today: dt.date) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from vlogkit.writing.alignment import align
 from vlogkit.writing.alignment_check import doubts
 from vlogkit.writing.captions_files import read
 from vlogkit.writing.scripts import parse_script
-from vlogkit.writing.takes import make_take, trimmed
+from vlogkit.writing.takes import make_take, take_names, trimmed
 
 VERSION = 1
 """Goes up with every change that alters what is kept or captioned."""
@@ -44,8 +44,9 @@ class Words(NamedTuple):
 
 
 def takes_of(workspace: Workspace, notice: Notice, source: Path | None) -> dict[str, Take]:
-    """The take of each clip that talks, by file. Raises InputError, MediaError, UsageError."""
-    return {clip.file: take_of(workspace, clip, notice.lang, source) for clip in notice.clips if clip.talks()}
+    """The take of each clip that talks, by its name. Raises InputError, MediaError, UsageError."""
+    named = zip(take_names(notice.clips), notice.clips, strict=True)
+    return {name: take_of(workspace, clip, notice.lang, source) for name, clip in named if clip.talks()}
 
 
 def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> Take:

@@ -32,7 +32,7 @@ class TemplateScene(Record):
     alt: str = ""
     """What is to be seen, for who cannot see it."""
     take: str = ""
-    """The file (Jinja) of a clip of somebody who talks: the scene is as long as what is kept of it, its words are the
+    """The name (Jinja) of the take of a clip of somebody who talks: the scene is as long as what is kept of it, its words are the
     captions, and the elements read it as `take`."""
     seconds: float = Field(default=3.0, ge=0.5, le=30)
     """The least; captions make it longer."""

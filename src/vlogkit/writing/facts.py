@@ -12,6 +12,7 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.notice import Clip, Complaint, Notice, Picture, Tally, Update
 from vlogkit.records.take import Take
 from vlogkit.writing.chart_facts import chart_facts
+from vlogkit.writing.takes import take_names
 from vlogkit.writing.update_facts import joined, update_facts
 
 LOCAL = ZoneInfo("Asia/Jakarta")
@@ -72,8 +73,8 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
 def talks(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:
     """Each clip in which somebody talks, with what is kept of it and what covers it."""
     told: list[dict[str, object]] = []
-    for clip in notice.clips:
-        take = takes.get(clip.file)
+    for name, clip in zip(take_names(notice.clips), notice.clips, strict=True):
+        take = takes.get(name)
         if take is None:
             continue
         own = clip.model_dump(mode="json", include={"file", "alt", "speaker", "office", "question", "sign", "framing"})
@@ -81,6 +82,7 @@ def talks(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:
         told.append(
             own
             | {
+                "take": name,
                 "focus": _point(clip.focus),
                 "start": take.pieces[0][0],
                 "pieces": take.pieces,

@@ -36,7 +36,7 @@ def write_story(
     words: Mapping[str, str],
     takes: Mapping[str, Take] | None = None,
 ) -> Story:
-    """Fill the template in for the notice; `takes` are its clips in which somebody talks, by file.
+    """Fill the template in for the notice; `takes` are its clips in which somebody talks, by name.
 
     Raises InputError where its Jinja or the notice does not fit."""
     if notice.kind not in template.kinds:
@@ -139,7 +139,7 @@ class _Teller:
         if not file:
             return None
         if file not in self.takes:
-            hint = "Name one of the notice's clips in which somebody talks, such as `{{ item.file }}` of `talks`."
+            hint = "Name one of the notice's clips in which somebody talks, such as `{{ item.take }}` of `talks`."
             raise InputError(f"scene `{source.name}`: `{file}` is no take", where=origin or None, hint=hint)
         return self.takes[file]
 

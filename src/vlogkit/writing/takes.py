@@ -28,6 +28,13 @@ Spoken = Sequence[Sequence[Word]]
 """Words with the seconds of the source at which they are heard, a sequence a sentence."""
 
 
+def take_names(clips: Sequence[Clip]) -> tuple[str, ...]:
+    """What the take of each clip is called: by its file, and numbered where one file is used again, cut otherwise."""
+    files = [clip.file for clip in clips]
+    repeats = [files[:place].count(file) for place, file in enumerate(files)]
+    return tuple(f"{file} ({count + 1})" if count else file for file, count in zip(files, repeats, strict=True))
+
+
 def is_clip(file: str) -> bool:
     """Whether a file's name is that of a clip, not of a picture."""
     return PurePath(file).suffix.lower() in CLIPS
