@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,24 @@ def test_every_item_has_one_outcome(workspace: Workspace) -> None:
     assert sorted(outcome.name for outcome in outcomes) == ["dua", "satu"]
     assert all(outcome.made and not outcome.made.unchanged for outcome in outcomes)
     assert all_whole(workspace, ["satu", "dua"])
+
+
+def test_a_process_of_the_pool_makes_the_same_files_byte_for_byte(workspace: Workspace) -> None:
+    """One encoder at a time leaves nothing to chance, so equal bytes mean equal frames."""
+    add(workspace, "satu", "dua")
+    there: dict[str, list[tuple[str, str]]] = {}
+    here: dict[str, list[tuple[str, str]]] = {}
+    for outcome in make_batch(workspace.root, ["satu", "dua"], replace(QUICK, use_cache=False), processes=2):
+        assert outcome.made
+        there[outcome.name] = [(output.path, output.sha256) for output in outcome.made.bundle.outputs]
+    for name in there:
+        (workspace.root / "drafts" / name / "bundle.json").unlink()
+        made = make_one(workspace.root, name, replace(QUICK, use_cache=False)).made
+        assert made
+        assert not made.unchanged
+        here[name] = [(output.path, output.sha256) for output in made.bundle.outputs]
+    assert any(path.endswith(".mp4") for path, _ in there["satu"])
+    assert there == here
 
 
 def test_a_batch_that_was_stopped_goes_on_where_it_stopped(workspace: Workspace) -> None:

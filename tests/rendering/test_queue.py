@@ -1,4 +1,4 @@
-"""Each thread encodes neighbours in order; who is idle takes the later half of another's."""
+"""Each thread encodes neighbours in order; who is idle takes the later half of another's pieces, then frames."""
 
 from __future__ import annotations
 
@@ -8,21 +8,28 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vlogkit.rendering.queue import PieceQueue
+from vlogkit.rendering.queue import Part, PieceQueue
 
 
 def film(count: int, frames: int = 60) -> Any:
-    return SimpleNamespace(pieces=[SimpleNamespace(frames=frames) for _ in range(count)])
+    pieces = [SimpleNamespace(first=n * frames, last=(n + 1) * frames, frames=frames) for n in range(count)]
+    return SimpleNamespace(pieces=pieces)
 
 
-def queue(workers: int, count: int) -> PieceQueue:
-    made = film(count)
+def queue(workers: int, count: int, frames: int = 60) -> PieceQueue:
+    made = film(count, frames)
     return PieceQueue(workers, [(made, number) for number in range(count)])
 
 
 def taken(made: PieceQueue, worker: int) -> int | None:
-    job = made.take(worker)
-    return None if job is None else job[1]
+    part = made.take(worker)
+    return None if part is None else part.number
+
+
+def ready(made: PieceQueue, worker: int) -> Part:
+    part = made.take(worker)
+    assert part is not None
+    return part
 
 
 def test_workers_begin_apart_and_go_forward() -> None:
@@ -37,17 +44,45 @@ def test_an_idle_worker_takes_the_later_half_of_what_another_has_left() -> None:
     assert [taken(made, 1), taken(made, 0), taken(made, 1)] == [2, 0, 3]
 
 
-@given(st.integers(1, 5), st.integers(0, 23), st.data())
-@settings(deadline=None, max_examples=50)
-def test_every_piece_is_taken_once_whoever_asks(workers: int, count: int, data: st.DataObject) -> None:
-    made = queue(workers, count)
-    got = [taken(made, data.draw(st.integers(0, workers - 1))) for _ in range(count)]
-    assert sorted(number for number in got if number is not None) == list(range(count))
-    assert [made.take(worker) for worker in range(workers)] == [None] * workers
+def test_where_no_piece_waits_the_later_frames_of_the_longest_are_shared() -> None:
+    made = queue(2, 1)
+    first = ready(made, 0)
+    frames = made.frames(first)
+    drawn = [next(frames) for _ in range(20)]
+    second = ready(made, 1)
+    drawn += [*frames, *made.frames(second)]
+    assert drawn == list(range(60))
+    assert second.number == first.number
+    assert 0 < second.last - first.last < 40
 
 
-def test_a_piece_that_is_alone_gets_more_threads() -> None:
-    one = film(1)
-    job = PieceQueue(4, [(one, 0)]).take(0)
-    assert job is not None
-    assert job[2] == 4
+def test_the_rest_of_a_piece_that_is_nearly_drawn_is_not_worth_an_encoder() -> None:
+    made = queue(2, 1, frames=30)
+    frames = made.frames(ready(made, 0))
+    for _ in range(25):
+        next(frames)
+    assert made.take(1) is None
+
+
+@given(st.integers(1, 5), st.integers(0, 9), st.integers(1, 90), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=60)
+def test_every_frame_is_drawn_once_whoever_asks(workers: int, count: int, frames: int, random: Any) -> None:
+    made = queue(workers, count, frames)
+    drawing: dict[int, Any] = {}
+    drawn: list[int] = []
+    idle: set[int] = set()
+    while len(idle) < workers:
+        worker = random.choice([each for each in range(workers) if each not in idle])
+        if worker not in drawing:
+            part = made.take(worker)
+            if part is None:
+                idle.add(worker)
+                continue
+            drawing[worker] = made.frames(part)
+        number = next(drawing[worker], None)
+        if number is None:
+            del drawing[worker]
+        else:
+            drawn.append(number)
+    assert sorted(drawn) == list(range(count * frames))
+    assert made.done == made.total == count * frames

@@ -18,10 +18,11 @@ from vlogkit.errors import MediaError, OutsideError, RenderError
 from vlogkit.records.timeline import Box, FootageLayer, Music, Sound, Timeline, Transition
 from vlogkit.rendering.cache import SegmentCache
 from vlogkit.rendering.compositor import Compositor
+from vlogkit.rendering.film import CancelledError
 from vlogkit.rendering.pieces import cut, key_of
 from vlogkit.rendering.probe import boxes, patch, probe
 from vlogkit.rendering.settings import EncoderSettings
-from vlogkit.rendering.video import CancelledError, render_video, render_videos
+from vlogkit.rendering.video import render_video, render_videos
 
 from .scenes import clip, drift, fill, photo, picture, scene, sha, timeline
 

@@ -29,11 +29,15 @@ class Space:
         """Pixels of the frame for one sample of the second and third plane."""
         return 2 if self.half else 1
 
+    def values(self, colour: str) -> tuple[float, float, float]:
+        """`#RRGGBB` as three plane values, not rounded."""
+        rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float64)
+        first, second, third = (float(value) for value in np.array(self.matrix) @ rgb + np.array(self.offset))
+        return first, second, third
+
     def colour(self, colour: str) -> tuple[int, int, int]:
         """`#RRGGBB` as three plane values."""
-        rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float64)
-        values = np.array(self.matrix) @ rgb + np.array(self.offset)
-        first, second, third = (int(np.floor(value + 0.5)) for value in values)
+        first, second, third = (int(np.floor(value + 0.5)) for value in self.values(colour))
         return first, second, third
 
 

@@ -151,10 +151,11 @@ class Desk:
         if index == 0 or inside >= enter.frames or enter.kind == "cut":
             return self.scene_frame(index, inside)
         before = number - compositor.starts[index - 1]
-        old = compose(compositor.stage(index - 1), before, self._main)
         if self._other is None or self._mixed is None:
             self._other, self._mixed = self._canvas(), self._canvas().planes
+        # The new scene first: its pictures are read here while another thread, at work on the old scene, reads those.
         new = compose(compositor.stage(index), inside, self._other)
+        old = compose(compositor.stage(index - 1), before, self._main)
         transitions.mix(enter, (inside + 1) / (enter.frames + 1), old, new, self._mixed)
         return self._mixed
 

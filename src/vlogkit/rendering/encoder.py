@@ -40,17 +40,14 @@ def set_up(context: Any, width: int, height: int, fps: Fraction) -> None:
 
 
 class Encoder:
-    """libx264 over frames of one size; one instance encodes one piece.
+    """libx264 over frames of one size, on the caller's thread alone; one instance encodes neighbouring frames."""
 
-    threads: x264's own; more than one only helps where nothing else runs.
-    """
-
-    def __init__(self, width: int, height: int, fps: Fraction, settings: EncoderSettings, *, threads: int = 1) -> None:
+    def __init__(self, width: int, height: int, fps: Fraction, settings: EncoderSettings) -> None:
         context = av.CodecContext.create("libx264", "w")
         assert isinstance(context, VideoCodecContext)
         set_up(context, width, height, fps)
         context.options = options_of(settings, fps)
-        context.thread_count = threads
+        context.thread_count = 1
         try:
             context.open()
         except av.FFmpegError as fault:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from vlogkit.errors import RenderError
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4, sound
 from vlogkit.rendering.cache import SegmentCache
@@ -20,6 +22,18 @@ from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.spool import Spool
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook
+
+
+class CancelledError(RenderError):
+    """The render was called off; nothing is left of it."""
+
+
+class Part(NamedTuple):
+    """Encoded frames of a piece: the first one's place in it, how many they are, their packets."""
+
+    first: int
+    frames: int
+    packets: list[Coded]
 
 
 class Film:
@@ -53,6 +67,7 @@ class Film:
         self._sound: Segment | None = None
         self._desks = threading.local()
         self._lock = threading.Lock()
+        self._parts: dict[int, list[Part]] = defaultdict(list)
         self._spent: dict[str, float] = defaultdict(float)
 
     def _cached(self, number: int) -> bool:
@@ -67,21 +82,46 @@ class Film:
         for film in (self, *others):
             film._sound = made
 
-    def encode(self, number: int, threads: int) -> Iterator[int]:
-        """Draw and encode a piece, keep it when it is whole; yields after every frame. Raises RenderError."""
-        began, piece, timeline = time.perf_counter(), self.pieces[number], self.timeline
-        encoder = Encoder(timeline.width, timeline.height, timeline.fps(), self.settings, threads=threads)
-        desk = self._desk()
+    def encode(self, number: int, frames: Iterable[int]) -> None:
+        """Draw and encode frames of a piece that follow each other; the piece is kept when it is whole.
+
+        Raises RenderError, CancelledError.
+        """
+        began, timeline, desk = time.perf_counter(), self.timeline, self._desk()
+        encoder = Encoder(timeline.width, timeline.height, timeline.fps(), self.settings)
+        drawn: list[int] = []
         packets: list[Coded] = []
-        for frame in range(piece.first, piece.last):
+        for frame in frames:
+            if self.cancel.is_set():
+                raise CancelledError("the render was stopped")
+            drawn.append(frame)
             packets.extend(encoder.add(desk.frame(frame)))
-            yield frame
         packets.extend(encoder.finish())
-        segment = Segment(encoder.extradata, tuple(packets))
+        later = drawn[0] - self.pieces[number].first
+        part = Part(later, len(drawn), [packet._replace(pts=packet.pts + later) for packet in packets])
+        self._note(desk, time.perf_counter() - began)
+        if self._is_whole(number, part):
+            self._keep(number, encoder.extradata)
+
+    def _is_whole(self, number: int, part: Part) -> bool:
+        """Note a part of a piece; True for the one that completes it."""
+        with self._lock:
+            parts = self._parts[number]
+            parts.append(part)
+            return sum(each.frames for each in parts) == self.pieces[number].frames
+
+    def _keep(self, number: int, extradata: bytes) -> None:
+        """Put a whole piece away, and forget scenes of which nothing more is to be drawn."""
+        packets = [packet for part in sorted(self._parts.pop(number)) for packet in part.packets]
+        segment = Segment(extradata, tuple(packets))
         self.spool.put(number, segment)
         if self.cache is not None:
             self.cache.put(self.keys[number], segment)
-        self._leave(number, desk, time.perf_counter() - began)
+        with self._lock:
+            for index in self.pieces[number].scenes:
+                self._scenes[index] -= 1
+                if not self._scenes[index]:
+                    self.compositor.drop(index)
 
     def _desk(self) -> Desk:
         desk: Desk | None = getattr(self._desks, "desk", None)
@@ -89,16 +129,12 @@ class Film:
             desk = self._desks.desk = self.compositor.desk()
         return desk
 
-    def _leave(self, number: int, desk: Desk, took: float) -> None:
-        """Note the time and forget scenes of which nothing more is to be drawn."""
+    def _note(self, desk: Desk, took: float) -> None:
+        """Add up the time."""
         with self._lock:
             self.seconds += took
             for name, seconds in desk.take_spent().items():
                 self._spent[name] += seconds
-            for index in self.pieces[number].scenes:
-                self._scenes[index] -= 1
-                if not self._scenes[index]:
-                    self.compositor.drop(index)
 
     def layer_seconds(self) -> tuple[tuple[str, float], ...]:
         """Time spent on each layer, the slowest first."""

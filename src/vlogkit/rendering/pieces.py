@@ -20,7 +20,7 @@ from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.typesetting.fonts import FontBook, open_book
 
-RENDERER = 1
+RENDERER = 2
 """Goes up with every change that alters a frame or an encoded byte."""
 _UNSEEN = {"name", "origin", "file", "before", "after"}
 

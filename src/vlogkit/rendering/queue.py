@@ -1,64 +1,94 @@
-"""Pieces to encode come in, in order; each thread takes a run of neighbours, and halves another's when it is idle."""
+"""Pieces to encode come in, in order; each thread takes a run of neighbours, and half of another's when it is idle."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from vlogkit.rendering.film import Film
+
+_LEAST = 8
+"""Frames that are worth an encoder and a key frame of their own."""
+_HELD = 12
+"""Frames that x264 holds back to look ahead: they are drawn, but the most of their work is still to be done."""
+
+
+@dataclass(eq=False)
+class Part:
+    """Frames of a piece that one thread encodes: those from `next` up to `last` are still to be drawn."""
+
+    film: Film
+    number: int
+    next: int
+    last: int
+
+    @property
+    def left(self) -> int:
+        """Frames still to be drawn."""
+        return self.last - self.next
 
 
 class PieceQueue:
     """Which pieces wait, which run, and how many frames are done; safe for many threads."""
 
     def __init__(self, workers: int, pieces: Sequence[tuple[Film, int]]) -> None:
-        self._workers, self._pieces = workers, list(pieces)
+        self._pieces = list(pieces)
         edges = [len(pieces) * worker // workers for worker in range(workers + 1)]
         self._runs = [[first, last] for first, last in pairwise(edges)]
-        self._left: dict[tuple[int, int], int] = {}
+        self._running: list[Part] = []
         self._lock = threading.Lock()
         self.total = sum(film.pieces[number].frames for film, number in pieces)
         self.done = 0
 
-    def __len__(self) -> int:
-        return sum(last - first for first, last in self._runs)
-
-    def take(self, worker: int) -> tuple[Film, int, int] | None:
-        """The worker's next waiting piece, and how many threads its encoder gets; None when all are taken.
+    def take(self, worker: int) -> Part | None:
+        """What the worker is to encode next; None when nothing is left for it.
 
         A worker goes forward, so that clips are read in order, and begins elsewhere than the others, so that none waits
-        for a picture that another one decodes. A piece that will be alone for most of its time gets more than one
-        thread.
+        for a picture that another one decodes. Where no piece waits it takes the later half of the frames that another
+        has still to draw, so that no core is idle while the last piece is made.
         """
         with self._lock:
-            run = self._runs[worker]
-            if run[0] == run[1] and not self._halve(run):
-                return None
-            film, number = self._pieces[run[0]]
-            run[0] += 1
-            frames = film.pieces[number].frames
-            busy = 1 + sum(left > frames * 2 / 3 for left in self._left.values()) + len(self)
-            self._left[id(film), number] = frames
-            return film, number, max(1, self._workers // busy)
+            part = self._waiting(self._runs[worker]) or self._later_half()
+            if part is not None:
+                self._running.append(part)
+            return part
 
-    def _halve(self, run: list[int]) -> bool:
-        """Move the later half of the longest run into an empty one; False where nothing waits."""
+    def _waiting(self, run: list[int]) -> Part | None:
+        if run[0] == run[1]:
+            self._halve(run)
+        if run[0] == run[1]:
+            return None
+        film, number = self._pieces[run[0]]
+        run[0] += 1
+        return Part(film, number, film.pieces[number].first, film.pieces[number].last)
+
+    def _halve(self, run: list[int]) -> None:
+        """Move the later half of the longest run into an empty one."""
         longest = max(self._runs, key=lambda other: other[1] - other[0])
         first, last = longest
-        if first == last:
-            return False
-        longest[1] = run[0] = (first + last) // 2
-        run[1] = last
-        return True
+        if first < last:
+            longest[1] = run[0] = (first + last) // 2
+            run[1] = last
 
-    def step(self, film: Film, number: int) -> None:
-        """One frame of a piece is done."""
-        with self._lock:
-            self.done += 1
-            self._left[id(film), number] -= 1
+    def _later_half(self) -> Part | None:
+        longest = max(self._running, key=lambda part: part.left, default=None)
+        if longest is None or longest.left < _LEAST:
+            return None
+        middle = longest.last - min(longest.left, (longest.left + _HELD) // 2)
+        taken = Part(longest.film, longest.number, middle, longest.last)
+        longest.last = middle
+        return taken
 
-    def leave(self, film: Film, number: int) -> None:
-        """A piece is done."""
-        with self._lock:
-            del self._left[id(film), number]
+    def frames(self, part: Part) -> Iterator[int]:
+        """The numbers of the frames of a part, until its end or until another thread has taken the rest."""
+        while True:
+            with self._lock:
+                if not part.left:
+                    self._running.remove(part)
+                    return
+                part.next += 1
+            yield part.next - 1
+            with self._lock:
+                self.done += 1

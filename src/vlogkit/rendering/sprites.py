@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
-from vlogkit.rendering.colour import STILL, Bytes, Floats, Space, halve, round_bytes, transform
+from vlogkit.rendering.colour import Bytes, Floats, Space, halve, round_bytes, transform
 from vlogkit.rendering.planes import Area, Planes
 
 MARGIN = 2
@@ -44,10 +45,7 @@ class Sprite:
 
 def from_premultiplied(rgba: NDArray[np.uint8] | Floats, x: int, y: int, space: Space) -> Sprite:
     """A sprite from premultiplied RGBA (h, w, 4; 0–255) whose left top corner stands at pixel (x, y)."""
-    height, width = rgba.shape[:2]
-    area = Area(x - MARGIN, y - MARGIN, x + width + MARGIN, y + height + MARGIN)
-    area = area.even() if space.half else area
-    border = (y - area.top, area.bottom - y - height, x - area.left, area.right - x - width)
+    area, border = _framed(rgba.shape[1], rgba.shape[0], x, y, space)
     padded = cv2.copyMakeBorder(rgba.astype(np.float32), *border, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
     return _convert(np.asarray(padded, np.float32), area, space)
 
@@ -79,17 +77,30 @@ def premultiply(rgba: NDArray[np.uint8]) -> Floats:
 
 
 def from_mask(alpha: Floats, colour: str, x: int, y: int, space: Space) -> Sprite:
-    """A sprite of one colour; `alpha` is (h, w) from 0 to 1."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    if space is not STILL:
-        scaled = np.array([red, green, blue, 255], np.float32)
-        return from_premultiplied(alpha[:, :, None] * scaled, x, y, space)
-    # Planes that are the colours themselves need no matrix: the same bytes in a fifth of the time.
-    area = Area(x - MARGIN, y - MARGIN, x + alpha.shape[1] + MARGIN, y + alpha.shape[0] + MARGIN)
-    padded = np.pad(np.asarray(alpha, np.float32), MARGIN)
-    first, second, third = (round_bytes(padded * np.float32(value)) for value in (red, green, blue))
-    clear = round_bytes(np.float32(255) - padded * np.float32(255))
-    return Sprite(space, area, (first, second, third), (clear, clear))
+    """A sprite of one colour; `alpha` is (h, w) from 0 to 1.
+
+    What `from_premultiplied` would give, from one plane instead of four: of one colour every plane is alpha times a
+    number.
+    """
+    area, border = _framed(alpha.shape[1], alpha.shape[0], x, y, space)
+    shown = cv2.copyMakeBorder(np.asarray(alpha, np.float32), *border, cv2.BORDER_CONSTANT, value=0)
+    halved = halve(np.asarray(shown, np.float32)) if space.half else shown
+    masks, values = (shown, halved, halved), space.values(colour)
+    first, second, third = (_scaled(mask, value) for mask, value in zip(masks, values, strict=True))
+    clear = _scaled(shown, -255, 255)
+    return Sprite(space, area, (first, second, third), (clear, _scaled(halved, -255, 255) if space.half else clear))
+
+
+def _framed(width: int, height: int, x: int, y: int, space: Space) -> tuple[Area, tuple[int, int, int, int]]:
+    """The area of a sprite at pixel (x, y), and the pixels to add above, below, left and right for it."""
+    area = Area(x - MARGIN, y - MARGIN, x + width + MARGIN, y + height + MARGIN)
+    area = area.even() if space.half else area
+    return area, (y - area.top, area.bottom - y - height, x - area.left, area.right - x - width)
+
+
+def _scaled(mask: MatLike, factor: float, offset: float = 0.0) -> Bytes:
+    """mask * factor + offset, rounded to bytes."""
+    return np.asarray(cv2.convertScaleAbs(mask, alpha=factor, beta=offset), np.uint8)
 
 
 def block(colour: str, area: Area, space: Space) -> Sprite:

@@ -11,7 +11,6 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from vlogkit.errors import RenderError
 from vlogkit.files import outside, sha256_of
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4, sound
@@ -25,6 +24,8 @@ from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook
 
+_TRIM_EVERY = 4
+"""Pieces after which a thread gives memory back: each time costs the next piece 1 % of its time in new pages."""
 Progress = Callable[[int, int], None]
 """Called on the caller's thread with frames done and frames in all; only frames that are new count."""
 
@@ -48,10 +49,6 @@ class VideoResult:
     layer_seconds: tuple[tuple[str, float], ...]
     """Time spent on drawing each layer, by `scene/layer`, the slowest first; layers drawn as one share a
     name."""
-
-
-class CancelledError(RenderError):
-    """The render was called off; nothing is left of it."""
 
 
 def render_video(
@@ -170,7 +167,7 @@ def _encode(films: Sequence[Film], workers: int, progress: Progress | None) -> N
     pieces.sort(key=lambda job: job[0].pieces[job[1]].first)
     queue = PieceQueue(workers, pieces)
     pool = ThreadPoolExecutor(workers + len(films), "vlogkit-render")
-    jobs: list[Future[None]] = [pool.submit(_work, queue, worker) for worker in range(min(workers, len(pieces)))]
+    jobs: list[Future[None]] = [pool.submit(_work, queue, worker) for worker in range(workers if pieces else 0)]
     jobs += [pool.submit(first.make_sound, others) for first, *others in _same_sound(films)]
     waiting = set(jobs)
     try:
@@ -198,11 +195,8 @@ def _same_sound(films: Sequence[Film]) -> list[list[Film]]:
 
 def _work(queue: PieceQueue, worker: int) -> None:
     """What each thread does: take pieces, one after the other, until none is left."""
-    while (job := queue.take(worker)) is not None:
-        film, number, threads = job
-        for _ in film.encode(number, threads):
-            if film.cancel.is_set():
-                raise CancelledError("the render was stopped")
-            queue.step(film, number)
-        queue.leave(film, number)
-        trim()
+    parts = iter(lambda: queue.take(worker), None)
+    for count, part in enumerate(parts, 1):
+        part.film.encode(part.number, queue.frames(part))
+        if count % _TRIM_EVERY == 0:
+            trim()
