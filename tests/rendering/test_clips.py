@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from vlogkit.errors import MediaError
-from vlogkit.rendering.clips import Reader, Readers, planes_of
+from vlogkit.rendering.clips import Reader, planes_of
 from vlogkit.rendering.colour import STILL, VIDEO
+from vlogkit.rendering.readers import Readers
 
 from .scenes import clip
 

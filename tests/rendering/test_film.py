@@ -9,9 +9,9 @@ import numpy as np
 
 from vlogkit.records.timeline import Box, Timeline
 from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.compositor import Compositor
 from vlogkit.rendering.film import Film
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.store import Store
 

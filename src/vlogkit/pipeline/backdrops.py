@@ -16,10 +16,10 @@ from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.shown import Picture
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.colour import STILL, Bytes, Space, to_rgb
 from vlogkit.rendering.compositor import Compositor, Desk
 from vlogkit.rendering.pictures import picture_size
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import transitions
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.colour import VIDEO, Space
 from vlogkit.rendering.layers.base import Ground
 from vlogkit.rendering.planes import Area, Planes, blank, separate
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.stage import Piece, Stage
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook

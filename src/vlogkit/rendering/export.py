@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from vlogkit.records.timeline import Scene, Timeline, Transition
 from vlogkit.rendering import transitions
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.colour import STILL, Bytes, Floats, to_planes, to_rgb
 from vlogkit.rendering.layers.base import Drawn, Ground, Look
 from vlogkit.rendering.mix import Mix
 from vlogkit.rendering.planes import Area, Planes, blank
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.stage import Stage
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook

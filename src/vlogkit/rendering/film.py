@@ -13,10 +13,10 @@ from vlogkit.errors import RenderError
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4, sound
 from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.compositor import Compositor, Desk
 from vlogkit.rendering.encoder import Encoder
 from vlogkit.rendering.pieces import cut, key_of
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.segments import Coded, Segment
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.spool import Spool

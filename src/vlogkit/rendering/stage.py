@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from vlogkit.records.timeline import Layer, Scene
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.layers.base import Drawn, Ground, Look
 from vlogkit.rendering.layers.prepare import prepare
 from vlogkit.rendering.planes import Area, Planes
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.sprites import Sprite, blend, block, fade, merge
 
 REST = 8

@@ -8,9 +8,9 @@ import cv2
 
 from vlogkit.errors import RenderError
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.colour import STILL, Bytes, to_rgb
 from vlogkit.rendering.compositor import Compositor
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook
 

@@ -15,11 +15,11 @@ from vlogkit.files import outside, sha256_of
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4, sound
 from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.explain import note_pace
 from vlogkit.rendering.film import Film
 from vlogkit.rendering.heap import give_back, trim
 from vlogkit.rendering.queue import PieceQueue
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.settings import EncoderSettings
 from vlogkit.rendering.store import Store
 from vlogkit.typesetting.fonts import FontBook

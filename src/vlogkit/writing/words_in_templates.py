@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from jinja2 import TemplateError, Undefined
+from jinja2 import Template, TemplateError, Undefined
 from jinja2.exceptions import SecurityError
 
 from vlogkit import formatting
@@ -73,6 +73,7 @@ class Filler:
         self.facts = facts
         self.sandbox = environment(lang)
         self.pieces = 0
+        self._compiled: dict[str, Template] = {}
 
     def words(self, source: str, origin: str = "", **local: object) -> str:
         """The text of a piece of Jinja. Raises InputError."""
@@ -80,11 +81,18 @@ class Filler:
             return source
         with self._guarded("the template words", source, origin):
             kept = ""
-            for part in self.sandbox.from_string(source).generate({**self.facts, **local}):
+            for part in self._compile(source).generate({**self.facts, **local}):
                 kept += part
                 if len(kept) > MAX_LENGTH:
                     raise SecurityError(f"a text grew past {MAX_LENGTH} characters")
             return kept.strip(" \n\t")
+
+    def _compile(self, source: str) -> Template:
+        """The Jinja of a piece, compiled once: lists say the same words for each of their items."""
+        found = self._compiled.get(source)
+        if found is None:
+            found = self._compiled[source] = self.sandbox.from_string(source)
+        return found
 
     def value(self, expression: str, origin: str = "", **local: object) -> object:
         """The value of a Jinja expression, without braces. Raises InputError."""

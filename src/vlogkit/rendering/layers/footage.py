@@ -11,12 +11,12 @@ import numpy as np
 from vlogkit.records.timeline import FootageLayer, MovieClip
 from vlogkit.rendering import effects, soft
 from vlogkit.rendering.camera import Window, follow
-from vlogkit.rendering.clips import ClipFacts, Readers
 from vlogkit.rendering.colour import STILL, Bytes, to_planes, to_rgb
 from vlogkit.rendering.layers.base import Drawn, Ground
 from vlogkit.rendering.layers.painted import Painted, Views, copy_part
 from vlogkit.rendering.planes import Area, blank
 from vlogkit.rendering.rasters import DEEPEST, Raster, crop, needed_scale, warp
+from vlogkit.rendering.readers import Readers
 from vlogkit.rendering.sprites import Sprite, from_straight
 
 _TICKS = 100_000
@@ -40,7 +40,7 @@ class DrawnFootage(Painted):
         """The source's time and the window at each frame."""
         layer = self._footage
         key = ("clip", layer.sha256, layer.file)
-        self._facts: ClipFacts = self.ground.store.get(key, lambda: self._readers.facts(layer.file), lambda _: 128)
+        self._facts = self.ground.store.get(key, lambda: self._readers.facts(layer.file), lambda _: 128)
         if layer.effects:
             self._clip = effects.with_effects(self._source_rgb, self._seconds(), layer.effects)
         size = self._clip.size if self._clip is not None else (self._facts.width, self._facts.height)

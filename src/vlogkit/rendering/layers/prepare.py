@@ -16,7 +16,6 @@ from vlogkit.records.timeline import (
     Text,
     Vector,
 )
-from vlogkit.rendering.clips import Readers
 from vlogkit.rendering.layers.base import Drawn, Ground
 from vlogkit.rendering.layers.footage import DrawnFootage, DrawnMovieClip
 from vlogkit.rendering.layers.lettering import DrawnCounter, DrawnText
@@ -24,6 +23,7 @@ from vlogkit.rendering.layers.pattern import DrawnPattern
 from vlogkit.rendering.layers.photo import DrawnCompare, DrawnPicture
 from vlogkit.rendering.layers.shapes import DrawnBar, DrawnFill, DrawnGradient
 from vlogkit.rendering.layers.vector import DrawnVector
+from vlogkit.rendering.readers import Readers
 
 
 def prepare(layer: Layer, frames: int, ground: Ground, readers: Readers) -> Drawn:
