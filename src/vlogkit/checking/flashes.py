@@ -29,7 +29,11 @@ def flash_findings(
     times: Sequence[float], grids: Sequence[Grid], *, where: str = "", what: str = "the picture"
 ) -> Iterator[Finding]:
     """A finding where more than three flashes fall into one second; `times` are seconds in rising order."""
-    worst, at = most_flashes(times, grids)
+    yield from too_many(*most_flashes(times, grids), where=where, what=what)
+
+
+def too_many(worst: int, at: float, *, where: str = "", what: str = "the picture") -> Iterator[Finding]:
+    """A finding where `worst`, counted in the second from `at`, is more than three."""
     if worst > MOST:
         yield found(
             "flashes",

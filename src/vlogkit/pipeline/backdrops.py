@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import cv2
 import numpy as np
 
 from vlogkit.checking.contrast import Backdrop, luminance
-from vlogkit.checking.flashes import Grid, flash_findings
+from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_many
 from vlogkit.checking.media import Medium
 from vlogkit.checking.reduced import DIVISOR, frozen, reduced
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.shown import Picture
+from vlogkit.files import write_text
+from vlogkit.records.base import fingerprint
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
 from vlogkit.rendering.colour import STILL, Bytes, Space, to_rgb
@@ -29,6 +33,8 @@ LONGEST = 960
 """Pixels of the longer side at which they are kept: frames are looked at in a third of their size."""
 GRID = (32, 18)
 """Cells, across and down, in which a flash is looked for."""
+VERSION = 1
+"""Goes up with every change that alters which flashes are found."""
 
 
 class Remembering(Readers):
@@ -63,6 +69,39 @@ class Remembering(Readers):
         return self._sizes[path]
 
 
+class FlashesKept:
+    """The flashes of clips that were looked at, also by an earlier command: every frame of a clip takes seconds, and a
+    clip seldom changes. Nothing is kept on the disk without a folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._known: dict[str, tuple[int, float]] = {}
+
+    def get(
+        self, sha256: str, part: tuple[float, int, float], look: Callable[[], tuple[int, float]]
+    ) -> tuple[int, float]:
+        """The most flashes in any second of a part of a clip (its start in seconds, frames, frames a second) and when;
+        `look` finds them where nobody has looked before."""
+        name = f"{sha256}-flashes-{fingerprint([VERSION, GRID, part])[:16]}.json"
+        if name not in self._known:
+            self._known[name] = self._read(name) or self._write(name, look())
+        return self._known[name]
+
+    def _read(self, name: str) -> tuple[int, float] | None:
+        if self._folder is None:
+            return None
+        try:
+            count, at = json.loads((self._folder / name).read_bytes())
+            return int(count), float(at)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _write(self, name: str, seen: tuple[int, float]) -> tuple[int, float]:
+        if self._folder is not None:
+            write_text(self._folder / name, json.dumps(seen))
+        return seen
+
+
 @dataclass
 class Darkroom:
     """What drawing for the checks shares between formats: fonts, drawn things, open clips, and clips looked at."""
@@ -71,7 +110,7 @@ class Darkroom:
     store: Store = field(default_factory=Store)
     readers: Remembering = field(default_factory=Remembering)
     media: dict[str, Medium] = field(default_factory=dict)
-    light: dict[tuple[str, float, int], tuple[list[float], list[Grid]]] = field(default_factory=dict)
+    flashes_kept: FlashesKept = field(default_factory=FlashesKept)
 
     def backdrops(self, picture: Picture) -> list[Backdrop]:
         """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
@@ -124,22 +163,24 @@ class Darkroom:
             for layer in scene.layers:
                 if isinstance(layer, FootageLayer) and not layer.blurred:
                     first, last = layer.span or (0, scene.frames)
-                    times, grids = self._light_of(layer, last - first, fps)
+                    worst, at = self._flashes_of(layer, last - first, fps)
                     name = self.media[layer.file].name if layer.file in self.media else layer.file
-                    yield from flash_findings(times, grids, where=layer.origin, what=f"`{name}`")
+                    yield from too_many(worst, at, where=layer.origin, what=f"`{name}`")
                 elif layer.kind == "moviepy":
                     yield from self._composited(picture, index, fps)
         yield from _cuts(picture, backdrops)
 
-    def _light_of(self, layer: FootageLayer, frames: int, fps: float) -> tuple[list[float], list[Grid]]:
-        key = (layer.sha256, layer.start, frames)
-        if key not in self.light:
-            length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
-            count = max(1, min(frames, round((length - layer.start) * fps)))
-            times = [layer.start + frame / fps for frame in range(count)]
+    def _flashes_of(self, layer: FootageLayer, frames: int, fps: float) -> tuple[int, float]:
+        """The most flashes in any second of what a layer shows of its clip, and when; frame by frame, once."""
+        length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
+        count = max(1, min(frames, round((length - layer.start) * fps)))
+        times = [layer.start + frame / fps for frame in range(count)]
+
+        def look() -> tuple[int, float]:
             planes = (self.readers.passing(layer.file, when, GRID, STILL) for when in times)
-            self.light[key] = times, [luminance(to_rgb(one, STILL)) for one in planes]
-        return self.light[key]
+            return most_flashes(times, [luminance(to_rgb(one, STILL)) for one in planes])
+
+        return self.flashes_kept.get(layer.sha256, (layer.start, count, fps), look)
 
     def _composited(self, picture: Picture, index: int, fps: float) -> Iterator[Finding]:
         """A scene with a clip that only exists when it is drawn: every frame of it, reduced."""

@@ -16,7 +16,7 @@ from vlogkit.checking.privacy import said_in
 from vlogkit.checking.reading import missing_captions
 from vlogkit.checking.words import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
 from vlogkit.errors import ExitCode, SeveralErrors, VlogkitError
-from vlogkit.pipeline.backdrops import Darkroom
+from vlogkit.pipeline.backdrops import Darkroom, FlashesKept
 from vlogkit.pipeline.examining import (
     Desk,
     Laid,
@@ -31,6 +31,7 @@ from vlogkit.pipeline.personal import personal_findings
 from vlogkit.pipeline.protection import original
 from vlogkit.pipeline.sources import Source, open_source
 from vlogkit.pipeline.stories import Told, tell
+from vlogkit.pipeline.watching import watched_folder
 from vlogkit.publishing.registry import facts
 from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
@@ -68,7 +69,7 @@ def check_told(
 ) -> Judged:
     """The findings of a told story, for the formats given or else those of the workspace. Raises OutsideError."""
     settings = workspace.settings
-    room = Darkroom(open_book(workspace.root))
+    room = Darkroom(open_book(workspace.root), flashes_kept=FlashesKept(watched_folder(workspace)))
     desk = Desk(
         workspace=workspace,
         notice=told.item.notice,

@@ -34,29 +34,33 @@ class Watcher:
     """Looks at the clips of one workspace, each stretch once."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._folder = workspace.private / "watched"
-        self._keeps = workspace.root != resources.shipped_root()
-        self._seen: dict[Path, Watched] = {}
+        self._folder = watched_folder(workspace)
+        self._seen: dict[str, Watched] = {}
 
     def watch(self, asset: Asset, glance: Glance) -> Watched:
         """What was seen in the pieces, one after the other. Raises MediaError."""
         key = fingerprint([VERSION, glance.pieces, glance.rate if glance.shake else None, glance.subject])
-        path = self._folder / f"{asset.sha256}-{key[:16]}.json"
-        if path not in self._seen:
-            self._seen[path] = self._kept(path) or self._look(path, Path(asset.path), glance)
-        return self._seen[path]
+        name = f"{asset.sha256}-{key[:16]}.json"
+        if name not in self._seen:
+            self._seen[name] = self._kept(name) or self._look(name, Path(asset.path), glance)
+        return self._seen[name]
 
-    def _kept(self, path: Path) -> Watched | None:
+    def _kept(self, name: str) -> Watched | None:
         try:
-            return _KEPT.validate_json(path.read_bytes())
+            return _KEPT.validate_json((self._folder / name).read_bytes()) if self._folder is not None else None
         except (OSError, ValueError):
             return None
 
-    def _look(self, path: Path, clip: Path, glance: Glance) -> Watched:
+    def _look(self, name: str, clip: Path, glance: Glance) -> Watched:
         seen = look(clip, glance)
-        if self._keeps:
-            write_text(path, _KEPT.dump_json(seen).decode())
+        if self._folder is not None:
+            write_text(self._folder / name, _KEPT.dump_json(seen).decode())
         return seen
+
+
+def watched_folder(workspace: Workspace) -> Path | None:
+    """Where it is kept what was seen in clips; the samples that come with the program have no such place."""
+    return workspace.private / "watched" if workspace.root != resources.shipped_root() else None
 
 
 def look(clip: Path, glance: Glance) -> Watched:
