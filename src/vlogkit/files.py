@@ -9,12 +9,16 @@ import os
 import platform
 import shutil
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
 from vlogkit.errors import DiskError, InputError
+
+DAY = 86_400.0
+"""Seconds."""
 
 
 def sha256_of(path: Path) -> str:
@@ -98,6 +102,14 @@ def _ended(mark: str) -> bool:
 def _machine() -> str:
     """This machine's name among those that share a disk, as part of a file's name."""
     return "".join(character for character in platform.node() if character.isalnum()) or "here"
+
+
+def used(*paths: Path) -> None:
+    """Note that files were used, in their time of change and once a day: what nobody uses for long may be removed."""
+    for path in paths:
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - DAY:
+                os.utime(path)
 
 
 def is_file(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""`vlogkit cache`: the workspace's encoded segments come in; how much there is, or how much was removed, goes out."""
+"""`vlogkit cache`: the workspace's encoded segments and protected copies come in; how much there is, or how much was removed, goes out."""
 
 from __future__ import annotations
 
@@ -13,19 +13,23 @@ app = typer.Typer(no_args_is_help=True, help="The encoded segments that make the
 
 @app.command()
 def info(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Say how many segments there are and how much room they take.
+    """Say how many segments and protected copies there are and how much room they take.
 
     Example: vlogkit cache info
     """
+    from vlogkit.pipeline.copies import copies
     from vlogkit.rendering.cache import SegmentCache
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
+    kept = copies(place)
     found = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9)).info()
     if json:
-        print_json({"folder": str(found.folder), "entries": found.entries, "bytes": found.bytes, "limit": found.limit})
+        segments = {"folder": str(found.folder), "entries": found.entries, "bytes": found.bytes, "limit": found.limit}
+        print_json(segments | {"copies": kept.files, "copies_bytes": kept.bytes})
     else:
         out.print(f"{found.entries} segments, {found.bytes / 1e6:.1f} of {found.limit / 1e6:.0f} MB in {found.folder}")
+        out.print(f"{kept.files} protected copies and notes of clips, {kept.bytes / 1e6:.1f} MB")
 
 
 @app.command()
@@ -36,18 +40,25 @@ def prune(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Remove the segments that were not used for longest.
+    """Remove the segments that were not used for longest, and copies that no item asked for in 90 days.
 
     Example: vlogkit cache prune --to 500
     """
+    from vlogkit.pipeline.copies import UNUSED_DAYS, prune_copies
     from vlogkit.rendering.cache import SegmentCache
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
+    copies = prune_copies(place)
     cache = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9))
     gone = cache.prune(None if to is None else int(to * 1e6))
     left = cache.info()
     if json:
-        print_json({"removed": gone, "entries": left.entries, "bytes": left.bytes})
+        segments = {"removed": gone, "entries": left.entries, "bytes": left.bytes}
+        print_json(segments | {"copies_removed": copies.files, "copies_bytes_removed": copies.bytes})
     else:
         out.print(f"{gone} segments removed; {left.entries} are left, {left.bytes / 1e6:.1f} MB")
+        if copies.files:
+            out.print(
+                f"{copies.files} copies that no item asked for in {UNUSED_DAYS} days removed, {copies.bytes / 1e6:.1f} MB"
+            )

@@ -55,6 +55,7 @@ def render(
 
     Example: vlogkit render jalan-purwodadi-blora
     """
+    from vlogkit.pipeline.copies import prune_copies
     from vlogkit.pipeline.options import Options
     from vlogkit.pipeline.stories import items as all_names
     from vlogkit.workspace import open_workspace
@@ -73,6 +74,8 @@ def render(
         outcomes = [make_here(place, names[0], options, quiet=json)]
     else:
         outcomes = make_there(place, names, options, jobs, (cluster, artefacts), quiet=json)
+    if any(outcome.made and not outcome.made.unchanged for outcome in outcomes):
+        prune_copies(place)
     if json:
         print_json(as_json(outcomes, explain=explain))
     elif explain:

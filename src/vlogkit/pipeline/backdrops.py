@@ -16,7 +16,7 @@ from vlogkit.checking.media import Medium
 from vlogkit.checking.reduced import DIVISOR, frozen, reduced
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.shown import Picture
-from vlogkit.files import write_text
+from vlogkit.files import used, write_text
 from vlogkit.records.base import fingerprint
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
@@ -90,6 +90,7 @@ class FlashesKept:
     def _read(self, name: str) -> tuple[int, float] | None:
         if self._folder is None:
             return None
+        used(self._folder / name)
         try:
             count, at = json.loads((self._folder / name).read_bytes())
             return int(count), float(at)

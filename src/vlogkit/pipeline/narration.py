@@ -10,7 +10,7 @@ import numpy as np
 
 from vlogkit.checking.codes import found
 from vlogkit.errors import InputError
-from vlogkit.files import sha256_of, write_text
+from vlogkit.files import sha256_of, used, write_text
 from vlogkit.intake.footage import probe
 from vlogkit.pipeline.assets import find_file
 from vlogkit.records.base import Language, Record, fingerprint
@@ -81,6 +81,7 @@ def _heard(workspace: Workspace, voice: Voice, narration: Narration, lang: Langu
     except (OSError, ValueError):
         heard = None
     if heard is not None and (workspace.root / heard.file).is_file():
+        used(kept, *[workspace.root / heard.file] * voice.draft())
         return heard
     heard = _read_aloud(workspace, key, said, lang) if path is None else _aligned(voice.file, path, said, lang)
     write_text(kept, heard.model_dump_json())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vlogkit import resources
 from vlogkit.errors import InputError, VlogkitError
-from vlogkit.files import sha256_of, write_text
+from vlogkit.files import sha256_of, used, write_text
 from vlogkit.intake.cut_lists import read_cut_list
 from vlogkit.intake.footage import probe
 from vlogkit.intake.pauses import find_pauses
@@ -63,6 +63,7 @@ def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | Non
         ]
     )
     kept = workspace.private / "takes" / f"{key}.json"
+    used(kept)
     try:
         return Take.model_validate_json(kept.read_bytes())
     except (OSError, ValueError):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from vlogkit import resources
-from vlogkit.files import write_text
+from vlogkit.files import used, write_text
 from vlogkit.records.base import fingerprint
 from vlogkit.seeing.watched import Shift, Sighting, Watched
 from vlogkit.staging.setting import Asset, Glance
@@ -46,8 +46,11 @@ class Watcher:
         return self._seen[name]
 
     def _kept(self, name: str) -> Watched | None:
+        if self._folder is None:
+            return None
+        used(self._folder / name)
         try:
-            return _KEPT.validate_json((self._folder / name).read_bytes()) if self._folder is not None else None
+            return _KEPT.validate_json((self._folder / name).read_bytes())
         except (OSError, ValueError):
             return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vlogkit.errors import InputError, MediaError, OutsideError
-from vlogkit.files import sha256_of
+from vlogkit.files import sha256_of, used
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
 from vlogkit.intake.protecting.care import Care, care_of
 from vlogkit.intake.protecting.faces import Found, find_faces
@@ -288,4 +288,5 @@ def _known(path: Path, folder: Path) -> ProtectedClip | None:
     except (OSError, ValueError):
         return None
     copy = folder / record.file
+    used(path, copy)
     return record if copy.is_file() and sha256_of(copy) == record.sha256 else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from vlogkit.errors import OutsideError
+from vlogkit.files import used
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares, kept
 from vlogkit.intake.protecting.care import Area, Care, care_of
 from vlogkit.intake.protecting.faces import Found, find_faces
@@ -139,6 +140,7 @@ def _known(path: Path, folder: Path) -> Protected | None:
     except (OSError, ValidationError):
         return None
     copy = folder / record.file
+    used(path, copy)
     return record if copy.is_file() and hashlib.sha256(copy.read_bytes()).hexdigest() == record.sha256 else None
 
 
