@@ -7,7 +7,8 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
 
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
-from vlogkit.records.notice import Update
+from vlogkit.records.filled import says_yes
+from vlogkit.records.notice import Clip, Update
 from vlogkit.records.story import Story
 from vlogkit.records.template import Template
 from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, plain, write_story
@@ -45,6 +46,16 @@ def test_captions_stand_inside_their_scene(template: str) -> None:
         if scene.cues:
             assert scene.cues[0].start >= LEAD_SECONDS
             assert scene.cues[-1].end <= scene.seconds + 1e-9
+
+
+@pytest.mark.parametrize("template", ["program-update", "vlog"])
+def test_what_a_clip_says_of_its_framing_and_of_shake_counts_where_nobody_talks_too(template: str) -> None:
+    clip = Clip(file="a.mp4", alt="Saluran", framing="brand", steady=True, focus=(0.2, 0.3))
+    notice = NEWS.model_copy(update={"clips": (clip,)})
+    story = write_story(notice, load_template(template), brand_for("ordinary"), load_words("id"))
+    shown = [layer for scene in story.scenes for layer in scene.layers if layer.type == "footage"]
+    assert [(layer.framing, says_yes(layer.steady)) for layer in shown] == [("brand", True)] * len(shown)
+    assert shown
 
 
 def test_the_last_scene_stays_after_its_last_word() -> None:

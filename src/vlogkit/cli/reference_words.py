@@ -8,7 +8,7 @@ FACTS = {
     "brand": "the brand's name",
     "words": "the fixed words of the item's language, from `config/words/` and the workspace's own `words/`",
     "place_date": "place and date, written out",
-    "chapters": "a paragraph each: `say`, and the picture or clip with it: `file`, `alt`, `focus`, `is_clip`, `start`, `sound`",
+    "chapters": "a paragraph each: `say`, and the picture or clip with it: `file`, `alt`, `focus`, `is_clip`, `start`, `sound`, `framing`, `steady`",
     "talks": "the clips in which somebody talks: `take` (its name), `file`, `alt`, `speaker`, `office`, `question`, `sign`, `framing`, `focus`, `start`, `pieces`, `seconds`, `sound`, `zoom_cuts`, `steady`, and what covers them: `pictures` and `clips` with `file`, `alt`, `at`, `seconds`, `start`, `focus`",
     "facts": "update: `label`, `value`, `unit`, `decimals`, `after` (the unit with its space), `written`",
     "bars": "update: the facts as rows of a chart; the one with `lead` in the brand's colour",

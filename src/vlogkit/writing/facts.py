@@ -65,6 +65,8 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
                 "is_clip": isinstance(shown, Clip),
                 "start": shown.trim.start if isinstance(shown, Clip) else 0.0,
                 "sound": isinstance(shown, Clip) and shown.sound,
+                "framing": shown.framing if isinstance(shown, Clip) else "auto",
+                "steady": isinstance(shown, Clip) and shown.steady,
             }
         )
     return out
