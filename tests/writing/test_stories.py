@@ -8,7 +8,7 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
 from vlogkit.records.filled import says_yes
-from vlogkit.records.notice import Clip, Update
+from vlogkit.records.notice import Clip, Trim, Update
 from vlogkit.records.story import Story
 from vlogkit.records.template import Template
 from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, plain, write_story
@@ -49,13 +49,15 @@ def test_captions_stand_inside_their_scene(template: str) -> None:
 
 
 @pytest.mark.parametrize("template", ["program-update", "vlog"])
-def test_what_a_clip_says_of_its_framing_and_of_shake_counts_where_nobody_talks_too(template: str) -> None:
-    clip = Clip(file="a.mp4", alt="Saluran", framing="brand", steady=True, focus=(0.2, 0.3))
+def test_what_a_clip_says_of_its_framing_shake_and_ends_counts_where_nobody_talks_too(template: str) -> None:
+    trim = Trim.model_validate({"in": 1.5, "out": 2.0})
+    clip = Clip(file="a.mp4", alt="Saluran", framing="brand", steady=True, focus=(0.2, 0.3), trim=trim)
     notice = NEWS.model_copy(update={"clips": (clip,)})
     story = write_story(notice, load_template(template), brand_for("ordinary"), load_words("id"))
     shown = [layer for scene in story.scenes for layer in scene.layers if layer.type == "footage"]
     assert [(layer.framing, says_yes(layer.steady)) for layer in shown] == [("brand", True)] * len(shown)
     assert shown
+    assert all(layer.pieces == ((1.5, 2.0),) for layer in shown)
 
 
 def test_the_last_scene_stays_after_its_last_word() -> None:

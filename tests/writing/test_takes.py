@@ -66,6 +66,8 @@ def test_b_roll_at_a_second_of_the_source_follows_the_cuts() -> None:
 def test_b_roll_is_no_longer_than_its_own_trim_and_ends_with_the_take() -> None:
     short = [{"file": "b.mp4", "at": 0.0, "seconds": 3, "trim": {"in": 1, "out": 2}}]
     assert make_take(clip(broll=short), CUTS, lang="id").covers[0].seconds == 1.0
+    blink = [{"file": "b.mp4", "at": 0.0, "seconds": 3, "trim": {"in": 1, "out": 1.1}}]
+    assert make_take(clip(broll=blink), CUTS, lang="id").covers[0].pieces == ((1.0, 1.1),)
     late = [{"file": "b.jpg", "at": 7.0}]
     cover = make_take(clip(broll=late), CUTS, lang="id").covers[0]
     assert cover.at + cover.seconds == 6.0

@@ -174,6 +174,7 @@ class Darkroom:
     def _flashes_of(self, layer: FootageLayer, frames: int, fps: float) -> tuple[int, float]:
         """The most flashes in any second of what a layer shows of its clip, and when; frame by frame, once."""
         length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
+        length = length if layer.last is None else min(length, layer.last + 1 / fps)
         count = max(1, min(frames, round((length - layer.start) * fps)))
         times = [layer.start + frame / fps for frame in range(count)]
 

@@ -31,7 +31,7 @@ from vlogkit.writing.captions_files import read
 from vlogkit.writing.scripts import parse_script
 from vlogkit.writing.takes import make_take, take_names, trimmed
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change that alters what is kept or captioned."""
 
 

@@ -46,6 +46,10 @@ class Trim(Record):
             raise ValueError(f"`out` ({self.end:g}) is not after `in` ({self.start:g})")
         return self
 
+    def pieces(self) -> tuple[tuple[float, float], ...]:
+        """The part up to `out` as the one piece that may be seen; none where the clip is shown to its end."""
+        return ((self.start, self.end),) if self.end is not None else ()
+
 
 class BRoll(Record):
     """A picture or clip shown while somebody talks: from second `at` of the talk's source, or over its words `over`,

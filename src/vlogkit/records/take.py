@@ -19,6 +19,8 @@ class Cover(Record):
     seconds: float = Field(gt=0)
     start: float = 0.0
     """Second of its own source at which it begins."""
+    pieces: tuple[tuple[float, float], ...] = ()
+    """The part of its source that may be seen, where it is cut off."""
     focus: str = ""
 
 

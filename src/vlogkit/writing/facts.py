@@ -64,6 +64,7 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
                 "focus": _point(shown.focus) if shown else "0.5, 0.5",
                 "is_clip": isinstance(shown, Clip),
                 "start": shown.trim.start if isinstance(shown, Clip) else 0.0,
+                "pieces": [list(piece) for piece in shown.trim.pieces()] if isinstance(shown, Clip) else [],
                 "sound": isinstance(shown, Clip) and shown.sound,
                 "framing": shown.framing if isinstance(shown, Clip) else "auto",
                 "steady": isinstance(shown, Clip) and shown.steady,

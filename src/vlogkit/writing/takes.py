@@ -130,6 +130,7 @@ def _cover(broll: BRoll, cuts: CutList, said: Sequence[Word], seconds: float) ->
         at=_on_frame(start),
         seconds=_on_frame(end) - _on_frame(start),
         start=broll.trim.start,
+        pieces=broll.trim.pieces(),
         focus=f"{broll.focus[0]}, {broll.focus[1]}" if broll.focus else "",
     )
 
