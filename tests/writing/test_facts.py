@@ -11,7 +11,9 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for
 from vlogkit.catalogue import load_words
 from vlogkit.formatting import NBSP
 from vlogkit.records.notice import Clip, Complaint, Picture, Tally, Trim, Update
+from vlogkit.records.take import Take
 from vlogkit.writing.facts import chapters, facts_of
+from vlogkit.writing.takes import take_names
 
 REPORTED = dt.datetime(2026, 10, 12, 18, 30, tzinfo=dt.UTC)
 
@@ -70,12 +72,20 @@ def test_fixed_words_of_a_workspace_cannot_reach_further_than_words() -> None:
     assert made["of_total"] == f"{{total.__class__}} {{0}} {{total:>999}} 81,2{NBSP}%"
 
 
+def test_a_talk_behind_a_paragraph_shows_only_what_its_cuts_kept() -> None:
+    clip = Clip(file="a.mp4", speaker="Ibu Contoh")
+    news = Update(id="a", title="t", body=("1",), clips=(clip,))
+    take = Take(file="a.mp4", seconds=3, source_seconds=9, pieces=((2.0, 3.5), (6.0, 7.5)))
+    (made,) = chapters(news, {take_names(news.clips)[0]: take})
+    assert (made["start"], made["pieces"]) == (2.0, [[2.0, 3.5], [6.0, 7.5]])
+
+
 def test_each_paragraph_is_shown_with_a_picture_and_media_go_round() -> None:
     news = Update(
         id="a", title="t", body=("1", "2", "3"), pictures=(Picture(file="a.jpg", focus=(0.2, 0.3)),),
         clips=(Clip(file="a.mp4", trim=Trim(start=1.5, end=4), sound=True),),
     )  # fmt: skip
-    made = chapters(news)
+    made = chapters(news, {})
     assert [chapter["file"] for chapter in made] == ["a.jpg", "a.mp4", "a.jpg"]
     assert (made[0]["focus"], made[1]["start"], made[1]["sound"], made[0]["is_clip"]) == ("0.2, 0.3", 1.5, True, False)
-    assert chapters(Update(id="a", title="t", body=("1",)))[0]["file"] == ""
+    assert chapters(Update(id="a", title="t", body=("1",)), {})[0]["file"] == ""

@@ -33,7 +33,7 @@ def facts_of(
         "agency": brand.agency.model_dump(mode="json"),
         "brand": brand.name,
         "words": dict(words),
-        "chapters": chapters(notice),
+        "chapters": chapters(notice, takes or {}),
         "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
@@ -47,8 +47,13 @@ def facts_of(
     return data
 
 
-def chapters(notice: Notice) -> list[dict[str, object]]:
+def chapters(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:
     """A paragraph of the body with the clip or picture that goes with it; media go round where there are fewer."""
+    kept = {
+        clip: takes[name].pieces
+        for name, clip in zip(take_names(notice.clips), notice.clips, strict=True)
+        if name in takes
+    }
     media: list[Clip | Picture] = [*(clip for clip in notice.clips if not clip.talks()), *notice.pictures]
     media = media or list(notice.clips)
     extra = [p for p in (getattr(notice, "after", None), getattr(notice, "before", None)) if p is not None]
@@ -56,6 +61,7 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
     out: list[dict[str, object]] = []
     for index, paragraph in enumerate(notice.body):
         shown = media[(index + 1) % len(media)] if media else None
+        pieces = kept.get(shown, shown.trim.pieces()) if isinstance(shown, Clip) else ()
         out.append(
             {
                 "say": paragraph,
@@ -63,8 +69,8 @@ def chapters(notice: Notice) -> list[dict[str, object]]:
                 "alt": shown.alt if shown else "",
                 "focus": _point(shown.focus) if shown else "0.5, 0.5",
                 "is_clip": isinstance(shown, Clip),
-                "start": shown.trim.start if isinstance(shown, Clip) else 0.0,
-                "pieces": [list(piece) for piece in shown.trim.pieces()] if isinstance(shown, Clip) else [],
+                "start": pieces[0][0] if pieces else shown.trim.start if isinstance(shown, Clip) else 0.0,
+                "pieces": [list(piece) for piece in pieces],
                 "sound": isinstance(shown, Clip) and shown.sound,
                 "framing": shown.framing if isinstance(shown, Clip) else "auto",
                 "steady": isinstance(shown, Clip) and shown.steady,
