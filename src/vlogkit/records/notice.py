@@ -111,6 +111,15 @@ class Clip(Record):
     in every other clip without it."""
     minor: Minor = ""
 
+    @model_validator(mode="after")
+    def _heard(self) -> Self:
+        talk = [name for name in ("question", "sign", "broll", "zoom_cuts") if getattr(self, name)]
+        if talk and not self.talks():
+            raise ValueError(
+                f"`{talk[0]}` is for a clip in which somebody talks: name its `speaker`, or give `captions` or `script`"
+            )
+        return self
+
     def talks(self) -> bool:
         """Whether somebody talks in it, whose words are wanted."""
         return bool(
