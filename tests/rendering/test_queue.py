@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,12 +65,22 @@ def test_the_rest_of_a_piece_that_is_nearly_drawn_is_not_worth_an_encoder() -> N
     assert made.take(1) is None
 
 
+@pytest.mark.parametrize("frames", [8, 12, 15, 16, 17, 60])
+def test_a_piece_that_was_taken_and_not_begun_keeps_something_for_who_took_it(frames: int) -> None:
+    made = queue(9, 1, frames)
+    first = ready(made, 0)
+    for worker in range(1, 9):
+        made.take(worker)
+    assert list(made.frames(first))
+
+
 @given(st.integers(1, 5), st.integers(0, 9), st.integers(1, 90), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=60)
 def test_every_frame_is_drawn_once_whoever_asks(workers: int, count: int, frames: int, random: Any) -> None:
     made = queue(workers, count, frames)
     drawing: dict[int, Any] = {}
     drawn: list[int] = []
+    begun: set[int] = set()
     idle: set[int] = set()
     while len(idle) < workers:
         worker = random.choice([each for each in range(workers) if each not in idle])
@@ -81,8 +92,11 @@ def test_every_frame_is_drawn_once_whoever_asks(workers: int, count: int, frames
             drawing[worker] = made.frames(part)
         number = next(drawing[worker], None)
         if number is None:
+            assert worker in begun, "nothing was left for who had taken it"
+            begun.remove(worker)
             del drawing[worker]
         else:
+            begun.add(worker)
             drawn.append(number)
     assert sorted(drawn) == list(range(count * frames))
     assert made.done == made.total == count * frames

@@ -17,17 +17,23 @@ _HELD = 12
 
 @dataclass(eq=False)
 class Part:
-    """Frames of a piece that one thread encodes: those from `next` up to `last` are still to be drawn."""
+    """Frames of a piece that one thread encodes, from `first` up to `last`; `next` is the first still to be drawn."""
 
     film: Film
     number: int
-    next: int
+    first: int
     last: int
+    next: int
 
     @property
     def left(self) -> int:
         """Frames still to be drawn."""
         return self.last - self.next
+
+    @property
+    def share(self) -> int:
+        """Frames that another thread would take over, so that both end together; never all of a part not begun."""
+        return min(self.left, (self.left + min(_HELD, self.next - self.first)) // 2)
 
 
 class PieceQueue:
@@ -62,7 +68,8 @@ class PieceQueue:
             return None
         film, number = self._pieces[run[0]]
         run[0] += 1
-        return Part(film, number, film.pieces[number].first, film.pieces[number].last)
+        piece = film.pieces[number]
+        return Part(film, number, piece.first, piece.last, piece.first)
 
     def _halve(self, run: list[int]) -> None:
         """Move the later half of the longest run into an empty one."""
@@ -74,10 +81,10 @@ class PieceQueue:
 
     def _later_half(self) -> Part | None:
         longest = max(self._running, key=lambda part: part.left, default=None)
-        if longest is None or longest.left < _LEAST:
+        if longest is None or longest.share < _LEAST:
             return None
-        middle = longest.last - min(longest.left, (longest.left + _HELD) // 2)
-        taken = Part(longest.film, longest.number, middle, longest.last)
+        middle = longest.last - longest.share
+        taken = Part(longest.film, longest.number, middle, longest.last, middle)
         longest.last = middle
         return taken
 
