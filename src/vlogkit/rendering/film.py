@@ -28,7 +28,7 @@ class CancelledError(RenderError):
     """The render was called off; nothing is left of it."""
 
 
-class Part(NamedTuple):
+class CodedPart(NamedTuple):
     """Encoded frames of a piece: the first one's place in it, how many they are, their packets."""
 
     first: int
@@ -67,7 +67,7 @@ class Film:
         self._sound: Segment | None = None
         self._desks = threading.local()
         self._lock = threading.Lock()
-        self._parts: dict[int, list[Part]] = defaultdict(list)
+        self._parts: dict[int, list[CodedPart]] = defaultdict(list)
         self._spent: dict[str, float] = defaultdict(float)
 
     def _cached(self, number: int) -> bool:
@@ -98,12 +98,12 @@ class Film:
             packets.extend(encoder.add(desk.frame(frame)))
         packets.extend(encoder.finish())
         later = drawn[0] - self.pieces[number].first
-        part = Part(later, len(drawn), [packet._replace(pts=packet.pts + later) for packet in packets])
+        part = CodedPart(later, len(drawn), [packet._replace(pts=packet.pts + later) for packet in packets])
         self._note(desk, time.perf_counter() - began)
         if self._is_whole(number, part):
             self._keep(number, encoder.extradata)
 
-    def _is_whole(self, number: int, part: Part) -> bool:
+    def _is_whole(self, number: int, part: CodedPart) -> bool:
         """Note a part of a piece; True for the one that completes it."""
         with self._lock:
             parts = self._parts[number]
