@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.clips import GROUND, write_clip
 
-from vlogkit.rendering.thumbnails import best_moment, thumbnails
+from vlogkit.rendering.thumbnails import thumbnails
 
 
 def test_a_turned_clip_has_upright_pictures(tmp_path: Path) -> None:
@@ -23,8 +23,3 @@ def test_wide_pixels_make_a_wide_picture_of_the_right_colour(tmp_path: Path) -> 
     ((_, picture),) = thumbnails(write_clip(tmp_path / "a.mp4", pixel=Fraction(2), tags={"colorspace": 1}), 1)
     assert picture.size == (192, 64)
     assert np.abs(np.asarray(picture)[50:, 150:].reshape(-1, 3).mean(axis=0) - GROUND).max() < 12
-
-
-def test_the_best_moment_is_not_the_flash(tmp_path: Path) -> None:
-    path = write_clip(tmp_path / "a.mp4", seconds=2, flashes=range(10, 40))
-    assert not 0.4 <= best_moment(path) < 1.6

@@ -164,14 +164,6 @@ class Store:
         """Names of a source's service codes."""
         return dict(self.db.execute("SELECT code, name FROM service WHERE source = ?", (source,)))
 
-    def files_of(self, complaint: str) -> list[str]:
-        """The files this complaint's source was imported from."""
-        rows = self.db.execute(
-            "SELECT DISTINCT path FROM import WHERE source = (SELECT source FROM complaint WHERE id = ?) ORDER BY no",
-            (complaint,),
-        )
-        return [path for (path,) in rows]
-
     def mark(self, complaint: str) -> str:
         """The keyed hash under which a forgotten id is remembered."""
         (salt,) = self.db.execute("SELECT value FROM setting WHERE name = 'salt'").fetchone()

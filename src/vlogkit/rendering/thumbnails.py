@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 from PIL import Image
 
 from vlogkit.rendering.clips import Reader, planes_of
 from vlogkit.rendering.colour import STILL
-
-_LOOKS = 9
-_DARK, _BRIGHT = 28.0, 228.0
 
 
 def thumbnails(path: Path, count: int, *, longest: int = 480) -> tuple[tuple[float, Image.Image], ...]:
@@ -26,21 +22,9 @@ def thumbnails(path: Path, count: int, *, longest: int = 480) -> tuple[tuple[flo
         reader.close()
 
 
-def best_moment(path: Path) -> float:
-    """The second of the sharpest picture that is neither dark nor blown out, from the middle nine tenths."""
-    looks = thumbnails(path, _LOOKS, longest=240)
-    return max(looks, key=lambda look: _clearness(np.asarray(look[1].convert("L"))))[0]
-
-
 def _picture(reader: Reader, second: float, longest: int) -> Image.Image:
     frame = reader.frame_at(second)
     width, height = reader.size(frame)
     scale = min(longest / max(width, height), 1.0)
     size = (max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2))
     return Image.fromarray(np.stack(planes_of(frame, size, STILL), axis=2))
-
-
-def _clearness(grey: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> float:
-    """Variance of the Laplacian, a tenth of it for a picture too dark or too bright."""
-    sharp = float(cv2.Laplacian(grey, cv2.CV_64F).var())
-    return sharp if _DARK < float(grey.mean()) < _BRIGHT else sharp / 10
