@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,9 +106,10 @@ def make_there(
     place: Workspace, names: list[str], options: Options, jobs: int, cluster: tuple[str, str], *, quiet: bool
 ) -> list[Outcome]:
     """Make items side by side, one line each as they are ready; `cluster` is its address and the URL for files."""
+    from vlogkit.machine import cores
     from vlogkit.pipeline.batch import make_batch, shared_out
 
-    processes = min(jobs or os.cpu_count() or 1, len(names))
+    processes = min(jobs or cores(), len(names))
     address, artefacts = cluster
     if not address:
         options = shared_out(options, processes)

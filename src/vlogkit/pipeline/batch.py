@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vlogkit.errors import OutsideError
+from vlogkit.machine import cores
 from vlogkit.pipeline.options import Options
 from vlogkit.pipeline.outcomes import Outcome, make_one
 
@@ -74,4 +74,4 @@ def pool_of(processes: int) -> ProcessPoolExecutor:
 
 def shared_out(options: Options, processes: int) -> Options:
     """The options of one process of several: the cores are divided among them."""
-    return replace(options, threads=max(1, (os.cpu_count() or 1) // processes))
+    return replace(options, threads=max(1, cores() // processes))

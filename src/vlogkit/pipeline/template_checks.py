@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +23,7 @@ from vlogkit.checking.reading import missing_captions
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.checking.words import alt_findings, unfilled_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError
+from vlogkit.machine import cores
 from vlogkit.pipeline.backdrops import Darkroom
 from vlogkit.pipeline.checks import broken
 from vlogkit.pipeline.examining import Desk, caption_findings, first_origin, lay_out, located, look_at
@@ -169,7 +169,7 @@ def tasks_for(workspace: Workspace, names: Sequence[str], wanted: Wanted) -> tup
 
 def run_all(tasks: Sequence[Task], *, jobs: int | None = None) -> Iterator[Result]:
     """The results in the order of the tasks, by as many processes as there are cores (or `jobs`)."""
-    count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // 4))
+    count = min(jobs or cores(), max(1, len(tasks) // 4))
     if count <= 1:
         yield from map(run, tasks)
         return

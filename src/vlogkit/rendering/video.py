@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import threading
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.files import outside, sha256_of
+from vlogkit.machine import cores
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering import mp4, sound
 from vlogkit.rendering.cache import SegmentCache
@@ -126,12 +126,6 @@ def render_videos(
         _result(film, path, took * (film.seconds / work if work else 1 / len(films)))
         for film, (_, path) in zip(films, videos, strict=True)
     ]
-
-
-def cores() -> int:
-    """How many this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def _note(cache: SegmentCache, films: Sequence[Film], paths: Sequence[Path], took: float) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from PIL import Image
+from tests.faces import portrait
 from tests.intake.protecting.conftest import Pixels, plate, street
 
 from vlogkit.intake.protecting.blurring import blur
@@ -84,3 +86,11 @@ def test_a_moving_find_is_one_track_with_a_box_on_every_frame() -> None:
 def test_two_finds_side_by_side_stay_apart_and_a_lost_one_ends() -> None:
     found = tracks({0: [box(0), box(100)], 4: [box(101), box(2)], 30: [box(3)]}, patience=10)
     assert sorted(len(track.boxes) for track in found) == [1, 2, 2]
+
+
+def test_many_threads_find_at_once_what_one_finds() -> None:
+    pictures = [portrait(160 + 32 * (number % 3), 192, face=0.3) for number in range(12)]
+    alone = [find_faces(pixels, sides=(576,)) for pixels in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda pixels: find_faces(pixels, sides=(576,)), pictures)) == alone
+    assert all(alone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from vlogkit.intake.protecting.care import Care, care_of
 from vlogkit.intake.protecting.faces import Found, find_faces
 from vlogkit.intake.protecting.plates import find_plates
 from vlogkit.intake.protecting.tracking import Track, at, tracks
+from vlogkit.machine import cores
 from vlogkit.records.base import Record
 
 if TYPE_CHECKING:
@@ -104,28 +106,35 @@ class _Seen:
 
 
 def _look(source: Path) -> _Seen:
-    """Find faces and plates six times a second and link what belongs together."""
-    faces: dict[int, list[Found]] = {}
-    plates: dict[int, list[Found]] = {}
-
-    def look(number: int, frame: Any) -> None:
-        pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
-        faces[number] = find_faces(pixels, sides=(576,))
-        plates[number] = find_plates(pixels, sides=(900,))
-
-    with _opened(source) as container:
+    """Find faces and plates six times a second, on every core, and link what belongs together."""
+    looks: dict[int, Future[tuple[list[Found], list[Found]]]] = {}
+    workers = cores()
+    with _opened(source) as container, ThreadPoolExecutor(workers, "vlogkit-protect") as pool:
         stream = _video(container, source)
         rate = float(stream.average_rate or stream.guessed_rate or 25)
         step = max(1, round(rate / LOOKS_A_SECOND))
         number, frame = -1, None
         for number, frame in enumerate(container.decode(stream)):
             if number % step == 0:
-                look(number, frame)
-        if frame is not None and number not in faces:
-            look(number, frame)
+                looks[number] = pool.submit(_find, frame)
+                # Decoding waits for the finders: frames that nobody has looked at yet would fill the memory.
+                wait_for = number - 2 * workers * step
+                if wait_for in looks:
+                    looks[wait_for].result()
+        if frame is not None and number not in looks:
+            looks[number] = pool.submit(_find, frame)
+        seen = {number: look.result() for number, look in looks.items()}
+    faces = {number: found for number, (found, _) in seen.items()}
+    plates = {number: found for number, (_, found) in seen.items()}
     patience = max(step, round(HOLD * rate))
     steady = [track for track in tracks(plates, patience=patience) if len(track.boxes) > 1]
     return _Seen(tracks(faces, patience=patience), steady, rate)
+
+
+def _find(frame: Any) -> tuple[list[Found], list[Found]]:
+    """Faces and plates in one frame."""
+    pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
+    return find_faces(pixels, sides=(576,)), find_plates(pixels, sides=(900,))
 
 
 def _copy(source: Path, target: Path, seen: _Seen, care: Care) -> tuple[int, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlogkit.errors import OutsideError
@@ -33,16 +33,21 @@ class Found(NamedTuple):
     score: float
 
 
-@lru_cache(maxsize=1)
+_LOCAL = threading.local()
+
+
 def _network() -> Any:
+    """This thread's network: one that two threads use at once fails."""
     import cv2
 
-    path = shipped("assets", "models", "centerface", "centerface.onnx")
-    try:
-        return cv2.dnn.readNetFromONNX(str(path))
-    except cv2.error:
-        hint = "Install vlogkit again: pip install --force-reinstall vlogkit"
-        raise OutsideError("the model that finds faces cannot be read", where=path, hint=hint) from None
+    if not hasattr(_LOCAL, "network"):
+        path = shipped("assets", "models", "centerface", "centerface.onnx")
+        try:
+            _LOCAL.network = cv2.dnn.readNetFromONNX(str(path))
+        except cv2.error:
+            hint = "Install vlogkit again: pip install --force-reinstall vlogkit"
+            raise OutsideError("the model that finds faces cannot be read", where=path, hint=hint) from None
+    return _LOCAL.network
 
 
 def find_faces(pixels: NDArray[np.uint8], *, sides: tuple[int, ...] = SIDES) -> list[Found]:

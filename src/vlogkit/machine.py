@@ -1,0 +1,11 @@
+"""Nothing comes in; what this machine has goes out."""
+
+from __future__ import annotations
+
+import os
+
+
+def cores() -> int:
+    """How many this process may use; a container may have fewer than its machine."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
