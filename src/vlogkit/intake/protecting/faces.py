@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from vlogkit.errors import OutsideError
-from vlogkit.resources import shipped
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,10 +13,6 @@ THRESHOLD = 0.35
 SIDES = (640, 1280)
 """Longest sides (pixels) at which is looked: large faces at the first, small ones in the distance at the second."""
 _OVERLAP = 0.3
-_STRIDE = 4
-"""The network gives one cell for four pixels (arXiv:1911.03599)."""
-_OUTPUTS = ["537", "538", "539", "540"]
-"""Heat, size, offset and landmarks; OpenCV 5 wants to be asked for all of them."""
 
 
 class Found(NamedTuple):
@@ -31,23 +23,6 @@ class Found(NamedTuple):
     right: float
     bottom: float
     score: float
-
-
-_LOCAL = threading.local()
-
-
-def _network() -> Any:
-    """This thread's network: one that two threads use at once fails."""
-    import cv2
-
-    if not hasattr(_LOCAL, "network"):
-        path = shipped("assets", "models", "centerface", "centerface.onnx")
-        try:
-            _LOCAL.network = cv2.dnn.readNetFromONNX(str(path))
-        except cv2.error:
-            hint = "Install vlogkit again: pip install --force-reinstall vlogkit"
-            raise OutsideError("the model that finds faces cannot be read", where=path, hint=hint) from None
-    return _LOCAL.network
 
 
 def find_faces(pixels: NDArray[np.uint8], *, sides: tuple[int, ...] = SIDES) -> list[Found]:
@@ -63,23 +38,14 @@ def find_faces(pixels: NDArray[np.uint8], *, sides: tuple[int, ...] = SIDES) -> 
 
 
 def _at(pixels: NDArray[np.uint8], scale: float) -> list[Found]:
-    import cv2
     import numpy as np
 
+    from vlogkit.seeing.centerface import SIDE, face_boxes
+
     height, width = pixels.shape[:2]
-    # The network takes sides that divide by 32.
-    w, h = (max(32, round(side * scale / 32) * 32) for side in (width, height))
-    network = _network()
-    network.setInput(cv2.dnn.blobFromImage(pixels, 1.0, (w, h), (0, 0, 0), swapRB=False, crop=False))
-    heat, size, offset, _ = network.forward(_OUTPUTS)
-    rows, columns = np.nonzero(heat[0, 0] > THRESHOLD)
-    box_h, box_w = np.exp(size[0, 0, rows, columns]) * _STRIDE, np.exp(size[0, 1, rows, columns]) * _STRIDE
-    y = (rows + offset[0, 0, rows, columns] + 0.5) * _STRIDE
-    x = (columns + offset[0, 1, rows, columns] + 0.5) * _STRIDE
-    boxes = np.stack([x - box_w / 2, y - box_h / 2, x + box_w / 2, y + box_h / 2], axis=1)
-    boxes *= np.array([width / w, height / h, width / w, height / h])
-    boxes = np.clip(boxes, 0, [width, height, width, height])
-    found = np.column_stack([boxes, heat[0, 0, rows, columns]]).astype(float)
+    w, h = (max(SIDE, round(side * scale / SIDE) * SIDE) for side in (width, height))
+    found = face_boxes(pixels, (w, h), THRESHOLD)
+    found[:, :4] = np.clip(found[:, :4], 0, 1) * (width, height, width, height)
     return [Found(*box) for box in found.tolist()]
 
 
