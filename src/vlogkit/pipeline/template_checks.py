@@ -203,17 +203,7 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
         ), ()
     notice, story, brand = told
     room = _room(task.root)
-    desk = Desk(
-        workspace=task.workspace(),
-        notice=notice,
-        story=story,
-        brand=brand,
-        source=Source(""),
-        today=DAY,
-        room=room,
-        videos=task.formats,
-        cards=task.formats,
-    )
+    desk = desk_of(task, notice, story, brand, room)
     gone, desk.story = missing_glyphs(story, brand, room.book, desk.source.locate)
     desk.findings += gone
     desk.findings += caption_findings(desk)
@@ -224,6 +214,21 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     desk.findings += look_at(desk, laid, flashes=False)
     shots = tuple(shots_of([one.picture for one in laid], room)) if task.stills else ()
     return merged(located(finding, desk) for finding in desk.findings), shots
+
+
+def desk_of(task: Task, notice: Notice, story: Story, brand: Brand, room: Darkroom) -> Desk:
+    """The place where a template's story is laid out, as on one day and in the formats asked for."""
+    return Desk(
+        workspace=task.workspace(),
+        notice=notice,
+        story=story,
+        brand=brand,
+        source=Source(""),
+        today=DAY,
+        room=room,
+        videos=task.formats,
+        cards=task.formats,
+    )
 
 
 def told_with_data(task: Task) -> tuple[Notice, Story, Brand] | None:

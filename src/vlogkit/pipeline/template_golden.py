@@ -11,9 +11,8 @@ from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.files import outside
 from vlogkit.pipeline.backdrops import Darkroom
 from vlogkit.pipeline.checks import broken
-from vlogkit.pipeline.examining import Desk, lay_out
-from vlogkit.pipeline.sources import Source
-from vlogkit.pipeline.template_checks import DAY, FORMATS, Result, Task, told_with_data
+from vlogkit.pipeline.examining import lay_out
+from vlogkit.pipeline.template_checks import FORMATS, Result, Task, desk_of, told_with_data
 from vlogkit.pipeline.template_stills import Pixels, compare, exact_shots, update_golden
 from vlogkit.records.finding import Finding
 from vlogkit.typesetting.fonts import open_book
@@ -35,17 +34,7 @@ def golden_shots(task: Task) -> Iterator[tuple[str, Pixels]]:
         return
     notice, story, brand = told
     room = Darkroom(open_book(task.root))
-    desk = Desk(
-        workspace=task.workspace(),
-        notice=notice,
-        story=story,
-        brand=brand,
-        source=Source(""),
-        today=DAY,
-        room=room,
-        videos=task.formats,
-        cards=task.formats,
-    )
+    desk = desk_of(task, notice, story, brand, room)
     try:
         yield from exact_shots([one.picture for one in lay_out(desk)], room)
     finally:
