@@ -46,3 +46,8 @@ def test_a_damaged_note_is_looked_up_again(tmp_path: Path, damage: str) -> None:
     path.write_text(damage, encoding="utf-8")
     assert FlashesKept(tmp_path).get(SHA, PART, lambda: (2, 1.0)) == (2, 1.0)
     assert FlashesKept(tmp_path).get(SHA, PART, lambda: (7, 7.0)) == (2, 1.0)
+
+
+def test_a_note_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "watched").write_text("a file stands here", encoding="utf-8")
+    assert counting([(4, 1.0), (4, 1.0)], tmp_path / "watched", PART) == [(4, 1.0), (4, 1.0), 2]

@@ -86,6 +86,11 @@ def test_nothing_follows_the_last_piece_but_its_last_frame() -> None:
     assert tail.last == pytest.approx(5.0 - 1 / FPS, abs=1e-6)
 
 
+def test_a_piece_too_short_for_a_frame_stands_instead_of_leaving_the_scene_empty() -> None:
+    (layer,) = footage(video(story(scene(5, clip(pieces=[[1.0, 1.001]])))).scenes[0])
+    assert (layer.span, layer.start, layer.last) == (None, 1.0, 1.0)
+
+
 def test_a_clip_over_a_talk_is_seen_for_its_seconds_by_a_cut() -> None:
     b_roll = footage(video(story(scene(8, clip(), clip(name="b-roll", at=2.0, seconds=3.5)))).scenes[0], "b-roll")[0]
     assert b_roll.span == (60, 165)

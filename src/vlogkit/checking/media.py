@@ -74,7 +74,17 @@ def _short(scene: Scene, fps: float, media: Mapping[str, Medium]) -> Iterator[Fi
         first, last = layer.span or (0, scene.frames)
         end = media[layer.file].seconds if layer.last is None else layer.last + 1 / fps
         left, needed = min(end, media[layer.file].seconds) - layer.start, (last - first) / fps
-        if left < needed - STANDS:
+        if left <= 0:
+            yield found(
+                "clip-short",
+                f"`{media[layer.file].name}` ends before the part of it that scene `{scene.name}` is to show begins",
+                where=layer.origin,
+                measured=f"{media[layer.file].seconds:.1f} s",
+                limit=f"{layer.start:.1f} s",
+                hint="Correct its `trim`, in seconds of the clip.",
+                severity="error",
+            )
+        elif left < needed - STANDS:
             yield found(
                 "clip-short",
                 f"`{media[layer.file].name}` ends before scene `{scene.name}` does, and stands still",

@@ -1,4 +1,4 @@
-"""`vlogkit cache`: the workspace's encoded segments and protected copies come in; how much there is, or how much was removed, goes out."""
+"""`vlogkit cache`: encoded segments and protected copies come in; how much there is, or was removed, goes out."""
 
 from __future__ import annotations
 

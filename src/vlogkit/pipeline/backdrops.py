@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,7 +100,8 @@ class FlashesKept:
 
     def _write(self, name: str, seen: tuple[int, float]) -> tuple[int, float]:
         if self._folder is not None:
-            write_text(self._folder / name, json.dumps(seen))
+            with suppress(OSError):  # a note that cannot be kept is taken again next time
+                write_text(self._folder / name, json.dumps(seen))
         return seen
 
 

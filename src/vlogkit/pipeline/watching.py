@@ -5,6 +5,7 @@ Looking takes seconds, and every format wants the same look: what was seen is ke
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -57,7 +58,8 @@ class Watcher:
     def _look(self, name: str, clip: Path, glance: Glance) -> Watched:
         seen = look(clip, glance)
         if self._folder is not None:
-            write_text(self._folder / name, _KEPT.dump_json(seen).decode())
+            with suppress(OSError):  # a note that cannot be kept is taken again next time
+                write_text(self._folder / name, _KEPT.dump_json(seen).decode())
         return seen
 
 

@@ -112,7 +112,7 @@ class Clip(Record):
     minor: Minor = ""
 
     @model_validator(mode="after")
-    def _heard(self) -> Self:
+    def _talk(self) -> Self:
         talk = [name for name in ("question", "sign", "broll", "zoom_cuts") if getattr(self, name)]
         if talk and not self.talks():
             raise ValueError(

@@ -32,8 +32,8 @@ class TemplateScene(Record):
     alt: str = ""
     """What is to be seen, for who cannot see it."""
     take: str = ""
-    """The name (Jinja) of the take of a clip of somebody who talks: the scene is as long as what is kept of it, its words are the
-    captions, and the elements read it as `take`."""
+    """The name (Jinja) of the take of a clip of somebody who talks: the scene is as long as what is kept of it, its words
+    are the captions, and the elements read it as `take`."""
     seconds: float = Field(default=3.0, ge=0.5, le=30)
     """The least; captions make it longer."""
     tail: float = Field(default=0.4, ge=0, le=5)

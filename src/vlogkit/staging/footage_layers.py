@@ -56,7 +56,7 @@ def span_of(at: float, seconds: float, setting: Setting) -> tuple[int, int] | No
 
 def stretches(pieces: Sequence[tuple[float, float]], span: tuple[int, int], setting: Setting) -> list[Stretch]:
     """Pieces one after the other from the span's first frame to its end, every edge rounded from the beginning, so
-    that nothing drifts; the last frame of the last piece stays."""
+    that nothing drifts; the last frame of the last piece stays. Of pieces too short to be seen the first stands."""
     made: list[Stretch] = []
     passed = 0.0
     frame = float(1 / setting.clock.rate)
@@ -68,10 +68,10 @@ def stretches(pieces: Sequence[tuple[float, float]], span: tuple[int, int], sett
             break
         if until > first:
             made.append(Stretch(first, until, start, round(max(start, end - frame), 6)))
-    if made:
-        tail = made[-1]
-        made[-1] = Stretch(tail.first, span[1], tail.start, tail.last)
-    return made
+    if not made:  # pieces that last no frame: the first picture of them stands
+        made = [Stretch(*span, pieces[0][0], pieces[0][0])]
+    tail = made[-1]
+    return [*made[:-1], Stretch(tail.first, span[1], tail.start, tail.last)]
 
 
 def footage_layers(element: FootageElement, rect: Rect, setting: Setting) -> list[Layer]:

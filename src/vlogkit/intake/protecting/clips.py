@@ -9,8 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vlogkit.errors import InputError, MediaError, OutsideError
-from vlogkit.files import sha256_of, used
+from vlogkit.errors import InputError, MediaError
+from vlogkit.files import outside, sha256_of, used
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
 from vlogkit.intake.protecting.care import Care, care_of
 from vlogkit.intake.protecting.faces import Found, find_faces
@@ -77,7 +77,7 @@ def protect_clip(source: Path, folder: Path, *, name: str, care: Care | None = N
             raise MediaError(
                 f"this clip is damaged: {error}", where=source, hint="Copy it again from the phone or camera."
             ) from None
-        raise OutsideError(f"the protected copy cannot be written: {error.strerror}", where=folder) from None
+        raise outside(error, folder) from None
     return record
 
 

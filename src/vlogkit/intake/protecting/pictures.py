@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from vlogkit.errors import OutsideError
-from vlogkit.files import used
+from vlogkit.files import outside, used
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares, kept
 from vlogkit.intake.protecting.care import Area, Care, care_of
 from vlogkit.intake.protecting.faces import Found, find_faces
@@ -156,5 +155,4 @@ def _write(path: Path, data: bytes) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        hint = "Check that the folder can be written and the disk has room."
-        raise OutsideError(f"the protected copy cannot be written: {error.strerror}", where=path, hint=hint) from None
+        raise outside(error, path.parent) from None
