@@ -64,7 +64,9 @@ CODES: dict[str, Code] = {
     "picture-same": Code("media", "error", "Before and after are one and the same picture."),
     "picture-small": Code("media", "warning", "A picture has fewer pixels than it covers."),
     "clip-small": Code("media", "warning", "A clip has fewer pixels than it covers."),
-    "clip-short": Code("media", "note", "A clip ends before its scene and stands still."),
+    "clip-short": Code(
+        "media", "note", "A clip ends before its scene and stands still; an error where it ends before its trim begins."
+    ),
     "voice-draft": Code("media", "error", "A machine reads the text, and nobody agreed that it is published."),
     "music-licence": Code("media", "error", "A music track has no licence."),
     "video-length": Code("media", "error", "A video is longer or shorter than a platform takes."),
