@@ -26,7 +26,7 @@ golden: $(VENV)/ready
 	$(RUN) -m pytest tests/golden --golden
 
 docs: $(VENV)/ready
-	$(RUN) -m vlogkit.cli.reference docs/template-reference.md
+	$(RUN) -m vlogkit.reference.template_reference docs/template-reference.md
 	$(RUN) -m vlogkit.schemas
 
 gallery: $(VENV)/ready

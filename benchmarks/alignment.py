@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from vlogkit.listening.sound import hear
 from vlogkit.records.base import Language
-from vlogkit.writing.alignment import align, resample
-from vlogkit.writing.captions import sentences, words_of
-from vlogkit.writing.draft_voice import speak
-from vlogkit.writing.spoken_words import spoken
+from vlogkit.writing.captions.caption_timing import sentences, words_of
+from vlogkit.writing.speech.alignment import align, resample
+from vlogkit.writing.speech.draft_voice import speak
+from vlogkit.writing.speech.spoken_words import spoken
 
 Floats = NDArray[np.float32]
 RATE = 16_000

@@ -20,9 +20,9 @@ from rivals import raw_frames, x264_alone
 
 from material import story
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still
-from vlogkit.rendering.store import Store
 from vlogkit.rendering.video import render_video
 
 SECONDS = 2.0
@@ -56,7 +56,7 @@ def spread(call: Callable[[str, int], int], folder: str, count: int, processes: 
 
 def cards(folder: str, count: int) -> float:
     """Milliseconds for a further card of the same story, 1080 x 1080."""
-    store = Store()
+    store = DrawnCache()
     square = made(folder, 0).model_copy(update={"width": 1080, "height": 1080})
     still(square, scene=0, store=store)
     wall, _ = measure(lambda: [still(square, scene=1 - n % 2, frame=40 + n, store=store) for n in range(count)])

@@ -18,14 +18,14 @@ from typing import get_args
 from vlogkit import resources
 from vlogkit.catalogue import load_frame, load_template
 from vlogkit.checking.samples import DATA_NAMES
-from vlogkit.pipeline.assets import Assets
-from vlogkit.pipeline.template_checks import Task, told_with_data
+from vlogkit.pipeline.telling.assets import Assets
+from vlogkit.pipeline.templates.template_checks import Task, told_with_data
 from vlogkit.records.base import Format
 from vlogkit.records.frame import Frame
 from vlogkit.records.settings import Settings
 from vlogkit.records.timeline import Timeline
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import encode, still_pixels
-from vlogkit.rendering.store import Store
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.typesetting.fonts import open_book
 
@@ -66,7 +66,7 @@ def staged(task: Task, frames: list[Frame], count: Count) -> Iterator[tuple[Time
                 yield timeline, scene
 
 
-def draw(task: Task, frames: list[Frame], count: Count, store: Store) -> None:
+def draw(task: Task, frames: list[Frame], count: Count, store: DrawnCache) -> None:
     """Draw and encode every still of a task."""
     book = open_book(task.root)
     for timeline, scene in staged(task, frames, count):
@@ -81,7 +81,7 @@ def draw(task: Task, frames: list[Frame], count: Count, store: Store) -> None:
 
 def run(brands: list[str], formats: list[Format], data: list[str]) -> dict[str, object]:
     """The catalogue, once. The first task warms fonts and imports up and is not counted."""
-    root, settings, store = resources.shipped_root(), Settings(name="the catalogue"), Store()
+    root, settings, store = resources.shipped_root(), Settings(name="the catalogue"), DrawnCache()
     frames = [load_frame(name) for name in formats]
     kinds = [(name, kind) for name in resources.names("templates") for kind in load_template(name).kinds]
     tasks = [

@@ -17,7 +17,7 @@ from pathlib import Path
 from render import measure
 
 from material import story
-from vlogkit.rendering.cache import SegmentCache
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.video import VideoResult, render_video
 
 ITEM = "jalan-purwodadi-blora"

@@ -124,17 +124,17 @@ def write_export(path: Path, rows: int) -> None:
 
 def load_by_vlogkit(path: Path, folder: Path) -> int:
     """Recognise the file, read, map and store it."""
-    from vlogkit.intake.complaints import open_file
-    from vlogkit.intake.importing import import_into
-    from vlogkit.intake.store import Store
+    from vlogkit.intake.complaints.exports import open_file
+    from vlogkit.intake.complaints.importing import import_into
+    from vlogkit.intake.complaints.store import ComplaintStore
 
-    with Store(folder) as store:
+    with ComplaintStore(folder) as store:
         return import_into(store, open_file(path, None, now=NOW), now=NOW).imported
 
 
 def load_plainly(path: Path, folder: Path) -> int:
     """The least that does the same inserts: the csv module, the same table, the texts as they stand, one transaction."""
-    from vlogkit.intake.schema import INSERT, TABLES
+    from vlogkit.intake.complaints.store_schema import INSERT, TABLES
 
     database = sqlite3.connect(folder / "plain.sqlite")
     database.executescript(TABLES)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from material import story
 from vlogkit.records.timeline import Music, Sound
-from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.video import render_video
 
 

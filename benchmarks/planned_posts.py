@@ -15,9 +15,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from vlogkit.ledger.book import Ledger, open_ledger
+from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.planning import plan
-from vlogkit.planning.reading import read_calendar
+from vlogkit.planning.calendars import read_calendar
 from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle, Output, PostText
 from vlogkit.records.post import Post

@@ -20,7 +20,7 @@ from pathlib import Path
 from rivals import ffmpeg_graph, moviepy_video, raw_frames, x264_alone
 
 from material import story
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 
 

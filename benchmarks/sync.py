@@ -24,15 +24,15 @@ from av.video.frame import VideoFrame
 
 from vlogkit.catalogue import load_brand, load_frame
 from vlogkit.files import sha256_of
-from vlogkit.records.cut_list import CutList, Piece
+from vlogkit.records.clips.cut_list import CutList, CutPiece
 from vlogkit.records.story import Story
-from vlogkit.rendering.drafts import shrink
-from vlogkit.rendering.listen import listen
-from vlogkit.rendering.loudness import RATE
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.rendering.sound.decode import listen
+from vlogkit.rendering.sound.loudness import RATE
 from vlogkit.rendering.video import render_video
 from vlogkit.staging.scenes import stage_video
 from vlogkit.staging.setting import Asset
+from vlogkit.timelines.drafts import shrink
 
 Kind = Literal["29.97", "variable"]
 KINDS: tuple[Kind, ...] = ("29.97", "variable")
@@ -98,7 +98,7 @@ def cuts(seconds: float) -> CutList:
         long = 4.21 if keep else 1.77
         edges.append(min(edges[-1] + long, seconds))
         near = any(edges[-2] - 0.2 < EVERY * n < edges[-1] + 0.2 for n in range(1, int(seconds / EVERY) + 1))
-        pieces.append(Piece(start=edges[-2], end=edges[-1], keep=keep or near))
+        pieces.append(CutPiece(start=edges[-2], end=edges[-1], keep=keep or near))
         keep = not keep
     return CutList(pieces=tuple(pieces)).snapped((30, 1))
 

@@ -29,14 +29,14 @@ from material import photograph
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame
 from vlogkit.files import sha256_of
-from vlogkit.intake.pauses import find_pauses
+from vlogkit.intake.footage.pauses import find_pauses
 from vlogkit.listening.sound import hear
-from vlogkit.pipeline.watching import look
-from vlogkit.records.cut_list import CutList
+from vlogkit.pipeline.telling.watching import look
+from vlogkit.records.clips.cut_list import CutList
 from vlogkit.records.story import Story
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.encoder import options_of
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder import options_of
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 from vlogkit.seeing.watched import Watched
 from vlogkit.staging.scenes import stage_video

@@ -99,8 +99,8 @@ def spoken_sound(
     words: Sequence[str], *, voice: str = "id", pace: int = 160, pitch: int = 50
 ) -> tuple[np.ndarray, np.ndarray]:
     """Speech at 16 kHz, mono, and the second at which each word starts."""
-    from vlogkit.writing.alignment import resample
-    from vlogkit.writing.draft_voice import speak
+    from vlogkit.writing.speech.alignment import resample
+    from vlogkit.writing.speech.draft_voice import speak
 
     speech = speak(words, voice=voice, pace=pace, pitch=pitch)
     return resample(speech.samples, speech.rate), speech.starts

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from vlogkit.ledger.book import Ledger, open_ledger
-from vlogkit.publishing.accounts import SystemSecrets
+from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.publishing.accounts.secrets import SystemSecrets
 from vlogkit.records.bundle import Bundle, Output, PostText
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account, Approval, Settings

@@ -10,7 +10,7 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.files import sha256_of
 from vlogkit.records.brand import Brand
-from vlogkit.records.notice import (
+from vlogkit.records.notices.notice import (
     Chart,
     Clip,
     Complaint,
@@ -25,7 +25,7 @@ from vlogkit.records.notice import (
     Update,
 )
 from vlogkit.records.story import Story
-from vlogkit.records.template import Template
+from vlogkit.records.templates.template import Template
 from vlogkit.staging.setting import Asset, Locate
 from vlogkit.writing.stories import write_story
 

@@ -11,7 +11,7 @@ from tests.material import write
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words, merge_templates, to_yaml
 from vlogkit.errors import InputError, VlogkitError
-from vlogkit.records.template import Template
+from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import parse, read_text, validate
 
 BRANDS = list(resources.names("brands"))

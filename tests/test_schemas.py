@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from vlogkit import resources
-from vlogkit.intake.sample_workspace import BRAND, SETTINGS
 from vlogkit.intake.updates import split_front_matter
+from vlogkit.samples.sample_workspace import BRAND, SETTINGS
 from vlogkit.schemas import Schema, schemas, text_of, write_schemas
 from vlogkit.strict_yaml import parse
 

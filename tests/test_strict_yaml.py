@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.material import ROOT, write
 from vlogkit.errors import InputError, SeveralErrors, VlogkitError
-from vlogkit.records.notice import Tally, Update
+from vlogkit.records.notices.notice import Tally, Update
 from vlogkit.records.settings import Settings
-from vlogkit.records.template import Template
+from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import Model, load, parse, read_text, validate
 
 LAYER = "name: a\nsummary: b\nscenes:\n  - name: a\n    layers:\n      - "

@@ -34,9 +34,9 @@ def dying(function: Callable[..., object], number: int, when: str) -> Callable[.
 
 
 def main(root: Path, now: dt.datetime, die: str = "") -> None:
-    from vlogkit.ledger.book import open_ledger
+    from vlogkit.ledger.ledger import open_ledger
     from vlogkit.publishing import publish_due
-    from vlogkit.publishing.accounts import SystemSecrets
+    from vlogkit.publishing.accounts.secrets import SystemSecrets
     from vlogkit.workspace import open_workspace
 
     workspace = open_workspace(root)

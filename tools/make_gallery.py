@@ -12,16 +12,16 @@ from PIL import Image
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template
-from vlogkit.intake.sample_workspace import make_workspace
-from vlogkit.pipeline.assets import Assets
-from vlogkit.pipeline.complaints import import_complaints
 from vlogkit.pipeline.demo import SAMPLE, chosen_complaint
-from vlogkit.pipeline.stories import Told, tell
+from vlogkit.pipeline.telling.assets import Assets
+from vlogkit.pipeline.telling.complaints import import_complaints
+from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.records.base import Format
 from vlogkit.records.story import StoryScene
 from vlogkit.records.timeline import Scene, Timeline
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still_pixels
-from vlogkit.rendering.store import Store
+from vlogkit.samples.sample_workspace import make_workspace
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.workspace import Workspace, open_workspace
 
@@ -65,22 +65,22 @@ class Studio:
         import_complaints(self.workspace, self.workspace.root / SAMPLE, now=dt.datetime.now(dt.UTC))
         return chosen_complaint(self.workspace)
 
-    def told(self, template: str) -> Told:
+    def told(self, template: str) -> StoryDraft:
         """The sample of a template."""
         return tell(self.workspace, SHOWN[template][0] or self.complaint, today=DAY)
 
-    def card(self, told: Told, scene: StoryScene, name: Format, brand: str = "") -> Image.Image:
+    def card(self, told: StoryDraft, scene: StoryScene, name: Format, brand: str = "") -> Image.Image:
         """A scene standing still, in the item's brand or another one."""
         look = load_brand(brand) if brand else told.brand
         assets = Assets(self.workspace)
         staged = stage_card(told.story, scene, look, load_frame(name), assets.locate, assets.watch)
         return Image.fromarray(still_pixels(staged.timeline, scene=0))
 
-    def frames(self, told: Told, name: Format) -> list[Image.Image]:
+    def frames(self, told: StoryDraft, name: Format) -> list[Image.Image]:
         """A frame of each scene of the video but the last one that every video has, at rest, with a caption."""
         assets = Assets(self.workspace)
         timeline = stage_video(told.story, told.brand, load_frame(name), assets.locate, assets.watch).timeline
-        store = Store()
+        store = DrawnCache()
         return [
             Image.fromarray(still_pixels(timeline, scene=index, frame=moment(scene, timeline), store=store))
             for index, scene in enumerate(timeline.scenes)
@@ -121,7 +121,7 @@ def column(rows: Sequence[Image.Image]) -> Image.Image:
     return sheet
 
 
-def cards_of(told: Told) -> list[StoryScene]:
+def cards_of(told: StoryDraft) -> list[StoryScene]:
     """The scenes that become cards."""
     return [scene for scene in told.story.scenes if scene.card]
 

@@ -1,6 +1,6 @@
 """The sample drawings (SVG) and what is said over them come in; the photographs and clips of the sample workspace go out.
 
-Drawing takes a second or two a picture, so `vlogkit init` copies these files instead of making them."""
+Run it with `python -m tools.make_samples`. Drawing takes a second or two a picture, so `vlogkit init` copies these files instead of making them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import resvg_py
 from PIL import Image
+from tools.sample_clip import Sound, film
 
-from vlogkit.intake.sample_clip import Sound, film
-from vlogkit.writing.draft_voice import speak
-from vlogkit.writing.scripts import parse_script
-from vlogkit.writing.spoken_words import spoken
+from vlogkit.writing.speech.draft_voice import speak
+from vlogkit.writing.speech.scripts import parse_script
+from vlogkit.writing.speech.spoken_words import spoken
 
 SAMPLES = Path(__file__).resolve().parent.parent / "assets" / "samples"
 WORKSPACE = SAMPLES / "workspace"

@@ -14,7 +14,7 @@ from vlogkit.faults import KeyPath
 from vlogkit.records.base import Format, Javanese, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
-from vlogkit.records.template import Template
+from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import Document, Model, load, parse, read_text, validate
 
 Data = dict[str, object]

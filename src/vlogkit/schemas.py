@@ -18,10 +18,10 @@ from pydantic import BaseModel
 from vlogkit import resources
 from vlogkit.files import write_text
 from vlogkit.records.brand import Brand
-from vlogkit.records.notice import Tally, Update
+from vlogkit.records.notices.notice import Tally, Update
 from vlogkit.records.settings import Settings
 from vlogkit.records.story import Story
-from vlogkit.records.template import Template
+from vlogkit.records.templates.template import Template
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,9 +13,9 @@ from tests.clips import write_clip
 from tests.material import paint, write
 
 from vlogkit.catalogue import load_frame, to_yaml
-from vlogkit.pipeline.checks import check_item
-from vlogkit.pipeline.complaints import import_complaints, resolved_complaints
-from vlogkit.pipeline.stories import tell
+from vlogkit.pipeline.checking.check_item import check_item
+from vlogkit.pipeline.telling.complaints import import_complaints, resolved_complaints
+from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.base import Format
 from vlogkit.records.caption import Cue
 from vlogkit.records.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vlogkit.checking.contrast import Backdrop
-from vlogkit.checking.shown import Kind, Picture, picture_of
+from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.records.base import Format
 from vlogkit.records.timeline import Box, Layer, Motion, Scene, Text, TextLine, TextStyle, Timeline
 
@@ -45,7 +45,7 @@ def words(
 
 def picture(
     *layers: Layer, name: Format = "square", kind: Kind = "card", frames: int = 60, ground: str = "#000000"
-) -> Picture:
+) -> StagedOutput:
     width, height = SIZES[name]
     scene = Scene(name="satu", frames=frames, ground=ground, layers=layers, still=frames - 1)
     return picture_of(Timeline(id="uji", format=name, width=width, height=height, scenes=(scene,)), kind)

@@ -8,7 +8,7 @@ import pytest
 from tests.checking.scenes import SIZES, picture, words
 
 from vlogkit.checking.layout import SafeAreas, layout_findings, old_areas
-from vlogkit.pipeline.examining import safe_areas
+from vlogkit.pipeline.checking.examining import safe_areas
 from vlogkit.records.base import Format
 from vlogkit.records.timeline import Key, Motion
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vlogkit.checking.media import Medium, media_findings
-from vlogkit.checking.shown import Picture
+from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.records.timeline import Box, FootageLayer, Scene, Timeline
 
 
@@ -15,7 +15,7 @@ def findings(start: float) -> list[tuple[str, str]]:
     )
     scene = Scene(name="s", frames=60, ground="#000000", layers=(layer,))
     timeline = Timeline(id="t", format="portrait", width=96, height=160, rate=(30, 1), scenes=(scene,))
-    found = media_findings(Picture(timeline, "video", ((),)), {"a.mp4": Medium(960, 1600, 4.0, "clips/a.mp4")})
+    found = media_findings(StagedOutput(timeline, "video", ((),)), {"a.mp4": Medium(960, 1600, 4.0, "clips/a.mp4")})
     return [(one.severity, one.code) for one in found]
 
 

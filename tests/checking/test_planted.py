@@ -12,7 +12,7 @@ from tests.checking.planting import EVERY_FORMAT, FORMATS, PLANTED, TITLE, Bench
 
 from vlogkit.checking.codes import CODES
 from vlogkit.records.finding import Finding
-from vlogkit.writing import draft_voice
+from vlogkit.writing.speech import draft_voice
 
 
 @pytest.fixture

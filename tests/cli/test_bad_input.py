@@ -268,7 +268,7 @@ def test_stopping_by_hand_says_so_and_leaves_nothing(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vlogkit.pipeline.outputs.make_texts", stop)
+    monkeypatch.setattr("vlogkit.pipeline.making.outputs.make_texts", stop)
     said = vlogkit("render", "jembatan", "-w", workspace.root)
     assert said.code == 130
     assert "nothing half-made was left" in said.err

@@ -10,7 +10,7 @@ from tests.cli.runner import Run
 from tests.material import TODAY
 
 from vlogkit.files import DAY
-from vlogkit.pipeline.stories import tell
+from vlogkit.pipeline.telling.items import tell
 from vlogkit.workspace import Workspace
 
 

@@ -174,7 +174,7 @@ def test_a_check_that_finds_a_grave_fault_fails(vlogkit: Run, workspace: Workspa
 
 
 def test_what_a_template_shows_can_be_read_back_as_a_template(vlogkit: Run) -> None:
-    from vlogkit.records.template import Template
+    from vlogkit.records.templates.template import Template
     from vlogkit.strict_yaml import parse, validate
 
     for words in (("templates", "show", "faq"), ("templates", "show", "faq", "--json")):

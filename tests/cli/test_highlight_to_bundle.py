@@ -14,7 +14,7 @@ from tests.intake.conftest import A_ROW, LAPORGUB
 from tests.intake.protecting.conftest import street
 from tests.material import write
 
-from vlogkit.ledger.book import open_ledger
+from vlogkit.ledger.ledger import open_ledger
 from vlogkit.records.settings import Account
 from vlogkit.workspace import open_workspace
 

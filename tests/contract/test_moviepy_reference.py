@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 from tests.golden.stills import paint_pictures
 from tests.notices import TEMPLATES, brand_for, from_folder, story_for
-from tests.rendering.test_export import psnr
+from tests.rendering.test_moviepy_export import psnr
 
 from vlogkit.catalogue import load_frame
+from vlogkit.media.colour import VIDEO, to_planes
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.colour import VIDEO, to_planes
-from vlogkit.rendering.compositor import Compositor
-from vlogkit.rendering.drafts import shrink
-from vlogkit.rendering.export import to_moviepy
+from vlogkit.rendering.frames.compositor import Compositor
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
+from vlogkit.rendering.moviepy_export import to_moviepy
 from vlogkit.rendering.stills import still_pixels
-from vlogkit.rendering.store import Store
 from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.timelines.drafts import shrink
 from vlogkit.typesetting.fonts import open_book
 
 SIZE = Fraction(1, 5)
@@ -56,7 +56,7 @@ def samples(made: Timeline) -> list[int]:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_sampled_frames_of_a_template_agree_within_40_decibels(template: str, tmp_path: Path) -> None:
-    book, store, seen = open_book(), Store(), 0
+    book, store, seen = open_book(), DrawnCache(), 0
     for made in timelines(template, tmp_path):
         clip, desk = to_moviepy(made, sound=False, book=book), Compositor(made, book=book).desk()
         for number in samples(made):

@@ -9,8 +9,8 @@ from tests.scenes import WITHOUT_SERVER, Scene, scene, server_class
 from tests.servers.standin import Fault
 
 from vlogkit.publishing import registry
-from vlogkit.publishing.connecting import Checked, check_account
-from vlogkit.publishing.line import Line
+from vlogkit.publishing.accounts.account_checks import Checked, check_account
+from vlogkit.publishing.transport.connection import Connection
 
 SERVED = [name for name in registry.names() if name not in WITHOUT_SERVER]
 CASES = [(name, variant) for name in SERVED for variant in server_class(name).variants]
@@ -35,7 +35,7 @@ def check(stage: Scene) -> Checked:
     account = stage.desk.accounts[0]
     facts = registry.facts(account.platform)
     secrets = stage.desk.secrets.read(account.name)
-    line = Line(account=account, facts=facts, clock=stage.desk.clock, secrets=secrets)
+    line = Connection(account=account, facts=facts, clock=stage.desk.clock, secrets=secrets)
     return check_account(registry.platform(account.platform), line, stage.desk.secrets, stage.desk.ledger, "tester")
 
 

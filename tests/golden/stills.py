@@ -17,8 +17,8 @@ from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.timeline import Timeline
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still_pixels
-from vlogkit.rendering.store import Store
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.typesetting.fonts import open_book
 
@@ -57,7 +57,7 @@ def shots(template: str, format_: Format, media: Path) -> Iterator[tuple[str, Pi
     `program-update`."""
     paint_pictures(media)
     story, bold = story_for(template, "ordinary"), brand_for("ordinary")
-    store = Store()
+    store = DrawnCache()
     scenes: dict[Format, int] = {"feed": 0, "square": 2}
     for name, pixels in drawn(story, bold, format_, media, store, scenes=scenes.get(format_)):
         yield f"{format_}-{name}", reduced(pixels)
@@ -73,7 +73,7 @@ def drawn(
     brand: Brand,
     format_: Format,
     media: Path,
-    store: Store,
+    store: DrawnCache,
     *,
     scenes: int | None = None,
     stills: int | None = None,

@@ -24,7 +24,7 @@ from tests.notices import TEMPLATES, brand_for, notice_for
 
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.records.base import Format
-from vlogkit.rendering.store import Store
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.writing.stories import write_story
 
 MOST_BYTES = 3_000_000
@@ -91,6 +91,6 @@ def test_one_pixel_more_in_a_template_is_seen(template: str, old: str, new: str,
     paint_pictures(tmp_path)
     brand, notice = brand_for("ordinary"), notice_for(template, "ordinary")
     story = write_story(notice, load_template(template, tmp_path), brand, load_words(notice.lang))
-    now = dict(drawn(story, brand, "square", tmp_path, Store(), scenes=2))
+    now = dict(drawn(story, brand, "square", tmp_path, DrawnCache(), scenes=2))
     said = [compare(golden_folder(template), f"square-{name}", reduced(one), tmp_path) for name, one in now.items()]
     assert any("differs by" in one for one in said)

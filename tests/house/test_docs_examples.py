@@ -19,15 +19,15 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
 from vlogkit.checking.samples import DataSets
 from vlogkit.cli import app
-from vlogkit.cli.reference import FACTS, filters, reference
-from vlogkit.intake.profiles import Profile
-from vlogkit.intake.protecting.care import Care
+from vlogkit.intake.protecting.picture_notes import Care
+from vlogkit.intake.reading.profiles import Profile
 from vlogkit.intake.updates import read_update
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
-from vlogkit.records.element import StackElement
-from vlogkit.records.notice import Update
+from vlogkit.records.notices.notice import Update
 from vlogkit.records.settings import Settings
+from vlogkit.records.templates.element import StackElement
+from vlogkit.reference.template_reference import FACTS, filters, reference
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.strict_yaml import Document, parse, validate
 from vlogkit.writing.stories import write_story

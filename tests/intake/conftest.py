@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vlogkit.intake.complaints import ImportResult, import_file
-from vlogkit.intake.store import Store
+from vlogkit.intake.complaints.exports import ImportResult, import_file
+from vlogkit.intake.complaints.store import ComplaintStore
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
@@ -58,8 +58,8 @@ def imported(now: dt.datetime) -> Callable[..., ImportResult]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "private") as opened:
+def store(tmp_path: Path) -> Iterator[ComplaintStore]:
+    with ComplaintStore(tmp_path / "private") as opened:
         yield opened
 
 

@@ -13,7 +13,7 @@ from tests.material import write
 
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.intake.updates import identify, paragraphs, read_update, split_front_matter
-from vlogkit.records.notice import Tally, Update
+from vlogkit.records.notices.notice import Tally, Update
 from vlogkit.resources import shipped
 
 SAMPLES = sorted(shipped("assets", "samples", "workspace", "updates").glob("*.md"))

@@ -7,7 +7,7 @@ import pytest
 from tests.desk import Desk
 from tests.servers import postgres
 
-from vlogkit.ledger.book import Ledger, open_ledger
+from vlogkit.ledger.ledger import Ledger, open_ledger
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from tests.desk import NOW
 from tests.ledger.test_plans import post, store
 
 from vlogkit.errors import UsageError
-from vlogkit.ledger.book import Ledger
+from vlogkit.ledger.ledger import Ledger
 
 
 def test_approval_is_bound_to_exactly_the_content_that_was_seen(ledger: Ledger) -> None:

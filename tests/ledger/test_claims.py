@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.desk import MINUTE, NOW
 from tests.ledger.test_plans import post, store
 
-from vlogkit.ledger.book import Ledger
+from vlogkit.ledger.ledger import Ledger
 from vlogkit.records.post import Claim, Receipt
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.desk import MINUTE, NOW
 from tests.ledger.test_plans import post, store
-from tests.ledger.test_queue import stopped
+from tests.ledger.test_post_actions import stopped
 
 from vlogkit.errors import UsageError
-from vlogkit.ledger.book import Ledger
+from vlogkit.ledger.ledger import Ledger
 
 
 def test_a_waiting_post_is_cancelled_and_its_words_are_gone(ledger: Ledger) -> None:

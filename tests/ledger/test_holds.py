@@ -7,7 +7,7 @@ from tests.desk import NOW
 from tests.ledger.test_plans import post, store
 
 from vlogkit.errors import UsageError
-from vlogkit.ledger.book import Ledger, open_ledger
+from vlogkit.ledger.ledger import Ledger, open_ledger
 
 HOUR = dt.timedelta(hours=1)
 

@@ -6,7 +6,7 @@ import pytest
 from tests.desk import MINUTE, NOW
 
 from vlogkit.errors import UsageError
-from vlogkit.ledger.book import Ledger
+from vlogkit.ledger.ledger import Ledger
 from vlogkit.records.post import Post
 
 

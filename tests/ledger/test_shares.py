@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.desk import NOW
 
-from vlogkit.ledger.book import Ledger
+from vlogkit.ledger.ledger import Ledger
 
 
 def test_a_quota_is_never_overspent_by_several_workers(ledger: Ledger) -> None:

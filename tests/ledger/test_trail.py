@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from tests.desk import NOW
 from tests.ledger.test_plans import post, store
 
-from vlogkit.ledger.book import Ledger
+from vlogkit.ledger.ledger import Ledger
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET who = 'x'", "DELETE FROM audit", "DELETE FROM receipts"])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.clips import spoken_sound
 
-from vlogkit.listening.loudness import levels, threshold
 from vlogkit.listening.mfcc import cepstra, frame_count, mel_energies
+from vlogkit.listening.speech_level import levels, threshold
 from vlogkit.listening.voice_activity import closed, runs, speech
 
 pytest.importorskip("espeakng_loader", reason="the voice extra is not installed")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.desk import NOW, make_bundle
 
 from vlogkit.planning import plan
+from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.compose import ahead_minutes, post_id
-from vlogkit.planning.reading import read_calendar
 from vlogkit.publishing import registry
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.post import Post

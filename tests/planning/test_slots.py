@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from vlogkit.errors import InputError
-from vlogkit.planning.reading import read_calendar
+from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.slots import instants, is_holiday, is_quiet, pace
 from vlogkit.records.calendar import Calendar, Quiet
 from vlogkit.records.settings import Account

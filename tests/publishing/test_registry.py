@@ -13,8 +13,8 @@ from vlogkit.records.settings import Account
 
 PLUGIN = '''
 """A platform of another package: it writes a line to a file."""
-from vlogkit.publishing.defaults import cannot_refresh as refresh, nobody as who, nothing_to_finalize as finalize
-from vlogkit.publishing.outcomes import ABSENT, Sight
+from vlogkit.publishing.families.defaults import cannot_refresh as refresh, nobody as who, nothing_to_finalize as finalize
+from vlogkit.publishing.answers import ABSENT, Sight
 
 def keys(job): return {"line": job.post.id}
 def submit(job):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.desk import NOW
 
-from vlogkit.publishing.outcomes import DoubtError, HeldError, LaterError, SetbackError, Sight
+from vlogkit.publishing.answers import DoubtError, HeldError, LaterError, SetbackError, Sight
 from vlogkit.publishing.sending import BACKOFF, Steps, advance, wait_after
 
 

@@ -15,9 +15,9 @@ from tests.records.strategies import records
 import vlogkit.records
 from vlogkit.catalogue import to_yaml
 from vlogkit.records.base import Record, fingerprint
-from vlogkit.records.notice import Tally
+from vlogkit.records.notices.notice import Tally
 from vlogkit.records.story import Story
-from vlogkit.records.template import Template
+from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import parse, validate
 
 QUIET = settings(
@@ -32,8 +32,8 @@ QUIET = settings(
 def every_record() -> list[type[Record]]:
     """All record classes of vlogkit.records that stand for themselves."""
     found = set()
-    for module in pkgutil.iter_modules(vlogkit.records.__path__):
-        content = vars(importlib.import_module(f"vlogkit.records.{module.name}"))
+    for module in pkgutil.walk_packages(vlogkit.records.__path__, "vlogkit.records."):
+        content = vars(importlib.import_module(module.name))
         found |= {kind for kind in content.values() if isclass(kind) and issubclass(kind, Record)}
     bases = {Record} | {kind for kind in found if kind.__name__.endswith("Base")}
     return sorted(found - bases, key=lambda kind: (kind.__module__, kind.__name__))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vlogkit.rendering.cache import SegmentCache
+from tests.rendering.scenes import fill, scene, timeline
+
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.explain import estimate, note_pace, pace
 from vlogkit.rendering.video import render_video
-
-from .scenes import fill, scene, timeline
 
 
 def test_everything_is_new_at_first_and_nothing_after(tmp_path: Path) -> None:

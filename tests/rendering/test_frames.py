@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.rendering.frames.test_compositor import story
 
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.compositor import Compositor, Desk
-from vlogkit.rendering.planes import Planes
-from vlogkit.rendering.store import Store
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
+from vlogkit.rendering.frames.compositor import Compositor, FrameCanvas
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
+from vlogkit.rendering.frames.planes import Planes
 from vlogkit.rendering.video import render_video
-
-from .test_compositor import story
 
 Hashes = dict[int, str]
 
@@ -25,7 +24,7 @@ def mark(planes: Planes) -> str:
     return hashlib.sha256(planes.buffer).hexdigest()
 
 
-def straight(made: Timeline, store: Store | None = None) -> Hashes:
+def straight(made: Timeline, store: DrawnCache | None = None) -> Hashes:
     """The hash of every frame, drawn one after another."""
     desk = Compositor(made, store=store).desk()
     return {number: mark(desk.frame(number)) for number in range(made.frames())}
@@ -35,15 +34,15 @@ def straight(made: Timeline, store: Store | None = None) -> Hashes:
 def encoded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hashes]:
     """The hash of every frame that a render gives its encoder, by number."""
     found: Hashes = {}
-    frame = Desk.frame
+    frame = FrameCanvas.frame
 
-    def watched(desk: Desk, number: int) -> Planes:
+    def watched(desk: FrameCanvas, number: int) -> Planes:
         planes = frame(desk, number)
         assert number not in found, "drawn twice"
         found[number] = mark(planes)
         return planes
 
-    monkeypatch.setattr(Desk, "frame", watched)
+    monkeypatch.setattr(FrameCanvas, "frame", watched)
     return found
 
 
@@ -77,7 +76,7 @@ def test_a_render_that_finds_half_in_the_cache_draws_the_rest_the_same(tmp_path:
 @pytest.mark.parametrize("kept", [0, 60_000])
 def test_what_is_kept_in_memory_changes_no_frame(tmp_path: Path, kept: int) -> None:
     made = story(tmp_path, "slide")
-    assert straight(made, Store(max_bytes=kept)) == straight(made)
+    assert straight(made, DrawnCache(max_bytes=kept)) == straight(made)
 
 
 def test_a_desk_that_drew_other_frames_before_draws_the_same(tmp_path: Path) -> None:

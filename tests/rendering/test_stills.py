@@ -6,12 +6,11 @@ import io
 
 import numpy as np
 from PIL import Image
+from tests.rendering.scenes import fill, scene, timeline
 
 from vlogkit.records.timeline import Transition
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still, still_pixels
-from vlogkit.rendering.store import Store
-
-from .scenes import fill, scene, timeline
 
 
 def opened(data: bytes) -> np.ndarray:
@@ -48,6 +47,6 @@ def test_a_frame_of_the_timeline_has_its_transition() -> None:
 
 
 def test_stills_that_share_a_store_are_the_same() -> None:
-    store = Store()
+    store = DrawnCache()
     made = timeline(scene(fill("#CE1126", 11, 21, 33, 45, radius=9)))
     assert still(made, store=store) == still(made, store=store) == still(made)

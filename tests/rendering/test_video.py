@@ -13,18 +13,17 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from tests.mp4_boxes import boxes, patch, probe
+from tests.rendering.scenes import clip, drift, fill, photo, picture, scene, sha, timeline
 
 from vlogkit.errors import MediaError, OutsideError, RenderError
 from vlogkit.records.timeline import Box, FootageLayer, Music, Sound, Timeline, Transition
-from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.compositor import Compositor
-from vlogkit.rendering.film import CancelledError
-from vlogkit.rendering.pieces import cut, key_of
-from vlogkit.rendering.probe import boxes, patch, probe
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
+from vlogkit.rendering.encoding.segment_plan import cut, key_of
+from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.video import render_video, render_videos
-
-from .scenes import clip, drift, fill, photo, picture, scene, sha, timeline
+from vlogkit.rendering.video_job import CancelledError
 
 
 def story(folder: Path, *, size: tuple[int, int] = (96, 160), frames: int = 40, colour: str = "#CE1126") -> Timeline:
@@ -246,7 +245,7 @@ def test_a_full_disk_is_an_outside_error_and_the_old_file_stays(
         with Path("/dev/full").open("wb") as file:
             file.write(b"x" * 100_000)
 
-    monkeypatch.setattr("vlogkit.rendering.mp4.write", full)
+    monkeypatch.setattr("vlogkit.rendering.encoding.mp4.write", full)
     with pytest.raises(OutsideError, match="full"):
         render_video(timeline(scene(frames=2)), tmp_path / "v.mp4")
     assert (tmp_path / "v.mp4").read_bytes() == b"old"

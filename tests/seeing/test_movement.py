@@ -46,7 +46,7 @@ def test_an_empty_wall_has_no_face() -> None:
 
 
 def test_the_face_of_a_real_person_is_found() -> None:
-    from vlogkit.rendering.thumbnails import thumbnails
+    from vlogkit.media.clip_thumbnails import thumbnails
 
     clip = MEDIA / "sign-language-1.mkv"
     if not clip.exists():

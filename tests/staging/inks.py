@@ -10,7 +10,7 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Counter, Layer, Text, TextStyle
 from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.shaping import shape_line
-from vlogkit.typesetting.style import Box, Style
+from vlogkit.typesetting.style import Bounds, Style
 
 
 def style_of(style: TextStyle, language: str, *, optical: bool) -> Style:
@@ -21,19 +21,19 @@ def style_of(style: TextStyle, language: str, *, optical: bool) -> Style:
 
 
 @cache
-def number_ink(text: str, style: TextStyle, language: str) -> tuple[Box, float]:
+def number_ink(text: str, style: TextStyle, language: str) -> tuple[Bounds, float]:
     """The ink of a number that has arrived, from its left edge and baseline; its width."""
     block = set_block(text, style_of(style, language, optical=True))
     return block.lines[0].ink.moved(0, -block.lines[0].y), block.width
 
 
 @cache
-def ink(text: str, style: TextStyle, language: str) -> Box:
+def ink(text: str, style: TextStyle, language: str) -> Bounds:
     """The ink of a line around its pen's start."""
     return shape_line(text, style_of(style, language, optical=False)).ink
 
 
-def letters(layer: Layer) -> Box | None:
+def letters(layer: Layer) -> Bounds | None:
     """The box around the letters of a layer, None where it has none."""
     if isinstance(layer, Counter):
         box, width = number_ink(layer.steps[-1].text, layer.style, layer.language)
@@ -47,10 +47,10 @@ def letters(layer: Layer) -> Box | None:
     return None
 
 
-def _around(boxes: Sequence[Box]) -> Box | None:
+def _around(boxes: Sequence[Bounds]) -> Bounds | None:
     inked = [box for box in boxes if not box.empty]
     return (
-        Box(*(pick(values) for pick, values in zip((min, min, max, max), zip(*inked, strict=True), strict=True)))
+        Bounds(*(pick(values) for pick, values in zip((min, min, max, max), zip(*inked, strict=True), strict=True)))
         if inked
         else None
     )

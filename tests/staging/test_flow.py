@@ -13,11 +13,11 @@ from tests.staging.inks import clashes, letters, outside, slack_of
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError
 from vlogkit.records.base import Format
-from vlogkit.records.element import Element, StackElement
 from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.timeline import Counter, Fill, Layer, Text
 from vlogkit.staging.flow import SCALES, measure, place_in
-from vlogkit.staging.motion import Clock
+from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.setting import Setting
 
 WORDS = st.lists(
@@ -45,7 +45,7 @@ WORDS = st.lists(
 
 def setting_of(format_: Format = "square", *, still: bool = True) -> Setting:
     frame = load_frame(format_)
-    clock = Clock(Fraction(30), 1 if still else 90, still=still)
+    clock = EntranceClock(Fraction(30), 1 if still else 90, still=still)
     return Setting(brand_for("ordinary"), frame, "id", "card" if still else "video", clock, anywhere, "test", 3.0)
 
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.clips import MEDIA
 
-from vlogkit.keyframes import values
 from vlogkit.records.timeline import Box, Camera, Key
-from vlogkit.rendering.subject import find_subject
+from vlogkit.seeing.subject import find_subject
 from vlogkit.seeing.watched import Shift, Sighting
 from vlogkit.staging.framing import contained, frame_clip, hide_cut, keys_of, standing, visible
 from vlogkit.staging.steadying import steady
+from vlogkit.timelines.keyframes import values
 
 WIDE, TALL = (1920, 1080), (1080, 1920)
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlogkit.keyframes import at
 from vlogkit.records.timeline import Box, Fill, Key, Layer, Motion
-from vlogkit.staging.motion import Clock, between, leaving
+from vlogkit.staging.motion import EntranceClock, between, leaving
+from vlogkit.timelines.keyframes import at
 
 
 @given(
@@ -18,7 +18,7 @@ from vlogkit.staging.motion import Clock, between, leaving
     st.lists(st.tuples(st.sampled_from(["rise", "fade", "wipe", "none"]), st.floats(0, 5)), max_size=30),
 )
 def test_every_entrance_ends_inside_its_scene(frames: int, base: int, entrances: list[tuple[str, float]]) -> None:
-    clock = Clock(Fraction(30), frames, base=base)
+    clock = EntranceClock(Fraction(30), frames, base=base)
     for kind, delay in entrances:
         motion = clock.enter(kind, delay)  # type: ignore[arg-type]
         for track in (motion.opacity, motion.reveal, motion.dy):
@@ -28,14 +28,14 @@ def test_every_entrance_ends_inside_its_scene(frames: int, base: int, entrances:
 
 
 def test_entrances_are_staggered_in_turn() -> None:
-    clock = Clock(Fraction(30), 90, base=4)
+    clock = EntranceClock(Fraction(30), 90, base=4)
     starts = [clock.enter("rise").opacity[0].frame for _ in range(4)]
     assert starts[0] == 4
     assert starts == sorted(set(starts))
 
 
 def test_nothing_enters_on_a_still() -> None:
-    clock = Clock(Fraction(30), 1, still=True)
+    clock = EntranceClock(Fraction(30), 1, still=True)
     assert clock.enter("rise") == Motion()
     assert [key.value for key in clock.grow(0, 0.7)] == [0.7]
     assert clock.settled == 0
@@ -51,7 +51,7 @@ def _fill(**more: object) -> Layer:
 
 def test_a_layer_that_leaves_fades_out_and_is_gone() -> None:
     came = Motion(opacity=(Key(frame=0, value=0.0), Key(frame=10, value=1.0)))
-    (left,) = leaving([_fill(motion=came)], 3.0, Clock(Fraction(30), 300))
+    (left,) = leaving([_fill(motion=came)], 3.0, EntranceClock(Fraction(30), 300))
     assert left.span == (0, 98)
     seen = [at(left.motion.opacity, frame, 1.0) for frame in (0, 10, 89, 94, 98)]
     assert seen[:3] == [0.0, 1.0, 1.0]
@@ -61,6 +61,6 @@ def test_a_layer_that_leaves_fades_out_and_is_gone() -> None:
 
 def test_what_never_leaves_or_stands_still_stays_as_it_is() -> None:
     layers = [_fill()]
-    assert leaving(layers, 0.0, Clock(Fraction(30), 300)) is layers
-    assert leaving(layers, 3.0, Clock(Fraction(30), 1, still=True)) is layers
-    assert leaving(layers, 99.0, Clock(Fraction(30), 300)) is layers
+    assert leaving(layers, 0.0, EntranceClock(Fraction(30), 300)) is layers
+    assert leaving(layers, 3.0, EntranceClock(Fraction(30), 1, still=True)) is layers
+    assert leaving(layers, 99.0, EntranceClock(Fraction(30), 300)) is layers

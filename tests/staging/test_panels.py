@@ -10,7 +10,7 @@ from tests.notices import TEMPLATES, anywhere, brand_for, story_for
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
 from vlogkit.records.story import Story
-from vlogkit.records.template import SceneTransition
+from vlogkit.records.templates.template import SceneTransition
 from vlogkit.records.timeline import Box, Compare, Counter, Fill, FootageLayer, Layer, PictureLayer, Scene, Text, Vector
 from vlogkit.staging.panels import Panels, panels_for, room
 from vlogkit.staging.scenes import stage_card, stage_video

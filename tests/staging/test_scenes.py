@@ -11,12 +11,12 @@ from tests.notices import TEMPLATES, anywhere, brand_for, story_for
 
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError
-from vlogkit.records.element import StackElement
 from vlogkit.records.story import Story, StoryMusic, StoryScene
-from vlogkit.records.template import SceneTransition
+from vlogkit.records.templates.element import StackElement
+from vlogkit.records.templates.template import SceneTransition
 from vlogkit.records.timeline import Key, Timeline
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.staging.showing import in_format
+from vlogkit.staging.visibility import in_format
 
 BRAND, SQUARE = brand_for("ordinary"), load_frame("square")
 

@@ -13,7 +13,7 @@ from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
 from vlogkit.intake.updates import read_update
 from vlogkit.records.base import Format, Language
 from vlogkit.records.finding import Finding
-from vlogkit.records.notice import Notice
+from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
 from vlogkit.writing.stories import write_story

@@ -8,9 +8,9 @@ from tests.notices import anywhere, brand_for, template_of
 from vlogkit.catalogue import load_frame, load_words
 from vlogkit.records.base import Format
 from vlogkit.records.caption import Cue, Word
-from vlogkit.records.notice import Clip, Update
+from vlogkit.records.clips.take import Cover, Take
+from vlogkit.records.notices.notice import Clip, Update
 from vlogkit.records.story import Story
-from vlogkit.records.take import Cover, Take
 from vlogkit.records.timeline import Box, FootageLayer, Gradient, PictureLayer, Scene, Timeline
 from vlogkit.staging.scenes import stage_video
 from vlogkit.writing.stories import write_story

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.checking.planting import TITLE, Bench
 
-from vlogkit.pipeline.template_checks import Wanted, run, tasks_for
-from vlogkit.pipeline.template_golden import compare_golden, write_golden
+from vlogkit.pipeline.templates.golden_stills import compare_golden, write_golden
+from vlogkit.pipeline.templates.template_checks import TemplateSelection, run, tasks_for
 from vlogkit.studio.template_report import write_report
 
 
@@ -23,7 +23,7 @@ def test_the_page_stands_alone_and_shows_stills_findings_and_differences(bench: 
     bench.template((TITLE, TITLE.replace("role: paper", "role: mute")))
     differences = tmp_path / "beda"
     golden = compare_golden(bench.workspace(), "uji", "update", differences)
-    tasks, _ = tasks_for(bench.workspace(), ["uji"], Wanted(["uji"], (), ["id"], ["ordinary"]))
+    tasks, _ = tasks_for(bench.workspace(), ["uji"], TemplateSelection(["uji"], (), ["id"], ["ordinary"]))
     results = [run(task) for task in tasks]
     assert golden is not None
     path = tmp_path / "sub" / "laporan.html"

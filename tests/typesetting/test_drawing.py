@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vlogkit.errors import InputError, MissingGlyphError
 from vlogkit.typesetting.blocks import set_block
-from vlogkit.typesetting.drawing import Drawn, Outline, draw, draw_lines, rgba
+from vlogkit.typesetting.drawing import Outline, TextPixels, draw, draw_lines, rgba
 from vlogkit.typesetting.raster import rasterise
 from vlogkit.typesetting.style import Span, Style
 
@@ -20,7 +20,7 @@ TITLE = Style(weight=800, size=48)
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
 
-def borders_are_clear(drawn: Drawn) -> bool:
+def borders_are_clear(drawn: TextPixels) -> bool:
     alpha = drawn.pixels[..., 3]
     return not (alpha[0].any() or alpha[-1].any() or alpha[:, 0].any() or alpha[:, -1].any())
 

@@ -10,10 +10,10 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for
 
 from vlogkit.catalogue import load_words
 from vlogkit.formatting import NBSP
-from vlogkit.records.notice import Clip, Complaint, Picture, Tally, Trim, Update
-from vlogkit.records.take import Take
+from vlogkit.records.clips.take import Take
+from vlogkit.records.notices.notice import Clip, Complaint, Picture, Tally, Trim, Update
 from vlogkit.writing.facts import chapters, facts_of
-from vlogkit.writing.takes import take_names
+from vlogkit.writing.speech.takes import take_names
 
 REPORTED = dt.datetime(2026, 10, 12, 18, 30, tzinfo=dt.UTC)
 

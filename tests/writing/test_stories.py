@@ -7,10 +7,10 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
 
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
-from vlogkit.records.filled import says_yes
-from vlogkit.records.notice import Clip, Trim, Update
+from vlogkit.records.notices.notice import Clip, Trim, Update
 from vlogkit.records.story import Story
-from vlogkit.records.template import Template
+from vlogkit.records.templates.filled import says_yes
+from vlogkit.records.templates.template import Template
 from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, plain, write_story
 
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from vlogkit.formatting import days
-from vlogkit.records.notice import Fact, Picture, RecapItem, Update
+from vlogkit.records.notices.notice import Fact, Picture, RecapItem, Update
 from vlogkit.writing.update_facts import MOST_PAGES, update_facts
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.checking.codes import found
-from vlogkit.checking.reduced import moves
-from vlogkit.checking.shown import Line, Picture, elements, short
+from vlogkit.checking.text_lines import ShownLine, StagedOutput, elements, short
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene
+from vlogkit.timelines.scaling import moves
 from vlogkit.typesetting.shaping import shape_line
 
 NORMAL, LARGE = 4.5, 3.0
@@ -45,7 +45,7 @@ def ratio(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.fl
     return np.asarray((high + 0.05) / (low + 0.05), np.float64)
 
 
-def contrast_findings(picture: Picture, backdrops: Sequence[Backdrop]) -> Iterator[Finding]:
+def contrast_findings(picture: StagedOutput, backdrops: Sequence[Backdrop]) -> Iterator[Finding]:
     """Texts whose contrast with the worst 5 % of the pixels behind them is too low in any of the frames."""
     by_scene: dict[int, list[Backdrop]] = {}
     for backdrop in backdrops:
@@ -55,7 +55,7 @@ def contrast_findings(picture: Picture, backdrops: Sequence[Backdrop]) -> Iterat
             yield from _group(picture, scene, group, by_scene.get(index, []))
 
 
-def _group(picture: Picture, scene: Scene, group: list[Line], backdrops: list[Backdrop]) -> Iterator[Finding]:
+def _group(picture: StagedOutput, scene: Scene, group: list[ShownLine], backdrops: list[Backdrop]) -> Iterator[Finding]:
     limit = LARGE if group[0].large() else NORMAL
     still = not moves(scene)
     measured = [
@@ -80,7 +80,7 @@ def _group(picture: Picture, scene: Scene, group: list[Line], backdrops: list[Ba
         )
 
 
-def measure(line: Line, backdrop: Backdrop) -> float:
+def measure(line: ShownLine, backdrop: Backdrop) -> float:
     """The contrast of a line, in each of its colours, with all but the worst 5 % of the pixels behind it."""
     _, top, _, bottom = line.ink
     worst = 21.0
@@ -105,7 +105,7 @@ def _crop(backdrop: Backdrop, left: float, top: float, right: float, bottom: flo
     return backdrop.pixels[max(0, y0) : min(height, max(y0 + 1, y1)), max(0, x0) : min(width, max(x0 + 1, x1))]
 
 
-def stretches(line: Line) -> Iterator[tuple[float, float, str]]:
+def stretches(line: ShownLine) -> Iterator[tuple[float, float, str]]:
     """Left, right and colour of the stretches of a line in one colour."""
     if line.turns:
         yield line.ink[0], line.ink[2], line.colour
@@ -122,7 +122,7 @@ def stretches(line: Line) -> Iterator[tuple[float, float, str]]:
         yield _reach(line, at), line.ink[2], line.colour
 
 
-def _reach(line: Line, characters: int) -> float:
+def _reach(line: ShownLine, characters: int) -> float:
     """Where the ink of so many characters ends."""
     if characters <= 0:
         return line.ink[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vlogkit.checking.codes import found
 from vlogkit.checking.privacy import Said, said_in
-from vlogkit.checking.words import Locate
+from vlogkit.checking.wording import Locate
 from vlogkit.errors import InputError, MissingGlyphError
 from vlogkit.records.brand import Brand
 from vlogkit.records.finding import Finding

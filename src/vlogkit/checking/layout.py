@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from vlogkit.checking.codes import found
-from vlogkit.checking.shown import CAPTION, Line, Picture, Rect, elements, meet, short
+from vlogkit.checking.text_lines import CAPTION, Rect, ShownLine, StagedOutput, elements, meet, short
 from vlogkit.records.base import Format, Name, Record
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene, Vector
@@ -73,7 +73,7 @@ class SafeAreas(Record):
         return tuple(area for area in self.areas if not area.platforms or wanted & set(area.platforms))
 
 
-def layout_findings(picture: Picture, areas: Sequence[SafeArea]) -> Iterator[Finding]:
+def layout_findings(picture: StagedOutput, areas: Sequence[SafeArea]) -> Iterator[Finding]:
     """What is wrong with where the words of a video or card stand."""
     for scene, lines in picture.scenes():
         yield from _outside(picture, scene, lines, areas)
@@ -97,7 +97,9 @@ def old_areas(areas: SafeAreas, today: dt.date) -> Iterator[Finding]:
         )
 
 
-def _outside(picture: Picture, scene: Scene, lines: Sequence[Line], areas: Sequence[SafeArea]) -> Iterator[Finding]:
+def _outside(
+    picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], areas: Sequence[SafeArea]
+) -> Iterator[Finding]:
     """Words and logos that leave an area; one finding for each text, with every area it leaves."""
     timeline = picture.timeline
     used = [a for a in areas if picture.format in a.formats and picture.kind in a.kinds]
@@ -118,11 +120,11 @@ def _outside(picture: Picture, scene: Scene, lines: Sequence[Line], areas: Seque
             )
 
 
-def _words(group: Sequence[Line]) -> str:
+def _words(group: Sequence[ShownLine]) -> str:
     return short(" ".join(line.text.strip() for line in group))
 
 
-def _around(group: Sequence[Line]) -> Rect:
+def _around(group: Sequence[ShownLine]) -> Rect:
     """The box around the ink of lines."""
     left, top, right, bottom = zip(*(line.ink for line in group), strict=True)
     return min(left), min(top), max(right), max(bottom)
@@ -144,7 +146,7 @@ def beyond(rect: Rect, area: Rect) -> float:
     return max(0.0, area[0] - rect[0], area[1] - rect[1], rect[2] - area[2], rect[3] - area[3])
 
 
-def _overlaps(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
+def _overlaps(picture: StagedOutput, lines: Sequence[ShownLine]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for one, other in combinations(lines, 2):
         if one.layer == other.layer or not (one.first < other.last and other.first < one.last):
@@ -163,7 +165,7 @@ def _overlaps(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
         )
 
 
-def _small(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
+def _small(picture: StagedOutput, lines: Sequence[ShownLine]) -> Iterator[Finding]:
     limit = SMALLEST * min(picture.timeline.width, picture.timeline.height) / 1080
     for group in elements(lines):
         line = group[0]
@@ -178,7 +180,7 @@ def _small(picture: Picture, lines: Sequence[Line]) -> Iterator[Finding]:
             )
 
 
-def _parted(scene: Scene, lines: Sequence[Line]) -> Iterator[Finding]:
+def _parted(scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
     """Lines that end inside “Rp 1,2 miliar”, because the text does not fit otherwise."""
     for group in elements([line for line in lines if line.name != CAPTION]):
         text = " ".join(line.text.rstrip() for line in group)
@@ -196,5 +198,5 @@ def _parted(scene: Scene, lines: Sequence[Line]) -> Iterator[Finding]:
                 )
 
 
-def _language(scene: Scene, line: Line) -> str:
+def _language(scene: Scene, line: ShownLine) -> str:
     return str(getattr(scene.layers[line.layer], "language", "id"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vlogkit.checking.codes import found
-from vlogkit.checking.shown import Picture
-from vlogkit.checking.words import Place
+from vlogkit.checking.text_lines import StagedOutput
+from vlogkit.checking.wording import Place
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.story import Story
@@ -30,7 +30,7 @@ class Medium:
     name: str
 
 
-def media_findings(picture: Picture, media: Mapping[str, Medium]) -> Iterator[Finding]:
+def media_findings(picture: StagedOutput, media: Mapping[str, Medium]) -> Iterator[Finding]:
     """Pictures and clips that are enlarged too much, and clips that end before their scene; `media` by path."""
     fps = float(picture.timeline.fps())
     for scene in picture.timeline.scenes:
@@ -107,7 +107,7 @@ def music_findings(story: Story, place: Place) -> Iterator[Finding]:
         )
 
 
-def length_findings(pictures: Iterable[Picture], platforms: Iterable[PlatformFacts]) -> Iterator[Finding]:
+def length_findings(pictures: Iterable[StagedOutput], platforms: Iterable[PlatformFacts]) -> Iterator[Finding]:
     """Videos whose length a platform refuses, where no other format goes there."""
     lengths = {picture.format: picture.timeline.seconds() for picture in pictures if picture.kind == "video"}
     for facts in platforms:

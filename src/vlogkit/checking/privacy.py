@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from vlogkit.records.element import Element
 from vlogkit.records.story import Story
+from vlogkit.records.templates.element import Element
 
 WORDS = ("words", "first", "second", "before", "after")
 """Keys of elements that hold words to be shown."""

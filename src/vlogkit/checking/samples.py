@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from vlogkit import resources
 from vlogkit.records.base import Language, Record
 from vlogkit.records.brand import Agency
-from vlogkit.records.notice import Notice
+from vlogkit.records.notices.notice import Notice
 from vlogkit.strict_yaml import load
 
 DataName = Literal["ordinary", "shortest", "longest", "empty"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vlogkit.checking.reduced import moves
-from vlogkit.checking.shown import Line
+from vlogkit.checking.text_lines import ShownLine
 from vlogkit.records.timeline import Compare, Scene
+from vlogkit.timelines.scaling import moves
 
 FOOTAGE_SECONDS = 0.75
 """Between two looks at footage."""
@@ -15,7 +15,7 @@ MOST = 12
 """Looks at one scene."""
 
 
-def sample_frames(scene: Scene, lines: Sequence[Line], fps: float) -> tuple[int, ...]:
+def sample_frames(scene: Scene, lines: Sequence[ShownLine], fps: float) -> tuple[int, ...]:
     """Frames of the scene, in order, at which the pixels behind its words are measured.
 
     Where nothing moves behind them: the one at which everything has arrived. A drifting picture: that one, the middle

@@ -17,8 +17,8 @@ def info(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 
     Example: vlogkit cache info
     """
-    from vlogkit.pipeline.copies import copies
-    from vlogkit.rendering.cache import SegmentCache
+    from vlogkit.pipeline.upkeep.copies import copies
+    from vlogkit.rendering.encoding.segment_cache import SegmentCache
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
@@ -44,8 +44,8 @@ def prune(
 
     Example: vlogkit cache prune --to 500
     """
-    from vlogkit.pipeline.copies import UNUSED_DAYS, prune_copies
-    from vlogkit.rendering.cache import SegmentCache
+    from vlogkit.pipeline.upkeep.copies import UNUSED_DAYS, prune_copies
+    from vlogkit.rendering.encoding.segment_cache import SegmentCache
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)

@@ -15,7 +15,7 @@ from vlogkit.records.base import Language
 from vlogkit.records.finding import Finding
 
 if TYPE_CHECKING:
-    from vlogkit.writing.alignment import Alignment
+    from vlogkit.writing.speech.alignment import Alignment
 
 app = typer.Typer(no_args_is_help=True)
 _COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -38,9 +38,9 @@ def align(
     """
     from vlogkit.listening.sound import hear
     from vlogkit.strict_yaml import read_text
-    from vlogkit.writing.alignment import align as align_words
-    from vlogkit.writing.alignment_check import doubts
-    from vlogkit.writing.scripts import parse_script
+    from vlogkit.writing.speech.alignment import align as align_words
+    from vlogkit.writing.speech.alignment_check import doubts
+    from vlogkit.writing.speech.scripts import parse_script
 
     if output.suffix.lower() not in {".srt", ".vtt"}:
         raise UsageError(f"captions are .srt or .vtt, not `{output.suffix}`", where=output, hint="Try -o captions.srt.")
@@ -76,7 +76,7 @@ def check(
 
     Example: vlogkit captions check captions.srt
     """
-    from vlogkit.writing.captions_check import check as check_file
+    from vlogkit.writing.captions.caption_check import check as check_file
 
     findings = check_file(file, lang=lang)
     if json:
@@ -91,8 +91,8 @@ def check(
 
 def _write(found: Alignment, output: Path, lang: Language) -> int:
     """Write the captions; how many there are."""
-    from vlogkit.writing.captions import cues_from_speech
-    from vlogkit.writing.captions_text import srt, vtt
+    from vlogkit.writing.captions.caption_text import srt, vtt
+    from vlogkit.writing.captions.caption_timing import cues_from_speech
 
     cues = cues_from_speech(found.sentences(), lang=lang)
     text = vtt(cues, lang=lang, word_times=True) if output.suffix.lower() == ".vtt" else srt(cues)

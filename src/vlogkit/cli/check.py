@@ -33,8 +33,8 @@ def check(
 
     Example: vlogkit check jalan-purwodadi-blora
     """
-    from vlogkit.pipeline.checks import check_item
-    from vlogkit.pipeline.stories import items as all_names
+    from vlogkit.pipeline.checking.check_item import check_item
+    from vlogkit.pipeline.telling.items import items as all_names
     from vlogkit.workspace import open_workspace
 
     form = chosen_form(form, json)
@@ -70,12 +70,12 @@ def print_form(form: str, results: list[tuple[str, Judged, float]]) -> None:
     if form == "json":
         print_json({name: as_json(judged) for name, judged, _ in results})
     elif form == "junit":
-        from vlogkit.checking.junit import Case, junit
+        from vlogkit.checking.reports.junit import CheckedCase, junit
 
-        cases = [Case("vlogkit.check", name, seconds, judged.findings) for name, judged, seconds in results]
+        cases = [CheckedCase("vlogkit.check", name, seconds, judged.findings) for name, judged, seconds in results]
         typer.echo(junit(cases, suite="vlogkit check"), nl=False)
     else:
-        from vlogkit.checking.sarif import sarif
+        from vlogkit.checking.reports.sarif import sarif
 
         kept = [(finding, "") for _, judged, _ in results for finding in judged.findings]
         accepted = [(one.finding, one.reason) for _, judged, _ in results for one in judged.accepted]

@@ -12,8 +12,8 @@ from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, tab
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from vlogkit.intake.importing import ImportReport
-    from vlogkit.pipeline.forgetting import Forgotten
+    from vlogkit.intake.complaints.importing import ImportReport
+    from vlogkit.pipeline.upkeep.forgetting import Forgotten
     from vlogkit.workspace import Workspace
 
 app = typer.Typer(no_args_is_help=True, help="Import complaints, and see them without their reporters.")
@@ -39,22 +39,22 @@ def import_(
 
     Example: vlogkit complaints import complaints/laporgub-sample.csv
     """
-    from vlogkit.intake.complaints import open_file
-    from vlogkit.intake.importing import import_into
-    from vlogkit.intake.store import Store
+    from vlogkit.intake.complaints.exports import open_file
+    from vlogkit.intake.complaints.importing import import_into
+    from vlogkit.intake.complaints.store import ComplaintStore
     from vlogkit.workspace import open_workspace
 
     if bool(file) == bool(from_):
         raise UsageError("name one file, or an endpoint with --from", hint="See: vlogkit complaints import --help")
     place, now = open_workspace(workspace), dt.datetime.now(dt.UTC)
     if from_:
-        from vlogkit.intake.endpoint import import_endpoint
+        from vlogkit.intake.complaints.open311 import import_endpoint
 
-        with Store(place.private) as store:
+        with ComplaintStore(place.private) as store:
             report = import_endpoint(store, from_, now=now, since=_day(since) if since else None, source=source or None)
     else:
         assert file is not None
-        with Store(place.private) as store:
+        with ComplaintStore(place.private) as store:
             opened = open_file(_path(file, place), profile, now=now, workspace=place.root, source=source or None)
             report = import_into(store, opened, now=now)
     if json:
@@ -83,8 +83,8 @@ def profile(
 
     Example: vlogkit complaints profile aduan.xlsx -o profiles/aduan.yaml
     """
-    from vlogkit.intake.profiles import draft, recognised
     from vlogkit.intake.reading.open import reader_of
+    from vlogkit.intake.reading.profiles import draft, recognised
 
     layout = reader_of(file, None, workspace=workspace).layout
     text = draft(layout.headers, layout.shape, file.stem)
@@ -114,12 +114,12 @@ def list_(
     """
     from itertools import islice
 
-    from vlogkit.intake.public import shown
-    from vlogkit.intake.store import Store
+    from vlogkit.intake.complaints.publishable import shown
+    from vlogkit.intake.complaints.store import ComplaintStore
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
-    with Store(place.private) as store:
+    with ComplaintStore(place.private) as store:
         condition, values = ("stage = ?", (stage,)) if stage else ("1", ())
         order = "coalesce(closed_at, updated_at, reported_at) DESC"
         rows = [
@@ -140,12 +140,12 @@ def show(name: Annotated[str, typer.Argument(help="Id or ticket.")], workspace: 
 
     Example: vlogkit complaints show laporgub-lgwa14376645
     """
-    from vlogkit.intake.public import shown
-    from vlogkit.intake.store import Store
+    from vlogkit.intake.complaints.publishable import shown
+    from vlogkit.intake.complaints.store import ComplaintStore
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
-    with Store(place.private) as store:
+    with ComplaintStore(place.private) as store:
         item = store.find(name)
         print_json(shown(store, item, workspace=place.root).model_dump(mode="json"))
 
@@ -165,16 +165,16 @@ def tally(
 
     Example: vlogkit complaints tally --from 2026-10-01 --to 2026-10-31 --save
     """
-    from vlogkit.intake.store import Store
-    from vlogkit.intake.tallies import Window, as_markdown
-    from vlogkit.intake.tallies import tally as count
+    from vlogkit.intake.complaints.store import ComplaintStore
+    from vlogkit.intake.complaints.tallies import TallyWindow, as_markdown
+    from vlogkit.intake.complaints.tallies import tally as count
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
-    window = Window(_day(first).date(), _day(last).date(), agency, district, category, place.settings.timezone)
+    window = TallyWindow(_day(first).date(), _day(last).date(), agency, district, category, place.settings.timezone)
     if window.last < window.first:
         raise UsageError("the last day lies before the first", hint="Exchange --from and --to.")
-    with Store(place.private) as store:
+    with ComplaintStore(place.private) as store:
         found = count(store, window, now=dt.datetime.now(dt.UTC), place=district or place.settings.name)
     path = place.updates / f"{found.id}.md"
     if save:
@@ -207,12 +207,12 @@ def forget(
 
     Example: vlogkit complaints forget laporgub-lgwa14376645
     """
-    from vlogkit.intake.store import Store
-    from vlogkit.pipeline.forgetting import forget as forget_everywhere
+    from vlogkit.intake.complaints.store import ComplaintStore
+    from vlogkit.pipeline.upkeep.forgetting import forget as forget_everywhere
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
-    with Store(place.private) as store:
+    with ComplaintStore(place.private) as store:
         item = store.find(name)
         done = forget_everywhere(place, store, [item.id], now=dt.datetime.now(dt.UTC))
     _say_removed(_as_removed(done), json)
@@ -229,12 +229,12 @@ def purge(
 
     Example: vlogkit complaints purge --before 2024-01-01
     """
-    from vlogkit.intake.store import Store
-    from vlogkit.pipeline.forgetting import forget as forget_everywhere
+    from vlogkit.intake.complaints.store import ComplaintStore
+    from vlogkit.pipeline.upkeep.forgetting import forget as forget_everywhere
     from vlogkit.workspace import open_workspace
 
     place = open_workspace(workspace)
-    with Store(place.private) as store:
+    with ComplaintStore(place.private) as store:
         ids = store.before(_day(before))
         if dry_run:
             _say_removed({"complaints": len(ids), "dry_run": True}, json)

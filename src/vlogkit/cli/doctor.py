@@ -16,7 +16,7 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 
     Example: vlogkit doctor
     """
-    from vlogkit.pipeline.doctor import examine
+    from vlogkit.pipeline.upkeep.doctor import examine
 
     results = examine(workspace)
     if json:

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from vlogkit.cli.common import JsonOption, out, print_json
 from vlogkit.errors import UsageError
-from vlogkit.records.cut_list import CutList
-from vlogkit.records.footage import Footage
+from vlogkit.records.clips.cut_list import CutList
+from vlogkit.records.clips.footage import Footage
 
 app = typer.Typer(no_args_is_help=True)
 ClipArgument = Annotated[Path, typer.Argument(help="A clip from a phone or camera.")]
@@ -32,7 +32,7 @@ def info(
 
     Example: vlogkit footage info IMG_0412.MOV
     """
-    from vlogkit.intake.footage import probe
+    from vlogkit.intake.footage.inspection import probe
 
     footage = probe(clip)
     pictures = _draw(clip, thumbnails, count) if thumbnails is not None and footage.picture else []
@@ -58,9 +58,9 @@ def pauses(
 
     Example: vlogkit footage pauses talk.mp4 -o cuts.yaml
     """
-    from vlogkit.intake.cut_lists import write_cut_list
-    from vlogkit.intake.footage import probe
-    from vlogkit.intake.pauses import PauseRules, find_pauses
+    from vlogkit.intake.footage.cut_lists import write_cut_list
+    from vlogkit.intake.footage.inspection import probe
+    from vlogkit.intake.footage.pauses import PauseRules, find_pauses
     from vlogkit.listening.sound import hear
 
     footage = probe(clip, listen=False)
@@ -79,7 +79,7 @@ def pauses(
 
 def _draw(clip: Path, folder: Path, count: int) -> list[str]:
     """Write thumbnails; their paths."""
-    from vlogkit.rendering.thumbnails import thumbnails
+    from vlogkit.media.clip_thumbnails import thumbnails
 
     folder.mkdir(parents=True, exist_ok=True)
     paths = []

@@ -14,8 +14,8 @@ from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from vlogkit.intake.highlights import Candidate, Choice, Highlights
-    from vlogkit.intake.store import Store
+    from vlogkit.intake.complaints.store import ComplaintStore
+    from vlogkit.intake.highlights.choice import Candidate, Choice, Highlights
 
 app = typer.Typer(invoke_without_command=True)
 ByOption = Annotated[str, typer.Option("--by", help="Who decides it.")]
@@ -38,11 +38,13 @@ def highlights(
     """
     if context.invoked_subcommand is not None:
         return
-    from vlogkit.intake.highlights import WINDOW, Wanted
+    from vlogkit.intake.highlights.choice import WINDOW, HighlightFilter
 
     with _choice(workspace) as (choice, _, now):
         start = _day(since) if since else now - WINDOW
-        found = choice.choose(Wanted(start, now + dt.timedelta(days=1), agency, district, category), limit=limit)
+        found = choice.choose(
+            HighlightFilter(start, now + dt.timedelta(days=1), agency, district, category), limit=limit
+        )
     if json:
         print_json(_as_dict(found))
     else:
@@ -84,7 +86,7 @@ def reject(
 
     Example: vlogkit highlights reject LGWA14376645 --by Sari --reason "keluarga pelapor keberatan"
     """
-    from vlogkit.intake.decisions import decide
+    from vlogkit.intake.highlights.decisions import decide
 
     with _choice(workspace) as (_, store, now):
         item = store.find(name)
@@ -100,7 +102,7 @@ def without_pictures(
 
     Example: vlogkit highlights without-pictures LGWA14376645 --by Sari
     """
-    from vlogkit.intake.decisions import decide
+    from vlogkit.intake.highlights.decisions import decide
 
     with _choice(workspace) as (_, store, now):
         item = store.find(name)
@@ -109,13 +111,13 @@ def without_pictures(
 
 
 @contextmanager
-def _choice(folder: Path | None) -> Iterator[tuple[Choice, Store, dt.datetime]]:
-    from vlogkit.intake.highlights import Choice
-    from vlogkit.intake.store import Store
+def _choice(folder: Path | None) -> Iterator[tuple[Choice, ComplaintStore, dt.datetime]]:
+    from vlogkit.intake.complaints.store import ComplaintStore
+    from vlogkit.intake.highlights.choice import Choice
     from vlogkit.workspace import open_workspace
 
     place, now = open_workspace(folder), dt.datetime.now(dt.UTC)
-    with Store(place.private) as store:
+    with ComplaintStore(place.private) as store:
         yield Choice(store, place.root, now=now, zone=place.settings.timezone), store, now
 
 

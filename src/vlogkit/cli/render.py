@@ -24,9 +24,9 @@ from vlogkit.cli.common import (
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from vlogkit.pipeline.bundles import Made
-    from vlogkit.pipeline.options import Options, Progress
-    from vlogkit.pipeline.outcomes import Outcome
+    from vlogkit.pipeline.batches.item import Outcome
+    from vlogkit.pipeline.making.bundles import Made
+    from vlogkit.pipeline.making.options import Options, Progress
     from vlogkit.workspace import Workspace
 
 app = typer.Typer()
@@ -54,9 +54,9 @@ def render(
 
     Example: vlogkit render jalan-purwodadi-blora
     """
-    from vlogkit.pipeline.copies import prune_copies
-    from vlogkit.pipeline.options import Options
-    from vlogkit.pipeline.stories import items as all_names
+    from vlogkit.pipeline.making.options import Options
+    from vlogkit.pipeline.telling.items import items as all_names
+    from vlogkit.pipeline.upkeep.copies import prune_copies
     from vlogkit.workspace import open_workspace
 
     formats = formats_of(format_)
@@ -90,9 +90,9 @@ def render(
 
 def make_here(place: Workspace, name: str, options: Options, *, quiet: bool) -> Outcome:
     """Make one item in this process, all cores for it; its error is the command's."""
-    from vlogkit.pipeline.bundles import make_bundle
-    from vlogkit.pipeline.outcomes import Outcome
-    from vlogkit.pipeline.stories import tell
+    from vlogkit.pipeline.batches.item import Outcome
+    from vlogkit.pipeline.making.bundles import make_bundle
+    from vlogkit.pipeline.telling.items import tell
 
     now = dt.datetime.now(dt.UTC)
     with progress_line(name, quiet=quiet) as progress:
@@ -107,7 +107,7 @@ def make_there(
 ) -> list[Outcome]:
     """Make items side by side, one line each as they are ready; `cluster` is its address and the URL for files."""
     from vlogkit.machine import cores
-    from vlogkit.pipeline.batch import make_batch, shared_out
+    from vlogkit.pipeline.batches.batch import make_batch, shared_out
 
     processes = min(jobs or cores(), len(names))
     address, artefacts = cluster
@@ -175,7 +175,7 @@ def print_made(made: Made, folder: Path) -> None:
 
 def print_estimates(place: Workspace, names: list[str], options: Options) -> None:
     """How many frames are new, and about how long and how large that will be."""
-    from vlogkit.pipeline.estimates import estimate_item
+    from vlogkit.pipeline.making.estimates import estimate_item
 
     rows = table("item", "format", "new frames#", "of#", "about#", "size#")
     for name in names:

@@ -23,7 +23,7 @@ def init(
 
     Example: vlogkit init dinas-kami
     """
-    from vlogkit.intake.sample_workspace import make_workspace
+    from vlogkit.samples.sample_workspace import make_workspace
 
     made = make_workspace(folder, name)
     if json:

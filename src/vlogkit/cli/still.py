@@ -29,7 +29,7 @@ def still(
 
     Example: vlogkit still jalan-purwodadi-blora --at 3.2s --format square -o frame.png
     """
-    from vlogkit.pipeline.stills import draw_still
+    from vlogkit.pipeline.making.item_still import draw_still
     from vlogkit.workspace import open_workspace
 
     chosen = (formats_of([format_]) or [])[0]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli import template_checks
+from vlogkit.cli import template_commands
 from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
 
 app = typer.Typer(no_args_is_help=True, help="The templates there are, and what they show.")
@@ -100,6 +100,6 @@ def brands(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     out.print(rows)
 
 
-app.command("check")(template_checks.check)
-app.command("new")(template_checks.new)
-app.command("preview")(template_checks.preview)
+app.command("check")(template_commands.check)
+app.command("new")(template_commands.new)
+app.command("preview")(template_commands.preview)

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from vlogkit.errors import UsageError
-from vlogkit.ledger.base import Base, as_post, note
 from vlogkit.ledger.plans import wake_of
 from vlogkit.ledger.tables import approvals, posts
+from vlogkit.ledger.transactions import Base, as_post, note
 from vlogkit.records.post import Post
 
 Decision = Literal["approved", "rejected"]

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from vlogkit.ledger.base import Base, as_post, note
 from vlogkit.ledger.tables import attempts, posts, receipts
+from vlogkit.ledger.transactions import Base, as_post, note
 from vlogkit.records.post import Claim, PostState, Receipt
 
 LEASE = dt.timedelta(minutes=5)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from vlogkit.ledger.base import Base, as_entry, note
 from vlogkit.ledger.tables import posts
+from vlogkit.ledger.transactions import Base, as_entry, note
 from vlogkit.records.post import BEFORE_SENDING, Entry
 
 WORDLESS: dict[str, object] = {"title": "", "text": "", "hashtags": [], "link": "", "alts": []}

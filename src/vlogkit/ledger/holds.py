@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from vlogkit.errors import UsageError
-from vlogkit.ledger.base import Base, as_entry, note
 from vlogkit.ledger.tables import holds, posts
+from vlogkit.ledger.transactions import Base, as_entry, note
 from vlogkit.records.post import Entry, Hold, Post
 
 _SCOPE = re.compile(r"all|(platform|account|agency):.+")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from vlogkit.ledger.base import Base, as_entry, as_post, note
 from vlogkit.ledger.tables import audit, posts
+from vlogkit.ledger.transactions import Base, as_entry, as_post, note
 from vlogkit.records.post import BEFORE_SENDING, Entry, Post, PostState
 
 
 @dataclass(frozen=True)
-class Stored:
+class PlanChanges:
     """What storing a plan changed, by post id."""
 
     new: tuple[str, ...]
@@ -26,7 +26,7 @@ class Stored:
 class Plans(Base):
     """Storing and listing posts."""
 
-    def store_plan(self, plan: Sequence[Post], *, by: str, now: dt.datetime, review: bool) -> Stored:
+    def store_plan(self, plan: Sequence[Post], *, by: str, now: dt.datetime, review: bool) -> PlanChanges:
         """Store posts in one transaction: all or none; storing the same again changes nothing.
 
         With `review` they wait as drafts until someone approves them; without, they are scheduled at once. A
@@ -46,7 +46,7 @@ class Plans(Base):
                 else:
                     same.append(post.id)
             _insert(connection, new, by=by, now=now)
-        return Stored(tuple(post.id for post in new), tuple(changed), tuple(same))
+        return PlanChanges(tuple(post.id for post in new), tuple(changed), tuple(same))
 
     def _known(self, connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
         found: dict[str, RowMapping] = {}

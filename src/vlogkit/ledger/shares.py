@@ -6,8 +6,8 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from vlogkit.ledger.base import Base
 from vlogkit.ledger.tables import locks, quota
+from vlogkit.ledger.transactions import Base
 
 # Two workers may come first at once: the database, not a look beforehand, decides whose row it is.
 _FIRST_USE = sa.text(

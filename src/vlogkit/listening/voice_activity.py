@@ -7,8 +7,8 @@ from importlib.util import find_spec
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.listening.loudness import floor, levels, threshold
 from vlogkit.listening.mfcc import HOP, Floats
+from vlogkit.listening.speech_level import floor, levels, threshold
 
 Mask = NDArray[np.bool_]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vlogkit.intake.sample_workspace import make_workspace
-from vlogkit.pipeline.bundles import make_bundle
-from vlogkit.pipeline.complaints import import_complaints, resolved_complaints
-from vlogkit.pipeline.posts import Desk, plan_posts, publish_posts
-from vlogkit.pipeline.stories import tell
+from vlogkit.pipeline.making.bundles import make_bundle
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, plan_posts, publish_posts
+from vlogkit.pipeline.telling.complaints import import_complaints, resolved_complaints
+from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.bundle import Bundle
+from vlogkit.samples.sample_workspace import make_workspace
 from vlogkit.workspace import Workspace, open_workspace
 
 UPDATES = ("jalan-purwodadi-blora", "aduan-2018")
@@ -57,7 +57,7 @@ def chosen_complaint(workspace: Workspace) -> str:
 
 def publish_first(workspace: Workspace) -> list[str]:
     """Plan everything, and send the first post as it will be sent at its time: a pack in the outbox."""
-    desk = Desk(workspace, {})
+    desk = PublishingDesk(workspace, {})
     try:
         plan = plan_posts(desk, dt.datetime.now(dt.UTC), author="demo", items=(), dry=False)
         first = plan.posts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from vlogkit.planning.variants import Words
+from vlogkit.planning.variants import PostWords
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.platform import PlatformFacts
@@ -19,7 +19,7 @@ def compose(
     facts: PlatformFacts,
     *,
     files: Sequence[Output],
-    words: Words,
+    words: PostWords,
     content: str,
     zone: str,
     author: str = "",
@@ -30,7 +30,7 @@ def compose(
     `files` are what it sends, the main one first; `content` is the bundle's content hash.
     """
     if old is not None and old.edited:
-        words = Words(old.title, old.text, old.hashtags, old.link)
+        words = PostWords(old.title, old.text, old.hashtags, old.link)
     return Post(
         id=old.id if old else post_id(bundle.id, account.name),
         bundle=bundle.id,

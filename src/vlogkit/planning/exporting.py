@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from vlogkit.planning.importing import COLUMNS
+from vlogkit.planning.plan_files import COLUMNS
 from vlogkit.records.post import Post
 
 _STATUS = {"draft": "TENTATIVE", "cancelled": "CANCELLED", "expired": "CANCELLED"}

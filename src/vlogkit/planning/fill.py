@@ -13,7 +13,7 @@ from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose
 from vlogkit.planning.limits import examine
 from vlogkit.planning.slots import instants, pace
-from vlogkit.planning.variants import Words, variant
+from vlogkit.planning.variants import PostWords, variant
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.calendar import Calendar, Pace
 from vlogkit.records.finding import Finding
@@ -93,7 +93,7 @@ class _Turn:
     now: dt.datetime
     author: str
     days: int
-    said: dict[tuple[str, str, bool], Words] = field(default_factory=dict)
+    said: dict[tuple[str, str, bool], PostWords] = field(default_factory=dict)
 
     def fill(self, account: Account, mine: Sequence[Post], facts: PlatformFacts) -> tuple[list[Post], list[Finding]]:
         """One account's part of the plan."""

@@ -14,7 +14,7 @@ _UNLIMITED = TextRule(max=1_000_000)
 
 
 @dataclass(frozen=True)
-class Words:
+class PostWords:
     """What one post says."""
 
     title: str
@@ -23,7 +23,7 @@ class Words:
     link: str
 
 
-def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> Words:
+def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> PostWords:
     """The words of `bundle` for one service: its own text where the bundle has one, else the general one.
 
     The link stays whole. Hashtags go, the last first, before the text is cut; the text is cut at a word.
@@ -35,7 +35,7 @@ def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> 
         title = shorten(title, facts.title)
     rule = (facts.caption if with_file and facts.caption else facts.text) or _UNLIMITED
     tags = tuple(dict.fromkeys(own.hashtags))[: facts.max_hashtags]
-    return Words(title, *fit(text, tags, own.link, rule), own.link)
+    return PostWords(title, *fit(text, tags, own.link, rule), own.link)
 
 
 def words_of(bundle: Bundle, platform: str) -> PostText:

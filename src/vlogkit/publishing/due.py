@@ -12,11 +12,8 @@ from pathlib import Path
 from vlogkit.errors import OutsideError, VlogkitError
 from vlogkit.files import sha256_of
 from vlogkit.publishing import guards, registry
-from vlogkit.publishing.accounts import Secrets, refreshed
-from vlogkit.publishing.book import Book, Places
-from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Clock
-from vlogkit.publishing.outcomes import (
+from vlogkit.publishing.accounts.secrets import Secrets, refreshed
+from vlogkit.publishing.answers import (
     ContentError,
     HeldError,
     LaterError,
@@ -26,8 +23,11 @@ from vlogkit.publishing.outcomes import (
     Sight,
     TokenError,
 )
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.ports import Book, Places
 from vlogkit.publishing.quotas import quota_period
 from vlogkit.publishing.sending import MAX_ATTEMPTS, Steps, advance, wait_after
+from vlogkit.publishing.transport.connection import Clock
 from vlogkit.records.base import fingerprint
 from vlogkit.records.post import Claim, PostState, Receipt
 from vlogkit.records.settings import Account

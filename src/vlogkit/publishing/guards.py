@@ -9,14 +9,14 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from vlogkit.files import sha256_of
+from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.outcomes import HeldError, ReconnectError
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.post import Hold, Post
 from vlogkit.records.settings import Approval
 
 
-class Gate(Protocol):
+class GuardLedger(Protocol):
     """What the ledger is asked before anything leaves."""
 
     def approved_by(self, post: Post) -> str:
@@ -69,7 +69,7 @@ def check_time(post: Post, now: dt.datetime, late: dt.timedelta) -> None:
         raise HeldError(f"overdue by {hours:.1f} h; give it a new time with: vlogkit queue retry {post.id} --at TIME")
 
 
-def check_approval(gate: Gate, post: Post, approval: Approval) -> None:
+def check_approval(gate: GuardLedger, post: Post, approval: Approval) -> None:
     """Raise HeldError when this workspace asks for approval and exactly this content has none."""
     if not approval.required:
         return
@@ -80,7 +80,7 @@ def check_approval(gate: Gate, post: Post, approval: Approval) -> None:
         raise HeldError(f"{by} made it and approved it; another person has to approve it")
 
 
-def check_hold(gate: Gate, post: Post, now: dt.datetime) -> None:
+def check_hold(gate: GuardLedger, post: Post, now: dt.datetime) -> None:
     """Ask the ledger, immediately before a submit. Raises HeldError when a hold stands."""
     hold = gate.stopped_by(post, now)
     if hold is not None:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import HeldError, Sight
+from vlogkit.publishing.answers import HeldError, Sight
+from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
 
 @dataclass(kw_only=True)
-class Job(Line):
+class Job(Connection):
     """A post on its way out. `keep` stores in the ledger, under the fence, before it returns."""
 
     post: Post
@@ -87,8 +87,8 @@ class Platform(Protocol):
     def finalize(self, job: Job) -> Sight:
         """Make a post public that the service shows as ready."""
 
-    def refresh(self, line: Line) -> dict[str, str]:
+    def refresh(self, line: Connection) -> dict[str, str]:
         """New secrets for an account whose token is no longer taken."""
 
-    def who(self, line: Line) -> str:
+    def who(self, line: Connection) -> str:
         """Whose account it is, as the service says; proves that the secrets work."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vlogkit.files import link_or_copy, write_text
+from vlogkit.publishing.answers import LaterError
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.outcomes import LaterError
 from vlogkit.records.bundle import Output
 from vlogkit.records.post import wording
 

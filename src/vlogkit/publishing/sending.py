@@ -6,15 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vlogkit.publishing.answers import ABSENT, DoubtError, LaterError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.job import Job, Platform
-from vlogkit.publishing.outcomes import (
-    ABSENT,
-    DoubtError,
-    LaterError,
-    ReconnectError,
-    Sight,
-    TokenError,
-)
 
 MAX_ATTEMPTS = 8
 BACKOFF = (1, 2, 5, 10, 20, 30, 60, 60)

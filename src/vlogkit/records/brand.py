@@ -9,7 +9,7 @@ from pydantic import Field
 
 from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
-from vlogkit.records.element_base import Look, Role
+from vlogkit.records.templates.element_base import Look, Role
 
 
 class Agency(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from vlogkit.records.base import Format, Record
-from vlogkit.records.element_base import TypeName
+from vlogkit.records.templates.element_base import TypeName
 
 Rect = tuple[int, int, int, int]
 """x, y, right, bottom in pixels."""

@@ -44,7 +44,7 @@ class Checks(Record):
     suppress: tuple[Suppression, ...] = ()
 
 
-class Speech(Record):
+class SpeechSettings(Record):
     """Speech recognition: the folder of a faster-whisper model, which a person puts there."""
 
     model: str = ""
@@ -70,5 +70,5 @@ class Settings(Record):
     database: str = ""
     """URL of the ledger; empty is SQLite in the workspace."""
     cache_gb: float = Field(default=4.0, gt=0)
-    speech: Speech = Speech()
+    speech: SpeechSettings = SpeechSettings()
     checks: Checks = Checks()

@@ -9,10 +9,10 @@ from pydantic import Field, model_validator
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle, Cue
-from vlogkit.records.element import Element
-from vlogkit.records.element_base import Look, Role
-from vlogkit.records.filled import check_filled
-from vlogkit.records.template import SceneTransition
+from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_base import Look, Role
+from vlogkit.records.templates.filled import check_filled
+from vlogkit.records.templates.template import SceneTransition
 
 
 class StoryVoice(Record):

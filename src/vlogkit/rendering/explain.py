@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.cache import SegmentCache
-from vlogkit.rendering.pieces import cut, key_of
-from vlogkit.rendering.settings import EncoderSettings
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
+from vlogkit.rendering.encoding.segment_plan import cut, key_of
 from vlogkit.typesetting.fonts import FontBook
 
 _RATE, _BITS = 120e6, 0.06

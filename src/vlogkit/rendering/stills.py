@@ -7,11 +7,11 @@ from typing import Literal
 import cv2
 
 from vlogkit.errors import RenderError
+from vlogkit.media.clip_pool import Readers
+from vlogkit.media.colour import STILL, Bytes, to_rgb
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.colour import STILL, Bytes, to_rgb
-from vlogkit.rendering.compositor import Compositor
-from vlogkit.rendering.readers import Readers
-from vlogkit.rendering.store import Store
+from vlogkit.rendering.frames.compositor import Compositor
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.typesetting.fonts import FontBook
 
 
@@ -20,7 +20,7 @@ def still_pixels(
     *,
     scene: int | None = None,
     frame: int | None = None,
-    store: Store | None = None,
+    store: DrawnCache | None = None,
     book: FontBook | None = None,
 ) -> Bytes:
     """RGB (height, width, 3). `scene` alone is that scene at its `still` frame, `scene` and `frame` a
@@ -47,7 +47,7 @@ def still(
     frame: int | None = None,
     kind: Literal["png", "jpeg"] = "png",
     quality: int = 90,
-    store: Store | None = None,
+    store: DrawnCache | None = None,
     book: FontBook | None = None,
 ) -> bytes:
     """One frame as the bytes of a file; see `still_pixels` for which. Give stills of one story the same

@@ -12,16 +12,17 @@ from pathlib import Path
 
 from vlogkit.files import outside, sha256_of
 from vlogkit.machine import cores
+from vlogkit.media.clip_pool import Readers
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering import mp4, sound
-from vlogkit.rendering.cache import SegmentCache
+from vlogkit.rendering.encoding import mp4
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.rendering.encoding.malloc import give_back, trim
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.explain import note_pace
-from vlogkit.rendering.film import Film
-from vlogkit.rendering.heap import give_back, trim
-from vlogkit.rendering.queue import PieceQueue
-from vlogkit.rendering.readers import Readers
-from vlogkit.rendering.settings import EncoderSettings
-from vlogkit.rendering.store import Store
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
+from vlogkit.rendering.sound import mastering
+from vlogkit.rendering.video_job import Film
+from vlogkit.rendering.work_queue import PieceQueue
 from vlogkit.typesetting.fonts import FontBook
 
 _TRIM_EVERY = 4
@@ -60,7 +61,7 @@ def render_video(
     progress: Progress | None = None,
     threads: int | None = None,
     cancel: threading.Event | None = None,
-    store: Store | None = None,
+    store: DrawnCache | None = None,
     book: FontBook | None = None,
 ) -> VideoResult:
     """Render a timeline to `path` (.mp4).
@@ -90,7 +91,7 @@ def render_videos(
     progress: Progress | None = None,
     threads: int | None = None,
     cancel: threading.Event | None = None,
-    store: Store | None = None,
+    store: DrawnCache | None = None,
     book: FontBook | None = None,
 ) -> list[VideoResult]:
     """Render several timelines at once, usually one story in several formats: pictures and clips are decoded
@@ -101,7 +102,7 @@ def render_videos(
     began = time.perf_counter()
     settings, cancel = settings or EncoderSettings(), cancel or threading.Event()
     give_back()
-    store, workers = store or Store(), threads or cores()
+    store, workers = store or DrawnCache(), threads or cores()
     readers = Readers(keep=min(16, max(8, workers * len(videos))))
     films: list[Film] = []
     try:
@@ -183,7 +184,7 @@ def _same_sound(films: Sequence[Film]) -> list[list[Film]]:
     """The films in groups that sound alike: the formats of a story."""
     groups: dict[str, list[Film]] = {}
     for film in films:
-        groups.setdefault(sound.key_of(film.timeline, film.settings), []).append(film)
+        groups.setdefault(mastering.key_of(film.timeline, film.settings), []).append(film)
     return list(groups.values())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vlogkit.errors import InputError
-from vlogkit.records.element import (
+from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import (
     BarElement,
     ChartElement,
     ChipElement,
@@ -26,13 +27,15 @@ from vlogkit.records.element import (
     StepsElement,
     TextElement,
 )
-from vlogkit.records.element_ground import PictureElement
-from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.records.timeline import Counter, Fill, Layer, Track
-from vlogkit.staging.chart_pieces import chart_piece
-from vlogkit.staging.compound_pieces import chip_piece, identity_piece, lower_third_piece, steps_piece
-from vlogkit.staging.counter_pieces import counter_piece
-from vlogkit.staging.figure_pieces import (
+from vlogkit.staging.layers.ground import Ground, cover
+from vlogkit.staging.motion import between
+from vlogkit.staging.pieces.bar_chart import chart_piece
+from vlogkit.staging.pieces.calendar_leaf import leaf_piece
+from vlogkit.staging.pieces.compound import chip_piece, identity_piece, lower_third_piece, steps_piece
+from vlogkit.staging.pieces.counter import counter_piece
+from vlogkit.staging.pieces.figures import (
     bar_piece,
     icon_piece,
     parts_piece,
@@ -41,12 +44,9 @@ from vlogkit.staging.figure_pieces import (
     rule_piece,
     spacer_piece,
 )
-from vlogkit.staging.ground_layers import Ground, cover
-from vlogkit.staging.leaf_pieces import leaf_piece
-from vlogkit.staging.line_pieces import lines_piece
-from vlogkit.staging.motion import between
+from vlogkit.staging.pieces.line_chart import lines_piece
+from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.text_pieces import text_piece
 from vlogkit.typesetting.counters import SETTLE_SECONDS
 
 FIRST_SHARE = 0.62

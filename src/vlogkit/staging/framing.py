@@ -11,9 +11,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.keyframes import values
 from vlogkit.records.timeline import Box, Camera, Key, Track
 from vlogkit.seeing.watched import Sighting
+from vlogkit.timelines.keyframes import values
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from vlogkit.records.element_base import Enter
+from vlogkit.records.templates.element_base import Enter
 from vlogkit.records.timeline import Key, Layer, Motion, Track
 
 ENTER_SECONDS = 0.45
@@ -17,7 +17,7 @@ LEAVE_SECONDS = 0.25
 
 
 @dataclass
-class Clock:
+class EntranceClock:
     """Turns whole seconds into frames and hands out the entrances of one scene, one after the other."""
 
     rate: Fraction
@@ -70,7 +70,7 @@ def between(start: int, end: int, first: float, last: float, ease: str) -> Track
     )
 
 
-def leaving(layers: list[Layer], second: float, clock: Clock) -> list[Layer]:
+def leaving(layers: list[Layer], second: float, clock: EntranceClock) -> list[Layer]:
     """The layers, fading out at a second of the scene; 0 is never, and a still shows everything."""
     if second <= 0 or clock.still:
         return layers

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vlogkit.records.element_ground import ScrimElement
 from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Bar, Counter, Fill, Key, Layer, Motion, Text, Vector
 from vlogkit.staging.scrims import inside
 from vlogkit.staging.setting import Setting, box, box_of

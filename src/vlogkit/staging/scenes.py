@@ -8,22 +8,22 @@ from fractions import Fraction
 from vlogkit.errors import InputError
 from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand
-from vlogkit.records.element import Element
-from vlogkit.records.element_base import Look
-from vlogkit.records.element_ground import CompareElement, ScrimElement
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
+from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_base import Look
+from vlogkit.records.templates.element_ground import CompareElement, ScrimElement
 from vlogkit.records.timeline import Layer, Scene, Timeline, Transition
-from vlogkit.staging.caption_layers import caption_layers
 from vlogkit.staging.flow import place_in
-from vlogkit.staging.looks import in_light, is_media, look_of
-from vlogkit.staging.motion import Clock, leaving
+from vlogkit.staging.layers.burned_in_captions import caption_layers
+from vlogkit.staging.light_look import in_light, is_media, look_of
+from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Locate, Purpose, Setting, Watch, nothing_known
-from vlogkit.staging.showing import in_format, shows
 from vlogkit.staging.sounds import sound_of
+from vlogkit.staging.visibility import in_format, shows
 
 RATE = (30, 1)
 FULL_FRAME = {"picture", "footage", "compare", "fill", "scrim", "moviepy"}
@@ -89,7 +89,7 @@ def _setting(
     place: tuple[int, int],
 ) -> Setting:
     frames = 1 if purpose == "card" else max(2, round(scene.seconds * Fraction(*rate)))
-    clock = Clock(Fraction(*rate), frames, still=purpose == "card")
+    clock = EntranceClock(Fraction(*rate), frames, still=purpose == "card")
     return Setting(
         brand=brand,
         frame=frame,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vlogkit.records.element_ground import ScrimElement
 from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Box, Counter, Fill, Gradient, Layer, Text, Vector
 from vlogkit.staging.motifs import smooth
 from vlogkit.staging.setting import Setting, box

@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from vlogkit.errors import InputError
 from vlogkit.records.base import Colour, Language
 from vlogkit.records.brand import Brand
-from vlogkit.records.element_base import Role
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
+from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Box, Layer
 from vlogkit.seeing.watched import Watched
-from vlogkit.staging.motion import Clock
+from vlogkit.staging.motion import EntranceClock
 
 Purpose = Literal["video", "card"]
 
@@ -60,7 +60,7 @@ class Setting:
     frame: Frame
     lang: Language
     purpose: Purpose
-    clock: Clock
+    clock: EntranceClock
     locate: Locate
     scene: str
     seconds: float

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vlogkit.records.base import Format
-from vlogkit.records.element_ground import FootageElement
-from vlogkit.records.filled import says_yes, walk
 from vlogkit.records.story import Story, StoryMusic, StoryScene
+from vlogkit.records.templates.element_ground import FootageElement
+from vlogkit.records.templates.filled import says_yes, walk
 from vlogkit.records.timeline import Music, Scene, Sound, SoundClip, Timeline
 from vlogkit.staging.setting import Locate
-from vlogkit.staging.showing import in_format, shows
+from vlogkit.staging.visibility import in_format, shows
 
 PAUSE = 2.0
 """Seconds without a word from which on music comes back; in shorter pauses it would only pump."""

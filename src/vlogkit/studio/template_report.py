@@ -9,13 +9,13 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader
 
 from vlogkit.files import outside, write_text
-from vlogkit.pipeline.template_checks import Result
+from vlogkit.pipeline.templates.template_checks import TemplateResult
 from vlogkit.records.finding import Finding
 
 GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
-def write_report(path: Path, results: Sequence[Result], *, name: str, seconds: float) -> None:
+def write_report(path: Path, results: Sequence[TemplateResult], *, name: str, seconds: float) -> None:
     """Write the page; it needs no other file and no network. Raises OutsideError."""
     seen: set[bytes] = set()
     pages = Environment(loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True)
@@ -34,7 +34,7 @@ def write_report(path: Path, results: Sequence[Result], *, name: str, seconds: f
         raise outside(error, path) from None
 
 
-def story(result: Result, seen: set[bytes]) -> dict[str, object]:
+def story(result: TemplateResult, seen: set[bytes]) -> dict[str, object]:
     """One way a template was told, as the page shows it, without the stills that were `seen` before."""
     task, findings = result.task, result.judged.findings
     fresh = [shot for shot in result.shots if shot.data not in seen]
@@ -72,7 +72,7 @@ def data_uri(data: bytes) -> str:
     return f"data:image/webp;base64,{base64.b64encode(data).decode('ascii')}"
 
 
-def choices(results: Sequence[Result]) -> dict[str, list[str]]:
+def choices(results: Sequence[TemplateResult]) -> dict[str, list[str]]:
     """What the page can be narrowed to."""
     stories = [result for result in results if not result.golden]
     return {
@@ -83,7 +83,7 @@ def choices(results: Sequence[Result]) -> dict[str, list[str]]:
     }
 
 
-def counts(results: Sequence[Result]) -> dict[str, int]:
+def counts(results: Sequence[TemplateResult]) -> dict[str, int]:
     """Findings by how grave they are."""
     found = [finding.severity for result in results for finding in result.judged.findings]
     return {grave: found.count(grave) for grave in GRAVITY}  # type: ignore[arg-type]  # the keys are severities

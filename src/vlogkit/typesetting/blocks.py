@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vlogkit.typesetting.fonts import Font, FontBook, open_book
 from vlogkit.typesetting.shaping import ShapedLine, shape_part, tracks
-from vlogkit.typesetting.style import NO_INK, Box, Shape, Span, Style
+from vlogkit.typesetting.style import NO_INK, Bounds, Shape, Span, Style
 from vlogkit.typesetting.wrapping import Breakable, LineSpan, Room, Strain, Wrapped, paragraphs_of, wrap_parts
 
 _TOLERANCE = 0.5
@@ -19,7 +19,7 @@ _GAP = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class BlockLine:
     """A line in its block. start, end: offsets in the block's text. offset: where its paragraph begins there,
     so a glyph's character is offset + cluster. x: the pen's start, y: the baseline, from the block's top left
     corner. width: from the first glyph's ink to the last one's (advances where the style is not optical)."""
@@ -38,7 +38,7 @@ class TextLine:
         return self.shaped.text
 
     @property
-    def ink(self) -> Box:
+    def ink(self) -> Bounds:
         """The box around the line's outlines, from the block's top left corner."""
         return NO_INK if self.shaped.ink.empty else self.shaped.ink.moved(self.x, float(self.y))
 
@@ -57,14 +57,14 @@ class TextBlock:
 
     text: str
     style: Style
-    lines: tuple[TextLine, ...]
+    lines: tuple[BlockLine, ...]
     spans: tuple[Span, ...]
     room: float
     width: float
     height: float
     cap_top: float
     x_top: float
-    ink: Box
+    ink: Bounds
     overflow: bool = False
     shrunk: bool = False
     strains: tuple[Strain, ...] = ()
@@ -137,7 +137,7 @@ def place(
     for part, span, line, y in zip(owners, wrapped.lines, lines, baselines, strict=True):
         left, right = _edges(line, style)
         x = _indent(style, line.base, room, right - left) - left
-        placed.append(TextLine(line, span.start, span.end, part.offset, x, y, right - left))
+        placed.append(BlockLine(line, span.start, span.end, part.offset, x, y, right - left))
     ink = NO_INK
     for one in placed:
         ink = ink.joined(one.ink)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vlogkit.typesetting.characters import SOFT_HYPHEN, cluster_starts, is_blank, is_pictographic, is_space
-from vlogkit.typesetting.words import Lexicon, Word, lexicon_for, read_word
+from vlogkit.typesetting.word_classes import Lexicon, LineWord, lexicon_for, read_word
 
 FREE, HELD, JOINED, INSIDE = 0, 1, 2, 3
 """What a break parts: free words; a phrase that belongs together; a word at its hyphen or an address; a word
@@ -76,7 +76,7 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _held_names(words: list[Word], lexicon: Lexicon) -> set[int]:
+def _held_names(words: list[LineWord], lexicon: Lexicon) -> set[int]:
     """Indices of words that stay with the next one: titles, places and initials before names."""
     held: set[int] = set()
     for index, word in enumerate(words):
@@ -95,7 +95,7 @@ def _held_names(words: list[Word], lexicon: Lexicon) -> set[int]:
     return held
 
 
-def _between(words: list[Word], index: int, lexicon: Lexicon, held: set[int]) -> tuple[float, int]:
+def _between(words: list[LineWord], index: int, lexicon: Lexicon, held: set[int]) -> tuple[float, int]:
     """Cost and kind of the break after words[index]."""
     word, following = words[index], words[index + 1]
     if following.core in lexicon.degrees:
@@ -127,7 +127,7 @@ def _between(words: list[Word], index: int, lexicon: Lexicon, held: set[int]) ->
     return (_NAME if word.capitalised and following.capitalised else _PLAIN), FREE
 
 
-def _is_quantity(words: list[Word], index: int, lexicon: Lexicon) -> bool:
+def _is_quantity(words: list[LineWord], index: int, lexicon: Lexicon) -> bool:
     """True where a break would part a number from its unit, month, currency, label or factor."""
     word, following = words[index], words[index + 1]
     before = words[index - 1] if index else None

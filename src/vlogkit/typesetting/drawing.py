@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vlogkit.errors import InputError
 from vlogkit.typesetting import emoji
-from vlogkit.typesetting.blocks import TextBlock, TextLine
+from vlogkit.typesetting.blocks import BlockLine, TextBlock
 from vlogkit.typesetting.raster import STEPS, rasterise
 from vlogkit.typesetting.shaping import ShapedRun, picture_box
 from vlogkit.typesetting.style import Span
@@ -24,7 +24,7 @@ MARGIN = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
+class TextPixels:
     """pixels: (height, width, 4) RGBA, 0–255, colours already multiplied by alpha; read only. x, y: where the
     array's top left corner lies from the block's top left corner, in whole pixels, often negative."""
 
@@ -61,7 +61,7 @@ class _Stamp(NamedTuple):
 _BAND, _PICTURE = -2, -1
 
 
-def draw(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None) -> Drawn:
+def draw(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None) -> TextPixels:
     """Draw a block; colours[0] is the text's, a span's is colours[span.colour].
 
     A colour is `#RRGGBB`, `#RRGGBBAA` or a tuple of 3 or 4 numbers 0–255, not premultiplied. The array holds
@@ -71,7 +71,9 @@ def draw(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None
     return _draw(block.lines, block, colours, outline)
 
 
-def draw_lines(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None) -> tuple[Drawn, ...]:
+def draw_lines(
+    block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None
+) -> tuple[TextPixels, ...]:
     """Draw each line by itself, for lines that move apart; x and y are as in `draw`."""
     return tuple(_draw([line], block, colours, outline) for line in block.lines)
 
@@ -93,14 +95,16 @@ def rgba(colour: Colour) -> tuple[int, int, int, int]:
     return parts[0], parts[1], parts[2], parts[3]
 
 
-def _draw(lines: Iterable[TextLine], block: TextBlock, colours: Sequence[Colour], outline: Outline | None) -> Drawn:
+def _draw(
+    lines: Iterable[BlockLine], block: TextBlock, colours: Sequence[Colour], outline: Outline | None
+) -> TextPixels:
     lines = list(lines)
     fills = [stamp for line in lines for stamp in _stamps(line, block, 0)]
     band = round(outline.width * 2 * 64) if outline else 0
     bands = [stamp for line in lines for stamp in _stamps(line, block, band)] if band else []
     inked = [stamp for stamp in (*bands, *fills) if stamp.pixels.size]
     if not inked:
-        return Drawn(_frozen(np.zeros((0, 0, 4), np.uint8)), 0, 0)
+        return TextPixels(_frozen(np.zeros((0, 0, 4), np.uint8)), 0, 0)
     x = min(stamp.x for stamp in inked) - MARGIN
     y = min(stamp.y for stamp in inked) - MARGIN
     width = max(stamp.x + stamp.pixels.shape[1] for stamp in inked) + MARGIN - x
@@ -116,7 +120,7 @@ def _draw(lines: Iterable[TextLine], block: TextBlock, colours: Sequence[Colour]
         if stamp.colour == _PICTURE:
             rows, columns = stamp.pixels.shape[:2]
             _over(canvas[stamp.y - y : stamp.y - y + rows, stamp.x - x : stamp.x - x + columns], stamp.pixels)
-    return Drawn(_frozen(canvas), x, y)
+    return TextPixels(_frozen(canvas), x, y)
 
 
 def _frozen(pixels: Pixels) -> Pixels:
@@ -124,7 +128,7 @@ def _frozen(pixels: Pixels) -> Pixels:
     return pixels
 
 
-def _stamps(line: TextLine, block: TextBlock, band: int) -> Iterable[_Stamp]:
+def _stamps(line: BlockLine, block: TextBlock, band: int) -> Iterable[_Stamp]:
     """The glyphs of a line as coverage; `band` is the outline's full width in 64ths, or 0 to fill."""
     size = block.style.size
     for run in line.shaped.runs:
@@ -142,7 +146,7 @@ def _stamps(line: TextLine, block: TextBlock, band: int) -> Iterable[_Stamp]:
             yield _Stamp(raster.coverage, right // STEPS + raster.left, line.y - up // STEPS + raster.top, colour)
 
 
-def _picture(run: ShapedRun, line: TextLine, size: float) -> _Stamp:
+def _picture(run: ShapedRun, line: BlockLine, size: float) -> _Stamp:
     assert run.picture is not None
     box = picture_box(run.font, line.x + run.x, size)
     pixels = emoji.paint(run.picture, max(1, round(box.width)))

@@ -32,7 +32,7 @@ _SUBSTITUTES = {"\u2011": "\u2010", "\u2010": "-"}
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TextRun:
     """Characters `start` to `end` of a paragraph, alike in level, script and font; `picture` for an emoji."""
 
     start: int
@@ -49,7 +49,7 @@ class Paragraph:
 
     text: str
     base: int
-    items: tuple[Item, ...]
+    items: tuple[TextRun, ...]
 
 
 def itemise(text: str, style: Style, book: FontBook) -> Paragraph:
@@ -68,9 +68,9 @@ def _itemise(text: str, family: str, weight: int, italic: bool, book: FontBook) 
     starts = cluster_starts(text)
     ends = (*starts[1:], len(text))[: len(starts)]
     scripts = _scripts_of(text, starts, ends)
-    pieces: list[Item] = []
+    pieces: list[TextRun] = []
     for start, end, script in zip(starts, ends, scripts, strict=True):
-        whole = Item(start, end, levels[start], script, *choice.of(text[start:end], script))
+        whole = TextRun(start, end, levels[start], script, *choice.of(text[start:end], script))
         pieces += [whole] if whole.font is not NO_FONT else _taken_apart(whole, text, choice)
     missing = dict.fromkeys(text[item.start] for item in pieces if item.font is NO_FONT)
     if missing:
@@ -78,12 +78,12 @@ def _itemise(text: str, family: str, weight: int, italic: bool, book: FontBook) 
     return Paragraph(text, base, _joined(_blanks_filled(pieces, text, choice.first)))
 
 
-def _taken_apart(whole: Item, text: str, choice: _Choice) -> list[Item]:
+def _taken_apart(whole: TextRun, text: str, choice: _Choice) -> list[TextRun]:
     """Each character of a cluster by itself, where no one font or picture has them all.
 
     A joined emoji becomes its parts side by side, as UTS #51, section 2.3 advises."""
     return [
-        Item(index, index + 1, whole.level, whole.script, *choice.of(text[index], whole.script))
+        TextRun(index, index + 1, whole.level, whole.script, *choice.of(text[index], whole.script))
         for index in range(whole.start, whole.end)
     ]
 
@@ -102,14 +102,14 @@ def _scripts_of(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[s
     return scripts
 
 
-def _blanks_filled(pieces: list[Item], text: str, first: Font) -> list[Item]:
+def _blanks_filled(pieces: list[TextRun], text: str, first: Font) -> list[TextRun]:
     """Blanks between two characters of one font are set in that font, others in the first."""
     after: Font | None = None
     following: list[Font | None] = []
     for item in reversed(pieces):
         following.append(after)
         after = after if _blank(item, text) else item.font
-    filled: list[Item] = []
+    filled: list[TextRun] = []
     before: Font | None = None
     for item, after in zip(pieces, reversed(following), strict=True):
         if _blank(item, text):
@@ -121,13 +121,13 @@ def _blanks_filled(pieces: list[Item], text: str, first: Font) -> list[Item]:
     return filled
 
 
-def _blank(item: Item, text: str) -> bool:
+def _blank(item: TextRun, text: str) -> bool:
     return all(is_blank(char) for char in text[item.start : item.end])
 
 
-def _joined(pieces: list[Item]) -> tuple[Item, ...]:
+def _joined(pieces: list[TextRun]) -> tuple[TextRun, ...]:
     """Neighbours that are alike become one item; a picture stays by itself."""
-    items: list[Item] = []
+    items: list[TextRun] = []
     for item in pieces:
         last = items[-1] if items else None
         if last and not item.picture and not last.picture and _traits(last) == _traits(item):
@@ -137,7 +137,7 @@ def _joined(pieces: list[Item]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _traits(item: Item) -> tuple[int, str, Font]:
+def _traits(item: TextRun) -> tuple[int, str, Font]:
     return item.level, item.script, item.font
 
 

@@ -23,7 +23,7 @@ _LOCK = threading.Lock()
 _FACES: dict[Font, Any] = {}
 
 
-class Raster(NamedTuple):
+class GlyphRaster(NamedTuple):
     """coverage: (rows, columns) 0–255, read only. left, top: its corner from the pen, y downwards."""
 
     coverage: NDArray[np.uint8]
@@ -32,7 +32,7 @@ class Raster(NamedTuple):
 
 
 @lru_cache(maxsize=3072)
-def rasterise(font: Font, glyph: int, size64: int, right: int, up: int, stroke64: int = 0) -> Raster:
+def rasterise(font: Font, glyph: int, size64: int, right: int, up: int, stroke64: int = 0) -> GlyphRaster:
     """Draw a glyph's outline with exact area coverage.
 
     size64: pixels per em in 64ths. right, up: shift in quarters of a pixel, 0–3. stroke64: width in 64ths of
@@ -47,17 +47,17 @@ def rasterise(font: Font, glyph: int, size64: int, right: int, up: int, stroke64
         return _band(face.glyph, stroke64, dx, dy) if stroke64 else _filled(face.glyph, dx, dy)
 
 
-def _filled(slot: Any, dx: int, dy: int) -> Raster:
+def _filled(slot: Any, dx: int, dy: int) -> GlyphRaster:
     freetype.FT_Outline_Translate(ctypes.byref(slot.outline._FT_Outline), dx, dy)
     slot.render(freetype.FT_RENDER_MODE_NORMAL)
-    return Raster(_copy(slot.bitmap), slot.bitmap_left, -slot.bitmap_top)
+    return GlyphRaster(_copy(slot.bitmap), slot.bitmap_left, -slot.bitmap_top)
 
 
-def _band(slot: Any, width64: int, dx: int, dy: int) -> Raster:
+def _band(slot: Any, width64: int, dx: int, dy: int) -> GlyphRaster:
     outline = slot.get_glyph()
     outline.stroke(_stroker(width64), True)
     drawn = outline.to_bitmap(freetype.FT_RENDER_MODE_NORMAL, freetype.FT_Vector(dx, dy), True)
-    return Raster(_copy(drawn.bitmap), drawn.left, -drawn.top)
+    return GlyphRaster(_copy(drawn.bitmap), drawn.left, -drawn.top)
 
 
 def _stroker(width64: int) -> Any:

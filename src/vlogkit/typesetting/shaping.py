@@ -15,8 +15,8 @@ from vlogkit.typesetting import emoji
 from vlogkit.typesetting.characters import SOFT_HYPHEN, clean, is_invisible
 from vlogkit.typesetting.direction import visual_order
 from vlogkit.typesetting.fonts import Font, FontBook, open_book
-from vlogkit.typesetting.itemising import Item, Paragraph, itemise
-from vlogkit.typesetting.style import NO_INK, Box, Style
+from vlogkit.typesetting.itemising import Paragraph, TextRun, itemise
+from vlogkit.typesetting.style import NO_INK, Bounds, Style
 
 _TRACKED = {"Latn", "Grek", "Cyrl", "Zyyy", "Zinh"}
 _CONTEXT = 5
@@ -63,7 +63,7 @@ class ShapedLine:
     base: int
     runs: tuple[ShapedRun, ...]
     advance: float
-    ink: Box
+    ink: Bounds
 
 
 def features_of(style: Style) -> Features:
@@ -92,9 +92,9 @@ def shape_part(paragraph: Paragraph, start: int, end: int, style: Style, *, hyph
     pieces = [(item, glyphs_of(paragraph.text, item, style, features)) for item in items]
     if hyphen and items:
         last = items[-1]
-        mark = Item(0, 1, last.level, last.script, last.font)
+        mark = TextRun(0, 1, last.level, last.script, last.font)
         glyphs = tuple(glyph._replace(cluster=end - 1) for glyph in glyphs_of("-", mark, style, features))
-        pieces.append((Item(end - 1, end, last.level, last.script, last.font), glyphs))
+        pieces.append((TextRun(end - 1, end, last.level, last.script, last.font), glyphs))
     runs: list[ShapedRun] = []
     pen, ink = 0.0, NO_INK
     for place in visual_order([item.level for item, _ in pieces]):
@@ -118,13 +118,13 @@ def tracks(script: str) -> bool:
     return script in _TRACKED
 
 
-def _cut(item: Item, start: int, end: int) -> Item:
+def _cut(item: TextRun, start: int, end: int) -> TextRun:
     if item.start >= start and item.end <= end:
         return item
-    return Item(max(item.start, start), min(item.end, end), item.level, item.script, item.font, item.picture)
+    return TextRun(max(item.start, start), min(item.end, end), item.level, item.script, item.font, item.picture)
 
 
-def glyphs_of(text: str, item: Item, style: Style, features: Features) -> tuple[Glyph, ...]:
+def glyphs_of(text: str, item: TextRun, style: Style, features: Features) -> tuple[Glyph, ...]:
     """An item's glyphs from left to right, in em, tracking included; an emoji is one with id -1."""
     tracking = style.tracking if tracks(item.script) else 0.0
     if item.picture:
@@ -182,25 +182,25 @@ def _shape(
 
 
 @lru_cache(maxsize=16384)
-def ink_of_glyph(font: Font, glyph: int) -> Box:
+def ink_of_glyph(font: Font, glyph: int) -> Bounds:
     """The outline's bounds in em, y downwards from the baseline; empty for a blank glyph."""
     extents = font.shaper.get_glyph_extents(glyph)
     if extents is None or not extents.width or not extents.height:
         return NO_INK
     em = font.upem
     left, top = extents.x_bearing / em, -extents.y_bearing / em
-    return Box(left, top, left + extents.width / em, top - extents.height / em)
+    return Bounds(left, top, left + extents.width / em, top - extents.height / em)
 
 
-def picture_box(font: Font, x: float, size: float) -> Box:
+def picture_box(font: Font, x: float, size: float) -> Bounds:
     """Where an emoji stands: a square centred on the height of the capitals, in pixels from the baseline."""
     side = emoji.SIZE * size
     left = x + (emoji.ADVANCE * size - side) / 2
     top = -font.cap_height * size / 2 - side / 2
-    return Box(left, top, left + side, top + side)
+    return Bounds(left, top, left + side, top + side)
 
 
-def ink_of_run(run: ShapedRun, size: float) -> Box:
+def ink_of_run(run: ShapedRun, size: float) -> Bounds:
     """The box around a run's outlines, in pixels, y downwards from the line's baseline origin."""
     if run.picture:
         return picture_box(run.font, run.x, size)
@@ -209,7 +209,7 @@ def ink_of_run(run: ShapedRun, size: float) -> Box:
         box = ink_of_glyph(run.font, glyph.id)
         if not box.empty:
             left, top, right, bottom = (edge * size for edge in box)
-            ink = ink.joined(Box(left, top, right, bottom).moved(pen + glyph.x, -glyph.y))
+            ink = ink.joined(Bounds(left, top, right, bottom).moved(pen + glyph.x, -glyph.y))
         pen += glyph.advance
     return ink
 
@@ -252,7 +252,7 @@ def measure(paragraph: Paragraph, style: Style) -> Measure:
     return Measure(ends, left, right, tracking)
 
 
-def _bear(item: Item, glyphs: Iterable[Glyph], left: dict[int, float], right: dict[int, float]) -> None:
+def _bear(item: TextRun, glyphs: Iterable[Glyph], left: dict[int, float], right: dict[int, float]) -> None:
     """Add the blank space inside each cluster's advance, at both sides of all its outlines."""
     for cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
         pen, ink = 0.0, NO_INK

@@ -42,7 +42,7 @@ class Span(NamedTuple):
     colour: int
 
 
-class Box(NamedTuple):
+class Bounds(NamedTuple):
     """A rectangle in pixels, y downwards; empty when right <= left."""
 
     left: float
@@ -62,17 +62,17 @@ class Box(NamedTuple):
     def empty(self) -> bool:
         return self.right <= self.left or self.bottom <= self.top
 
-    def moved(self, dx: float, dy: float) -> Box:
-        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+    def moved(self, dx: float, dy: float) -> Bounds:
+        return Bounds(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
-    def joined(self, other: Box) -> Box:
+    def joined(self, other: Bounds) -> Bounds:
         """The smallest box around both; an empty one adds nothing."""
         if self.empty:
             return other
         if other.empty:
             return self
         left, top = min(self.left, other.left), min(self.top, other.top)
-        return Box(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
+        return Bounds(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
 
 
-NO_INK = Box(0.0, 0.0, 0.0, 0.0)
+NO_INK = Bounds(0.0, 0.0, 0.0, 0.0)

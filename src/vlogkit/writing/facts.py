@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from vlogkit import formatting
 from vlogkit.records.base import Language
 from vlogkit.records.brand import Brand
-from vlogkit.records.notice import Clip, Complaint, Notice, Picture, Tally, Update
-from vlogkit.records.take import Take
+from vlogkit.records.clips.take import Take
+from vlogkit.records.notices.notice import Clip, Complaint, Notice, Picture, Tally, Update
 from vlogkit.writing.chart_facts import chart_facts
-from vlogkit.writing.takes import take_names
+from vlogkit.writing.speech.takes import take_names
 from vlogkit.writing.update_facts import joined, update_facts
 
 LOCAL = ZoneInfo("Asia/Jakarta")

@@ -13,11 +13,11 @@ from vlogkit.records.base import Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle
-from vlogkit.records.notice import Notice
+from vlogkit.records.clips.take import Take
+from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryMusic, StoryScene
-from vlogkit.records.take import Take
-from vlogkit.records.template import Template, TemplateScene
-from vlogkit.writing.captions import cues, sentences
+from vlogkit.records.templates.template import Template, TemplateScene
+from vlogkit.writing.captions.caption_timing import cues, sentences
 from vlogkit.writing.facts import facts_of
 from vlogkit.writing.words_in_templates import Filler
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
-from vlogkit.records.notice import Fact, RecapItem, Update
+from vlogkit.records.notices.notice import Fact, RecapItem, Update
 
 Data = dict[str, object]
 MOST_PAGES = 8

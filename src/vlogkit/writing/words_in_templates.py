@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 from vlogkit import formatting
 from vlogkit.errors import InputError
 from vlogkit.records.base import Language
-from vlogkit.writing.captions import sentences
+from vlogkit.writing.captions.caption_timing import sentences
 from vlogkit.writing.sandbox import MAX_LENGTH, MAX_SOURCE, Sandbox, decimals_of, shown, text
 
 Facts = Mapping[str, object]

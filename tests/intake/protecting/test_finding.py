@@ -13,8 +13,8 @@ from tests.intake.protecting.conftest import Pixels, plate, street
 
 from vlogkit.intake.protecting.blurring import blur
 from vlogkit.intake.protecting.comparing import same_picture
-from vlogkit.intake.protecting.faces import Found, find_faces
-from vlogkit.intake.protecting.plates import find_plates
+from vlogkit.intake.protecting.face_boxes import Found, find_faces
+from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.tracking import at, tracks
 
 

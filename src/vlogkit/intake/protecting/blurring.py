@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from vlogkit.intake.protecting.care import Area
-from vlogkit.intake.protecting.faces import Found
+from vlogkit.intake.protecting.face_boxes import Found
+from vlogkit.intake.protecting.picture_notes import RelativeBox
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,23 +65,23 @@ def _core(h: int, w: int) -> Pixels:
     return core  # type: ignore[return-value]
 
 
-def in_pixels(area: Area, width: int, height: int) -> Found:
+def in_pixels(area: RelativeBox, width: int, height: int) -> Found:
     """A person's box, in shares, as a find of full score in pixels."""
     return Found(area.x * width, area.y * height, (area.x + area.w) * width, (area.y + area.h) * height, 1.0)
 
 
-def in_shares(box: Found, width: int, height: int) -> Area:
+def in_shares(box: Found, width: int, height: int) -> RelativeBox:
     """A find as shares of the picture, to be written down."""
     left, top = max(0.0, box.left / width), max(0.0, box.top / height)
     right, bottom = min(1.0, box.right / width), min(1.0, box.bottom / height)
     least = 1e-4
-    return Area(
+    return RelativeBox(
         x=round(min(left, 1 - least), 4), y=round(min(top, 1 - least), 4),
         w=round(max(least, right - left), 4), h=round(max(least, bottom - top), 4),
     )  # fmt: skip
 
 
-def kept(box: Found, areas: Iterable[Area], width: int, height: int) -> bool:
+def kept(box: Found, areas: Iterable[RelativeBox], width: int, height: int) -> bool:
     """Whether a person said that what was found here is no face and no plate: its middle lies in a `keep:` area."""
     x, y = (box.left + box.right) / 2 / width, (box.top + box.bottom) / 2 / height
     return any(area.x <= x <= area.x + area.w and area.y <= y <= area.y + area.h for area in areas)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from vlogkit.errors import SeveralErrors, VlogkitError
 from vlogkit.intake.protecting.comparing import same_picture
 from vlogkit.intake.protecting.dating import contradicts, in_order
-from vlogkit.intake.protecting.pictures import Protected, protect_picture
+from vlogkit.intake.protecting.protected_pictures import Protected, protect_picture
 from vlogkit.records.finding import Finding
-from vlogkit.records.notice import Complaint, Picture
+from vlogkit.records.notices.notice import Complaint, Picture
 
 FOLDER = ".vlogkit/pictures"
 PLACES = ("", "pictures", "complaints", "complaints/pictures")

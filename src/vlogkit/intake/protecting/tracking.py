@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vlogkit.intake.protecting.faces import Found, overlap
+from vlogkit.intake.protecting.face_boxes import Found, overlap
 
 LINK = 0.2
 """Least overlap by which a find is the same one as on the frame looked at before."""
@@ -13,7 +13,7 @@ NEAR = 1.5
 
 
 @dataclass
-class Track:
+class BoxTrack:
     """One face or plate over time: its boxes by frame number."""
 
     boxes: dict[int, Found] = field(default_factory=dict)
@@ -23,9 +23,9 @@ class Track:
         return max(self.boxes)
 
 
-def tracks(finds: dict[int, list[Found]], *, patience: int) -> list[Track]:
+def tracks(finds: dict[int, list[Found]], *, patience: int) -> list[BoxTrack]:
     """Link finds (frame number → boxes) to tracks; one unseen for more than `patience` frames has ended."""
-    found: list[Track] = []
+    found: list[BoxTrack] = []
     for frame in sorted(finds):
         open_ = [track for track in found if frame - track.last() <= patience]
         for box in finds[frame]:
@@ -33,7 +33,7 @@ def tracks(finds: dict[int, list[Found]], *, patience: int) -> list[Track]:
             if track is not None and _closeness(track.boxes[track.last()], box) > 0:
                 open_.remove(track)
             else:
-                track = Track()
+                track = BoxTrack()
                 found.append(track)
             track.boxes[frame] = box
     return found
@@ -48,7 +48,7 @@ def _closeness(a: Found, b: Found) -> float:
     return max(0.0, 1.0 - away / (NEAR * size)) if size > 0 else 0.0
 
 
-def at(track: Track, frame: int, *, hold: int) -> Found | None:
+def at(track: BoxTrack, frame: int, *, hold: int) -> Found | None:
     """The box of a track on a frame: between two finds on the straight line between them, `hold` frames before the
     first and after the last one as it stood there; None outside."""
     if frame in track.boxes:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vlogkit.errors import InputError
-from vlogkit.intake.profiles import Profile, Shape, key, profile, recognised
 from vlogkit.intake.reading.encoding import encoding_of
-from vlogkit.intake.reading.rows import Reader
+from vlogkit.intake.reading.profiles import Profile, Shape, key, profile, recognised
+from vlogkit.intake.reading.rows import RowReader
 from vlogkit.resources import names
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = None) -> Reader:
+def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = None) -> RowReader:
     """The reader of a file, by its content first and its name second.
 
     A chosen profile tells which row is the header and which element is a record. Raises InputError, OutsideError.
@@ -29,7 +29,7 @@ def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = No
         return recognised(cells, shape, workspace=workspace) is not None
 
     if shape == "xml":
-        from vlogkit.intake.reading.markup import MarkupReader
+        from vlogkit.intake.reading.xml_records import MarkupReader
 
         readers = [chosen] if chosen else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
         return MarkupReader(
@@ -40,14 +40,14 @@ def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = No
             {reader.record: None for reader in readers if reader.record},
         )
     if shape in {"json", "jsonl"}:
-        from vlogkit.intake.reading.records import RecordReader
+        from vlogkit.intake.reading.json_records import RecordReader
 
         return RecordReader(path, encoding, notes)
     if shape in {"xlsx", "ods"}:
         from vlogkit.intake.reading.sheets import SheetReader
 
         return SheetReader(path, shape, known)
-    from vlogkit.intake.reading.tables import CsvReader
+    from vlogkit.intake.reading.csv_tables import CsvReader
 
     return CsvReader(path, encoding, notes, known)
 

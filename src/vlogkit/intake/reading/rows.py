@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from vlogkit.intake.profiles import Shape, key
+from vlogkit.intake.reading.profiles import Shape, key
 
 Row = tuple[int, Sequence[str]]
 """The line a row starts at (in JSON and XML the count of the record) and its values."""
@@ -43,7 +43,7 @@ class Layout:
     notes: tuple[str, ...] = field(default=())
 
 
-class Reader(Protocol):
+class RowReader(Protocol):
     """Gives the rows of one file."""
 
     layout: Layout

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from vlogkit.errors import InputError
-from vlogkit.intake.profiles import Shape, key
+from vlogkit.intake.reading.csv_tables import header_among
+from vlogkit.intake.reading.profiles import Shape, key
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, plain
-from vlogkit.intake.reading.tables import header_among
 
 LARGEST = 400_000_000
 """Bytes a workbook may unpack to: about the million rows a sheet can hold."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import Hit
+from vlogkit.intake.redaction.finds import Hit
 from vlogkit.intake.redaction.regions import regions, villages
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _KINDS = {
     "NAME": ("name", 0.6),
@@ -25,7 +25,7 @@ _KINDS = {
 """Its classes that are taken over, each with our own name and confidence; its address rule takes the next sentence."""
 
 
-def finds(text: str, words: Words) -> Iterator[Hit]:
+def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """A name counts only with a capital letter, none of it an office or an ordinary word, and not after a place's word."""
     from lokal.samaran import detect_pii
 
@@ -38,7 +38,7 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
             yield Hit("name", match.start, match.end, confidence)
 
 
-def _could_be(text: str, start: int, end: int, words: Words) -> bool:
+def _could_be(text: str, start: int, end: int, words: FinderWords) -> bool:
     written = re.findall(r"[^\W\d_]+", text[start:end])
     if not any(word[0].isupper() for word in written) or any(word.lower() in words.not_names for word in written):
         return False

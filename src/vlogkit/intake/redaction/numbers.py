@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import Hit, every
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.finds import Hit, every
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
 _NOT_LONGER = r"(?![\d]|[.\-]\d)"
@@ -66,7 +66,7 @@ _EIGHTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])\d{{17,18}}{_NOT_LONGER}")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 
-def labelled(text: str, words: Words) -> Iterator[Hit]:
+def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
     """Numbers that say what they are; KK before NIK because both have sixteen digits."""
     taken: list[tuple[int, int]] = []
     for kind, pattern in _LABELLED.items():
@@ -76,7 +76,7 @@ def labelled(text: str, words: Words) -> Iterator[Hit]:
                 yield hit
 
 
-def accounts(text: str, words: Words) -> Iterator[Hit]:
+def accounts(text: str, words: FinderWords) -> Iterator[Hit]:
     """8–18 digits after rek, norek, VA or a bank's name (10 at least there), or before a bank's name or `a.n.`."""
     bank = words.bank
     gap = rf"(?:[\s:.,=#()/\-]|no\b|nomor\b|nmr\b|bank\b|saya\b|sy\b|kami\b|atas\b|nama\b|tabungan\b|milik\b|{bank}){{0,8}}"
@@ -101,7 +101,7 @@ def accounts(text: str, words: Words) -> Iterator[Hit]:
             yield Hit("account", start, end, confidence)
 
 
-def unlabelled(text: str, words: Words) -> Iterator[Hit]:
+def unlabelled(text: str, words: FinderWords) -> Iterator[Hit]:
     """NIP, NPWP and sixteen digits by their shape alone."""
     taken: list[tuple[int, int]] = []
     for pattern, kind, confidence in (
@@ -119,7 +119,7 @@ def unlabelled(text: str, words: Words) -> Iterator[Hit]:
             yield hit
 
 
-def leftovers(text: str, words: Words) -> Iterator[Hit]:
+def leftovers(text: str, words: FinderWords) -> Iterator[Hit]:
     """Any run of thirteen digits or more, and numbers shaped like a United States social security number."""
     yield from every(_SSN, text, "document", 0.7)
     yield from every(_LONG, text, "number", 0.6)

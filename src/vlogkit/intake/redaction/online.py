@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import KEEP, Hit
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.finds import KEEP, Hit
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
 _EMAIL = re.compile(
@@ -34,7 +34,7 @@ _LABELLED = re.compile(
 )
 
 
-def finds(text: str, words: Words) -> Iterator[Hit]:
+def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """Addresses first, then links (their end punctuation left), then handles."""
     taken: list[tuple[int, int]] = []
     for match in _EMAIL.finditer(text):
@@ -62,5 +62,5 @@ def finds(text: str, words: Words) -> Iterator[Hit]:
             yield Hit(KEEP if ours else "handle", start, match.end(), 0.9)
 
 
-def _ours(domain: str, words: Words) -> bool:
+def _ours(domain: str, words: FinderWords) -> bool:
     return any(domain == allowed or domain.endswith(f".{allowed}") for allowed in words.domains)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import Hit
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.finds import Hit
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’`]|-(?=[^\W\d_]))*\.?")
 _GAP = re.compile(r"[ \t]*(?:,[ \t]*(?=[SM]\.\w|Amd|Dr))?[ \t]*")
@@ -24,7 +24,7 @@ _SHORTENED = {"moh", "muh", "abd", "mhd"}
 MOST_WORDS = 4
 
 
-def finds(text: str, words: Words) -> Iterator[Hit]:
+def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """Names by what stands before them; offices (Pak Camat) and what belongs to a road (Jl. Pak Kasih) stay."""
     taken: list[tuple[int, int]] = []
     rules = (
@@ -56,7 +56,7 @@ def _loose(match: re.Match[str], any_case: bool) -> bool:
     return any_case and (said not in {"nama", "an."} or ":" in match[0])
 
 
-def _name(text: str, start: int, words: Words, any_case: bool) -> tuple[int, int] | None:
+def _name(text: str, start: int, words: FinderWords, any_case: bool) -> tuple[int, int] | None:
     """The name that begins at `start`: up to four words, capitals throughout or, where allowed, any case."""
     inner = words.honorific.match(text, start)
     if inner and inner.end() > start:
@@ -86,7 +86,9 @@ def _name(text: str, start: int, words: Words, any_case: bool) -> tuple[int, int
     return (start, end) if end > start else None
 
 
-def _is_name(written: str, bare: str, words: Words, count: int, capitals: bool, any_case: bool, before: str) -> bool:
+def _is_name(
+    written: str, bare: str, words: FinderWords, count: int, capitals: bool, any_case: bool, before: str
+) -> bool:
     if bare in words.not_names or (len(bare) < 2 and not (count and written[0].isupper())):
         return False
     if written[0].isupper():
@@ -96,13 +98,13 @@ def _is_name(written: str, bare: str, words: Words, count: int, capitals: bool, 
     return not capitals and len(bare) >= 3 and (any_case or count == 1)
 
 
-def _of_a_place(text: str, start: int, words: Words) -> bool:
+def _of_a_place(text: str, start: int, words: FinderWords) -> bool:
     """True where the word before names a road or a building: Jl. H. Agus Salim stays."""
     before = re.search(r"([\w\-]+)\.?\s*$", text[max(0, start - 24) : start])
     return bool(before and before[1].lower() in words.places)
 
 
-def _without_common(match: re.Match[str], words: Words) -> int:
+def _without_common(match: re.Match[str], words: FinderWords) -> int:
     """Where the name before bin begins: the word before it, and one more where that has a capital and is a name."""
     first, last = match["a"].split()[0], match["a"].split()[-1]
     whole = first is last or (first[0].isupper() and first.lower() not in words.not_names)

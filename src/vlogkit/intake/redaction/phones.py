@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import KEEP, Hit
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.finds import KEEP, Hit
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
 _CHAT_LINK = re.compile(
@@ -39,7 +39,7 @@ LEAST, MOST = 8, 12
 """Digits of a mobile number without its leading 0 or 62; with the 0 they are the 9–13 in use."""
 
 
-def labelled(text: str, words: Words) -> Iterator[Hit]:
+def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
     """Chat links, and seven digits or more after hp, telp, wa and their kind, with or without an area code."""
     taken: list[tuple[int, int]] = []
     for match in _CHAT_LINK.finditer(text):
@@ -52,7 +52,7 @@ def labelled(text: str, words: Words) -> Iterator[Hit]:
             yield _phone(text[start:end], start, end, 0.95, words)
 
 
-def mobiles(text: str, words: Words) -> Iterator[Hit]:
+def mobiles(text: str, words: FinderWords) -> Iterator[Hit]:
     """+62, 62 or 0, then 8 and 7–11 digits more, however they are grouped."""
     place = 0
     while match := _MOBILE.search(text, place):
@@ -63,7 +63,7 @@ def mobiles(text: str, words: Words) -> Iterator[Hit]:
         place = end if count >= LEAST else match.end()
 
 
-def fixed(text: str, words: Words) -> Iterator[Hit]:
+def fixed(text: str, words: FinderWords) -> Iterator[Hit]:
     """(0xx) and real area codes with 5–8 digits, and numbers as other countries write them."""
     taken: list[tuple[int, int]] = []
     for pattern, confidence in ((_BRACKETED, 0.95), (_FIXED, 0.8), (_ABROAD, 0.8)):
@@ -73,7 +73,7 @@ def fixed(text: str, words: Words) -> Iterator[Hit]:
                 yield _phone(match[0], match.start(), match.end(), confidence, words)
 
 
-def _phone(found: str, start: int, end: int, confidence: float, words: Words) -> Hit:
+def _phone(found: str, start: int, end: int, confidence: float, words: FinderWords) -> Hit:
     digits = _DIGITS.sub("", found)
     national = f"0{digits[2:]}" if digits.startswith("62") else digits
     ours = digits in words.numbers or national in words.numbers

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import Hit, every
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.finds import Hit, every
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
 _RT = r"r\.?\s?t\.?\s?[:.=]?\s?"
@@ -63,7 +63,7 @@ _DEGREES = re.compile(
 )
 
 
-def coordinates(text: str, words: Words) -> Iterator[Hit]:
+def coordinates(text: str, words: FinderWords) -> Iterator[Hit]:
     """Decimal degrees of four places or more become two places (about a kilometre); minutes and seconds go."""
     taken: list[tuple[int, int]] = []
     for pattern in (_PAIR, _COMMA_PAIR):
@@ -78,7 +78,7 @@ def coordinates(text: str, words: Words) -> Iterator[Hit]:
     yield from every(_DEGREES, text, "coordinates", 0.95)
 
 
-def addresses(text: str, words: Words) -> Iterator[Hit]:
+def addresses(text: str, words: FinderWords) -> Iterator[Hit]:
     """RT/RW, then the numbers after a road, an alley or a block, then house numbers as other countries write them."""
     taken: list[tuple[int, int]] = []
     rules = ((_RTRW, "rtrw", 0.97, 0), (_BLOCK, "house", 0.9, "n"), (_NUMBERED, "house", 0.95, "n"), (_ALLEY, "house", 0.85, "n"),

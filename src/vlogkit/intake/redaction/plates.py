@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.hits import Hit
-from vlogkit.intake.redaction.words import Words
+from vlogkit.intake.redaction.finds import Hit
+from vlogkit.intake.redaction.word_lists import FinderWords
 
 _LABEL = re.compile(
     r"(?:p[ae]?lat|nopol|no\.?\s?pol(?:isi)?|nomor\s+polisi|plat\s+nomor|bernopol|berplat|kendaraan|mobil|motor|truk|bus|angkot)\b[^\d.!?\n]{0,18}$",
@@ -18,7 +18,7 @@ _NO_LETTERS = re.compile(
 )
 
 
-def finds(text: str, words: Words) -> Iterator[Hit]:
+def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """A real prefix, 1–4 digits and 1–3 letters in any case, unless the whole is a word (L4POR) or the letters are a
     unit or a word ("h 12 jam") and nothing before says that it is a plate."""
     taken: list[tuple[int, int]] = []

@@ -6,26 +6,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from vlogkit.intake.redaction import known, numbers, online, people, phones, places, plates, survivors
-from vlogkit.intake.redaction.hits import KEEP, Finder, Hit
+from vlogkit.intake.redaction import kept_spans, known, numbers, online, people, phones, places, plates
+from vlogkit.intake.redaction.finds import KEEP, Finder, Hit
 from vlogkit.intake.redaction.normalise import Plain, plain
-from vlogkit.intake.redaction.spans import PersonalData, Redaction
-from vlogkit.intake.redaction.words import Words
-from vlogkit.intake.redaction.words import words as read_words
+from vlogkit.intake.redaction.personal_data import PersonalData, Redaction
+from vlogkit.intake.redaction.word_lists import FinderWords
+from vlogkit.intake.redaction.word_lists import words as read_words
 from vlogkit.records.finding import Finding
 
 _ORDER: tuple[Finder, ...] = (
-    survivors.at_once,
+    kept_spans.at_once,
     phones.labelled,
     online.finds,
     places.coordinates,
     numbers.labelled,
-    survivors.births,
-    survivors.dates,
+    kept_spans.births,
+    kept_spans.dates,
     numbers.accounts,
     places.addresses,
     numbers.unlabelled,
-    survivors.numbers,
+    kept_spans.numbers,
     phones.mobiles,
     phones.fixed,
     numbers.leftovers,
@@ -51,7 +51,7 @@ def redact(text: str, *, workspace: Path | None = None) -> Redaction:
     return redact_with(text, lists)
 
 
-def redact_with(text: str, lists: Words) -> Redaction:
+def redact_with(text: str, lists: FinderWords) -> Redaction:
     """`redact` with word lists already read."""
     if not text.strip():
         return Redaction(text=text)
@@ -77,7 +77,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _found(source: Plain, lists: Words, offset: int) -> list[PersonalData]:
+def _found(source: Plain, lists: FinderWords, offset: int) -> list[PersonalData]:
     findings = []
     for hit in _hits(source.text, lists):
         start, end = source.span(hit.start, hit.end)
@@ -112,7 +112,7 @@ def check(texts: Mapping[str, str], *, workspace: Path | None = None) -> list[Fi
     return found
 
 
-def _hits(text: str, lists: Words) -> Iterator[Hit]:
+def _hits(text: str, lists: FinderWords) -> Iterator[Hit]:
     """Run the finders in order, each blind to what an earlier one took."""
     for finder in _ORDER:
         hits = list(finder(text, lists))
@@ -131,7 +131,7 @@ def _replaced(text: str, findings: list[PersonalData]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _flags(source: Plain, findings: list[PersonalData], lists: Words) -> tuple[str, ...]:
+def _flags(source: Plain, findings: list[PersonalData], lists: FinderWords) -> tuple[str, ...]:
     flags = [kind for kind, pattern in lists.flags.items() if pattern.search(source.text)]
     ages = [int(age[0] or age[1]) for age in _PERSONAL_AGE.findall(source.text)]
     if any(age < 18 for age in ages) or _SCHOOL_CLASS.search(source.text):

@@ -1,1 +1,1 @@
-"""Migrations of the ledger, run by `vlogkit.ledger.opening.migrate`."""
+"""Migrations of the ledger, run by `vlogkit.ledger.database.migrate`."""

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `vlogkit.ledger.opening` hands over."""
+"""Alembic's entry: runs the migrations on the connection that `vlogkit.ledger.database` hands over."""
 
 from __future__ import annotations
 

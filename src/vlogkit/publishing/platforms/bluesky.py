@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from urllib.parse import urlsplit
 
+from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
+from vlogkit.publishing.families.bluesky_facets import facets
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
-from vlogkit.publishing.pictures import fitted, mime_of
-from vlogkit.publishing.richtext import facets
-from vlogkit.publishing.streams import stretch
-from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.publishing.transport.chunks import stretch
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
+from vlogkit.publishing.transport.wire import JSON, Answer
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 from vlogkit.records.post import wording
@@ -61,7 +61,7 @@ def check(job: Job) -> Sight:
     return _video_sight(job) if "video_job" in job.handle else ABSENT
 
 
-def refresh(line: Line) -> dict[str, str]:
+def refresh(line: Connection) -> dict[str, str]:
     """A new session: from the refresh token, else from the app password; the service allows 300 of these a day."""
     wire = line.wire(PDS)
     if line.secrets.get("refresh_jwt"):
@@ -78,7 +78,7 @@ def refresh(line: Line) -> dict[str, str]:
     raise wire.fault(answer, answer.get("message"), now=line.clock())
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The account's handle and DID."""
     answer = _call(line, "GET", "com.atproto.server.getSession")
     return f"@{answer.get('handle')} ({answer.get('did')})"
@@ -89,7 +89,7 @@ def _session_of(answer: Answer) -> dict[str, str]:
     return {name: answer.get(key) for name, key in shapes.items()}
 
 
-def _session(line: Line, name: str) -> str:
+def _session(line: Connection, name: str) -> str:
     """A value of the stored session. Raises TokenError when there is none yet."""
     if not line.secrets.get(name):
         raise TokenError("there is no session yet")
@@ -97,7 +97,7 @@ def _session(line: Line, name: str) -> str:
 
 
 def _call(
-    line: Line,
+    line: Connection,
     method: str,
     name: str,
     *,
@@ -112,7 +112,7 @@ def _call(
     return _checked(line, answer, final=final, missing=missing)
 
 
-def _checked(line: Line, answer: Answer, *, final: bool = False, missing: bool = False) -> Answer:
+def _checked(line: Connection, answer: Answer, *, final: bool = False, missing: bool = False) -> Answer:
     code = answer.get("error")
     if answer.ok or (missing and code in {"RecordNotFound", "InvalidRequest"} and answer.status in {400, 404}):
         return answer

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vlogkit.publishing.defaults import no_keys as keys
-from vlogkit.publishing.graph import call, checked, long_lived_token, newest_with, upload
+from vlogkit.publishing.answers import ABSENT, Sight
+from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.meta_graph import call, checked, long_lived_token, newest_with, upload
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.once import MARK, may_have_been_made, once
-from vlogkit.publishing.outcomes import ABSENT, Sight
-from vlogkit.publishing.pictures import fitted
-from vlogkit.publishing.wire import Answer
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.picture_uploads import fitted
+from vlogkit.publishing.transport.wire import Answer
+from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
@@ -63,12 +63,12 @@ def check(job: Job) -> Sight:
     return Sight("ready") if "photos" in job.handle else ABSENT
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The page's name."""
     return call(line, "GET", f"/{_page(line)}", {"fields": "name"}).get("name")
 
 
-def _page(line: Line) -> str:
+def _page(line: Connection) -> str:
     return line.option("page")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vlogkit.publishing.defaults import no_keys as keys
-from vlogkit.publishing.graph import call, container_sight, long_lived_token, newest_with, upload
-from vlogkit.publishing.hosting import public_address
+from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
+from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.meta_graph import call, container_sight, long_lived_token, newest_with, upload
+from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, Sight
+from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import Output
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
@@ -53,12 +53,12 @@ def finalize(job: Job) -> Sight:
     return _published(job)
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The account's name."""
     return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}).get("username")
 
 
-def _user(line: Line) -> str:
+def _user(line: Connection) -> str:
     return line.option("user")
 
 

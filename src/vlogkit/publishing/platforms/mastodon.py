@@ -10,13 +10,13 @@ from contextlib import ExitStack
 from html import unescape
 from typing import IO
 
-from vlogkit.publishing.defaults import cannot_refresh as refresh
+from vlogkit.publishing.answers import ABSENT, LaterError, Sight
+from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.once import MARK, may_have_been_made, once
-from vlogkit.publishing.outcomes import ABSENT, LaterError, Sight
-from vlogkit.publishing.pictures import fitted, mime_of
-from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
+from vlogkit.publishing.transport.wire import JSON, Answer
+from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
@@ -68,7 +68,7 @@ def check(job: Job) -> Sight:
     return Sight("ready")
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The account's address, and how long a status may be on this server."""
     me = _call(line, "GET", "/api/v1/accounts/verify_credentials")
     server = _call(line, "GET", "/api/v2/instance")
@@ -133,7 +133,7 @@ def _upload(job: Job, output: Output) -> str:
 
 
 def _call(
-    line: Line,
+    line: Connection,
     method: str,
     path: str,
     *,

@@ -7,15 +7,15 @@ import json
 from contextlib import ExitStack
 from typing import IO
 
-from vlogkit.publishing.defaults import cannot_refresh as refresh
-from vlogkit.publishing.defaults import no_keys as keys
-from vlogkit.publishing.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.answers import ABSENT, LaterError, ReconnectError, SetbackError, Sight
+from vlogkit.publishing.families.defaults import cannot_refresh as refresh
+from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.once import may_have_been_made, once
-from vlogkit.publishing.outcomes import ABSENT, LaterError, ReconnectError, SetbackError, Sight
-from vlogkit.publishing.pictures import fitted, mime_of
-from vlogkit.publishing.wire import Answer, Wire
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
+from vlogkit.publishing.transport.wire import Answer, Wire
+from vlogkit.publishing.unprotected_call import may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
@@ -49,7 +49,7 @@ def check(job: Job) -> Sight:
     return ABSENT
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The bot's name, once it can see the channel."""
     wire = _wire(line)
     for method, form in (("getMe", {}), ("getChat", {"chat_id": line.option("chat")})):
@@ -61,7 +61,7 @@ def who(line: Line) -> str:
     return f"@{name} in {line.option('chat')}"
 
 
-def _wire(line: Line) -> Wire:
+def _wire(line: Connection) -> Wire:
     return line.wire(API)
 
 
@@ -105,7 +105,7 @@ def _sight(job: Job, answer: Answer) -> Sight:
     return Sight("published", ",".join(numbers), url)
 
 
-def _fault(line: Line, wire: Wire, answer: Answer) -> SetbackError:
+def _fault(line: Connection, wire: Wire, answer: Answer) -> SetbackError:
     said = answer.get("description")
     if answer.status == 429:
         wait = int(answer.get("parameters", "retry_after") or 30)

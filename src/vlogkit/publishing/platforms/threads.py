@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vlogkit.publishing.defaults import no_keys as keys
-from vlogkit.publishing.graph import call, container_sight, newest_with
-from vlogkit.publishing.hosting import public_address
+from vlogkit.publishing.answers import ABSENT, ReconnectError, SetbackError, Sight
+from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.meta_graph import call, container_sight, newest_with
+from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import ABSENT, ReconnectError, SetbackError, Sight
+from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import Output
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
@@ -50,7 +50,7 @@ def finalize(job: Job) -> Sight:
     return _published(job)
 
 
-def refresh(line: Line) -> dict[str, str]:
+def refresh(line: Connection) -> dict[str, str]:
     """A longer life for a token that still lives; one that has died takes a person."""
     values = {"grant_type": "th_refresh_token"}
     try:
@@ -61,12 +61,12 @@ def refresh(line: Line) -> dict[str, str]:
     return {"access_token": answer.get("access_token"), "expires_at": (line.clock() + life).isoformat()}
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The account's name."""
     return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}, default=API).get("username")
 
 
-def _user(line: Line) -> str:
+def _user(line: Connection) -> str:
     return line.option("user")
 
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vlogkit.publishing.bearer import bearer, renew
-from vlogkit.publishing.defaults import no_keys as keys
-from vlogkit.publishing.defaults import nothing_to_finalize as finalize
-from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import (
+from vlogkit.publishing.answers import (
     ABSENT,
     ContentError,
     DoubtError,
@@ -19,8 +14,13 @@ from vlogkit.publishing.outcomes import (
     Sight,
     TokenError,
 )
-from vlogkit.publishing.streams import stretch
-from vlogkit.publishing.wire import JSON, Answer, Wire
+from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.transport.chunks import stretch
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.oauth import bearer, renew
+from vlogkit.publishing.transport.wire import JSON, Answer, Wire
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 
@@ -84,13 +84,13 @@ def _unfinished(job: Job, answer: Answer) -> Sight:
     return ABSENT
 
 
-def refresh(line: Line) -> dict[str, str]:
+def refresh(line: Connection) -> dict[str, str]:
     """New tokens; an access token lives a day."""
     form = {"client_key": line.secret("client_key"), "client_secret": line.secret("client_secret")}
     return renew(line, line.wire(API), "/v2/oauth/token/", form)
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The account's name."""
     wire = line.wire(API)
     answer = wire.call("GET", "/v2/user/info/", params={"fields": "display_name"}, headers=bearer(line))
@@ -114,7 +114,7 @@ def _put(job: Job, content: object, start: int, length: int, size: int) -> None:
         raise DoubtError(f"the upload broke off ({answer.status})")
 
 
-def _call(line: Line, path: str, body: dict[str, JSON], *, missing: bool = False) -> Answer:
+def _call(line: Connection, path: str, body: dict[str, JSON], *, missing: bool = False) -> Answer:
     wire = line.wire(API)
     answer = wire.call("POST", path, json=body, headers=bearer(line))
     code = answer.get("error", "code")
@@ -123,7 +123,7 @@ def _call(line: Line, path: str, body: dict[str, JSON], *, missing: bool = False
     raise _fault(line, wire, answer)
 
 
-def _fault(line: Line, wire: Wire, answer: Answer) -> SetbackError:
+def _fault(line: Connection, wire: Wire, answer: Answer) -> SetbackError:
     code = answer.get("error", "code")
     text = wire.hide(f"{answer.get('error', 'message') or 'no reason given'} ({code or answer.status})")
     if code == "access_token_invalid":

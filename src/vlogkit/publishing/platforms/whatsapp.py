@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vlogkit.publishing.defaults import cannot_refresh as refresh
-from vlogkit.publishing.defaults import nobody as who
-from vlogkit.publishing.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.answers import ABSENT, Sight
+from vlogkit.publishing.families.defaults import cannot_refresh as refresh
+from vlogkit.publishing.families.defaults import nobody as who
+from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.outcomes import ABSENT, Sight
 from vlogkit.publishing.packs import folder_name, make_pack
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
-from vlogkit.publishing.defaults import cannot_refresh as refresh
-from vlogkit.publishing.defaults import nothing_to_finalize as finalize
-from vlogkit.publishing.hosting import API, authorization, checked, digest, gmt, in_library
+from vlogkit.publishing.answers import ABSENT, ContentError, Sight
+from vlogkit.publishing.families.defaults import cannot_refresh as refresh
+from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
+from vlogkit.publishing.families.wordpress_media import API, authorization, checked, digest, gmt, in_library
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import ABSENT, ContentError, Sight
-from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.wire import JSON, Answer
 from vlogkit.records.bundle import Output
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
@@ -54,7 +54,7 @@ def check(job: Job) -> Sight:
     return _sight(job, items[0]) if items else ABSENT
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The name of the user; fails when it may not publish."""
     wire = line.wire("")
     query = {"context": "edit"}

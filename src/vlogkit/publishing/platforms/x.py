@@ -6,15 +6,15 @@ import datetime as dt
 import re
 from urllib.parse import urlencode
 
-from vlogkit.publishing.bearer import bearer, renew
-from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
+from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.once import MARK, may_have_been_made, once
-from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, Sight
-from vlogkit.publishing.pictures import fitted
-from vlogkit.publishing.streams import stretch, stretches
-from vlogkit.publishing.wire import JSON, Answer
+from vlogkit.publishing.transport.chunks import stretch, stretches
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.oauth import bearer, renew
+from vlogkit.publishing.transport.picture_uploads import fitted
+from vlogkit.publishing.transport.wire import JSON, Answer
+from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
@@ -75,19 +75,19 @@ def check(job: Job) -> Sight:
     return Sight("ready")
 
 
-def refresh(line: Line) -> dict[str, str]:
+def refresh(line: Connection) -> dict[str, str]:
     """New tokens; an access token lives 2 hours, and each refresh token is taken once."""
     basic = bool(line.secrets.get("client_secret"))
     form = {} if basic else {"client_id": line.secret("client_id")}
     return renew(line, line.wire(API), "/2/oauth2/token", form, basic=basic)
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The account's name."""
     return "@" + _me(line).get("data", "username")
 
 
-def _me(line: Line) -> Answer:
+def _me(line: Connection) -> Answer:
     return _call(line, "GET", "/2/users/me")
 
 
@@ -147,7 +147,7 @@ def _upload(job: Job, output: Output) -> str:
 
 
 def _call(
-    line: Line,
+    line: Connection,
     method: str,
     path: str,
     *,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from vlogkit.publishing.bearer import renew
-from vlogkit.publishing.defaults import no_keys as keys
+from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, ReconnectError, Sight
+from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.line import Line
-from vlogkit.publishing.outcomes import ABSENT, ContentError, LaterError, ReconnectError, Sight
-from vlogkit.publishing.pictures import mime_of
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.oauth import renew
+from vlogkit.publishing.transport.picture_uploads import mime_of
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 
@@ -25,7 +25,7 @@ def submit(job: Job) -> Sight:
     """Open a session, or go on with the stored one, and upload chunk by chunk from disk."""
     from googleapiclient.errors import HttpError, ResumableUploadError
 
-    from vlogkit.publishing.google import Http, fault
+    from vlogkit.publishing.families.google import Http, fault
 
     request, http = _insert(job), Http(job, lambda address: job.keep(session=address))
     if job.handle.get("session"):
@@ -48,7 +48,7 @@ def check(job: Job) -> Sight:
     """The video's status when it is known, else how far the session is."""
     if not job.handle.get("video"):
         return _session_sight(job)
-    from vlogkit.publishing.google import run, service
+    from vlogkit.publishing.families.google import run, service
 
     number = job.handle["video"]
     found = run(job, service(job).videos().list(part="status", id=number)).get("items", [])
@@ -70,7 +70,7 @@ def check(job: Job) -> Sight:
 
 def finalize(job: Job) -> Sight:
     """Add thumbnail, captions and playlist; each is looked up or replaced, so doing it again changes nothing."""
-    from vlogkit.publishing.google import service
+    from vlogkit.publishing.families.google import service
 
     client, missing = service(job), []
     for name, add in (("thumbnail", _thumbnail), ("captions", _captions), ("playlist", _playlist)):
@@ -82,15 +82,15 @@ def finalize(job: Job) -> Sight:
     return check(job)
 
 
-def refresh(line: Line) -> dict[str, str]:
+def refresh(line: Connection) -> dict[str, str]:
     """A new access token; while the OAuth app is in `Testing`, refresh tokens die after 7 days."""
     form = {"client_id": line.secret("client_id"), "client_secret": line.secret("client_secret")}
     return renew(line, line.wire(TOKENS), "/token", form)
 
 
-def who(line: Line) -> str:
+def who(line: Connection) -> str:
     """The channel's title."""
-    from vlogkit.publishing.google import run, service
+    from vlogkit.publishing.families.google import run, service
 
     items = run(line, service(line).channels().list(part="snippet", mine=True)).get("items", [])
     if not items:
@@ -102,7 +102,7 @@ def _insert(job: Job) -> Any:
     """The library's request for the upload, checked against the contract it ships."""
     from googleapiclient.http import MediaFileUpload
 
-    from vlogkit.publishing.google import service
+    from vlogkit.publishing.families.google import service
 
     videos = job.outputs("video")
     if not videos:
@@ -144,8 +144,8 @@ def _session_sight(job: Job) -> Sight:
     address = job.handle.get("session")
     if not address:
         return ABSENT
-    from vlogkit.publishing.bearer import bearer
-    from vlogkit.publishing.google import ROOT
+    from vlogkit.publishing.families.google import ROOT
+    from vlogkit.publishing.transport.oauth import bearer
 
     size = job.path(job.outputs("video")[0]).stat().st_size
     headers = {"Content-Range": f"bytes */{size}", "Content-Length": "0"} | bearer(job)
@@ -172,7 +172,7 @@ def _forget_lost_session(job: Job, error: Any) -> None:
 def _thumbnail(job: Job, client: Any) -> None:
     from googleapiclient.http import MediaFileUpload
 
-    from vlogkit.publishing.google import run
+    from vlogkit.publishing.families.google import run
 
     for output in job.outputs("thumbnail")[:1]:
         path = job.path(output)
@@ -183,7 +183,7 @@ def _thumbnail(job: Job, client: Any) -> None:
 def _captions(job: Job, client: Any) -> None:
     from googleapiclient.http import MediaFileUpload
 
-    from vlogkit.publishing.google import run
+    from vlogkit.publishing.families.google import run
 
     for output in job.outputs("subtitles")[:1]:
         video, lang = job.handle["video"], job.bundle.lang
@@ -196,7 +196,7 @@ def _captions(job: Job, client: Any) -> None:
 
 
 def _playlist(job: Job, client: Any) -> None:
-    from vlogkit.publishing.google import run
+    from vlogkit.publishing.families.google import run
 
     playlist, video = job.option("playlist"), job.handle["video"]
     if not playlist:

@@ -1,0 +1,199 @@
+"""A staged video or card and its brand come in; what the brand does not allow goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from vlogkit import formatting
+from vlogkit.checking.codes import found
+from vlogkit.checking.layout import is_mark, rect_of
+from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, elements, meet, short
+from vlogkit.records.base import Colour
+from vlogkit.records.brand import Brand, Colours
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Complaint, Notice
+from vlogkit.records.templates.element_base import Role
+from vlogkit.records.timeline import Fill, Gradient, Layer, Scene, Text, Vector
+
+SOLID = 0.5
+"""Opacity from which a ground decides about the colours on it."""
+TOUCH = 2.0
+FREE = {"handle", "quote-mark", "lower-third"}
+"""Drawings besides icons; panels stand under words, a divider's handle travels."""
+
+
+def brand_findings(picture: StagedOutput, brand: Brand, notice: Notice | None) -> Iterator[Finding]:
+    """Colour pairs, the logo's size and room, and what must not be missing (only with a notice)."""
+    for scene, lines in picture.scenes():
+        yield from _pairs(picture, scene, lines, brand)
+        yield from _logo(picture, scene, lines, brand)
+    if notice is not None:
+        yield from _mandatory(picture, brand, notice)
+
+
+def roles_of(colour: Colour, colours: Colours) -> set[Role]:
+    """The parts that a colour has in the brand; two parts may have one colour."""
+    return {role for role in _ROLES if getattr(colours, role).upper() == colour.upper()}
+
+
+_ROLES: tuple[Role, ...] = ("brand", "deep", "accent", "ink", "paper", "mute", "good")
+
+
+def _pairs(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], brand: Brand) -> Iterator[Finding]:
+    if not brand.pairs:
+        return
+    allowed = set(brand.pairs)
+    for group in elements(lines):
+        line = group[0]
+        ground = ground_under(scene, line)
+        if ground is None:
+            continue
+        under = roles_of(ground, brand.colours)
+        for colour in dict.fromkeys([line.colour, *(tone for each in group for _, _, tone in each.spans)]):
+            over = roles_of(colour, brand.colours)
+            if over and under and not any((a, b) in allowed for a in over for b in under):
+                pair = f"{_name(over)} on {_name(under)}"
+                yield found(
+                    "brand-pair",
+                    f"{short(line.text)} is {pair}, which `{brand.name}` does not allow in {picture.format}",
+                    where=line.origin,
+                    measured=pair,
+                    limit="the brand's `pairs`",
+                    hint=f"Allowed on {_name(under)}: {', '.join(a for a, b in brand.pairs if b in under) or 'nothing'}.",
+                )
+
+
+def _name(roles: set[Role]) -> str:
+    return "/".join(sorted(roles))
+
+
+def ground_under(scene: Scene, line: ShownLine) -> Colour | None:
+    """The flat colour that a line stands on: a panel, a chip, a strong scrim or the scene's ground; None on a picture."""
+    left, top, right, bottom = line.body()
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    for layer in reversed(scene.layers[: line.layer]):
+        if isinstance(layer, Text) or not _holds(rect_of(layer), middle):
+            continue
+        if isinstance(layer, Fill) and layer.opacity >= SOLID:
+            return layer.colour
+        if isinstance(layer, Vector) and layer.name == "lower-third":
+            return _fill_of(layer.svg)
+        if isinstance(layer, Gradient) and alpha_at(layer, *middle) >= SOLID:
+            return layer.colour
+        if layer.kind in {"picture", "footage", "compare", "moviepy"}:
+            return None
+    return scene.ground
+
+
+def _holds(rect: Rect, point: tuple[float, float]) -> bool:
+    return rect[0] <= point[0] <= rect[2] and rect[1] <= point[1] <= rect[3]
+
+
+def _fill_of(svg: str) -> Colour | None:
+    at = svg.find('fill="#')
+    return svg[at + 6 : at + 13] if at >= 0 else None
+
+
+def alpha_at(layer: Gradient, x: float, y: float) -> float:
+    """The alpha of a scrim at a point of the frame, straight between its stops."""
+    left, top, right, bottom = rect_of(layer)
+    along = (y - top) / (bottom - top) if layer.edge in {"top", "bottom"} else (x - left) / (right - left)
+    at = 1 - along if layer.edge in {"bottom", "right"} else along
+    stops = sorted(layer.stops)
+    if at <= stops[0][0]:
+        return stops[0][1]
+    for (x0, a0), (x1, a1) in pairwise(stops):
+        if x0 <= at <= x1 and x1 > x0:
+            return a0 + (a1 - a0) * (at - x0) / (x1 - x0)
+    return stops[-1][1]
+
+
+def _logo(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], brand: Brand) -> Iterator[Finding]:
+    least, share = brand.logo.min_size, brand.logo.clear_space
+    for layer in scene.layers:
+        if not is_mark(layer):
+            continue
+        box = layer.box
+        size = min(box.w, box.h)
+        if size < least:
+            yield found(
+                "logo-small",
+                f"the logo in scene `{scene.name}` is too small in {picture.format}",
+                where=layer.origin,
+                measured=f"{size} px",
+                limit=f"{least} px",
+                hint="Give it a larger `size`, or leave it out here.",
+            )
+        room = share * size
+        around = (box.x - room, box.y - room, box.x + box.w + room, box.y + box.h + room)
+        for name, rect in _beside(layer, scene, lines):
+            across, down = meet(around, rect)
+            if across > TOUCH and down > TOUCH:
+                yield found(
+                    "logo-crowded",
+                    f"{name} stands in the logo's clear space in {picture.format}",
+                    where=layer.origin,
+                    measured=f"{max(0.0, room - min(across, down)):.0f} px",
+                    limit=f"{room:.0f} px",
+                    hint="Move it away from the logo.",
+                )
+                break
+
+
+def _beside(mark: Layer, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[tuple[str, Rect]]:
+    yield from ((short(line.text, 30), line.body()) for line in lines)
+    for layer in scene.layers:
+        if isinstance(layer, Vector) and layer is not mark and layer.name not in FREE:
+            yield f"`{layer.name}`", rect_of(layer)
+
+
+def _mandatory(picture: StagedOutput, brand: Brand, notice: Notice) -> Iterator[Finding]:
+    scenes = picture.timeline.scenes
+    text = " ".join(" ".join(line.text.split()) for lines in picture.lines for line in lines).casefold()
+    has_logo = any(is_mark(layer) for scene in scenes for layer in scene.layers)
+    origin = next((layer.origin for scene in scenes for layer in scene.layers if layer.origin), "")
+    for name in brand.mandatory:
+        wanted = [word for word in _wanted(name, brand, notice) if word]
+        missing = (
+            not has_logo if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
+        )
+        if missing:
+            shown = "" if name == "logo" else f", such as {short(wanted[0])}"
+            yield found(
+                "mandatory-missing",
+                f"the {picture.kind}{_of(picture)} lacks the {name}{shown} in {picture.format}",
+                where=origin,
+                limit=f"mandatory in `{brand.name}`",
+                hint="Add it to a scene of the template.",
+            )
+
+
+def _of(picture: StagedOutput) -> str:
+    return f" `{picture.timeline.scenes[0].name}`" if picture.kind == "card" else ""
+
+
+def _wanted(name: str, brand: Brand, notice: Notice) -> Iterable[str]:
+    """What counts as the element: any one of these words."""
+    match name:
+        case "agency":
+            return (brand.agency.short, brand.agency.name, *brand.agency.aliases)
+        case "place":
+            return (notice.place, getattr(notice, "district", ""))
+        case "source":
+            return (getattr(notice, "source", ""),) if not isinstance(notice, Complaint) else ()
+        case "date":
+            return [
+                formatting.date(day, notice.lang, style) for day in _days(notice) for style in ("long", "short", "full")
+            ]
+    return ()
+
+
+def _days(notice: Notice) -> Iterator[dt.date]:
+    if notice.date:
+        yield notice.date
+    days = (getattr(notice, name, None) for name in ("window_from", "window_to"))
+    yield from (day for day in days if day is not None)
+    if isinstance(notice, Complaint):
+        yield from (moment.date() for moment in (notice.closed_at, notice.reported_at) if moment)

@@ -1,0 +1,159 @@
+"""A notice, its story and word lists come in; missing alt texts, titles that say too little and campaign words go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from vlogkit.checking.codes import found
+from vlogkit.checking.privacy import Said
+from vlogkit.checking.text_lines import short
+from vlogkit.errors import InputError
+from vlogkit.records.base import Language, Record
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Complaint, Notice, Tally, Update
+from vlogkit.records.story import Story
+from vlogkit.resources import find
+from vlogkit.strict_yaml import load
+
+Key = tuple[str | int, ...]
+Place = Callable[[Key], str]
+"""A key of the item's file → file:line:column."""
+Locate = Callable[[str], str]
+"""Words → the place in the item's file where they stand, or an empty text."""
+BRACES = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{\w+\}|\}\}|%\}", re.DOTALL)
+"""Jinja, and the `{name}` of the fixed words."""
+MEDIA = {"picture", "footage", "compare", "moviepy"}
+
+
+class WordLists(Record):
+    """`words/checking.yaml`."""
+
+    officials: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    results: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    campaign: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    not_campaign: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+
+
+@lru_cache(maxsize=8)
+def word_lists(workspace: Path | None = None) -> WordLists:
+    """The workspace's own `words/checking.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
+    path = find("words/checking.yaml", workspace=workspace)
+    if path is None:
+        raise InputError("there is no words/checking.yaml", hint="Install vlogkit again, or restore the file.")
+    return load(WordLists, path)
+
+
+@lru_cache(maxsize=64)
+def either(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of whole words, the longest first; a space matches any run of spaces."""
+    longest = sorted(words, key=len, reverse=True)
+    inside = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    return re.compile(rf"(?<!\w)(?:{inside})(?!\w)" if inside else r"(?!)", re.IGNORECASE)
+
+
+def alt_findings(notice: Notice, story: Story, place: Place) -> Iterator[Finding]:
+    """Pictures, clips and picture scenes that nobody described for those who cannot see them."""
+    hint = "Add `alt:` with what is to be seen, in a sentence."
+    media: list[tuple[Key, str, str]] = [(("pictures", i), p.file, p.alt) for i, p in enumerate(notice.pictures)]
+    media += [(("clips", i), c.file, c.alt) for i, c in enumerate(notice.clips)]
+    for name in ("before", "after"):
+        picture = getattr(notice, name, None)
+        if picture is not None:
+            media.append(((name,), picture.file, picture.alt))
+    for index, item in enumerate(getattr(notice, "items", ())):
+        if item.picture is not None:
+            media.append((("items", index, "picture"), item.picture.file, item.picture.alt))
+    for key, file, alt in media:
+        if not alt.strip():
+            yield found("alt-missing", f"`{file}` has no alt text", where=place(key), hint=hint)
+    named = {file for _, file, alt in media if not alt.strip()}
+    for scene in story.scenes:
+        shows = [layer for layer in scene.layers if layer.type in MEDIA]
+        if (
+            not scene.alt.strip()
+            and (scene.card or shows)
+            and not any(getattr(layer, "file", "") in named for layer in shows)
+        ):
+            origin = next((layer.origin for layer in scene.layers if layer.origin), "")
+            yield found(
+                "alt-missing", f"scene `{scene.name}` has no alt text", where=origin, hint="Give the scene `alt:`."
+            )
+
+
+def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[Finding]:
+    """A title that tells who came, and an item without place, date or result."""
+    where = place(("title",))
+    leads = either(lists.officials.get(notice.lang, ())).match(notice.title.lstrip("*“\"' "))
+    if leads:
+        yield found(
+            "title-official",
+            f"the title leads with “{leads.group()}”",
+            where=where,
+            hint="Begin with what changed for people; the official can be quoted in the text.",
+        )
+    if not notice.place.strip() and not getattr(notice, "district", "").strip():
+        yield found(
+            "title-place", "the item has no place", where=where, hint="Add `place:`, such as `Kabupaten Demak`."
+        )
+    if not any(getattr(notice, name, None) for name in ("date", "window_from", "closed_at")):
+        yield found("title-date", "the item has no date", where=where, hint='Add `date: "YYYY-MM-DD"`.')
+    if not has_result(notice, lists):
+        yield found(
+            "title-result",
+            f"the title {short(notice.title)} and the item show no result",
+            where=where,
+            hint="Say what is different now, in the title, the summary or `facts:`.",
+        )
+
+
+def has_result(notice: Notice, lists: WordLists) -> bool:
+    """Whether an item proves something: counts, facts, steps, an answer, a pair of pictures, a quote, or words of a result."""
+    match notice:
+        case Tally():
+            return True
+        case Complaint() if notice.response or notice.after:
+            return True
+        case Update() if notice.facts or notice.steps or notice.quote or notice.after or notice.items:
+            return True
+    text = f"{notice.title} {notice.summary}"
+    return bool(re.search(r"\d", text) or either(lists.results.get(notice.lang, ())).search(text))
+
+
+def unfilled_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]:
+    """Words that would leave with the braces of a template in them."""
+    for one in said:
+        left = BRACES.search(one.text)
+        if left and one.kind != "file":
+            yield found(
+                "words-unfilled",
+                f"“{left.group()[:40]}” is left in {short(one.text)}",
+                where=locate(one.text) or one.origin,
+                hint="Only a template fills braces in; write the words themselves.",
+            )
+
+
+def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, locate: Locate) -> Iterator[Finding]:
+    """Words of an election campaign in any text that leaves; one finding for each word and place."""
+    listed = (
+        lists.campaign.get(lang, ()) if lang == "id" else (*lists.campaign.get(lang, ()), *lists.campaign.get("id", ()))
+    )
+    words, harmless = either(listed), either(lists.not_campaign.get(lang, ()))
+    seen: set[tuple[str, str]] = set()
+    for text in texts:
+        spared = [match.span() for match in harmless.finditer(text)]
+        for match in words.finditer(text):
+            key = (match.group().casefold(), locate(text))
+            if key in seen or any(start <= match.start() < end for start, end in spared):
+                continue
+            seen.add(key)
+            yield found(
+                "campaign-words",
+                f"“{match.group()}” in {short(text)} is a word of a campaign",
+                where=key[1],
+                hint="Say what was done, for whom and where.",
+            )

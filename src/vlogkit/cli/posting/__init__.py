@@ -1,0 +1,1 @@
+"""The commands that plan, approve, hold and publish posts."""

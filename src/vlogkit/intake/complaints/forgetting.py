@@ -1,0 +1,165 @@
+"""Ids of complaints come in; the store, the exports, the bundles and the packs of the workspace hold them no longer."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vlogkit.errors import OutsideError
+from vlogkit.intake.complaints.attachments import pictures_of
+from vlogkit.intake.complaints.identity import slug
+from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.vocabulary import meanings
+from vlogkit.intake.protecting.pairs import FOLDER, found
+from vlogkit.intake.protecting.protected_pictures import copy_stem
+from vlogkit.intake.reading.open import reader_of
+from vlogkit.intake.reading.profiles import key, profile
+
+MADE = ("bundles", "drafts", "outbox", "stories", ".vlogkit/pictures", ".vlogkit/clips", ".vlogkit/cards")
+"""Folders of a workspace in which files and folders are called after their item."""
+
+CACHES = (".vlogkit/cache", ".vlogkit/takes")
+"""Encoded pieces of videos and what was heard in clips, which do not say whose they are: all go, and are made again
+when needed."""
+
+
+@dataclass
+class Removed:
+    """What was removed, and the exports and pictures that a person has to see to."""
+
+    complaints: int
+    rows_in_exports: int
+    files: list[str]
+    still_in: list[str]
+
+
+def forget_complaints(store: ComplaintStore, ids: Iterable[str], *, root: Path) -> Removed:
+    """Remove complaints from the store, from the CSV exports inside the workspace, and what was made of them.
+
+    Exports that are not CSV, or lie outside the workspace, and the pictures that the exports named, are listed in
+    `still_in` for a person to delete. Raises OutsideError where a file cannot be written; nothing of the store is lost by then.
+    """
+    wanted = set(ids)
+    exports = _exports(store, wanted)
+    rows, still_in = 0, []
+    for path, (name, source) in exports.items():
+        count = _without_rows(path, name, source, wanted, root) if path.is_file() else 0
+        if count is None:
+            still_in.append(str(path))
+        else:
+            rows += count
+    for cache in CACHES if wanted else ():
+        if (root / cache).is_dir():
+            _remove(root / cache)
+    pictures = [path for item in wanted for path in _pictures(store, item, root)]
+    still_in += [path.relative_to(root.resolve()).as_posix() for path in pictures]
+    for copy in _copies(pictures, root):
+        _remove(copy)
+    files = [str(path.relative_to(root)) for item in wanted for path in _made(root, item)]
+    for file in files:
+        _remove(root / file)
+    gone = store.forget(wanted)
+    if gone:
+        store.compact()
+    return Removed(gone, rows, sorted(files), sorted(still_in))
+
+
+def _pictures(store: ComplaintStore, item: str, root: Path) -> Iterable[Path]:
+    """The files of the workspace that a complaint's export named, which other items may use as well."""
+    stored = store.one(item)
+    for name in pictures_of(stored.case, meanings(root)) if stored is not None else ():
+        path = found(name, root) if name and "://" not in name else None
+        if path is not None:
+            yield path
+
+
+def _copies(pictures: Iterable[Path], root: Path) -> Iterable[Path]:
+    """Protected copies that a person's own story made of these pictures; those are called after the picture."""
+    folder = root / FOLDER
+    for picture in pictures:
+        yield from folder.glob(f"{copy_stem(picture)}-????????????.*") if folder.is_dir() else ()
+
+
+def _exports(store: ComplaintStore, wanted: set[str]) -> dict[Path, tuple[str, str]]:
+    sources = {item.source for complaint in wanted if (item := store.one(complaint))}
+    rows = store.db.execute("SELECT DISTINCT path, profile, source FROM import ORDER BY no").fetchall()
+    return {Path(path): (name, source) for path, name, source in rows if source in sources and "://" not in path}
+
+
+def _without_rows(path: Path, name: str, source: str, wanted: set[str], root: Path) -> int | None:
+    """Write a CSV again without the wanted rows; how many there were, or None where that cannot be done."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        return None
+    chosen = profile(name, root)
+    layout = reader_of(path, chosen, workspace=root).layout
+    if layout.shape != "csv":
+        return None
+    places = [
+        place
+        for place, header in enumerate(layout.headers)
+        if key(header) in {key(n) for n in chosen.columns["ticket"]}
+    ]
+    count = 0
+    with path.open("r", encoding=layout.encoding, errors="surrogateescape", newline="") as file:
+        kept = []
+        for line, cells in _with_lines(file, layout.delimiter):
+            ticket = next((cells[place].strip() for place in places if place < len(cells) and cells[place].strip()), "")
+            gone = bool(ticket) and slug(source, ticket) in wanted
+            count += gone
+            kept += [] if gone else [line]
+    if count:
+        _replace(path, "".join(kept), layout.encoding)
+    return count
+
+
+def _with_lines(file: Iterable[str], delimiter: str) -> Iterable[tuple[str, list[str]]]:
+    """Each record's own text, line breaks and quotes as they stood, and its cells."""
+    taken: list[str] = []
+
+    def lines() -> Iterable[str]:
+        for line in file:
+            taken.append(line)
+            yield line
+
+    for cells in csv.reader(lines(), delimiter=delimiter):
+        yield "".join(taken), cells
+        taken.clear()
+    if taken:
+        yield "".join(taken), []
+
+
+def _replace(path: Path, text: str, encoding: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding=encoding, errors="surrogateescape", newline="") as file:
+            file.write(text)
+        shutil.copymode(path, name)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise OutsideError(f"the export could not be written again: {error.strerror}", where=path) from None
+
+
+def _made(root: Path, item: str) -> list[Path]:
+    return [
+        path
+        for folder in MADE
+        if (root / folder).is_dir()
+        for path in (root / folder).rglob("*")
+        if path.name == item or path.stem == item or path.name.startswith((f"{item}-", f"{item}.", f"{item}_"))
+    ]
+
+
+def _remove(path: Path) -> None:
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutsideError(f"this could not be removed: {error.strerror}", where=path) from None

@@ -1,0 +1,111 @@
+"""`words/complaints.yaml` comes in; the meanings of statuses, responses and subjects go out, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from vlogkit.errors import InputError
+from vlogkit.records.base import Record, Unit
+from vlogkit.records.notices.notice import Outcome, Stage
+from vlogkit.resources import find
+from vlogkit.strict_yaml import load
+
+
+class Subject(Record):
+    """What a complaint is about: a pattern, how a title names it, and what being done with it is called."""
+
+    find: str
+    id: str
+    en: str
+    done: str = "diperbaiki"
+    done_en: str = "fixed"
+
+    @field_validator("find")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        _pattern(pattern)
+        return pattern
+
+
+class Pictures(Record):
+    """Words in file names that tell a picture before from one after."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class ComplaintWords(Record):
+    """The file `words/complaints.yaml`."""
+
+    statuses: dict[Stage, tuple[str, ...]]
+    outcomes: dict[Outcome, tuple[str, ...]]
+    evidence: dict[Outcome, tuple[str, ...]]
+    plans: tuple[str, ...]
+    questions: tuple[str, ...]
+    yes: tuple[str, ...]
+    channels: dict[str, str] = Field(default_factory=dict)
+    pictures: Pictures
+    sensitive: tuple[str, ...]
+    weights: dict[str, Unit] = Field(default_factory=dict)
+    subjects: tuple[Subject, ...]
+
+    @field_validator("evidence")
+    @classmethod
+    def _compile(cls, evidence: dict[Outcome, tuple[str, ...]]) -> dict[Outcome, tuple[str, ...]]:
+        for patterns in evidence.values():
+            for pattern in patterns:
+                _pattern(pattern)
+        return evidence
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The words as the import uses them."""
+
+    stages: dict[str, Stage]
+    outcomes: dict[str, Outcome]
+    evidence: tuple[tuple[Outcome, re.Pattern[str]], ...]
+    plans: re.Pattern[str]
+    questions: frozenset[str]
+    yes: frozenset[str]
+    channels: dict[str, str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    sensitive: re.Pattern[str]
+    weights: dict[str, float]
+    subjects: tuple[tuple[re.Pattern[str], Subject], ...]
+
+
+@lru_cache(maxsize=8)
+def meanings(workspace: Path | None = None) -> Meanings:
+    """The workspace's own `words/complaints.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
+    path = find("words/complaints.yaml", workspace=workspace)
+    if path is None:
+        raise InputError("there is no words/complaints.yaml", hint="Install vlogkit again, or restore the file.")
+    source = load(ComplaintWords, path)
+    return Meanings(
+        stages={word.casefold(): stage for stage, words in source.statuses.items() for word in words},
+        outcomes={word.casefold(): outcome for outcome, words in source.outcomes.items() for word in words},
+        evidence=tuple((outcome, _pattern("|".join(patterns))) for outcome, patterns in source.evidence.items()),
+        plans=_pattern("|".join(source.plans)),
+        questions=frozenset(word.casefold() for word in source.questions),
+        yes=frozenset(word.casefold() for word in source.yes),
+        channels={word.casefold(): channel for word, channel in source.channels.items()},
+        before=_pattern("|".join(map(re.escape, source.pictures.before))),
+        after=_pattern("|".join(map(re.escape, source.pictures.after))),
+        sensitive=_pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, source.sensitive))})(?!\w)"),
+        weights={category.casefold(): weight for category, weight in source.weights.items()},
+        subjects=tuple((_pattern(subject.find), subject) for subject in source.subjects),
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"`{text}` is not a regular expression: {error}") from None

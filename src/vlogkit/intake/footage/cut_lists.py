@@ -1,0 +1,29 @@
+"""A cut list comes in and goes out as a YAML file that a person can change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vlogkit.records.clips.cut_list import CutList
+from vlogkit.strict_yaml import load
+
+_HEAD = """# Pieces of the clip in order, seconds from its start. `keep: true` brings a pause back,
+# `keep: false` takes a piece out. To move a cut, change an `end` and the `start` of the piece after it alike.
+pieces:
+"""
+
+
+def read_cut_list(path: Path) -> CutList:
+    """The cut list of a file. Raises InputError or SeveralErrors with file:line:column."""
+    return load(CutList, path)
+
+
+def write_cut_list(cuts: CutList, path: Path) -> None:
+    """Write a cut list, one line a piece."""
+    lines = [
+        f"  - {{start: {piece.start:.3f}, end: {piece.end:.3f}, keep: {str(piece.keep).lower()}"
+        + (f", why: {piece.why}}}" if piece.why else "}")
+        for piece in cuts.pieces
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")

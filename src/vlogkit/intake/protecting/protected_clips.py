@@ -1,0 +1,301 @@
+"""A clip of the workspace comes in; a copy goes out with faces and plates blurred on every frame and no metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vlogkit.errors import InputError, MediaError
+from vlogkit.files import outside, sha256_of, used
+from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
+from vlogkit.intake.protecting.face_boxes import Found, find_faces
+from vlogkit.intake.protecting.picture_notes import Care, care_of
+from vlogkit.intake.protecting.plate_finder import find_plates
+from vlogkit.intake.protecting.tracking import BoxTrack, at, tracks
+from vlogkit.machine import cores
+from vlogkit.records.base import Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Planes = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
+
+LOOKS_A_SECOND = 6.0
+"""How often faces and plates are looked for; between two looks a box moves in a straight line."""
+HOLD = 0.6
+"""Seconds that a box stays before the first and after the last find, and that a track may be unseen."""
+VERSION = 2
+"""Counts up when a clip would be protected differently; older copies are then made again."""
+QUALITY = "16"
+"""CRF of the copy: it is encoded again when the story is rendered."""
+
+
+class ProtectedClip(Record):
+    """A copy that may be shown, in the folder it was written to."""
+
+    file: str
+    sha256: str
+    frames: int
+    faces: int
+    """Faces that were followed through the clip."""
+    plates: int
+    removed: tuple[str, ...] = ()
+    care: Care = Care()
+
+
+def protect_clip(source: Path, folder: Path, *, name: str, care: Care | None = None) -> ProtectedClip:
+    """Write `folder/NAME-….mp4`: upright, faces and plates blurred on every frame, sound kept, metadata dropped.
+
+    A person's timed boxes and `blur: none` come from `CLIP.care.yaml`, unless `care` is given. The same clip is not
+    worked on again while nothing that its pixels depend on has changed. Raises InputError, MediaError, SeveralErrors,
+    OutsideError.
+    """
+    care = care_of(source) if care is None else care
+    stem = f"{name}-{_mark(source, care)[:12]}"
+    known = _known(folder / f"{stem}.json", folder)
+    if known is not None:
+        return known.model_copy(update={"care": care})
+    try:
+        found = _look(source)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
+            made = Path(scratch) / "copy.mp4"
+            frames, removed = _copy(source, made, found, care)
+            record = ProtectedClip(
+                file=f"{stem}.mp4", sha256=sha256_of(made), frames=frames, faces=len(found.faces),
+                plates=len(found.plates), removed=removed, care=care,
+            )  # fmt: skip
+            made.replace(folder / record.file)
+        (folder / f"{stem}.json").write_text(record.model_dump_json(by_alias=True), encoding="utf-8", newline="\n")
+    except OSError as error:
+        if type(error).__module__.startswith("av"):
+            raise MediaError(
+                f"this clip is damaged: {error}", where=source, hint="Copy it again from the phone or camera."
+            ) from None
+        raise outside(error, folder) from None
+    return record
+
+
+class _Seen:
+    """The tracks of a clip, and its frames a second."""
+
+    def __init__(self, faces: list[BoxTrack], plates: list[BoxTrack], rate: float) -> None:
+        self.faces, self.plates, self.rate = faces, plates, rate
+        self.hold = round(HOLD * rate)
+
+    def boxes(self, frame: int, care: Care, width: int, height: int) -> Iterator[tuple[Found, Shape]]:
+        """What is blurred on a frame."""
+        if care.blur == "none":
+            return
+        faces = self.faces if care.blur == "auto" else []
+        groups: tuple[tuple[list[BoxTrack], Shape], ...] = ((faces, "oval"), (self.plates, "box"))
+        for group, shape in groups:
+            for track in group:
+                box = at(track, frame, hold=self.hold)
+                if box is not None and not kept(box, care.keep, width, height):
+                    yield box, shape
+        seconds = frame / self.rate
+        for area in care.boxes:
+            if area.start <= seconds and (area.end is None or seconds < area.end):
+                yield in_pixels(area, width, height), "box"
+
+
+def _look(source: Path) -> _Seen:
+    """Find faces and plates six times a second, on every core, and link what belongs together."""
+    looks: dict[int, Future[tuple[list[Found], list[Found]]]] = {}
+    workers = cores()
+    with _opened(source) as container, ThreadPoolExecutor(workers, "vlogkit-protect") as pool:
+        stream = _video(container, source)
+        rate = float(stream.average_rate or stream.guessed_rate or 25)
+        step = max(1, round(rate / LOOKS_A_SECOND))
+        number, frame = -1, None
+        for number, frame in enumerate(container.decode(stream)):
+            if number % step == 0:
+                looks[number] = pool.submit(_find, frame)
+                # Decoding waits for the finders: frames that nobody has looked at yet would fill the memory.
+                wait_for = number - 2 * workers * step
+                if wait_for in looks:
+                    looks[wait_for].result()
+        if frame is not None and number not in looks:
+            looks[number] = pool.submit(_find, frame)
+        seen = {number: look.result() for number, look in looks.items()}
+    faces = {number: found for number, (found, _) in seen.items()}
+    plates = {number: found for number, (_, found) in seen.items()}
+    patience = max(step, round(HOLD * rate))
+    steady = [track for track in tracks(plates, patience=patience) if len(track.boxes) > 1]
+    return _Seen(tracks(faces, patience=patience), steady, rate)
+
+
+def _find(frame: Any) -> tuple[list[Found], list[Found]]:
+    """Faces and plates in one frame."""
+    pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
+    return find_faces(pixels, sides=(576,)), find_plates(pixels, sides=(900,))
+
+
+def _copy(source: Path, target: Path, seen: _Seen, care: Care) -> tuple[int, tuple[str, ...]]:
+    import av
+
+    count = 0
+    with _opened(source) as given, av.open(str(target), "w", options={"movflags": "+faststart"}) as made:
+        stream = _video(given, source)
+        removed = ("metadata",) if {**given.metadata, **stream.metadata} else ()
+        sound = given.streams.audio[0] if given.streams.audio else None
+        copied = (
+            made.add_stream_from_template(sound) if sound is not None and sound.codec_context.name == "aac" else None
+        )
+        heard = made.add_stream("aac", rate=48_000) if sound is not None and copied is None else None
+        shown: Any = None
+        early: list[Any] = []
+        for packet in given.demux(*[one for one in (stream, sound) if one is not None]):
+            if packet.stream is sound:
+                # Nothing may be written before all streams are there, and the picture's size is not known yet.
+                if shown is None:
+                    early.append(packet)
+                else:
+                    _sound(packet, copied, heard, made)
+                continue
+            for frame in packet.decode():
+                planes = _planes(frame)
+                height, width = planes[0].shape
+                if shown is None:
+                    shown = _encoder(made, stream, width, height)
+                    for waiting in early:
+                        _sound(waiting, copied, heard, made)
+                for box, shape in seen.boxes(count, care, width, height):
+                    _blur_planes(planes, box, shape)
+                made.mux(shown.encode(_frame(planes, frame)))
+                count += 1
+        if shown is None:
+            raise MediaError("this clip has no frames", where=source, hint="Use another clip.")
+        made.mux(shown.encode())
+        if heard is not None:
+            made.mux(heard.encode())
+    return count, removed
+
+
+def _sound(packet: Any, copied: Any, heard: Any, made: Any) -> None:
+    if copied is not None:
+        if packet.dts is not None:
+            packet.stream = copied
+            made.mux(packet)
+    elif heard is not None:
+        for frame in packet.decode():
+            made.mux(heard.encode(frame))
+
+
+def _encoder(made: Any, stream: Any, width: int, height: int) -> Any:
+    shown = made.add_stream("libx264", rate=stream.average_rate or stream.guessed_rate or 25)
+    shown.width, shown.height, shown.pix_fmt = width, height, "yuv420p"
+    shown.codec_context.time_base = stream.time_base
+    shown.options = {"crf": QUALITY, "preset": "veryfast"}
+    given = stream.codec_context
+    for name in ("color_range", "color_primaries", "color_trc", "colorspace"):
+        setattr(shown.codec_context, name, getattr(given, name))
+    if ratio := given.sample_aspect_ratio:
+        turned = (width > height) != (given.width > given.height)
+        shown.codec_context.sample_aspect_ratio = 1 / ratio if turned else ratio
+    return shown
+
+
+def _planes(frame: Any) -> Planes:
+    """Y, U and V of a frame, upright, of even size, as arrays that can be written to."""
+    import numpy as np
+
+    if frame.format.name != "yuv420p":
+        frame = frame.reformat(format="yuv420p")
+    planes = []
+    for plane, share in zip(frame.planes, (1, 2, 2), strict=False):
+        width, height = -(-frame.width // share), -(-frame.height // share)
+        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height, :width]
+        planes.append(_upright(rows, frame).copy())
+    height, width = (side // 2 * 2 for side in planes[0].shape)
+    y, u, v = planes
+    return y[:height, :width].copy(), u[: height // 2, : width // 2].copy(), v[: height // 2, : width // 2].copy()
+
+
+def _upright(pixels: NDArray[np.uint8], frame: Any) -> NDArray[np.uint8]:
+    import numpy as np
+
+    turns = round(getattr(frame, "rotation", 0) / 90) % 4
+    return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
+
+
+def _frame(planes: Planes, given: Any) -> Any:
+    import av
+    import numpy as np
+
+    y, u, v = planes
+    frame = av.VideoFrame.from_ndarray(
+        np.concatenate([y.ravel(), u.ravel(), v.ravel()]).reshape(y.shape[0] * 3 // 2, y.shape[1]), "yuv420p"
+    )
+    frame.pts, frame.time_base = given.pts, given.time_base
+    frame.colorspace, frame.color_range = given.colorspace, given.color_range
+    return frame
+
+
+def _blur_planes(planes: Planes, box: Found, shape: Shape) -> None:
+    """The same cells as in a picture, in each plane; the rest of the frame is not touched."""
+    import cv2
+    import numpy as np
+
+    grow_x, grow_y = (box.right - box.left) * GROW[shape], (box.bottom - box.top) * GROW[shape]
+    for plane, share in zip(planes, (1, 2, 2), strict=True):
+        height, width = plane.shape
+        left, right = max(0, int((box.left - grow_x) / share)), min(width, int((box.right + grow_x) / share) + 1)
+        top, bottom = max(0, int((box.top - grow_y) / share)), min(height, int((box.bottom + grow_y) / share) + 1)
+        if right - left < 2 or bottom - top < 2:
+            continue
+        patch = plane[top:bottom, left:right]
+        h, w = patch.shape
+        few = cv2.resize(patch, (min(CELLS, w), min(CELLS, h)), interpolation=cv2.INTER_AREA)
+        soft = cv2.resize(few, (w, h), interpolation=cv2.INTER_CUBIC)
+        mask = np.ones((h, w), bool)
+        if shape == "oval":
+            drawn = np.zeros((h, w), np.uint8)
+            cv2.ellipse(drawn, (w // 2, h // 2), (max(1, w // 2), max(1, h // 2)), 0, 0, 360, 1, -1)
+            mask = drawn > 0
+        patch[mask] = soft[mask]
+
+
+def _opened(source: Path) -> Any:
+    import av
+
+    try:
+        return av.open(str(source))
+    except FileNotFoundError:
+        raise InputError("there is no such clip", where=source) from None
+    except av.error.FFmpegError as error:
+        raise MediaError(f"this is not a clip: {error}", where=source, hint="Use an MP4, MOV or MKV file.") from None
+
+
+def _video(container: Any, source: Path) -> Any:
+    if not container.streams.video:
+        raise MediaError("this file has no pictures", where=source, hint="Use a video.")
+    stream = container.streams.video[0]
+    stream.thread_type = "AUTO"
+    return stream
+
+
+def _mark(source: Path, care: Care) -> str:
+    """A hash of all that the pixels of the copy depend on."""
+    pixels = care.model_dump_json(include={"blur", "boxes", "keep"})
+    try:
+        content = sha256_of(source)
+    except InputError:
+        content = "unreadable"  # opening it says what is wrong
+    return hashlib.sha256(f"clip {VERSION} {pixels} {content}".encode()).hexdigest()
+
+
+def _known(path: Path, folder: Path) -> ProtectedClip | None:
+    try:
+        record = ProtectedClip.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    copy = folder / record.file
+    used(path, copy)
+    return record if copy.is_file() and sha256_of(copy) == record.sha256 else None

@@ -1,0 +1,208 @@
+"""A CSV file in any encoding and delimiter comes in; its headers and rows go out, whatever a single row looks like."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from io import TextIOWrapper
+from operator import itemgetter
+from pathlib import Path
+
+from vlogkit.errors import InputError
+from vlogkit.intake.reading.profiles import key
+from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row
+
+_DELIMITERS = (",", ";", "\t", "|")
+_FIELD_LIMIT = 1_000_000
+_LINES_A_ROW = 400
+"""A cell with more line breaks is a quote that was never closed."""
+_HEADER_WITHIN = 15
+"""Exports put a title and a date above the header; it is looked for in this many rows."""
+
+
+class CsvReader:
+    """Rows of a delimited text file."""
+
+    def __init__(
+        self,
+        path: Path,
+        encoding: str,
+        notes: tuple[str, ...],
+        known: Callable[[Sequence[str]], bool] = lambda cells: False,
+    ) -> None:
+        with _open(path, encoding) as file:
+            head = [line for _, line in zip(range(60), file, strict=False)]
+        skip, delimiter = _delimiter(head)
+        number, headers = _header(head[skip:], delimiter, known, path)
+        self._skip = skip + number
+        self.layout = Layout(path, "csv", headers, encoding, delimiter, self._skip, notes)
+
+    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+        """Values of the wanted columns, row by row; a row with another number of cells is reported and left out."""
+        width = len(self.layout.headers)
+        take = _taker(self.layout.headers, wanted)
+        damaged = "replaced" in "".join(self.layout.notes)
+        with _open(self.layout.path, self.layout.encoding) as file:
+            for number, cells in _records(file, self.layout.delimiter, width, self._skip, report):
+                values = take(cells)
+                if damaged and any("�" in value for value in values):
+                    report(Problem(number, "", "a character was damaged in the file", skipped=False))
+                yield number, [value and ("" if value in NOTHING else value.strip()) for value in values]
+
+
+def _open(path: Path, encoding: str) -> TextIOWrapper:
+    return path.open("r", encoding=encoding, errors="replace", newline="")
+
+
+def _taker(headers: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Callable[[list[str]], Sequence[str]]:
+    """A function from the cells of a row (and one empty cell more) to the wanted values."""
+    places: dict[str, list[int]] = {}
+    for place, header in enumerate(headers):
+        places.setdefault(key(header), []).append(place)
+    options = [[place for name in names for place in places.get(name, [])] for names in wanted]
+    first = itemgetter(*[places[0] if places else len(headers) for places in options])
+    spare = [(index, places) for index, places in enumerate(options) if len(places) > 1]
+    if not spare:
+        return first if len(wanted) > 1 else lambda cells: (first(cells),)
+
+    def take(cells: list[str]) -> Sequence[str]:
+        values = list(first(cells))
+        for index, places in spare:
+            if not values[index].strip():
+                values[index] = next((cells[place] for place in places[1:] if cells[place].strip()), "")
+        return values
+
+    return take
+
+
+class _Lines:
+    """Lines of a file, with those of the record being read kept so that they can be read again one by one."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file = file
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []
+        self.start = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) >= _LINES_A_ROW:
+            raise csv.Error("a quote was opened and never closed")
+        line = self._again.popleft() if self._again else next(self._file)
+        self.taken.append(line)
+        return line
+
+    def record(self) -> None:
+        """Start the next record."""
+        self.start += len(self.taken)
+        self.taken.clear()
+
+    def give_back(self) -> None:
+        """Keep only the first line of this record; the others come again."""
+        self._again.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+
+
+def _records(
+    file: Iterator[str], delimiter: str, width: int, skip: int, report: Report
+) -> Iterator[tuple[int, list[str]]]:
+    """The number of the line each record starts at, and `width` cells and one empty cell more."""
+    csv.field_size_limit(_FIELD_LIMIT)
+    lines = _Lines(file)
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        lines.record()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if lines.start >= skip:
+                report(Problem(lines.start + 1, "", f"this row is broken: {error}"))
+            lines.give_back()
+            continue
+        if lines.start < skip or not cells:
+            continue
+        if len(cells) == width:
+            cells.append("")
+            yield lines.start + 1, cells
+        elif not any(map(str.strip, cells)):
+            continue
+        elif fitted := _fitted(cells, width, lines.taken):
+            if len(cells) < width:
+                report(
+                    Problem(
+                        lines.start + 1,
+                        "",
+                        f"this row lacks its last {width - len(cells)} cells",
+                        skipped=False,
+                    )
+                )
+            yield lines.start + 1, fitted
+        else:
+            report(Problem(lines.start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
+            lines.give_back()
+
+
+def _fitted(cells: list[str], width: int, taken: list[str]) -> list[str] | None:
+    """A row whose surplus cells are all empty, or a line that only lacks cells at its end; None for any other."""
+    if len(cells) > width:
+        return None if any(map(str.strip, cells[width:])) else [*cells[:width], ""]
+    if len(cells) < max(2, width // 2) or len(taken) > 1:
+        return None
+    return [*cells, *[""] * (width - len(cells) + 1)]
+
+
+def _delimiter(head: list[str]) -> tuple[int, str]:
+    """How many lines to skip (Excel's `sep=;`) and the delimiter under which most rows have most cells alike."""
+    if head and (first := head[0].strip().lstrip("﻿").strip('"')).lower().startswith("sep=") and len(first) == 5:
+        return 1, first[-1]
+    best, chosen = (0.0, 0), ","
+    for delimiter in _DELIMITERS:
+        try:
+            widths = [len(cells) for cells in csv.reader(head, delimiter=delimiter) if cells]
+        except csv.Error:
+            continue
+        common = max(set(widths), key=lambda width: (widths.count(width) * (width > 1), width), default=0)
+        score = (widths.count(common) / len(widths) if common > 1 else 0.0, common)
+        if score > best:
+            best, chosen = score, delimiter
+    return 0, chosen
+
+
+def _header(
+    head: list[str], delimiter: str, known: Callable[[Sequence[str]], bool], path: Path
+) -> tuple[int, tuple[str, ...]]:
+    """How many rows end with the header, and its cells: the first row a profile knows, else the first that looks so."""
+    rows: list[tuple[int, list[str]]] = []
+    reader = csv.reader(head, delimiter=delimiter)
+    while len(rows) < _HEADER_WITHIN:
+        try:
+            cells = next(reader)
+        except (StopIteration, csv.Error):
+            break
+        rows.append((reader.line_num, cells))
+    found = header_among([cells for _, cells in rows], known)
+    if found is None:
+        hint = "Export it with a header row and a comma, semicolon, tab or bar between the columns."
+        raise InputError("no header row with at least two columns was found", where=path, hint=hint)
+    return rows[found][0], tuple(cell.strip().lstrip("﻿") for cell in rows[found][1])
+
+
+def header_among(rows: Sequence[Sequence[str]], known: Callable[[Sequence[str]], bool]) -> int | None:
+    """The index of the header among the first rows of a table, or None."""
+    for index, cells in enumerate(rows):
+        if known(cells):
+            return index
+    for index, cells in enumerate(rows):
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if (
+            len(filled) >= 2
+            and len(set(filled)) == len(filled)
+            and not any(cell.replace(".", "").isdigit() for cell in filled)
+        ):
+            return index
+    return None

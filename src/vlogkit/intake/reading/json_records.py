@@ -1,0 +1,170 @@
+"""A JSON or JSON-lines file comes in; its objects go out one by one, however they are wrapped and where one is broken."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from vlogkit.errors import InputError
+from vlogkit.intake.reading.json_objects import LARGEST, objects
+from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
+
+_CHUNK = 1 << 18
+_LEADING_ZERO = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![\w.+-])(-?0\d+(?:\.\d+)?)(?![\w.])')
+_BETWEEN = re.compile(r"(?<=\})\s*,?\s*(?=\{)")
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+_DECODER = json.JSONDecoder(strict=False)
+_SAMPLED = 50
+_FEW = 6
+"""An object with more plain values of its own than this is a record, not a wrapper around a list."""
+
+
+class RecordReader:
+    """Objects of a JSON array (at the top, or the first array of objects inside), of JSON lines, or a single object."""
+
+    def __init__(self, path: Path, encoding: str, notes: tuple[str, ...]) -> None:
+        self._encoding = encoding
+        with path.open("r", encoding=encoding, errors="replace") as file:
+            self._lines = _is_lines(file)
+        headers: dict[str, None] = {}
+        sample = 0
+        self.layout = Layout(path, "json", (), encoding)
+        for _, record in self._records(lambda problem: None):
+            headers.update(dict.fromkeys(record))
+            sample += 1
+            if sample == _SAMPLED:
+                break
+        if not sample:
+            hint = "It should hold a list of complaints, each an object with names and values."
+            raise InputError("no list of records was found in this JSON", where=path, hint=hint)
+        self.layout = Layout(path, "jsonl" if self._lines else "json", tuple(headers), encoding, notes=notes)
+
+    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+        """Values of the wanted names; a broken object is mended where that is plain, else reported and left out."""
+        for number, record in self._records(report):
+            yield number, picked(keyed(record), wanted)
+
+    def _records(self, report: Report) -> Iterator[tuple[int, dict[str, object]]]:
+        number = 0
+        with self.layout.path.open("r", encoding=self._encoding, errors="replace") as file:
+            for text in _texts(file, self._lines):
+                value = _value(number + 1, text, report)
+                found = _unwrapped(value) if value is not None else _rescued(text)
+                for record in found:
+                    number += 1
+                    yield number, flattened(record)
+                number += not found
+
+
+def _is_lines(file: TextIO) -> bool:
+    """True where the first line is a whole object and so is the next one."""
+    lines = [line for line in (file.readline(LARGEST).strip("\ufeff \t\r\n") for _ in range(50)) if line][:2]
+    return len(lines) == 2 and all(line.startswith("{") and line.endswith("}") for line in lines)
+
+
+def _texts(file: TextIO, lines: bool) -> Iterator[str]:
+    if not lines:
+        yield from objects(iter(lambda: file.read(_CHUNK), ""))
+        return
+    while line := file.readline(LARGEST):
+        if line := line.strip("\ufeff \t\r\n,"):
+            yield line
+
+
+def _unwrapped(value: object) -> list[dict[str, object]]:
+    """The records in a value: itself, or the list of objects that an object with few values of its own wraps."""
+    if not isinstance(value, dict) or not value:
+        return []
+    lists = [
+        inner
+        for inner in value.values()
+        if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner)
+    ]
+    own = sum(not isinstance(inner, list | dict) for inner in value.values())
+    return lists[0] if lists and own <= _FEW and "service_request_id" not in value else [value]
+
+
+def _rescued(text: str) -> list[dict[str, object]]:
+    """The sound records in a stretch that a stray quote or bracket made one."""
+    found = []
+    for piece in _BETWEEN.split(text):
+        try:
+            value, _ = _DECODER.raw_decode(piece.lstrip())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            found.append(value)
+    return found
+
+
+def _value(number: int, text: str, report: Report) -> object:
+    """The object, mended where it has numbers with leading zeros or commas too many; None (reported) else."""
+    doubled: list[str] = []
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        result: dict[str, object] = {}
+        for name, value in pairs:
+            if name in result:
+                doubled.append(name)
+                if result[name] not in (None, ""):
+                    continue
+            result[name] = value
+        return result
+
+    def load(source: str) -> object:
+        return json.loads(source, object_pairs_hook=unique, parse_constant=lambda _: None, strict=False)
+
+    try:
+        value = load(text)
+    except (ValueError, RecursionError) as error:
+        doubled.clear()
+        mended = _LEADING_ZERO.sub(lambda match: match[1] or f'"{match[2]}"', text)
+        mended = _TRAILING_COMMA.sub(lambda match: match[1] or "", mended)
+        try:
+            value = load(mended)
+        except (ValueError, RecursionError):
+            report(Problem(number, "", f"this record is not valid JSON: {str(error)[:80]}"))
+            return None
+        report(
+            Problem(
+                number,
+                "",
+                "this record was not valid JSON and was mended (a number with a leading zero, a comma)",
+                skipped=False,
+            )
+        )
+    for name in dict.fromkeys(doubled):
+        report(
+            Problem(
+                number,
+                name[:40],
+                "this name stands twice in the record; its first value was kept",
+                skipped=False,
+            )
+        )
+    return value
+
+
+def flattened(record: Mapping[str, object]) -> dict[str, object]:
+    """A record with the values of wrapping objects beside its own: GeoJSON properties and point, one-element lists."""
+    result: dict[str, object] = {}
+    for name, value in record.items():
+        while isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if name == "properties" and isinstance(value, Mapping) and record.get("type") == "Feature":
+            result.update(flattened(value))
+        elif (
+            name in {"geometry", "location", "point"}
+            and isinstance(value, Mapping)
+            and isinstance(value.get("coordinates"), list)
+        ):
+            point = value["coordinates"]
+            if len(point) >= 2 and not isinstance(point[0], list):
+                result.setdefault("longitude", point[0])
+                result.setdefault("latitude", point[1])
+        else:
+            result[name] = value
+    return result

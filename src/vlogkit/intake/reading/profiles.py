@@ -1,0 +1,176 @@
+"""A profile's YAML and a file's headers come in; the profile that reads the file goes out, or a first draft of one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+from pydantic import Field, field_validator
+
+from vlogkit.errors import UsageError
+from vlogkit.records.base import Record
+from vlogkit.records.notices.notice import Stage
+from vlogkit.resources import find, names
+from vlogkit.strict_yaml import load
+
+Shape = Literal["csv", "xlsx", "ods", "json", "jsonl", "xml"]
+Meaning = Literal[
+    "ticket", "status", "category", "nature", "channel", "agency", "location", "district", "headline", "text",
+    "response", "attachments", "before", "after", "reported_at", "responded_at", "forwarded_at", "fixed_at",
+    "closed_at", "updated_at", "due_at", "reopened_at", "rating", "confidential", "anonymous", "latitude",
+    "longitude", "notes", "service_code", "event",
+]  # fmt: skip
+"""What a column can mean; who reported has no meaning here, so no column can carry it."""
+
+MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
+IDENTITY = (
+    "pelapor", "nama", "namapelapor", "namalengkap", "username", "name", "firstname", "lastname", "fullname", "reporter",
+    "email", "phone", "telepon", "nohp", "hp", "nik", "nokk", "userid", "accountid", "deviceid", "createdby", "reportedas",
+    "alamatpelapor", "usia", "umur", "jeniskelamin", "gender", "requester", "customer", "submitter",
+)  # fmt: skip
+"""Keys of headers that name the reporter: never read, whatever a profile says."""
+
+
+class Responses(Record):
+    """Numbered columns of responses; `{n}` counts from 1."""
+
+    at: str
+    by: str = ""
+    text: str
+
+
+class Profile(Record):
+    """How one system's export is read: header names by meaning, the first that the file has wins."""
+
+    title: str
+    source: str = ""
+    """Prefix of the complaints' ids; the profile's name if empty."""
+    kind: Literal["complaints", "updates", "services"] = "complaints"
+    lang: Literal["id", "jv", "en"] = "id"
+    shapes: tuple[Shape, ...]
+    record: str = ""
+    """Name of the XML element that holds one row."""
+    recognise: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    dates: Literal["dmy", "mdy", "ymd"] = "dmy"
+    timezone: str = "Asia/Jakarta"
+    deadline_hours: float = Field(default=48.0, gt=0)
+    closed_by_last_response: bool = False
+    closed_by_update: bool = False
+    district_from_address: bool = False
+    statuses: dict[str, Stage] = Field(default_factory=dict)
+    columns: dict[Meaning, tuple[str, ...]]
+    responses: Responses | None = None
+    drop: tuple[str, ...] = ()
+
+    @field_validator("columns")
+    @classmethod
+    def _no_identity(cls, columns: dict[Meaning, tuple[str, ...]]) -> dict[Meaning, tuple[str, ...]]:
+        for meaning, headers in columns.items():
+            for header in headers:
+                if key(header) in IDENTITY:
+                    raise ValueError(
+                        f"`{header}` ({meaning}) names the reporter, who is never stored; put it under `drop:`"
+                    )
+        return columns
+
+
+def key(header: str) -> str:
+    """A header as it is compared: letters and digits only, no case, no accents."""
+    folded = unicodedata.normalize("NFKD", header).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+@lru_cache(maxsize=64)
+def profile(name: str, workspace: Path | None = None) -> Profile:
+    """The profile called `name`, a path to a mapping file, or the workspace's own `profiles/NAME.yaml`.
+
+    Raises UsageError for an unknown name, InputError or SeveralErrors for a faulty file.
+    """
+    path: Path | None = Path(name)
+    if Path(name).suffix not in {".yaml", ".yml"}:
+        path = find(f"profiles/{name}.yaml", workspace=workspace)
+    if path is None or not path.is_file():
+        known = ", ".join(names("profiles", workspace=workspace))
+        raise UsageError(f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file.")
+    read = load(Profile, path)
+    return read if read.source else read.model_copy(update={"source": path.stem})
+
+
+def recognised(headers: Iterable[str], shape: str, *, workspace: Path | None = None) -> str | None:
+    """The name of the profile whose marks the headers carry, the closest one; None where none fits."""
+    present = {key(header) for header in headers}
+    best: tuple[int, int, str] | None = None
+    for name in names("profiles", workspace=workspace):
+        candidate = profile(name, workspace)
+        marks = [key(mark) for mark in candidate.recognise]
+        if shape not in candidate.shapes or not set(marks) <= present:
+            continue
+        if any(key(mark) in present for mark in candidate.never):
+            continue
+        covered = sum(any(key(header) in present for header in headers) for headers in candidate.columns.values())
+        if not marks and not _enough(candidate, present):
+            continue
+        if best is None or (len(marks), covered) > best[:2]:
+            best = (len(marks), covered, name)
+    return best[2] if best else None
+
+
+def _enough(candidate: Profile, present: set[str]) -> bool:
+    """A profile without marks needs a ticket and a status or a text to go by."""
+
+    def has(meaning: Meaning) -> bool:
+        return any(key(header) in present for header in candidate.columns.get(meaning, ()))
+
+    return has("ticket") and (has("status") or has("text") or has("response"))
+
+
+def wanted(reader: Profile, headers: Sequence[str]) -> list[tuple[str, ...]]:
+    """Header keys to read, in the order of MEANINGS and then at, by, text of each numbered response the file has."""
+    columns = [tuple(key(header) for header in reader.columns.get(meaning, ())) for meaning in MEANINGS]
+    if reader.responses:
+        present = {key(header) for header in headers}
+        for number in range(1, 21):
+            parts = [
+                key(part.replace("{n}", str(number)))
+                for part in (reader.responses.at, reader.responses.by, reader.responses.text)
+            ]
+            if parts[0] in present or parts[2] in present:
+                columns += [(part,) for part in parts]
+    return columns
+
+
+def draft(headers: Sequence[str], shape: str, title: str) -> str:
+    """YAML of a first mapping for an unknown file: what the headers say by themselves, the rest as comments."""
+    generic = profile("generic")
+    present = {key(header): header for header in headers if header}
+    columns: dict[str, list[str]] = {}
+    used: set[str] = set()
+    for meaning, candidates in generic.columns.items():
+        for candidate in candidates:
+            if key(candidate) in present and key(candidate) not in used:
+                columns[meaning] = [present[key(candidate)]]
+                used.add(key(candidate))
+                break
+    dropped = [header for found, header in present.items() if found in IDENTITY]
+    unread = [header for found, header in present.items() if found not in used and found not in IDENTITY]
+    body = yaml.safe_dump(
+        {"title": title, "shapes": [shape], "recognise": [columns[meaning][0] for meaning in list(columns)[:3]], "dates": "dmy",
+         "timezone": "Asia/Jakarta", "columns": columns, "drop": dropped},
+        sort_keys=False, allow_unicode=True, default_flow_style=None, width=110,
+    )  # fmt: skip
+    missing = [
+        meaning
+        for meaning in ("ticket", "status", "text", "reported_at", "closed_at", "response")
+        if meaning not in columns
+    ]
+    notes = ["# A first draft from the headers. Check each line: the first header that a file has is read."]
+    if missing:
+        notes.append(f"# No header looked like: {', '.join(missing)}. Name it under `columns:`.")
+    if unread:
+        notes.append(f"# Not read: {', '.join(unread)}.")
+    return "\n".join(notes) + "\n" + body

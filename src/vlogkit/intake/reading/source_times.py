@@ -1,0 +1,160 @@
+"""A date as a system wrote it comes in; seconds since 1970 (UTC) go out, and whether its zone was only assumed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from vlogkit.errors import InputError
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_MONTHS = {
+    word: number
+    for number, words in enumerate(
+        ("januari january jan", "februari february feb peb pebruari", "maret march mar", "april apr", "mei may", "juni june jun",
+         "juli july jul", "agustus august agu ags aug", "september sep sept", "oktober october okt oct",
+         "november nopember nov nop", "desember december des dec"), 1)
+    for word in words.split()
+}  # fmt: skip
+_NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
+_WORDED = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,10})\.?[\s,-]+(\d{4})(?=\D|$)")
+_WORDED_US = re.compile(r"([A-Za-z]{3,10})\.?\s+(\d{1,2}),?\s+(\d{4})(?=\D|$)")
+_CLOCK = re.compile(
+    r"[T\s,]*(?:(?:pukul|jam|pkl)\.?\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*([A-Za-z]{1,4}|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*"
+)
+_ZONES = {"wib": 7, "wita": 8, "wit": 9, "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+          "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1}  # fmt: skip
+_CACHED = 200_000
+_NEW: Any = object()
+LEAST, MOST = 0, 4_102_444_800
+"""1970 to 2100: what lies outside was not meant."""
+
+
+class TimeReader:
+    """Reads times in one file: `order` of numeric dates (dmy, mdy, ymd) and the zone of those that name none.
+
+    Dates and times of day are remembered apart, so a million rows cost two look-ups each.
+    """
+
+    def __init__(self, order: str, zone: str) -> None:
+        try:
+            self._zone = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise InputError(f"`{zone}` is not a time zone", hint="Write one such as Asia/Jakarta.") from None
+        january, july = (self._offset(dt.datetime(2024, month, 1)) for month in (1, 7))
+        self._fixed = january if january == july else None
+        self._order = order
+        self._days: dict[str, int | None] = {}
+        self._clocks: dict[str, tuple[int, int | None] | None] = {}
+
+    def read(self, text: str) -> tuple[int, bool] | None:
+        """Seconds since 1970 and whether the zone was assumed; None where the text is no date of the years 1970–2100."""
+        day, clock = self._days.get(text[:10], _NEW), self._clocks.get(text[10:], _NEW)
+        if day is _NEW or clock is _NEW:
+            day, clock = self._learn(text[:10], text[10:])
+        if day is None or clock is None:
+            return self._slowly(text)
+        seconds, offset = clock
+        if offset is None:
+            if self._fixed is None:
+                return self._moment(day, seconds, None)
+            at = day * 86400 + seconds - self._fixed
+            return (at, True) if LEAST <= at < MOST else None
+        at = day * 86400 + seconds - offset
+        return (at, False) if LEAST <= at < MOST else None
+
+    def _learn(self, date: str, rest: str) -> tuple[int | None, tuple[int, int | None] | None]:
+        for known in (self._days, self._clocks):
+            if len(known) > _CACHED:
+                known.clear()
+        match = _NUMERIC.fullmatch(date)
+        self._days[date] = day = self._numeric(match) if match else None
+        self._clocks[rest] = clock = _clock(rest)
+        return day, clock
+
+    def _moment(self, day: int, seconds: int, offset: int | None) -> tuple[int, bool] | None:
+        naive = offset is None
+        if offset is None:
+            offset = self._fixed if self._fixed is not None else self._offset(_datetime(day, seconds))
+        at = day * 86400 + seconds - offset
+        return (at, naive) if LEAST <= at < MOST else None
+
+    def _offset(self, local: dt.datetime) -> int:
+        offset = local.replace(tzinfo=self._zone).utcoffset()
+        return int(offset.total_seconds()) if offset else 0
+
+    def _numeric(self, match: re.Match[str]) -> int | None:
+        first, second, third = (int(group) for group in match.groups())
+        if 4 not in {len(match[1]), len(match[3])} and len(match[3]) != 2:
+            return None
+        if len(match[1]) == 4 or (self._order == "ymd" and len(match[3]) < 4):
+            year, month, day = first, second, third
+        elif self._order == "mdy":
+            year, month, day = third, first, second
+        else:
+            year, month, day = third, second, first
+        short = len(match[1]) < 4 and len(match[3]) < 4
+        return _ordinal(year + 2000 if short else year, month, day)
+
+    def _slowly(self, text: str) -> tuple[int, bool] | None:
+        """Dates of other lengths: "1/2/2024", "13 Desember 2018 10.30 WIB", seconds or milliseconds since 1970."""
+        text = text.strip()
+        if text.isdigit() and len(text) in {10, 13}:
+            at = int(text) // (1000 if len(text) == 13 else 1)
+            return (at, False) if LEAST <= at < MOST else None
+        day, rest = None, ""
+        if match := _NUMERIC.match(text):
+            day, rest = self._numeric(match), text[match.end() :]
+        elif match := _WORDED.match(text):
+            day, rest = _worded(match[3], match[2], match[1]), text[match.end() :]
+        elif match := _WORDED_US.match(text):
+            day, rest = _worded(match[3], match[1], match[2]), text[match.end() :]
+        clock = _clock(rest) if day is not None else None
+        return self._moment(day, *clock) if day is not None and clock else None
+
+
+def _ordinal(year: int, month: int, day: int) -> int | None:
+    try:
+        return dt.date(year, month, day).toordinal() - _EPOCH
+    except ValueError:
+        return None
+
+
+def _worded(year: str, month: str, day: str) -> int | None:
+    number = _MONTHS.get(month.lower())
+    return _ordinal(int(year), number, int(day)) if number else None
+
+
+def _datetime(day: int, seconds: int) -> dt.datetime:
+    return dt.datetime.fromordinal(day + _EPOCH) + dt.timedelta(seconds=seconds)
+
+
+def _clock(text: str) -> tuple[int, int | None] | None:
+    """Seconds of the day and the zone's offset (None: not said); no time of day is midnight."""
+    if not text.strip():
+        return 0, None
+    match = _CLOCK.fullmatch(text)
+    if not match:
+        return None
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    if match[4]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[4][0] in "pP" else 0)
+    if hour > 24 or minute > 59 or second > 60:
+        return None
+    offset = _zone_offset(match[5])
+    return None if match[5] and offset is None else (hour * 3600 + minute * 60 + second, offset)
+
+
+def _zone_offset(zone: str | None) -> int | None:
+    if not zone:
+        return None
+    if zone[0] in "+-":
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+        return -seconds if zone[0] == "-" else seconds
+    hours = _ZONES.get(zone.lower())
+    return hours * 3600 if hours is not None else None

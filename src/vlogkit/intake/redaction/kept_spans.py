@@ -1,0 +1,72 @@
+"""Plain text comes in; the numbers and names that are the story and must survive go out as spans to leave alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vlogkit.intake.redaction.finds import KEEP, Hit, every
+from vlogkit.intake.redaction.word_lists import FinderWords
+
+_ANY = re.IGNORECASE
+_MONTH = (
+    "jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|ags|aug(?:ust)?|"
+    "sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember|pember)?|des(?:ember)?|dec(?:ember)?"
+)
+_TICKETS = re.compile(
+    r"(?<!\w)(?:LG[A-Z]{2}\d{6,10}"
+    r"|(?:tiket|ticket|tracking\s?id|id\s+laporan|(?:no|nomor)\.?\s+(?:laporan|aduan|tiket))[ :#.=-]{0,3}\d{5,12}(?![\d.-]*\d))",
+    _ANY,
+)
+_MONEY = re.compile(
+    r"(?<!\w)(?:Rp\.?|IDR|USD|US\$|\$)\s?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,]\d{1,2})?(?!\d)"
+    r"(?:\s?(?:juta|jt|miliar|milyar|triliun|ribu|rb))?",
+    _ANY,
+)
+_INVOICES = re.compile(
+    r"(?<!\w)(?:invoice|inv|faktur|kwitansi|kuitansi|nota|resi|po)\b(?:\s*(?:no|nomor|id))?[ .:#=-]{0,3}\d{4,15}(?![\d.-]*\d)",
+    _ANY,
+)
+_DATES = re.compile(
+    rf"(?<![\w./-])(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|\d{{1,2}}[\s-]+(?:{_MONTH})[\s-]+(?:19|20)\d{{2}})(?:[ T,]{{1,2}}\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)?(?![\d]|[-/.]\d)",
+    _ANY,
+)
+_BIRTH = re.compile(
+    rf"(?<!\w)(?:lahir|ttl|kelahiran|born|dob)\b[^\d\n.;]{{0,30}}(?P<date>\d{{1,2}}[-/. ](?:\d{{1,2}}|{_MONTH})[-/. ](?:19|20)?\d{{2}})(?!\d)",
+    _ANY,
+)
+_TIMES = re.compile(
+    r"(?<![\w.:])(?:(?:pukul|jam|pkl)\.?\s*\d{1,2}[.:]\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\.\d{2}\s?WI(?:B|TA|T))(?![\d]|[.:]\d)",
+    _ANY,
+)
+_THOUSANDS = re.compile(r"(?<![\w.,+(-])(?!62\.8)[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d+)?(?![\d]|[.-]\d)")
+_LETTERS = re.compile(
+    r"(?<![\w.,/+-])(?:\d{2,4}(?:\.\d{1,4}){0,2}|[A-Z]{1,6}[.-]?\d{0,4})\s?/\s?\d{1,5}(?:\.\d{1,4})?(?:\s?/\s?[\w.\-]{1,12}){0,4}(?![\d])"
+)
+_KILOMETRES = re.compile(r"(?<!\w)(?:km|kilometer|sta)\.?\s?\d{1,4}(?:\s?[+.,]\s?\d{1,3})?(?!\d)", _ANY)
+_POSTCODES = re.compile(r"(?<!\w)(?:kode\s?pos|kodepos|zip)\s?:?\s?\d{5}(?!\d)", _ANY)
+_YEARS = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?:[ ,\-]{1,2}(?:19|20)\d\d){1,9}(?![\d]|[ .\-]{1,2}\d)")
+
+
+def births(text: str, words: FinderWords) -> Iterator[Hit]:
+    """Dates of birth, which say so; every other date stays."""
+    yield from every(_BIRTH, text, "birth", 0.9, "date")
+
+
+def at_once(text: str, words: FinderWords) -> Iterator[Hit]:
+    """What no rule may touch: tokens of an earlier pass, ticket ids, amounts with a currency, invoice numbers."""
+    for pattern in (words.token, _TICKETS, _MONEY, _INVOICES):
+        yield from every(pattern, text, KEEP, 1.0)
+
+
+def dates(text: str, words: FinderWords) -> Iterator[Hit]:
+    """Dates, times, km marks and post codes; the labelled numbers must be found before these."""
+    for pattern in (_KILOMETRES, _POSTCODES, _DATES, _TIMES):
+        yield from every(pattern, text, KEEP, 1.0)
+
+
+def numbers(text: str, words: FinderWords) -> Iterator[Hit]:
+    """Counts, letter numbers and lists of years; what is sixteen digits long must be found before these."""
+    for pattern in (_THOUSANDS, _LETTERS, _YEARS):
+        yield from every(pattern, text, KEEP, 1.0)

@@ -1,0 +1,115 @@
+"""`words/redaction.yaml` comes in; the redactor's word lists go out, folded to lower case and compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from vlogkit.errors import InputError
+from vlogkit.records.base import Record
+from vlogkit.resources import find
+from vlogkit.strict_yaml import load
+
+
+class Allowed(Record):
+    """What stays readable because it belongs to a public service."""
+
+    numbers: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+
+
+class Plates(Record):
+    """Prefixes of number plates, and what only looks like one."""
+
+    prefixes: tuple[str, ...]
+    not_suffixes: tuple[str, ...] = ()
+    not_plates: tuple[str, ...] = ()
+
+
+class RedactionWords(Record):
+    """The file `words/redaction.yaml`."""
+
+    tokens: dict[str, str]
+    allow: Allowed = Allowed()
+    honorifics: tuple[str, ...]
+    introductions: tuple[str, ...]
+    kin: tuple[str, ...]
+    offices: tuple[str, ...]
+    common: tuple[str, ...]
+    places: tuple[str, ...]
+    premises: tuple[str, ...] = ()
+    plates: Plates
+    banks: tuple[str, ...]
+    flags: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class FinderWords:
+    """The lists as the finders use them: sets of folded words and compiled alternatives."""
+
+    tokens: dict[str, str]
+    token: re.Pattern[str]
+    numbers: frozenset[str]
+    domains: tuple[str, ...]
+    handles: frozenset[str]
+    not_names: frozenset[str]
+    offices: frozenset[str]
+    places: frozenset[str]
+    premises: frozenset[str]
+    honorific: re.Pattern[str]
+    introduction: re.Pattern[str]
+    kin: re.Pattern[str]
+    plate: re.Pattern[str]
+    not_suffixes: frozenset[str]
+    not_plates: frozenset[str]
+    bank: str
+    flags: dict[str, re.Pattern[str]]
+
+
+def either(words: tuple[str, ...] | list[str]) -> str:
+    """The words as one alternative of a pattern, the longest first; a space matches any run of spaces."""
+    longest = sorted(set(words), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+
+
+@lru_cache(maxsize=8)
+def words(workspace: Path | None = None) -> FinderWords:
+    """The workspace's own `words/redaction.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
+    path = find("words/redaction.yaml", workspace=workspace)
+    if path is None:
+        raise InputError("there is no words/redaction.yaml", hint="Install vlogkit again, or restore the file.")
+    return compiled(load(RedactionWords, path))
+
+
+def compiled(source: RedactionWords) -> FinderWords:
+    """Fold and compile the lists of a file."""
+    any_case = re.IGNORECASE
+    plates = either([prefix.lower() for prefix in source.plates.prefixes])
+    return FinderWords(
+        tokens=dict(source.tokens),
+        token=re.compile(either(["[data]", *source.tokens.values()])),
+        numbers=frozenset(re.sub(r"\D", "", number) for number in source.allow.numbers),
+        domains=tuple(domain.lower() for domain in source.allow.domains),
+        handles=frozenset(handle.lower().lstrip("@") for handle in source.allow.handles),
+        not_names=frozenset(source.common) | frozenset(source.offices) | frozenset(source.places + source.premises),
+        offices=frozenset(source.offices),
+        places=frozenset(source.places),
+        premises=frozenset(source.premises),
+        honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
+        introduction=re.compile(rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case),
+        kin=re.compile(rf"(?<!\w)(?:{either(source.kin)})\s+(?:saya|sy|kami|ku|gue|gw)\s+", any_case),
+        plate=re.compile(
+            rf"(?<![\w@#./-])(?P<prefix>{plates})(?P<gap>[ .\-]{{0,2}})(?P<number>\d{{1,4}})[ .\-]{{0,2}}"
+            rf"(?P<suffix>[a-z]{{1,3}})(?![\w])",
+            any_case,
+        ),
+        not_suffixes=frozenset(source.plates.not_suffixes),
+        not_plates=frozenset(plate.lower() for plate in source.plates.not_plates),
+        bank=either(source.banks),
+        flags={
+            kind: re.compile(rf"(?<!\w)(?:{either(listed)})(?!\w)", any_case) for kind, listed in source.flags.items()
+        },
+    )

@@ -1,0 +1,27 @@
+"""A database URL comes in; the ledger goes out: plans, claims, approvals, holds, the queue and its trail."""
+
+from __future__ import annotations
+
+from vlogkit.ledger.approvals import Approvals
+from vlogkit.ledger.claims import Claims
+from vlogkit.ledger.database import make_engine, migrate
+from vlogkit.ledger.forgetting import Forgetting
+from vlogkit.ledger.holds import Holds
+from vlogkit.ledger.plans import Plans
+from vlogkit.ledger.post_actions import Queue
+from vlogkit.ledger.shares import Shares
+
+
+class Ledger(Plans, Claims, Approvals, Holds, Queue, Forgetting, Shares):
+    """All that is known of posts, in one database that several workers on several machines may share."""
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.engine.dispose()
+
+
+def open_ledger(url: str) -> Ledger:
+    """Open the ledger at `url`, made or migrated where needed. Raises InputError, OutsideError."""
+    engine = make_engine(url)
+    migrate(engine)
+    return Ledger(engine)

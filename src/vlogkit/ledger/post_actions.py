@@ -1,0 +1,143 @@
+"""A person's word on one post comes in: retry, re-time, resolve, cancel; the queue moves accordingly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from vlogkit.errors import UsageError
+from vlogkit.ledger.claims import store_receipt
+from vlogkit.ledger.plans import wake_of
+from vlogkit.ledger.tables import approvals, attempts, posts, receipts
+from vlogkit.ledger.transactions import Base, as_entry, as_post, note
+from vlogkit.records.post import Entry, Receipt
+
+
+class Queue(Base):
+    """What people do to posts; each raises the fence, so that a forgotten worker cannot overwrite it."""
+
+    def retry(self, post_id: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None) -> Entry:
+        """Schedule a held, failed or approved post again, at `due` or now; what has begun is checked first.
+
+        Raises UsageError for a post in another state, and for a time that has passed.
+        """
+        if due is not None and due < now:
+            raise UsageError("that time has passed", hint="Give --at a time that is still ahead.")
+        with self.writing() as connection:
+            row = self._in_state(connection, post_id, {"held", "failed", "approved", "scheduled"})
+            moment = due or max(row["due"], now)
+            post = as_post(row).model_copy(update={"due": moment})
+            values = {"state": "scheduled", "wake": max(wake_of(post), now), "due": moment, "attempts": 0}
+            values |= {"reason": "", "hold": None}
+            self._move(connection, row, by, now, "retried", {"due": moment.isoformat()}, values)
+            return as_entry(self.find(connection, row["id"]))
+
+    def resolve(
+        self, post_id: str, *, by: str, now: dt.datetime, posted: bool, url: str = "", remote_id: str = ""
+    ) -> Entry:
+        """Settle an unconfirmed post, or one a person posts by hand: it is out (with its URL), or it is not.
+
+        Not out means it may be sent again: it waits as held for `retry`. Raises UsageError in another state.
+        """
+        with self.writing() as connection:
+            row = self._in_state(connection, post_id, {"unconfirmed", "accepted", "processing", "failed", "held"})
+            post = as_post(row)
+            if posted:
+                values: dict[str, object] = {
+                    "state": "published",
+                    "wake": None,
+                    "reason": "",
+                    "url": url or row["url"],
+                }
+                receipt = Receipt(
+                    post=post.id,
+                    platform=post.platform,
+                    account=post.account,
+                    remote_id=remote_id or row["remote_id"] or f"by hand: {by}",
+                    url=url or row["url"],
+                    sent_at=now,
+                    sent={"content": post.content_hash()},
+                )
+                store_receipt(connection, receipt)
+            else:
+                values = {
+                    "state": "held",
+                    "wake": None,
+                    "handle": {},
+                    "remote_id": "",
+                    "url": "",
+                    "begun_at": None,
+                }
+                values["reason"] = f"not posted, says {by}; send it with: vlogkit queue retry {post.id}"
+            self._move(connection, row, by, now, "posted" if posted else "not posted", {"url": url}, values)
+            return as_entry(self.find(connection, row["id"]))
+
+    def cancel(self, post_id: str, *, by: str, now: dt.datetime, reason: str = "") -> Entry:
+        """Drop a post that has not left. Raises UsageError for one that has or may have."""
+        with self.writing() as connection:
+            row = self._in_state(connection, post_id, {"draft", "approved", "scheduled", "held", "failed"})
+            values = {"state": "cancelled", "wake": None, "reason": reason}
+            self._move(connection, row, by, now, "cancelled", {"reason": reason}, values)
+            return as_entry(self.find(connection, row["id"]))
+
+    def expire(self, now: dt.datetime, *, older: dt.timedelta) -> int:
+        """Close drafts that nobody approved until long after their time; how many."""
+        stale = posts.c.state.in_(["draft", "approved"]) & (posts.c.due < now - older)
+        change = sa.update(posts).where(stale).values(state="expired", wake=None, updated_at=now)
+        with self.writing() as connection:
+            gone = connection.execute(change.returning(posts.c.id)).scalars().all()
+            for post_id in gone:
+                note(connection, now, "vlogkit", "expired", post_id)
+        return len(gone)
+
+    def receipts(self, *, since: dt.datetime | None = None, until: dt.datetime | None = None) -> list[Receipt]:
+        """Receipts in the order they came."""
+        query = sa.select(receipts.c.record).order_by(receipts.c.sent_at, receipts.c.post)
+        if since is not None:
+            query = query.where(receipts.c.sent_at >= since)
+        if until is not None:
+            query = query.where(receipts.c.sent_at < until)
+        with self.reading() as connection:
+            return [Receipt.model_validate(record) for record in connection.execute(query).scalars()]
+
+    def history(self, post_id: str) -> list[dict[str, str]]:
+        """The attempts on one post, oldest first: when, by which worker, with what outcome."""
+        query = sa.select(attempts).where(attempts.c.post == post_id).order_by(attempts.c.id)
+        with self.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        keys = ("worker", "outcome", "detail")
+        return [{"at": row["at"].isoformat(), **{key: str(row[key]) for key in keys}} for row in rows]
+
+    def decisions(self, post_id: str) -> list[dict[str, str]]:
+        """Who approved or rejected a post, oldest first; `content` says which state of it."""
+        query = sa.select(approvals).where(approvals.c.post == post_id).order_by(approvals.c.id)
+        with self.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        keys = ("decision", "by", "reason", "content")
+        return [{"at": row["at"].isoformat(), **{key: str(row[key]) for key in keys}} for row in rows]
+
+    def _in_state(self, connection: Connection, post_id: str, states: set[str]) -> RowMapping:
+        row = self.find(connection, post_id)
+        if row["state"] not in states:
+            wanted = ", ".join(sorted(states))
+            raise UsageError(f"`{row['id']}` is {row['state']}", hint=f"This can be done to a post that is {wanted}.")
+        return row
+
+    def _move(
+        self,
+        connection: Connection,
+        row: RowMapping,
+        by: str,
+        now: dt.datetime,
+        what: str,
+        detail: Mapping[str, str],
+        values: Mapping[str, object],
+    ) -> None:
+        change = sa.update(posts).where(posts.c.id == row["id"], posts.c.fence == row["fence"])
+        done = connection.execute(change.values(**values, fence=posts.c.fence + 1, updated_at=now)).rowcount
+        if done != 1:
+            raise UsageError(f"`{row['id']}` is being moved by someone else", hint="Look again in a moment.")
+        note(connection, now, by, what, row["id"], detail)

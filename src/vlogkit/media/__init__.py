@@ -1,0 +1,1 @@
+"""The one door to files of light and sound: pictures, clips, their colours."""

@@ -1,0 +1,1 @@
+"""Many items at once: in a pool of processes or on a cluster."""

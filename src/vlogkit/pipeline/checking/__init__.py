@@ -1,0 +1,1 @@
+"""A told story is laid out and checked, before anything is encoded."""

@@ -1,0 +1,219 @@
+"""Staged videos and cards come in; the pixels behind their words, and the light of their clips, go out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from vlogkit.checking.contrast import Backdrop, luminance
+from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_many
+from vlogkit.checking.media import Medium
+from vlogkit.checking.sampling import sample_frames
+from vlogkit.checking.text_lines import StagedOutput
+from vlogkit.files import used, write_text
+from vlogkit.media.clip_pool import Readers
+from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
+from vlogkit.media.pictures import picture_size
+from vlogkit.records.base import fingerprint
+from vlogkit.records.finding import Finding
+from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
+from vlogkit.rendering.frames.compositor import Compositor, FrameCanvas
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
+from vlogkit.timelines.scaling import DIVISOR, frozen, reduced
+from vlogkit.typesetting.fonts import FontBook
+
+KEPT = 96_000_000
+"""Bytes of decoded clips that are kept."""
+LONGEST = 960
+"""Pixels of the longer side at which they are kept: frames are looked at in a third of their size."""
+GRID = (32, 18)
+"""Cells, across and down, in which a flash is looked for."""
+VERSION = 1
+"""Goes up with every change that alters which flashes are found."""
+
+
+class Remembering(Readers):
+    """Readers that keep what they decoded last, at one size: every format of an item looks at the same moments of a
+    clip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = DrawnCache(KEPT)
+        self._sizes: dict[str, tuple[int, int]] = {}
+
+    def planes(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
+        """The planes of the frame at a time."""
+        kept, decode = self._size(path), super().planes
+        key = (path, round(seconds, 4), space.name)
+        made = self._seen.get(
+            key, lambda: decode(path, seconds, kept, space), lambda planes: sum(one.nbytes for one in planes)
+        )
+        half = (size[0] // space.step, size[1] // space.step)
+        return _resized(made[0], size), _resized(made[1], half), _resized(made[2], half)
+
+    def passing(self, path: str, seconds: float, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
+        """The same, of a frame that nobody looks at again."""
+        return super().planes(path, seconds, size, space)
+
+    def _size(self, path: str) -> tuple[int, int]:
+        """The size at which frames of a clip are kept."""
+        if path not in self._sizes:
+            facts = self.facts(path)
+            scale = min(1.0, LONGEST / max(facts.width, facts.height))
+            self._sizes[path] = tuple(max(2, round(side * scale / 2) * 2) for side in (facts.width, facts.height))  # type: ignore[assignment]  # two of them
+        return self._sizes[path]
+
+
+class FlashesKept:
+    """The flashes of clips that were looked at, also by an earlier command: every frame of a clip takes seconds, and a
+    clip seldom changes. Nothing is kept on the disk without a folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._known: dict[str, tuple[int, float]] = {}
+
+    def get(
+        self, sha256: str, part: tuple[float, int, float], look: Callable[[], tuple[int, float]]
+    ) -> tuple[int, float]:
+        """The most flashes in any second of a part of a clip (its start in seconds, frames, frames a second) and when;
+        `look` finds them where nobody has looked before."""
+        name = f"{sha256}-flashes-{fingerprint([VERSION, GRID, part])[:16]}.json"
+        if name not in self._known:
+            self._known[name] = self._read(name) or self._write(name, look())
+        return self._known[name]
+
+    def _read(self, name: str) -> tuple[int, float] | None:
+        if self._folder is None:
+            return None
+        used(self._folder / name)
+        try:
+            count, at = json.loads((self._folder / name).read_bytes())
+            return int(count), float(at)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _write(self, name: str, seen: tuple[int, float]) -> tuple[int, float]:
+        if self._folder is not None:
+            with suppress(OSError):  # a note that cannot be kept is taken again next time
+                write_text(self._folder / name, json.dumps(seen))
+        return seen
+
+
+@dataclass
+class Darkroom:
+    """What drawing for the checks shares between formats: fonts, drawn things, open clips, and clips looked at."""
+
+    book: FontBook
+    store: DrawnCache = field(default_factory=DrawnCache)
+    readers: Remembering = field(default_factory=Remembering)
+    media: dict[str, Medium] = field(default_factory=dict)
+    flashes_kept: FlashesKept = field(default_factory=FlashesKept)
+
+    def backdrops(self, picture: StagedOutput) -> list[Backdrop]:
+        """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
+        small, fps = reduced(picture.timeline, words=False), float(picture.timeline.fps())
+        desk: FrameCanvas | None = None
+        made: list[Backdrop] = []
+        for index, (scene, lines) in enumerate(picture.scenes()):
+            frames = sample_frames(scene, lines, fps)
+            if len(frames) == 1:
+                made.append(Backdrop(index, frames[0], self.pixels(frozen(small, index, frames[0])), 1 / DIVISOR))
+                continue
+            desk = desk or self.desk(small)
+            for frame in frames:
+                pixels = to_rgb(desk.scene_frame(index, frame).arrays, STILL)
+                made.append(Backdrop(index, frame, pixels, 1 / DIVISOR))
+        return made
+
+    def pixels(self, timeline: Timeline) -> Bytes:
+        """The first frame of a timeline, RGB (h, w, 3)."""
+        return to_rgb(self.desk(timeline).scene_frame(0, 0).arrays, STILL)
+
+    def desk(self, timeline: Timeline) -> FrameCanvas:
+        """A place to draw a timeline, sharing what is drawn already."""
+        return Compositor(timeline, space=STILL, store=self.store, readers=self.readers, book=self.book).desk()
+
+    def learn(self, picture: StagedOutput, names: Mapping[str, str]) -> None:
+        """Find out the size and length of every picture and clip shown; `names` is how the item calls each path."""
+        for scene in picture.timeline.scenes:
+            for layer in scene.layers:
+                match layer:
+                    case PictureLayer():
+                        self._picture(layer.file, names)
+                    case Compare():
+                        self._picture(layer.before, names)
+                        self._picture(layer.after, names)
+                    case FootageLayer() if layer.file not in self.media:
+                        facts = self.readers.facts(layer.file)
+                        name = names.get(layer.file, layer.file)
+                        self.media[layer.file] = Medium(facts.width, facts.height, facts.seconds, name)
+
+    def _picture(self, file: str, names: Mapping[str, str]) -> None:
+        if file not in self.media:
+            width, height = picture_size(file)
+            self.media[file] = Medium(width, height, 0.0, names.get(file, file))
+
+    def flashes(self, picture: StagedOutput, backdrops: list[Backdrop]) -> Iterator[Finding]:
+        """Clips that flash, and scenes that follow each other so fast that the video does."""
+        fps = float(picture.timeline.fps())
+        for index, scene in enumerate(picture.timeline.scenes):
+            for layer in scene.layers:
+                if isinstance(layer, FootageLayer) and not layer.blurred:
+                    first, last = layer.span or (0, scene.frames)
+                    worst, at = self._flashes_of(layer, last - first, fps)
+                    name = self.media[layer.file].name if layer.file in self.media else layer.file
+                    yield from too_many(worst, at, where=layer.origin, what=f"`{name}`")
+                elif layer.kind == "moviepy":
+                    yield from self._composited(picture, index, fps)
+        yield from _cuts(picture, backdrops)
+
+    def _flashes_of(self, layer: FootageLayer, frames: int, fps: float) -> tuple[int, float]:
+        """The most flashes in any second of what a layer shows of its clip, and when; frame by frame, once."""
+        length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
+        length = length if layer.last is None else min(length, layer.last + 1 / fps)
+        count = max(1, min(frames, round((length - layer.start) * fps)))
+        times = [layer.start + frame / fps for frame in range(count)]
+
+        def look() -> tuple[int, float]:
+            planes = (self.readers.passing(layer.file, when, GRID, STILL) for when in times)
+            return most_flashes(times, [luminance(to_rgb(one, STILL)) for one in planes])
+
+        return self.flashes_kept.get(layer.sha256, (layer.start, count, fps), look)
+
+    def _composited(self, picture: StagedOutput, index: int, fps: float) -> Iterator[Finding]:
+        """A scene with a clip that only exists when it is drawn: every frame of it, reduced."""
+        desk, scene = self.desk(reduced(picture.timeline, words=False)), picture.timeline.scenes[index]
+        grids = [_grid(to_rgb(desk.scene_frame(index, frame).arrays, STILL)) for frame in range(scene.frames)]
+        times = [frame / fps for frame in range(scene.frames)]
+        origin = next((layer.origin for layer in scene.layers if layer.kind == "moviepy"), "")
+        yield from flash_findings(times, grids, where=origin, what=f"scene `{scene.name}`")
+
+    def close(self) -> None:
+        """Close the clips."""
+        self.readers.close()
+
+
+def _resized(plane: Bytes, size: tuple[int, int]) -> Bytes:
+    way = cv2.INTER_AREA if size[0] <= plane.shape[1] else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(np.ascontiguousarray(plane), size, interpolation=way), np.uint8)
+
+
+def _grid(rgb: Bytes) -> Grid:
+    return luminance(np.asarray(cv2.resize(rgb, GRID, interpolation=cv2.INTER_AREA), np.uint8))
+
+
+def _cuts(picture: StagedOutput, backdrops: list[Backdrop]) -> Iterator[Finding]:
+    """The scenes as they stand, one after the other: short ones can flash by themselves."""
+    timeline = picture.timeline
+    fps, starts = float(timeline.fps()), timeline.starts()
+    if all(scene.frames / fps >= 0.5 for scene in timeline.scenes):
+        return
+    series = sorted(((starts[one.scene] + one.frame, _grid(one.pixels)) for one in backdrops), key=lambda pair: pair[0])
+    times = [frame / fps for frame, _ in series]
+    yield from flash_findings(times, [grid for _, grid in series], what="the order of the scenes")

@@ -1,0 +1,159 @@
+"""An item's name, or its told story, comes in; everything wrong with it goes out, without encoding anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from vlogkit import resources
+from vlogkit.checking.caption_fit import missing_captions
+from vlogkit.checking.codes import found
+from vlogkit.checking.glyphs import missing_glyphs
+from vlogkit.checking.judging import Judged, judge, merged, unknown_codes
+from vlogkit.checking.layout import old_areas
+from vlogkit.checking.media import length_findings, music_findings
+from vlogkit.checking.privacy import said_in
+from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
+from vlogkit.errors import ExitCode, SeveralErrors, VlogkitError
+from vlogkit.pipeline.checking.backdrops import Darkroom, FlashesKept
+from vlogkit.pipeline.checking.examining import (
+    Examination,
+    Laid,
+    caption_findings,
+    first_origin,
+    lay_out,
+    located,
+    look_at,
+    safe_areas,
+)
+from vlogkit.pipeline.checking.personal import personal_findings
+from vlogkit.pipeline.telling.items import StoryDraft, tell
+from vlogkit.pipeline.telling.protection import original
+from vlogkit.pipeline.telling.source_places import Source, open_source
+from vlogkit.pipeline.telling.watching import watched_folder
+from vlogkit.publishing.registry import facts
+from vlogkit.records.base import Format
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Notice
+from vlogkit.typesetting.fonts import open_book
+from vlogkit.workspace import SETTINGS, Workspace
+
+
+def check_item(workspace: Workspace, name: str, *, today: dt.date) -> Judged:
+    """The findings of an item in every format it is made in; one that cannot be made at all is a finding itself.
+    Raises UsageError where there is no such item, OutsideError."""
+    try:
+        told = tell(workspace, name, today=today)
+    except VlogkitError as error:
+        if error.exit_code != ExitCode.FAILED:
+            raise
+        return judge(broken(error, workspace.root), workspace.settings.checks, Path(name).stem)
+    return check_told(workspace, told, today=today)
+
+
+def broken(error: VlogkitError, root: Path, code: str = "item-broken") -> Iterator[Finding]:
+    """What stopped an item or template, as findings with places below the workspace."""
+    for one in error.errors if isinstance(error, SeveralErrors) else [error]:
+        where = str(one.where or "").removeprefix(str(root)).lstrip("/\\")
+        yield found(code, one.message, where=where, hint=one.hint)
+
+
+def check_told(
+    workspace: Workspace,
+    told: StoryDraft,
+    *,
+    today: dt.date,
+    videos: Sequence[Format] | None = None,
+    cards: Sequence[Format] | None = None,
+) -> Judged:
+    """The findings of a told story, for the formats given or else those of the workspace. Raises OutsideError."""
+    settings = workspace.settings
+    room = Darkroom(open_book(workspace.root), flashes_kept=FlashesKept(watched_folder(workspace)))
+    desk = Examination(
+        workspace=workspace,
+        notice=told.item.notice,
+        story=told.story,
+        brand=told.brand,
+        source=source_of(workspace, told),
+        today=today,
+        room=room,
+        videos=settings.videos if videos is None else videos,
+        cards=settings.cards if cards is None else cards,
+        copies=told.copies,
+    )
+    desk.findings += (placed(finding, desk) for finding in told.findings)
+    desk.findings += unknown_codes(settings.checks, SETTINGS)
+    try:
+        examine(desk)
+    except VlogkitError as error:
+        if error.exit_code != ExitCode.FAILED:
+            raise
+        desk.findings += broken(error, workspace.root)
+    finally:
+        room.close()
+    return judge(merged(located(one, desk) for one in desk.findings), settings.checks, told.story.id)
+
+
+def examine(desk: Examination) -> None:
+    """Gather the findings of words and pictures; characters without a glyph are taken out first, so that one of
+    them does not hide everything else. Raises InputError."""
+    gone, desk.story = missing_glyphs(desk.story, desk.brand, desk.room.book, desk.source.locate)
+    desk.findings += gone
+    desk.findings += check_words(desk)
+    laid = lay_out(desk)
+    desk.findings += look_at(desk, laid)
+    desk.findings += check_lengths(desk, laid)
+
+
+def source_of(workspace: Workspace, told: StoryDraft) -> Source:
+    """The file whose words the story has: a person's own story, else the update, else the complaint by its ticket."""
+    edited = workspace.root / "stories" / f"{told.story.id}.yaml"
+    for path in (edited, told.item.source):
+        if path.is_file() and path.suffix in {".md", ".yaml"}:
+            return open_source(path, path.relative_to(workspace.root).as_posix())
+    return Source(f"complaint {getattr(told.item.notice, 'ticket', told.story.id)}")
+
+
+def placed(finding: Finding, desk: Examination) -> Finding:
+    """A finding of the telling with the line of the key it is about, in the item or in the brand's file."""
+    if finding.code == "voice-draft":
+        return finding.model_copy(update={"where": desk.source.place(("voice",))})
+    if finding.code != "brand-expired":
+        return finding
+    path = resources.find(finding.where, workspace=desk.workspace.root)
+    if path is None:
+        return finding
+    key = "valid_to" if "expired" in finding.message else "valid_from"
+    return finding.model_copy(update={"where": open_source(path, finding.where).place((key,))})
+
+
+def check_words(desk: Examination) -> Iterator[Finding]:
+    """Everything that can be told from the words alone."""
+    notice, source, root = desk.notice, desk.source, desk.workspace.root
+    story = original(desk.story, desk.copies)
+    lists = word_lists(root)
+    said = list(said_in(story))
+    yield from caption_findings(desk)
+    yield from missing_captions(story, {scene.name: first_origin(scene) for scene in story.scenes})
+    yield from alt_findings(notice, story, source.place)
+    yield from unfilled_findings(said, source.locate)
+    yield from title_findings(notice, lists, source.place)
+    yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
+    yield from music_findings(story, source.place)
+    published = [phone.number for phone in getattr(notice, "phones", ())]
+    yield from personal_findings(said, source.locate, root, published=published, names=signed_names(notice))
+    yield from old_areas(safe_areas(root), desk.today)
+
+
+def signed_names(notice: Notice) -> list[str]:
+    """Names under which people speak in the notice itself: they asked to be named."""
+    quote = getattr(notice, "quote", None)
+    return [clip.speaker for clip in notice.clips if clip.speaker] + ([quote.by] if quote is not None else [])
+
+
+def check_lengths(desk: Examination, laid: Sequence[Laid]) -> Iterator[Finding]:
+    """Videos too long or too short for a platform the workspace has an account on."""
+    platforms = [facts(name, workspace=desk.workspace.root) for name in desk.platforms()]
+    for finding in length_findings([one.picture for one in laid], platforms):
+        yield finding.model_copy(update={"where": desk.source.place(())})

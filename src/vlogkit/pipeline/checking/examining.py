@@ -1,0 +1,180 @@
+"""A story with its brand comes in; it is laid out for its formats, and what is wrong with that goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from vlogkit import resources
+from vlogkit.catalogue import load_frame
+from vlogkit.checking.brand_rules import brand_findings
+from vlogkit.checking.caption_fit import staged_findings
+from vlogkit.checking.contrast import contrast_findings
+from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
+from vlogkit.checking.media import media_findings
+from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
+from vlogkit.pipeline.checking.backdrops import Darkroom
+from vlogkit.pipeline.telling.assets import Assets
+from vlogkit.pipeline.telling.source_places import Source
+from vlogkit.records.base import Format
+from vlogkit.records.brand import Brand
+from vlogkit.records.caption import CueLimits, CueShape
+from vlogkit.records.finding import Finding
+from vlogkit.records.frame import Frame
+from vlogkit.records.notices.notice import Notice
+from vlogkit.records.story import Story, StoryScene
+from vlogkit.staging.scenes import Staged, stage_card, stage_video
+from vlogkit.strict_yaml import load
+from vlogkit.workspace import Workspace
+from vlogkit.writing.captions.caption_check import check_parsed
+from vlogkit.writing.captions.caption_files import CaptionFile
+
+QUOTED = re.compile(r"“(.+?)”")
+AREAS = "formats/safe-areas.yaml"
+SPEED = 15.05
+"""Characters a second from which reading is too fast; cues are timed for exactly 15."""
+
+
+class Laid(NamedTuple):
+    """A video or card with what laying it out found."""
+
+    picture: StagedOutput
+    staged: Staged
+
+
+@dataclass
+class Examination:
+    """One story under examination: what it is made for, the file it came from, and what is shared in looking at it."""
+
+    workspace: Workspace
+    notice: Notice
+    story: Story
+    brand: Brand
+    source: Source
+    today: dt.date
+    room: Darkroom
+    videos: Sequence[Format]
+    cards: Sequence[Format]
+    findings: list[Finding] = field(default_factory=list)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """The protected copy that the story shows in place of each file."""
+
+    def platforms(self) -> list[str]:
+        """Where the workspace's accounts are."""
+        return list(dict.fromkeys(account.platform for account in self.workspace.settings.accounts))
+
+
+@lru_cache(maxsize=8)
+def safe_areas(workspace: Path | None = None) -> SafeAreas:
+    """The workspace's own `formats/safe-areas.yaml`, else the shipped one.
+    Raises InputError, SeveralErrors."""
+    return load(SafeAreas, resources.find(AREAS, workspace=workspace) or resources.shipped("config", AREAS))
+
+
+@lru_cache(maxsize=8)
+def frame_of(name: Format) -> Frame:
+    """The frame of a format, read once."""
+    return load_frame(name)
+
+
+def lay_out(desk: Examination) -> list[Laid]:
+    """Every video and card of the story. Raises InputError."""
+    assets, story, brand = Assets(desk.workspace), desk.story, desk.brand
+    made: list[tuple[Kind, Staged]] = []
+    if any(scene.video for scene in story.scenes):
+        for name in desk.videos:
+            made.append(("video", stage_video(story, brand, frame_of(name), assets.locate, assets.watch)))
+    for name in desk.cards:
+        frame = frame_of(name)
+        for scene in story.scenes:
+            if scene.card:
+                made.append(("card", stage_card(story, scene, brand, frame, assets.locate, assets.watch)))
+    return [Laid(picture_of(staged.timeline, kind, desk.room.book), staged) for kind, staged in made]
+
+
+def look_at(desk: Examination, laid: Sequence[Laid], *, flashes: bool = True) -> Iterator[Finding]:
+    """Everything that shows in the videos and cards: places, sizes, pixels, and light in the first video."""
+    areas = safe_areas(desk.workspace.root).for_platforms(desk.platforms())
+    names = media_names(desk)
+    for index, (picture, staged) in enumerate(laid):
+        yield from without_drawing(desk, picture, staged, areas)
+        desk.room.learn(picture, names)
+        behind = desk.room.backdrops(picture)
+        yield from media_findings(picture, desk.room.media)
+        yield from contrast_findings(picture, behind)
+        if flashes and picture.kind == "video" and index == 0:
+            yield from desk.room.flashes(picture, behind)
+
+
+def media_names(desk: Examination) -> Mapping[str, str]:
+    """How the item names each picture and clip, by absolute path."""
+    notice, root = desk.notice, desk.workspace.root
+    files = [one.file for one in notice.pictures] + [one.file for one in notice.clips]
+    for name in ("before", "after"):
+        picture = getattr(notice, name, None)
+        files += [picture.file] if picture is not None else []
+    files += [item.picture.file for item in getattr(notice, "items", ()) if item.picture is not None]
+    shown = {copy: file for file, copy in desk.copies.items()}
+    return {str((root / file).resolve()): shown.get(file, file) for file in (*files, *shown)}
+
+
+def without_drawing(
+    desk: Examination, picture: StagedOutput, staged: Staged, areas: Sequence[SafeArea]
+) -> Iterator[Finding]:
+    """What can be told of one video or card from where everything stands."""
+    video = picture.kind == "video"
+    captions = list(staged_findings(picture, frame_of(picture.format))) if video else []
+    long = {quoted(finding) for finding in captions}
+    yield from captions
+    for finding in staged.findings:
+        if not (finding.where.startswith("scene ") and quoted(finding) in long):
+            yield finding
+    yield from layout_findings(picture, areas)
+    yield from brand_findings(picture, desk.brand, desk.notice)
+
+
+def caption_findings(desk: Examination) -> Iterator[Finding]:
+    """Reading speed, time on screen, length, line ends, order and gaps of the captions, scene by scene."""
+    rules = [frame_of(name).captions for name in desk.videos]
+    shapes = tuple(CueShape(chars=rule.characters, lines=rule.lines) for rule in rules)
+    if not shapes:
+        return
+    limits = CueLimits(shapes=shapes, comfortable_speed=SPEED)
+    for scene in desk.story.scenes:
+        cues = list(scene.cues) if scene.video else []
+        parsed = CaptionFile(cues, list(range(1, len(cues) + 1)), [])
+        for finding in check_parsed(parsed, "cue", lang=desk.story.lang, limits=limits):
+            words = " ".join(cues[int(finding.where.rpartition(":")[2]) - 1].text.split())
+            where = desk.source.locate(words) or first_origin(scene)
+            message = f"the caption “{words}”: {finding.message}"
+            yield finding.model_copy(update={"where": where, "message": message})
+
+
+def first_origin(scene: StoryScene) -> str:
+    """The template's place of a scene: that of its first layer which has one."""
+    return next((layer.origin for layer in scene.layers if layer.origin), "")
+
+
+def quoted(finding: Finding) -> str:
+    """The words that a finding is about, as far as its message repeats them."""
+    match = QUOTED.search(finding.message)
+    return match.group(1).removesuffix("…")[:50] if match else ""
+
+
+def located(finding: Finding, desk: Examination) -> Finding:
+    """The finding at the line of the item whose words it is about; the template's place moves into the hint."""
+    where = finding.where
+    if where.startswith("scene "):
+        name = where.removeprefix("scene ")
+        where = next((first_origin(scene) for scene in desk.story.scenes if scene.name == name), "")
+    if desk.source.shown and where.startswith(desk.source.shown):
+        return finding
+    match = QUOTED.search(finding.message)
+    own = desk.source.locate(match.group(1)) if match else ""
+    hint = f"{finding.hint} It is shown by {where}.".strip() if own and where else finding.hint
+    return finding.model_copy(update={"where": own or where, "hint": hint})

@@ -1,0 +1,1 @@
+"""A told story becomes a bundle: videos, cards, texts, manifest."""

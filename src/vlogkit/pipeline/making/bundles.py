@@ -1,0 +1,191 @@
+"""A told story comes in; its bundle — videos, cards, thumbnail, subtitles, texts and manifest — goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import vlogkit
+from vlogkit import resources
+from vlogkit.files import is_file, new_folder, sha256_of, write_text
+from vlogkit.pipeline.making.options import Options, Progress
+from vlogkit.pipeline.telling.items import StoryDraft
+from vlogkit.records.base import fingerprint
+from vlogkit.records.bundle import Bundle, Input
+from vlogkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlogkit.pipeline.making.outputs import Making
+
+MANIFEST = "bundle.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A bundle, whether anything had to be done for it, and where drawing took longest (layer, seconds)."""
+
+    bundle: Bundle
+    unchanged: bool = False
+    slowest: tuple[tuple[str, float], ...] = ()
+
+
+def read_bundle(folder: Path) -> Bundle | None:
+    """The manifest in a bundle's folder, or None; a damaged one counts as none."""
+    try:
+        return Bundle.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def make_bundle(
+    workspace: Workspace,
+    told: StoryDraft,
+    *,
+    now: dt.datetime,
+    options: Options | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Made:
+    """Make everything of an item. The folder `bundles/ID` (`drafts/ID` for a draft) appears whole or stays as it was;
+    where nothing that it is made of has changed, nothing is done. Raises InputError, RenderError, OutsideError."""
+    options = options or Options()
+    target, of = folder_of(workspace, told.story.id, options), made_of(workspace, told, options)
+    made = up_to_date(workspace, told, options, of)
+    if made is not None:
+        return made
+    from vlogkit.pipeline.checking.check_item import check_told
+    from vlogkit.pipeline.making.outputs import Making, make_cards, make_texts, make_videos, stage_formats
+    from vlogkit.pipeline.telling.assets import Assets
+
+    with new_folder(target) as folder:
+        making = Making(workspace, told, options, Assets(workspace), folder, target, read_bundle(target))
+        videos, cards = options.formats or workspace.settings.videos, options.formats or workspace.settings.cards
+        making.findings += check_told(workspace, told, today=now.date(), videos=videos, cards=cards).findings
+        timelines = stage_formats(making)
+        make_cards(making)
+        make_texts(making, timelines, manifest(making, now, of))
+        make_videos(making, timelines, progress)
+        bundle = manifest(making, now, of)
+        write_manifest(folder, bundle)
+    slowest = sorted(making.slowest, key=lambda entry: -entry[1])
+    return Made(bundle, slowest=tuple(slowest))
+
+
+def folder_of(workspace: Workspace, name: str, options: Options) -> Path:
+    """Where an item's bundle stands."""
+    return (workspace.root / "drafts" if options.draft else workspace.bundles) / name
+
+
+def write_manifest(folder: Path, bundle: Bundle) -> None:
+    """The bundle's own record, in its folder."""
+    write_text(folder / MANIFEST, bundle.model_dump_json(indent=1) + "\n")
+
+
+def up_to_date(workspace: Workspace, told: StoryDraft, options: Options, of: str) -> Made | None:
+    """The bundle that stands there, if it is whole and made of the same (`of`)."""
+    folder = folder_of(workspace, told.story.id, options)
+    before = read_bundle(folder)
+    if before is None or not options.use_cache or before.made_of != of or not whole(before, folder):
+        return None
+    return Made(unencoded(before), unchanged=True)
+
+
+def whole(bundle: Bundle, folder: Path) -> bool:
+    """Whether every file of a bundle is there with its content."""
+    return all(
+        (folder / output.path).is_file() and sha256_of(folder / output.path) == output.sha256
+        for output in bundle.outputs
+    )
+
+
+def unencoded(bundle: Bundle) -> Bundle:
+    """The bundle as it stands when nothing had to be made."""
+    outputs = tuple(output.model_copy(update={"frames_encoded": 0, "seconds": 0.0}) for output in bundle.outputs)
+    return bundle.model_copy(update={"outputs": outputs})
+
+
+def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
+    """sha256 of all that decides about the files: words, look, pictures, formats, versions, and what was asked for."""
+    settings = workspace.settings
+    folder = resources.shipped("config", "formats")
+    return fingerprint(
+        [
+            told.story.model_dump(mode="json"),
+            told.brand.model_dump(mode="json"),
+            [finding.model_dump(mode="json") for finding in told.findings],
+            dict(named_files(told, workspace)),
+            {path.name: sha256_of(path) for path in sorted(folder.glob("*.yaml"))},
+            [settings.videos, settings.cards, list(options.formats or ()), options.draft],
+            versions(),
+        ]
+    )
+
+
+def named_files(told: StoryDraft, workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Every file that the story or the brand names, with its sha256."""
+    words = _strings([told.story.model_dump(mode="json"), told.brand.logo.model_dump(mode="json")])
+    for name in sorted(set(words)):
+        for root in (workspace.root, resources.shipped_root()):
+            if is_file(root / name):
+                yield name, sha256_of(root / name)
+                break
+
+
+def _strings(value: object) -> Iterator[str]:
+    """The short texts with a dot in them, which may be names of files."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, str) and "." in value and len(value) < 200 and "\n" not in value and "<" not in value:
+        yield value
+
+
+def manifest(making: Making, now: dt.datetime, of: str) -> Bundle:
+    """The record of all that was made and of what it was made."""
+    story, brand = making.told.story, making.told.brand
+    fonts = tuple(Input(path=f"font:{path.name}", sha256=sha) for path, sha in used_fonts(making))
+    return Bundle(
+        id=story.id,
+        notice=story.notice,
+        title=story.title,
+        template=story.template,
+        brand=story.brand,
+        lang=story.lang,
+        agency=brand.agency.short,
+        outputs=tuple(making.outputs),
+        posts=story.posts,
+        inputs=(
+            *making.told.inputs,
+            *making.assets.used.values(),
+            Input(path=f"story:{story.id}", sha256=story.fingerprint()),
+            Input(path=f"brand:{brand.name}", sha256=brand.fingerprint()),
+            *fonts,
+        ),
+        versions=versions(),
+        findings=tuple(dict.fromkeys(making.findings)),
+        made_at=now,
+        made_of=of,
+    )
+
+
+def used_fonts(making: Making) -> list[tuple[Path, str]]:
+    """The files of the brand's typeface."""
+    from vlogkit.typesetting.fonts import open_book
+
+    book = open_book(making.workspace.root)
+    face = making.told.brand.type
+    found = {book.find(face.family, weight) for weight in (face.strong, face.normal, 700, 500)}
+    return sorted((font.path, font.sha256) for font in found)
+
+
+def versions() -> dict[str, str]:
+    """What decides about pixels, besides the inputs."""
+    from importlib.metadata import version
+
+    names = ("av", "numpy", "opencv-python-headless", "pillow", "resvg-py", "uharfbuzz", "freetype-py")
+    return {"vlogkit": vlogkit.__version__, **{name: version(name) for name in names}}

@@ -1,0 +1,33 @@
+"""An item comes in; what rendering each of its videos would cost now goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from vlogkit.catalogue import load_frame
+from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.telling.assets import Assets
+from vlogkit.pipeline.telling.items import tell
+from vlogkit.records.base import Format
+from vlogkit.rendering.encoding.encoder_settings import DRAFT, EncoderSettings
+from vlogkit.rendering.encoding.segment_cache import SegmentCache
+from vlogkit.rendering.explain import Estimate, estimate
+from vlogkit.staging.scenes import stage_video
+from vlogkit.timelines.drafts import shrink
+from vlogkit.typesetting.fonts import open_book
+from vlogkit.workspace import Workspace
+
+
+def estimate_item(
+    workspace: Workspace, name: str, options: Options, *, today: dt.date
+) -> Iterator[tuple[Format, Estimate]]:
+    """The format of each video, and its cost. Raises InputError, UsageError."""
+    told = tell(workspace, name, today=today)
+    assets = Assets(workspace)
+    cache = SegmentCache(workspace.cache) if options.use_cache else None
+    settings = DRAFT if options.draft else EncoderSettings()
+    for format_ in options.formats or workspace.settings.videos:
+        timeline = stage_video(told.story, told.brand, load_frame(format_), assets.locate, assets.watch).timeline
+        timeline = shrink(timeline) if options.draft else timeline
+        yield format_, estimate(timeline, settings=settings, cache=cache, book=open_book(workspace.root))

@@ -1,0 +1,1 @@
+"""Planning and publishing with a workspace: its ledger, its accounts, its archive."""

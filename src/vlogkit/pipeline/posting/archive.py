@@ -1,0 +1,70 @@
+"""A desk and a stretch of time come in; a zip file with everything that was published in it goes out, for the record."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+from vlogkit.errors import UsageError
+from vlogkit.files import outside
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.post import Receipt
+
+
+def make_archive(
+    desk: PublishingDesk, path: Path, now: dt.datetime, *, since: dt.datetime | None, until: dt.datetime | None
+) -> dict[str, object]:
+    """Write receipts, posts, decisions and the trail to a new zip file, with a list of sha256 sums.
+
+    The file appears whole or not at all. Raises UsageError when it exists already, OutsideError from the disk.
+    """
+    if path.exists():
+        raise UsageError(f"{path} exists already", hint="Name a new file: an archive is never changed.")
+    receipts = desk.ledger.receipts(since=since, until=until)
+    parts = _parts(desk, receipts)
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
+    parts["SHA256SUMS"] = "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
+    aside = path.with_name(f".{path.name}.making-{os.getpid()}")
+    try:
+        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in parts.items():
+                info = zipfile.ZipInfo(name, date_time=now.timetuple()[:6])
+                archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+        aside.rename(path)
+    except OSError as error:
+        raise outside(error, path) from None
+    finally:
+        aside.unlink(missing_ok=True)
+    return {"file": str(path), "receipts": len(receipts), "sha256": sums}
+
+
+def _parts(desk: PublishingDesk, receipts: list[Receipt]) -> dict[str, bytes]:
+    posts = [desk.ledger.entry(receipt.post).model_dump(mode="json") for receipt in receipts]
+    decisions = {receipt.post: desk.ledger.decisions(receipt.post) for receipt in receipts}
+    trail = [line.model_dump(mode="json") for receipt in receipts for line in desk.ledger.trail(receipt.post)]
+    return {
+        "receipts.json": _json([receipt.model_dump(mode="json") for receipt in receipts]),
+        "receipts.csv": _table(receipts).encode("utf-8-sig"),
+        "posts.json": _json(posts),
+        "approvals.json": _json(decisions),
+        "trail.json": _json(trail),
+    }
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _table(receipts: list[Receipt]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(["sent_at", "platform", "account", "post", "remote_id", "url"])
+    for one in receipts:
+        table.writerow([one.sent_at.isoformat(), one.platform, one.account, one.post, one.remote_id, one.url])
+    return text.getvalue()

@@ -1,0 +1,184 @@
+"""A workspace comes in; its bundles are planned into posts, its due posts are published, its ledger is handed out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
+from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.ledger.plans import PlanChanges
+from vlogkit.planning import Plan, plan
+from vlogkit.planning.calendars import read_calendar
+from vlogkit.planning.fill import free_times
+from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
+from vlogkit.publishing import Done, publish_due
+from vlogkit.publishing.accounts.account_checks import Checked, check_account
+from vlogkit.publishing.accounts.secrets import SystemSecrets
+from vlogkit.publishing.registry import facts, platform
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.records.bundle import Bundle
+from vlogkit.records.calendar import Calendar
+from vlogkit.records.platform import PlatformFacts
+from vlogkit.records.post import Post
+from vlogkit.records.settings import Account
+from vlogkit.workspace import Workspace
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass
+class PublishingDesk:
+    """All that planning and publishing need of one workspace, opened when it is used."""
+
+    workspace: Workspace
+    environment: Mapping[str, str]
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The workspace's ledger. Raises InputError, OutsideError."""
+        return open_ledger(self.workspace.database)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The workspace's calendar. Raises InputError."""
+        return read_calendar(self.workspace.settings.calendar, workspace=self.workspace.root)
+
+    @cached_property
+    def facts(self) -> dict[str, PlatformFacts]:
+        """What is known of each platform an account is on. Raises InputError."""
+        names = dict.fromkeys(account.platform for account in self.accounts.values())
+        return {name: facts(name, workspace=self.workspace.root) for name in names}
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """The workspace's accounts by name."""
+        return {account.name: account for account in self.workspace.settings.accounts}
+
+    @cached_property
+    def secrets(self) -> SystemSecrets:
+        """Where this system keeps the accounts' secrets."""
+        from platformdirs import user_config_path
+
+        folder = Path(self.environment.get("VLOGKIT_SECRETS") or user_config_path("vlogkit") / "secrets")
+        keyring = self.environment.get("VLOGKIT_KEYRING", "yes") != "no"
+        return SystemSecrets(self.workspace.settings.name, folder, self.environment, keyring=keyring)
+
+    def bundles(self, names: Sequence[str] = ()) -> list[Bundle]:
+        """The bundles that were made, all or these. Raises InputError for one that is missing or damaged."""
+        folders = [self.workspace.bundles / name for name in names]
+        found = sorted(path.parent for path in self.workspace.bundles.glob("*/bundle.json"))
+        bundles, errors = [], []
+        for folder in folders or found:
+            try:
+                bundles.append(Bundle.model_validate_json((folder / "bundle.json").read_bytes()))
+            except OSError:
+                hint = f"Make it first: vlogkit render {folder.name}"
+                errors.append(InputError(f"there is no bundle `{folder.name}`", hint=hint))
+            except ValidationError:
+                hint = f"Render the item again: vlogkit render {folder.name}"
+                errors.append(InputError("this manifest is damaged", where=folder / "bundle.json", hint=hint))
+        gathered: list[VlogkitError] = list(errors)
+        raise_all(gathered)
+        return bundles
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        if "ledger" in self.__dict__:
+            self.ledger.close()
+
+
+def plan_posts(
+    desk: PublishingDesk, now: dt.datetime, *, author: str, items: Sequence[str] = (), dry: bool = False
+) -> Plan:
+    """Plan bundles that no post stands for yet, and store the plan unless `dry`."""
+    accounts = list(desk.accounts.values())
+    made = plan(
+        desk.bundles(items),
+        accounts,
+        desk.calendar,
+        desk.ledger.posts(),
+        now,
+        facts=desk.facts,
+        author=author,
+    )
+    if not dry:
+        store(desk, made, now, author=author)
+    return made
+
+
+def import_plan(desk: PublishingDesk, path: Path, now: dt.datetime, *, author: str, dry: bool = False) -> Plan:
+    """Read a file of planned posts and store all of it, or nothing and every fault. Raises InputError, SeveralErrors."""
+    bundles = {bundle.id: bundle for bundle in desk.bundles()}
+    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.ledger.posts())
+    posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
+    made = Plan(posts, notes)
+    if not dry:
+        store(desk, made, now, author=author)
+    return made
+
+
+def store(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str) -> PlanChanges:
+    """Put a plan into the ledger: as drafts where the workspace asks for approval."""
+    review = desk.workspace.settings.approval.required
+    return desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
+
+
+def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime:
+    """The next allowed time for a post that lost its own. Raises UsageError when the calendar has none."""
+    others = [other for other in desk.ledger.posts() if other.id != post.id]
+    account = desk.accounts[post.account]
+    free = free_times(desk.calendar, account, others, now, facts=desk.facts[account.platform])
+    due = next(free, None)
+    if due is None:
+        raise UsageError("the calendar has no free time in the coming year", hint="Give a time, or add slots.")
+    return due
+
+
+def publish_posts(
+    desk: PublishingDesk,
+    clock: Clock,
+    *,
+    told: Callable[[Done], object] | None = None,
+    limit: int | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> list[Done]:
+    """Send what is due, once. Raises OutsideError when the ledger does not answer."""
+    late = dt.timedelta(minutes=desk.calendar.late_minutes)
+    return publish_due(
+        desk.ledger,
+        desk.workspace,
+        clock,
+        worker=worker_name(),
+        secrets=desk.secrets,
+        late=late,
+        limit=limit,
+        stop=stop,
+        told=told,
+    )
+
+
+def check_accounts(desk: PublishingDesk, accounts: Sequence[Account], clock: Clock) -> list[Checked]:
+    """Ask the service of each account whose it is; see `publishing.connecting.check_account`."""
+    results = []
+    for account in accounts:
+        known = desk.facts[account.platform]
+        secrets = desk.secrets.read(account.name) if known.secrets else {}
+        line = Connection(account=account, facts=known, clock=clock, secrets=secrets)
+        try:
+            results.append(check_account(platform(account.platform), line, desk.secrets, desk.ledger, worker_name()))
+        finally:
+            line.close()
+    return results
+
+
+def worker_name() -> str:
+    """How this process signs in the ledger: host and process number."""
+    return f"{socket.gethostname()}:{os.getpid()}"

@@ -1,0 +1,90 @@
+"""A desk comes in; what in its queue needs a person goes out as findings. Nothing is changed, nothing is sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.finding import Finding
+from vlogkit.records.post import Entry
+
+_HINTS = {
+    "unconfirmed": "Look on the service, then: vlogkit queue resolve {id} --posted --url URL, or --not-posted.",
+    "failed": "Mend what it says, then: vlogkit queue retry {id}",
+    "held": "Decide: vlogkit queue retry {id} --at TIME, or vlogkit queue cancel {id}",
+}
+
+
+def look_at_queue(desk: PublishingDesk, now: dt.datetime, *, late: dt.timedelta) -> list[Finding]:
+    """Posts that wait for a person, are overdue, stuck, doubled or without an account; standing holds."""
+    entries = desk.ledger.entries()
+    findings = [_waiting(entry) for entry in entries if entry.post.state in _HINTS]
+    findings += [_overdue(entry, now) for entry in entries if _is_overdue(entry, now, late)]
+    findings += [_stuck(entry, now) for entry in entries if _is_stuck(entry, now)]
+    findings += _doubled(entries) + _homeless(desk, entries)
+    findings += [
+        Finding(code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}")
+        for h in desk.ledger.standing_holds(now)
+    ]
+    return findings
+
+
+def _waiting(entry: Entry) -> Finding:
+    state = entry.post.state
+    return Finding(
+        code=f"queue.{state}",
+        severity="warning" if state == "held" else "error",
+        message=f"{state}: {entry.reason or 'no reason given'}",
+        where=entry.post.id,
+        hint=_HINTS[state].format(id=entry.post.id),
+    )
+
+
+def _is_overdue(entry: Entry, now: dt.datetime, late: dt.timedelta) -> bool:
+    return entry.post.state in {"scheduled", "draft", "approved"} and now - entry.post.due > late
+
+
+def _overdue(entry: Entry, now: dt.datetime) -> Finding:
+    hours = (now - entry.post.due).total_seconds() / 3600
+    hint = "Approve and re-time it, or drop it; it is never sent by itself."
+    if entry.post.state == "scheduled":
+        hint = "Is a worker running, or `vlogkit publish` in cron? It will be held, not sent."
+    message = f"{entry.post.state} and overdue by {hours:.1f} h"
+    return Finding(code="queue.overdue", severity="warning", message=message, where=entry.post.id, hint=hint)
+
+
+def _is_stuck(entry: Entry, now: dt.datetime) -> bool:
+    moving = entry.post.state in {"sending", "accepted", "processing"}
+    return moving and entry.wake is not None and now - entry.wake > dt.timedelta(hours=1)
+
+
+def _stuck(entry: Entry, now: dt.datetime) -> Finding:
+    since = f"{(now - (entry.wake or now)).total_seconds() / 3600:.1f} h"
+    hint = "A worker died over it. Run `vlogkit publish`: it looks at the service first, and sends nothing twice."
+    message = f"{entry.post.state}, and no worker has looked at it for {since}"
+    return Finding(code="queue.stuck", severity="warning", message=message, where=entry.post.id, hint=hint)
+
+
+def _doubled(entries: list[Entry]) -> list[Finding]:
+    """The same words and files on the same account twice: perhaps meant, perhaps not."""
+    live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired"}]
+    counts = Counter((post.account, post.content_hash()) for post in live)
+    return [
+        Finding(code="queue.doubled", severity="warning", message=f"the same content {count} times", where=account)
+        for (account, _), count in counts.items()
+        if count > 1
+    ]
+
+
+def _homeless(desk: PublishingDesk, entries: list[Entry]) -> list[Finding]:
+    waiting = {e.post.account for e in entries if e.post.state not in {"published", "cancelled", "expired"}}
+    return [
+        Finding(
+            code="queue.account",
+            severity="error",
+            message=f"posts wait for the account `{name}`, which vlogkit.yaml does not have",
+            hint="Add the account again, or cancel its posts.",
+        )
+        for name in sorted(waiting - set(desk.accounts))
+    ]

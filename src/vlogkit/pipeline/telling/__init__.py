@@ -1,0 +1,1 @@
+"""An item becomes a story: its notice, its clips and voices, its protected pictures."""

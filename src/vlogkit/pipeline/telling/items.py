@@ -1,0 +1,164 @@
+"""An item's name comes in; its notice, its story and its brand go out, with what was found on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vlogkit.catalogue import load_brand, load_template, load_words
+from vlogkit.errors import UsageError
+from vlogkit.files import sha256_of
+from vlogkit.intake.updates import read_update
+from vlogkit.pipeline.telling.protection import protect_complaint, protect_story
+from vlogkit.records.brand import Brand
+from vlogkit.records.bundle import Input
+from vlogkit.records.clips.take import Take
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Complaint, Notice
+from vlogkit.records.story import Story
+from vlogkit.strict_yaml import load
+from vlogkit.workspace import SETTINGS, Workspace
+from vlogkit.writing.stories import write_story
+
+
+@dataclass(frozen=True)
+class Item:
+    """A notice and where it came from; pictures are checked against the lines of that file."""
+
+    notice: Notice
+    source: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StoryDraft:
+    """An item told as a story, in its brand."""
+
+    item: Item
+    story: Story
+    brand: Brand
+    findings: tuple[Finding, ...]
+    inputs: tuple[Input, ...]
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """The protected copy that stands in the story for each picture and clip of the workspace."""
+
+
+def items(workspace: Workspace) -> Iterator[str]:
+    """The names of everything that can be rendered: updates by file name, then resolved complaints."""
+    from vlogkit.pipeline.telling.complaints import resolved_names
+
+    yield from (path.stem for path in workspace.items())
+    yield from resolved_names(workspace)
+
+
+def find_item(workspace: Workspace, name: str) -> Item:
+    """The item of a name, an update's file or a complaint's ticket. Raises InputError, UsageError."""
+    path = Path(name)
+    stem = path.stem if path.suffix == ".md" else name
+    update = workspace.updates / f"{stem}.md"
+    if "/" not in stem and ".." not in stem and update.is_file():
+        return Item(read_update(update), update, sha256_of(update))
+    from vlogkit.pipeline.telling.complaints import find_complaint
+
+    complaint = find_complaint(workspace, name)
+    if complaint is not None:
+        return Item(complaint, workspace.complaints, complaint.fingerprint())
+    known = ", ".join([p.stem for p in workspace.items()][:8])
+    raise UsageError(
+        f"there is no item `{name}` in {workspace.root}",
+        hint=f"Items here: {known}, …" if known else f"Put Markdown files into {workspace.updates}.",
+    )
+
+
+def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
+    """The story of an item. A person's own `stories/NAME.yaml` or the template says it. Raises InputError."""
+    item, asked = protected(workspace, find_item(workspace, name), today)
+    notice = item.notice
+    check_media(workspace, item)
+    named_in = item.source if notice.brand else workspace.root / SETTINGS
+    brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
+    takes = _takes(workspace, item)
+    story = write_story(
+        notice,
+        load_template(notice.template, workspace.root, where=item.source),
+        brand,
+        load_words(notice.lang, workspace.root, notice.javanese or brand.javanese),
+        takes,
+    )
+    edited = workspace.root / "stories" / f"{notice.id}.yaml"
+    if edited.is_file():
+        story = load(Story, edited)
+    story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
+    heard = (finding for take in takes.values() for finding in take.findings)
+    safe = protect_story(workspace, notice, story, item.source)
+    found = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today))
+    inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256)]
+    inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
+    return StoryDraft(item, safe.story, brand, found, tuple(inputs), safe.copies)
+
+
+def _takes(workspace: Workspace, item: Item) -> dict[str, Take]:
+    """What is said in its clips. Listening is imported where somebody talks: most items are told without."""
+    if not any(clip.talks() for clip in item.notice.clips):
+        return {}
+    from vlogkit.pipeline.telling.talking_clips import takes_of
+
+    return takes_of(workspace, item.notice, item.source)
+
+
+def _narrated(
+    workspace: Workspace, item: Item, story: Story, brand: Brand, *, again: bool
+) -> tuple[Story, tuple[Finding, ...]]:
+    """The story as its voice-over reads it, if it has one; a person's own story (not `again`) keeps its times."""
+    if item.notice.voice is None:
+        return story, ()
+    from vlogkit.pipeline.telling.narration import draft_findings, narrate
+
+    if not again:
+        return story, draft_findings(item.notice.voice)
+    return narrate(workspace, item.notice, story, item.notice.captions or brand.captions, item.source)
+
+
+def _relative(path: Path, workspace: Workspace) -> str:
+    return path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else path.name
+
+
+def protected(workspace: Workspace, item: Item, today: dt.date) -> tuple[Item, tuple[Finding, ...]]:
+    """A complaint without the pictures that may not be shown, and what a person has to answer about them."""
+    if not isinstance(item.notice, Complaint):
+        return item, ()
+    complaint, asked = protect_complaint(workspace, item.notice, today)
+    return replace(item, notice=complaint), asked
+
+
+def check_media(workspace: Workspace, item: Item) -> None:
+    """Every picture and clip that the notice names is inside the workspace and can be opened. Raises InputError."""
+    from vlogkit.media.pictures import picture_size
+
+    notice = item.notice
+    named = [*notice.pictures, getattr(notice, "before", None), getattr(notice, "after", None)]
+    named += [told.picture for told in getattr(notice, "items", ())]
+    for picture in named:
+        if picture is not None:
+            picture_size(workspace.inside(picture.file, item.source))
+    for clip in notice.clips:
+        for name in (clip.file, clip.sign, *(cover.file for cover in clip.broll)):
+            if name:
+                workspace.inside(name, item.source)
+
+
+def brand_findings(brand: Brand, today: dt.date) -> Iterator[Finding]:
+    """A brand outside its days."""
+    for limit, past, word in ((brand.valid_to, True, "expired on"), (brand.valid_from, False, "holds only from")):
+        if limit is not None and (today > limit if past else today < limit):
+            yield Finding(
+                code="brand-expired",
+                severity="warning",
+                message=f"the brand `{brand.name}` {word} {limit.isoformat()}",
+                where=f"brands/{brand.name}.yaml",
+                measured=today.isoformat(),
+                limit=limit.isoformat(),
+                hint="Ask for the current brand, or correct valid_from and valid_to.",
+            )

@@ -1,0 +1,140 @@
+"""A story told for reading and a notice with a voice-over come in; the story timed by that voice goes out."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from vlogkit.checking.codes import found
+from vlogkit.errors import InputError
+from vlogkit.files import sha256_of, used, write_text
+from vlogkit.intake.footage.inspection import probe
+from vlogkit.pipeline.telling.assets import find_file
+from vlogkit.records.base import Language, Record, fingerprint
+from vlogkit.records.caption import CaptionStyle, Word
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Notice, Voice
+from vlogkit.records.story import Story
+from vlogkit.workspace import Workspace
+from vlogkit.writing.speech.voice_over import Narration, Sentences, follow_voice, narration_of
+
+VERSION = 1
+BETWEEN = 0.45
+"""Seconds of silence after each sentence of a draft voice."""
+PACE = 150
+"""Words a minute of a draft voice: news are read at about 150."""
+
+
+class Heard(Record):
+    """A recording of the narration: the words heard, a tuple a sentence, and what is doubtful about it."""
+
+    file: str
+    seconds: float
+    spoken: tuple[tuple[Word, ...], ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Narrated(NamedTuple):
+    """A story timed by its voice, and what was found."""
+
+    story: Story
+    findings: tuple[Finding, ...] = ()
+
+
+def narrate(
+    workspace: Workspace, notice: Notice, story: Story, style: CaptionStyle, source: Path | None = None
+) -> Narrated:
+    """The story as its voice-over reads it; without one the story as it is. Raises InputError, MediaError, UsageError."""
+    voice = notice.voice
+    if voice is None:
+        return Narrated(story)
+    narration = narration_of(story)
+    if not narration.scenes:
+        hint = "Write what the voice reads below the second `---`."
+        raise InputError("there is nothing for a voice-over to read", where=source, hint=hint)
+    heard = _heard(workspace, voice, narration, notice.lang, source)
+    told = follow_voice(story, heard.file, heard.spoken, seconds=heard.seconds, style=style, lang=notice.lang)
+    return Narrated(told, (*heard.findings, *draft_findings(voice)))
+
+
+def draft_findings(voice: Voice | None) -> tuple[Finding, ...]:
+    """That a machine reads: an error until a person agrees by name."""
+    if voice is None or not voice.draft():
+        return ()
+    if voice.agreed:
+        return (found("voice-draft", f"a machine reads the text; {voice.agreed} agrees", severity="note"),)
+    hint = "Record the text and name the file, or say who agrees: `voice: {file: draft, agreed: NAME}`."
+    return (found("voice-draft", "a draft voice reads the text", hint=hint),)
+
+
+def _heard(workspace: Workspace, voice: Voice, narration: Narration, lang: Language, source: Path | None) -> Heard:
+    """The words in the recording, from the store where neither text nor recording has changed."""
+    path = None if voice.draft() else find_file(workspace, voice.file, source)
+    said = narration.sentences()
+    key = fingerprint([VERSION, PACE, BETWEEN, lang, said, sha256_of(path) if path else "draft"])
+    kept = workspace.private / "voice" / f"{key}.json"
+    try:
+        heard = Heard.model_validate_json(kept.read_bytes())
+    except (OSError, ValueError):
+        heard = None
+    if heard is not None and (workspace.root / heard.file).is_file():
+        used(kept, *[workspace.root / heard.file] * voice.draft())
+        return heard
+    heard = _read_aloud(workspace, key, said, lang) if path is None else _aligned(voice.file, path, said, lang)
+    write_text(kept, heard.model_dump_json())
+    return heard
+
+
+def _aligned(name: str, path: Path, said: Sentences, lang: Language) -> Heard:
+    """A person's recording: each word of the text is found in it."""
+    from vlogkit.listening.sound import hear
+    from vlogkit.writing.speech.alignment import align
+    from vlogkit.writing.speech.alignment_check import doubts
+
+    footage = probe(path, listen=False)
+    if footage.sound is None:
+        raise InputError("nothing is heard in this recording", where=path, hint="Name the file of the voice.")
+    found_words = align(said, hear(path, stream=footage.sounds[footage.sound].index), lang=lang)
+    spoken: list[list[Word]] = [[] for _ in said]
+    for word, sentence in zip(found_words.words, found_words.sentence, strict=True):
+        spoken[sentence].append(word)
+    findings = tuple(doubts(said, found_words, where=name))
+    return Heard(file=name, seconds=footage.seconds, spoken=tuple(map(tuple, spoken)), findings=findings)
+
+
+def _read_aloud(workspace: Workspace, key: str, said: Sentences, lang: Language) -> Heard:
+    """The draft voice: espeak-ng reads sentence by sentence and says when each word starts."""
+    from vlogkit.writing.speech.draft_voice import VOICES, speak
+    from vlogkit.writing.speech.spoken_words import spoken
+
+    parts: list[np.ndarray] = []
+    words: list[tuple[Word, ...]] = []
+    at, rate = 0.0, 22_050
+    for sentence in said:
+        speech = speak(spoken(list(sentence), lang), voice=VOICES[lang], pace=PACE)
+        rate, length = speech.rate, speech.seconds()
+        ends = [*speech.starts[1:], length]
+        words.append(
+            tuple(
+                Word(start=at + float(start), end=at + float(max(start, end)), text=text)
+                for text, start, end in zip(sentence, speech.starts, ends, strict=True)
+            )
+        )
+        parts += [speech.samples, np.zeros(round(BETWEEN * rate), np.float32)]
+        at += length + round(BETWEEN * rate) / rate
+    name = f"{workspace.private.name}/voice/{key[:16]}.wav"
+    _write_wav(workspace.root / name, np.concatenate(parts), rate)
+    return Heard(file=name, seconds=at, spoken=tuple(words))
+
+
+def _write_wav(path: Path, samples: np.ndarray, rate: int) -> None:
+    """16 bits, mono."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())

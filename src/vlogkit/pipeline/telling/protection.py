@@ -1,0 +1,222 @@
+"""A story comes in; it goes out with protected copies in place of every picture and clip, and with what must be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from vlogkit.checking.codes import found
+from vlogkit.errors import InputError
+from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
+from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
+from vlogkit.intake.protecting.protected_clips import protect_clip
+from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
+from vlogkit.pipeline.telling.source_places import KeyPath, Source, open_source
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import BRoll, Clip, Complaint, Minor, Notice, Picture
+from vlogkit.records.story import Story
+from vlogkit.records.templates.element import Element
+from vlogkit.workspace import Workspace
+from vlogkit.writing.speech.takes import is_clip
+
+CLIPS = ".vlogkit/clips"
+"""Where copies of clips are kept; those of pictures are in `.vlogkit/pictures`."""
+FILES = ("file", "before", "after")
+"""Keys of elements that name a picture or clip."""
+SHOWING = {"picture", "footage", "compare"}
+SHIPPED = "assets/"
+
+
+class Named(NamedTuple):
+    """A file that a notice names: where, who agreed to be seen, whether a child is in it, and whether it stays as it is
+    (somebody talks or signs in it)."""
+
+    key: KeyPath
+    consent: str = ""
+    minor: Minor = ""
+    as_it_is: bool = False
+
+
+@dataclass(frozen=True)
+class Protection:
+    """A story that may be shown, what a person has to answer, and the copy of each file."""
+
+    story: Story
+    findings: tuple[Finding, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+
+def protect_complaint(
+    workspace: Workspace, complaint: Complaint, today: dt.date
+) -> tuple[Complaint, tuple[Finding, ...]]:
+    """A complaint with protected copies in place of its pictures, or without those that may not be shown."""
+    now = dt.datetime.combine(today, dt.time.max, dt.UTC)
+    pair = protect_pair(complaint, workspace.root, now=now, strict=False)
+    return pair.complaint, pair.findings
+
+
+def protect_story(workspace: Workspace, notice: Notice, story: Story, source: Path) -> Protection:
+    """Replace every file of the workspace that the story shows by its protected copy: faces and plates blurred,
+    metadata gone. Clips of somebody who talks or signs, and shipped files, stay as they are.
+
+    Raises InputError, MediaError, SeveralErrors for a file that cannot be opened or its care file, OutsideError.
+    """
+    named = named_files(notice)
+    keeper = _Keeper(workspace, named)
+    scenes = tuple(
+        scene.model_copy(update={"layers": tuple(keeper.shown(layer) for layer in scene.layers)})
+        for scene in story.scenes
+    )
+    where = _Places(workspace, source)
+    asked = [*_minors(named, keeper.findings, where), *_questions(keeper.findings, named, where)]
+    return Protection(story.model_copy(update={"scenes": scenes}), tuple(asked), keeper.copies)
+
+
+def original(story: Story, copies: Mapping[str, str]) -> Story:
+    """The story with the names of its own files, as a person reads and edits it."""
+    names = {copy: name for name, copy in copies.items()}
+    scenes = tuple(
+        scene.model_copy(update={"layers": tuple(renamed(layer, lambda name: names.get(name, name)) for layer in scene.layers)})
+        for scene in story.scenes
+    )  # fmt: skip
+    return story.model_copy(update={"scenes": scenes})
+
+
+def renamed(element: Element, rename: Callable[[str], str]) -> Element:
+    """An element with other names for the pictures and clips in it."""
+    if element.type == "stack":
+        return element.model_copy(update={"items": tuple(renamed(item, rename) for item in element.items)})
+    if element.type not in SHOWING:
+        return element
+    names = {key: getattr(element, key, "") for key in FILES}
+    return element.model_copy(update={key: rename(name) for key, name in names.items() if name})
+
+
+def named_files(notice: Notice) -> dict[str, Named]:
+    """The files of a notice; of one named twice the child counts, and consent and a talk wherever they are said."""
+    files: dict[str, Named] = {}
+    for name, one in _named(notice):
+        known = files.get(name, one)
+        minor: Minor = "yes" if "yes" in {known.minor, one.minor} else known.minor or one.minor
+        key = one.key if one.minor == "yes" != known.minor else known.key
+        files[name] = Named(key, known.consent or one.consent, minor, known.as_it_is or one.as_it_is)
+    return files
+
+
+def _named(notice: Notice) -> Iterator[tuple[str, Named]]:
+    pictures: list[tuple[KeyPath, Picture | Clip | BRoll | None]] = [
+        *((("pictures", index), picture) for index, picture in enumerate(notice.pictures)),
+        *(((name,), getattr(notice, name, None)) for name in ("before", "after")),
+        *((("items", index, "picture"), item.picture) for index, item in enumerate(getattr(notice, "items", ()))),
+    ]
+    for index, clip in enumerate(notice.clips):
+        yield clip.file, Named(("clips", index), clip.consent, clip.minor, clip.talks())
+        if clip.sign:
+            yield clip.sign, Named(("clips", index, "sign"), as_it_is=True)
+        pictures += [(("clips", index, "broll", number), each) for number, each in enumerate(clip.broll)]
+    for key, picture in pictures:
+        if picture is not None:
+            yield picture.file, Named(key, picture.consent, picture.minor)
+
+
+class _ProtectedFile(NamedTuple):
+    """What was found in a file that was protected."""
+
+    faces: int
+    care: Care
+
+
+@dataclass
+class _Keeper:
+    """Makes the copies of one story's files, each once."""
+
+    workspace: Workspace
+    named: Mapping[str, Named]
+    copies: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, _ProtectedFile] = field(default_factory=dict)
+
+    def shown(self, element: Element) -> Element:
+        """An element with protected copies in place of what it names."""
+        return renamed(element, self.copy_of)
+
+    def copy_of(self, name: str) -> str:
+        """The name of a file's protected copy; its own where it needs none."""
+        if name not in self.copies:
+            path = self._unprotected(name)
+            if path is None:
+                return name
+            self.copies[name] = self._protect(name, path)
+        return self.copies[name]
+
+    def _unprotected(self, name: str) -> Path | None:
+        """The file, where it is one of the workspace, is no drawing and was not protected yet."""
+        root, one = self.workspace.root, self.named.get(name)
+        shipped = name.startswith(SHIPPED) and not (root / name).exists()
+        if shipped or name.lower().endswith(".svg") or (one is not None and one.as_it_is):
+            return None
+        try:
+            path = self.workspace.inside(name)
+        except InputError:
+            return None  # it is named with its place where the file is looked up to be shown
+        is_copy = any(path.is_relative_to((root / folder).resolve()) for folder in (FOLDER, CLIPS))
+        return None if is_copy else path
+
+    def _protect(self, name: str, path: Path) -> str:
+        one = self.named.get(name, Named(()))
+        care = care_of(path).with_answers(one.consent, one.minor)
+        if is_clip(name):
+            clip = protect_clip(path, self.workspace.root / CLIPS, name=copy_stem(path), care=care)
+            self.findings[name] = _ProtectedFile(clip.faces, care)
+            return f"{CLIPS}/{clip.file}"
+        picture = protect_picture(path, self.workspace.root / FOLDER, name=copy_stem(path), care=care)
+        self.findings[name] = _ProtectedFile(len(picture.faces), care)
+        return f"{FOLDER}/{picture.file}"
+
+
+@dataclass
+class _Places:
+    """Finds the line of a notice's key; its file is read only when something was found."""
+
+    workspace: Workspace
+    source: Path
+    opened: Source | None = None
+
+    def of(self, name: str, named: Mapping[str, Named], key: str = "") -> str:
+        """file:line:column of where a notice names a file, or of a key of it; else the file's own name."""
+        if name not in named or self.source.suffix != ".md":
+            return name
+        if self.opened is None:
+            root = self.workspace.root
+            inside = self.source.is_relative_to(root)
+            shown = self.source.relative_to(root).as_posix() if inside else self.source.name
+            self.opened = open_source(self.source, shown)
+        place = named[name].key
+        return self.opened.place((*place, key) if key else place)
+
+
+def _minors(named: Mapping[str, Named], seen: Mapping[str, _ProtectedFile], where: _Places) -> Iterator[Finding]:
+    """Errors for children in anything that is named or shown, also in a clip of somebody who talks."""
+    for name in dict.fromkeys([*named, *seen]):
+        said = named.get(name, Named(())).minor == "yes"
+        if said or (name in seen and seen[name].care.minor == "yes"):
+            place = where.of(name, named, "minor") if said else f"{name}{SUFFIX}"
+            yield found("picture-minor", f"a minor is in `{name}`", where=place, hint="Use another one, or none.")
+
+
+def _questions(seen: Mapping[str, _ProtectedFile], named: Mapping[str, Named], where: _Places) -> Iterable[Finding]:
+    """Whether a child is among the faces, where nobody has said: an error while they can be recognised."""
+    for name, one in seen.items():
+        if one.faces and one.care.minor == "unknown":
+            shows = one.care.shows_faces()
+            faces = "a face was found" if one.faces == 1 else f"{one.faces} faces were found"
+            state = "are not blurred" if shows else "are blurred"
+            yield found(
+                "picture-minor",
+                f"is a minor in `{name}`? {faces}; faces in it {state}",
+                where=where.of(name, named),
+                hint=f"Look at it, then say `minor: no` or `minor: yes` there or in {name}{SUFFIX}.",
+                severity="error" if shows else "warning",
+            )

@@ -1,0 +1,149 @@
+"""The clips of a notice in which somebody talks come in; what is kept of each, with its captions, goes out.
+
+Listening and aligning take seconds, so takes are kept below `.vlogkit/takes` by all that decides about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vlogkit import resources
+from vlogkit.errors import InputError, VlogkitError
+from vlogkit.files import sha256_of, used, write_text
+from vlogkit.intake.footage.cut_lists import read_cut_list
+from vlogkit.intake.footage.inspection import probe
+from vlogkit.intake.footage.pauses import find_pauses
+from vlogkit.listening.mfcc import Floats
+from vlogkit.pipeline.telling.assets import find_file
+from vlogkit.pipeline.telling.transcription import transcribe
+from vlogkit.records.base import Language, fingerprint
+from vlogkit.records.caption import Cue, Word
+from vlogkit.records.clips.cut_list import CutList
+from vlogkit.records.clips.take import Take
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Clip, Notice
+from vlogkit.strict_yaml import read_text
+from vlogkit.workspace import Workspace
+from vlogkit.writing.captions.caption_files import read
+from vlogkit.writing.speech.alignment import align
+from vlogkit.writing.speech.alignment_check import doubts
+from vlogkit.writing.speech.scripts import parse_script
+from vlogkit.writing.speech.takes import make_take, take_names, trimmed
+
+VERSION = 2
+"""Goes up with every change that alters what is kept or captioned."""
+
+
+class HeardWords(NamedTuple):
+    """What is said in a clip: with the time of each word, or as captions only; and what is doubtful."""
+
+    spoken: Sequence[Sequence[Word]] = ()
+    captions: Sequence[Cue] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def takes_of(workspace: Workspace, notice: Notice, source: Path | None) -> dict[str, Take]:
+    """The take of each clip that talks, by its name. Raises InputError, MediaError, UsageError."""
+    named = zip(take_names(notice.clips), notice.clips, strict=True)
+    return {name: take_of(workspace, clip, notice.lang, source) for name, clip in named if clip.talks()}
+
+
+def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> Take:
+    """The take of one clip, from the store where nothing about it has changed."""
+    files = [find_file(workspace, name, source) for name in (clip.file, clip.cuts, clip.captions, clip.script) if name]
+    speech = workspace.settings.speech
+    key = fingerprint(
+        [
+            VERSION,
+            clip.model_dump(mode="json"),
+            lang,
+            [sha256_of(path) for path in files],
+            speech.model_dump(mode="json"),
+        ]
+    )
+    kept = workspace.private / "takes" / f"{key}.json"
+    used(kept)
+    try:
+        return Take.model_validate_json(kept.read_bytes())
+    except (OSError, ValueError):
+        take = _make(workspace, clip, lang, source)
+    if workspace.root != resources.shipped_root():
+        write_text(kept, take.model_dump_json())
+    return take
+
+
+def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> Take:
+    path = find_file(workspace, clip.file, source)
+    footage = probe(path, listen=False)
+    samples = _samples(path, footage.sounds[footage.sound].index) if footage.sound is not None else None
+    words = _words(workspace, clip, samples, lang, source)
+    try:
+        cuts = _cuts(workspace, clip, footage.seconds, samples, words, source)
+        take = make_take(clip, cuts, lang=lang, spoken=words.spoken, captions=words.captions, sound=samples is not None)
+    except InputError as error:
+        raise InputError(f"`{clip.file}`: {error.message}", where=error.where or source, hint=error.hint) from None
+    found = [finding.model_copy(update={"where": clip.file}) for finding in footage.findings]
+    return take.model_copy(update={"findings": (*found, *words.findings)})
+
+
+def _samples(path: Path, stream: int) -> Floats:
+    from vlogkit.listening.sound import hear
+
+    return hear(path, stream=stream)
+
+
+def _words(workspace: Workspace, clip: Clip, samples: Floats | None, lang: Language, source: Path | None) -> HeardWords:
+    """From the caption file, else from the script found in the voice, else from speech recognition, else nothing."""
+    if clip.captions:
+        captions = read(find_file(workspace, clip.captions, source))
+        timed = [cue.words for cue in captions if cue.words]
+        return HeardWords(spoken=timed) if len(timed) == len(captions) else HeardWords(captions=captions)
+    if not (clip.script or clip.transcribe):
+        return HeardWords()
+    if samples is None:
+        hint = "Use `captions:` for a clip without sound."
+        raise InputError(f"`{clip.file}` has no sound in which words could be found", where=source, hint=hint)
+    if clip.transcribe and not clip.script:
+        return HeardWords(spoken=transcribe(samples, workspace.settings.speech, lang, workspace.root))
+    script = find_file(workspace, clip.script, source)
+    sentences = parse_script(read_text(script))
+    try:
+        found = align(sentences, samples, lang=lang)
+    except VlogkitError as error:
+        raise type(error)(error.message, where=error.where or script, hint=error.hint) from None
+    findings = doubts(sentences, found, where=clip.script)
+    return HeardWords(spoken=found.sentences(), findings=tuple(findings))
+
+
+def _cuts(
+    workspace: Workspace, clip: Clip, seconds: float, samples: Floats | None, words: HeardWords, source: Path | None
+) -> CutList:
+    """A person's cut list, else the trim with the pauses out where they are to be."""
+    if clip.cuts:
+        return _clipped(read_cut_list(find_file(workspace, clip.cuts, source)), seconds)
+    plain = trimmed(clip.trim, seconds)
+    if clip.pauses == "keep" or samples is None:
+        return plain
+    whole = (clip.trim.start, min(clip.trim.end or seconds, seconds))
+    return find_pauses(samples, seconds=seconds, trim=whole, words=list(_heard(words)))
+
+
+def _heard(words: HeardWords) -> Iterator[Word]:
+    """The stretches in which somebody certainly speaks."""
+    for sentence in words.spoken:
+        yield from sentence
+    for cue in words.captions:
+        yield Word(start=cue.start, end=cue.end, text=cue.text)
+
+
+def _clipped(cuts: CutList, seconds: float) -> CutList:
+    """A cut list that ends with its clip. Raises InputError where it goes far beyond."""
+    end = cuts.pieces[-1].end
+    if end > seconds + 0.5:
+        hint = "It was written for another clip; make it again: vlogkit footage pauses CLIP -o CUTS."
+        raise InputError(f"the cut list ends at {end:.1f} s, and the clip at {seconds:.1f} s", hint=hint)
+    if end <= seconds:
+        return cuts
+    last = cuts.pieces[-1].model_copy(update={"end": max(seconds, cuts.pieces[-1].start + 0.01)})
+    return cuts.model_copy(update={"pieces": (*cuts.pieces[:-1], last)})

@@ -1,0 +1,1 @@
+"""Templates are checked, compared with golden stills, started and previewed."""

@@ -1,0 +1,1 @@
+"""Looking after an installation and a workspace: doctor, copies, forgetting."""

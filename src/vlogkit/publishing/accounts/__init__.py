@@ -1,0 +1,1 @@
+"""Accounts: their secrets, signing in, and whether they work."""

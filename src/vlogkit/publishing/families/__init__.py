@@ -1,0 +1,1 @@
+"""What several platforms of one family share: Google, Meta, WordPress, Bluesky."""

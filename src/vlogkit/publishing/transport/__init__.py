@@ -1,0 +1,1 @@
+"""What carries requests and files to a service, and says what came back."""

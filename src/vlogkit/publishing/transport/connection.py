@@ -1,0 +1,58 @@
+"""An account and its secrets come in; connections to its service go out, which never show a secret."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vlogkit.publishing.answers import ContentError
+from vlogkit.publishing.transport.wire import Wire, hide
+from vlogkit.records.base import fingerprint
+from vlogkit.records.platform import PlatformFacts
+from vlogkit.records.settings import Account
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(kw_only=True)
+class Connection:
+    """An account in use: what it says in vlogkit.yaml, its secrets, the facts of its service, the clock."""
+
+    account: Account
+    facts: PlatformFacts
+    clock: Clock
+    secrets: dict[str, str]
+    _wires: dict[tuple[str, str], Wire] = field(default_factory=dict)
+
+    def wire(self, default: str) -> Wire:
+        """A connection to the account's server, or to the service's own at `default`; kept until `close`."""
+        base = self.account.base_url or default
+        key = (base, fingerprint(self.secrets))
+        if key not in self._wires:
+            given = self.option("timeout_seconds")
+            timeout = float(given) if re.fullmatch(r"\d+(\.\d+)?", given) else 60.0
+            self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=timeout)
+        return self._wires[key]
+
+    def hide(self, text: str) -> str:
+        """The text without any of the account's secrets."""
+        return hide(text, self.secrets.values())
+
+    def close(self) -> None:
+        """Close the connections."""
+        for wire in self._wires.values():
+            wire.close()
+
+    def secret(self, name: str) -> str:
+        """One of the account's secrets. Raises ContentError naming the command that stores it."""
+        value = self.secrets.get(name, "")
+        if not value:
+            hint = f"vlogkit accounts add {self.account.name}"
+            raise ContentError(f"the account `{self.account.name}` has no {name} stored; add it with: {hint}")
+        return value
+
+    def option(self, name: str, default: str = "") -> str:
+        """One of the account's options in vlogkit.yaml."""
+        return self.account.options.get(name) or default

@@ -1,0 +1,42 @@
+"""A refresh token goes in; new tokens come out, with the day they run out: OAuth 2 as X, TikTok and Google speak it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from vlogkit.publishing.answers import ReconnectError, TokenError
+from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.wire import Wire
+
+
+def bearer(line: Connection) -> dict[str, str]:
+    """The header with the account's access token. Raises TokenError when only a refresh token is stored yet."""
+    if not line.secrets.get("access_token") and line.secrets.get("refresh_token"):
+        raise TokenError("there is no access token yet")
+    return {"Authorization": f"Bearer {line.secret('access_token')}"}
+
+
+def renew(line: Connection, wire: Wire, path: str, form: Mapping[str, str], *, basic: bool = False) -> dict[str, str]:
+    """New tokens for the stored refresh token. Raises ReconnectError when a person must sign in again, LaterError.
+
+    A refresh token that rotates comes back with the answer and is stored with the access token, in one write.
+    """
+    import base64
+
+    headers = {}
+    if basic:
+        pair = f"{line.secret('client_id')}:{line.secrets.get('client_secret', '')}"
+        headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
+    values = {"grant_type": "refresh_token", "refresh_token": line.secret("refresh_token"), **form}
+    answer = wire.call("POST", path, form=values, headers=headers)
+    if answer.ok and answer.get("access_token"):
+        fresh = {name: answer.get(name) for name in ("access_token", "refresh_token")}
+        life = answer.get("expires_in")
+        if life.isdigit():
+            fresh["expires_at"] = (line.clock() + dt.timedelta(seconds=int(life))).isoformat()
+        return fresh
+    said = answer.get("error_description") or answer.get("error")
+    if answer.status in {400, 401} or (answer.ok and said):
+        raise ReconnectError(wire.hide(f"the refresh token is no longer taken ({said or answer.status})"))
+    raise wire.fault(answer, said, now=line.clock())

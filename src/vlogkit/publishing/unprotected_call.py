@@ -1,0 +1,33 @@
+"""A call that no key protects goes in; a mark in the ledger says, should the process die, that it may have been made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vlogkit.publishing.answers import ContentError, LaterError, ReconnectError, TokenError
+from vlogkit.publishing.job import Job
+
+MARK = "posting"
+
+
+@contextmanager
+def once(job: Job) -> Iterator[None]:
+    """Store the mark before the call, and take it back when the service certainly did not accept it.
+
+    A mark that stood already belongs to an earlier call whose outcome is not known; it stays.
+    """
+    first = MARK not in job.handle
+    if first:
+        job.keep(**{MARK: job.clock().isoformat()})
+    try:
+        yield
+    except (ContentError, LaterError, ReconnectError, TokenError):
+        if first:
+            job.forget(MARK)
+        raise
+
+
+def may_have_been_made(job: Job) -> bool:
+    """Whether the mark stands: the call was begun and its outcome is not known."""
+    return MARK in job.handle

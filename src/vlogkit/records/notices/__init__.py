@@ -1,0 +1,1 @@
+"""Notices: updates, complaints and tallies, with their pictures and clips."""

@@ -1,0 +1,1 @@
+"""Templates, their scenes and the elements that scenes show."""

@@ -1,0 +1,286 @@
+"""Elements: what a template's scene shows, in sizes relative to the frame's type scale and zones, free of pixels.
+
+In a template their words hold Jinja; in a story the same elements stand filled in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from vlogkit.records.base import Record, Unit
+from vlogkit.records.templates.element_base import Decimals, ElementBase, Length, Number, Role, TypeName, TypeSize
+from vlogkit.records.templates.element_ground import (
+    CompareElement,
+    FillElement,
+    FootageElement,
+    MotifElement,
+    PictureElement,
+    ScrimElement,
+)
+
+
+class TextElement(ElementBase):
+    """Words in a style of the type scale; `*so*` sets words in the highlight's role."""
+
+    type: Literal["text"] = "text"
+    words: str
+    style: TypeName = "body"
+    role: Role = "ink"
+    highlight: Role = "accent"
+    lines: int = Field(default=3, ge=1, le=40)
+    align: Literal["left", "center", "right"] = "left"
+    size: tuple[TypeSize, TypeSize] | None = None
+    """Largest and smallest pixels, where the type scale does not fit the purpose."""
+    weight: int | None = None
+    opacity: Unit = 1.0
+
+
+class CounterElement(ElementBase):
+    """A number that counts up to its value and stops there, with what stands before and after it."""
+
+    type: Literal["counter"] = "counter"
+    value: Number
+    decimals: Decimals | str = 0
+    before: str = ""
+    after: str = ""
+    style: TypeName = "number"
+    role: Role = "brand"
+    align: Literal["left", "center", "right"] = "left"
+    size: tuple[TypeSize, TypeSize] | None = None
+
+
+class BarElement(ElementBase):
+    """A bar filled to `value` (0–1) over a track."""
+
+    type: Literal["bar"] = "bar"
+    value: Number
+    role: Role = "accent"
+    track: Role = "paper"
+    track_opacity: Unit = 0.2
+    height: Length = 18
+
+
+class Part(Record):
+    """A class of a whole: its label, count, written count, share (0–1) and colour role."""
+
+    label: str
+    count: float
+    written: str
+    share: float = Field(ge=0, le=1)
+    role: Role
+
+
+class PartsElement(ElementBase):
+    """A bar cut into the parts of a whole, with a legend; the parts sum to the whole."""
+
+    type: Literal["parts"] = "parts"
+    parts: tuple[Part, ...] | str
+    role: Role = "ink"
+    label_role: Role = "mute"
+    height: Length = 88
+    columns: int = Field(default=3, ge=1, le=6)
+
+
+class ChartItem(Record):
+    """One bar or point of a chart."""
+
+    label: str
+    value: float
+    written: str
+    role: Role = "brand"
+    numbered: bool = True
+    """Whether it has a place of its own in a ranking; a row that stands for several has none."""
+
+
+class ChartElement(ElementBase):
+    """Horizontal bars, one a row, from zero; the longest is the full width. `ranked` numbers the rows."""
+
+    type: Literal["chart"] = "chart"
+    items: tuple[ChartItem, ...] | str
+    role: Role = "ink"
+    label_role: Role = "mute"
+    height: Length = 28
+    gap: Length = 32
+    style: TypeName = "label"
+    labels: Literal["above", "left"] = "above"
+    """Labels over their bars, or in a column beside them where the room is wide."""
+    ranked: bool = False
+
+
+class LineItem(Record):
+    """One line of a line chart: its points from left to right, and the last one's value written beside its end."""
+
+    label: str
+    written: str
+    points: tuple[ChartItem, ...] = Field(min_length=1)
+    role: Role = "brand"
+
+
+class LinesElement(ElementBase):
+    """Lines over the same points, such as weeks, from zero up: numbers at the left, the points' names below, and each
+    line's name at its end. It takes the height that is left, at least `height`."""
+
+    type: Literal["lines"] = "lines"
+    items: tuple[LineItem, ...] | str
+    label_role: Role = "mute"
+    height: Length = 360
+    style: TypeName = "label"
+
+
+class LeafElement(ElementBase):
+    """A leaf of a calendar: the month in a band, the day large, the weekday below; `size` pixels wide."""
+
+    type: Literal["leaf"] = "leaf"
+    month: str
+    day: str
+    weekday: str = ""
+    size: int = Field(default=320, ge=160, le=900)
+    role: Role = "ink"
+    ground: Role = "paper"
+    band: Role = "accent"
+    band_role: Role = "ink"
+
+
+class StepsElement(ElementBase):
+    """A numbered list."""
+
+    type: Literal["steps"] = "steps"
+    items: tuple[str, ...] | str
+    role: Role = "ink"
+    number_role: Role = "brand"
+    style: TypeName = "body"
+    lines: int = Field(default=3, ge=1, le=40)
+    gap: Length = 32
+    first: int | str = 1
+    bullets: bool = False
+
+
+class ChipElement(ElementBase):
+    """A word or two on a small ground."""
+
+    type: Literal["chip"] = "chip"
+    words: str
+    role: Role = "ink"
+    ground: Role = "accent"
+    opacity: Unit = 1.0
+    icon: str = ""
+
+
+class IconElement(ElementBase):
+    """An icon by name, or the brand's mark for `mark`."""
+
+    type: Literal["icon"] = "icon"
+    icon: str
+    role: Role = "accent"
+    size: int = Field(default=72, ge=8, le=1200)
+
+
+class IdentityElement(ElementBase):
+    """Logo, the agency's short name, and a second line; `mark: false` leaves the logo out."""
+
+    type: Literal["identity"] = "identity"
+    first: str = "{{ agency.short }}"
+    second: str = "{{ agency.office }}"
+    role: Role = "paper"
+    second_role: Role | None = None
+    mark: bool = True
+
+
+class LowerThirdElement(ElementBase):
+    """Who speaks: a name and an office on the brand's bar."""
+
+    type: Literal["lower-third"] = "lower-third"
+    first: str
+    second: str = ""
+
+
+class QuoteMarkElement(ElementBase):
+    """An opening quotation mark as a picture."""
+
+    type: Literal["quote-mark"] = "quote-mark"
+    role: Role = "accent"
+    size: int = Field(default=84, ge=8, le=1200)
+
+
+class RuleElement(ElementBase):
+    """A short bar of the accent."""
+
+    type: Literal["rule"] = "rule"
+    role: Role = "accent"
+    width: Length = 96
+    height: Length = 8
+
+
+class SpacerElement(ElementBase):
+    """Empty room: `size` pixels, or all that is left for `grow`."""
+
+    type: Literal["spacer"] = "spacer"
+    size: Length = 0
+    grow: bool = False
+
+
+class ProgressElement(ElementBase):
+    """Where the video is: a segment a scene, the current one filling."""
+
+    type: Literal["progress"] = "progress"
+    role: Role = "accent"
+    track: Role = "paper"
+    height: Length = 8
+
+
+class MoviePyElement(ElementBase):
+    """A MoviePy clip: `call` is `module:function` importable in this installation."""
+
+    type: Literal["moviepy"] = "moviepy"
+    call: str = Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
+    arguments: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class StackElement(ElementBase):
+    """Elements below or beside each other; with a `ground` it is a panel."""
+
+    type: Literal["stack"] = "stack"
+    items: tuple[Element, ...]
+    direction: Literal["column", "row"] = "column"
+    gap: Length = 24
+    at: Literal["top", "middle", "bottom", "spread"] = "top"
+    align: Literal["left", "center", "right", "baseline", "top"] = "left"
+    """Across the stack; `baseline` and `top` are for rows."""
+    ground: Role | None = None
+    ground_opacity: Unit = 1.0
+    radius: Length = 36
+    pad: Length = 0
+    pad_x: Length | None = None
+    width: float = Field(default=1.0, gt=0, le=1)
+    """Share of the room it is given."""
+
+
+Element = Annotated[
+    PictureElement
+    | FootageElement
+    | CompareElement
+    | FillElement
+    | ScrimElement
+    | MotifElement
+    | TextElement
+    | CounterElement
+    | BarElement
+    | PartsElement
+    | ChartElement
+    | LinesElement
+    | LeafElement
+    | StepsElement
+    | ChipElement
+    | IconElement
+    | IdentityElement
+    | LowerThirdElement
+    | QuoteMarkElement
+    | RuleElement
+    | SpacerElement
+    | ProgressElement
+    | MoviePyElement
+    | StackElement,
+    Field(discriminator="type"),
+]
+StackElement.model_rebuild()

@@ -1,0 +1,107 @@
+"""Elements that cover a zone: pictures, footage, comparisons, flat and patterned grounds, and scrims."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, JsonValue
+
+from vlogkit.records.base import Unit
+from vlogkit.records.notices.notice import Framing
+from vlogkit.records.templates.element_base import ElementBase, Length, Number, Role
+
+
+class PictureElement(ElementBase):
+    """A picture that covers its zone and drifts towards its focus by at most `drift` of its size a second."""
+
+    type: Literal["picture"] = "picture"
+    file: str
+    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    drift: float = Field(default=0.014, ge=-0.02, le=0.02)
+    radius: Length = 0
+    height: Length = 0
+    """Pixels inside a stack, at a frame 1080 wide."""
+    at: Number = 0.0
+    """Second of the scene from which it is seen, in a video."""
+    seconds: Number = 0.0
+    """For how long; 0 is to the scene's end."""
+
+
+class FootageElement(ElementBase):
+    """A clip that covers its zone; without length of its own it stays on its last frame."""
+
+    type: Literal["footage"] = "footage"
+    file: str
+    focus: tuple[Unit, Unit] | str = ""
+    """The point that a crop keeps; empty: as `framing` finds."""
+    framing: Framing | str = "cover"
+    """`auto` follows a face or motion, and shows the whole on a blurred backdrop where a crop would cut it; `cover`
+    crops around the middle; `blur` and `brand` show the whole on a backdrop."""
+    start: Number = 0.0
+    pieces: tuple[tuple[float, float], ...] | str = ()
+    """Stretches of the source, seconds, shown one after the other in place of all from `start` on."""
+    zoom_cuts: bool | str = False
+    """Every second piece a little closer."""
+    steady: bool | str = False
+    """Counter the shake of the hand."""
+    at: Number = 0.0
+    """Second of the scene from which it is seen."""
+    seconds: Number = 0.0
+    """For how long; 0 is to the scene's end."""
+    radius: Length = 0
+    sound: bool | str = False
+    """Whether it is heard, the music stepping back."""
+    voice: bool | str = False
+    """Whether its sound is cleaned and levelled as a voice."""
+    effects: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    """MoviePy effects by name, with their arguments."""
+
+
+class CompareElement(ElementBase):
+    """Two pictures in one framing with a divider that travels from `start` to `stop` (shares of the width)."""
+
+    type: Literal["compare"] = "compare"
+    before: str
+    after: str
+    focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    start: Unit = 0.86
+    stop: Unit = 0.5
+    handle: Unit = 0.5
+    """Height of the handle in the zone."""
+
+
+class FillElement(ElementBase):
+    """A flat ground."""
+
+    type: Literal["fill"] = "fill"
+    role: Role
+    opacity: Unit = 1.0
+    radius: Length = 0
+
+
+class ScrimElement(ElementBase):
+    """A darkening from one edge that stands where words stand: full `strength` behind the texts and captions nearest
+    to the edge, then a smooth fall over `fall` of the frame. A number for `reach` says where it ends instead."""
+
+    type: Literal["scrim"] = "scrim"
+    role: Role = "deep"
+    edge: Literal["top", "bottom", "left", "right"] = "bottom"
+    strength: Unit = 0.88
+    fall: Unit = 0.12
+    reach: Unit | None = None
+    hold: Unit = 0.35
+    """Share of a given reach that keeps full strength."""
+
+
+class MotifElement(ElementBase):
+    """A batik pattern, drawn from parameters, fading towards `fade`."""
+
+    type: Literal["motif"] = "motif"
+    pattern: str = ""
+    """kawung, parang or truntum; empty is the brand's."""
+    role: Role = "paper"
+    strength: Unit = 0.14
+    scale: float = Field(default=1.0, gt=0.2, le=4)
+    fade: Literal["", "top", "bottom", "left", "right"] = "top"
+    clear: Unit = 0.0
+    """Share of the zone, from the faded edge, that stays empty."""

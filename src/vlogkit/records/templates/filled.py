@@ -1,0 +1,61 @@
+"""The elements of a story come in; nothing goes out, or what in them is still words where a number belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import Annotated, get_args, get_origin
+
+from pydantic_core import PydanticCustomError
+
+from vlogkit.records.templates.element import Element, StackElement
+
+
+def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
+    """The elements, and those in their stacks."""
+    for element in elements:
+        yield element
+        if isinstance(element, StackElement):
+            yield from walk(element.items)
+
+
+def says_yes(value: bool | str) -> bool:
+    """Whether an element's yes or no is a yes; a template that fills it in leaves the word `True`."""
+    return value is True or (isinstance(value, str) and value.strip().lower() == "true")
+
+
+def check_filled(elements: tuple[Element, ...]) -> None:
+    """A story's elements have numbers, points and lists where a template's may have the Jinja that gives them.
+    Raises PydanticCustomError with the `origin` of the first one that has not."""
+    for element in walk(elements):
+        for changes in ({}, *element.formats.values()):
+            fault = _fault(element.model_copy(update=changes))
+            if fault:
+                raise PydanticCustomError("unfilled", "{fault}", {"fault": fault, "origin": element.origin})
+
+
+def _fault(element: Element) -> str:
+    """What of an element is no number, point or list; empty where all is well."""
+    for key, field in type(element).model_fields.items():
+        kinds = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in get_args(field.annotation)}
+        given = getattr(element, key)
+        if isinstance(given, str) and {int, float} & kinds and not _is_number(given, whole=int in kinds):
+            return f"`{key}: {given[:60]}` of a {element.type} is no number"
+    decimals = getattr(element, "decimals", 0)
+    if isinstance(decimals, str) and not 0 <= int(decimals) <= 6:
+        return f"`decimals: {decimals[:60]}` of a {element.type} is not between 0 and 6"
+    focus = getattr(element, "focus", "0, 0")
+    parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
+    if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):
+        return f"`focus: {focus[:60]}` of a {element.type} is no point like `0.5, 0.4`"
+    for key in ("items", "parts", "pieces"):
+        if isinstance(getattr(element, key, ()), str):
+            return f"`{key}` of a {element.type} is no list"
+    return ""
+
+
+def _is_number(text: str, *, whole: bool = False) -> bool:
+    try:
+        return isfinite(int(text) if whole else float(text))
+    except ValueError:
+        return False

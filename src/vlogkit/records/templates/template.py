@@ -1,0 +1,73 @@
+"""A template: the scenes a kind of notice is told in, with their words in Jinja and their look in elements."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from vlogkit.records.base import Name, Record
+from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_base import Look, Role
+
+
+class SceneTransition(Record):
+    """How a scene comes in, over `seconds` shared with the scene before."""
+
+    kind: Literal["cut", "fade", "dip", "slide", "push", "wipe"] = "wipe"
+    seconds: float = Field(default=0.45, ge=0, le=1.5)
+    direction: Literal["left", "right", "up", "down"] = "left"
+
+
+class TemplateScene(Record):
+    """What is said (captions), what is shown (layers, from the back), and for how long at least."""
+
+    name: Name
+    when: str = ""
+    """Jinja; the scene is left out where it gives nothing or false."""
+    each: str = ""
+    """Jinja giving a list; the scene is repeated with `item` and `index` (from 1)."""
+    say: str = ""
+    """What the captions read, a sentence or more."""
+    alt: str = ""
+    """What is to be seen, for who cannot see it."""
+    take: str = ""
+    """The name (Jinja) of the take of a clip of somebody who talks: the scene is as long as what is kept of it, its words
+    are the captions, and the elements read it as `take`."""
+    seconds: float = Field(default=3.0, ge=0.5, le=30)
+    """The least; captions make it longer."""
+    tail: float = Field(default=0.4, ge=0, le=5)
+    """Seconds after the last caption."""
+    ground: Role = "deep"
+    """The colour under everything."""
+    look: Look | None = None
+    """The look of this scene in every brand; without it, the brand's."""
+    layers: tuple[Element, ...]
+    transition: SceneTransition = SceneTransition()
+    captions: Literal["light", "dark", "none"] = "light"
+    """The captions' tone: light words for dark grounds or dark words for light ones."""
+    video: bool = True
+    """Whether it is a scene of the video."""
+    card: bool = False
+    """Whether it is made as a card as well, standing still; the first one is the item's card."""
+    thumbnail: bool = False
+    """Whether it stands for the video in lists."""
+
+
+class Template(Record):
+    """`template.yaml`."""
+
+    name: Name
+    summary: str
+    """What it shows, for the list of templates."""
+    extends: Name | None = None
+    """Another template, whose scenes stay unless a scene of the same name changes them."""
+    kinds: tuple[Literal["update", "complaint", "tally"], ...] = ("update",)
+    """What it can tell; empty for one that others extend."""
+    scenes: tuple[TemplateScene, ...] = ()
+    music: bool = True
+    """Whether a bed of music runs under the video."""
+    tempo: float = Field(default=90.0, ge=60, le=140)
+    """Beats a minute; 90 leaves it to the brand."""
+    post: str = ""
+    """Jinja of the post text; empty is the title, the summary and the facts."""

@@ -1,0 +1,1 @@
+"""The generated reference of everything people write in YAML (`make docs`)."""

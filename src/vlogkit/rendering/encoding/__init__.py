@@ -1,0 +1,1 @@
+"""Frames become segments, segments become a file; segments are kept for the next render."""

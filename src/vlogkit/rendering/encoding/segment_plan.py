@@ -1,0 +1,126 @@
+"""A timeline comes in; the pieces it is encoded in go out, each with the key of everything that affects
+it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import PIL
+
+from vlogkit.files import sha256_of
+from vlogkit.records.base import fingerprint
+from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
+from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
+from vlogkit.typesetting.fonts import FontBook, open_book
+
+RENDERER = 2
+"""Goes up with every change that alters a frame or an encoded byte."""
+_UNSEEN = {"name", "origin", "file", "before", "after"}
+
+
+@dataclass(frozen=True)
+class PlannedSegment:
+    """Frames `first` up to `last` of the timeline, encoded by themselves as closed groups of pictures."""
+
+    first: int
+    last: int
+    scenes: tuple[int, ...]
+    """One scene, or the two of a transition."""
+
+    @property
+    def frames(self) -> int:
+        """How many."""
+        return self.last - self.first
+
+
+def cut(timeline: Timeline, settings: EncoderSettings) -> list[PlannedSegment]:
+    """Scene bodies in even parts no longer than a group of pictures; transitions by themselves. In order."""
+    starts, total = timeline.starts(), timeline.frames()
+    longest = settings.gop(float(timeline.fps()))
+    pieces: list[PlannedSegment] = []
+    for index, scene in enumerate(timeline.scenes):
+        begin = starts[index]
+        if index and scene.enter.frames and scene.enter.kind != "cut":
+            shared = begin + scene.enter.frames
+            pieces += _even_parts(begin, shared, longest, (index - 1, index))
+            begin = shared
+        end = starts[index + 1] if index + 1 < len(starts) else total
+        pieces += _even_parts(begin, end, longest, (index,))
+    return pieces
+
+
+def _even_parts(first: int, last: int, longest: int, scenes: tuple[int, ...]) -> list[PlannedSegment]:
+    count = math.ceil((last - first) / longest) if last > first else 0
+    edges = [first + (last - first) * i // count for i in range(count + 1)] if count else []
+    return [PlannedSegment(a, b, scenes) for a, b in pairwise(edges)]
+
+
+def key_of(piece: PlannedSegment, timeline: Timeline, settings: EncoderSettings, book: FontBook | None) -> str:
+    """sha256 (hex) over what the piece's bytes depend on, wherever in a timeline it stands."""
+    starts = timeline.starts()
+    scenes = []
+    for index in piece.scenes:
+        scene, start = timeline.scenes[index], starts[index]
+        scenes.append(_seen(scene, piece.first - start, piece.last - start, book))
+    enter = timeline.scenes[piece.scenes[-1]].enter
+    changing = [enter.model_dump(mode="json"), piece.first - starts[piece.scenes[-1]]]
+    return fingerprint(
+        {
+            "renderer": [RENDERER, *_versions()],
+            "frame": [timeline.width, timeline.height, *timeline.rate],
+            "settings": settings.model_dump(mode="json", exclude={"audio_kbps"}),
+            "frames": piece.frames,
+            "scenes": scenes,
+            "transition": changing if len(piece.scenes) > 1 else None,
+        }
+    )
+
+
+def _seen(scene: Scene, first: int, last: int, book: FontBook | None) -> dict[str, Any]:
+    """The part of a scene that can show in its frames first … last - 1."""
+    layers = []
+    for layer in scene.layers:
+        begin, end = layer.span or (0, scene.frames)
+        if begin >= last or end <= first:
+            continue
+        described = layer.model_dump(mode="json", exclude=_UNSEEN)
+        described["span"] = [begin, end]
+        if isinstance(layer, Text | Counter):
+            described["fonts"] = _fonts(book or open_book(), layer.style.family, layer.style.weight)
+        if isinstance(layer, MovieClip):
+            described["code"] = _code(layer)
+        layers.append(described)
+    return {"ground": scene.ground, "first": first, "layers": layers}
+
+
+@lru_cache(maxsize=64)
+def _fonts(book: FontBook, family: str, weight: int) -> str:
+    """sha256 over the files that may draw a text: the family's own and every fallback, and the emoji."""
+    fonts = [font.sha256 for font in book.fallbacks(family, weight, "Latn")]
+    emoji = [[name, path.stat().st_size] for name, path in sorted(book.emoji.pictures.items())]
+    return fingerprint([fonts, emoji])
+
+
+def _code(layer: MovieClip) -> list[str]:
+    """sha256 of the module that makes the clip and of every file named in its arguments."""
+    import importlib.util
+
+    spec = importlib.util.find_spec(layer.call.partition(":")[0])
+    named = [spec.origin if spec else None, *layer.arguments.values()]
+    files = [Path(name) for name in named if isinstance(name, str) and Path(name).is_file()]
+    return [sha256_of(path) for path in files]
+
+
+@lru_cache(maxsize=1)
+def _versions() -> tuple[str, ...]:
+    """Of the libraries that decide pixels and bytes."""
+    import uharfbuzz
+
+    return av.__version__, cv2.__version__, PIL.__version__, uharfbuzz.__version__

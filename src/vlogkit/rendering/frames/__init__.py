@@ -1,0 +1,1 @@
+"""Timelines become frames: layers, blending, transitions, all in the planes of the encoder."""

@@ -1,0 +1,112 @@
+"""Lines of text already placed come in; they go out shaped, drawn whole and ready to blend."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+
+from vlogkit.records.timeline import Counter, Text, TextStyle
+from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
+from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied
+from vlogkit.typesetting import drawing
+from vlogkit.typesetting.blocks import BlockLine as PlacedLine
+from vlogkit.typesetting.blocks import TextBlock
+from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
+from vlogkit.typesetting.fonts import FontBook
+from vlogkit.typesetting.shaping import shape_line
+from vlogkit.typesetting.style import NO_INK, Span, Style
+
+
+def style_of(style: TextStyle, language: str, *, tabular: bool = False) -> Style:
+    """A timeline's style as typesetting takes it."""
+    return Style(
+        family=style.family,
+        weight=style.weight,
+        size=style.size,
+        leading=style.leading,
+        tracking=style.tracking,
+        language=language,
+        tabular=style.tabular or tabular,
+        optical=False,
+    )
+
+
+def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook | None) -> PlacedLine:
+    """One line, its pen starting at (x, baseline). Raises MissingGlyphError."""
+    shaped = shape_line(text, style, book)
+    return PlacedLine(shaped, offset, offset + len(text), offset, x, round(baseline), shaped.advance)
+
+
+def block_of(lines: Sequence[PlacedLine], style: Style, spans: Sequence[Span]) -> TextBlock:
+    """Lines placed in the frame as a block whose corner is the frame's."""
+    text = "\n".join(line.text for line in lines)
+    return TextBlock(text, style, tuple(lines), tuple(spans), 0.0, 0.0, 0.0, 0.0, 0.0, NO_INK)
+
+
+class DrawnText(DrawnLayer):
+    """Lines of text."""
+
+    def sprite(self, content: Hashable) -> Sprite:
+        """All lines with their outline."""
+        return self.kept(content, self._make)
+
+    def _make(self) -> Sprite:
+        layer = cast("Text", self.layer)
+        style = style_of(layer.style, layer.language)
+        colours, spans, lines, offset = [layer.colour], [], [], 0
+        for line in layer.lines:
+            lines.append(placed(line.text, style, line.x, line.baseline, offset, self.ground.book))
+            for start, end, colour in line.spans:
+                if colour not in colours:
+                    colours.append(colour)
+                spans.append(Span(offset + start, offset + end, colours.index(colour)))
+            offset += len(line.text) + 1
+        outline = drawing.Outline(layer.stroke, layer.stroke_colour) if layer.stroke else None
+        drawn = drawing.draw(block_of(lines, style, spans), colours, outline=outline)
+        return _sprite(drawn, self)
+
+
+class DrawnCounter(DrawnLayer):
+    """A number that counts up in slots of one width, which close to the final digits' own when it has
+    arrived."""
+
+    def contents(self) -> list[Hashable]:
+        """What it reads at each frame, and how far the slots have closed (0–1)."""
+        steps = cast("Counter", self.layer).steps
+        texts: list[Hashable] = []
+        for frame in range(self.first, self.last):
+            reached = [step for step in steps if step.frame <= frame] or [steps[0]]
+            settled = 0.0
+            if reached[-1] is steps[-1]:
+                passed = (frame - steps[-1].frame + 1) / (SETTLE_SECONDS * self.ground.fps)
+                settled = 1.0 if len(steps) == 1 or passed >= 1 else round(passed * passed * (3 - 2 * passed), 3)
+            texts.append((reached[-1].text, settled) if reached[-1].text else None)
+        return texts
+
+    def sprite(self, content: Hashable) -> Sprite:
+        """The digits at one moment."""
+        return self.kept(content, lambda: self._make(*cast("tuple[str, float]", content)))
+
+    def _make(self, text: str, settled: float) -> Sprite:
+        layer = cast("Counter", self.layer)
+        style = replace(style_of(layer.style, layer.language), align=layer.align, optical=True, tabular=False)
+        block = set_counter(text, layer.steps[-1].text, style, settled=settled, book=self.ground.book)
+        box = layer.box
+        left = {
+            "left": layer.x,
+            "right": box.x + box.w - block.width,
+            "center": box.x + (box.w - block.width) / 2,
+        }
+        line = block.lines[0]
+        moved = replace(line, x=line.x + left[layer.align], y=round(layer.baseline))
+        return _sprite(drawing.draw(block_of([moved], style, ()), [layer.colour]), self)
+
+
+def _sprite(drawn: drawing.TextPixels, layer: DrawnLayer) -> Sprite:
+    if not drawn.width or not drawn.height:
+        box = layer.layer.box
+        return from_premultiplied(np.zeros((2, 2, 4), np.uint8), box.x, box.y, layer.ground.space)
+    return from_premultiplied(drawn.pixels, drawn.x, drawn.y, layer.ground.space)

@@ -1,0 +1,161 @@
+"""A timeline's sound comes in; blocks of the mix go out, again and again the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.records.timeline import Music, Sound, SoundClip
+from vlogkit.rendering.sound.clip_sound import heard, level_of, towards
+from vlogkit.rendering.sound.decode import listen
+from vlogkit.rendering.sound.loudness import RATE, Samples
+from vlogkit.rendering.sound.music import bed
+
+Values = NDArray[np.float64]
+BLOCK = RATE
+_LOOP = 60.0
+"""Seconds of music that are made; a longer video repeats them."""
+_MUSIC_LUFS = -20.0
+"""Where a track is brought before its own gain: a voice stands 4 dB above music that has not yet stepped
+back for it. Our own bed is made at this level."""
+_EARLY, _LATE, _JOIN = 0.30, 0.60, 0.8
+"""Seconds in which music steps back before speech and returns after it; spans nearer than the last are
+one."""
+_EDGE = 0.006
+"""Seconds in which a clip's sound starts and ends, so that it does not click."""
+
+
+def gain_of(decibels: float) -> float:
+    """A factor for amplitudes."""
+    return float(10 ** (decibels / 20))
+
+
+@dataclass(eq=False)
+class Mix:
+    """The mix of one timeline, `seconds` long; `blocks` may be read any number of times."""
+
+    sound: Sound
+    seconds: float
+    _levels: dict[SoundClip, float] = field(default_factory=dict)
+
+    @property
+    def samples(self) -> int:
+        """Length in samples."""
+        return round(self.seconds * RATE)
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is ever heard."""
+        return self.sound.music is None and not self.sound.clips
+
+    def blocks(self) -> Iterator[Samples]:
+        """(n, 2) float32, one second each but the last. Raises MediaError."""
+        music = self._music()
+        playing: dict[int, Iterator[Samples]] = {}
+        rest: dict[int, Samples] = {}
+        for start in range(0, self.samples, BLOCK):
+            out = np.zeros((min(BLOCK, self.samples - start), 2), np.float32)
+            if music is not None:
+                out += next(music)[: len(out)]
+            for number, clip in enumerate(self.sound.clips):
+                _add(out, start, clip, number, playing, rest, self._level(clip))
+            yield out
+
+    def _level(self, clip: SoundClip) -> float:
+        if clip not in self._levels:
+            gain = gain_of(clip.gain_db)
+            if clip.speech:
+                gain *= level_of(clip)
+            self._levels[clip] = gain
+        return self._levels[clip]
+
+    def _music(self) -> Iterator[Samples] | None:
+        music = self.sound.music
+        return None if music is None else self._shaped(music)
+
+    def _shaped(self, music: Music) -> Iterator[Samples]:
+        """The music under its fades, stepping back in the duck spans; endless, in blocks of a second."""
+        loop = _loop(music, self.seconds)
+        curve = duck_curve(self.sound.duck, self.sound.duck_db)
+        gain = gain_of(music.gain_db)
+        if music.file:
+            gain *= _track_level(music.file, music.sha256)
+        for start in range(0, self.samples, BLOCK):
+            at = np.arange(start, start + BLOCK)
+            level = gain * curve(at / RATE) * self._fades(at)
+            yield loop[at % len(loop)] * level[:, None].astype(np.float32)
+
+    def _fades(self, at: NDArray[np.int64]) -> Values:
+        coming = np.clip(at / max(1.0, self.sound.fade_in * RATE), 0, 1)
+        going = np.clip((self.samples - at) / max(1.0, self.sound.fade_out * RATE), 0, 1)
+        return np.asarray(np.sin(coming * np.pi / 2) ** 2 * np.sin(going * np.pi / 2) ** 2, np.float64)
+
+
+def _add(
+    out: Samples,
+    start: int,
+    clip: SoundClip,
+    number: int,
+    playing: dict[int, Iterator[Samples]],
+    rest: dict[int, Samples],
+    gain: float,
+) -> None:
+    """Add what of a clip falls into the block that starts at sample `start`."""
+    first, length = round(clip.at * RATE), round(clip.seconds * RATE)
+    begin, end = max(first, start), min(first + length, start + len(out))
+    if begin >= end:
+        return
+    if number not in playing:
+        playing[number] = heard(clip, (begin - first) / RATE)
+        rest[number] = np.zeros((0, 2), np.float32)
+    while len(rest[number]) < end - begin:
+        block = next(playing[number], None)
+        if block is None:
+            break
+        rest[number] = np.concatenate([rest[number], block])
+    part, rest[number] = rest[number][: end - begin], rest[number][end - begin :]
+    at = np.arange(begin - first, begin - first + len(part), dtype=np.float32)
+    edge = np.float32(_EDGE * RATE)
+    shape = np.clip(np.minimum(at / edge, (length - at) / edge), 0, 1) * np.float32(gain)
+    out[begin - start : begin - start + len(part)] += part * shape[:, None].astype(np.float32)
+
+
+def duck_curve(spans: tuple[tuple[float, float], ...], decibels: float) -> Callable[[Values], Values]:
+    """A function from seconds to a factor: `decibels` down inside the spans, with smooth ramps around
+    them."""
+    joined: list[list[float]] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] < _JOIN:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    times, depths = [-1.0], [0.0]
+    for start, end in joined:
+        times += [start - _EARLY, start, end, end + _LATE]
+        depths += [0.0, 1.0, 1.0, 0.0]
+
+    def factor(seconds: Values) -> Values:
+        depth = np.interp(seconds, times, depths)
+        return np.asarray(10 ** (decibels * (3 * depth**2 - 2 * depth**3) / 20), np.float64)
+
+    return factor
+
+
+@lru_cache(maxsize=2)
+def _loop(music: Music, seconds: float) -> Samples:
+    """A minute of music at most, whose end joins its start; the length is the video's where that is
+    shorter."""
+    if not music.file:
+        return bed(min(seconds, _LOOP), seed=music.seed, tempo=music.tempo, rate=RATE)
+    parts = list(listen(music.file, 0.0, min(seconds, 600.0)))
+    return np.concatenate(parts) if parts else np.zeros((RATE, 2), np.float32)
+
+
+@lru_cache(maxsize=16)
+def _track_level(file: str, _sha256: str) -> float:
+    """The factor that brings a track to the loudness of our own bed."""
+    return towards(_MUSIC_LUFS, listen(file, 0.0, 120.0))

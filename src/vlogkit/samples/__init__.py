@@ -1,0 +1,1 @@
+"""The sample workspace that `vlogkit init` and `vlogkit demo` copy."""

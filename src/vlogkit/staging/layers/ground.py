@@ -1,0 +1,173 @@
+"""Elements that cover a zone — pictures, footage, motifs — come in; layers go out."""
+
+from __future__ import annotations
+
+from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import MoviePyElement
+from vlogkit.records.templates.element_ground import (
+    CompareElement,
+    FillElement,
+    FootageElement,
+    MotifElement,
+    PictureElement,
+)
+from vlogkit.records.timeline import (
+    Camera,
+    Compare,
+    Fill,
+    Key,
+    Layer,
+    Motion,
+    MovieClip,
+    PictureLayer,
+    Track,
+    Vector,
+)
+from vlogkit.staging.layers.footage import focus_of, footage_layers, span_of
+from vlogkit.staging.layers.motif import motif_layer
+from vlogkit.staging.setting import Setting, box, box_of
+from vlogkit.staging.svg_shapes import handle_svg
+
+MOST_ZOOM = 1.14
+HANDLE = 88
+
+Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
+
+
+def drifting(focus: tuple[float, float], drift: float, setting: Setting, span: tuple[int, int] | None = None) -> Camera:
+    """A slow zoom towards the focus, eased at both ends, linear in size over the scene, or over a span of it."""
+    x, y = focus
+    point = {"x": (Key(frame=0, value=x),), "y": (Key(frame=0, value=y),)}
+    if setting.clock.still or drift == 0:
+        return Camera(**point)
+    begin, end = span or (0, setting.clock.frames)
+    seconds = float((end - begin) / setting.clock.rate) if span else setting.seconds
+    reach = min(MOST_ZOOM, 1 + abs(drift) * seconds)
+    first, last = (1.0, reach) if drift > 0 else (reach, 1.0)
+    zoom = (Key(frame=begin, value=first), Key(frame=end - 1, value=last, ease="linear"))
+    return Camera(zoom=zoom, **point)
+
+
+def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
+    """The layers of an element that covers a rectangle."""
+    match element:
+        case PictureElement():
+            return _picture(element, rect, setting)
+        case FootageElement():
+            return footage_layers(element, rect, setting)
+        case CompareElement():
+            return _compare(element, rect, setting)
+        case FillElement():
+            return [
+                Fill(
+                    name=element.name or "fill",
+                    origin=element.origin,
+                    box=box_of(rect),
+                    colour=setting.colour(element.role),
+                    opacity=element.opacity,
+                    radius=element.radius,
+                )
+            ]
+        case MotifElement():
+            return _motif(element, rect, setting)
+        case MoviePyElement():
+            return [
+                MovieClip(
+                    name=element.name or "moviepy",
+                    origin=element.origin,
+                    box=box_of(rect),
+                    call=element.call,
+                    arguments=element.arguments,
+                )
+            ]
+
+
+def _picture(element: PictureElement, rect: Rect, setting: Setting) -> list[Layer]:
+    at, seconds = float(element.at), float(element.seconds)
+    span = span_of(at, seconds, setting)
+    if span is None:
+        return []
+    own = span if at or seconds else None
+    asset = setting.locate(element.file, element.origin)
+    camera = drifting(focus_of(element.focus), element.drift, setting, own)
+    return [
+        PictureLayer(
+            name=element.name or "picture",
+            origin=element.origin,
+            box=box_of(rect),
+            span=own,
+            file=asset.path,
+            sha256=asset.sha256,
+            camera=camera,
+            radius=element.radius,
+        )
+    ]
+
+
+def divider_track(element: CompareElement, setting: Setting) -> Track:
+    """Most of the before picture, then most of the after, then both in halves."""
+    clock = setting.clock
+    if clock.still:
+        return (Key(frame=0, value=element.stop),)
+    last = clock.frames - 1
+    first, second = min(clock.at(1.4), round(last * 0.25)), min(clock.at(3.2), round(last * 0.6))
+    third, fourth = min(clock.at(4.4), round(last * 0.75)), min(clock.at(5.6), round(last * 0.95))
+    if not first < second < third < fourth:
+        return (Key(frame=0, value=element.stop),)
+    clock.settled = max(clock.settled, fourth)
+    other = 1 - element.start
+    return (
+        Key(frame=0, value=element.start),
+        Key(frame=first, value=element.start, ease="hold"),
+        Key(frame=second, value=other, ease="in-out"),
+        Key(frame=third, value=other, ease="hold"),
+        Key(frame=fourth, value=element.stop, ease="in-out"),
+    )
+
+
+def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Layer]:
+    before, after = (setting.locate(name, element.origin) for name in (element.before, element.after))
+    camera = drifting(focus_of(element.focus), 0.0, setting)
+    place = box_of(rect)
+    divider = divider_track(element, setting)
+    pictures = Compare(
+        name=element.name or "compare",
+        origin=element.origin,
+        box=place,
+        before=before.path,
+        before_sha256=before.sha256,
+        after=after.path,
+        after_sha256=after.sha256,
+        before_camera=camera,
+        after_camera=camera,
+        divider=divider,
+        line=setting.colour("paper"),
+        line_width=6,
+    )
+    moves = tuple(
+        Key(frame=key.frame, value=(key.value - divider[0].value) * place.w, ease=key.ease) for key in divider
+    )
+    x = place.x + divider[0].value * place.w - HANDLE / 2
+    y = place.y + element.handle * place.h - HANDLE / 2
+    handle = Vector(
+        name="handle",
+        origin=element.origin,
+        box=box(x, y, HANDLE, HANDLE),
+        svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")),
+        motion=Motion(dx=moves),
+    )
+    return [pictures, handle]
+
+
+def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:
+    return motif_layer(
+        setting,
+        box_of(rect),
+        element.role,
+        element.strength,
+        pattern=element.pattern,
+        scale=element.scale,
+        fade=element.fade,
+        clear=element.clear,
+        origin=element.origin,
+    )

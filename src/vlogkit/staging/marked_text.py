@@ -1,0 +1,136 @@
+"""Words with marks, a style and a width come in; lines at one size, ready to be placed, go out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vlogkit.records.base import Language
+from vlogkit.records.timeline import TextStyle
+from vlogkit.typesetting.blocks import TextBlock
+from vlogkit.typesetting.fitting import fit
+from vlogkit.typesetting.style import Style
+
+MARKED = re.compile(r"\*([^*\n]+)\*")
+DESCENDER = 0.2
+"""Room below a line for descenders, in em."""
+HIGHER = 0.12
+"""Marks this much (em) above the capitals, as in Javanese script, count as the line's top."""
+Marks = tuple[tuple[int, int], ...]
+"""Stretches of characters (start, end) in the highlight colour."""
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """A line's characters; the pen starts `x` right of the block's edge; spans are highlighted characters. `start` is
+    the first character's place in the whole text."""
+
+    text: str
+    x: float
+    width: float
+    spans: Marks
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class SetText:
+    """Lines at one size. `cap` is the height of the first line's capitals (or of higher marks), `step` the distance of
+    baselines, `below` the room that ink or descenders need under the last one."""
+
+    lines: tuple[PlacedLine, ...]
+    style: TextStyle
+    width: float
+    cap: float
+    step: float
+    below: float
+    smallest: float
+    largest: float
+    max_lines: int
+    overflow: bool
+    broken: tuple[str, ...] = ()
+    """Words that had to be broken inside."""
+
+
+def parse_marks(words: str) -> tuple[str, Marks]:
+    """`Lebih *singkat*` → the text without stars, and the stretches that stood between them."""
+    plain, spans, at = "", [], 0
+    for match in MARKED.finditer(words):
+        plain += words[at : match.start()]
+        spans.append((len(plain), len(plain) + len(match.group(1))))
+        plain += match.group(1)
+        at = match.end()
+    return plain + words[at:], tuple(spans)
+
+
+def set_words(
+    text: str,
+    marks: Marks,
+    style: TextStyle,
+    smallest: float,
+    width: float,
+    lines: int,
+    lang: Language,
+    *,
+    characters: int | None = None,
+    longer_below: bool = False,
+) -> SetText:
+    """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines."""
+    block = fit(
+        text,
+        style_of(style, lang),
+        max(width, 1.0),
+        size_max=style.size,
+        size_min=min(smallest, style.size),
+        max_lines=lines,
+        max_chars=characters,
+        shape="below" if longer_below else "balanced",
+    )
+    used = style.model_copy(update={"size": block.size})
+    tops = block.baselines
+    step = (tops[-1] - tops[0]) / (len(tops) - 1) if len(tops) > 1 else block.size * style.leading
+    return SetText(
+        lines=tuple(_line(block, index, marks) for index in range(len(block.lines))),
+        style=used,
+        width=block.width,
+        cap=_above(block),
+        step=step,
+        below=max(DESCENDER * block.size, block.ink.bottom - tops[-1]) if tops else 0.0,
+        smallest=min(smallest, style.size),
+        largest=style.size,
+        max_lines=lines,
+        overflow=block.overflow,
+        broken=tuple(strain.text for strain in block.strains if strain.kind == "word"),
+    )
+
+
+def _above(block: TextBlock) -> float:
+    """Height of the first line over its baseline: its capitals, or marks that stand clearly higher."""
+    if not block.lines:
+        return 0.0
+    cap = block.baselines[0] - block.cap_top
+    ink = block.baselines[0] - block.ink.top
+    return ink if ink > cap + HIGHER * block.size else cap
+
+
+def _line(block: TextBlock, index: int, marks: Marks) -> PlacedLine:
+    line = block.lines[index]
+    spans = tuple(
+        (max(start, line.start) - line.start, min(end, line.end) - line.start)
+        for start, end in marks
+        if start < line.end and end > line.start
+    )
+    return PlacedLine(line.text, line.x, line.width, spans, line.start)
+
+
+def style_of(style: TextStyle, lang: Language) -> Style:
+    """A timeline's style as typesetting takes it."""
+    return Style(
+        family=style.family,
+        weight=style.weight,
+        size=style.size,
+        leading=style.leading,
+        tracking=style.tracking,
+        align="left",
+        language=lang,
+        tabular=style.tabular,
+    )

@@ -1,0 +1,187 @@
+"""Elements that join words with a ground, a mark or numbers — chips, identities, lists — come in; pieces go out."""
+
+from __future__ import annotations
+
+from vlogkit.records.templates.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
+from vlogkit.records.timeline import Fill, Layer, Motion, Vector
+from vlogkit.staging.pieces.text import TextLook, words_piece
+from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.svg_shapes import icon_svg, panel_svg, placed_mark
+
+ICON, ICON_GAP = 36, 14
+"""Pixels of a chip's icon, and between it and the words."""
+
+
+def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
+    """A numbered list: numbers in a column of their own, texts wrapped beside them."""
+    assert not isinstance(element.items, str)
+    body = setting.frame.type[element.style]
+    first = int(element.first)
+    column = body.size * setting.scale * (0.9 if element.bullets else 1.5)
+    look = TextLook(element.style, element.role, lines=element.lines)
+    strong = TextLook(
+        element.style,
+        element.number_role,
+        lines=1,
+        weight=setting.brand.type.strong,
+        size=(body.size * 1.1, body.smallest),
+    )
+    rows = [
+        (
+            words_piece(
+                "•" if element.bullets else str(first + index),
+                strong,
+                column,
+                setting,
+                name="step-number",
+                origin=element.origin,
+                enter="fade",
+            ),
+            words_piece(
+                item,
+                look,
+                width - column,
+                setting,
+                name="step",
+                origin=element.origin,
+                enter="fade",
+                delay=0.12 * index,
+            ),
+        )
+        for index, item in enumerate(element.items)
+    ]
+    gap = element.gap
+    height = sum(text.height for _, text in rows) + gap * max(0, len(rows) - 1)
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers: list[Layer] = []
+        y = spot.y
+        for mark, text in rows:
+            layers += mark.draw(Spot(spot.x, y, column, mark.height))
+            layers += text.draw(Spot(spot.x + column, y, width - column, text.height))
+            y += text.height + gap
+        return layers
+
+    return Piece(width, height, draw, shrinkable=any(text.shrinkable for _, text in rows))
+
+
+def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
+    """A word or two on a rounded ground, after an icon where one is named."""
+    look = TextLook("label", element.role, lines=1)
+    pad_x, pad_y = 24, 16
+    lead = ICON + ICON_GAP if element.icon else 0
+    words = words_piece(
+        element.words,
+        look,
+        width - 2 * pad_x - lead,
+        setting,
+        name=element.name or "chip",
+        origin=element.origin,
+        enter="fade",
+        delay=element.delay,
+    )
+    cap = words.baseline or words.height
+    height = cap + 2 * pad_y + 6
+    total = words.width + 2 * pad_x + lead
+
+    def draw(spot: Spot) -> list[Layer]:
+        place = box(spot.x, spot.y, total, height)
+        text = words.draw(Spot(spot.x + pad_x + lead, spot.y + pad_y + 3, words.width, words.height))
+        motion = text[0].motion if text else Motion()
+        tone = setting.colour(element.ground)
+        ground = Fill(
+            name="chip-ground",
+            origin=element.origin,
+            box=place,
+            colour=tone,
+            radius=12,
+            opacity=element.opacity,
+            motion=motion,
+        )
+        return [ground, *_sign(element, spot.x + pad_x, spot.y + (height - ICON) / 2, motion, setting), *text]
+
+    return Piece(total, height, draw, baseline=pad_y + 3 + cap)
+
+
+def _sign(element: ChipElement, x: float, y: float, motion: Motion, setting: Setting) -> list[Layer]:
+    """A chip's icon."""
+    if not element.icon:
+        return []
+    drawing = icon_svg(element.icon, setting.colour(element.role), element.origin)
+    place = box(x, y, ICON, ICON)
+    return [Vector(name=element.icon, origin=element.origin, box=place, svg=drawing, motion=motion)]
+
+
+def identity_piece(element: IdentityElement, width: float, setting: Setting) -> Piece:
+    """Logo, short agency name and a second line beside it."""
+    size = max(72, setting.brand.logo.min_size) if element.mark else 0
+    gap = 20 if element.mark else 0
+    room = width - size - gap
+    first = TextLook("label", element.role, lines=1 if element.second else 2)
+    second = TextLook("small", element.second_role or element.role, lines=1, weight=500, opacity=0.86, size=(27, 26))
+    top = words_piece(element.first, first, room, setting, name="agency", origin=element.origin, enter="fade")
+    below = (
+        words_piece(element.second, second, room, setting, name="office", origin=element.origin, enter="fade")
+        if element.second
+        else None
+    )
+    block = top.height + (below.height + 6 if below else 0)
+    height = max(size, block)
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers: list[Layer] = []
+        if element.mark:
+            layers += placed_mark(setting, spot.x, spot.y + (height - size) / 2, size, element.role, element.origin)
+        x, y = spot.x + size + gap, spot.y + (height - block) / 2 + 2
+        layers += top.draw(Spot(x, y, room, top.height))
+        if below:
+            layers += below.draw(Spot(x, y + top.height + 6, room, below.height))
+        return layers
+
+    return Piece(size + gap + max(top.width, below.width if below else 0), height, draw, shrinkable=False)
+
+
+def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting) -> Piece:
+    """Name and office on paper with the accent at the left edge."""
+    pad, edge = 32, 10
+    room = width - 2 * pad - edge
+    name = words_piece(
+        element.first,
+        TextLook("lead", "ink", lines=3, weight=setting.brand.type.strong),
+        room,
+        setting,
+        name="name",
+        origin=element.origin,
+        enter="fade",
+    )
+    office = (
+        words_piece(
+            element.second,
+            TextLook("small", "brand", lines=5),
+            room,
+            setting,
+            name="office",
+            origin=element.origin,
+            enter="fade",
+        )
+        if element.second
+        else None
+    )
+    block = name.height + (office.height + 10 if office else 0)
+    total = max(name.width, office.width if office else 0) + 2 * pad + edge
+    height = block + 2 * 26
+
+    def draw(spot: Spot) -> list[Layer]:
+        place = box(spot.x, spot.y, total, height)
+        svg = panel_svg(
+            place.w, place.h, setting.colour("paper"), radius=18, opacity=0.95, edge=(edge, setting.colour("accent"))
+        )
+        motion = setting.clock.enter("wipe")
+        layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]
+        x, y = spot.x + edge + pad, spot.y + 26
+        layers += name.draw(Spot(x, y, room, name.height))
+        if office:
+            layers += office.draw(Spot(x, y + name.height + 10, room, office.height))
+        return layers
+
+    return Piece(total, height, draw)

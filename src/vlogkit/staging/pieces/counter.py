@@ -1,0 +1,96 @@
+"""A number that counts up comes in; a measured piece that draws its counter goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vlogkit.formatting import number
+from vlogkit.records.templates.element import CounterElement
+from vlogkit.records.timeline import Counter, CounterStep, Layer
+from vlogkit.staging.marked_text import SetText, style_of
+from vlogkit.staging.motion import COUNT_SECONDS
+from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
+from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
+
+DESCENT = 0.1
+"""Room below every number, in em: a comma or a unit hangs a little into the gap, and numbers in a row stay level."""
+
+
+def counter_piece(element: CounterElement, width: float, setting: Setting) -> Piece:
+    """A number that counts up; its place is that of the final number, its size leaves room for the count."""
+    value, decimals = float(element.value), int(element.decimals)
+
+    def written(amount: float) -> str:
+        return f"{element.before}{number(amount, setting.lang, decimals)}{element.after}"
+
+    step = setting.frame.type[element.style]
+    largest, smallest = element.size or (step.size, step.smallest)
+    size = (max(smallest, min(largest, setting.number_most / setting.scale)), smallest)
+    look = TextLook(element.style, element.role, align=element.align, lines=1, size=size)
+    block = measure_counter(written(value), look, width, setting)
+    name = element.name or "counter"
+
+    def draw(spot: Spot) -> list[Layer]:
+        report_fit(block, written(value), setting, element.origin)
+        shift = {"left": 0.0, "center": (spot.width - block.width) / 2, "right": spot.width - block.width}[
+            element.align
+        ]
+        motion = setting.clock.enter("fade", element.delay)
+        start = motion.opacity[0].frame if motion.opacity else 0
+        return [
+            Counter(
+                name=name,
+                origin=element.origin,
+                style=block.style,
+                colour=setting.colour(element.role),
+                language=setting.lang,
+                align=element.align,
+                motion=motion,
+                x=round(spot.x + shift, 2),
+                baseline=round(spot.y + block.cap),
+                box=box(spot.x + shift, spot.y, block.width, block.cap + 0.05 * block.style.size),
+                steps=count_steps(value, start, written, setting),
+            )
+        ]
+
+    height = block.cap + DESCENT * block.style.size
+    return Piece(
+        block.width,
+        height,
+        draw,
+        baseline=block.cap,
+        shrinkable=block.style.size > block.smallest,
+        number=block.style.size,
+        counting=0.0 if setting.clock.still else counting(written(value), block, setting),
+    )
+
+
+def counting(written: str, block: SetText, setting: Setting) -> float:
+    """How much wider a number is in slots of the widest digit than at rest, pixels."""
+    return set_counter(written, written, style_of(block.style, setting.lang)).room - block.width if written else 0.0
+
+
+def measure_counter(written: str, look: TextLook, width: float, setting: Setting) -> SetText:
+    """Set a number; on its way it stands in slots of the widest digit, so it needs more room than at rest."""
+    block = measure_words(written, look, width, setting)
+    if setting.clock.still or not block.lines:
+        return block
+    room = set_counter(written, written, style_of(block.style, setting.lang)).room
+    return measure_words(written, look, width * block.width / room, setting) if room > width else block
+
+
+def count_steps(value: float, start: int, written: Callable[[float], str], setting: Setting) -> tuple[CounterStep, ...]:
+    """What the counter reads from which frame; it slows down and stops on the true value."""
+    clock = setting.clock
+    if clock.still:
+        return (CounterStep(frame=0, text=written(value)),)
+    length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 1 - start))
+    clock.settled = max(clock.settled, min(start + length + clock.at(SETTLE_SECONDS), clock.frames - 1))
+    steps: list[CounterStep] = []
+    for step in range(length + 1):
+        left = 1 - step / length
+        text = written(value * (1 - left**3) if step < length else value)
+        if not steps or steps[-1].text != text:
+            steps.append(CounterStep(frame=start + step if step else 0, text=text))
+    return tuple(steps)

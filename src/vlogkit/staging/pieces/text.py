@@ -1,0 +1,170 @@
+"""Words and a look come in; measured pieces that draw them as text layers go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vlogkit.records.templates.element import TextElement
+from vlogkit.records.templates.element_base import Role, TypeName
+from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle
+from vlogkit.staging.marked_text import SetText, parse_marks, set_words
+from vlogkit.staging.setting import Piece, Setting, Spot, box
+
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class TextLook:
+    """How a run of words looks: style, role, highlight, alignment and the number of lines it may take."""
+
+    style: TypeName
+    role: Role
+    highlight: Role = "accent"
+    align: str = "left"
+    lines: int = 3
+    size: Size | None = None
+    weight: int | None = None
+    opacity: float = 1.0
+    tabular: bool = False
+
+
+def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
+    """The type scale's style at a size."""
+    step = setting.frame.type[look.style]
+    face = setting.brand.type
+    return TextStyle(
+        family=face.family,
+        weight=look.weight or (face.strong if step.strong else face.normal),
+        size=size,
+        leading=step.leading,
+        tracking=step.tracking,
+        tabular=look.tabular,
+    )
+
+
+def measure_words(words: str, look: TextLook, width: float, setting: Setting) -> SetText:
+    """Set words into a width, between the style's two sizes; keeps a finding where they shrink or do not fit."""
+    step = setting.frame.type[look.style]
+    largest, smallest = look.size or (step.size, step.smallest)
+    top = max(smallest, largest * setting.scale)
+    style = text_style(setting, look, top)
+    plain, spans = parse_marks(words)
+    return set_words(plain, spans, style, smallest, width, look.lines, setting.lang)
+
+
+def words_piece(
+    words: str,
+    look: TextLook,
+    width: float,
+    setting: Setting,
+    *,
+    name: str,
+    origin: str,
+    enter: str = "rise",
+    delay: float = 0.0,
+) -> Piece:
+    """A block of lines; its top is the first line's cap height, its bottom leaves room for descenders."""
+    block = measure_words(words, look, width, setting)
+    below = 0.0 if look.style in {"number", "display"} else block.below
+    height = block.cap + (len(block.lines) - 1) * block.step + below
+
+    def draw(spot: Spot) -> list[Layer]:
+        report_fit(block, words, setting, origin)
+        return lines_layers(block, look, spot, setting, name, origin, enter, delay)
+
+    return Piece(block.width, height, draw, baseline=height - below, shrinkable=block.style.size > block.smallest)
+
+
+def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> None:
+    """Findings of a text that does not fit, or only at its smallest size."""
+    step_words = f"“{words[:60]}”"
+    for word in block.broken:
+        setting.find(
+            "text-broken",
+            "warning",
+            f"the word “{word}” is broken in {setting.frame.format}",
+            where=origin,
+            measured=f"{block.style.size:g} px",
+            limit=f"{block.largest:g} px",
+            hint="Use a shorter word, or give it more room.",
+        )
+    if block.overflow:
+        setting.find(
+            "text-overflow",
+            "error",
+            f"{step_words} does not fit its place in {setting.frame.format}",
+            where=origin,
+            measured=f"{len(block.lines)} lines at {block.style.size:g} px",
+            limit=f"{block.max_lines} lines",
+            hint="Shorten the text.",
+        )
+    elif block.style.size <= block.smallest and block.smallest < block.largest:
+        setting.find(
+            "text-shrunk",
+            "note",
+            f"{step_words} is set at its smallest size in {setting.frame.format}",
+            where=origin,
+            measured=f"{block.style.size:g} px",
+            limit=f"{block.largest:g} px",
+        )
+
+
+def lines_layers(
+    block: SetText, look: TextLook, spot: Spot, setting: Setting, name: str, origin: str, enter: str, delay: float
+) -> list[Layer]:
+    """One layer a line where lines enter one after the other, else one layer for all of them."""
+    lines = []
+    for index, line in enumerate(block.lines):
+        shift = {"left": 0.0, "center": (spot.width - line.width) / 2, "right": spot.width - line.width}[look.align]
+        baseline = round(spot.y + block.cap + index * block.step)
+        spans = tuple((start, end, setting.colour(look.highlight)) for start, end in line.spans)
+        lines.append(
+            TextLine(
+                text=line.text, x=round(spot.x + shift + line.x, 2), baseline=baseline, width=line.width, spans=spans
+            )
+        )
+    if not lines:
+        return []
+    groups = [[line] for line in lines] if enter == "rise" and not setting.clock.still else [lines]
+    layers: list[Layer] = []
+    for group in groups:
+        top, bottom = group[0].baseline - block.cap, group[-1].baseline + block.below
+        left = min(line.x for line in group)
+        layers.append(
+            Text(
+                name=name,
+                origin=origin,
+                style=block.style,
+                colour=setting.colour(look.role),
+                language=setting.lang,
+                opacity=look.opacity,
+                lines=tuple(group),
+                box=box(left, top, max(line.width for line in group), bottom - top),
+                motion=setting.clock.enter("rise" if enter == "rise" else "fade" if enter == "fade" else "none", delay),
+            )
+        )
+    return layers
+
+
+def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:
+    """A text element."""
+    look = TextLook(
+        element.style,
+        element.role,
+        element.highlight,
+        element.align,
+        element.lines,
+        element.size,
+        element.weight,
+        element.opacity,
+    )
+    return words_piece(
+        element.words,
+        look,
+        width,
+        setting,
+        name=element.name or element.style,
+        origin=element.origin,
+        enter=element.enter or "rise",
+        delay=element.delay,
+    )

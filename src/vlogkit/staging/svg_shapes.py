@@ -1,0 +1,87 @@
+"""Sizes and colours come in; SVG drawings of panels, handles, marks and icons go out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vlogkit import resources
+from vlogkit.errors import InputError
+from vlogkit.records.templates.element_base import Role
+from vlogkit.records.timeline import Layer, Vector
+from vlogkit.staging.setting import Setting, box
+
+DARK_ROLES = {"paper", "accent"}
+"""Roles that words have on dark grounds."""
+
+
+def svg(width: float, height: float, inside: str, view: str = "") -> str:
+    """An SVG document of a size in pixels."""
+    view = view or f"0 0 {width:g} {height:g}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width:g}" height="{height:g}">{inside}</svg>'
+    )
+
+
+def panel_svg(
+    width: int, height: int, colour: str, *, radius: float, opacity: float = 1.0, edge: tuple[int, str] | None = None
+) -> str:
+    """A rounded panel; `edge` is a bar (pixels, colour) along its left side."""
+    radius = min(radius, height / 2, width / 2)
+    shape = f'<rect width="{width}" height="{height}" rx="{radius:g}" fill="{colour}" fill-opacity="{opacity:.3f}"/>'
+    if edge:
+        thick, tone = edge
+        clip = f'<clipPath id="c"><rect width="{width}" height="{height}" rx="{radius:g}"/></clipPath>'
+        shape = f'{clip}{shape}<rect width="{thick}" height="{height}" fill="{tone}" clip-path="url(#c)"/>'
+    return svg(width, height, shape)
+
+
+def handle_svg(size: int, ground: str, ink: str) -> str:
+    """The round handle of a before/after divider: two arrowheads that point apart."""
+    m = size / 2
+    a, b = size * 0.1, size * 0.12
+    arrows = "".join(
+        f'<path d="M{m + s * (a + b):.1f} {m:.1f}l{-s * b:.1f} {-b:.1f}M{m + s * (a + b):.1f} {m:.1f}l{-s * b:.1f} {b:.1f}"/>'
+        for s in (-1, 1)
+    )
+    return svg(
+        size,
+        size,
+        f'<circle cx="{m}" cy="{m}" r="{m - 1}" fill="{ground}"/><g stroke="{ink}" stroke-width="{size * 0.055:.1f}" '
+        f'fill="none" stroke-linecap="round" stroke-linejoin="round">{arrows}</g>',
+    )
+
+
+def quote_svg(size: int, colour: str) -> str:
+    """Two commas that open a quotation, `size` high."""
+    comma = "M0 62C0 26 20 4 52 0V20C38 24 30 34 29 48H52V100H0Z"
+    return svg(
+        size * 1.24,
+        size,
+        f'<path d="{comma}" fill="{colour}"/><path d="{comma}" transform="translate(72 0)" fill="{colour}"/>',
+        view="0 0 124 100",
+    )
+
+
+@cache
+def icon_sources() -> dict[str, str]:
+    """The SVG texts of the shipped icons, by name."""
+    folder = resources.shipped("assets", "icons")
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}
+
+
+def icon_svg(name: str, colour: str, origin: str = "") -> str:
+    """A shipped icon in a colour. Raises InputError with the known names."""
+    known = icon_sources()
+    if name not in known:
+        raise InputError(f"there is no icon `{name}`", where=origin or None, hint=f"Known: {', '.join(known)}.")
+    return known[name].replace("currentColor", colour).replace("#000000", colour).replace('"#000"', f'"{colour}"')
+
+
+def placed_mark(setting: Setting, x: float, y: float, size: float, on: Role, origin: str) -> list[Layer]:
+    """The brand's mark in a square, the variant for dark grounds where words are light."""
+    logo = setting.brand.logo
+    name = logo.mark_on_dark if on in DARK_ROLES and logo.mark_on_dark else logo.mark
+    drawing = setting.locate(name, origin).text
+    return [
+        Vector(name="mark", origin=origin, box=box(x, y, size, size), svg=drawing, motion=setting.clock.enter("fade"))
+    ]

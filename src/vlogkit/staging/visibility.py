@@ -1,0 +1,23 @@
+"""An element and a format or purpose come in; the element as it is shown there, or whether it is, goes out."""
+
+from __future__ import annotations
+
+from vlogkit.records.base import Format
+from vlogkit.records.templates.element import Element
+from vlogkit.staging.setting import Purpose
+
+
+def shows(element: Element, purpose: Purpose) -> bool:
+    """Whether an element is shown in a video, or on a card."""
+    return not element.hidden and element.only in {"", purpose}
+
+
+def in_format(element: Element, name: Format, purpose: Purpose) -> Element:
+    """The element with what it says for one format laid over it, down to the items of a stack that are shown."""
+    changes: dict[str, object] = dict(element.formats.get(name, {}))
+    if changes:
+        element = type(element).model_validate(element.model_dump(by_alias=True) | changes)
+    if element.type == "stack":
+        items = tuple(in_format(item, name, purpose) for item in element.items)
+        return element.model_copy(update={"items": tuple(item for item in items if shows(item, purpose))})
+    return element

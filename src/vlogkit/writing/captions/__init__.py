@@ -1,0 +1,1 @@
+"""Captions: their timing, their files, and what is wrong with a caption file."""

@@ -1,0 +1,1 @@
+"""Scripts and voices: alignment, draft voices, talks and voice-overs."""

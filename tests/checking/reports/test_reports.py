@@ -1,0 +1,58 @@
+"""JUnit and SARIF are what CI servers and code hosts read."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+from vlogkit.checking.codes import found
+from vlogkit.checking.reports.junit import CheckedCase, junit
+from vlogkit.checking.reports.sarif import sarif
+
+ERROR = found(
+    "contrast-low",
+    "“A & B” <hard>",
+    where="updates/a b.md:3:5",
+    measured="2.0:1",
+    limit="4.5:1",
+    hint="Darken \x07 it.",
+)
+NOTE = found("text-shrunk", "small", where="templates/x/template.yaml")
+
+
+def test_junit_counts_a_case_with_an_error_as_a_failure_and_keeps_notes_as_output() -> None:
+    suite = ET.fromstring(
+        junit(
+            [CheckedCase("g", "a", 0.5, [ERROR]), CheckedCase("g", "b", 0.25, [NOTE]), CheckedCase("g", "c", 0)],
+            suite="s",
+        )
+    ).find("testsuite")
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures"), suite.get("time")) == ("3", "1", "0.750")
+    cases = suite.findall("testcase")
+    failure = cases[0].find("failure")
+    assert failure is not None
+    assert failure.get("message") == "contrast-low"
+    assert "“A & B” <hard> (2.0:1; limit 4.5:1)" in str(failure.text)
+    assert cases[1].find("failure") is None
+    assert "text-shrunk" in (cases[1].findtext("system-out") or "")
+    assert list(cases[2]) == []
+
+
+def test_sarif_names_rule_level_and_place_of_each_finding() -> None:
+    log = json.loads(sarif([(ERROR, ""), (NOTE, "accepted by the press office")], version="1.0"))
+    run = log["runs"][0]
+    assert log["version"] == "2.1.0"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["text-shrunk", "contrast-low"]
+    first, second = run["results"]
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "contrast-low"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "updates/a%20b.md"
+    assert place["region"] == {"startLine": 3, "startColumn": 5}
+    assert second["suppressions"] == [{"kind": "external", "justification": "accepted by the press office"}]
+    assert "region" not in second["locations"][0]["physicalLocation"]
+
+
+def test_a_complaint_has_no_file_that_sarif_could_show() -> None:
+    log = json.loads(sarif([(ERROR.model_copy(update={"where": "complaint LGWP1"}), "")], version="1.0"))
+    assert "locations" not in log["runs"][0]["results"][0]

@@ -1,0 +1,252 @@
+"""The commands of planning and publishing, as a person uses them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.desk import NOW, Watch, make_bundle
+from typer.testing import CliRunner
+
+from vlogkit.cli.posting import accounts, hold, plan, publish, queue, receipts, review
+from vlogkit.errors import InputError, UsageError
+from vlogkit.records.settings import Account, Approval, Settings
+
+CLOCKED = (accounts, hold, plan, publish, queue, receipts, review)
+
+
+class Person:
+    """Someone at the command line of one workspace, with a clock."""
+
+    def __init__(self, root: Path, clock: Watch) -> None:
+        self.root = root
+        self.clock = clock
+        self.code = 0
+
+    def settle(self, **values: object) -> None:
+        settings = Settings.model_validate({"name": "Dinas Uji", "brand": "jateng"} | values)
+        (self.root / "vlogkit.yaml").write_text(settings.model_dump_json(), encoding="utf-8")
+
+    def __call__(self, module: Any, *words: str, answers: str = "") -> str:
+        words = (*words, "--workspace", str(self.root))
+        result = CliRunner().invoke(module.app, list(words), input=answers)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        self.code = result.exit_code
+        return result.stdout
+
+    def json(self, module: Any, *words: str) -> Any:
+        return json.loads(self(module, *words, "--json"))
+
+
+@pytest.fixture
+def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
+    clock = Watch(NOW)
+    for module in CLOCKED:
+        monkeypatch.setattr(module, "clock", clock, raising=False)
+    monkeypatch.setenv("VLOGKIT_KEYRING", "no")
+    monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
+    monkeypatch.setenv("COLUMNS", "200")
+    root = tmp_path / "ws"
+    root.mkdir()
+    made = Person(root, clock)
+    made.settle()
+    make_bundle(root)
+    return made
+
+
+def test_plan_shows_stores_and_then_changes_nothing(person: Person) -> None:
+    assert "1 posts planned; nothing was stored" in person(plan, "--dry-run")
+    assert person.json(queue, "list") == []
+    assert "they are scheduled" in person(plan)
+    assert person(plan) == "Everything was planned already.\n"
+    (entry,) = person.json(queue, "list")
+    assert entry["post"]["state"] == "scheduled"
+    assert "Tue 2026-11-24 16:30 WIB" in person(queue, "list")
+
+
+def test_publish_sends_what_is_due_and_says_where_it_is(person: Person) -> None:
+    person(plan)
+    assert person(publish, "publish") == "Nothing is due.\n"
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    told = person(publish, "publish")
+    assert told.startswith("published")
+    assert "outbox" in told
+    assert person.code == 0
+    (receipt,) = person.json(receipts, "list")
+    assert receipt["url"].startswith("file://")
+
+
+def test_a_post_that_cannot_leave_makes_the_exit_code_1(person: Person) -> None:
+    person(plan)
+    make_bundle(person.root, text="Lain.")
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    assert "rendered again" in person(publish, "publish")
+    assert person.code == 1
+    assert "rendered again" in person(queue, "doctor")
+
+
+def test_what_was_planned_waits_for_another_person_where_the_workspace_asks_for_one(person: Person) -> None:
+    person.settle(approval=Approval(required=True, second_person=True).model_dump())
+    assert "they wait for approval" in person(plan, "--by", "Sari")
+    (waiting,) = person.json(review, "list")
+    shown = person(review, "show", waiting["post"]["id"])
+    assert "made by Sari; approved by nobody" in shown
+    assert "Jalan Blora mulus kembali." in shown
+    assert "Kartu feed: jalan beraspal" in shown
+    with pytest.raises(UsageError, match="cannot approve"):
+        person(review, "approve", "jalan", "--by", "Sari")
+    person(review, "reject", "jalan", "--reason", "angka salah", "--by", "Budi")
+    assert "angka salah" in person(review, "list")
+    assert person(review, "approve", "jalan", "--by", "Budi").startswith("scheduled")
+    make_bundle(person.root, text="Angka yang benar.")
+    person(plan, "--by", "Sari")
+    assert "void: the content changed" in person(review, "show", "jalan")
+    assert person.json(queue, "list")[0]["post"]["state"] == "draft"
+
+
+def test_a_hold_stops_everything_and_lifting_it_walks_through_what_waited(person: Person) -> None:
+    make_bundle(person.root, "pasar")
+    make_bundle(person.root, "puskesmas")
+    person(plan)
+    person(hold, "on", "--reason", "gempa", "--by", "Sari")
+    assert "gempa" in person(hold, "list")
+    person.clock.now = NOW.replace(hour=13, minute=30)
+    person(publish, "publish")
+    assert [e["post"]["state"] for e in person.json(queue, "list")] == ["held"] * 3
+    told = person(hold, "off", "--by", "Budi", answers="r\nd\n2026-11-30 07:00 WIB\n")
+    assert "scheduled" in told
+    states = {e["post"]["bundle"]: (e["post"]["state"], e["post"]["due"]) for e in person.json(queue, "list")}
+    assert states["jalan-blora"][0] == "scheduled"
+    assert states["jalan-blora"][1] > "2026-11-24T14"
+    assert states["pasar"][0] == "cancelled"
+    assert states["puskesmas"] == ("scheduled", "2026-11-30T00:00:00Z")
+    assert person(hold, "list") == "No hold stands.\n"
+
+
+def test_lifting_a_hold_for_all_at_once(person: Person) -> None:
+    person(plan)
+    person(hold, "on", "--reason", "gempa", "--by", "Sari")
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    person(publish, "publish")
+    with pytest.raises(UsageError, match="exclude each other"):
+        person(hold, "off", "--drop", "--leave")
+    person(hold, "off", "--drop", "--by", "Budi")
+    assert person.json(queue, "list")[0]["post"]["state"] == "cancelled"
+
+
+def test_an_imported_table_is_stored_whole_or_not_at_all(person: Person) -> None:
+    table = person.root / "rencana.csv"
+    table.write_text("bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\nx,outbox,kapan\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        person(plan, "import", str(table))
+    assert person.json(queue, "list") == []
+    table.write_text("bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\n", encoding="utf-8")
+    assert "1 posts planned" in person(plan, "import", str(table), "--dry-run")
+    assert person.json(queue, "list") == []
+    person(plan, "import", str(table))
+    assert len(person.json(queue, "list")) == 1
+
+
+def test_the_plan_is_exported_as_a_table_and_as_a_calendar(person: Person) -> None:
+    person(plan)
+    (row,) = csv.DictReader(io.StringIO(person(plan, "export")))
+    assert (row["bundle"], row["due"]) == ("jalan-blora", "2026-11-24T16:30+07:00")
+    person(plan, "export", str(person.root / "r.ics"), "--as", "ics")
+    assert b"DTSTART:20261124T093000Z\r\n" in (person.root / "r.ics").read_bytes()
+
+
+def test_a_pack_for_whatsapp_counts_when_a_person_says_so(person: Person) -> None:
+    person.settle(accounts=[Account(name="wa", platform="whatsapp").model_dump()])
+    person(plan)
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    assert "mark-posted" in person(publish, "publish")
+    person(queue, "mark-posted", "jalan", "--url", "https://whatsapp.com/channel/1", "--by", "Sari")
+    (receipt,) = person.json(receipts, "list")
+    assert receipt["url"] == "https://whatsapp.com/channel/1"
+
+
+def test_the_queue_is_shown_retried_and_cancelled(person: Person) -> None:
+    person(plan, "--by", "Sari")
+    shown = person(queue, "show", "jalan")
+    assert "planned" in shown
+    assert "Sari" in shown
+    person(queue, "retry", "jalan", "--at", "2026-12-01 07:00 WIB")
+    assert "Tue 2026-12-01 07:00 WIB" in person(queue, "list")
+    with pytest.raises(InputError, match="does not say in which zone"):
+        person(queue, "retry", "jalan", "--at", "2026-12-01 07:00")
+    person(queue, "cancel", "jalan", "--reason", "batal")
+    assert person.json(queue, "list", "--state", "cancelled")[0]["reason"] == "batal"
+    with pytest.raises(UsageError, match="no state"):
+        person(queue, "list", "--state", "gagal")
+
+
+def test_the_doctor_sees_what_needs_a_person_and_changes_nothing(person: Person) -> None:
+    person(plan)
+    assert person(queue, "doctor") == "Nothing in the queue needs a person.\n"
+    person.settle(accounts=[Account(name="lain", platform="outbox").model_dump()])
+    person.clock.move(days=1)
+    codes = {finding["code"] for finding in person.json(queue, "doctor")}
+    assert codes == {"queue.overdue", "queue.account"}
+    assert person.code == 1
+    assert person.json(queue, "list")[0]["post"]["state"] == "scheduled"
+
+
+def test_receipts_are_exported_with_their_sums_and_never_overwritten(person: Person) -> None:
+    person(plan)
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    person(publish, "publish")
+    target = person.root / "arsip.zip"
+    assert "1 receipts" in person(receipts, "export", str(target))
+    with zipfile.ZipFile(target) as archive:
+        assert set(archive.namelist()) == {
+            "receipts.json",
+            "receipts.csv",
+            "posts.json",
+            "approvals.json",
+            "trail.json",
+            "SHA256SUMS",
+        }
+        import hashlib
+
+        for line in archive.read("SHA256SUMS").decode().splitlines():
+            digest, name = line.split("  ")
+            assert hashlib.sha256(archive.read(name)).hexdigest() == digest
+        assert json.loads(archive.read("receipts.json"))[0]["account"] == "outbox"
+    with pytest.raises(UsageError, match="exists already"):
+        person(receipts, "export", str(target))
+
+
+def test_accounts_are_added_without_showing_their_secrets_listed_and_removed(person: Person) -> None:
+    options = {"handle": "dinas.test"}
+    person.settle(accounts=[Account(name="bsky", platform="bluesky", options=options).model_dump()])
+    assert "app_password" in person(accounts, "list")
+    told = person(accounts, "add", "bsky", answers="rahasia-sekali\n")
+    assert "rahasia-sekali" not in told
+    assert "Stored app_password" in told
+    (row,) = person.json(accounts, "list")
+    assert (row["stored"], row["missing"]) == (["app_password"], [])
+    person(accounts, "remove", "bsky")
+    assert person.json(accounts, "list")[0]["stored"] == []
+    with pytest.raises(UsageError, match="no account"):
+        person(accounts, "add", "lain")
+
+
+def test_secrets_come_from_standard_input_for_programs(person: Person) -> None:
+    person.settle(accounts=[Account(name="tg", platform="telegram", options={"chat": "@x"}).model_dump()])
+    person(accounts, "add", "tg", "--stdin", answers='{"bot_token": "1:abc"}')
+    assert person.json(accounts, "list")[0]["stored"] == ["bot_token"]
+    with pytest.raises(UsageError, match="no JSON object"):
+        person(accounts, "add", "tg", "--stdin", answers="bot_token=1")
+
+
+def test_an_account_that_does_not_work_makes_the_exit_code_1(person: Person) -> None:
+    person.settle(accounts=[Account(name="tg", platform="telegram", options={"chat": "@x"}).model_dump()])
+    assert "no bot_token stored" in person(accounts, "check")
+    assert person.code == 1

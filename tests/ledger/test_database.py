@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from vlogkit.errors import InputError, OutsideError
+from vlogkit.ledger import database
+from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.ledger.tables import metadata
+
+
+def test_the_migrations_make_exactly_the_tables_that_are_described(ledger: Ledger) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with ledger.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_head_is_the_newest_migration() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
+
+
+def test_several_processes_may_open_a_new_ledger_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{(tmp_path / 'new' / 'l.sqlite').as_posix()}"
+    code = f"from vlogkit.ledger.ledger import open_ledger; print(open_ledger({url!r}).entries())"
+    workers = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(3)]
+    assert [worker.communicate()[0].strip() for worker in workers] == [b"[]"] * 3
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{(tmp_path / 'l.sqlite').as_posix()}"
+    ledger = open_ledger(url)
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    ledger.close()
+    with pytest.raises(InputError, match="made by a newer vlogkit"):
+        open_ledger(url)
+
+
+@pytest.mark.parametrize(("url", "match"), [("mysql://x/y", "cannot use"), ("nonsense", "not the URL of a database")])
+def test_a_url_of_another_kind_is_refused(url: str, match: str) -> None:
+    with pytest.raises(InputError, match=match):
+        open_ledger(url)
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(OutsideError) as caught:
+        open_ledger("postgresql://dinas:sangat-rahasia@127.0.0.1:9/vlogkit")
+    assert "127.0.0.1" in str(caught.value)
+    assert "sangat-rahasia" not in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_an_error_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "l.sqlite").write_bytes(b"this is a text file, nothing else" * 100)
+    with pytest.raises(OutsideError, match=r"l\.sqlite"):
+        open_ledger(f"sqlite:///{(tmp_path / 'l.sqlite').as_posix()}")

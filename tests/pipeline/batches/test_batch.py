@@ -1,0 +1,160 @@
+"""A batch gives one outcome for each item, whatever becomes of single items and of the processes that make them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.material import UPDATE, write
+
+from vlogkit.errors import UsageError
+from vlogkit.pipeline.batches import batch
+from vlogkit.pipeline.batches.batch import make_batch
+from vlogkit.pipeline.batches.item import Outcome, make_one
+from vlogkit.pipeline.making.bundles import read_bundle, whole
+from vlogkit.pipeline.making.outputs import Options
+from vlogkit.workspace import Workspace
+
+QUICK = Options(draft=True, threads=1)
+NAMES = ["satu", "dua", "tiga"]
+DEADLY = "maut"
+
+
+def add(workspace: Workspace, *names: str) -> None:
+    for name in names:
+        write(workspace.updates / f"{name}.md", UPDATE.replace("title: Jembatan", f"title: Jembatan {name}"))
+
+
+def makers(workspace: Workspace) -> dict[str, int]:
+    """Items that are being made just now, and the number of the process that makes each."""
+    found = {}
+    for path in (workspace.root / "drafts").glob(".*.making-*"):
+        match = re.fullmatch(r"\.(.+)\.making-\w+-(\d+)", path.name)
+        if match:
+            found[match[1]] = int(match[2])
+    return found
+
+
+def wait_for_maker(workspace: Workspace, seconds: float = 60.0) -> int:
+    """The number of a process that is in the middle of an item."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for number in makers(workspace).values():
+            return number
+        time.sleep(0.005)
+    raise AssertionError("nothing was begun")
+
+
+def all_whole(workspace: Workspace, names: list[str]) -> bool:
+    folders = {name: workspace.root / "drafts" / name for name in names}
+    bundles = {name: read_bundle(folder) for name, folder in folders.items()}
+    return all(bundle is not None and whole(bundle, folders[name]) for name, bundle in bundles.items())
+
+
+def test_every_item_has_one_outcome(workspace: Workspace) -> None:
+    add(workspace, "satu", "dua")
+    outcomes = list(make_batch(workspace.root, ["satu", "dua", "satu"], QUICK, processes=2))
+    assert sorted(outcome.name for outcome in outcomes) == ["dua", "satu"]
+    assert all(outcome.made and not outcome.made.unchanged for outcome in outcomes)
+    assert all_whole(workspace, ["satu", "dua"])
+
+
+def test_a_process_of_the_pool_makes_the_same_files_byte_for_byte(workspace: Workspace) -> None:
+    """One encoder at a time leaves nothing to chance, so equal bytes mean equal frames."""
+    add(workspace, "satu", "dua")
+    there: dict[str, list[tuple[str, str]]] = {}
+    here: dict[str, list[tuple[str, str]]] = {}
+    for outcome in make_batch(workspace.root, ["satu", "dua"], replace(QUICK, use_cache=False), processes=2):
+        assert outcome.made
+        there[outcome.name] = [(output.path, output.sha256) for output in outcome.made.bundle.outputs]
+    for name in there:
+        (workspace.root / "drafts" / name / "bundle.json").unlink()
+        made = make_one(workspace.root, name, replace(QUICK, use_cache=False)).made
+        assert made
+        assert not made.unchanged
+        here[name] = [(output.path, output.sha256) for output in made.bundle.outputs]
+    assert any(path.endswith(".mp4") for path, _ in there["satu"])
+    assert there == here
+
+
+def test_a_batch_that_was_stopped_goes_on_where_it_stopped(workspace: Workspace) -> None:
+    add(workspace, *NAMES)
+    begun = make_batch(workspace.root, NAMES, QUICK, processes=1)
+    first = next(begun)
+    begun.close()
+    done = {name for name in NAMES if (workspace.root / "drafts" / name).is_dir()}
+    assert first.name in done
+    assert done < set(NAMES)
+    outcomes = {outcome.name: outcome.made for outcome in make_batch(workspace.root, NAMES, QUICK, processes=1)}
+    assert {name for name, made in outcomes.items() if made and made.unchanged} == done
+    assert all_whole(workspace, NAMES)
+
+
+def test_a_fault_of_one_item_is_its_outcome_and_the_others_are_made(workspace: Workspace) -> None:
+    add(workspace, "satu", "dua")
+    write(workspace.updates / "rusak.md", UPDATE.replace("hijau.jpg", "hilang.jpg"))
+    outcomes = {o.name: o for o in make_batch(workspace.root, ["satu", "rusak", "dua"], QUICK, processes=2)}
+    assert "hilang.jpg" in str(outcomes["rusak"].error)
+    assert outcomes["satu"].made
+    assert outcomes["dua"].made
+
+
+def test_a_fault_nobody_thought_of_stops_no_batch(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.delenv("VLOGKIT_DEBUG", raising=False)
+    monkeypatch.setattr("vlogkit.pipeline.batches.item.make_bundle", fail)
+    error = make_one(workspace.root, "jembatan", QUICK).error
+    assert "ZeroDivisionError: by nought" in str(error)
+    assert "report it" in str(error)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills a process as POSIX does")
+def test_a_worker_that_is_killed_in_the_middle_loses_no_item(workspace: Workspace) -> None:
+    from signal import SIGKILL
+
+    add(workspace, *NAMES)
+    with ThreadPoolExecutor(1) as aside:
+        job = aside.submit(lambda: list(make_batch(workspace.root, NAMES, QUICK, processes=2)))
+        os.kill(wait_for_maker(workspace), SIGKILL)
+        outcomes = job.result(timeout=120)
+    assert sorted(outcome.name for outcome in outcomes) == sorted(NAMES)
+    assert [outcome.error for outcome in outcomes] == [None] * len(NAMES)
+    assert all_whole(workspace, NAMES)
+    assert makers(workspace) == {}
+
+
+def fragile(root: Path, name: str, _: Options) -> Outcome:
+    """Makes nothing; one item takes its process with it as often as the file says."""
+    mark = root / "deaths"
+    left = int(mark.read_text(encoding="utf-8"))
+    if name == DEADLY and left:
+        mark.write_text(str(left - 1), encoding="utf-8")
+        os._exit(9)
+    return Outcome(name)
+
+
+@pytest.mark.parametrize(("deaths", "lives"), [(1, True), (9, False)])
+def test_an_item_that_takes_its_process_with_it_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, lives: bool
+) -> None:
+    monkeypatch.setattr(batch, "make_one", fragile)
+    mark, names = write(tmp_path / "deaths", str(deaths)), ["satu", DEADLY, "dua", "tiga"]
+    outcomes = {outcome.name: outcome for outcome in make_batch(tmp_path, names, QUICK, processes=2)}
+    assert sorted(outcomes) == sorted(names)
+    assert {name for name, outcome in outcomes.items() if outcome.error} == (set() if lives else {DEADLY})
+    assert lives or "killed again and again" in str(outcomes[DEADLY].error)
+    assert int(mark.read_text(encoding="utf-8")) == max(0, deaths - batch.TRIES)
+
+
+def test_a_cluster_without_dask_says_what_to_install(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match="--cluster needs Dask"):
+        list(make_batch(workspace.root, ["jembatan"], QUICK, processes=1, cluster="tcp://127.0.0.1:1"))

@@ -1,0 +1,143 @@
+"""The shipped samples are without a fault, findings stand at the author's own lines, and settings are obeyed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from tests.checking.planting import PLANTED, Bench
+from tests.material import ROOT, write
+
+from vlogkit.errors import UsageError
+from vlogkit.pipeline.checking.check_item import check_item, check_told
+from vlogkit.pipeline.telling.items import tell
+from vlogkit.records.finding import Finding
+from vlogkit.samples.sample_workspace import make_workspace
+from vlogkit.workspace import Workspace, open_workspace
+
+SAMPLES = sorted(path.stem for path in (ROOT / "assets" / "samples" / "workspace" / "updates").glob("*.md"))
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("contoh") / "dinas"
+    make_workspace(folder)
+    return open_workspace(folder)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_shipped_templates_show_the_sample_data_without_errors_and_warnings(samples: Workspace, name: str) -> None:
+    judged = check_item(samples, name, today=TODAY)
+    assert [(f.code, f.message, f.measured) for f in judged.findings if f.severity != "note"] == []
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path / "uji")
+
+
+def only(findings: object, code: str) -> Finding:
+    (one,) = [finding for finding in findings if finding.code == code]  # type: ignore[attr-defined]
+    assert isinstance(one, Finding)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        ("title-official", "updates/uji.md:3:1"),
+        ("title-place", "updates/uji.md:3:1"),
+        ("text-overflow", "updates/uji.md:3:1"),
+        ("campaign-words", "updates/uji.md:6:1"),
+        ("personal-data", "updates/uji.md:6:1"),
+        ("glyph-missing", "updates/uji.md:3:1"),
+        ("alt-missing", "updates/uji.md:7:12"),
+        ("item-broken", "updates/uji.md"),
+        ("brand-expired", "brands/uji.yaml:5:1"),
+    ],
+)
+def test_a_finding_stands_at_the_line_of_the_file_that_says_so(bench: Bench, code: str, where: str) -> None:
+    assert {finding.where for finding in PLANTED[code](bench) if finding.code == code} == {where}
+
+
+def test_words_of_the_template_itself_are_found_in_the_template(bench: Bench) -> None:
+    finding = next(one for one in PLANTED["outside-safe-area"](bench) if one.code == "outside-safe-area")
+    assert finding.where == "templates/uji/template.yaml:17:44"
+
+
+def test_captions_of_an_edited_story_are_found_in_that_story(bench: Bench) -> None:
+    finding = only(PLANTED["captions-short"](bench), "captions-short")
+    line = int(finding.where.split(":")[1])
+    assert finding.where.startswith("stories/uji.yaml:")
+    assert "Ya." in (bench.root / "stories" / "uji.yaml").read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_the_data_itself_is_never_repeated_in_a_finding(bench: Bench) -> None:
+    found = PLANTED["personal-data"](bench)
+    assert all("0812" not in finding.model_dump_json() for finding in found if finding.code == "personal-data")
+
+
+def test_personal_data_in_a_file_s_name_is_found(bench: Bench) -> None:
+    words = bench.picture((1600, 1200)).replace("hijau.jpg", "ktp-3374010101900001.jpg")
+    (bench.root / "pictures" / "hijau.jpg").rename(bench.root / "pictures" / "ktp-3374010101900001.jpg")
+    bench.update(("---\nJembatan", words))
+    found = bench.behind('{type: picture, file: "{{ notice.pictures[0].file }}"}')
+    assert "file names" in only(found, "personal-data").message
+
+
+def test_several_faults_of_one_file_are_several_findings(bench: Bench) -> None:
+    found = bench.update(("place:", "plce:"), ("summary:", "sumary:"))
+    assert [finding.code for finding in found] == ["item-broken", "item-broken"]
+    assert "Did you mean `place`?" in " ".join(finding.hint for finding in found)
+
+
+def test_one_missing_character_does_not_hide_the_other_faults(bench: Bench) -> None:
+    bench.update(("dibuka lagi", "dibuka \U00013000 lagi"), ("title: Jembatan", "title: Gubernur buka jembatan"))
+    codes = {finding.code for finding in bench.template(("style: title, role: paper", "style: title, role: mute"))}
+    assert {"glyph-missing", "title-official", "contrast-low"} <= codes
+
+
+def test_severities_and_suppressions_of_the_workspace_are_obeyed(bench: Bench) -> None:
+    rules = """checks:
+  severities: {title-place: error}
+  suppress: [{code: title-date, item: uji, reason: The day is in the picture.}]
+"""
+    bench.update(("place: Kabupaten Kebumen\n", ""), ('date: "2026-11-24"\n', ""))
+    bench.settings(rules)
+    judged = check_item(bench.workspace(), "uji", today=TODAY)
+    assert judged.grave()
+    assert [(one.code, one.severity) for one in judged.findings] == [("title-place", "error")]
+    assert [(one.finding.code, one.reason) for one in judged.accepted] == [("title-date", "The day is in the picture.")]
+
+
+def test_only_the_formats_asked_for_are_checked(bench: Bench) -> None:
+    bench.template(("style: title, role: paper", "style: title, role: mute"))
+    workspace = bench.workspace()
+    judged = check_told(workspace, tell(workspace, "uji", today=TODAY), today=TODAY, videos=("square",), cards=())
+    message = only(judged.findings, "contrast-low").message
+    assert message.endswith("in square")
+
+
+def test_a_video_for_youtube_alone_may_use_the_room_of_tiktok_s_buttons(bench: Bench) -> None:
+    zone = "{type: stack, zone: frame, items: [{type: spacer, size: 1170}, {type: stack, pad_x: 60, pad: 0, items: [{type: text, words: Di kiri, role: paper}]}]}"  # fmt: skip
+    everywhere = {one.message for one in bench.layer(zone) if one.code == "outside-safe-area"}
+    assert any("TikTok in portrait" in message for message in everywhere)
+    found = bench.settings("accounts: [{name: yt, platform: youtube}]\n")
+    assert not any("portrait" in one.message for one in found if one.code == "outside-safe-area")
+
+
+def test_an_item_that_does_not_exist_is_a_wrong_call_and_no_finding(bench: Bench) -> None:
+    with pytest.raises(UsageError):
+        bench.check("tidak-ada")
+
+
+def test_a_calm_clip_does_not_flash(bench: Bench) -> None:
+    bench.clip(seconds=4.0, size=(320, 180))
+    assert "flashes" not in {one.code for one in bench.behind("{type: footage, file: clips/jalan.mp4}")}
+
+
+def test_a_broken_template_is_a_finding_with_its_place(bench: Bench) -> None:
+    write(bench.root / "templates" / "uji" / "template.yaml", "name: uji\nsummary: x\nscenes: [{nam: a}]\n")
+    assert {finding.code for finding in bench.check()} == {"item-broken"}

@@ -1,0 +1,172 @@
+"""A bundle is whole: videos, cards, thumbnail, captions, texts and the manifest that says what they were made of."""
+
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests.material import NOW, TEMPLATE, TODAY, UPDATE, make_workspace, write
+from tests.mp4_boxes import probe
+
+from vlogkit.files import sha256_of
+from vlogkit.pipeline.making.bundles import Made, make_bundle, read_bundle
+from vlogkit.pipeline.making.outputs import Options
+from vlogkit.pipeline.telling.items import tell
+from vlogkit.records.bundle import Bundle
+from vlogkit.workspace import Workspace, open_workspace
+
+QUICK = Options(draft=True)
+SPOKEN = TEMPLATE.replace("    seconds: 0.5\n", '    seconds: 0.5\n    say: "{{ notice.body[0] }}"\n')
+
+
+def make(workspace: Workspace, name: str = "jembatan", options: Options | None = None) -> Made:
+    return make_bundle(workspace, tell(workspace, name, today=TODAY), now=NOW, options=options)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Bundle]:
+    """One bundle in full quality, with two formats and words."""
+    folder = tmp_path_factory.mktemp("bundle") / "dinas"
+    workspace = make_workspace(folder)
+    write(folder / "vlogkit.yaml", "name: Dinas Uji\nbrand: jateng\nvideos: [square]\ncards: [square, feed]\n")
+    write(folder / "templates" / "tiny" / "template.yaml", SPOKEN.replace("music: false\n", ""))
+    workspace = open_workspace(folder)
+    return workspace, make(workspace).bundle
+
+
+def test_it_has_every_kind_of_file(whole: tuple[Workspace, Bundle]) -> None:
+    workspace, bundle = whole
+    found = {
+        path.relative_to(workspace.bundles / "jembatan").as_posix()
+        for path in (workspace.bundles / "jembatan").rglob("*")
+        if path.is_file()
+    }
+    named = {output.path for output in bundle.outputs}
+    assert found == named | {"bundle.json"}
+    assert named >= {
+        "square.mp4",
+        "card-square.png",
+        "card-feed.png",
+        "thumbnail.jpg",
+        "captions.srt",
+        "captions.vtt",
+        "alt.txt",
+        "story.yaml",
+        "posts/outbox.txt",
+    }
+
+
+def test_every_output_is_what_the_manifest_says(whole: tuple[Workspace, Bundle]) -> None:
+    workspace, bundle = whole
+    folder = workspace.bundles / "jembatan"
+    assert read_bundle(folder) == bundle
+    for output in bundle.outputs:
+        assert sha256_of(folder / output.path) == output.sha256
+        assert (folder / output.path).stat().st_size == output.bytes
+        if output.kind in {"card", "thumbnail"}:
+            with Image.open(folder / output.path) as picture:
+                assert picture.size == (output.width, output.height)
+            assert output.alt == "Jembatan dibuka"
+
+
+def test_the_video_is_what_players_and_platforms_ask_for(whole: tuple[Workspace, Bundle]) -> None:
+    workspace, bundle = whole
+    video = next(output for output in bundle.outputs if output.kind == "video")
+    seen = probe(workspace.bundles / "jembatan" / video.path)
+    assert (seen.width, seen.height, seen.fps) == (1080, 1080, 30)
+    assert (seen.codec, seen.profile, seen.pix_fmt, seen.bt709) == ("h264", "High", "yuv420p", True)
+    assert (seen.audio_codec, seen.audio_rate, seen.audio_channels, seen.moov_first) == ("aac", 48_000, 2, True)
+    assert video.duration is not None
+    assert abs(seen.duration - video.duration) <= float(1 / Fraction(30))
+    assert abs(seen.frames / 30 - video.duration) < 1e-6
+    assert seen.loudness is not None
+    assert seen.peak is not None
+    assert abs(seen.loudness + 14) <= 0.5
+    assert seen.peak <= -1
+
+
+def test_captions_and_alt_text_say_what_the_story_says(whole: tuple[Workspace, Bundle]) -> None:
+    folder = whole[0].bundles / "jembatan"
+    srt = (folder / "captions.srt").read_text(encoding="utf-8")
+    assert re.search(r"00:00:00,350 --> 00:00:0\d,\d{3}\nJembatan dibuka\.", srt)
+    assert (folder / "captions.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+    assert "card-square.png: Jembatan dibuka" in (folder / "alt.txt").read_text(encoding="utf-8")
+
+
+def test_the_manifest_names_every_input_with_its_hash(whole: tuple[Workspace, Bundle]) -> None:
+    workspace, bundle = whole
+    inputs = {given.path: given.sha256 for given in bundle.inputs}
+    assert inputs["pictures/hijau.jpg"] == sha256_of(workspace.root / "pictures" / "hijau.jpg")
+    assert inputs["updates/jembatan.md"] == sha256_of(workspace.updates / "jembatan.md")
+    assert {"story:jembatan", "brand:jateng"} <= inputs.keys()
+    assert any(path.startswith("font:") for path in inputs)
+    assert {"vlogkit", "av", "numpy"} <= bundle.versions.keys()
+
+
+def test_no_path_of_this_machine_stands_in_it(whole: tuple[Workspace, Bundle]) -> None:
+    workspace, _ = whole
+    for path in (workspace.bundles / "jembatan").rglob("*"):
+        if path.suffix in {".json", ".yaml", ".txt", ".srt", ".vtt"}:
+            assert str(workspace.root) not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_story_in_it_can_be_edited_and_rendered_again(whole: tuple[Workspace, Bundle], tmp_path: Path) -> None:
+    folder = whole[0].bundles / "jembatan"
+    workspace = make_workspace(tmp_path / "dinas")
+    text = (folder / "story.yaml").read_text(encoding="utf-8").replace("words: Jembatan dibuka", "words: Disunting")
+    write(workspace.root / "stories" / "jembatan.yaml", text)
+    story = tell(workspace, "jembatan", today=TODAY).story
+    assert "Disunting" in story.model_dump_json()
+    assert make(workspace, options=QUICK).bundle.outputs
+
+
+def test_nothing_is_done_where_nothing_changed_and_everything_where_it_did(workspace: Workspace) -> None:
+    assert not make(workspace, options=QUICK).unchanged
+    again = make(workspace, options=QUICK)
+    assert again.unchanged
+    assert {output.frames_encoded for output in again.bundle.outputs} == {0}
+    write(workspace.updates / "jembatan.md", UPDATE.replace("title: Jembatan", "title: Jalan"))
+    changed = make(workspace, options=QUICK)
+    assert not changed.unchanged
+    assert changed.bundle.title == "Jalan dibuka"
+
+
+def test_a_file_taken_from_a_bundle_is_made_again(workspace: Workspace) -> None:
+    make(workspace, options=QUICK)
+    (workspace.root / "drafts" / "jembatan" / "card-square.png").unlink()
+    assert not make(workspace, options=QUICK).unchanged
+    assert (workspace.root / "drafts" / "jembatan" / "card-square.png").is_file()
+
+
+def test_a_damaged_manifest_counts_as_none(workspace: Workspace) -> None:
+    folder = workspace.root / "drafts" / "jembatan"
+    for data in (b"", b"{", b"[]", json.dumps({"id": 1}).encode(), b"\xff"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "bundle.json").write_bytes(data)
+        assert read_bundle(folder) is None
+    assert not make(workspace, options=QUICK).unchanged
+
+
+def test_only_the_formats_asked_for_are_made(workspace: Workspace) -> None:
+    bundle = make(workspace, options=Options(formats=("feed",), draft=True)).bundle
+    assert {output.format for output in bundle.outputs if output.kind in {"video", "card"}} == {"feed"}
+
+
+def test_a_story_of_cards_alone_has_no_video(workspace: Workspace) -> None:
+    write(
+        workspace.root / "templates" / "tiny" / "template.yaml",
+        TEMPLATE.replace("    card: true", "    video: false\n    card: true"),
+    )
+    kinds = {output.kind for output in make(workspace, options=QUICK).bundle.outputs}
+    assert "card" in kinds
+    assert "video" not in kinds
+
+
+@pytest.mark.parametrize("title", ["ꦱꦶꦁꦠꦼꦏꦢꦶꦭꦪꦤꦶ. " * 10, "x" * 199 + ".", "…/…/…." * 20])
+def test_a_text_that_looks_like_a_file_is_only_text(workspace: Workspace, title: str) -> None:
+    write(workspace.updates / "jembatan.md", UPDATE.replace("Jembatan dibuka.\n", f"{title}\n"))
+    assert make(workspace, options=Options(formats=("square",), draft=True)).bundle.outputs

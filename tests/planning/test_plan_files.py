@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from tests.desk import NOW, make_bundle
+
+from vlogkit.errors import InputError, SeveralErrors
+from vlogkit.planning.exporting import as_calendar, as_csv
+from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
+from vlogkit.planning.typed_times import read_time
+from vlogkit.publishing import registry
+from vlogkit.records.post import Post
+from vlogkit.records.settings import Account
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    bundle = make_bundle(tmp_path)
+    accounts = {"outbox": Account(name="outbox", platform="outbox"), "x": Account(name="x", platform="x")}
+    return Newsroom({bundle.id: bundle}, accounts, {name: registry.facts(name) for name in ("outbox", "x")})
+
+
+def taken(newsroom: Newsroom, path: Path, text: str) -> list[Post]:
+    path.write_text(text, encoding="utf-8")
+    return posts_from(read_rows(path), newsroom, NOW, author="Sari")[0]
+
+
+def faults(newsroom: Newsroom, path: Path, text: str) -> list[str]:
+    with pytest.raises((InputError, SeveralErrors)) as caught:
+        taken(newsroom, path, text)
+    error = caught.value
+    return [str(one) for one in (error.errors if isinstance(error, SeveralErrors) else [error])]
+
+
+def test_a_table_becomes_posts_with_a_persons_words(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = (
+        "bundle;account;due;text;hashtags;tags\n"
+        'jalan-blora;outbox;2026-12-01 07:00 WIB;"Kata; saya";#Blora Jateng;darurat\n'
+        "jalan-blora;x;2026-12-01T09:00+07:00;;;\n"
+    )
+    first, second = taken(newsroom, tmp_path / "r.csv", text)
+    assert (first.text, first.hashtags, first.tags, first.edited) == (
+        "Kata; saya",
+        ("Blora", "Jateng"),
+        ("darurat",),
+        True,
+    )
+    assert first.due == dt.datetime(2026, 12, 1, 0, 0, tzinfo=dt.UTC)
+    assert second.text == "Jalan Blora mulus kembali."
+    assert not second.edited
+
+
+def test_yaml_does_the_same(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = 'posts:\n  - {bundle: jalan-blora, account: x, due: "2026-12-01 07:00", zone: Asia/Makassar}\n'
+    (post,) = taken(newsroom, tmp_path / "r.yaml", text)
+    assert post.due == dt.datetime(2026, 11, 30, 23, 0, tzinfo=dt.UTC)
+    assert post.zone == "Asia/Makassar"
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_row(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = (
+        "bundle,account,due,text\n"
+        "jalan-blora,outbox,2026-12-01 07:00,\n"
+        "tidak-ada,outbox,2026-12-01 07:00 WIB,\n"
+        "jalan-blora,tiktok,2026-12-01 07:00 WIB,\n"
+        "jalan-blora,outbox,2020-01-01 07:00 WIB,\n"
+        "jalan-blora,outbox,besok,\n"
+        f"jalan-blora,x,2026-12-01 07:00 WIB,{'日' * 200}\n"
+    )
+    found = faults(newsroom, tmp_path / "r.csv", text)
+    assert len(found) == 6
+    for row, words in (
+        (2, "does not say in which zone"),
+        (3, "there is no bundle `tidak-ada`"),
+        (4, "there is no account `tiktok`"),
+        (5, "has passed"),
+        (6, "is not a time"),
+        (7, "text too long for X"),
+    ):
+        assert any(f"r.csv:{row}:" in one and words in one for one in found), (row, words, found)
+
+
+def test_two_rows_may_not_want_one_account_at_one_time(newsroom: Newsroom, tmp_path: Path) -> None:
+    row = "jalan-blora,outbox,2026-12-01 07:00 WIB\n"
+    assert "2 rows want" in faults(newsroom, tmp_path / "r.csv", "bundle,account,due\n" + row * 2)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("r.csv", "bundel,account,due\n", "unknown column `bundel`"),
+        ("r.csv", "bundle,account\n", "missing column: due"),
+        ("r.csv", "", "missing column"),
+        ("r.txt", "x", "a .csv or a .yaml"),
+        ("r.yaml", "posts: []", "`posts`"),
+        ("r.yaml", "posts:\n  - {bundle: a, account: b, due: c, jam: d}", "unknown key `jam`"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(
+    newsroom: Newsroom, tmp_path: Path, name: str, text: str, words: str
+) -> None:
+    assert any(words in one for one in faults(newsroom, tmp_path / name, text))
+
+
+def test_importing_the_same_file_again_gives_the_same_posts(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = "bundle,account,due\njalan-blora,x,2026-12-01 07:00 WIB\njalan-blora,x,2026-12-08 07:00 WIB\n"
+    first = taken(newsroom, tmp_path / "r.csv", text)
+    assert len({post.id for post in first}) == 2
+    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, first)
+    assert taken(again, tmp_path / "r.csv", text) == first
+
+
+def test_an_export_can_be_imported_and_runs_no_formula(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = 'bundle,account,due,text\njalan-blora,outbox,2026-12-01 07:00 WIB,"=1+1\n\n@dinas"\n'
+    posts = taken(newsroom, tmp_path / "r.csv", text)
+    exported = as_csv(posts)
+    assert ",'=1+1" in exported or ",\"'=1+1" in exported
+    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, posts)
+    (back,) = taken(again, tmp_path / "e.csv", exported)
+    assert (back.id, back.due, back.text) == (posts[0].id, posts[0].due, posts[0].text)
+
+
+def test_a_calendar_has_folded_lines_of_75_bytes_and_escaped_words(newsroom: Newsroom, tmp_path: Path) -> None:
+    posts = taken(newsroom, tmp_path / "r.csv", "bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\n")
+    long = posts[0].model_copy(update={"text": "Jalan, jembatan; ꦗꦮ – " * 12})
+    text = as_calendar([long], NOW, name="Dinas Uji")
+    lines = text.split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    whole = text.replace("\r\n ", "")
+    assert "DTSTART:20261201T000000Z\r\n" in whole
+    assert "Jalan\\, jembatan\\; ꦗꦮ" in whole
+    assert whole.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert whole.endswith("END:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2026-12-01 07:00 WIB", 0),
+        ("2026-12-01 7.30 WITA", 23),
+        ("2026-12-01T09:00 WIT", 0),
+        ("2026-12-01T07:00+07:00", 0),
+        ("2026-12-01T07:00:00Z", 7),
+        ("2026-12-01 07:00 Asia/Jakarta", 0),
+    ],
+)
+def test_times_are_read_as_people_here_write_them(text: str, hour: int) -> None:
+    assert read_time(text).hour == hour
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-12-01 07:00", "2026-02-30 07:00 WIB", "2026-12-01 25:00 WIB", "2026-12-01 07:00 Mars/Base", "", "7 pagi"],
+)
+def test_a_time_that_cannot_be_meant_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        read_time(text)
+
+
+def test_a_time_that_the_clock_change_skips_is_refused() -> None:
+    with pytest.raises(InputError, match="skipped"):
+        read_time("2027-03-28 02:30", zone="Europe/Berlin")
+
+
+def test_more_posts_in_a_day_than_the_service_takes_are_refused(tmp_path: Path) -> None:
+    bundle = make_bundle(tmp_path)
+    account = Account(name="fb", platform="facebook", options={"page": "1"})
+    room = Newsroom({bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")})
+    rows = "".join(f"jalan-blora,fb,2026-12-01 {8 + n // 6:02}:{n % 6}0 WIB\n" for n in range(31))
+    assert "31 posts on `fb` on 2026-12-01, and the service takes 30 a day" in "".join(
+        faults(room, tmp_path / "r.csv", "bundle,account,due\n" + rows)
+    )

@@ -1,0 +1,133 @@
+"""The highlight of a caption follows the voice word by word, and every check still sees one caption."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.notices import anywhere, brand_for
+
+from vlogkit.catalogue import load_frame
+from vlogkit.checking.contrast import stretches
+from vlogkit.checking.text_lines import lines_of
+from vlogkit.records.caption import Cue, Word
+from vlogkit.records.story import Story, StoryScene
+from vlogkit.records.templates.template import SceneTransition
+from vlogkit.records.timeline import Scene, Text
+from vlogkit.staging.layers.caption_turns import places
+from vlogkit.staging.scenes import stage_video
+
+BRAND = brand_for("ordinary")
+ACCENT = BRAND.colours.accent
+SAID = ("Ruas", "Purwodadi–Blora", "12,4", "km", "di", "Grobogan,", "kini", "mulus", "di", "Blora.")
+
+
+def cue(
+    words: tuple[str, ...] = SAID, *, text: str = "", start: float = 0.5, gap: float = 0.4, timed: bool = True
+) -> Cue:
+    at = [start + 0.2 + gap * place for place in range(len(words))]
+    spoken = tuple(Word(start=when, end=when + gap - 0.05, text=word) for when, word in zip(at, words, strict=True))
+    return Cue(start=start, end=at[-1] + gap, text=text or " ".join(words), words=spoken if timed else ())
+
+
+def staged(style: str, *cues: Cue, seconds: float = 10.0, **more: object) -> Scene:
+    scene = StoryScene.model_validate(
+        {"name": "a", "seconds": seconds, "ground": "deep", "layers": (), "transition": SceneTransition(),
+         "cues": cues, "caption_style": style, **more}
+    )  # fmt: skip
+    story = Story(id="a", notice="update:a", template="t", lang="id", brand="jateng", title="t", scenes=(scene,))
+    return stage_video(story, BRAND, load_frame("portrait"), anywhere).timeline.scenes[0]
+
+
+def captions(part: Scene) -> list[Text]:
+    return [layer for layer in part.layers if isinstance(layer, Text) and layer.name == "caption"]
+
+
+def lit(layer: Text) -> str:
+    """The highlighted words."""
+    assert all(colour == ACCENT for line in layer.lines for _, _, colour in line.spans)
+    return " ".join(line.text[start:end] for line in layer.lines for start, end, _ in line.spans)
+
+
+def test_the_word_that_is_said_is_highlighted_and_no_other() -> None:
+    assert [lit(layer) for layer in captions(staged("word", cue()))] == ["", *SAID]
+
+
+def test_karaoke_highlights_all_words_said_so_far() -> None:
+    shown = [lit(layer) for layer in captions(staged("karaoke", cue()))]
+    assert shown == [" ".join(SAID[:count]) for count in range(len(SAID) + 1)]
+
+
+def test_a_words_turn_lasts_until_the_next_word_starts() -> None:
+    made = cue()
+    layers = captions(staged("word", made))
+    assert [layer.span[0] for layer in layers[1:]] == [round(word.start * 30) for word in made.words]  # type: ignore[index]
+    assert all(one.span[1] == other.span[0] for one, other in pairwise(layers))  # type: ignore[index]
+    assert (layers[0].span[0], layers[-1].span[1]) == (15, round(made.end * 30))  # type: ignore[index]
+
+
+def test_only_the_cue_fades_in_and_no_word_does() -> None:
+    layers = captions(staged("word", cue()))
+    assert layers[0].motion.opacity
+    assert all(layer.motion.opacity == () for layer in layers[1:])
+
+
+def test_words_do_not_move_while_the_highlight_does() -> None:
+    places_ = {
+        tuple((line.text, line.x, line.baseline) for line in layer.lines) for layer in captions(staged("word", cue()))
+    }
+    assert len(places_) == 1
+
+
+@pytest.mark.parametrize("style", ["word", "karaoke"])
+def test_without_the_times_of_its_words_a_cue_stands_plain(style: str) -> None:
+    layers = captions(staged(style, cue(timed=False), highlights=("mulus",)))
+    assert [lit(layer) for layer in layers] == ["mulus"]
+
+
+def test_words_that_are_not_those_of_the_text_leave_it_plain() -> None:
+    assert len(captions(staged("word", cue(text="Sesuatu yang lain sama sekali")))) == 1
+
+
+def test_repeated_words_are_found_one_after_the_other() -> None:
+    assert places("di kota, di desa", [Word(start=0, end=1, text=text) for text in ("di", "kota,", "di", "desa")]) == (
+        (0, 2), (3, 8), (9, 11), (12, 16),
+    )  # fmt: skip
+
+
+def test_blanks_inside_a_word_are_one_space() -> None:
+    assert places("Rp 1,2 miliar cair", [Word(start=0, end=1, text="Rp\u00a01,2  miliar")]) == ((0, 13),)
+
+
+def test_the_first_capital_of_a_sentence_may_be_missing() -> None:
+    assert places("Jalan mulus", [Word(start=0, end=1, text="jalan")]) == ((0, 5),)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(SAID), st.floats(0, 0.6)), min_size=1, max_size=10),
+    st.sampled_from(["word", "karaoke"]),
+)
+@settings(deadline=None, max_examples=40)
+def test_whatever_the_times_the_caption_stands_without_a_gap(parts: list[tuple[str, float]], style: str) -> None:
+    at, words = 0.4, []
+    for text, pause in parts:
+        words.append(Word(start=at, end=at + 0.1, text=text))
+        at += pause
+    made = Cue(start=0.2, end=at + 0.5, text=" ".join(text for text, _ in parts), words=tuple(words))
+    layers = captions(staged(style, made))
+    assert len(layers) <= len(words) + 1
+    assert (layers[0].span[0], layers[-1].span[1]) == (6, min(round(made.end * 30), 300))  # type: ignore[index]
+    assert all(one.span[1] == other.span[0] for one, other in pairwise(layers))  # type: ignore[index]
+
+
+@pytest.mark.parametrize("style", ["word", "karaoke"])
+def test_the_checks_see_one_caption_in_both_its_colours(style: str) -> None:
+    made = staged(style, cue(), cue(start=5.0))
+    plain = list(lines_of(staged("plain", cue(), cue(start=5.0))))
+    lines = list(lines_of(made))
+    assert [(line.text, line.first, line.last) for line in lines] == [
+        (line.text, line.first, line.last) for line in plain
+    ]
+    assert {colour for _, _, colour in stretches(lines[0])} == {BRAND.colours.paper, ACCENT}

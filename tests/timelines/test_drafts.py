@@ -1,0 +1,100 @@
+"""A draft is the same video, smaller and at a lower rate."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from tests.rendering.frames.test_compositor import story
+from tests.rendering.scenes import scene, timeline
+
+from vlogkit.records import timeline as records
+from vlogkit.records.timeline import Bar, Counter, Fill, FootageLayer, PictureLayer, Text, Timeline
+from vlogkit.rendering.stills import still_pixels
+from vlogkit.timelines.drafts import shrink
+
+KINDS = [
+    kind
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, records.LayerBase) and kind is not records.LayerBase
+]
+
+
+def test_a_draft_lasts_as_long_at_half_the_rate_and_a_third_of_the_size(tmp_path: Path) -> None:
+    made = story(tmp_path)
+    draft = shrink(made)
+    assert (draft.width, draft.height, draft.fps()) == (32, 54, 15)
+    assert draft.seconds() == pytest.approx(made.seconds(), abs=1 / 15)
+
+
+@pytest.mark.parametrize("number", [0, 16, 26, 40])
+def test_a_draft_shows_what_the_video_shows(tmp_path: Path, number: int) -> None:
+    made = story(tmp_path)
+    draft = shrink(made, Fraction(1, 2))
+    large = cv2.resize(still_pixels(made, frame=number), (48, 80), interpolation=cv2.INTER_AREA)
+    assert np.abs(still_pixels(draft, frame=number // 2).astype(int) - large).mean() < 6
+
+
+def every_kind() -> Timeline:
+    """One layer of each kind; files are named only."""
+    box = {"x": 9, "y": 13, "w": 51, "h": 70}
+    style = {"family": "Plus Jakarta Sans", "weight": 700, "size": 30.0}
+    track = [{"frame": 1, "value": 0.2}, {"frame": 2, "value": 0.5}, {"frame": 9, "value": 0.8}]
+    line = {"text": "a", "x": 9.0, "baseline": 30.0, "width": 12.0}
+    tile = {"tile": "<svg/>", "tile_width": 3, "tile_height": 9, "strength": 0.1}
+    before = {"before": "a", "before_sha256": "b", "after": "c", "after_sha256": "d"}
+    kinds: list[dict[str, object]] = [
+        {"kind": "fill", "colour": "#102030", "radius": 7, "motion": {"dx": track, "opacity": track}},
+        {"kind": "gradient", "colour": "#102030", "edge": "top", "stops": [[0, 1], [1, 0]]},
+        {"kind": "picture", "file": "a", "sha256": "b", "camera": {"zoom": track, "x": track, "y": track}},
+        {"kind": "footage", "file": "a", "sha256": "b", "effects": [{"name": "x", "arguments": {"x": 3}}]},
+        {"kind": "compare", **before, "divider": track, "line": "#102030"},
+        {"kind": "text", "lines": [line], "style": style, "colour": "#102030", "stroke": 3.0},
+        {
+            "kind": "counter",
+            "steps": [{"frame": 5, "text": "1"}],
+            "style": style,
+            "colour": "#102030",
+            "x": 9.0,
+            "baseline": 30.0,
+        },
+        {"kind": "vector", "svg": "<svg/>"},
+        {"kind": "pattern", **tile, "colour": "#102030"},
+        {"kind": "bar", "colour": "#102030", "length": track},
+        {"kind": "moviepy", "call": "a:b", "arguments": {"width": 9}},
+    ]
+    layers = [{"box": box, "span": (2, 9), **kind} for kind in kinds]
+    scenes = [{"name": "s", "frames": 10, "ground": "#000000", "layers": layers}]
+    fields = {"id": "t", "format": "square", "width": 96, "height": 96, "scenes": scenes}
+    return Timeline.model_validate(fields)
+
+
+def test_every_kind_of_layer_can_be_drafted() -> None:
+    made = every_kind()
+    assert {layer.kind for layer in made.scenes[0].layers} == {kind.model_fields["kind"].default for kind in KINDS}
+    layers = shrink(made).scenes[0].layers
+    assert {(layer.box.x, layer.box.w, layer.span) for layer in layers} == {(4, 16, (1, 4))}
+    for layer in layers:
+        match layer:
+            case FootageLayer():
+                assert layer.effects[0].arguments == {"x": 3}
+            case Text():
+                assert (layer.style.size, layer.stroke, layer.lines[0].baseline) == (10.0, 1.0, 10.0)
+            case Bar():
+                assert [(key.frame, key.value) for key in layer.length] == [(0, 0.2), (1, 0.5), (4, 0.8)]
+            case Counter():
+                assert (layer.x, layer.steps[0].frame) == (3.0, 2)
+            case PictureLayer():
+                assert [key.value for key in layer.camera.x] == [0.2, 0.5, 0.8]
+            case Fill():
+                assert [key.value for key in layer.motion.dx] == pytest.approx([0.2 / 3, 0.5 / 3, 0.8 / 3])
+                assert layer.radius == 2
+
+
+def test_a_rate_that_cannot_be_halved_stays() -> None:
+    made = timeline(scene(frames=9), rate=(25, 1))
+    assert shrink(made).fps() == 25
+    assert shrink(made).frames() == 9
