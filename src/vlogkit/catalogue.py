@@ -1,4 +1,4 @@
-"""The name of a brand, a template or a format comes in; the record from its file, its parents merged in, goes out."""
+"""Load brands, templates, formats and fixed words by name, each merged with what it extends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults a person can act on come in as facts and go out as one exception type that says what, where and what to do."""
+"""The errors a person can act on: each says what is wrong, where, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pydantic found wrong with a file's data comes in; one error a key, in a person's words, goes out."""
+"""Turn pydantic's validation errors into one error a key, in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths come in; hashes and safely written files go out: a file is whole or it is not there."""
+"""Hash files, and write files and folders whole or not at all."""
 
 from __future__ import annotations
 

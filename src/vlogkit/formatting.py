@@ -1,4 +1,4 @@
-"""Numbers, dates and spans of time come in; the words of a language go out, by Babel's CLDR data."""
+"""Write numbers, dates and durations in a story's language, by Babel's CLDR data."""
 
 from __future__ import annotations
 

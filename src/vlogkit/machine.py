@@ -1,4 +1,4 @@
-"""Nothing comes in; what this machine has goes out."""
+"""How many cores this process may use."""
 
 from __future__ import annotations
 

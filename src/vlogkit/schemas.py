@@ -1,4 +1,4 @@
-"""The records that people write as YAML come in; JSON Schemas go out, so that an editor completes and checks them.
+"""Write JSON Schemas of the YAML that people write, so that editors complete and check it.
 
 `python -m vlogkit.schemas` writes them to config/schema/."""
 

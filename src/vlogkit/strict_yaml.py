@@ -1,4 +1,4 @@
-"""YAML text comes in; a validated record goes out, or every fault with its place and what to write."""
+"""Read YAML strictly into records; every fault is reported with its place and what to write instead."""
 
 from __future__ import annotations
 

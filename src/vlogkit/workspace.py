@@ -1,4 +1,4 @@
-"""A folder comes in; the agency's settings and the places of its files go out."""
+"""An agency's workspace: its settings, and the places of its files."""
 
 from __future__ import annotations
 

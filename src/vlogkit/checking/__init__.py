@@ -1,1 +1,1 @@
-"""Stories, timelines and rendered pixels come in; findings go out: what is wrong before anything is encoded or sent."""
+"""What is wrong with a story, its timelines and its pixels, found before anything is encoded or sent."""

@@ -1,4 +1,4 @@
-"""A staged video or card and its brand come in; what the brand does not allow goes out."""
+"""Check a staged video or card against its brand: colour pairs, the logo, mandatory elements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A story's captions and how they were staged come in; captions that are missing or too long for a format go out."""
+"""Find captions that are missing, or too long for a format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A code comes in; how grave it is by default and what it says goes out. `docs/findings.md` has a section for each."""
+"""The finding codes: what each one says, and its default severity. `docs/findings.md` has a section for each."""
 
 from __future__ import annotations
 

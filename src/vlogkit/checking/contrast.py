@@ -1,4 +1,4 @@
-"""Rendered pixels without words, and the lines that stand on them, come in; texts that cannot be read there go out."""
+"""Measure the contrast of words with the pixels drawn behind them, after WCAG 2.2."""
 
 from __future__ import annotations
 

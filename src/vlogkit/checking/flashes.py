@@ -1,4 +1,4 @@
-"""Frames of a video, much reduced, come in; seconds in which it flashes too often go out."""
+"""Find the seconds in which a video flashes more often than WCAG allows."""
 
 from __future__ import annotations
 

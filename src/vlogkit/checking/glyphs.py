@@ -1,4 +1,4 @@
-"""A story and fonts come in; its characters that no font has go out, and the story without them, to check the rest."""
+"""Find characters that no font can draw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings and a workspace's own rules come in; findings as grave as it says, without those it accepts, go out."""
+"""Apply a workspace's own rules to findings: other severities, and findings it accepts with a reason."""
 
 from __future__ import annotations
 

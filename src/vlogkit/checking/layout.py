@@ -1,4 +1,4 @@
-"""A staged video or card comes in; words outside safe areas, on each other, too small or badly parted go out."""
+"""Find words that stand outside safe areas, overlap, are too small or break badly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A staged video or card, and what its files are, come in; pictures and clips that are not enough for it go out."""
+"""Find pictures, clips and music that do not suffice for what is shown: too small, too short, unlicensed."""
 
 from __future__ import annotations
 

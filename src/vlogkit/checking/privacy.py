@@ -1,4 +1,4 @@
-"""A story comes in; every piece of words that would leave with it, and where each came from, goes out."""
+"""Collect every piece of text that would leave with a story, and where each came from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A language comes in; the notices that templates are checked with go out, and a template's own in their place."""
+"""The sample notices that templates are checked with; a template's own replace them kind by kind."""
 
 from __future__ import annotations
 

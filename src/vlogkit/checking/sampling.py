@@ -1,4 +1,4 @@
-"""A scene comes in; the frames at which its pixels are looked at go out."""
+"""Choose the frames of a scene at which its pixels are checked."""
 
 from __future__ import annotations
 

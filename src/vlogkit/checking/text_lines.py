@@ -1,4 +1,4 @@
-"""A scene of a timeline comes in; its lines of words, with their places, colours and times, go out."""
+"""List the lines of text in a staged timeline, with their places, colours and times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A notice, its story and word lists come in; missing alt texts, titles that say too little and campaign words go out."""
+"""Find missing alt texts, titles that say too little, unfilled template words and campaign slogans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: words come in, one pipeline call is made, and its result is said in words or JSON."""
+"""The command line: parse the arguments, make one pipeline call, and print the result as text or JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit cache`: encoded segments and protected copies come in; how much there is, or was removed, goes out."""
+"""`vlogkit cache`: show and prune encoded segments and protected copies."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`vlogkit captions`: a voice and its script, or a caption file, come in; captions, or what is wrong with
-them, go out."""
+"""`vlogkit captions`: align a script with a voice, and check caption files."""
 
 from __future__ import annotations
 

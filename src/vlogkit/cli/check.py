@@ -1,4 +1,4 @@
-"""`vlogkit check`: items come in; their findings go out, before anything is encoded or sent."""
+"""`vlogkit check`: list what is wrong with items before anything is encoded or sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit complaints`: exports of complaint systems come in; what the private store holds is said, without reporters."""
+"""`vlogkit complaints`: import exports of complaint systems, and list, count or forget what the private store holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit doctor`: the installation and the workspace come in; what works and what does not goes out."""
+"""`vlogkit doctor`: check the installation and the workspace."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`vlogkit footage`: a clip comes in; what it is, whether it can be used, and where its pauses are, goes
-out."""
+"""`vlogkit footage`: inspect a clip, and find the pauses in it."""
 
 from __future__ import annotations
 

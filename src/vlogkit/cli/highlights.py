@@ -1,4 +1,4 @@
-"""`vlogkit highlights`: the private store comes in; the complaints worth showing are said, each gate with its reason."""
+"""`vlogkit highlights`: list resolved complaints worth showing, and record who proposed and approved them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit redact`: a text, a file or standard input comes in; the text without personal data goes out."""
+"""`vlogkit redact`: remove personal data from a text, a file or standard input."""
 
 from __future__ import annotations
 

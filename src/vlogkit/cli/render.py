@@ -1,4 +1,4 @@
-"""`vlogkit render`: items come in; their bundles go out, with what was found and how long it took."""
+"""`vlogkit render`: make the bundles of items, and report findings and times."""
 
 from __future__ import annotations
 

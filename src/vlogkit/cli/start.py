@@ -1,4 +1,4 @@
-"""`vlogkit init` and `vlogkit demo`: a folder's name comes in; a workspace, or one with everything made, goes out."""
+"""`vlogkit init` and `vlogkit demo`: make a sample workspace, and for the demo everything in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit still`: an item and a time come in; one picture goes out."""
+"""`vlogkit still`: draw one picture of an item."""
 
 from __future__ import annotations
 

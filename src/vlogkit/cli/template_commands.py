@@ -1,4 +1,4 @@
-"""`vlogkit templates check`, `new` and `preview`: templates come in; findings, new files or a page go out."""
+"""`vlogkit templates check`, `new` and `preview`: check, create and preview templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit templates`: the names of templates and brands come in; what they are for, and what is wrong, goes out."""
+"""`vlogkit templates`: list templates and brands, and show one template's scenes."""
 
 from __future__ import annotations
 

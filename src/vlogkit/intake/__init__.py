@@ -1,1 +1,1 @@
-"""Files of an agency come in; notices and what is known about their pictures and footage go out."""
+"""Read an agency's files into notices, and inspect and protect their pictures and clips."""

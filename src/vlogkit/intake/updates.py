@@ -1,4 +1,4 @@
-"""A Markdown file with YAML front matter comes in; an update or a tally goes out."""
+"""Read an update or a tally from a Markdown file with YAML front matter."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Posts, approvals, receipts, holds and the audit trail come in; SQL keeps them for all workers alike."""
+"""The SQL ledger that all workers share: posts, approvals, receipts, holds, quotas and the audit trail."""

@@ -1,4 +1,4 @@
-"""A person's yes or no comes in, bound to exactly what would leave; whether a post may leave goes out."""
+"""Record who approved or rejected a post, bound to exactly what would leave."""
 
 from __future__ import annotations
 

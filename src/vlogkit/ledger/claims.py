@@ -1,4 +1,4 @@
-"""An instant comes in; a due post goes to exactly one worker, and what became of it is written under a fence."""
+"""Give each due post to exactly one worker, and write what became of it under a fence."""
 
 from __future__ import annotations
 

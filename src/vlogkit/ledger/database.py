@@ -1,4 +1,4 @@
-"""A database URL comes in; an engine with the current tables goes out, migrated where it was older."""
+"""Open the ledger's database, and migrate older tables to the current ones."""
 
 from __future__ import annotations
 

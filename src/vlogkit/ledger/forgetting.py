@@ -1,4 +1,4 @@
-"""Items that must be forgotten come in; their waiting posts are cancelled without their words, those that left are named."""
+"""Cancel the waiting posts of forgotten items, drop their words, and name the posts that already left."""
 
 from __future__ import annotations
 

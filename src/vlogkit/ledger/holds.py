@@ -1,4 +1,4 @@
-"""A stop comes in with who and why; until it is lifted, posts are told of it right before they leave."""
+"""Put up, look up and lift holds; every worker asks for them right before a post leaves."""
 
 from __future__ import annotations
 

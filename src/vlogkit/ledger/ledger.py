@@ -1,4 +1,4 @@
-"""A database URL comes in; the ledger goes out: plans, claims, approvals, holds, the queue and its trail."""
+"""The ledger as one object: plans, claims, approvals, holds, the queue and its trail."""
 
 from __future__ import annotations
 

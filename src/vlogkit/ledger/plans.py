@@ -1,4 +1,4 @@
-"""Planned posts come in and are stored once; the posts of the queue go out."""
+"""Store planned posts, each once, and list the posts of the queue."""
 
 from __future__ import annotations
 

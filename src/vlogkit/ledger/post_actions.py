@@ -1,4 +1,4 @@
-"""A person's word on one post comes in: retry, re-time, resolve, cancel; the queue moves accordingly."""
+"""What a person does to one post: retry, re-time, resolve, cancel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several workers share goes in and out under one lock: a service's quota, and who refreshes a token."""
+"""What workers share under one lock: quotas of services, and who refreshes a token."""
 
 from __future__ import annotations
 

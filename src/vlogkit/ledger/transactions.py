@@ -1,4 +1,4 @@
-"""An engine comes in; what all parts of the ledger share goes out: transactions, rows as records, the trail."""
+"""What all parts of the ledger share: transactions, rows as records, lines of the trail."""
 
 from __future__ import annotations
 

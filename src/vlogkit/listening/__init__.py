@@ -1,1 +1,1 @@
-"""Sound comes in as samples; what is heard in it goes out: loudness, speech, spectra."""
+"""Analyse sound: its samples, speech level, voice activity and spectra."""

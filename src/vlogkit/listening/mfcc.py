@@ -1,4 +1,4 @@
-"""Samples come in; mel energies, and cepstra with their slopes, go out: one row every 10 ms."""
+"""Compute mel energies and cepstra of sound, one row every 10 ms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clip or sound file comes in; its sound as samples, each where it is heard in the clip, goes out."""
+"""Decode the sound of a clip or recording to samples, each at the time it is heard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Samples come in; their level over time, and the level above which the room is speaking, go out."""
+"""Measure the level of sound over time, and the level above which somebody speaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Samples come in; for every 10 ms, whether someone speaks, goes out."""
+"""Tell for every 10 ms of sound whether somebody speaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clip file and a time come in; planes go out, from the open clip that gets there soonest.
+"""Share open clips among threads, so that a frame comes from the reader that gets there soonest.
 
 PyAV is loaded with the first clip: stories of pictures are drawn without it.
 """

@@ -1,4 +1,4 @@
-"""A clip comes in; small upright pictures of it, in the colours they will have in a video, go out."""
+"""Take small upright pictures from a clip, in the colours they will have in a video."""
 
 from __future__ import annotations
 

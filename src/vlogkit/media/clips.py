@@ -1,4 +1,4 @@
-"""A clip file and a time come in; the frame that shows then goes out, upright, as planes of our own space."""
+"""Read a clip's frame at any time, upright and in the encoder's own colours."""
 
 from __future__ import annotations
 

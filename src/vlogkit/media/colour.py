@@ -1,4 +1,4 @@
-"""Colours and RGB pictures come in; planes in the encoder's own numbers go out, and back."""
+"""Convert colours and RGB pictures to the encoder's planes, and back."""
 
 from __future__ import annotations
 

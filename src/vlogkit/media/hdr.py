@@ -1,4 +1,4 @@
-"""A 16-bit BT.2020 picture with an HDR curve comes in; an 8-bit sRGB picture goes out."""
+"""Convert an HDR picture (16-bit BT.2020, PQ or HLG) to 8-bit sRGB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture file comes in; upright sRGB pixels without alpha go out, or one clear error."""
+"""Open a picture file as upright sRGB pixels without alpha."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new folder's name comes in; a sample workspace, its bundles and a pack in its outbox go out."""
+"""`vlogkit demo`: a sample workspace with its bundles made and one pack in its outbox."""
 
 from __future__ import annotations
 

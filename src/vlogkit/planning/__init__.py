@@ -1,4 +1,4 @@
-"""Bundles, accounts and a calendar come in; posts at allowed times go out, with what is wrong with them."""
+"""Plan bundles as posts at allowed times, within each platform's limits."""
 
 from vlogkit.planning.fill import Plan, plan
 from vlogkit.planning.limits import examine

@@ -1,4 +1,4 @@
-"""A calendar's name comes in; the workspace's own calendar or the shipped one goes out."""
+"""Read a calendar, the workspace's own before the shipped one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bundle comes in; the files that one service is sent go out, the main one first."""
+"""Choose the files of a bundle that a service is sent, the main one first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bundle, an account and the words and files chosen for it come in; the post goes out, its time still open."""
+"""Compose the post of a bundle on an account, its time still open."""
 
 from __future__ import annotations
 

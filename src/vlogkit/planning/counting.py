@@ -1,4 +1,4 @@
-"""A text comes in; its length by a service's own count goes out, and a version that fits, cut at a word."""
+"""Count a text as a service does, and shorten it at a word so that it fits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts come in; a table (CSV) or a calendar (iCalendar, RFC 5545) goes out as text."""
+"""Export posts as a table (CSV) or a calendar (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 

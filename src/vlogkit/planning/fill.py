@@ -1,4 +1,4 @@
-"""Bundles, accounts, a calendar and what is planned already come in; the plan goes out, always the same one."""
+"""Plan every bundle on every account at the next allowed time; the same input always gives the same plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A post, its bundle and a service's facts come in; what the service would refuse goes out as findings."""
+"""Find what a service would refuse about a post."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A CSV or YAML file of planned posts comes in; posts go out, all of them or every fault of the file at once."""
+"""Read a plan that people wrote (CSV or YAML): all of its posts, or every fault of the file at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A calendar comes in; the instants at which one account may post go out, day after day."""
+"""The instants at which an account may post, by a calendar's slots, quiet hours and holidays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A time as a person writes it comes in; an instant goes out, or an error when the zone is left open."""
+"""Read a time as a person types it; one that leaves its zone open is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bundle's words come in; one service's own variant goes out: title, text, hashtags, link, within its limits."""
+"""Fit a bundle's words to one service: title, text, hashtags and link within its limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Due posts and their bundles come in; receipts go out, each post sent once or left to a person with a reason."""
+"""Publish due posts: each is sent once, or left to a person with a reason."""
 
 from vlogkit.publishing.due import Done, publish_due
 

@@ -1,4 +1,4 @@
-"""What a service answered comes out here as one of a few words that say what to do next."""
+"""What a service can say, sorted by what to do next: sights of a post, and setbacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is due comes in from the ledger, one claim at a time; what became of each post goes out."""
+"""Take every due post from the ledger and send it."""
 
 from __future__ import annotations
 

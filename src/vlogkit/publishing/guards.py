@@ -1,4 +1,4 @@
-"""A post about to leave comes in; nothing goes out when it may, else the reason why a person must look."""
+"""The checks right before a post leaves: files, time, approval, holds and secrets."""
 
 from __future__ import annotations
 

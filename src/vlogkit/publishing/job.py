@@ -1,4 +1,4 @@
-"""One claimed post comes in with all that a platform may use; what the platform must remember goes out at once."""
+"""What a platform is handed with a claimed post, and the operations a platform has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job comes in; a folder that a person can post by hand goes out, whole or not at all."""
+"""Write a post as a folder that a person can post by hand, whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A quota's length and zone come in; the period that now lies in, and its end, go out."""
+"""Name the period of a quota that an instant lies in, and when it ends."""
 
 from __future__ import annotations
 

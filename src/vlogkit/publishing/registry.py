@@ -1,4 +1,4 @@
-"""A platform's name comes in; the file that speaks to it and its dated facts go out."""
+"""Find a platform's module and its dated facts by name, also in other packages."""
 
 from __future__ import annotations
 

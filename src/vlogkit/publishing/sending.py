@@ -1,4 +1,4 @@
-"""A claimed post comes in; it is moved one stretch along the state machine, and where it stands now goes out."""
+"""Move a claimed post one step along the state machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A call that no key protects goes in; a mark in the ledger says, should the process die, that it may have been made."""
+"""Mark in the ledger that a call no key protects may have been made, in case the process dies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing comes in; the words that the reference adds to those of the records go out."""
+"""The words that the generated reference adds to those of the records."""
 
 from __future__ import annotations
 

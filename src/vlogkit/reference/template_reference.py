@@ -1,4 +1,4 @@
-"""The records, formats and filters come in; the reference of what people write in YAML goes out as Markdown.
+"""Write the reference of everything people write in YAML, as Markdown.
 
 `python -m vlogkit.reference.template_reference docs/template-reference.md` writes it."""
 

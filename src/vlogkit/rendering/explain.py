@@ -1,4 +1,4 @@
-"""A timeline and a cache come in; what rendering it would cost goes out."""
+"""Estimate what rendering a timeline would cost, given what the cache has."""
 
 from __future__ import annotations
 

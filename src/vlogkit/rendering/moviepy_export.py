@@ -1,5 +1,4 @@
-"""A timeline comes in; MoviePy clips go out, for people who script in MoviePy and as a second opinion in
-tests."""
+"""Export a timeline as MoviePy clips, for people who script in MoviePy and as a second opinion in tests."""
 
 from __future__ import annotations
 

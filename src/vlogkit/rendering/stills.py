@@ -1,4 +1,4 @@
-"""A timeline and a frame or scene come in; a PNG or JPEG goes out."""
+"""Draw one frame or scene of a timeline as PNG or JPEG."""
 
 from __future__ import annotations
 

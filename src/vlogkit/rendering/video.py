@@ -1,4 +1,4 @@
-"""Timelines come in; finished MP4s go out, encoded on every core, and only what the cache does not have."""
+"""Render timelines to MP4s on every core, encoding only what the cache does not have."""
 
 from __future__ import annotations
 

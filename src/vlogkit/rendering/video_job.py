@@ -1,4 +1,4 @@
-"""One timeline's video in the making: its pieces come from the cache or the encoder, and go out joined."""
+"""Keep track of one video while it is made: pieces from the cache, pieces encoded, and how they join."""
 
 from __future__ import annotations
 

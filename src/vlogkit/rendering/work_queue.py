@@ -1,4 +1,4 @@
-"""Pieces to encode come in, in order; each thread takes a run of neighbours, and half of another's when it is idle."""
+"""Share the pieces to encode among threads; an idle one takes half of what another has left."""
 
 from __future__ import annotations
 

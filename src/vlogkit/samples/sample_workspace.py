@@ -1,4 +1,4 @@
-"""The shipped sample material comes in; a workspace with pictures, clips, updates and complaints goes out."""
+"""Write the sample workspace: settings, brand, updates, pictures, clips and complaints."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Pictures come in as arrays; what is to be seen in them goes out: faces, movement."""
+"""Find what is to be seen in pictures and clips: faces, movement, the subject."""

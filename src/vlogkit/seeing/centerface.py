@@ -1,4 +1,4 @@
-"""A picture and the size to look at it come in; what CenterFace takes for faces goes out, overlaps and doubts included."""
+"""Run the CenterFace network over a picture; overlaps and doubtful finds are left in."""
 
 from __future__ import annotations
 

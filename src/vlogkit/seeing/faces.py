@@ -1,4 +1,4 @@
-"""A picture comes in; the boxes of the faces in it go out, found by CenterFace on the processor."""
+"""Find the faces in a picture, the largest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two pictures come in; how the camera moved between them, and where something moved by itself, goes out."""
+"""Measure how the camera moved between two pictures, and what moved by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clip comes in; where its subject is several times a second, and how the camera shakes, goes out."""
+"""Follow the subject of a clip several times a second, and measure how the camera shakes."""
 
 from __future__ import annotations
 

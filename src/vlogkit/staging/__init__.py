@@ -1,1 +1,1 @@
-"""Story, brand and frame come in; a timeline for one format goes out: layout, safe areas, motion."""
+"""Lay a story out in a brand and format, as a timeline: layout, safe areas, motion."""

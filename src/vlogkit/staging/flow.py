@@ -1,4 +1,4 @@
-"""Elements of a stack come in; one measured piece that flows them into columns and rows goes out."""
+"""Flow the elements of a stack into columns and rows, as one measured piece."""
 
 from __future__ import annotations
 

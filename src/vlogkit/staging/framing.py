@@ -1,5 +1,4 @@
-"""Sightings of a subject and two shapes come in; the camera that keeps it in the frame goes out, or the
-advice to show the whole picture on a backdrop."""
+"""Choose the camera that keeps a clip's subject in the frame, or advise to show the clip whole on a backdrop."""
 
 from __future__ import annotations
 

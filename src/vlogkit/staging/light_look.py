@@ -1,4 +1,4 @@
-"""A scene's elements come in; in the light look they go out with the roles that stand on paper instead of on colour."""
+"""Restyle a scene for the light look, in which words stand on paper instead of on colour."""
 
 from __future__ import annotations
 

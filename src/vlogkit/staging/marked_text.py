@@ -1,4 +1,4 @@
-"""Words with marks, a style and a width come in; lines at one size, ready to be placed, go out."""
+"""Set words with `*marks*` into a width, at the largest size that fits."""
 
 from __future__ import annotations
 

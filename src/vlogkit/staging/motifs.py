@@ -1,4 +1,4 @@
-"""Parameters of a batik pattern come in; the tile that repeats to it goes out as an SVG drawing."""
+"""Draw the repeating tiles of batik patterns as SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A layer's turn in its scene comes in; the keys of its entrance go out."""
+"""Time the entrances of a scene's layers, one after the other, as keyframes."""
 
 from __future__ import annotations
 

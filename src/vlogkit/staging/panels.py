@@ -1,5 +1,5 @@
-"""Where words stand on pictures comes in; in the light look, panels of paper under the words and rooms for the pictures
-beside them go out."""
+"""In the light look, put panels of paper under words that stand on pictures, and make room for the pictures beside
+them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A story, a brand and a frame come in; the timeline of a video, or of one card a scene, goes out."""
+"""Stage a story: the timeline of its video, or of a card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scrim and the words of its scene come in; the gradient that makes them readable goes out."""
+"""Draw the gradients that make words readable on pictures, as large as the words need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A story's scenes and their timeline come in; what is heard goes out: music, voices, and where music steps back."""
+"""Lay out what is heard in a story: music, voices, and where the music steps back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shake of a clip and its camera come in; a camera that holds the picture still goes out."""
+"""Hold a shaky clip still by moving its camera against the shake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sizes and colours come in; SVG drawings of panels, handles, marks and icons go out."""
+"""SVG drawings of panels, handles, quotation marks and icons, in any size and colour."""
 
 from __future__ import annotations
 

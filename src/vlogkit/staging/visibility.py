@@ -1,4 +1,4 @@
-"""An element and a format or purpose come in; the element as it is shown there, or whether it is, goes out."""
+"""Tell whether an element is shown in a video or on a card, and apply what it says for one format."""
 
 from __future__ import annotations
 

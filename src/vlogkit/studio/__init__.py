@@ -1,1 +1,1 @@
-"""Bundles come in; pages for a browser on the same machine go out."""
+"""Local web pages: the gallery of bundles, the preview and the report of templates."""

@@ -1,4 +1,4 @@
-"""Bundles come in; one HTML page that shows their videos, cards and texts goes out."""
+"""Write one HTML page that shows the videos, cards and texts of all bundles."""
 
 from __future__ import annotations
 

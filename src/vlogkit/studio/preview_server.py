@@ -1,4 +1,4 @@
-"""A way to draw a template comes in; a page on this machine shows it, and again after every change of its files."""
+"""Serve a page on this machine that shows a template anew after every change of its files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results of templates that were told come in; one HTML page that holds every still and finding goes out."""
+"""Write one HTML page that holds every still and finding of a template check."""
 
 from __future__ import annotations
 

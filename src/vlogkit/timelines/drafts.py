@@ -1,4 +1,4 @@
-"""A timeline comes in; the same timeline, smaller and at a lower rate, goes out, for looking at quickly."""
+"""Shrink a timeline in size and rate, for looking at it quickly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tracks of keys come in; their values at every frame go out."""
+"""Evaluate tracks of keyframes at every frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A timeline comes in; the same at a fraction of the size, with or without its words, goes out: quick to draw."""
+"""Scale a timeline to a fraction of its size, with or without its words, so that it is quick to draw."""
 
 from __future__ import annotations
 

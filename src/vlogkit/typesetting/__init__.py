@@ -1,4 +1,4 @@
-"""Text, a style and a width come in; measured lines and pixels go out, the same on every system.
+"""Measure and draw text, the same on every system.
 
 Import from the submodules; this file stays empty of imports so that the command line starts quickly.
 

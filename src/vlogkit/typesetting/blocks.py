@@ -1,4 +1,4 @@
-"""A text, a style and a width come in; a block of placed lines with baselines and boxes goes out."""
+"""Set a text as a block of placed lines, with baselines and boxes."""
 
 from __future__ import annotations
 

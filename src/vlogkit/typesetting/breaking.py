@@ -1,4 +1,4 @@
-"""A paragraph and its language come in; the places where a line may end go out, each with what that costs."""
+"""Find the places where a line may end, and what each costs, by the language's own rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text comes in; characters that need no ink, user-perceived characters and scripts are told apart."""
+"""What a character is: blank, invisible, an emoji, of which script; and where user-perceived characters begin."""
 
 from __future__ import annotations
 

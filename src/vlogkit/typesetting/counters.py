@@ -1,4 +1,4 @@
-"""A number on its way to its final value comes in; a line in which no digit wobbles goes out."""
+"""Set a number that is counting up, so that no digit wobbles."""
 
 from __future__ import annotations
 

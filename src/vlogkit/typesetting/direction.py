@@ -1,10 +1,7 @@
-"""A paragraph comes in; the embedding level of each character goes out, by the Unicode bidirectional
-algorithm.
+"""Embedding levels of mixed-direction text, by the Unicode bidirectional algorithm.
 
-python-bidi gives the paragraph's direction; it gives a line's characters in display order but not their
-levels, which shaping needs, so the rules of UAX #9 (revision 48) after P3 are here, named as the annex names
-them.
-"""
+python-bidi gives the paragraph's direction. Its pure Python part also gives levels, but knows neither isolates nor
+bracket pairs, so the rules of UAX #9 (revision 48) after P3 are here, named as the annex names them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text block and colours come in; premultiplied pixels as large as the ink go out."""
+"""Draw a text block as premultiplied pixels, as large as its ink."""
 
 from __future__ import annotations
 

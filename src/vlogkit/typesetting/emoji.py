@@ -1,4 +1,4 @@
-"""An emoji's code points and a size come in; its picture goes out as premultiplied pixels."""
+"""Find and draw emoji pictures by their code points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text, a width and a range of sizes come in; the block at the largest size that fits goes out."""
+"""Set a text at the largest size that fits its width."""
 
 from __future__ import annotations
 

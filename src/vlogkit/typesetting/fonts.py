@@ -1,4 +1,4 @@
-"""Folders of font files come in; the font that answers to a family, a weight and a script goes out."""
+"""Find the font for a family, a weight and a script, in folders of font files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paragraph and a style come in; runs of one direction, script and font (or one emoji picture) go out."""
+"""Split a paragraph into runs of one direction, script and font, or one emoji."""
 
 from __future__ import annotations
 

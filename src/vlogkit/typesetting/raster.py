@@ -1,5 +1,4 @@
-"""A font, a glyph, a size and a part of a pixel come in; the glyph's coverage goes out, by FreeType without
-hinting."""
+"""Rasterise a glyph at a fraction of a pixel, by FreeType without hinting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paragraph's items come in; glyphs with positions, advances and ink boxes go out, by HarfBuzz."""
+"""Shape lines of text with HarfBuzz: glyphs with positions, advances and ink boxes."""
 
 from __future__ import annotations
 

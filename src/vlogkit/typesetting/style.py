@@ -1,4 +1,4 @@
-"""What a caller asks of a text comes in as plain values: a style, coloured spans and boxes in pixels."""
+"""What a caller asks of a text: a style, coloured spans, and boxes in pixels."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`config/words/breaking.yaml` comes in; for a language, sets of words that lines begin, end or hold with go
-out."""
+"""The words that lines begin with, end with or keep together in a language, from `config/words/breaking.yaml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text, a style and a width come in; the places where its lines begin and end go out."""
+"""Break a text into lines of a width, with as few lines as possible and the best of those breaks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Notice and template come in; a story goes out: scenes, words, captions and their timing, voice."""
+"""Write a notice as a story by its template: scenes, words, captions and their timing, voice."""

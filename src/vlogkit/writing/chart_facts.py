@@ -1,4 +1,4 @@
-"""A tally's charts come in; the plain rows and lines that templates draw, with their words for the blind, go out."""
+"""Turn a tally's charts into the rows, lines and alt texts that templates read."""
 
 from __future__ import annotations
 

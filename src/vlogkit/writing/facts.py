@@ -1,4 +1,4 @@
-"""A notice, a brand and the fixed words come in; the plain data that templates read goes out."""
+"""Turn a notice and its brand into the plain data that templates read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jinja that a person wrote comes in; it is filled in from plain data and comes to an end, or is refused."""
+"""Run the Jinja that people write in a sandbox: plain data only, no calls, and always an end."""
 
 from __future__ import annotations
 

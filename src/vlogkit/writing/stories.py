@@ -1,4 +1,4 @@
-"""A notice, its template and its brand come in; a story with words, captions and times goes out."""
+"""Write a notice as a story: words, captions and times, by its template and brand."""
 
 from __future__ import annotations
 

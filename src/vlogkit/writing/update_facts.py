@@ -1,4 +1,4 @@
-"""An update comes in; what templates read of it besides its own fields goes out: facts, bars, days, recap items."""
+"""What templates read of an update besides its own fields: facts, bars, days, recap items."""
 
 from __future__ import annotations
 

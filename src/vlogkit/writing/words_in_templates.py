@@ -1,4 +1,4 @@
-"""A template's Jinja and the facts of a notice come in; filled-in plain data goes out, from inside a sandbox."""
+"""Fill in the Jinja of a template's elements with the facts of a notice."""
 
 from __future__ import annotations
 

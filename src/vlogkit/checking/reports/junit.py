@@ -1,4 +1,4 @@
-"""Named results with findings come in; JUnit XML, which every CI server shows, goes out."""
+"""Write findings as JUnit XML, which every CI server shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings come in; a SARIF 2.1.0 log, which code hosts show beside the lines it names, goes out."""
+"""Write findings as a SARIF 2.1.0 log, which code hosts show beside the lines it names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit accounts`: an account of vlogkit.yaml and its secrets come in; whether it works goes out, never a secret."""
+"""`vlogkit accounts`: store, check and remove the secrets of accounts; no secret is ever printed."""
 
 from __future__ import annotations
 

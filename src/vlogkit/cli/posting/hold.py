@@ -1,4 +1,4 @@
-"""`vlogkit hold`: a stop with a reason and a name comes in; nothing in its scope leaves until it is lifted."""
+"""`vlogkit hold`: pause publishing, for everything or a part, and resume it."""
 
 from __future__ import annotations
 

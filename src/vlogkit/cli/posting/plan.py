@@ -1,4 +1,4 @@
-"""`vlogkit plan`: bundles, or a person's own table, come in; posts on allowed times go into the ledger."""
+"""`vlogkit plan`: put bundles, or a plan that people wrote, on allowed times in the ledger."""
 
 from __future__ import annotations
 

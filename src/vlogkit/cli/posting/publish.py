@@ -1,4 +1,4 @@
-"""`vlogkit publish` and `vlogkit worker`: due posts come in from the ledger; what became of each is said."""
+"""`vlogkit publish` and `vlogkit worker`: send the posts that are due, once or continuously."""
 
 from __future__ import annotations
 

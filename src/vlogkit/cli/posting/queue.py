@@ -1,4 +1,4 @@
-"""`vlogkit queue`: a person's question or word on posts comes in; the ledger's answer goes out."""
+"""`vlogkit queue`: inspect and fix queued, sent and failed posts."""
 
 from __future__ import annotations
 

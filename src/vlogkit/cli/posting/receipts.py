@@ -1,4 +1,4 @@
-"""`vlogkit receipts`: a stretch of time comes in; what was published in it goes out, for the record."""
+"""`vlogkit receipts`: list what was published in a period, and export it as an archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`vlogkit review`: what waits for approval goes out, a yes or a no bound to exactly that comes in."""
+"""`vlogkit review`: show what waits for approval, and approve or reject exactly that."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Exports of complaint systems come in; the private store and publishable complaints go out."""
+"""Import complaint systems' exports into the private store, and give redacted complaints out of it."""

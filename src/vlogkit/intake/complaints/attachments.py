@@ -1,4 +1,4 @@
-"""A case comes in; which of its attachments shows the state before and which the one after goes out."""
+"""Tell which attachment of a case shows the state before, and which the state after."""
 
 from __future__ import annotations
 

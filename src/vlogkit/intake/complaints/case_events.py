@@ -1,4 +1,4 @@
-"""A case's events come in as rows; one text that fits a column goes out, and the rows again."""
+"""Pack a case's events into one text for a database column, and unpack them."""
 
 from __future__ import annotations
 

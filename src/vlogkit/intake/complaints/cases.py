@@ -1,4 +1,4 @@
-"""The values of a row come in; a case goes out: the complaint as its source wrote it, private and unredacted."""
+"""Turn a row's values into a case: the complaint as its source wrote it, private and unredacted."""
 
 from __future__ import annotations
 

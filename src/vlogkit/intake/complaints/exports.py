@@ -1,4 +1,4 @@
-"""An export of a complaint system comes in; redacted complaints go out, with every row that was left out or doubtful."""
+"""Read an export of a complaint system, and report every row that was skipped or is doubtful."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids of complaints come in; the store, the exports, the bundles and the packs of the workspace hold them no longer."""
+"""Remove complaints from the store, the exports, the bundles and the packs of a workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source and a ticket come in; the complaint's id goes out, a name that can stand in a path."""
+"""Name a complaint by its source and ticket, so that the name can be part of a path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An opened file and the private store come in; the store holds its complaints afterwards, and a report says what changed."""
+"""Import an opened export into the private store, and report what changed."""
 
 from __future__ import annotations
 

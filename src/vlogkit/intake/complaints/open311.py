@@ -1,4 +1,4 @@
-"""An Open311 endpoint comes in; its requests stand in the private store, page by page, and a stop is gone on from."""
+"""Import requests from an Open311 server, page by page; an interrupted import continues where it stopped."""
 
 from __future__ import annotations
 

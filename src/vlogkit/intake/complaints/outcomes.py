@@ -1,4 +1,4 @@
-"""A case and the words of results come in; what became of it goes out, as its status and its last response prove it."""
+"""Tell what became of a case, as its status and its last response prove it."""
 
 from __future__ import annotations
 

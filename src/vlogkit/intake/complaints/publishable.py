@@ -1,4 +1,4 @@
-"""A case comes in; the complaint that may be shown goes out: redacted, placed no closer than the village, with a title."""
+"""Turn a case into the complaint that may be shown: redacted, placed no closer than the village, with a title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workspace's private folder comes in; the store of its complaints goes out: raw words, kept apart from all that is published."""
+"""The private store of a workspace's complaints: raw words, kept apart from all that is published."""
 
 from __future__ import annotations
 

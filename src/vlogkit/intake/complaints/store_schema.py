@@ -1,4 +1,4 @@
-"""Nothing comes in; the tables of the private complaint store go out, as SQL."""
+"""The SQL tables of the private complaint store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The private store and a window of time come in; counts that sum to their total go out, as a notice with charts."""
+"""Count the complaints of a period by stage, as a notice whose numbers sum to their total."""
 
 from __future__ import annotations
 

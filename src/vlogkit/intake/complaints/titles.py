@@ -1,4 +1,4 @@
-"""What is known of a complaint, redacted, comes in; a short title and the words for its pictures go out."""
+"""Word a redacted complaint's short title, and the alt texts of its pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`words/complaints.yaml` comes in; the meanings of statuses, responses and subjects go out, compiled once."""
+"""The meanings of statuses, responses and subjects, from `words/complaints.yaml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cut list comes in and goes out as a YAML file that a person can change."""
+"""Read and write cut lists, the YAML files in which a person corrects what is cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found out about a clip comes in; what a person should know before using it goes out."""
+"""What a person should know about a clip before using it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file from a phone comes in; what it is, what is odd about it, or why it cannot be used, goes out."""
+"""Inspect a phone's clip: what it is, what is odd about it, or why it cannot be used."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""An open clip comes in; what its packets tell without decoding goes out: times, rates, gaps, where it
-breaks off."""
+"""Read a clip's packet times, rates, gaps and breaks without decoding it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sound of a clip comes in; a cut list that takes its pauses out, and no word, goes out."""
+"""Find the pauses of a talk, as a cut list that removes them and no word."""
 
 from __future__ import annotations
 

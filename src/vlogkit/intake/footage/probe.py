@@ -1,4 +1,4 @@
-"""An open clip and its packets come in; records of its picture and sound tracks go out."""
+"""Describe the picture and sound tracks of an open clip."""
 
 from __future__ import annotations
 

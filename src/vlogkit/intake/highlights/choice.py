@@ -1,4 +1,4 @@
-"""The private store comes in; the resolved complaints worth showing go out, the others with the gate that stopped them."""
+"""Choose the resolved complaints worth showing, and say which gate stopped each of the others."""
 
 from __future__ import annotations
 

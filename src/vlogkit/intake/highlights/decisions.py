@@ -1,4 +1,4 @@
-"""What a person decides about a complaint comes in; it stands in the private store, with who, when and why."""
+"""Record what people decide about complaints, with who, when and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A complaint and what is known about it come in; nine gates go out, each open or shut with its reason."""
+"""The nine gates a complaint must pass before it may be shown, each with its reason."""
 
 from __future__ import annotations
 

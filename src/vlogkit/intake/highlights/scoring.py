@@ -1,4 +1,4 @@
-"""An eligible complaint comes in; its score of 100 goes out, in its parts."""
+"""Score an eligible complaint, up to 100 points in parts."""
 
 from __future__ import annotations
 

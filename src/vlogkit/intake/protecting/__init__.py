@@ -1,1 +1,1 @@
-"""Pictures and clips of citizens and agencies come in; what may be shown goes out: upright, without metadata, faces and plates blurred."""
+"""Make copies of pictures and clips that may be shown: upright, without metadata, faces and plates blurred."""

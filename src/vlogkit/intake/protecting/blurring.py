@@ -1,4 +1,4 @@
-"""Pixels and boxes come in; the same pixels go out with what is in the boxes gone for good."""
+"""Blur boxes in a picture so that what was in them cannot be recovered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two pictures come in; whether they are one and the same picture goes out, however it was copied."""
+"""Tell whether two pictures are copies of one, even scaled, brightened, mirrored or cropped."""
 
 from __future__ import annotations
 

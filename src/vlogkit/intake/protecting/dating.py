@@ -1,4 +1,4 @@
-"""When a picture was taken and when its case ran come in; why the two contradict each other goes out."""
+"""Find contradictions between the date of a picture and the dates of its case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pixels come in; the boxes of the faces in them go out (CenterFace, run by OpenCV on the processor)."""
+"""Find faces that must be blurred, with CenterFace run by OpenCV on the processor."""
 
 from __future__ import annotations
 

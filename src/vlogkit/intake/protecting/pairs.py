@@ -1,4 +1,4 @@
-"""A complaint comes in; it goes out with the pictures that may be shown, and every reason why one may not."""
+"""Protect a complaint's pictures before and after, and say why one may not be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture's name comes in; what a person has said about it goes out: rights, minors, boxes to blur, no blur at all."""
+"""What a person said about a picture or clip in the `.care.yaml` beside it: rights, minors, boxes to blur or keep."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture file comes in; its pixels go out upright and in sRGB, with what its metadata said before it was dropped."""
+"""Open a picture upright and in sRGB, and keep what its metadata said."""
 
 from __future__ import annotations
 

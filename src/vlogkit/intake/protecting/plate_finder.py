@@ -1,4 +1,4 @@
-"""Pixels come in; the boxes of what looks like a vehicle's number plate go out.
+"""Find what looks like a vehicle's number plate in a picture.
 
 No model: a plate is a row of four to ten marks of like height and unlike shape, on one line, on an even ground of the other
 brightness. A sign with one short word looks the same, and a plate that is small, dirty or seen aslant is missed: a person looks

@@ -1,4 +1,4 @@
-"""A clip of the workspace comes in; a copy goes out with faces and plates blurred on every frame and no metadata."""
+"""Make a copy of a clip with faces and plates blurred on every frame, and no metadata."""
 
 from __future__ import annotations
 

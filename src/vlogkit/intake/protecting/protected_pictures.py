@@ -1,4 +1,4 @@
-"""A picture of the workspace comes in; a copy that may be shown goes out, with what was found and blurred in it."""
+"""Make a copy of a picture that may be shown, and a record of what was found and blurred in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds on some frames of a clip come in; a box for every frame goes out, held where the finder blinked."""
+"""Link finds on single frames of a clip into boxes for every frame, held where the finder missed some."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Files in any of the shapes complaint systems export come in; numbered rows of text go out, a faulty row never stops a file."""
+"""Read files in every shape complaint systems export as numbered rows; a faulty row never stops a file."""

@@ -1,4 +1,4 @@
-"""A CSV file in any encoding and delimiter comes in; its headers and rows go out, whatever a single row looks like."""
+"""Read CSV files of any encoding and delimiter; a broken row costs only itself."""
 
 from __future__ import annotations
 

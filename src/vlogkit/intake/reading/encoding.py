@@ -1,4 +1,4 @@
-"""The bytes of a text file come in; the encoding to read it with goes out."""
+"""Tell the encoding of a text file from its bytes."""
 
 from __future__ import annotations
 

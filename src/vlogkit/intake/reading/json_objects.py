@@ -1,4 +1,4 @@
-"""Chunks of JSON text come in; the text of each record goes out, without parsing the whole."""
+"""Cut the records out of a stream of JSON text, without parsing the whole."""
 
 from __future__ import annotations
 

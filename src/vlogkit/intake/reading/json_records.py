@@ -1,4 +1,4 @@
-"""A JSON or JSON-lines file comes in; its objects go out one by one, however they are wrapped and where one is broken."""
+"""Read the objects of JSON and JSON-lines files one by one, however they are wrapped and where one is broken."""
 
 from __future__ import annotations
 

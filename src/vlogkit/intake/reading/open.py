@@ -1,4 +1,4 @@
-"""A path comes in; the reader for the shape of its file goes out."""
+"""Choose the reader for a file by its content, then by its name."""
 
 from __future__ import annotations
 

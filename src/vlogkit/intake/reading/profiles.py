@@ -1,4 +1,4 @@
-"""A profile's YAML and a file's headers come in; the profile that reads the file goes out, or a first draft of one."""
+"""Profiles say how a system's export is read; find the one whose headers a file has, or draft a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An XLSX or ODS workbook comes in; the headers and rows of the sheet that looks like a table go out."""
+"""Read the sheet of an XLSX or ODS workbook that looks like a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A date as a system wrote it comes in; seconds since 1970 (UTC) go out, and whether its zone was only assumed."""
+"""Read dates as source systems write them, as seconds since 1970 (UTC), noting where the zone was assumed."""
 
 from __future__ import annotations
 

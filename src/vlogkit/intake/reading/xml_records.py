@@ -1,4 +1,4 @@
-"""An XML file comes in; its record elements go out one by one, parsed apart from each other so that one cannot harm the rest."""
+"""Read the record elements of XML files one by one, parsed apart so that one cannot harm the rest."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Text comes in; the same text without personal data goes out, with what was found and what a person must be asked."""
+"""Remove personal data from text, saying what was found and what a person must decide."""

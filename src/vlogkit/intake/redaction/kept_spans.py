@@ -1,4 +1,4 @@
-"""Plain text comes in; the numbers and names that are the story and must survive go out as spans to leave alone."""
+"""Mark the numbers and dates that belong to the story, so that no rule removes them."""
 
 from __future__ import annotations
 

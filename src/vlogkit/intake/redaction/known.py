@@ -1,4 +1,4 @@
-"""Plain text comes in; names and numbers that `lokal-id` knows and our own rules missed go out, as a second opinion."""
+"""Find names and numbers that `lokal-id` knows and our own rules missed, as a second opinion."""
 
 from __future__ import annotations
 

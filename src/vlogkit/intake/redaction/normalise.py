@@ -1,4 +1,4 @@
-"""A text comes in; a plain copy to search in goes out, with the place of each of its characters in the original."""
+"""Make a plain copy of a text to search in, keeping where each character stood in the original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text comes in; numbers that name a person or an account go out: NIK, KK, NPWP, NIP, accounts, documents.
+"""Find numbers that identify a person or an account: NIK, KK, NPWP, NIP, bank accounts, documents.
 
 No number is validated before it is removed: the validators in use reject the provinces of 2022 (91–96) and accept
 day 99, and a number with a typing error still names its owner.

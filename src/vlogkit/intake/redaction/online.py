@@ -1,4 +1,4 @@
-"""Plain text comes in; e-mail addresses, links and handles go out, those of public services excepted."""
+"""Find e-mail addresses, links and handles, except those of public services."""
 
 from __future__ import annotations
 

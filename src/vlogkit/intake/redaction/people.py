@@ -1,4 +1,4 @@
-"""Plain text comes in; names of people go out, after an honorific, an introduction, kin, or around bin and binti."""
+"""Find names of people by what stands before them: an honorific, an introduction, kinship, bin and binti."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text comes in; telephone numbers go out, mobile and fixed, those of public services excepted."""
+"""Find telephone numbers, mobile and fixed, except those of public services."""
 
 from __future__ import annotations
 

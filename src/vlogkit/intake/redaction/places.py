@@ -1,4 +1,4 @@
-"""Plain text comes in; house numbers, RT/RW, blocks and exact coordinates go out, roads and villages stay."""
+"""Find house numbers, RT/RW, blocks and exact coordinates; roads and villages stay."""
 
 from __future__ import annotations
 

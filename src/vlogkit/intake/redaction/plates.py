@@ -1,4 +1,4 @@
-"""Plain text comes in; vehicle number plates go out."""
+"""Find vehicle number plates in text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text comes in; its public form goes out, with every find, and the questions that no pattern can answer."""
+"""Redact a text: run every finder in order, and list the questions that no pattern can answer."""
 
 from __future__ import annotations
 

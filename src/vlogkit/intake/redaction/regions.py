@@ -1,4 +1,4 @@
-"""Nothing comes in; the names of Indonesia's provinces, regencies, districts and villages go out, to tell Camat Wirosari from a person."""
+"""Names of Indonesia's provinces, regencies, districts and villages, to tell Camat Wirosari from a person."""
 
 from __future__ import annotations
 

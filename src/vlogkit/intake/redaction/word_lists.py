@@ -1,4 +1,4 @@
-"""`words/redaction.yaml` comes in; the redactor's word lists go out, folded to lower case and compiled once."""
+"""The redactor's word lists, from `words/redaction.yaml`, folded to lower case and compiled once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An item comes in; its files go to a worker by way of a URL, and what the worker made of them comes back."""
+"""Send an item's files to a worker through a shared store, and bring home what it made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of items come in; each is made on its own in a pool of processes, or on a cluster, and its result goes out."""
+"""Make many items side by side in a pool of processes."""
 
 from __future__ import annotations
 

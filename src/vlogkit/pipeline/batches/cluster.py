@@ -1,4 +1,4 @@
-"""Names of items come in; workers of a running Dask cluster make them, and what became of each goes out."""
+"""Make many items on the workers of a running Dask cluster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An item's name comes in; it is made in this process, and what became of it goes out, a fault included."""
+"""Make one item in this process, and report a failure as its outcome."""
 
 from __future__ import annotations
 

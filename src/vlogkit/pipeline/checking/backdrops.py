@@ -1,4 +1,4 @@
-"""Staged videos and cards come in; the pixels behind their words, and the light of their clips, go out."""
+"""Draw the pixels behind the words of staged videos and cards, and count the flashes of clips."""
 
 from __future__ import annotations
 

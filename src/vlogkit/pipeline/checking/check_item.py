@@ -1,4 +1,4 @@
-"""An item's name, or its told story, comes in; everything wrong with it goes out, without encoding anything."""
+"""Check an item: everything wrong with it, in every format, without encoding anything."""
 
 from __future__ import annotations
 

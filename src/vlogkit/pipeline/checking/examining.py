@@ -1,4 +1,4 @@
-"""A story with its brand comes in; it is laid out for its formats, and what is wrong with that goes out."""
+"""Lay a story out in its formats, and check what shows in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All words that would leave come in; personal data in them, and subjects a person must look at, go out."""
+"""Check all words that would leave for personal data and for subjects a person must look at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A told story comes in; its bundle — videos, cards, thumbnail, subtitles, texts and manifest — goes out."""
+"""Make an item's bundle: videos, cards, thumbnail, subtitles, texts and manifest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An item comes in; what rendering each of its videos would cost now goes out."""
+"""Estimate what rendering each video of an item would cost now."""
 
 from __future__ import annotations
 

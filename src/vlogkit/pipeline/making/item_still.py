@@ -1,4 +1,4 @@
-"""An item and a time come in; one picture of its video, or of its card, goes out."""
+"""Draw one picture of an item's video or card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person asked for comes in as words and flags; one record that every stage of a render reads goes out."""
+"""What a person asked of a render: formats, draft, cache, threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bundle in the making comes in; its cards, texts and videos are made into its folder, one family a function."""
+"""Make the cards, texts and videos of a bundle into its folder."""
 
 from __future__ import annotations
 

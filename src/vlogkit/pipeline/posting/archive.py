@@ -1,4 +1,4 @@
-"""A desk and a stretch of time come in; a zip file with everything that was published in it goes out, for the record."""
+"""Archive everything published in a period as a zip file, for the record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workspace comes in; its bundles are planned into posts, its due posts are published, its ledger is handed out."""
+"""Plan and publish for one workspace: its bundles, its accounts and its ledger in one place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A desk comes in; what in its queue needs a person goes out as findings. Nothing is changed, nothing is sent."""
+"""Find what in a workspace's queue needs a person. Nothing is changed, nothing is sent."""
 
 from __future__ import annotations
 

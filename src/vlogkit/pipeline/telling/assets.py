@@ -1,4 +1,4 @@
-"""The name of a picture, clip or logo in a story comes in; the checked file behind it goes out, and how it is looked at."""
+"""Find the checked file behind each picture, clip or logo that a story names."""
 
 from __future__ import annotations
 

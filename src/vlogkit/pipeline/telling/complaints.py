@@ -1,4 +1,4 @@
-"""A workspace comes in; what its private store holds goes out as complaints that may be shown."""
+"""Import complaints into a workspace's private store, and read those that may be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An item's name comes in; its notice, its story and its brand go out, with what was found on the way."""
+"""Tell an item: find its notice by name, and write its story in its brand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A story told for reading and a notice with a voice-over come in; the story timed by that voice goes out."""
+"""Time a story by its voice-over, recorded or drafted by a machine."""
 
 from __future__ import annotations
 

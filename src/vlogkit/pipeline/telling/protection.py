@@ -1,4 +1,4 @@
-"""A story comes in; it goes out with protected copies in place of every picture and clip, and with what must be asked."""
+"""Replace every picture and clip of a story by its protected copy, and ask what only a person can answer."""
 
 from __future__ import annotations
 

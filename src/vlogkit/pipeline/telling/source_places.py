@@ -1,4 +1,4 @@
-"""A file that people write comes in; for words and keys of it, the line and column where they stand go out."""
+"""Find the line and column of words and keys in a file that people write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clips of a notice in which somebody talks come in; what is kept of each, with its captions, goes out.
+"""Make the take of each clip in which somebody talks: what is kept of it, with its captions.
 
 Listening and aligning take seconds, so takes are kept below `.vlogkit/takes` by all that decides about them."""
 

@@ -1,4 +1,4 @@
-"""A voice and a folder with a speech model come in; the words said, with their times, go out."""
+"""Transcribe a voice with a speech model from a folder of the user's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clip and the stretches of it that are shown come in; where its subject is and how it shakes goes out.
+"""Find the subject and the shake of clips, once for all formats.
 
 Looking takes seconds, and every format wants the same look: what was seen is kept below `.vlogkit/watched`."""
 

@@ -1,4 +1,4 @@
-"""A workspace's own templates come in; their stills are compared with the golden ones beside them, or written anew."""
+"""Compare a workspace's own templates with their golden stills, or rewrite these."""
 
 from __future__ import annotations
 

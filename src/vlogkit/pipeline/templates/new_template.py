@@ -1,4 +1,4 @@
-"""A name and a template to start from come in; a folder with a commented template of one's own goes out."""
+"""Start a template in a workspace, as an extension or a copy of another."""
 
 from __future__ import annotations
 

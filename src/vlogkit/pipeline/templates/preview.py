@@ -1,4 +1,4 @@
-"""A template's name and a choice come in; one still of it goes out, drawn anew from the files as they are now."""
+"""Draw one still of a template from its files as they are now."""
 
 from __future__ import annotations
 

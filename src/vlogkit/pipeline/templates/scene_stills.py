@@ -1,5 +1,4 @@
-"""Videos and cards of a template come in; a still of each scene goes out: small ones for a report, exact ones to
-compare with golden stills."""
+"""Draw a still of each scene of a template: small ones for a report, exact ones to compare with golden stills."""
 
 from __future__ import annotations
 

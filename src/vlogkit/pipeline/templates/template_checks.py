@@ -1,4 +1,4 @@
-"""Names of templates come in; each is told with every brand, language and set of data, and what is wrong goes out."""
+"""Render templates with every brand, language and set of data, and collect what is wrong."""
 
 from __future__ import annotations
 

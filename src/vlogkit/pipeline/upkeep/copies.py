@@ -1,4 +1,4 @@
-"""A workspace comes in; what it can make again and nobody used for long (protected copies, draft voices, looks) goes."""
+"""Remove copies that can be made again and have not been used for long."""
 
 from __future__ import annotations
 

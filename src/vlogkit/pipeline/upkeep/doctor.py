@@ -1,4 +1,4 @@
-"""An installation and perhaps a workspace come in; a line for each thing that must work goes out."""
+"""Check that an installation can do its work and that a workspace is whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids of complaints come in; nothing of them stays in the workspace or waits to be posted, and what left is named."""
+"""Forget complaints everywhere: store, files and queue, naming what already left."""
 
 from __future__ import annotations
 

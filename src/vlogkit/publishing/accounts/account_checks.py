@@ -1,4 +1,4 @@
-"""An account comes in; whether it works, whose it is and what a person must do about it go out."""
+"""Check whether an account works, whose it is, and what a person must do about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client file of a Google app comes in; a person signs in on a page of their browser, and the tokens go out."""
+"""Sign in to YouTube on a page of the browser, and return the account's tokens."""
 
 from __future__ import annotations
 

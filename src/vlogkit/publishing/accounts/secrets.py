@@ -1,4 +1,4 @@
-"""An account's name comes in; its secrets go out of the keyring, a private file or the environment, never further."""
+"""Keep an account's secrets in the keyring, a private file or the environment, and refresh tokens."""
 
 from __future__ import annotations
 

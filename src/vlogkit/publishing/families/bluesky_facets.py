@@ -1,4 +1,4 @@
-"""A text comes in; Bluesky's marks for its links, hashtags and mentions go out, their places counted in UTF-8 bytes."""
+"""Mark links, hashtags and mentions in a text for Bluesky, which counts places in UTF-8 bytes."""
 
 from __future__ import annotations
 

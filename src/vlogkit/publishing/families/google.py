@@ -1,4 +1,4 @@
-"""The YouTube client library's requests go in; they travel over our own wire, its errors come out as setbacks."""
+"""Run the YouTube client library's requests over our own wire, its errors turned into setbacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls to Meta's Graph interface go in; answers go out, its error codes told apart by what to do next."""
+"""Call Meta's Graph API, its error codes sorted by what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file goes into a WordPress media library; its public address goes out, the same file only once."""
+"""Upload files to a WordPress media library, each file only once."""
 
 from __future__ import annotations
 

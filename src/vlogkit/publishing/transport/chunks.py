@@ -1,4 +1,4 @@
-"""A file and a stretch of it come in; its bytes go out in pieces, so that no large file is ever held in memory."""
+"""Read a stretch of a file piece by piece, so that no large file is ever held in memory."""
 
 from __future__ import annotations
 

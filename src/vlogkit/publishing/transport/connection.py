@@ -1,4 +1,4 @@
-"""An account and its secrets come in; connections to its service go out, which never show a secret."""
+"""Connect to an account's service without ever showing a secret."""
 
 from __future__ import annotations
 

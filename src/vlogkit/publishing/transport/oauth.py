@@ -1,4 +1,4 @@
-"""A refresh token goes in; new tokens come out, with the day they run out: OAuth 2 as X, TikTok and Google speak it."""
+"""Renew OAuth 2 tokens, as X, TikTok and Google want it."""
 
 from __future__ import annotations
 

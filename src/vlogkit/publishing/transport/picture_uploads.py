@@ -1,4 +1,4 @@
-"""A picture file comes in; bytes that a service takes go out: as they are, or as JPEG, small enough."""
+"""Prepare pictures for a service: as they are, or as a JPEG small enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request comes in; the service's answer goes out, or a setback that says whether it can have been accepted."""
+"""Send one HTTP request, and say when it failed whether it can have been accepted."""
 
 from __future__ import annotations
 

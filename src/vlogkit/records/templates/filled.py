@@ -1,4 +1,4 @@
-"""The elements of a story come in; nothing goes out, or what in them is still words where a number belongs."""
+"""Check that a story's elements are filled in: numbers, points and lists where templates may have Jinja."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frames come in one by one; H.264 packets go out."""
+"""Encode frames as H.264 with libx264, through PyAV."""
 
 from __future__ import annotations
 

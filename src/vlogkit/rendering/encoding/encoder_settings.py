@@ -1,4 +1,4 @@
-"""What a person may choose about encoding comes in; records that the encoder and the cache read go out."""
+"""How video and sound are compressed, as far as a person may choose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing comes in; the C library is told to give what was freed back to the system."""
+"""Tune glibc malloc so that rendering returns freed memory to the system."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Encoded pieces and sound come in; one MP4 with its index in front goes out, under its name only when it
-is whole."""
+"""Join encoded pieces and sound into one MP4, its index in front, under its name only when it is whole."""
 
 from __future__ import annotations
 

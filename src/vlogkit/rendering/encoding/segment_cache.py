@@ -1,4 +1,4 @@
-"""The key of something encoded comes in; its bytes go out if they were made before and are still whole."""
+"""Keep encoded pieces and sounds on disk, found by the hash of all that affects them."""
 
 from __future__ import annotations
 

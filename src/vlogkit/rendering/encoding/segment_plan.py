@@ -1,5 +1,4 @@
-"""A timeline comes in; the pieces it is encoded in go out, each with the key of everything that affects
-it."""
+"""Cut a timeline into the pieces it is encoded in, each with the key of everything that affects it."""
 
 from __future__ import annotations
 

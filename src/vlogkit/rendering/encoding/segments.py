@@ -1,4 +1,4 @@
-"""Encoded packets come in; one blob with its own checksum goes out, and back."""
+"""Pack encoded packets into one blob with its own checksum, and unpack it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segments come in in any order; they are kept, in memory or out of it, until they are read in order."""
+"""Hold finished segments, in memory or in a temporary file, until they are read in order."""
 
 from __future__ import annotations
 

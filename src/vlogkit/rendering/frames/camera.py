@@ -1,4 +1,4 @@
-"""A camera over a picture comes in; the window of the picture that shows at each frame goes out."""
+"""Compute which window of a picture a camera shows at each frame."""
 
 from __future__ import annotations
 

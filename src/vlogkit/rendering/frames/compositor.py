@@ -1,4 +1,4 @@
-"""A timeline and a frame's number come in; the frame goes out, the same in any order, thread or process."""
+"""Draw any frame of a timeline: the same pixels in any order, thread or process."""
 
 from __future__ import annotations
 

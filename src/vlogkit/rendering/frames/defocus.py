@@ -1,4 +1,4 @@
-"""Small planes of a clip's frame come in; the same out of focus, under a veil of colour, goes out."""
+"""Blur a clip's frame under a veil of colour, for the backdrop of a clip shown whole."""
 
 from __future__ import annotations
 

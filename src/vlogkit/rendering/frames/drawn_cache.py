@@ -1,4 +1,4 @@
-"""Things that are costly to make come in with a key; each is made once and kept while it fits in memory."""
+"""Keep drawn sprites, rasters and decoded pictures in memory by key, each made once."""
 
 from __future__ import annotations
 

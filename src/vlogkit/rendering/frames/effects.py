@@ -1,4 +1,4 @@
-"""MoviePy's effects and clips come in by name; their frames go out as arrays."""
+"""Run MoviePy's effects and clips by name, their frames as arrays."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A raster that is zoomed about a point which stands still comes in; the frame goes out three times as
-fast as by a warp, and as smooth: each quarter around the point is only scaled."""
+"""Zoom a raster about a point that stands still, three times as fast as by a warp: each quarter around it is only
+scaled."""
 
 from __future__ import annotations
 

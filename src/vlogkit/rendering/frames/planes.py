@@ -1,5 +1,4 @@
-"""A size and a colour space come in; the three planes of a frame go out, as views on one buffer the
-encoder reads."""
+"""The three planes of a frame, as views on the one buffer that the encoder reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture and the windows a camera takes of it come in; its planes at the size the box needs go out."""
+"""Scale the part of a picture that a camera needs once, and warp its windows into frames."""
 
 from __future__ import annotations
 

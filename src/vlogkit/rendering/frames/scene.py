@@ -1,5 +1,4 @@
-"""A scene comes in; for any of its frames, what has to be drawn goes out: layers that rest together as one
-sprite."""
+"""Prepare a scene for drawing; layers that rest together are merged into one sprite."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Pictures with transparency come in; sprites that blend into a frame's planes inside their own box go
-out."""
+"""Pictures with transparency that blend into a frame's planes inside their own box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two frames, a transition and how far it has come go in; the mixed frame goes out."""
+"""Mix the frames of two scenes during a transition."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A size and two colours come in; the band of parang blades that wipes a frame goes out, with its two
-sides."""
+"""Draw the band of parang blades that wipes a frame."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A clip of a timeline's sound comes in; what is heard of it — joined where it is cut, cleaned where asked — goes
-out."""
+"""Read the sound of a timeline's clip, joined where it is cut and cleaned where asked."""
 
 from __future__ import annotations
 

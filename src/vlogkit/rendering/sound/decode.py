@@ -1,4 +1,4 @@
-"""A sound or video file comes in; its sound goes out as 48 kHz stereo from an exact second on."""
+"""Decode a file's sound to 48 kHz stereo, from an exact second on."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Blocks of sound come in; the gain that keeps their true peaks below a ceiling goes out, smooth and
-looking ahead."""
+"""Compute the gain that keeps true peaks below a ceiling, smooth and looking ahead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks of sound come in; their integrated loudness and true peak go out, after EBU R 128."""
+"""Measure integrated loudness and true peak, after EBU R 128."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A timeline's sound comes in; AAC at the wanted loudness goes out, measured on what a listener decodes."""
+"""Encode a timeline's sound as AAC at the wanted loudness, measured on what a listener decodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A timeline's sound comes in; blocks of the mix go out, again and again the same."""
+"""Mix the sounds of a timeline, the same every time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A length and a seed come in; a quiet bed of mallets and plucked strings goes out, as stereo that loops."""
+"""Compose a quiet music bed of mallets and plucked strings, of any length, that loops."""
 
 from __future__ import annotations
 

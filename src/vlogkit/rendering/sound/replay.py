@@ -1,4 +1,4 @@
-"""A mix comes in; its blocks go out again and again, though they are mixed once."""
+"""Keep a mix after it was made once, so that mastering can read it several times."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The sound of a voice comes in, in blocks, twice; the same without rumble and hiss, at an even level, goes
-out."""
+"""Clean a voice of rumble and hiss, and even out its level."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sound and the stretches of it that are kept come in; one sound without clicks at the cuts goes out."""
+"""Join the kept stretches of a sound without clicks at the cuts."""
 
 from __future__ import annotations
 

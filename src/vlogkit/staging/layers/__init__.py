@@ -1,1 +1,1 @@
-"""One module for each family of elements that fill a zone: an element comes in, layers go out."""
+"""One module for each family of elements that fill a zone: it turns an element into layers."""

@@ -1,4 +1,4 @@
-"""Cues of a scene come in; text layers that burn them in, broken for the format, go out."""
+"""Burn a scene's captions in as text layers, their lines broken for the format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cue's text and its timed words come in; where each word stands in the text, and when it has its turn, goes out."""
+"""Find where each word of a cue stands in its text, and when it is highlighted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An element of footage and a rectangle come in; a layer for each of its pieces, framed, goes out."""
+"""Lay footage out as one framed layer for each of its pieces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Elements that cover a zone — pictures, footage, motifs — come in; layers go out."""
+"""Lay out elements that cover a zone: pictures, footage, comparisons, motifs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A box and how strongly the brand's batik pattern shows in it come in; the layer that draws it goes out."""
+"""Lay the brand's batik pattern over a box."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One module for each family of elements: an element comes in, a measured piece goes out."""
+"""One module for each family of elements: it turns an element into a measured piece."""

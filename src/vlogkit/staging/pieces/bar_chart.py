@@ -1,4 +1,4 @@
-"""A chart's rows come in; measured bars with their labels and values go out."""
+"""Measure and draw bar charts with their labels and values."""
 
 from __future__ import annotations
 

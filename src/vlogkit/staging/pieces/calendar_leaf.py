@@ -1,4 +1,4 @@
-"""A day comes in; a leaf of a calendar, measured and ready to be drawn, goes out."""
+"""Measure and draw a day as a leaf of a tear-off calendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Elements that join words with a ground, a mark or numbers — chips, identities, lists — come in; pieces go out."""
+"""Measure and draw elements that join words with a ground, a mark or numbers: chips, identities, lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A number that counts up comes in; a measured piece that draws its counter goes out."""
+"""Measure and draw numbers that count up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Elements that draw figures — bars, parts of a whole, rules, icons — come in; measured pieces go out."""
+"""Measure and draw bars, parts of a whole, rules, icons, quotation marks and progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line chart's series come in; a measured piece with its grid, its lines and the names at their ends goes out."""
+"""Measure and draw line charts: the grid, the lines, and the names at their ends."""
 
 from __future__ import annotations
 

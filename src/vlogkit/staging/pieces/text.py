@@ -1,4 +1,4 @@
-"""Words and a look come in; measured pieces that draw them as text layers go out."""
+"""Measure words and draw them as text layers."""
 
 from __future__ import annotations
 

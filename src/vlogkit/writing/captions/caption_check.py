@@ -1,4 +1,4 @@
-"""A caption file as read comes in; findings with the line of each cue that cannot be read in time go out."""
+"""Check a caption file: every cue that cannot be read in time, with its line."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""SRT and WebVTT text comes in, from any editor; cues with the lines they stand on go out, and back to
-text."""
+"""Read SRT and WebVTT files of any editor, keeping the line of each cue."""
 
 from __future__ import annotations
 

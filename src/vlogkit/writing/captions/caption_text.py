@@ -1,4 +1,4 @@
-"""Cues come in; the text of an SRT or WebVTT file goes out."""
+"""Write cues as SRT or WebVTT."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences of a story or timed words of a voice come in; cues that can be read in time go out."""
+"""Time sentences or spoken words as cues that can be read in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence and the places where it may be parted come in; the stretches that become cues go out."""
+"""Split a sentence into stretches that fit a cue, where it parts best."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A script and the samples of someone reading it come in; each word with the seconds it is heard goes out."""
+"""Find the time of each word of a script in a recording of somebody reading it."""
 
 from __future__ import annotations
 

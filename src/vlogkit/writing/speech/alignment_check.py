@@ -1,4 +1,4 @@
-"""A script and its alignment come in; findings about what was not said, or not in the script, go out."""
+"""Find what was not said, or not in the script, from how a script was aligned."""
 
 from __future__ import annotations
 

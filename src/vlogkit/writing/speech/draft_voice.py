@@ -1,4 +1,4 @@
-"""Words to be read come in; speech by espeak-ng, and the second at which each word starts, goes out."""
+"""Read words aloud with espeak-ng, and say when each word starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text someone read aloud comes in, plain or Markdown; its sentences as words go out."""
+"""Read a script, plain or Markdown, as sentences of words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a script come in; each as it is spoken, figures and abbreviations written out, goes out."""
+"""Write out the figures and abbreviations of a script as they are spoken."""
 
 from __future__ import annotations
 

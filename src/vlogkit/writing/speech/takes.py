@@ -1,4 +1,4 @@
-"""A clip of somebody who talks, its cut list and its words come in; the take — pieces, captions, what covers it — goes out."""
+"""Make a take: the kept pieces of a talking clip, its captions, and what covers it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A story told for reading and the words of a voice that reads it come in; the story timed by the voice goes out."""
+"""Time a story by the voice that reads it."""
 
 from __future__ import annotations
 

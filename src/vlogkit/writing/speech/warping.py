@@ -1,5 +1,4 @@
-"""Features of a reading and of a recording come in; where each word of the reading lies in the recording
-goes out."""
+"""Find each word of a synthetic reading in a recording, by dynamic time warping with pauses and skipped words."""
 
 from __future__ import annotations
 

@@ -1,2 +1,1 @@
-"""One module for each family of layers: a layer of a timeline comes in, something that draws itself goes
-out."""
+"""One module for each family of layers: it turns a timeline's layer into one that can draw itself."""

@@ -1,4 +1,4 @@
-"""A layer of a timeline comes in; what it looks like at each frame, and where, goes out."""
+"""What a layer ready to draw has: its appearance and place at each frame."""
 
 from __future__ import annotations
 

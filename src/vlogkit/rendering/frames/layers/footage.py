@@ -1,4 +1,4 @@
-"""Clips come in; the frame that shows at each of ours goes out under the layer's camera."""
+"""Draw clips under a layer's camera."""
 
 from __future__ import annotations
 

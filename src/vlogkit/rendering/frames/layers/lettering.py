@@ -1,4 +1,4 @@
-"""Lines of text already placed come in; they go out shaped, drawn whole and ready to blend."""
+"""Shape and draw lines of text, and numbers that count up, that already have their places."""
 
 from __future__ import annotations
 

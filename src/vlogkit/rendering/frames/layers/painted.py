@@ -1,5 +1,4 @@
-"""Layers that fill their box with moving pixels come in; they are written straight into the frame where
-they can be."""
+"""Draw layers that fill their box with moving pixels, straight into the frame where possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tile comes in; the pattern it makes over a box goes out as a sprite."""
+"""Draw a batik tile repeated over a box."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Picture and before/after layers come in; windows of their pictures go out, moved by fractions of a
-pixel."""
+"""Draw pictures and before/after comparisons under a camera, moved by fractions of a pixel."""
 
 from __future__ import annotations
 

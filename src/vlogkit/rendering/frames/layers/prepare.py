@@ -1,4 +1,4 @@
-"""A scene's layer comes in; the drawn layer of its kind goes out."""
+"""Choose the drawing class for each kind of layer in a scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes, scrims and bars come in; their alpha, computed for each pixel, goes out as sprites."""
+"""Draw boxes, scrims and bars, their alpha computed for each pixel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SVG drawings come in; they go out as sprites."""
+"""Draw SVG drawings."""
 
 from __future__ import annotations
 
