@@ -10,20 +10,12 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.files import sha256_of
 from vlogkit.records.brand import Brand
-from vlogkit.records.notices.notice import (
-    Chart,
-    Clip,
-    Complaint,
-    Fact,
-    Notice,
-    Picture,
-    Point,
-    Quote,
-    Series,
-    Tally,
-    TallyPart,
-    Update,
-)
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Clip, Picture
+from vlogkit.records.notices.notice import Notice
+from vlogkit.records.notices.notice_base import Fact
+from vlogkit.records.notices.tally import Chart, Point, Series, Tally, TallyPart
+from vlogkit.records.notices.update import Quote, Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template
 from vlogkit.staging.setting import Asset, Locate

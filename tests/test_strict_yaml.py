@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.material import ROOT, write
 from vlogkit.errors import InputError, SeveralErrors, VlogkitError
-from vlogkit.records.notices.notice import Tally, Update
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Settings
 from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import Model, load, parse, read_text, validate

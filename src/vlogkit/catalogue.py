@@ -10,8 +10,7 @@ import yaml
 
 from vlogkit import resources
 from vlogkit.errors import InputError, Where
-from vlogkit.faults import KeyPath
-from vlogkit.records.base import Format, Javanese, Language
+from vlogkit.records.base import Format, Javanese, KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
 from vlogkit.records.templates.template import Template

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from vlogkit.errors import InputError, VlogkitError, Where
+from vlogkit.records.base import KeyPath
 
-KeyPath = tuple[str | int, ...]
 Place = Callable[[KeyPath, str], Where]
 """(path of a key, origin of the element it stands in or "") → where a person finds it."""
 

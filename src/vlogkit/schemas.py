@@ -18,7 +18,8 @@ from pydantic import BaseModel
 from vlogkit import resources
 from vlogkit.files import write_text
 from vlogkit.records.brand import Brand
-from vlogkit.records.notices.notice import Tally, Update
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Settings
 from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template

@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from vlogkit.errors import InputError, Where, raise_all
-from vlogkit.faults import KeyPath, faults
+from vlogkit.faults import faults
+from vlogkit.records.base import KeyPath
 
 Model = TypeVar("Model", bound=BaseModel)
 Position = tuple[int, int]

@@ -7,7 +7,8 @@ from tests.checking.scenes import picture, words
 
 from vlogkit.catalogue import load_brand
 from vlogkit.checking.brand_rules import alpha_at, brand_findings, ground_under
-from vlogkit.records.notices.notice import Tally, Update
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.records.timeline import Box, Fill, Gradient, Layer, Pattern, Vector
 
 BRAND = load_brand("jateng")

@@ -8,7 +8,9 @@ import pytest
 from tests.checking.planting import Bench
 
 from vlogkit.checking.wording import WordLists, campaign_findings, has_result, title_findings, word_lists
-from vlogkit.records.notices.notice import Complaint, Fact, Quote, Update
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.notice_base import Fact
+from vlogkit.records.notices.update import Quote, Update
 
 LISTS = word_lists()
 

@@ -24,7 +24,7 @@ from vlogkit.intake.reading.profiles import Profile
 from vlogkit.intake.updates import read_update
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
-from vlogkit.records.notices.notice import Update
+from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Settings
 from vlogkit.records.templates.element import StackElement
 from vlogkit.reference.template_reference import FACTS, filters, reference

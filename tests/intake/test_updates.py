@@ -13,7 +13,8 @@ from tests.material import write
 
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.intake.updates import identify, paragraphs, read_update, split_front_matter
-from vlogkit.records.notices.notice import Tally, Update
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.resources import shipped
 
 SAMPLES = sorted(shipped("assets", "samples", "workspace", "updates").glob("*.md"))

@@ -15,7 +15,7 @@ from tests.records.strategies import records
 import vlogkit.records
 from vlogkit.catalogue import to_yaml
 from vlogkit.records.base import Record, fingerprint
-from vlogkit.records.notices.notice import Tally
+from vlogkit.records.notices.tally import Tally
 from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import parse, validate

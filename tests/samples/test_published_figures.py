@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.intake.updates import read_update
-from vlogkit.records.notices.notice import Tally
+from vlogkit.records.notices.tally import Tally
 from vlogkit.records.templates.element import Element, Part, PartsElement
 from vlogkit.records.templates.filled import walk
 from vlogkit.resources import shipped

@@ -9,7 +9,8 @@ from vlogkit.catalogue import load_frame, load_words
 from vlogkit.records.base import Format
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.clips.take import Cover, Take
-from vlogkit.records.notices.notice import Clip, Update
+from vlogkit.records.notices.media import Clip
+from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 from vlogkit.records.timeline import Box, FootageLayer, Gradient, PictureLayer, Scene, Timeline
 from vlogkit.staging.scenes import stage_video

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vlogkit.records.notices.notice import Chart, Point, Series, Tally
+from vlogkit.records.notices.tally import Chart, Point, Series, Tally
 from vlogkit.writing.chart_facts import LONG, chart_facts
 
 WORDS = {"others": "{count} others"}

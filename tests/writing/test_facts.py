@@ -11,7 +11,10 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for
 from vlogkit.catalogue import load_words
 from vlogkit.formatting import NBSP
 from vlogkit.records.clips.take import Take
-from vlogkit.records.notices.notice import Clip, Complaint, Picture, Tally, Trim, Update
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Clip, Picture, Trim
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.writing.facts import chapters, facts_of
 from vlogkit.writing.speech.takes import take_names
 

@@ -7,7 +7,8 @@ from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
 
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
-from vlogkit.records.notices.notice import Clip, Trim, Update
+from vlogkit.records.notices.media import Clip, Trim
+from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.filled import says_yes
 from vlogkit.records.templates.template import Template

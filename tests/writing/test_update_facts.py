@@ -8,7 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from vlogkit.formatting import days
-from vlogkit.records.notices.notice import Fact, Picture, RecapItem, Update
+from vlogkit.records.notices.media import Picture
+from vlogkit.records.notices.notice_base import Fact
+from vlogkit.records.notices.update import RecapItem, Update
 from vlogkit.writing.update_facts import MOST_PAGES, update_facts
 
 

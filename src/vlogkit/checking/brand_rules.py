@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -13,7 +12,8 @@ from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, elements,
 from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand, Colours
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Complaint, Notice
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.notice import Notice
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Gradient, Layer, Scene, Text, Vector
 
@@ -180,20 +180,11 @@ def _wanted(name: str, brand: Brand, notice: Notice) -> Iterable[str]:
         case "agency":
             return (brand.agency.short, brand.agency.name, *brand.agency.aliases)
         case "place":
-            return (notice.place, getattr(notice, "district", ""))
+            return notice.places()
         case "source":
-            return (getattr(notice, "source", ""),) if not isinstance(notice, Complaint) else ()
+            return (notice.source,) if not isinstance(notice, Complaint) else ()
         case "date":
             return [
-                formatting.date(day, notice.lang, style) for day in _days(notice) for style in ("long", "short", "full")
+                formatting.date(day, notice.lang, style) for day in notice.days() for style in ("long", "short", "full")
             ]
     return ()
-
-
-def _days(notice: Notice) -> Iterator[dt.date]:
-    if notice.date:
-        yield notice.date
-    days = (getattr(notice, name, None) for name in ("window_from", "window_to"))
-    yield from (day for day in days if day is not None)
-    if isinstance(notice, Complaint):
-        yield from (moment.date() for moment in (notice.closed_at, notice.reported_at) if moment)

@@ -13,15 +13,17 @@ from vlogkit.checking.codes import found
 from vlogkit.checking.privacy import Said
 from vlogkit.checking.text_lines import short
 from vlogkit.errors import InputError
-from vlogkit.records.base import Language, Record
+from vlogkit.records.base import KeyPath, Language, Record
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Complaint, Notice, Tally, Update
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.notice import Notice
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 from vlogkit.resources import find
 from vlogkit.strict_yaml import load
 
-Key = tuple[str | int, ...]
-Place = Callable[[Key], str]
+Place = Callable[[KeyPath], str]
 """A key of the item's file → file:line:column."""
 Locate = Callable[[str], str]
 """Words → the place in the item's file where they stand, or an empty text."""
@@ -59,19 +61,10 @@ def either(words: tuple[str, ...]) -> re.Pattern[str]:
 def alt_findings(notice: Notice, story: Story, place: Place) -> Iterator[Finding]:
     """Pictures, clips and picture scenes that nobody described for those who cannot see them."""
     hint = "Add `alt:` with what is to be seen, in a sentence."
-    media: list[tuple[Key, str, str]] = [(("pictures", i), p.file, p.alt) for i, p in enumerate(notice.pictures)]
-    media += [(("clips", i), c.file, c.alt) for i, c in enumerate(notice.clips)]
-    for name in ("before", "after"):
-        picture = getattr(notice, name, None)
-        if picture is not None:
-            media.append(((name,), picture.file, picture.alt))
-    for index, item in enumerate(getattr(notice, "items", ())):
-        if item.picture is not None:
-            media.append((("items", index, "picture"), item.picture.file, item.picture.alt))
-    for key, file, alt in media:
-        if not alt.strip():
-            yield found("alt-missing", f"`{file}` has no alt text", where=place(key), hint=hint)
-    named = {file for _, file, alt in media if not alt.strip()}
+    silent = [(key, medium.file) for key, medium in notice.media() if not medium.alt.strip()]
+    for key, file in silent:
+        yield found("alt-missing", f"`{file}` has no alt text", where=place(key), hint=hint)
+    named = {file for _, file in silent}
     for scene in story.scenes:
         shows = [layer for layer in scene.layers if layer.type in MEDIA]
         if (
@@ -96,11 +89,11 @@ def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[F
             where=where,
             hint="Begin with what changed for people; the official can be quoted in the text.",
         )
-    if not notice.place.strip() and not getattr(notice, "district", "").strip():
+    if not any(name.strip() for name in notice.places()):
         yield found(
             "title-place", "the item has no place", where=where, hint="Add `place:`, such as `Kabupaten Demak`."
         )
-    if not any(getattr(notice, name, None) for name in ("date", "window_from", "closed_at")):
+    if not notice.days():
         yield found("title-date", "the item has no date", where=where, hint='Add `date: "YYYY-MM-DD"`.')
     if not has_result(notice, lists):
         yield found(

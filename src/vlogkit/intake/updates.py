@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from vlogkit.errors import InputError, VlogkitError, Where, raise_all
-from vlogkit.records.notices.notice import Tally, Update
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.strict_yaml import Document, parse, read_text, validate
 
 FENCE = "---"

@@ -25,6 +25,9 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
 
+KeyPath = tuple[str | int, ...]
+"""The way to a value of a YAML file: keys, and indices of lists."""
+
 
 def known_zone(value: str) -> str:
     """A time zone's name, if there is such a zone. Raises ValueError."""

@@ -17,7 +17,9 @@ from vlogkit.catalogue import load_frame
 from vlogkit.files import write_text
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
-from vlogkit.records.notices.notice import Complaint, Tally, Update
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.records.templates.element_base import ElementBase, Role, TypeName
 from vlogkit.records.templates.template import Template
 from vlogkit.reference.descriptions import FACTS, USUAL

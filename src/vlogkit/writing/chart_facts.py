@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
-from vlogkit.records.notices.notice import Chart, Point, Series, Tally
+from vlogkit.records.notices.tally import Chart, Point, Series, Tally
 
 Data = dict[str, object]
 MOST, MOST_LONG = 8, 6

@@ -10,7 +10,11 @@ from vlogkit import formatting
 from vlogkit.records.base import Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.clips.take import Take
-from vlogkit.records.notices.notice import Clip, Complaint, Notice, Picture, Tally, Update
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Clip, Picture
+from vlogkit.records.notices.notice import Notice
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.writing.chart_facts import chart_facts
 from vlogkit.writing.speech.takes import take_names
 from vlogkit.writing.update_facts import joined, update_facts
@@ -56,8 +60,7 @@ def chapters(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object
     }
     media: list[Clip | Picture] = [*(clip for clip in notice.clips if not clip.talks()), *notice.pictures]
     media = media or list(notice.clips)
-    extra = [p for p in (getattr(notice, "after", None), getattr(notice, "before", None)) if p is not None]
-    media = media or extra
+    media = media or [medium for key, medium in notice.media() if key in {("before",), ("after",)}][::-1]
     out: list[dict[str, object]] = []
     for index, paragraph in enumerate(notice.body):
         shown = media[(index + 1) % len(media)] if media else None

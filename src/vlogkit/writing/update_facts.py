@@ -6,7 +6,8 @@ import datetime as dt
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
-from vlogkit.records.notices.notice import Fact, RecapItem, Update
+from vlogkit.records.notices.notice_base import Fact
+from vlogkit.records.notices.update import RecapItem, Update
 
 Data = dict[str, object]
 MOST_PAGES = 8

@@ -16,7 +16,7 @@ from vlogkit.intake.complaints.importing import import_into
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.tallies import TallyWindow, as_markdown, tally
 from vlogkit.intake.updates import read_update
-from vlogkit.records.notices.notice import Tally, TallyPart
+from vlogkit.records.notices.tally import Tally, TallyPart
 from vlogkit.resources import shipped
 from vlogkit.writing.stories import write_story
 

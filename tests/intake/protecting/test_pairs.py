@@ -12,7 +12,8 @@ from tests.intake.protecting.conftest import street
 
 from vlogkit.intake.protecting.dating import contradicts, in_order
 from vlogkit.intake.protecting.pairs import protect_pair
-from vlogkit.records.notices.notice import Complaint, Picture
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Picture
 
 WIB = dt.timezone(dt.timedelta(hours=7))
 NOW = dt.datetime(2026, 11, 24, tzinfo=WIB)

@@ -11,7 +11,7 @@ from vlogkit.errors import InputError
 from vlogkit.pipeline.telling import narration
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.narration import draft_findings
-from vlogkit.records.notices.notice import Voice
+from vlogkit.records.notices.media import Voice
 from vlogkit.samples.sample_workspace import make_workspace
 from vlogkit.workspace import Workspace, open_workspace
 from vlogkit.writing.speech import draft_voice

@@ -22,7 +22,8 @@ from vlogkit.pipeline.making.outputs import Options
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.protection import named_files, original, protect_story
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import BRoll, Clip, Picture, Update
+from vlogkit.records.notices.media import BRoll, Clip, Picture
+from vlogkit.records.notices.update import Update
 from vlogkit.workspace import Workspace
 
 TEMPLATE = """name: plain

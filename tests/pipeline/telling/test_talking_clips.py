@@ -11,7 +11,7 @@ from vlogkit.errors import InputError, MediaError, UsageError
 from vlogkit.pipeline.telling import talking_clips as pipeline_takes
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.talking_clips import take_of
-from vlogkit.records.notices.notice import Clip
+from vlogkit.records.notices.media import Clip
 from vlogkit.samples.sample_workspace import make_workspace
 from vlogkit.workspace import Workspace, open_workspace
 from vlogkit.writing.speech import draft_voice

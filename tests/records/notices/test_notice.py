@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from vlogkit.records.notices.notice import Clip, Trim
+from vlogkit.records.notices.media import Clip, Trim
 
 
 @pytest.mark.parametrize(

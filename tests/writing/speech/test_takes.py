@@ -7,7 +7,7 @@ import pytest
 from vlogkit.errors import InputError
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.clips.cut_list import CutList, CutPiece
-from vlogkit.records.notices.notice import BRoll, Clip, Trim
+from vlogkit.records.notices.media import BRoll, Clip, Trim
 from vlogkit.writing.speech.takes import is_clip, make_take, take_names, trimmed
 
 CUTS = CutList(

@@ -15,7 +15,7 @@ from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.reading.profiles import IDENTITY, MEANINGS, Profile, key, profile, recognised, wanted
 from vlogkit.intake.reading.rows import Layout, Problem, Row, RowReader
-from vlogkit.records.notices.notice import Complaint
+from vlogkit.records.notices.complaint import Complaint
 
 SHOWN = 1_000
 """Problems kept with their row; beyond, they are only counted."""

@@ -17,7 +17,8 @@ from vlogkit.intake.complaints.outcomes import outcome_of
 from vlogkit.intake.complaints.store import ComplaintStore, StoredCase
 from vlogkit.intake.complaints.vocabulary import Meanings, meanings
 from vlogkit.intake.redaction.redact import redact
-from vlogkit.records.notices.notice import Complaint, Event, Picture
+from vlogkit.records.notices.complaint import Complaint, Event
+from vlogkit.records.notices.media import Picture
 
 _PUBLIC_PARTS = re.compile(
     r"^\s*(?:kab(?:upaten)?|kota|kec(?:amatan)?|kel(?:urahan)?|desa|provinsi)\b\.?\s+[^\d]+$", re.IGNORECASE

@@ -15,7 +15,8 @@ from vlogkit import formatting
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.reading.profiles import profile
-from vlogkit.records.notices.notice import Chart, Fact, Point, Series, Tally, TallyPart
+from vlogkit.records.notices.notice_base import Fact
+from vlogkit.records.notices.tally import Chart, Point, Series, Tally, TallyPart
 
 RESPONSE_HOURS = 48
 """Central Java's deadline for the first response: 2 × 24 hours."""

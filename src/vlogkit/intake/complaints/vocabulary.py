@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from vlogkit.errors import InputError
 from vlogkit.records.base import Record, Unit
-from vlogkit.records.notices.notice import Outcome, Stage
+from vlogkit.records.notices.complaint import Outcome, Stage
 from vlogkit.resources import find
 from vlogkit.strict_yaml import load
 

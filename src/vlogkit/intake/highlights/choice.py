@@ -20,7 +20,7 @@ from vlogkit.intake.highlights.scoring import Score, fairness, keys_of, score
 from vlogkit.intake.protecting.pairs import Pair, protect_pair
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.intake.redaction.word_lists import words as redaction_words
-from vlogkit.records.notices.notice import Complaint
+from vlogkit.records.notices.complaint import Complaint
 
 WINDOW = dt.timedelta(days=90)
 """How far back is looked where no time is given."""

@@ -12,7 +12,7 @@ from vlogkit.intake.highlights.decisions import Decision
 from vlogkit.intake.redaction.redact import redact_with
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Complaint
+from vlogkit.records.notices.complaint import Complaint
 
 SETTLE_DAYS = 7
 """Days after closing in which nobody may have reopened it."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vlogkit.intake.complaints.vocabulary import Meanings
-from vlogkit.records.notices.notice import Complaint
+from vlogkit.records.notices.complaint import Complaint
 
 PAIR, SPEED, RATING, CATEGORY, FAIRNESS = 40.0, 20.0, 10.0, 10.0, 20.0
 ENOUGH = 2

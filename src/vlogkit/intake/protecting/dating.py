@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from vlogkit.records.notices.notice import Complaint
+from vlogkit.records.notices.complaint import Complaint
 
 EARLIER = dt.timedelta(days=90)
 """How long before its report a damage may have been photographed."""

@@ -11,7 +11,8 @@ from vlogkit.intake.protecting.comparing import same_picture
 from vlogkit.intake.protecting.dating import contradicts, in_order
 from vlogkit.intake.protecting.protected_pictures import Protected, protect_picture
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Complaint, Picture
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Picture
 
 FOLDER = ".vlogkit/pictures"
 PLACES = ("", "pictures", "complaints", "complaints/pictures")

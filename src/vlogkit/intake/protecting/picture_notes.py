@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from vlogkit.records.base import Record, Unit
-from vlogkit.records.notices.notice import Minor
+from vlogkit.records.notices.media import Minor
 from vlogkit.strict_yaml import load
 
 SUFFIX = ".care.yaml"
@@ -37,7 +37,7 @@ class Care(Record):
 
     rights: str = ""
     """Who may allow its use, and that they did: "Foto: Dinas PU, 14 Oktober 2026"."""
-    minor: Literal["yes", "no", "unknown"] = "unknown"
+    minor: Minor = "unknown"
     """Is a child in the picture? A person answers."""
     blur: Literal["auto", "plates", "none"] = "auto"
     """`auto` blurs faces and plates, `plates` leaves the faces of people who agreed to be seen, `none` leaves all."""
@@ -60,8 +60,7 @@ class Care(Record):
         """What an item says of the same file (who agreed to be seen, is a child in it) where this file is silent.
 
         Consent lets faces stay, unless a child is among them; plates are blurred all the same."""
-        known: Literal["yes", "no", "unknown"] = minor or "unknown"
-        said: dict[str, str] = {"minor": known} if self.minor == "unknown" else {}
+        said: dict[str, str] = {"minor": minor} if self.minor == "unknown" else {}
         child = (said.get("minor") or self.minor) == "yes"
         if consent.strip() and not child and "blur" not in self.model_fields_set:
             said |= {"blur": "plates", "by": consent.strip(), "reason": "agreed to be seen, as the item says"}

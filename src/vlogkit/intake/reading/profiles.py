@@ -13,7 +13,7 @@ from pydantic import Field, field_validator
 
 from vlogkit.errors import UsageError
 from vlogkit.records.base import Record
-from vlogkit.records.notices.notice import Stage
+from vlogkit.records.notices.complaint import Stage
 from vlogkit.resources import find, names
 from vlogkit.strict_yaml import load
 

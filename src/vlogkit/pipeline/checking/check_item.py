@@ -35,7 +35,9 @@ from vlogkit.pipeline.telling.watching import watched_folder
 from vlogkit.publishing.registry import facts
 from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
+from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.notice import Notice
+from vlogkit.records.notices.update import Update
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import SETTINGS, Workspace
 
@@ -112,7 +114,8 @@ def source_of(workspace: Workspace, told: StoryDraft) -> Source:
     for path in (edited, told.item.source):
         if path.is_file() and path.suffix in {".md", ".yaml"}:
             return open_source(path, path.relative_to(workspace.root).as_posix())
-    return Source(f"complaint {getattr(told.item.notice, 'ticket', told.story.id)}")
+    notice = told.item.notice
+    return Source(f"complaint {notice.ticket if isinstance(notice, Complaint) else notice.id}")
 
 
 def placed(finding: Finding, desk: Examination) -> Finding:
@@ -141,15 +144,15 @@ def check_words(desk: Examination) -> Iterator[Finding]:
     yield from title_findings(notice, lists, source.place)
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
     yield from music_findings(story, source.place)
-    published = [phone.number for phone in getattr(notice, "phones", ())]
+    published = [phone.number for phone in notice.phones] if isinstance(notice, Update) else []
     yield from personal_findings(said, source.locate, root, published=published, names=signed_names(notice))
     yield from old_areas(safe_areas(root), desk.today)
 
 
 def signed_names(notice: Notice) -> list[str]:
     """Names under which people speak in the notice itself: they asked to be named."""
-    quote = getattr(notice, "quote", None)
-    return [clip.speaker for clip in notice.clips if clip.speaker] + ([quote.by] if quote is not None else [])
+    quoted = [notice.quote.by] if isinstance(notice, Update) and notice.quote else []
+    return [clip.speaker for clip in notice.clips if clip.speaker] + quoted
 
 
 def check_lengths(desk: Examination, laid: Sequence[Laid]) -> Iterator[Finding]:

@@ -114,11 +114,7 @@ def look_at(desk: Examination, laid: Sequence[Laid], *, flashes: bool = True) ->
 def media_names(desk: Examination) -> Mapping[str, str]:
     """How the item names each picture and clip, by absolute path."""
     notice, root = desk.notice, desk.workspace.root
-    files = [one.file for one in notice.pictures] + [one.file for one in notice.clips]
-    for name in ("before", "after"):
-        picture = getattr(notice, name, None)
-        files += [picture.file] if picture is not None else []
-    files += [item.picture.file for item in getattr(notice, "items", ()) if item.picture is not None]
+    files = [name for _, medium in notice.media() for name in medium.files()]
     shown = {copy: file for file, copy in desk.copies.items()}
     return {str((root / file).resolve()): shown.get(file, file) for file in (*files, *shown)}
 

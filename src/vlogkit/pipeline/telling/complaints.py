@@ -11,7 +11,7 @@ from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.publishable import complaints, shown
 from vlogkit.intake.complaints.store import FILE, ComplaintStore
-from vlogkit.records.notices.notice import Complaint
+from vlogkit.records.notices.complaint import Complaint
 from vlogkit.workspace import Workspace
 
 

@@ -16,7 +16,9 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.clips.take import Take
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Complaint, Notice
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Picture
+from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import SETTINGS, Workspace
@@ -137,16 +139,10 @@ def check_media(workspace: Workspace, item: Item) -> None:
     """Every picture and clip that the notice names is inside the workspace and can be opened. Raises InputError."""
     from vlogkit.media.pictures import picture_size
 
-    notice = item.notice
-    named = [*notice.pictures, getattr(notice, "before", None), getattr(notice, "after", None)]
-    named += [told.picture for told in getattr(notice, "items", ())]
-    for picture in named:
-        if picture is not None:
-            picture_size(workspace.inside(picture.file, item.source))
-    for clip in notice.clips:
-        for name in (clip.file, clip.sign, *(cover.file for cover in clip.broll)):
-            if name:
-                workspace.inside(name, item.source)
+    for _, medium in item.notice.media():
+        for path in [workspace.inside(name, item.source) for name in medium.files()]:
+            if isinstance(medium, Picture):
+                picture_size(path)
 
 
 def brand_findings(brand: Brand, today: dt.date) -> Iterator[Finding]:

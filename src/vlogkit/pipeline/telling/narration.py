@@ -16,7 +16,8 @@ from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.records.base import Language, Record, fingerprint
 from vlogkit.records.caption import CaptionStyle, Word
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Notice, Voice
+from vlogkit.records.notices.media import Voice
+from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.workspace import Workspace
 from vlogkit.writing.speech.voice_over import Narration, Sentences, follow_voice, narration_of

@@ -14,9 +14,12 @@ from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
 from vlogkit.intake.protecting.protected_clips import protect_clip
 from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
-from vlogkit.pipeline.telling.source_places import KeyPath, Source, open_source
+from vlogkit.pipeline.telling.source_places import Source, open_source
+from vlogkit.records.base import KeyPath
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import BRoll, Clip, Complaint, Minor, Notice, Picture
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.media import Minor, Picture
+from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element import Element
 from vlogkit.workspace import Workspace
@@ -36,7 +39,7 @@ class Named(NamedTuple):
 
     key: KeyPath
     consent: str = ""
-    minor: Minor = ""
+    minor: Minor = "unknown"
     as_it_is: bool = False
 
 
@@ -100,26 +103,22 @@ def named_files(notice: Notice) -> dict[str, Named]:
     files: dict[str, Named] = {}
     for name, one in _named(notice):
         known = files.get(name, one)
-        minor: Minor = "yes" if "yes" in {known.minor, one.minor} else known.minor or one.minor
+        minor = max(known.minor, one.minor, key=("unknown", "no", "yes").index)
         key = one.key if one.minor == "yes" != known.minor else known.key
         files[name] = Named(key, known.consent or one.consent, minor, known.as_it_is or one.as_it_is)
     return files
 
 
 def _named(notice: Notice) -> Iterator[tuple[str, Named]]:
-    pictures: list[tuple[KeyPath, Picture | Clip | BRoll | None]] = [
-        *((("pictures", index), picture) for index, picture in enumerate(notice.pictures)),
-        *(((name,), getattr(notice, name, None)) for name in ("before", "after")),
-        *((("items", index, "picture"), item.picture) for index, item in enumerate(getattr(notice, "items", ()))),
-    ]
-    for index, clip in enumerate(notice.clips):
-        yield clip.file, Named(("clips", index), clip.consent, clip.minor, clip.talks())
-        if clip.sign:
-            yield clip.sign, Named(("clips", index, "sign"), as_it_is=True)
-        pictures += [(("clips", index, "broll", number), each) for number, each in enumerate(clip.broll)]
-    for key, picture in pictures:
-        if picture is not None:
-            yield picture.file, Named(key, picture.consent, picture.minor)
+    for key, medium in notice.media():
+        if isinstance(medium, Picture):
+            yield medium.file, Named(key, medium.consent, medium.minor)
+            continue
+        yield medium.file, Named(key, medium.consent, medium.minor, medium.talks())
+        if medium.sign:
+            yield medium.sign, Named((*key, "sign"), as_it_is=True)
+        for index, cover in enumerate(medium.broll):
+            yield cover.file, Named((*key, "broll", index), cover.consent, cover.minor)
 
 
 class _ProtectedFile(NamedTuple):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vlogkit.intake.updates import split_front_matter
+from vlogkit.records.base import KeyPath
 from vlogkit.strict_yaml import Document, parse, read_text
 
 SENTENCE_ENDS = ".!?…"
 LEAST = 12
 """Characters from which words count as found inside longer ones."""
-KeyPath = tuple[str | int, ...]
 _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 _MARKS = str.maketrans("", "", "*_")
 _DIGITS = re.compile(r"\D")

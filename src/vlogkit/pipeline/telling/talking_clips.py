@@ -22,7 +22,8 @@ from vlogkit.records.caption import Cue, Word
 from vlogkit.records.clips.cut_list import CutList
 from vlogkit.records.clips.take import Take
 from vlogkit.records.finding import Finding
-from vlogkit.records.notices.notice import Clip, Notice
+from vlogkit.records.notices.media import Clip
+from vlogkit.records.notices.notice import Notice
 from vlogkit.strict_yaml import read_text
 from vlogkit.workspace import Workspace
 from vlogkit.writing.captions.caption_files import read

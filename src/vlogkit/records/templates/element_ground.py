@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Unit
-from vlogkit.records.notices.notice import Framing
+from vlogkit.records.notices.media import Framing
 from vlogkit.records.templates.element_base import ElementBase, Length, Number, Role
 
 

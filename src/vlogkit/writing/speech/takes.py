@@ -11,7 +11,7 @@ from vlogkit.records.base import Language
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.clips.cut_list import CutList, CutPiece
 from vlogkit.records.clips.take import Cover, Take
-from vlogkit.records.notices.notice import BRoll, Clip, Trim
+from vlogkit.records.notices.media import BRoll, Clip, Trim
 from vlogkit.writing.captions.caption_timing import after_cuts, cues_from_speech
 
 RATE = (30, 1)

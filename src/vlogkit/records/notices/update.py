@@ -1,0 +1,81 @@
+"""Updates: a program's news, an announcement, an event, a warning, a quote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from vlogkit.records.base import KeyPath, Name, Record
+from vlogkit.records.notices.media import Clip, Picture
+from vlogkit.records.notices.notice_base import Fact, NoticeBase
+
+
+class Quote(Record):
+    """Words of an office; `script` is the same in Javanese script where the office wrote it so."""
+
+    text: str
+    by: str
+    office: str = ""
+    script: str = ""
+
+
+class Phone(Record):
+    """A number that the agency publishes, and what it is for."""
+
+    label: str
+    number: str
+
+
+class RecapItem(Record):
+    """One of several pieces of news told together."""
+
+    title: str = Field(min_length=1)
+    place: str = ""
+    summary: str = ""
+    picture: Picture | None = None
+
+
+class Update(NoticeBase):
+    """A program's news, an announcement, an event, a warning, a service question, a chart, a recap or a quote."""
+
+    kind: Literal["update"] = "update"
+    template: Name = "program-update"
+    program: str = ""
+    facts: tuple[Fact, ...] = ()
+    steps: tuple[str, ...] = ()
+    quote: Quote | None = None
+    before: Picture | None = None
+    after: Picture | None = None
+    time: str = ""
+    """The hours of an event, or when a warning was last true, as people say it: `08.00–12.00 WIB`."""
+    phones: tuple[Phone, ...] = ()
+    items: tuple[RecapItem, ...] = ()
+    source: str = ""
+    """Who counted, measured or warns."""
+    window_from: dt.date | None = Field(default=None, alias="from")
+    """First day of an event, or of what was counted."""
+    window_to: dt.date | None = Field(default=None, alias="to")
+
+    model_config = NoticeBase.model_config | {"populate_by_name": True, "serialize_by_alias": True}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.window_from and self.window_to and self.window_to < self.window_from:
+            raise ValueError("`to` is before `from`")
+        return self
+
+    def media(self) -> Iterator[tuple[KeyPath, Picture | Clip]]:
+        """Every picture and clip of the notice with its key, those before and after and of its items too."""
+        yield from super().media()
+        pair = (("before", self.before), ("after", self.after))
+        yield from (((key,), picture) for key, picture in pair if picture is not None)
+        for index, item in enumerate(self.items):
+            if item.picture is not None:
+                yield ("items", index, "picture"), item.picture
+
+    def days(self) -> tuple[dt.date, ...]:
+        """Its own day, and the first and last that it names."""
+        return (*super().days(), *(day for day in (self.window_from, self.window_to) if day))
