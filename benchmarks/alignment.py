@@ -1,5 +1,4 @@
-"""How near `captions align` comes to the true word starts: speech with known times comes in, a table goes
-out.
+"""Measure how near `captions align` comes to the true word starts, on speech with known times.
 
     python benchmarks/alignment.py [--json FILE]
 

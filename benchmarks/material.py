@@ -1,5 +1,4 @@
-"""A size and a length come in; photographs made from numbers and a story on a timeline go out, the same
-each time."""
+"""Make the benchmarks' photographs and story from numbers, the same each time."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Makes complaints with personal data in them: a seed comes in, sentences with the spans that must go and
-must stay go out.
+"""Make complaints with personal data in them, and note which spans must be removed and which must stay.
 
 Everything here is invented: numbers are random, names are put together from common Indonesian given names.
 """

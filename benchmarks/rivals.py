@@ -1,4 +1,4 @@
-"""The benchmark's story comes in; MoviePy, a plain ffmpeg graph and x264 alone make the same video."""
+"""Make the benchmark's story with MoviePy, a plain ffmpeg graph and x264 alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A size comes in; a drawn portrait at which the finder of faces fires goes out, as pixels."""
+"""Draw a portrait in which the face finder finds a face."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and sizes come in; small deterministic pictures and a workspace that renders in seconds go out."""
+"""Small deterministic pictures, and a workspace that renders in seconds."""
 
 from __future__ import annotations
 

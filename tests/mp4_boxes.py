@@ -1,4 +1,4 @@
-"""A finished video comes in; what it really is goes out, read by PyAV and from the file's own boxes."""
+"""Read what a finished video really is, by PyAV and from the file's own boxes."""
 
 from __future__ import annotations
 

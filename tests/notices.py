@@ -1,4 +1,4 @@
-"""The name of a template comes in; ordinary, longest and barest notices for it go out, with a brand to match."""
+"""Ordinary, longest and barest notices for a template, with a brand to match."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped templates and sample items come in; docs/gallery.md and its pictures, drawn by the renderer, go out."""
+"""Draw docs/gallery.md and its pictures from the shipped templates and the sample items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample drawings (SVG) and what is said over them come in; the photographs and clips of the sample workspace go out.
+"""Make the sample workspace's photographs and clips from its drawings (SVG) and their scripts.
 
 Run it with `python -m tools.make_samples`. Drawing takes a second or two a picture, so `vlogkit init` copies these files instead of making them."""
 

@@ -1,4 +1,4 @@
-"""The name of a folder comes in; a virtual environment with vlogkit, its tests and exact versions goes out.
+"""Make a virtual environment with vlogkit, what its tests need, and exact versions.
 
 Debian and Ubuntu ship Python without ensurepip; where the system has pip, it installs into the new environment."""
 

@@ -1,4 +1,4 @@
-"""A drawn picture in layers comes in; a short moving clip with quiet sound goes out, the same every time."""
+"""Make a short moving clip with quiet sound from a drawing in layers, the same every time."""
 
 from __future__ import annotations
 

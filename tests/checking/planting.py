@@ -1,4 +1,4 @@
-"""A clean story in a workspace of its own comes in; the same with one fault planted goes out, for every code."""
+"""A clean story in a workspace of its own, and a way to plant one fault in it for every finding code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of a command line come in; its exit code, its words and its JSON go out, as `vlogkit` itself gives them."""
+"""Run a command line, and return its exit code, its output and its JSON as `vlogkit` itself gives them."""
 
 from __future__ import annotations
 

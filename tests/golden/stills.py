@@ -1,4 +1,4 @@
-"""A shipped template and a format come in; small stills of its scenes go out, and how they differ from golden ones."""
+"""Draw small stills of a shipped template's scenes, and compare them with the golden ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository's own files come in as lists: what the house rules are checked on."""
+"""Lists of the repository's own files, for the tests of the house rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.material import ROOT
 
 SRC = ROOT / "src" / "vlogkit"
+_DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 TEXTS = {".py", ".yaml", ".yml", ".md", ".toml", ".txt", ".html", ".svg", ".json", ".csv", ""}
 
 
@@ -35,6 +36,24 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
+
+
+@cache
+def programs() -> tuple[Path, ...]:
+    """Every module of the source, the tests, the tools and the benchmarks."""
+    return tuple(
+        sorted(path for name in ("src", "tests", "tools", "benchmarks") for path in (ROOT / name).rglob("*.py"))
+    )
+
+
+def public_names(path: Path) -> Iterator[tuple[str, bool]]:
+    """Public classes and functions of a module and methods of its public classes, each with whether it has a docstring."""
+    for node in parsed(path).body:
+        if isinstance(node, _DEFINITIONS) and not node.name.startswith("_"):
+            yield f"{named(path)}: {node.name}", bool(ast.get_docstring(node))
+            for part in node.body if isinstance(node, ast.ClassDef) else ():
+                if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) and not part.name.startswith("_"):
+                    yield f"{named(path)}: {node.name}.{part.name}", bool(ast.get_docstring(part))
 
 
 @cache

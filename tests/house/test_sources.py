@@ -7,13 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.house.sources import SRC, functions, modules, named, parsed, texts
+from tests.house.sources import SRC, functions, modules, named, parsed, programs, public_names, texts
 from tests.material import ROOT
 
 MOST_LINES, MOST_IN_FUNCTION = 400, 60
 UNFINISHED = re.compile(
     "|".join(rf"\b{a}{b}\b" for a, b in (("TO", "DO"), ("FIX", "ME"), ("XX", "X"), ("raise NotImplemented", "Error"), ("HA", "CK"), ("for ", "now"))),
 )  # fmt: skip
+PASSAGE = re.compile(r"\b(?:comes?|goes?) (?:in|out)\b")
+"""How an opener begins to tell of a passage through the module, where a reader wants to know what the module is for."""
 MACHINE = re.compile("|".join((r"/wo" r"rk/", r"/ro" r"ot/", r"/ho" r"me/", r"C:\\\\Users", r"/va" r"r/folders")))
 
 
@@ -23,6 +25,12 @@ def test_a_module_is_short_and_opens_with_a_sentence(path: Path) -> None:
     opening = ast.get_docstring(parsed(path))
     assert opening or path.name == "__main__.py"
     assert not opening or opening.split("\n\n")[0].rstrip().endswith((".", ":"))
+
+
+@pytest.mark.parametrize("path", programs(), ids=named)
+def test_an_opener_says_what_the_module_is_for_not_what_passes_through_it(path: Path) -> None:
+    opening = (ast.get_docstring(parsed(path)) or "").split("\n\n")[0]
+    assert not PASSAGE.search(opening), "say plainly what the module is for: “Read the picture streams of a clip.”"
 
 
 @pytest.mark.parametrize("path", modules(), ids=named)
@@ -138,3 +146,9 @@ def test_public_names_say_what_they_are_for(path: Path) -> None:
         ):
             silent.append(node.name)
     assert silent == []
+
+
+def test_nearly_every_public_name_methods_included_has_a_docstring() -> None:
+    all_names = [found for path in modules() for found in public_names(path)]
+    silent = [name for name, said in all_names if not said]
+    assert len(silent) <= 0.06 * len(all_names), silent

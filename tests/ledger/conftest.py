@@ -1,3 +1,5 @@
+"""A ledger of its own for each test of the ledger."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""An approval is bound to exactly what was seen, and the last word counts."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""A due post goes to one worker at a time, and a worker that lost it can no longer write."""
+
 from __future__ import annotations
 
 import datetime as dt

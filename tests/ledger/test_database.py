@@ -1,3 +1,5 @@
+"""Databases are migrated by whoever opens them first, and refused where they cannot be used."""
+
 from __future__ import annotations
 
 import subprocess

@@ -1,3 +1,5 @@
+"""A hold stops its scope and nothing else, until its end or until it is lifted."""
+
 from __future__ import annotations
 
 import datetime as dt

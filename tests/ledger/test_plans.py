@@ -1,3 +1,5 @@
+"""Plans are stored whole and once; a new render replaces the content of what has not begun to leave."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""What people do to a post: retry, re-time, resolve, cancel, and what is refused."""
+
 from __future__ import annotations
 
 import datetime as dt

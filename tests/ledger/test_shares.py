@@ -1,3 +1,5 @@
+"""Quotas and locks hold between several workers."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""Every step leaves a line in the trail, and no line ever changes."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Texts are counted as each service counts, and shortened at a word."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The same input gives the same plan; agencies take turns; what a person wrote or cancelled stays."""
+
 from __future__ import annotations
 
 import datetime as dt

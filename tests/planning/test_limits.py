@@ -1,3 +1,5 @@
+"""What a platform would refuse is found with its measure and its limit."""
+
 from __future__ import annotations
 
 from pathlib import Path

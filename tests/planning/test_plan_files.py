@@ -1,3 +1,5 @@
+"""Plans that people wrote are read whole, or every fault is told at once."""
+
 from __future__ import annotations
 
 import datetime as dt

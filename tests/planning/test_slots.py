@@ -1,3 +1,5 @@
+"""Slots, quiet hours, holidays and the rules of accounts give the instants at which a post may go out."""
+
 from __future__ import annotations
 
 import datetime as dt

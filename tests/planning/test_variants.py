@@ -1,3 +1,5 @@
+"""Every platform gets words within its own limits."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The outbox makes one pack a post that a person can post by hand."""
+
 from __future__ import annotations
 
 from pathlib import Path

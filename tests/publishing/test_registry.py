@@ -1,3 +1,5 @@
+"""Platforms and their facts are found by name, also in other packages and in the workspace."""
+
 from __future__ import annotations
 
 import sys

@@ -1,4 +1,4 @@
-"""A record class comes in; a Hypothesis strategy of its instances goes out, made from its own fields."""
+"""Make Hypothesis strategies for record classes from their own fields."""
 
 from __future__ import annotations
 

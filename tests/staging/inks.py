@@ -1,4 +1,4 @@
-"""Layers come in; the boxes that their letters and drawings really cover go out."""
+"""Find the boxes that the letters and drawings of layers really cover."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Blocks place their lines where the style says."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Lines break where a reader would break them."""
+
 from __future__ import annotations
 
 import pytest

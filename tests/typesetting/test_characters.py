@@ -1,3 +1,5 @@
+"""Characters are told apart as people perceive them."""
+
 from __future__ import annotations
 
 from itertools import pairwise

@@ -1,3 +1,5 @@
+"""No digit moves while a number counts up."""
+
 from __future__ import annotations
 
 from dataclasses import replace

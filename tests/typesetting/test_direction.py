@@ -1,3 +1,5 @@
+"""Levels and display order agree with the Unicode algorithm and with another library."""
+
 from __future__ import annotations
 
 import unicodedata

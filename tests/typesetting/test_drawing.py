@@ -1,3 +1,5 @@
+"""Drawn text holds all of its ink, premultiplied and smooth."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,3 +1,5 @@
+"""Emoji that an agency writes have a picture; a workspace's own win."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The largest size that fits is taken, and a little of it given up for better lines."""
+
 from __future__ import annotations
 
 import pytest

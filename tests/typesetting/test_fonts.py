@@ -1,3 +1,5 @@
+"""Families, weights and fallbacks are found, and metrics are sane."""
+
 from __future__ import annotations
 
 import shutil

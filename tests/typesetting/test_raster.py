@@ -1,3 +1,5 @@
+"""Glyphs are drawn at quarters of a pixel, the same from many threads."""
+
 from __future__ import annotations
 
 import threading

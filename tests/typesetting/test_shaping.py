@@ -1,3 +1,5 @@
+"""Lines of mixed scripts are shaped as typographers expect."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Words are read without their brackets and stops, by the lists of each language."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Lines are balanced, kept together where they belong, and never more than needed."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,4 @@
-"""Exports come into the store once: the same changes nothing, a newer one updates and keeps the stages before."""
+"""Exports are imported into the store once: the same changes nothing, a newer one updates and keeps earlier stages."""
 
 from __future__ import annotations
 

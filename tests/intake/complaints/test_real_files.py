@@ -1,4 +1,4 @@
-"""Exports that cities and tools published come in with their right counts."""
+"""Exports that cities and tools published are read with their right counts."""
 
 from __future__ import annotations
 

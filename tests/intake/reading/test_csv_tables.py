@@ -1,4 +1,4 @@
-"""Rows of text tables come in one by one; what is wrong with one of them costs only that one."""
+"""Rows of text tables are read one by one; what is wrong with one of them costs only that one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks come in like tables: dates as ISO text, numbers without a point, the sheet with the table found."""
+"""Workbooks are read like tables: dates as ISO text, numbers without a point, the sheet with the table found."""
 
 from __future__ import annotations
 

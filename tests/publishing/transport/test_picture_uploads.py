@@ -1,3 +1,5 @@
+"""Pictures are sent as they are, or made to fit what a service takes."""
+
 from __future__ import annotations
 
 import io

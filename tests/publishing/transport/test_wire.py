@@ -1,3 +1,5 @@
+"""What a service answers, or its silence, says what to do next."""
+
 from __future__ import annotations
 
 import datetime as dt
