@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,8 +36,14 @@ def load_template(name: str, workspace: Path | None = None, *, where: Path | Non
 
 
 def load_frame(name: Format) -> Frame:
-    """The frame of a format."""
-    return load(Frame, resources.shipped("config", "formats", f"{name}.yaml"))
+    """The frame of a format, read again only when its file has changed."""
+    path = resources.shipped("config", "formats", f"{name}.yaml")
+    return _frame(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _frame(path: Path, _changed: int) -> Frame:
+    return load(Frame, path)
 
 
 def load_words(lang: Language, workspace: Path | None = None, javanese: Javanese = "krama") -> dict[str, str]:

@@ -17,8 +17,12 @@ from vlogkit.pipeline.making.bundles import Made, make_bundle, read_bundle
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.bundle import Bundle
+from vlogkit.records.finding import Finding
+from vlogkit.records.timeline import Timeline
+from vlogkit.staging import scenes
 from vlogkit.workspace import Workspace, open_workspace
 
+STAGED = scenes.Staged
 QUICK = Options(draft=True)
 SPOKEN = TEMPLATE.replace("    seconds: 0.5\n", '    seconds: 0.5\n    say: "{{ notice.body[0] }}"\n')
 
@@ -170,3 +174,25 @@ def test_a_story_of_cards_alone_has_no_video(workspace: Workspace) -> None:
 def test_a_text_that_looks_like_a_file_is_only_text(workspace: Workspace, title: str) -> None:
     write(workspace.updates / "jembatan.md", UPDATE.replace("Jembatan dibuka.\n", f"{title}\n"))
     assert make(workspace, options=Options(formats=("square",), draft=True)).bundle.outputs
+
+
+def test_each_video_and_card_is_laid_out_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[scenes.Staged] = []
+
+    def counted(timeline: Timeline, findings: tuple[Finding, ...]) -> scenes.Staged:
+        laid_out.append(STAGED(timeline, findings))
+        return laid_out[-1]
+
+    settings = "videos: [portrait, square, landscape]\ncards: [portrait, feed, square, landscape]\n"
+    write(workspace.root / "vlogkit.yaml", f"name: Dinas Uji\nbrand: jateng\n{settings}")
+    only = TEMPLATE[TEMPLATE.index("  - name: only") :]
+    more = only.replace("only", "more") + only.replace("only", "third").replace("card: true", "thumbnail: true")
+    write(workspace.root / "templates" / "tiny" / "template.yaml", TEMPLATE + more)
+    monkeypatch.setattr(scenes, "Staged", counted)
+    bundle = make(open_workspace(workspace.root), options=QUICK).bundle
+    assert [sum(output.kind == kind for output in bundle.outputs) for kind in ("video", "card", "thumbnail")] == [
+        3,
+        8,
+        1,
+    ]
+    assert len(laid_out) == 12

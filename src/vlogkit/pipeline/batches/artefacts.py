@@ -21,6 +21,8 @@ from vlogkit.pipeline.making.bundles import (
     made_of,
     make_bundle,
     named_files,
+    read_bundle,
+    unencoded,
     up_to_date,
     write_manifest,
 )
@@ -95,9 +97,10 @@ def pack(workspace: Workspace, name: str, options: Options, store: ArtefactStore
     Exports of complaints, the ledger and originals of protected pictures stay. Raises InputError, OutsideError.
     """
     told = tell(workspace, name, today=dt.datetime.now(dt.UTC).date())
-    made = up_to_date(workspace, told, options, made_of(workspace, told, options))
-    if made is not None:
-        return made
+    folder = folder_of(workspace, told.story.id, options)
+    before = read_bundle(folder)
+    if before is not None and up_to_date(before, folder, options, made_of(workspace, told, options)):
+        return Made(unencoded(before), unchanged=True)
     files = {path.relative_to(workspace.root).as_posix(): sha256_of(path) for path in needed(workspace, told)}
     for relative, sha256 in files.items():
         store.put(workspace.root / relative, sha256)

@@ -31,6 +31,7 @@ from vlogkit.pipeline.checking.personal import personal_findings
 from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.pipeline.telling.protection import original
 from vlogkit.pipeline.telling.source_places import Source, open_source
+from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.pipeline.telling.watching import watched_folder
 from vlogkit.publishing.registry import facts
 from vlogkit.records.base import Format
@@ -68,15 +69,15 @@ def check_told(
     today: dt.date,
     videos: Sequence[Format] | None = None,
     cards: Sequence[Format] | None = None,
+    staged: StagedStory | None = None,
 ) -> Judged:
-    """The findings of a told story, for the formats given or else those of the workspace. Raises OutsideError."""
+    """The findings of a told story, for the formats given or else those of the workspace; `staged` is the story as far
+    as it is laid out already. Raises OutsideError."""
     settings = workspace.settings
     room = Darkroom(open_book(workspace.root), flashes_kept=FlashesKept(watched_folder(workspace)))
     desk = Examination(
-        workspace=workspace,
         notice=told.item.notice,
-        story=told.story,
-        brand=told.brand,
+        staged=staged or StagedStory(workspace, told.story, told.brand),
         source=source_of(workspace, told),
         today=today,
         room=room,
@@ -100,7 +101,8 @@ def check_told(
 def examine(desk: Examination) -> None:
     """Gather the findings of words and pictures; characters without a glyph are taken out first, so that one of
     them does not hide everything else. Raises InputError."""
-    gone, desk.story = missing_glyphs(desk.story, desk.brand, desk.room.book, desk.source.locate)
+    gone, story = missing_glyphs(desk.story, desk.brand, desk.room.book, desk.source.locate)
+    desk.staged = desk.staged.telling(story)
     desk.findings += gone
     desk.findings += check_words(desk)
     laid = lay_out(desk)

@@ -19,16 +19,15 @@ from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
 from vlogkit.checking.media import media_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.pipeline.checking.backdrops import Darkroom
-from vlogkit.pipeline.telling.assets import Assets
 from vlogkit.pipeline.telling.source_places import Source
+from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.caption import CueLimits, CueShape
 from vlogkit.records.finding import Finding
-from vlogkit.records.frame import Frame
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryScene
-from vlogkit.staging.scenes import Staged, stage_card, stage_video
+from vlogkit.staging.scenes import Staged
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import Workspace
 from vlogkit.writing.captions.caption_check import check_parsed
@@ -51,10 +50,8 @@ class Laid(NamedTuple):
 class Examination:
     """One story under examination: what it is made for, the file it came from, and what is shared in looking at it."""
 
-    workspace: Workspace
     notice: Notice
-    story: Story
-    brand: Brand
+    staged: StagedStory
     source: Source
     today: dt.date
     room: Darkroom
@@ -63,6 +60,21 @@ class Examination:
     findings: list[Finding] = field(default_factory=list)
     copies: Mapping[str, str] = field(default_factory=dict)
     """The protected copy that the story shows in place of each file."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """Whose story it is."""
+        return self.staged.workspace
+
+    @property
+    def story(self) -> Story:
+        """What is told."""
+        return self.staged.story
+
+    @property
+    def brand(self) -> Brand:
+        """The brand it is told in."""
+        return self.staged.brand
 
     def platforms(self) -> list[str]:
         """Where the workspace's accounts are."""
@@ -76,24 +88,14 @@ def safe_areas(workspace: Path | None = None) -> SafeAreas:
     return load(SafeAreas, resources.find(AREAS, workspace=workspace) or resources.shipped("config", AREAS))
 
 
-@lru_cache(maxsize=8)
-def frame_of(name: Format) -> Frame:
-    """The frame of a format, read once."""
-    return load_frame(name)
-
-
 def lay_out(desk: Examination) -> list[Laid]:
     """Every video and card of the story. Raises InputError."""
-    assets, story, brand = Assets(desk.workspace), desk.story, desk.brand
+    scenes = desk.story.scenes
     made: list[tuple[Kind, Staged]] = []
-    if any(scene.video for scene in story.scenes):
-        for name in desk.videos:
-            made.append(("video", stage_video(story, brand, frame_of(name), assets.locate, assets.watch)))
-    for name in desk.cards:
-        frame = frame_of(name)
-        for scene in story.scenes:
-            if scene.card:
-                made.append(("card", stage_card(story, scene, brand, frame, assets.locate, assets.watch)))
+    if any(scene.video for scene in scenes):
+        made += (("video", desk.staged.video(name)) for name in desk.videos)
+    cards = [number for number, scene in enumerate(scenes) if scene.card]
+    made += (("card", desk.staged.card(number, name)) for name in desk.cards for number in cards)
     return [Laid(picture_of(staged.timeline, kind, desk.room.book), staged) for kind, staged in made]
 
 
@@ -124,7 +126,7 @@ def without_drawing(
 ) -> Iterator[Finding]:
     """What can be told of one video or card from where everything stands."""
     video = picture.kind == "video"
-    captions = list(staged_findings(picture, frame_of(picture.format))) if video else []
+    captions = list(staged_findings(picture, load_frame(picture.format))) if video else []
     long = {quoted(finding) for finding in captions}
     yield from captions
     for finding in staged.findings:
@@ -136,7 +138,7 @@ def without_drawing(
 
 def caption_findings(desk: Examination) -> Iterator[Finding]:
     """Reading speed, time on screen, length, line ends, order and gaps of the captions, scene by scene."""
-    rules = [frame_of(name).captions for name in desk.videos]
+    rules = [load_frame(name).captions for name in desk.videos]
     shapes = tuple(CueShape(chars=rule.characters, lines=rule.lines) for rule in rules)
     if not shapes:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from vlogkit.files import is_file, new_folder, sha256_of, write_text
 from vlogkit.pipeline.making.options import Options, Progress
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.records.base import fingerprint
-from vlogkit.records.bundle import Bundle, Input
+from vlogkit.records.bundle import Bundle, Input, Output
+from vlogkit.records.finding import Finding
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -52,25 +53,25 @@ def make_bundle(
     where nothing that it is made of has changed, nothing is done. Raises InputError, RenderError, OutsideError."""
     options = options or Options()
     target, of = folder_of(workspace, told.story.id, options), made_of(workspace, told, options)
-    made = up_to_date(workspace, told, options, of)
-    if made is not None:
-        return made
+    before = read_bundle(target)
+    if before is not None and up_to_date(before, target, options, of):
+        return Made(unencoded(before), unchanged=True)
     from vlogkit.pipeline.checking.check_item import check_told
-    from vlogkit.pipeline.making.outputs import Making, make_cards, make_texts, make_videos, stage_formats
-    from vlogkit.pipeline.telling.assets import Assets
+    from vlogkit.pipeline.making.outputs import Making, make_cards, make_texts, make_videos, video_timelines
+    from vlogkit.pipeline.telling.staged_story import StagedStory
 
     with new_folder(target) as folder:
-        making = Making(workspace, told, options, Assets(workspace), folder, target, read_bundle(target))
+        staged = StagedStory(workspace, told.story, told.brand)
         videos, cards = options.formats or workspace.settings.videos, options.formats or workspace.settings.cards
-        making.findings += check_told(workspace, told, today=now.date(), videos=videos, cards=cards).findings
-        timelines = stage_formats(making)
-        make_cards(making)
-        make_texts(making, timelines, manifest(making, now, of))
-        make_videos(making, timelines, progress)
-        bundle = manifest(making, now, of)
+        judged = check_told(workspace, told, today=now.date(), videos=videos, cards=cards, staged=staged)
+        making = Making(told, staged, options, folder, target, before)
+        timelines, stills = video_timelines(making), make_cards(making)
+        bundle = manifest(making, stills, judged.findings, now=now, of=of)
+        texts = make_texts(making, timelines, bundle)
+        films, slowest = make_videos(making, timelines, progress)
+        bundle = bundle.model_copy(update={"outputs": (*stills, *texts, *films)})
         write_manifest(folder, bundle)
-    slowest = sorted(making.slowest, key=lambda entry: -entry[1])
-    return Made(bundle, slowest=tuple(slowest))
+    return Made(bundle, slowest=tuple(sorted(slowest, key=lambda entry: -entry[1])))
 
 
 def folder_of(workspace: Workspace, name: str, options: Options) -> Path:
@@ -83,13 +84,9 @@ def write_manifest(folder: Path, bundle: Bundle) -> None:
     write_text(folder / MANIFEST, bundle.model_dump_json(indent=1) + "\n")
 
 
-def up_to_date(workspace: Workspace, told: StoryDraft, options: Options, of: str) -> Made | None:
-    """The bundle that stands there, if it is whole and made of the same (`of`)."""
-    folder = folder_of(workspace, told.story.id, options)
-    before = read_bundle(folder)
-    if before is None or not options.use_cache or before.made_of != of or not whole(before, folder):
-        return None
-    return Made(unencoded(before), unchanged=True)
+def up_to_date(before: Bundle, folder: Path, options: Options, of: str) -> bool:
+    """Whether the bundle that stands in a folder is whole and made of the same (`of`)."""
+    return options.use_cache and before.made_of == of and whole(before, folder)
 
 
 def whole(bundle: Bundle, folder: Path) -> bool:
@@ -145,8 +142,10 @@ def _strings(value: object) -> Iterator[str]:
         yield value
 
 
-def manifest(making: Making, now: dt.datetime, of: str) -> Bundle:
-    """The record of all that was made and of what it was made."""
+def manifest(
+    making: Making, outputs: Sequence[Output], findings: Sequence[Finding], *, now: dt.datetime, of: str
+) -> Bundle:
+    """The record of what was made so far, and of what it was made once all videos and cards are laid out."""
     story, brand = making.told.story, making.told.brand
     fonts = tuple(Input(path=f"font:{path.name}", sha256=sha) for path, sha in used_fonts(making))
     return Bundle(
@@ -157,17 +156,17 @@ def manifest(making: Making, now: dt.datetime, of: str) -> Bundle:
         brand=story.brand,
         lang=story.lang,
         agency=brand.agency.short,
-        outputs=tuple(making.outputs),
+        outputs=tuple(outputs),
         posts=story.posts,
         inputs=(
             *making.told.inputs,
-            *making.assets.used.values(),
+            *making.staged.assets.used.values(),
             Input(path=f"story:{story.id}", sha256=story.fingerprint()),
             Input(path=f"brand:{brand.name}", sha256=brand.fingerprint()),
             *fonts,
         ),
         versions=versions(),
-        findings=tuple(dict.fromkeys(making.findings)),
+        findings=tuple(dict.fromkeys(findings)),
         made_at=now,
         made_of=of,
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from vlogkit.catalogue import load_frame
 from vlogkit.pipeline.making.options import Options
-from vlogkit.pipeline.telling.assets import Assets
 from vlogkit.pipeline.telling.items import tell
+from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
 from vlogkit.rendering.encoding.encoder_settings import DRAFT, EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.explain import Estimate, estimate
-from vlogkit.staging.scenes import stage_video
 from vlogkit.timelines.drafts import shrink
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
@@ -24,10 +22,10 @@ def estimate_item(
 ) -> Iterator[tuple[Format, Estimate]]:
     """The format of each video, and its cost. Raises InputError, UsageError."""
     told = tell(workspace, name, today=today)
-    assets = Assets(workspace)
+    staged = StagedStory(workspace, told.story, told.brand)
     cache = SegmentCache(workspace.cache) if options.use_cache else None
     settings = DRAFT if options.draft else EncoderSettings()
     for format_ in options.formats or workspace.settings.videos:
-        timeline = stage_video(told.story, told.brand, load_frame(format_), assets.locate, assets.watch).timeline
+        timeline = staged.video(format_).timeline
         timeline = shrink(timeline) if options.draft else timeline
         yield format_, estimate(timeline, settings=settings, cache=cache, book=open_book(workspace.root))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from vlogkit.catalogue import load_frame
 from vlogkit.errors import UsageError
 from vlogkit.files import outside
-from vlogkit.pipeline.telling.assets import Assets
 from vlogkit.pipeline.telling.items import tell
+from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
 from vlogkit.rendering.stills import still
-from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
@@ -26,13 +24,13 @@ def draw_still(
     if path.suffix.lower() not in KINDS:
         raise UsageError(f"`{path}` is no picture's name", hint="End it in .png or .jpg.")
     told = tell(workspace, item, today=today)
-    frame, assets = load_frame(name), Assets(workspace)
+    staged = StagedStory(workspace, told.story, told.brand)
     if card:
-        scene = next((scene for scene in told.story.scenes if scene.card), told.story.scenes[0])
-        timeline = stage_card(told.story, scene, told.brand, frame, assets.locate, assets.watch).timeline
+        first = next((index for index, scene in enumerate(told.story.scenes) if scene.card), 0)
+        timeline = staged.card(first, name).timeline
         number = 0
     else:
-        timeline = stage_video(told.story, told.brand, frame, assets.locate, assets.watch).timeline
+        timeline = staged.video(name).timeline
         number = round(seconds * timeline.fps())
         if not 0 <= number < timeline.frames():
             raise UsageError(f"the video is {timeline.seconds():.1f} s long", hint="Choose a time inside it.")

@@ -28,6 +28,7 @@ from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.check_item import broken
 from vlogkit.pipeline.checking.examining import Examination, caption_findings, first_origin, lay_out, located, look_at
 from vlogkit.pipeline.telling.source_places import Source
+from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.pipeline.telling.talking_clips import takes_of
 from vlogkit.pipeline.templates.scene_stills import Shot, shots_of
 from vlogkit.records.base import Format, Javanese, Language
@@ -206,7 +207,8 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     notice, story, brand = told
     room = _room(task.root)
     desk = desk_of(task, notice, story, brand, room)
-    gone, desk.story = missing_glyphs(story, brand, room.book, desk.source.locate)
+    gone, shown = missing_glyphs(story, brand, room.book, desk.source.locate)
+    desk.staged = desk.staged.telling(shown)
     desk.findings += gone
     desk.findings += caption_findings(desk)
     desk.findings += missing_captions(desk.story, {scene.name: first_origin(scene) for scene in story.scenes})
@@ -221,10 +223,8 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
 def desk_of(task: Task, notice: Notice, story: Story, brand: Brand, room: Darkroom) -> Examination:
     """The place where a template's story is laid out, as on one day and in the formats asked for."""
     return Examination(
-        workspace=task.workspace(),
         notice=notice,
-        story=story,
-        brand=brand,
+        staged=StagedStory(task.workspace(), story, brand),
         source=Source(""),
         today=DAY,
         room=room,

@@ -1,0 +1,41 @@
+"""Lay out the videos and cards of one story, each once, for everyone who looks at them, draws them or encodes them."""
+
+from __future__ import annotations
+
+from vlogkit.catalogue import load_frame
+from vlogkit.pipeline.telling.assets import Assets
+from vlogkit.records.base import Format
+from vlogkit.records.brand import Brand
+from vlogkit.records.story import Story
+from vlogkit.staging.scenes import Staged, stage_card, stage_video
+from vlogkit.workspace import Workspace
+
+
+class StagedStory:
+    """A story in its brand; a video or card of it is laid out when it is first asked for, and kept."""
+
+    def __init__(self, workspace: Workspace, story: Story, brand: Brand) -> None:
+        self.workspace, self.story, self.brand = workspace, story, brand
+        self.assets = Assets(workspace)
+        """The files that were looked up in doing so."""
+        self._made: dict[tuple[Format, int | None], Staged] = {}
+
+    def telling(self, story: Story) -> StagedStory:
+        """The same brand for other words; itself, where they are the same."""
+        return self if story is self.story else StagedStory(self.workspace, story, self.brand)
+
+    def video(self, name: Format) -> Staged:
+        """The video in a format. Raises InputError, MediaError."""
+        if (name, None) not in self._made:
+            assets = self.assets
+            self._made[name, None] = stage_video(self.story, self.brand, load_frame(name), assets.locate, assets.watch)
+        return self._made[name, None]
+
+    def card(self, number: int, name: Format) -> Staged:
+        """The scene `number` (from 0) of the story as a card in a format. Raises InputError, MediaError."""
+        if (name, number) not in self._made:
+            scene, assets = self.story.scenes[number], self.assets
+            self._made[name, number] = stage_card(
+                self.story, scene, self.brand, load_frame(name), assets.locate, assets.watch
+            )
+        return self._made[name, number]
