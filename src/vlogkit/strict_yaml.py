@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from vlogkit.errors import InputError, Where, raise_all
 from vlogkit.faults import faults
 from vlogkit.records.base import KeyPath
+from vlogkit.records.kept import KeptRecord
 
 Model = TypeVar("Model", bound=BaseModel)
 Position = tuple[int, int]
@@ -156,6 +157,8 @@ def validate(model: type[Model], document: Document, *, data: object | None = No
     value = document.data if data is None else data
     if not isinstance(value, Mapping):
         raise InputError("this should be a list of `key: value` lines", where=document.where(()))
+    if issubclass(model, KeptRecord):
+        value = model.current(value, document.where(("schema_version",)))
     try:
         return model.model_validate(value)
     except ValidationError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,11 @@ def test_a_full_disk_puts_a_pack_off_and_leaves_nothing_half_made(
     monkeypatch.undo()
     desk.clock.move(minutes=5)
     assert desk.publish()[0].state == "published"
+
+
+def test_a_bundle_of_a_newer_vlogkit_does_not_leave_before_this_one_is_updated(tmp_path: Path) -> None:
+    desk = desk_with_post(tmp_path)
+    path = tmp_path / "bundles/jalan-blora/bundle.json"
+    newer = json.loads(path.read_text(encoding="utf-8")) | {"schema_version": 99}
+    path.write_text(json.dumps(newer), encoding="utf-8")
+    assert held(desk, "made by a newer vlogkit")

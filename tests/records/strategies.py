@@ -20,7 +20,10 @@ JSON = st.recursive(
 )
 MOMENTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC))
 Strategy = st.SearchStrategy[object]
-KNOWN: dict[str, Strategy] = {"timezone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"])}
+KNOWN: dict[str, Strategy] = {
+    "timezone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"]),
+    "schema_version": st.just(1),
+}
 """Fields whose own rules no random text would meet."""
 
 

@@ -101,7 +101,7 @@ class Queue(Base):
         if until is not None:
             query = query.where(receipts.c.sent_at < until)
         with self.reading() as connection:
-            return [Receipt.model_validate(record) for record in connection.execute(query).scalars()]
+            return [Receipt.read(record) for record in connection.execute(query).scalars()]
 
     def history(self, post_id: str) -> list[dict[str, str]]:
         """The attempts on one post, oldest first: when, by which worker, with what outcome."""

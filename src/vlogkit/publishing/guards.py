@@ -6,12 +6,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Protocol
 
-from pydantic import ValidationError
-
+from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
 from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
-from vlogkit.records.bundle import Bundle
+from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.post import Hold, Post
 from vlogkit.records.settings import Approval
 
@@ -28,13 +27,14 @@ class GuardLedger(Protocol):
 
 def read_bundle(post: Post, folder: Path) -> Bundle:
     """The bundle's manifest. Raises HeldError when it is gone, unreadable or another one than was planned."""
-    manifest = folder / "bundle.json"
     try:
-        bundle = Bundle.model_validate_json(manifest.read_bytes())
+        bundle = Bundle.from_json((folder / MANIFEST).read_bytes())
     except OSError:
         raise HeldError(f"the bundle `{post.bundle}` is gone; render the item and plan again") from None
-    except ValidationError:
-        raise HeldError(f"{manifest.name} of `{post.bundle}` is damaged; render the item and plan again") from None
+    except ValueError:
+        raise HeldError(f"{MANIFEST} of `{post.bundle}` is damaged; render the item and plan again") from None
+    except InputError as newer:
+        raise HeldError(f"`{post.bundle}`: {newer.message}; update it on the machine that publishes") from None
     if bundle.content_hash() != post.bundle_hash:
         raise HeldError("the item was rendered again since this was planned; plan again, then approve it")
     return bundle

@@ -8,6 +8,10 @@ from pydantic import AwareDatetime, Field
 
 from vlogkit.records.base import Format, Language, Name, Record, fingerprint
 from vlogkit.records.finding import Finding
+from vlogkit.records.kept import KeptRecord
+
+MANIFEST = "bundle.json"
+"""The name of the manifest in a bundle's folder."""
 
 OutputKind = Literal["video", "card", "thumbnail", "subtitles", "alt", "post", "story", "timeline"]
 
@@ -50,8 +54,8 @@ class Input(Record):
     sha256: str
 
 
-class Bundle(Record):
-    """Everything made from one notice; the manifest (`bundle.json`) is this record."""
+class Bundle(KeptRecord):
+    """Everything made from one notice; the manifest is this record."""
 
     id: Name
     notice: str

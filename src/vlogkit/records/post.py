@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from vlogkit.records.base import Name, Record, fingerprint
+from vlogkit.records.kept import KeptRecord
 
 PostState = Literal[
     "draft",
@@ -74,7 +75,7 @@ def wording(text: str, link: str, hashtags: tuple[str, ...]) -> str:
     return "\n\n".join(part for part in (text.strip(), link.strip(), marks) if part)
 
 
-class Receipt(Record):
+class Receipt(KeptRecord):
     """What a platform answered, and exactly what it was sent."""
 
     post: str

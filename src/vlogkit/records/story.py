@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle, Cue
+from vlogkit.records.kept import KeptRecord
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Look, Role
 from vlogkit.records.templates.filled import check_filled
@@ -60,7 +61,7 @@ class StoryMusic(Record):
     licence: str = ""
 
 
-class Story(Record):
+class Story(KeptRecord):
     """Everything that is said and shown, without pixels and formats."""
 
     id: Name

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Colour, Format, Record, Unit
+from vlogkit.records.kept import KeptRecord
 
 Ease = Literal["linear", "hold", "in", "out", "in-out", "expo-out"]
 """How a value travels to its key; in, out and in-out are cubic."""
@@ -301,7 +302,7 @@ class Sound(Record):
     """Highest true peak, dBTP."""
 
 
-class Timeline(Record):
+class Timeline(KeptRecord):
     """A video or a set of stills in one format; same timeline, same frames."""
 
     id: str

@@ -12,6 +12,7 @@ from PIL import Image
 from tests.material import NOW, TEMPLATE, TODAY, UPDATE, make_workspace, write
 from tests.mp4_boxes import probe
 
+from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.making.bundles import Made, make_bundle, read_bundle
 from vlogkit.pipeline.making.outputs import Options
@@ -153,6 +154,23 @@ def test_a_damaged_manifest_counts_as_none(workspace: Workspace) -> None:
         (folder / "bundle.json").write_bytes(data)
         assert read_bundle(folder) is None
     assert not make(workspace, options=QUICK).unchanged
+
+
+def test_a_manifest_of_a_newer_vlogkit_is_not_overwritten(workspace: Workspace) -> None:
+    make(workspace, options=QUICK)
+    manifest = workspace.root / "drafts" / "jembatan" / "bundle.json"
+    newer = json.dumps(json.loads(manifest.read_text(encoding="utf-8")) | {"schema_version": 99})
+    manifest.write_text(newer, encoding="utf-8")
+    with pytest.raises(InputError, match="made by a newer vlogkit"):
+        make(workspace, options=QUICK)
+    assert manifest.read_text(encoding="utf-8") == newer
+
+
+def test_what_people_keep_says_the_version_of_its_shape(workspace: Workspace) -> None:
+    make(workspace, options=QUICK)
+    folder = workspace.root / "drafts" / "jembatan"
+    assert json.loads((folder / "bundle.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert (folder / "story.yaml").read_text(encoding="utf-8").startswith("schema_version: 1\n")
 
 
 def test_only_the_formats_asked_for_are_made(workspace: Workspace) -> None:

@@ -14,14 +14,12 @@ from vlogkit.files import is_file, new_folder, sha256_of, write_text
 from vlogkit.pipeline.making.options import Options, Progress
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.records.base import fingerprint
-from vlogkit.records.bundle import Bundle, Input, Output
+from vlogkit.records.bundle import MANIFEST, Bundle, Input, Output
 from vlogkit.records.finding import Finding
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.making.outputs import Making
-
-MANIFEST = "bundle.json"
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,9 @@ class Made:
 
 
 def read_bundle(folder: Path) -> Bundle | None:
-    """The manifest in a bundle's folder, or None; a damaged one counts as none."""
+    """The manifest in a bundle's folder, or None; a damaged one counts as none. Raises InputError for a newer one."""
     try:
-        return Bundle.model_validate_json((folder / MANIFEST).read_bytes())
+        return Bundle.from_json((folder / MANIFEST).read_bytes(), folder / MANIFEST)
     except (OSError, ValueError):
         return None
 

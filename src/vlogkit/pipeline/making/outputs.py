@@ -135,7 +135,8 @@ def make_texts(making: Making, timelines: Sequence[Timeline], bundle: Bundle) ->
         parts = (said.title, said.text, " ".join(f"#{tag}" for tag in said.hashtags), said.link)
         texts.append((f"posts/{platform}.txt", "post", "\n\n".join(part for part in parts if part) + "\n"))
     readable = original(story, making.told.copies)
-    texts.append(("story.yaml", "story", to_yaml(readable.model_dump(mode="json", exclude_defaults=True))))
+    data = {"schema_version": readable.schema_version} | readable.model_dump(mode="json", exclude_defaults=True)
+    texts.append(("story.yaml", "story", to_yaml(data)))
     return [_make_text(making, *text) for text in texts]
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.ledger.plans import PlanChanges
@@ -24,7 +22,7 @@ from vlogkit.publishing.accounts.account_checks import Checked, check_account
 from vlogkit.publishing.accounts.secrets import SystemSecrets
 from vlogkit.publishing.registry import facts, platform
 from vlogkit.publishing.transport.connection import Connection
-from vlogkit.records.bundle import Bundle
+from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import Post
@@ -74,17 +72,19 @@ class PublishingDesk:
     def bundles(self, names: Sequence[str] = ()) -> list[Bundle]:
         """The bundles that were made, all or these. Raises InputError for one that is missing or damaged."""
         folders = [self.workspace.bundles / name for name in names]
-        found = sorted(path.parent for path in self.workspace.bundles.glob("*/bundle.json"))
+        found = sorted(path.parent for path in self.workspace.bundles.glob(f"*/{MANIFEST}"))
         bundles, errors = [], []
         for folder in folders or found:
             try:
-                bundles.append(Bundle.model_validate_json((folder / "bundle.json").read_bytes()))
+                bundles.append(Bundle.from_json((folder / MANIFEST).read_bytes(), folder / MANIFEST))
             except OSError:
                 hint = f"Make it first: vlogkit render {folder.name}"
                 errors.append(InputError(f"there is no bundle `{folder.name}`", hint=hint))
-            except ValidationError:
+            except ValueError:
                 hint = f"Render the item again: vlogkit render {folder.name}"
-                errors.append(InputError("this manifest is damaged", where=folder / "bundle.json", hint=hint))
+                errors.append(InputError("this manifest is damaged", where=folder / MANIFEST, hint=hint))
+            except InputError as newer:
+                errors.append(newer)
         gathered: list[VlogkitError] = list(errors)
         raise_all(gathered)
         return bundles

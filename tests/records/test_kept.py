@@ -1,0 +1,96 @@
+"""Files that people keep are read whatever their version, but for those that a newer vlogkit made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from pydantic import ValidationError
+
+from vlogkit.errors import InputError
+from vlogkit.records.bundle import Bundle
+from vlogkit.records.kept import KeptRecord, Upgrade
+from vlogkit.records.post import Receipt
+from vlogkit.records.story import Story
+from vlogkit.records.timeline import Timeline
+from vlogkit.strict_yaml import parse, validate
+
+KEPT = (Story, Timeline, Bundle, Receipt)
+RECEIPT = {
+    "post": "jalan-outbox",
+    "platform": "outbox",
+    "account": "outbox",
+    "remote_id": "jalan-outbox",
+    "sent_at": "2026-11-24T07:00:00+07:00",
+}
+
+
+def seconds_instead_of_minutes(data: Mapping[str, object]) -> Mapping[str, object]:
+    return {
+        **{key: value for key, value in data.items() if key != "minutes"},
+        "seconds": float(str(data["minutes"])) * 60,
+    }
+
+
+def with_a_unit(data: Mapping[str, object]) -> Mapping[str, object]:
+    return {**data, "unit": "s"}
+
+
+class Length(KeptRecord):
+    """A record in its third version: minutes became seconds, then the unit was said."""
+
+    upgrades: ClassVar[tuple[Upgrade, ...]] = (seconds_instead_of_minutes, with_a_unit)
+
+    schema_version: int = 3
+    seconds: float
+    unit: str
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"minutes": 2},
+        {"schema_version": 1, "minutes": 2},
+        {"schema_version": 2, "seconds": 120.0},
+        {"schema_version": 3, "seconds": 120.0, "unit": "s"},
+    ],
+    ids=["without a version", "first", "second", "third"],
+)
+def test_every_older_version_is_read_as_the_newest(data: dict[str, object]) -> None:
+    assert Length.read(data) == Length(seconds=120.0, unit="s")
+    assert Length.from_json(json.dumps(data)) == Length(seconds=120.0, unit="s")
+
+
+@pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
+def test_a_file_of_a_newer_vlogkit_is_one_clear_error(kind: type[KeptRecord]) -> None:
+    data = {"schema_version": kind.newest() + 1, "a_key_nobody_knows_yet": 1}
+    with pytest.raises(InputError, match=f"this {kind.__name__.lower()} was made by a newer vlogkit") as caught:
+        kind.from_json(json.dumps(data), Path("kept.json"))
+    assert "pip install --upgrade vlogkit" in caught.value.hint
+    assert str(caught.value.where) == "kept.json"
+
+
+@pytest.mark.parametrize("kind", [*KEPT, Length], ids=lambda kind: kind.__name__)
+def test_a_record_writes_the_version_that_its_upgrades_lead_to(kind: type[KeptRecord]) -> None:
+    assert kind.model_fields["schema_version"].default == kind.newest()
+
+
+def test_a_newer_story_is_refused_at_the_line_that_says_so() -> None:
+    document = parse("id: jalan\nschema_version: 2\nscenery: []\n", "stories/jalan.yaml")
+    with pytest.raises(InputError) as caught:
+        validate(Story, document)
+    assert str(caught.value.where) == "stories/jalan.yaml:2:1"
+    assert "schema_version is 2, and this vlogkit reads up to 1" in caught.value.message
+
+
+def test_a_receipt_from_before_there_were_versions_is_read() -> None:
+    assert Receipt.read(RECEIPT).schema_version == 1
+
+
+@pytest.mark.parametrize("version", [0, -1, "first", None, [1]])
+def test_a_version_that_is_no_number_from_1_is_damage(version: object) -> None:
+    with pytest.raises(ValidationError, match="schema_version"):
+        Receipt.read(RECEIPT | {"schema_version": version})
