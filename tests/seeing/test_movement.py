@@ -42,7 +42,7 @@ def test_nothing_moves_in_a_still_picture() -> None:
 
 
 def test_an_empty_wall_has_no_face() -> None:
-    assert find_faces(np.full((200, 300, 3), 120, np.uint8)) == ()
+    assert find_faces(np.full((200, 300, 3), 120, np.uint8), sides=(640,), threshold=0.5) == []
 
 
 def test_the_face_of_a_real_person_is_found() -> None:
@@ -52,8 +52,8 @@ def test_the_face_of_a_real_person_is_found() -> None:
     if not clip.exists():
         pytest.skip("the sample clips are not beside the repository")
     ((_, picture),) = thumbnails(clip, 1, longest=640)
-    (face,) = find_faces(np.asarray(picture), longest=320)
-    assert (face.x + face.w / 2, face.y + face.h / 2) == (
+    (face,) = find_faces(np.asarray(picture), sides=(320,), threshold=0.5)
+    assert ((face.left + face.right) / 2 / picture.width, (face.top + face.bottom) / 2 / picture.height) == (
         pytest.approx(0.48, abs=0.05),
         pytest.approx(0.19, abs=0.06),
     )

@@ -1,60 +1,93 @@
-"""Open a picture file as upright sRGB pixels without alpha."""
+"""Open picture files: upright, in sRGB, without alpha, or with one clear error.
+
+What a file is, its content says, not its name. Pillow is told two of its own limits once, for the process: how many
+pixels a picture may have is asked here, before any are decoded, and a colour profile may be as long as all texts of a PNG.
+"""
 
 from __future__ import annotations
 
 import io
 import struct
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, PngImagePlugin, UnidentifiedImageError
 
 from vlogkit.errors import MediaError, OutsideError
+from vlogkit.media.picture_colours import flattened, in_srgb
+from vlogkit.media.picture_metadata import PictureMetadata, metadata_of
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
-MAX_PIXELS = 80_000_000
-"""More than any phone's camera takes today; decoded it is 240 MB."""
-_FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
-_TURNED = {5, 6, 7, 8}
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
-_SRGB = ImageCms.createProfile("sRGB")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
+MAX_PIXELS = 200_000_000
+"""What the largest sensors in phones give, 16,320 x 12,240; whole it is 600 MB. A JPEG is read at a half, a quarter or an
+eighth where a smaller copy is wanted, as for everything that is shown."""
+_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+"""Of ISO/IEC 23008-12: pictures that are coded as HEVC, as iPhones make them."""
+_FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What brings each EXIF orientation upright."""
+_ORIENTATION = 0x0112
+_LYING = {5, 6, 7, 8}
+_END_OF_JPEG = b"\xff\xd9"
+_QUIET = threading.Lock()
+Image.MAX_IMAGE_PIXELS = None
+PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY
 
 
-def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -> Image.Image:
-    """The picture as RGB: turned by its EXIF orientation, converted to sRGB, laid on white.
+@dataclass(frozen=True)
+class OpenedPicture:
+    """Upright RGB pixels in sRGB, and what stood beside them in the file."""
+
+    pixels: Image.Image
+    format: str
+    metadata: PictureMetadata
+
+
+def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -> OpenedPicture:
+    """The picture turned by its EXIF orientation, converted to sRGB, laid on white.
 
     `at_least` (width, height) allows a JPEG to be decoded at 1/2, 1/4 or 1/8 as long as it stays that large.
     Raises MediaError for a file that is missing, no picture, damaged, or larger than `MAX_PIXELS`.
     """
-    with _reading(Path(path)) as picture:
-        if at_least is not None:
-            _draft(picture, at_least)
-        return _flatten(_to_srgb(_upright(picture)))
+    where = Path(path)
+    with _opened(where) as file, _faults_of(where, file):
+        picture = _decoded(file, where, at_least)
+        with _quietly():
+            orientation, metadata = _orientation(picture), metadata_of(picture)
+        turn = _TURNS.get(orientation)
+        upright = picture if turn is None else picture.transpose(turn)
+        return OpenedPicture(flattened(in_srgb(upright)), picture.format or "", metadata)
 
 
 def picture_size(path: Path | str) -> tuple[int, int]:
-    """(width, height) as `open_picture` would return it, without decoding. Raises MediaError."""
-    with _reading(Path(path)) as picture:
-        return picture.size[::-1] if _orientation(picture) in _TURNED else picture.size
+    """(width, height) as `open_picture` would return it, without decoding where the format allows. Raises MediaError."""
+    where = Path(path)
+    with _opened(where) as file, _faults_of(where, file):
+        picture = _header(file, where)
+        if picture.format == "PNG":
+            picture.load()  # its EXIF may stand behind its pixels
+        with _quietly():
+            lying = _orientation(picture) in _LYING
+        return picture.size[::-1] if lying else picture.size
 
 
-@contextmanager
-def _reading(where: Path) -> Iterator[Image.Image]:
-    """The opened picture; what goes wrong with it in the block becomes a MediaError."""
-    with _opened(where) as file:
-        try:
-            picture = Image.open(file, formats=FORMATS)
-            _check_size(picture.size, where)
-            yield picture
-        except Image.DecompressionBombError:
-            raise _too_large(_true_size(file), where) from None
-        except UnidentifiedImageError:
-            raise _no_picture(where) from None
-        except _FAULTS as fault:
-            raise _damaged(where, fault) from None
+def size_within(size: tuple[int, int], longest: int) -> tuple[int, int]:
+    """The size of a copy whose longer side has at most `longest` pixels; no side is less than one."""
+    share = min(1.0, longest / max(size))
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 
 def _opened(where: Path) -> IO[bytes]:
@@ -69,93 +102,98 @@ def _opened(where: Path) -> IO[bytes]:
         raise OutsideError(f"the picture cannot be read: {fault.strerror}", where=where) from None
 
 
-def _check_size(size: tuple[int, int], where: Path) -> None:
-    if size[0] * size[1] > MAX_PIXELS:
-        raise _too_large(size, where)
+@contextmanager
+def _faults_of(where: Path, file: IO[bytes]) -> Iterator[None]:
+    """What goes wrong with a picture in the block becomes a MediaError."""
+    try:
+        yield
+    except UnidentifiedImageError:
+        if _is_heif(file):
+            raise _damaged(where, "its index is missing") from None
+        hint = "Open it in a picture editor and save it as JPEG."
+        kinds = "JPEG, PNG, WebP, GIF, TIFF, BMP or HEIC"
+        raise MediaError(f"this is not a {kinds} picture", where=where, hint=hint) from None
+    except _FAULTS as fault:
+        raise _damaged(where, str(fault).strip().rstrip(".") or type(fault).__name__) from None
 
 
-def _too_large(size: tuple[int, int], where: Path) -> MediaError:
-    width, height = size
-    millions, limit = width * height / 1e6, MAX_PIXELS // 1_000_000
-    return MediaError(
-        f"the picture has {width:,} x {height:,} pixels ({millions:,.0f} million), the limit is {limit}",
-        where=where,
-        hint="Save a smaller copy, for example 6,000 pixels wide, and use that.",
-    )
-
-
-def _no_picture(where: Path) -> MediaError:
-    kinds = "JPEG, PNG, WebP, GIF or TIFF"
-    hint = "Open it in a picture editor and save it as JPEG."
-    return MediaError(f"this is not a {kinds} picture", where=where, hint=hint)
-
-
-def _damaged(where: Path, fault: BaseException) -> MediaError:
-    reason = str(fault).strip().rstrip(".") or type(fault).__name__
+def _damaged(where: Path, reason: str) -> MediaError:
     hint = "The file is incomplete or damaged; copy it again from where it came from."
     return MediaError(f"the picture cannot be read to its end: {reason}", where=where, hint=hint)
 
 
-def _true_size(file: IO[bytes]) -> tuple[int, int]:
-    """Pillow refuses a huge picture before it says how large it is; its format's own reader says it."""
-    for name in FORMATS:
-        file.seek(0)
-        reader, accept = Image.OPEN[name]
-        if accept is None or accept(file.read(16)):
-            file.seek(0)
-            try:
-                return reader(file, "").size
-            except _FAULTS:
-                continue
-    return (0, 0)
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without warnings of Pillow's about odd metadata; one thread at a time, as filters belong to the whole process."""
+    with _QUIET, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _header(file: IO[bytes], where: Path) -> Image.Image:
+    """The picture, not decoded yet."""
+    heif = _is_heif(file)
+    with _quietly():
+        if heif:
+            from pillow_heif import register_heif_opener  # here: most stories have no such picture
+
+            register_heif_opener()
+        picture = Image.open(file, formats=("HEIF",) if heif else FORMATS)
+    width, height = picture.size
+    if width * height > MAX_PIXELS:
+        millions, limit = width * height / 1e6, MAX_PIXELS // 1_000_000
+        raise MediaError(
+            f"the picture has {width:,} x {height:,} pixels ({millions:,.0f} million), the limit is {limit}",
+            where=where,
+            hint="Save a smaller copy, for example 6,000 pixels wide, and use that.",
+        )
+    return picture
+
+
+def _is_heif(file: IO[bytes]) -> bool:
+    """Whether a file begins with a `ftyp` box that names a brand of HEIF (ISO/IEC 14496-12, 4.3)."""
+    file.seek(0)
+    head = file.read(64)
+    file.seek(0)
+    length = int.from_bytes(head[:4], "big")
+    brands = {head[at : at + 4] for at in (8, *range(16, min(length, len(head)), 4))}
+    return head[4:8] == b"ftyp" and bool(brands & _HEIF_BRANDS)
+
+
+def _decoded(file: IO[bytes], where: Path, at_least: tuple[int, int] | None) -> Image.Image:
+    picture = _loaded(file, where, at_least)
+    if picture is not None:
+        return picture
+    file.seek(0)
+    data = file.read()
+    # Only the end is missing if the pixels are the same whatever is put where it should be.
+    filling = b"\x00" * data.endswith(b"\xff") + b"\xaa" * 128
+    plain, filled = (_loaded(io.BytesIO(data + end + _END_OF_JPEG), where, at_least) for end in (b"", filling))
+    if plain is None or filled is None or ImageChops.difference(plain, filled).getbbox(alpha_only=False):
+        raise OSError("it is cut off")
+    return plain
+
+
+def _loaded(file: IO[bytes], where: Path, at_least: tuple[int, int] | None) -> Image.Image | None:
+    """The decoded picture; None for a JPEG that ends too early."""
+    picture = _header(file, where)
+    if at_least is not None:
+        with _quietly():
+            lying = picture.format in {"JPEG", "MPO"} and _orientation(picture) in _LYING
+        picture.draft(None, at_least[::-1] if lying else at_least)
+    try:
+        picture.load()
+    except OSError:
+        if picture.format not in {"JPEG", "MPO"}:
+            raise
+        return None
+    return picture
 
 
 def _orientation(picture: Image.Image) -> int:
-    return int(picture.getexif().get(0x0112, 1))
-
-
-def _draft(picture: Image.Image, at_least: tuple[int, int]) -> None:
-    width, height = at_least
-    if _orientation(picture) in _TURNED:
-        width, height = height, width
-    picture.draft(None, (width, height))
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    picture.load()
-    if _orientation(picture) == 1:
-        return picture
-    profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    if profile:
-        upright.info["icc_profile"] = profile
-    return upright
-
-
-def _to_srgb(picture: Image.Image) -> Image.Image:
-    """A picture whose profile is broken counts as sRGB, as browsers take it."""
-    profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I;16"):
-        import numpy as np  # here: sizes are asked for far more often than such pictures are met
-
-        picture = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
-    if not profile or picture.mode not in {"RGB", "RGBA", "CMYK", "L"}:
-        return picture
+    if picture.format == "TIFF":
+        return 1  # Pillow turns these by itself
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if "sRGB" in ImageCms.getProfileDescription(source):
-            return picture
-        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-        return ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode) or picture
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture
-
-
-def _flatten(picture: Image.Image) -> Image.Image:
-    if picture.mode == "RGB":
-        return picture
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    straight = picture.convert("RGBA")
-    ground = Image.new("RGBA", straight.size, (255, 255, 255, 255))
-    return Image.alpha_composite(ground, straight).convert("RGB")
+        return int(picture.getexif().get(_ORIENTATION, 1))
+    except (TypeError, ValueError):
+        return 1  # an orientation that is no number says nothing

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from vlogkit.media.clips import ClipReader, planes_of
 from vlogkit.media.colour import STILL
-from vlogkit.seeing.faces import Face, find_faces
+from vlogkit.seeing.faces import find_faces
+from vlogkit.seeing.found_boxes import Found
 from vlogkit.seeing.movement import Moving, camera_shift, moving_things
 from vlogkit.seeing.watched import Shift, Sighting
 
@@ -39,7 +40,7 @@ def find_subject(path: Path, *, start: float = 0.0, seconds: float) -> tuple[Sig
         faces = _faces(picture, look, second - face_seen < _FACE_LASTS)
         if faces:
             face_seen = second
-            sightings.append(_face_sighting(second, faces))
+            sightings.append(_face_sighting(second, faces, picture.shape[1], picture.shape[0]))
         elif before is not None and second - face_seen >= _FACE_LASTS:
             thing = _followed(moving_things(before, grey), middle if second - motion_at < _MOTION_LASTS else None)
             if thing is not None:
@@ -82,21 +83,28 @@ def _grey(picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _faces(picture: NDArray[np.uint8], look: int, lately: bool) -> tuple[Face, ...]:
+def _faces(picture: NDArray[np.uint8], look: int, lately: bool) -> list[Found]:
     """Faces that are certain, and not much smaller than the largest: who stands far behind is not the
     subject.
 
     Where none was seen lately, every few looks are enough.
     """
     if look % (_FACES_EVERY if lately else _FACES_RARELY):
-        return ()
-    certain = [face for face in find_faces(picture, longest=_FACES_AT) if face.sure >= _SURE]
-    return tuple(face for face in certain if face.h >= 0.5 * certain[0].h)
+        return []
+    certain = find_faces(picture, sides=(_FACES_AT,), threshold=_SURE)
+    largest = max(certain, key=_area, default=None)
+    if largest is None:
+        return []
+    return [face for face in certain if face.bottom - face.top >= 0.5 * (largest.bottom - largest.top)]
 
 
-def _face_sighting(second: float, faces: tuple[Face, ...]) -> Sighting:
-    left, top = min(face.x for face in faces), min(face.y for face in faces)
-    right, bottom = max(face.x + face.w for face in faces), max(face.y + face.h for face in faces)
+def _area(box: Found) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _face_sighting(second: float, faces: list[Found], width: int, height: int) -> Sighting:
+    left, top = min(face.left for face in faces) / width, min(face.top for face in faces) / height
+    right, bottom = max(face.right for face in faces) / width, max(face.bottom for face in faces) / height
     return Sighting(second, "face", left, top, right - left, bottom - top)
 
 

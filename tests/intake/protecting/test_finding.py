@@ -13,9 +13,10 @@ from tests.intake.protecting.conftest import Pixels, plate, street
 
 from vlogkit.intake.protecting.blurring import blur
 from vlogkit.intake.protecting.comparing import same_picture
-from vlogkit.intake.protecting.face_boxes import Found, find_faces
 from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.tracking import at, tracks
+from vlogkit.seeing.faces import find_faces
+from vlogkit.seeing.found_boxes import Found
 
 
 @pytest.mark.parametrize(("text", "dark", "width", "angle"), [("H 1234 AB", False, 260, 0), ("AD 3456 ZZX", True, 220, 6), ("K 88 LM", False, 140, -7), ("B 1906 KQ", True, 110, 3)])  # fmt: skip

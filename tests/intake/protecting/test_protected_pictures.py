@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 from tests.intake.protecting.conftest import plate, street
 
 from vlogkit.errors import InputError, MediaError, SeveralErrors
-from vlogkit.intake.protecting.picture_opening import open_upright
 from vlogkit.intake.protecting.protected_pictures import protect_picture
 
 Save = Callable[..., Path]
@@ -40,25 +38,6 @@ def test_the_two_real_street_photos_come_out_upright_without_gps(real: Path, tmp
         record = protect_picture(real / "media" / name, tmp_path, name="x")
         shown = copy_of(record, tmp_path)
         assert (shown.size, shown.getexif(), "gps" in record.removed) == ((968, 1296), {}, True)
-
-
-def test_colours_of_another_profile_become_srgb(tmp_path: Path) -> None:
-    wide = ImageCms.createProfile("LAB")
-    grey = Image.new("RGB", (64, 64), (200, 30, 30))
-    lab = ImageCms.profileToProfile(grey, ImageCms.createProfile("sRGB"), wide, outputMode="LAB")
-    assert lab is not None
-    buffer = io.BytesIO()
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    grey.save(buffer, "PNG", icc_profile=profile)
-    (tmp_path / "a.png").write_bytes(buffer.getvalue())
-    opened = open_upright(tmp_path / "a.png")
-    assert "icc" in opened.had
-    assert np.abs(np.asarray(opened.pixels, int) - (200, 30, 30)).max() <= 2
-
-
-def test_a_transparent_picture_stands_on_white(tmp_path: Path) -> None:
-    Image.new("RGBA", (40, 40), (255, 0, 0, 0)).save(tmp_path / "a.png")
-    assert np.asarray(open_upright(tmp_path / "a.png").pixels).min() == 255
 
 
 def test_a_plate_is_gone_from_the_copy(save: Save, tmp_path: Path) -> None:
@@ -145,21 +124,14 @@ def test_what_is_no_picture_says_so(tmp_path: Path, save: Save) -> None:
     (tmp_path / "text.jpg").write_text("halo", encoding="utf-8")
     whole = save("whole.jpg", street()).read_bytes()
     (tmp_path / "cut.jpg").write_bytes(whole[: len(whole) // 2])
-    for name, words in (("text.jpg", "not a picture"), ("cut.jpg", "damaged"), ("none.jpg", "no such picture")):
-        with pytest.raises(InputError, match=words):
-            open_upright(tmp_path / name)
+    for name, words in (("text.jpg", "not a JPEG"), ("cut.jpg", "to its end"), ("none.jpg", "does not exist")):
+        with pytest.raises(MediaError, match=words):
+            protect_picture(tmp_path / name, tmp_path / "out", name="x")
 
 
-def test_a_picture_of_a_billion_pixels_is_refused_unread(tmp_path: Path) -> None:
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
-    (tmp_path / "a.png").write_bytes(
-        b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-    )
-    with pytest.raises(MediaError, match=r"too large|pixels"):
-        open_upright(tmp_path / "a.png")
+@pytest.mark.parametrize("size", [(9_000, 1), (1, 9_000), (1, 1), (3_000, 2)])
+def test_a_picture_of_any_shape_gets_a_copy(size: tuple[int, int], tmp_path: Path) -> None:
+    Image.new("RGB", size, (90, 120, 60)).save(tmp_path / "a.png")
+    record = protect_picture(tmp_path / "a.png", tmp_path / "out", name="x")
+    assert max(record.width, record.height) == min(4096, max(size))
+    assert copy_of(record, tmp_path / "out").size == (record.width, record.height)

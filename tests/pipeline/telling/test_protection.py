@@ -15,7 +15,6 @@ from tests.material import NOW, TODAY, write
 
 from vlogkit.catalogue import to_yaml
 from vlogkit.errors import InputError
-from vlogkit.intake.protecting.face_boxes import Found, find_faces
 from vlogkit.pipeline.checking.check_item import check_item
 from vlogkit.pipeline.making.bundles import make_bundle
 from vlogkit.pipeline.making.outputs import Options
@@ -24,6 +23,8 @@ from vlogkit.pipeline.telling.protection import named_files, original, protect_s
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.media import BRoll, Clip, Picture
 from vlogkit.records.notices.update import Update
+from vlogkit.seeing.faces import find_faces
+from vlogkit.seeing.found_boxes import Found
 from vlogkit.workspace import Workspace
 
 TEMPLATE = """name: plain

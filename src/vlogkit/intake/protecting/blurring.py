@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from vlogkit.intake.protecting.face_boxes import Found
 from vlogkit.intake.protecting.picture_notes import RelativeBox
+from vlogkit.seeing.found_boxes import Found
 
 if TYPE_CHECKING:
     import numpy as np

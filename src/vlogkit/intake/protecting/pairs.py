@@ -114,10 +114,10 @@ def _together(complaint: Complaint, copies: dict[str, Protected], root: Path) ->
 
 def _same(before: Path, after: Path) -> bool:
     import numpy as np
-    from PIL import Image
 
-    with Image.open(before) as a, Image.open(after) as b:
-        return same_picture(np.asarray(a.convert("RGB")), np.asarray(b.convert("RGB")))
+    from vlogkit.media.pictures import open_picture
+
+    return same_picture(*(np.asarray(open_picture(path).pixels) for path in (before, after)))
 
 
 def found(name: str, root: Path) -> Path | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vlogkit.intake.protecting.face_boxes import Found, distinct
+from vlogkit.seeing.found_boxes import Found, distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +51,8 @@ def find_plates(pixels: Grey, *, sides: tuple[int, ...] = SIDES) -> list[Found]:
     found: list[Found] = []
     for side in sides:
         scale = min(side / max(height, width), 1.0)
+        if min(height, width) * scale < _HEIGHTS[0]:
+            continue  # a strip on which no letter has room
         if scale == 1.0 and side != sides[0] and sides[0] >= max(height, width):
             continue
         small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels

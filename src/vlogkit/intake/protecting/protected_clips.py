@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from vlogkit.errors import InputError, MediaError
 from vlogkit.files import outside, sha256_of, used
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
-from vlogkit.intake.protecting.face_boxes import Found, find_faces
 from vlogkit.intake.protecting.picture_notes import Care, care_of
 from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.tracking import BoxTrack, at, tracks
 from vlogkit.machine import cores
 from vlogkit.records.base import Record
+from vlogkit.seeing.found_boxes import Found
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,6 +133,8 @@ def _look(source: Path) -> _Seen:
 
 def _find(frame: Any) -> tuple[list[Found], list[Found]]:
     """Faces and plates in one frame."""
+    from vlogkit.seeing.faces import find_faces
+
     pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
     return find_faces(pixels, sides=(576,)), find_plates(pixels, sides=(900,))
 

@@ -14,17 +14,19 @@ from pydantic import ValidationError
 
 from vlogkit.files import outside, used
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares, kept
-from vlogkit.intake.protecting.face_boxes import Found, find_faces
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
-from vlogkit.intake.protecting.picture_opening import open_upright
 from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.records.base import Record
+from vlogkit.seeing.found_boxes import Found
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PIL import Image
 
-VERSION = 1
+    from vlogkit.media.pictures import OpenedPicture
+
+VERSION = 2
 """Counts up when a picture would be protected differently; older copies are then made again."""
 QUALITY = 92
 LONGEST = 4096
@@ -73,7 +75,9 @@ def protect_picture(source: Path, folder: Path, *, name: str, care: Care | None 
     known = _known(folder / f"{stem}.json", folder)
     if known is not None:
         return known
-    opened = open_upright(source)
+    from vlogkit.seeing.faces import find_faces  # here: most pictures are known already
+
+    opened = _opened(source)
     pixels = _pixels(opened.pixels)
     height, width = pixels.shape[:2]
     faces = [box for box in find_faces(pixels) if not kept(box, care.keep, width, height)]
@@ -83,8 +87,8 @@ def protect_picture(source: Path, folder: Path, *, name: str, care: Care | None 
     data = _encoded(shown, opened.format)
     suffix = ".png" if opened.format == "PNG" else ".jpg"
     record = Protected(
-        file=f"{stem}{suffix}", sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, taken=opened.taken,
-        removed=opened.had, faces=tuple(in_shares(box, width, height) for box in faces),
+        file=f"{stem}{suffix}", sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, taken=opened.metadata.taken,
+        removed=opened.metadata.kinds, faces=tuple(in_shares(box, width, height) for box in faces),
         plates=tuple(in_shares(box, width, height) for box in plates), boxes=len(care.boxes), blurred=not care.shows_faces(), care=care,
     )  # fmt: skip
     _write(folder / record.file, data)
@@ -98,11 +102,16 @@ def _shapes(faces: list[Found], plates: list[Found], care: Care, width: int, hei
     return shapes + [(box, "box") for box in [*plates, *(in_pixels(area, width, height) for area in care.boxes)]]
 
 
-def _pixels(image: object) -> NDArray[np.uint8]:
+def _opened(source: Path) -> OpenedPicture:
+    from vlogkit.media.pictures import open_picture, picture_size, size_within
+
+    return open_picture(source, at_least=size_within(picture_size(source), LONGEST))
+
+
+def _pixels(image: Image.Image) -> NDArray[np.uint8]:
     import numpy as np
     from PIL import Image
 
-    assert isinstance(image, Image.Image)
     if max(image.size) > LONGEST:
         image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     return np.asarray(image, np.uint8)
@@ -129,7 +138,7 @@ def _mark(source: Path, care: Care) -> str:
     try:
         digest.update(source.read_bytes())
     except OSError:
-        digest.update(b"unreadable")  # open_upright says what is wrong with it
+        digest.update(b"unreadable")  # opening it says what is wrong with it
     return digest.hexdigest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vlogkit.intake.protecting.face_boxes import Found, overlap
+from vlogkit.seeing.found_boxes import Found, overlap
 
 LINK = 0.2
 """Least overlap by which a find is the same one as on the frame looked at before."""

@@ -40,10 +40,9 @@ def fitted(path: Path, rule: ImageRule) -> tuple[bytes, str]:
 def _as_jpeg(path: Path, rule: ImageRule) -> bytes:
     from PIL import Image
 
-    with Image.open(path) as picture:
-        flat = Image.new("RGB", picture.size, "white")
-        rgba = picture.convert("RGBA")
-        flat.paste(rgba, mask=rgba.getchannel("A"))
+    from vlogkit.media.pictures import open_picture
+
+    flat = open_picture(path).pixels
     if rule.width is not None and flat.width > rule.width[1]:
         flat = flat.resize((rule.width[1], round(flat.height * rule.width[1] / flat.width)), Image.Resampling.LANCZOS)
     for quality in _QUALITIES:

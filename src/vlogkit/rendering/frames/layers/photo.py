@@ -64,7 +64,7 @@ class Photo:
         key = ("decoded", self.sha256, self.file, part)
         return self.ground.store.get(
             key,
-            lambda: open_picture(self.file, at_least=least),
+            lambda: open_picture(self.file, at_least=least).pixels,
             lambda picture: picture.width * picture.height * 4,
             passing=True,
         )
