@@ -37,7 +37,7 @@ def test_a_worker_that_falls_silent_loses_its_post_after_the_lease_and_can_no_lo
     assert not ledger.begin(first, "w1", NOW, {"key": "1"})
     assert not ledger.keep(first, NOW, {"key": "1"})
     assert not ledger.publish(first, "w1", receipt())
-    assert not ledger.stop(first, "w1", NOW, state="failed", reason="x")
+    assert not ledger.stop(first, "w1", NOW, state="failed", kind="fix", reason="x")
     assert ledger.begin(second, "w2", NOW, {"key": "2"})
     assert ledger.receipts() == []
 
@@ -99,7 +99,7 @@ def test_an_answer_that_comes_after_the_claim_was_lost_settles_an_unconfirmed_po
     ledger.begin(slow, "w1", NOW, {"posting": "x"})
     second = ledger.claim_due(NOW + 11 * MINUTE, "w2")
     assert second is not None
-    ledger.stop(second, "w2", NOW, state="unconfirmed", reason="nobody knows")
+    ledger.stop(second, "w2", NOW, state="unconfirmed", kind="look", reason="nobody knows")
     ledger.late_answer(slow, "w1", NOW, remote_id="42", url="https://t.me/x/42")
     entry = ledger.entry("p1")
     assert (entry.post.state, entry.remote_id) == ("processing", "42")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,50 @@ def test_a_file_that_is_no_database_is_an_error_with_its_place(tmp_path: Path) -
     (tmp_path / "l.sqlite").write_bytes(b"this is a text file, nothing else" * 100)
     with pytest.raises(OutsideError, match=r"l\.sqlite"):
         open_ledger(f"sqlite:///{(tmp_path / 'l.sqlite').as_posix()}")
+
+
+OLD = {
+    "failed": ("fix: gambar terlalu besar", "fix", "gambar terlalu besar"),
+    "unconfirmed": ("nobody can know whether it was posted", "look", "nobody can know whether it was posted"),
+    "held": ("hold 1 by Sari: gempa", "decide", "hold 1 by Sari: gempa"),
+    "sending": ("busy (503)", "wait", "busy (503)"),
+    "published": ("", "", ""),
+}
+
+
+def ledger_of_the_first_version(path: Path) -> str:
+    """A ledger as version 0001 left it: the kind of a reason in its text, the quota among the service's keys."""
+    url = f"sqlite:///{path.as_posix()}"
+    engine = database.make_engine(url)
+    with database.writing(engine) as connection:
+        database._upgrade(connection, "0001")
+        for state, (reason, _, _) in OLD.items():
+            record = {"id": state, "bundle": "b", "bundle_hash": "h", "platform": "x", "account": "akun", "due": WHEN}
+            values = {"id": state, "state": state, "reason": reason, "record": json.dumps(record), "due": WHEN}
+            handle = json.dumps({"quota": "2026-11-23", "container": "7"} if state == "sending" else {})
+            connection.execute(INSERT, values | {"handle": handle, "content": state})
+    engine.dispose()
+    return url
+
+
+WHEN = "2026-11-24T05:00:00.000000Z"
+INSERT = sa.text(
+    "INSERT INTO posts (id, bundle, platform, account, agency, content, due, state, fence, owner, attempts, handle,"
+    " remote_id, url, reason, updated_at, record, wake) VALUES (:id, 'b', 'x', 'akun', '', :content, :due, :state, 0,"
+    " '', 0, :handle, '', '', :reason, :due, :record, :due)"
+)
+
+
+def test_reasons_of_an_older_ledger_are_read_with_their_kind(tmp_path: Path) -> None:
+    ledger = open_ledger(ledger_of_the_first_version(tmp_path / "l.sqlite"))
+    read = {entry.post.id: (entry.kind, entry.reason) for entry in ledger.entries()}
+    assert read == {state: (kind, reason) for state, (_, kind, reason) in OLD.items()}
+    ledger.close()
+
+
+def test_a_quota_that_an_older_ledger_kept_among_the_keys_is_not_counted_again(tmp_path: Path) -> None:
+    ledger = open_ledger(ledger_of_the_first_version(tmp_path / "l.sqlite"))
+    with ledger.reading() as connection:
+        row = ledger.find(connection, "sending")
+        assert (row["quota"], row["handle"]) == ("2026-11-23", {"container": "7"})
+    ledger.close()

@@ -74,7 +74,7 @@ def test_lifting_a_hold_sends_nothing_by_itself(ledger: Ledger) -> None:
     hold = ledger.hold_on(reason="gempa", by="Sari", now=NOW)
     claim = ledger.claim_due(NOW + HOUR, "w")
     assert claim is not None
-    ledger.stop(claim, "w", NOW, state="held", reason="hold 1", hold=hold.id)
+    ledger.stop(claim, "w", NOW, state="held", kind="decide", reason="hold 1", hold=hold.id)
     lifted = ledger.hold_off(by="Budi", now=NOW + HOUR)
     assert [entry.post.id for entry in ledger.waiting_for(lifted)] == ["p1"]
     assert ledger.claim_due(NOW + 9 * HOUR, "w") is None

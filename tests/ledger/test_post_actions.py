@@ -19,7 +19,7 @@ def stopped(ledger: Ledger, state: PostState, **handle: str) -> Claim:
     assert claim is not None
     if handle:
         ledger.begin(claim, "w", NOW, handle)
-    ledger.stop(claim, "w", NOW, state=state, reason="sebab")
+    ledger.stop(claim, "w", NOW, state=state, kind="decide", reason="sebab")
     return claim
 
 

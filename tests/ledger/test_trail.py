@@ -15,7 +15,7 @@ def test_the_database_refuses_to_change_the_trail_or_a_receipt(ledger: Ledger, s
     store(ledger, post())
     claim = ledger.claim_due(NOW.replace(hour=9), "w")
     assert claim is not None
-    ledger.stop(claim, "w", NOW, state="unconfirmed", reason="x")
+    ledger.stop(claim, "w", NOW, state="unconfirmed", kind="look", reason="x")
     ledger.resolve("p1", by="Sari", now=NOW, posted=True)
     with pytest.raises(sa.exc.DBAPIError, match="only grows"), ledger.engine.begin() as connection:
         connection.execute(sa.text(statement))
@@ -27,7 +27,7 @@ def test_every_step_of_a_post_leaves_a_line_with_who_and_when(ledger: Ledger) ->
     claim = ledger.claim_due(NOW.replace(hour=9), "w:1")
     assert claim is not None
     ledger.begin(claim, "w:1", NOW, {"k": "v"})
-    ledger.stop(claim, "w:1", NOW, state="failed", reason="fix: x")
+    ledger.stop(claim, "w:1", NOW, state="failed", kind="fix", reason="x")
     ledger.retry("p1", by="Sari", now=NOW)
     lines = [(line.who, line.what) for line in ledger.trail("p1")]
     assert lines == [

@@ -103,8 +103,8 @@ def test_a_post_of_an_account_that_is_gone_fails_with_its_name(tmp_path: Path) -
     desk = desk_with_post(tmp_path)
     other = post_of(make_bundle(tmp_path, "pasar"), Account(name="lama", platform="outbox"))
     desk.store(other)
-    states = {done.post: (done.state, done.reason) for done in desk.publish()}
-    assert states["pasar-lama"] == ("failed", "fix: vlogkit.yaml has no account `lama`")
+    states = {done.post: (done.state, done.kind, done.reason) for done in desk.publish()}
+    assert states["pasar-lama"] == ("failed", "fix", "vlogkit.yaml has no account `lama`")
     assert states["jalan-blora-outbox"][0] == "published"
 
 

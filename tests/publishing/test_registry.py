@@ -19,10 +19,10 @@ from vlogkit.publishing.families.defaults import cannot_refresh as refresh, nobo
 from vlogkit.publishing.answers import ABSENT, Sight
 
 def keys(job): return {"line": job.post.id}
-def submit(job):
+def submit(job, run):
     with (job.outbox.parent / "papan.txt").open("a") as board: board.write(job.handle["line"] + "\\n")
-    return check(job)
-def check(job):
+    return check(job, run)
+def check(job, run):
     board = job.outbox.parent / "papan.txt"
     there = board.exists() and job.handle["line"] in board.read_text()
     return Sight("published", job.handle["line"], "papan:1") if there else ABSENT

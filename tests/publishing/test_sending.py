@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.desk import NOW
 
 from vlogkit.publishing.answers import DoubtError, HeldError, LaterError, SetbackError, Sight
-from vlogkit.publishing.sending import BACKOFF, Steps, advance, wait_after
+from vlogkit.publishing.sending import BACKOFF, advance, wait_after
 
 
 @dataclass
@@ -37,15 +37,15 @@ class Service:
         if fault == "silence":
             raise DoubtError("silence, accepted")
 
-    def submit(self, job) -> Sight:  # type: ignore[no-untyped-def]
+    def submit(self, job, run) -> Sight:  # type: ignore[no-untyped-def]
         self._do("submit", lambda: setattr(self, "accepted", self.accepted + 1))
-        return self.check(job)
+        return self.check(job, run)
 
-    def finalize(self, job) -> Sight:  # type: ignore[no-untyped-def]
+    def finalize(self, job, run) -> Sight:  # type: ignore[no-untyped-def]
         self._do("finalize", lambda: setattr(self, "public", self.public + 1))
-        return self.check(job)
+        return self.check(job, run)
 
-    def check(self, _job) -> Sight:  # type: ignore[no-untyped-def]
+    def check(self, _job, _run) -> Sight:  # type: ignore[no-untyped-def]
         if self._fault() == "refuse":
             raise LaterError("busy")
         if self.public:
@@ -53,23 +53,35 @@ class Service:
         return Sight("ready", "r") if self.accepted else Sight("absent")
 
 
+@dataclass
+class Turn:
+    """A run on which nothing but a hold stands in the way."""
+
+    holds: list[bool]
+
+    def clear(self, job) -> None:  # type: ignore[no-untyped-def]
+        """Everything else is in order."""
+
+    def confirm(self, _job: object) -> None:
+        if self.holds and self.holds.pop(0):
+            raise HeldError("hold")
+
+    def begin(self, job) -> None:  # type: ignore[no-untyped-def]
+        job.handle["key"] = "k"
+
+    def accept(self, job, sight) -> None:  # type: ignore[no-untyped-def]
+        """The ledger always takes it."""
+
+
 def run(service: Service, holds: list[bool]) -> tuple[str, bool]:
     """Advance again and again as workers would; where it ends, and whether a held post was ever called."""
     job = SimpleNamespace(handle={}, remote_id="")
     broke = False
-
-    def no_hold(_job: object) -> None:
-        if holds and holds.pop(0):
-            raise HeldError("hold")
-
-    def begin(_job: object) -> None:
-        job.handle["key"] = "k"
-
-    steps = Steps(lambda _job: None, begin, no_hold, lambda _job, _sight: None, lambda _job: None)
+    turn = Turn(holds)
     for _ in range(40):
         before = len(service.calls)
         try:
-            sight = advance(service, job, steps)  # type: ignore[arg-type]
+            sight = advance(service, job, turn)  # type: ignore[arg-type]
         except HeldError:
             broke = broke or service.calls[before:] == ["finalize"]
         except SetbackError:

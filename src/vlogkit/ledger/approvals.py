@@ -43,6 +43,7 @@ class Approvals(Base):
             values: dict[str, object] = {
                 "state": "draft",
                 "wake": None,
+                "kind": "fix",
                 "reason": f"rejected by {by}: {reason}",
             }
             if decision == "approved":
@@ -51,6 +52,7 @@ class Approvals(Base):
                     "state": "scheduled" if ahead else "approved",
                     "wake": wake_of(post) if ahead else None,
                 }
+                values["kind"] = "" if ahead else "decide"
                 values["reason"] = "" if ahead else "approved after its time: give it a new one"
             connection.execute(
                 sa.insert(approvals).values(

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from vlogkit.ledger.tables import attempts, posts, receipts
-from vlogkit.ledger.transactions import Base, as_post, note
-from vlogkit.records.post import Claim, PostState, Receipt
+from vlogkit.ledger.transactions import NO_REASON, Base, as_post, note
+from vlogkit.records.post import Claim, PostState, ReasonKind, Receipt
 
 LEASE = dt.timedelta(minutes=5)
 """How long a worker may stay silent before another one takes its post over."""
@@ -42,7 +42,7 @@ class Claims(Base):
             row = connection.execute(take).mappings().one_or_none()
         if row is None:
             return None
-        shared = ("fence", "attempts", "handle", "remote_id", "url", "begun_at")
+        shared = ("fence", "attempts", "handle", "quota", "remote_id", "url", "begun_at")
         return Claim(post=as_post(row), **{key: row[key] for key in shared})
 
     def next_wake(self) -> dt.datetime | None:
@@ -68,7 +68,7 @@ class Claims(Base):
             "handle": dict(handle),
             "wake": now + lease,
             "begun_at": claim.begun_at or now,
-            "reason": "",
+            **NO_REASON,
         }
         with self.writing() as connection:
             if not _write(connection, claim, now, values):
@@ -94,7 +94,7 @@ class Claims(Base):
         wake: dt.datetime,
     ) -> bool:
         """The service has it: from here on nothing can lead back to submitting."""
-        values = {"state": state, "remote_id": remote_id, "url": url, "wake": wake, "reason": ""}
+        values = {"state": state, "remote_id": remote_id, "url": url, "wake": wake, **NO_REASON}
         with self.writing() as connection:
             if not _write(connection, claim, now, values):
                 return False
@@ -110,7 +110,7 @@ class Claims(Base):
             "remote_id": receipt.remote_id,
             "url": receipt.url,
             "wake": None,
-            "reason": "",
+            **NO_REASON,
         }
         with self.writing() as connection:
             if not _write(connection, claim, receipt.sent_at, values):
@@ -123,7 +123,7 @@ class Claims(Base):
 
     def put_off(self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str) -> bool:
         """Not now: the post keeps its state and is looked at again at `until`; setbacks are counted."""
-        values = {"wake": until, "reason": reason, "attempts": posts.c.attempts + 1}
+        values = {"wake": until, "kind": "wait", "reason": reason, "attempts": posts.c.attempts + 1}
         with self.writing() as connection:
             if not _write(connection, claim, now, values):
                 return False
@@ -145,22 +145,23 @@ class Claims(Base):
         now: dt.datetime,
         *,
         state: PostState,
+        kind: ReasonKind,
         reason: str,
         hold: int | None = None,
     ) -> bool:
-        """Leave the post to a person: held, unconfirmed or failed, and why."""
+        """Leave the post to a person: held, unconfirmed or failed, why, and what kind of thing helps."""
         with self.writing() as connection:
-            values = {"state": state, "wake": None, "reason": reason, "hold": hold}
+            values = {"state": state, "wake": None, "kind": kind, "reason": reason, "hold": hold}
             if not _write(connection, claim, now, values):
                 return False
             _attempt(connection, claim, worker, now, state, reason)
-            note(connection, now, worker, state, claim.post.id, {"reason": reason})
+            note(connection, now, worker, state, claim.post.id, {"kind": kind, "reason": reason})
         return True
 
     def late_answer(self, claim: Claim, worker: str, now: dt.datetime, *, remote_id: str, url: str) -> None:
         """Store an answer that came after the claim was lost: it is the truth and settles an unconfirmed post."""
         waiting = posts.c.state.in_(["sending", "unconfirmed"]) & (posts.c.remote_id == "")
-        values = {"state": "processing", "remote_id": remote_id, "url": url, "wake": now, "reason": ""}
+        values = {"state": "processing", "remote_id": remote_id, "url": url, "wake": now, **NO_REASON}
         with self.writing() as connection:
             settle = sa.update(posts).where((posts.c.id == claim.post.id) & waiting)
             connection.execute(settle.values(fence=posts.c.fence + 1, updated_at=now, **values))

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 
 from vlogkit.errors import InputError, OutsideError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 _READ = "vlogkit_read"
@@ -121,7 +121,7 @@ def version(engine: Engine) -> str:
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -130,7 +130,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     except CommandError:
         hint = "Use the version of vlogkit that made it, or a newer one."
         raise InputError("this ledger was made by a newer vlogkit", hint=hint) from None

@@ -49,6 +49,13 @@ class Forgetting(Base):
 
 def _empty(connection: Connection, row: RowMapping, by: str, now: dt.datetime) -> None:
     change = sa.update(posts).where(posts.c.id == row["id"])
-    values = {"state": "cancelled", "wake": None, "reason": "forgotten", "updated_at": now, "fence": posts.c.fence + 1}
+    values = {
+        "state": "cancelled",
+        "wake": None,
+        "kind": "",
+        "reason": "forgotten",
+        "updated_at": now,
+        "fence": posts.c.fence + 1,
+    }
     connection.execute(change.values(record={**row["record"], **WORDLESS}, **values))
     note(connection, now, by, "forgotten", row["id"])

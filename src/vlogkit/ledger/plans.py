@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from vlogkit.ledger.tables import audit, posts
-from vlogkit.ledger.transactions import Base, as_entry, as_post, note
+from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
 from vlogkit.records.post import BEFORE_SENDING, Entry, Post, PostState
 
 
@@ -131,6 +131,6 @@ def _rewrite(
     other = post.content_hash() != row["content"]
     kept: PostState = state if other or row["state"] == "failed" else row["state"]
     values = _row(post.model_copy(update={"state": kept}), now)
-    connection.execute(sa.update(posts).where(posts.c.id == post.id).values(**values, reason="", hold=None))
+    connection.execute(sa.update(posts).where(posts.c.id == post.id).values(**values, **NO_REASON, hold=None))
     detail = {"due": post.due.isoformat(), "content": post.content_hash(), "was": row["content"]}
     note(connection, now, by, "content changed" if other else "re-timed", post.id, detail)

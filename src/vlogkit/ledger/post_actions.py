@@ -12,7 +12,7 @@ from vlogkit.errors import UsageError
 from vlogkit.ledger.claims import store_receipt
 from vlogkit.ledger.plans import wake_of
 from vlogkit.ledger.tables import approvals, attempts, posts, receipts
-from vlogkit.ledger.transactions import Base, as_entry, as_post, note
+from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
 from vlogkit.records.post import Entry, Receipt
 
 
@@ -31,7 +31,7 @@ class Queue(Base):
             moment = due or max(row["due"], now)
             post = as_post(row).model_copy(update={"due": moment})
             values = {"state": "scheduled", "wake": max(wake_of(post), now), "due": moment, "attempts": 0}
-            values |= {"reason": "", "hold": None}
+            values |= {**NO_REASON, "hold": None}
             self._move(connection, row, by, now, "retried", {"due": moment.isoformat()}, values)
             return as_entry(self.find(connection, row["id"]))
 
@@ -49,7 +49,7 @@ class Queue(Base):
                 values: dict[str, object] = {
                     "state": "published",
                     "wake": None,
-                    "reason": "",
+                    **NO_REASON,
                     "url": url or row["url"],
                 }
                 receipt = Receipt(
@@ -71,6 +71,7 @@ class Queue(Base):
                     "url": "",
                     "begun_at": None,
                 }
+                values["kind"] = "decide"
                 values["reason"] = f"not posted, says {by}; send it with: vlogkit queue retry {post.id}"
             self._move(connection, row, by, now, "posted" if posted else "not posted", {"url": url}, values)
             return as_entry(self.find(connection, row["id"]))
@@ -79,7 +80,7 @@ class Queue(Base):
         """Drop a post that has not left. Raises UsageError for one that has or may have."""
         with self.writing() as connection:
             row = self._in_state(connection, post_id, {"draft", "approved", "scheduled", "held", "failed"})
-            values = {"state": "cancelled", "wake": None, "reason": reason}
+            values = {"state": "cancelled", "wake": None, "kind": "", "reason": reason}
             self._move(connection, row, by, now, "cancelled", {"reason": reason}, values)
             return as_entry(self.find(connection, row["id"]))
 

@@ -6,8 +6,9 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from vlogkit.ledger.tables import locks, quota
+from vlogkit.ledger.tables import locks, posts, quota
 from vlogkit.ledger.transactions import Base
+from vlogkit.records.post import Claim
 
 # Two workers may come first at once: the database, not a look beforehand, decides whose row it is.
 _FIRST_USE = sa.text(
@@ -21,13 +22,20 @@ _FIRST_LOCK = sa.text(
 class Shares(Base):
     """Counting against quotas, and locks with a time limit."""
 
-    def spend(self, account: str, bucket: str, period: str, *, limit: int) -> bool:
-        """Count one call against a quota before it is made; False, with nothing counted, when none is left."""
+    def spend(self, account: str, bucket: str, period: str, *, limit: int, claim: Claim | None = None) -> bool:
+        """Count one call against a quota before it is made; False, with nothing counted, when none is left.
+
+        A `claim`'s post remembers the period in the same transaction, so that no later try counts it again.
+        """
         mine = (quota.c.account == account) & (quota.c.bucket == bucket) & (quota.c.period == period)
         with self.writing() as connection:
             connection.execute(_FIRST_USE, {"account": account, "bucket": bucket, "period": period})
             more = sa.update(quota).where(mine, quota.c.used < limit).values(used=quota.c.used + 1)
-            return connection.execute(more).rowcount == 1
+            counted = connection.execute(more).rowcount == 1
+            if counted and claim is not None:
+                ours = (posts.c.id == claim.post.id) & (posts.c.fence == claim.fence)
+                connection.execute(sa.update(posts).where(ours).values(quota=period))
+            return counted
 
     def spent(self, account: str, bucket: str, period: str) -> int:
         """How many calls of a period's quota are used."""

@@ -62,6 +62,8 @@ posts = sa.Table(
     sa.Column("remote_id", sa.Text, nullable=False, default=""),
     sa.Column("url", sa.Text, nullable=False, default=""),
     sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("kind", sa.String(16), nullable=False, server_default="", default=""),
+    sa.Column("quota", sa.String(40), nullable=False, server_default="", default=""),
     sa.Column("hold", sa.Integer),
     sa.Column("begun_at", Instant),
     sa.Column("updated_at", Instant, nullable=False),

@@ -14,6 +14,9 @@ from vlogkit.ledger.database import reading, writing
 from vlogkit.ledger.tables import audit, posts
 from vlogkit.records.post import AuditEntry, Entry, Post
 
+NO_REASON = {"reason": "", "kind": ""}
+"""The columns of a post that nothing keeps."""
+
 
 class Base:
     """The engine, and how rows become records."""
@@ -77,5 +80,5 @@ def as_post(row: RowMapping) -> Post:
 
 def as_entry(row: RowMapping) -> Entry:
     """The queue's view of a row."""
-    shared = ("reason", "attempts", "remote_id", "url", "hold", "wake", "updated_at")
+    shared = ("reason", "kind", "attempts", "remote_id", "url", "hold", "wake", "updated_at")
     return Entry(post=as_post(row), begun=bool(row["handle"]), **{key: row[key] for key in shared})

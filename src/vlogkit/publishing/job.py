@@ -1,9 +1,8 @@
-"""What a platform is handed with a claimed post, and the operations a platform has."""
+"""One claimed post with all that a platform may use, what a platform may ask for on the way, and what it must offer."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -12,36 +11,21 @@ from vlogkit.publishing.answers import HeldError, Sight
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.post import Post
-from vlogkit.records.settings import Account
 
 
 @dataclass(kw_only=True)
 class Job(Connection):
-    """A post on its way out. `keep` stores in the ledger, under the fence, before it returns."""
+    """A post on its way out, and the account it leaves by."""
 
     post: Post
     bundle: Bundle
     folder: Path
     outbox: Path
-    store: Callable[[Mapping[str, str]], None]
-    find_account: Callable[[str], Account]
-    """Another account of the workspace by its name: one that hosts files."""
-    read_secrets: Callable[[str], dict[str, str]]
     handle: dict[str, str] = field(default_factory=dict)
+    """What earlier calls left to go on from; changed through `Run.keep` and `Run.forget` only."""
     remote_id: str = ""
     url: str = ""
     begun_at: dt.datetime | None = None
-
-    def keep(self, **values: str) -> None:
-        """Add to the handle and store it; call before every call that depends on it. Raises LostError."""
-        self.handle.update(values)
-        self.store(self.handle)
-
-    def forget(self, *names: str) -> None:
-        """Take values that no longer hold out of the stored handle. Raises LostError."""
-        for name in names:
-            self.handle.pop(name, None)
-        self.store(self.handle)
 
     def outputs(self, *kinds: str) -> list[Output]:
         """The post's files in their order, of these kinds or all."""
@@ -72,19 +56,47 @@ class Job(Connection):
         return self.post.due
 
 
+class Run(Protocol):
+    """One worker's turn at a claimed post: asked before anything leaves, told what must not be forgotten."""
+
+    def clear(self, job: Job) -> None:
+        """Raise the setback that keeps the post from leaving: a hold, approval, time, files, secrets, quota."""
+
+    def confirm(self, job: Job) -> None:
+        """Ask again, immediately before a call that cannot be undone. Raises HeldError."""
+
+    def begin(self, job: Job) -> None:
+        """Store the keys of the first call, before it is made. Raises LostError."""
+
+    def keep(self, job: Job, **values: str) -> None:
+        """Add to the handle and store it, before every call that depends on it. Raises LostError."""
+
+    def forget(self, job: Job, *names: str) -> None:
+        """Take values that no longer hold out of the stored handle. Raises LostError."""
+
+    def accept(self, job: Job, sight: Sight) -> None:
+        """Store the remote id, before anything further is asked of the service. Raises LostError."""
+
+    def renew(self, job: Job) -> None:
+        """Give the job new secrets. Raises LaterError, ReconnectError."""
+
+    def connect(self, name: str) -> Connection:
+        """Another account of the workspace, in use: one that hosts files. Raises ContentError."""
+
+
 class Platform(Protocol):
     """One service. `submit` and `finalize` cannot be undone, `check` only reads."""
 
     def keys(self, job: Job) -> dict[str, str]:
         """What is chosen here before the first call: record key, idempotency key, folder."""
 
-    def submit(self, job: Job) -> Sight:
+    def submit(self, job: Job, run: Run) -> Sight:
         """Hand the post over, going on from the handle where something was begun."""
 
-    def check(self, job: Job) -> Sight:
+    def check(self, job: Job, run: Run) -> Sight:
         """What the service shows of it, found by the handle."""
 
-    def finalize(self, job: Job) -> Sight:
+    def finalize(self, job: Job, run: Run) -> Sight:
         """Make a post public that the service shows as ready."""
 
     def refresh(self, line: Connection) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vlogkit.publishing.guards import GuardLedger
-from vlogkit.records.post import Claim, PostState, Receipt
+from vlogkit.records.post import Claim, PostState, ReasonKind, Receipt
 from vlogkit.records.settings import Settings
 
 
@@ -38,11 +38,12 @@ class Book(GuardLedger, Protocol):
         now: dt.datetime,
         *,
         state: PostState,
+        kind: ReasonKind,
         reason: str,
         hold: int | None = None,
     ) -> bool: ...
     def late_answer(self, claim: Claim, worker: str, now: dt.datetime, *, remote_id: str, url: str) -> None: ...
-    def spend(self, account: str, bucket: str, period: str, *, limit: int) -> bool: ...
+    def spend(self, account: str, bucket: str, period: str, *, limit: int, claim: Claim | None = None) -> bool: ...
     def lock(self, name: str, owner: str, now: dt.datetime, *, seconds: float = 60) -> bool: ...
     def unlock(self, name: str, owner: str) -> None: ...
 

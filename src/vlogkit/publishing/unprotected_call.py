@@ -6,25 +6,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vlogkit.publishing.answers import ContentError, LaterError, ReconnectError, TokenError
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 
 MARK = "posting"
 
 
 @contextmanager
-def once(job: Job) -> Iterator[None]:
+def once(job: Job, run: Run) -> Iterator[None]:
     """Store the mark before the call, and take it back when the service certainly did not accept it.
 
     A mark that stood already belongs to an earlier call whose outcome is not known; it stays.
     """
     first = MARK not in job.handle
     if first:
-        job.keep(**{MARK: job.clock().isoformat()})
+        run.keep(job, **{MARK: job.clock().isoformat()})
     try:
         yield
     except (ContentError, LaterError, ReconnectError, TokenError):
         if first:
-            job.forget(MARK)
+            run.forget(job, MARK)
         raise
 
 

@@ -31,6 +31,11 @@ BEFORE_SENDING: frozenset[PostState] = frozenset({"draft", "approved", "schedule
 FINISHED: frozenset[PostState] = frozenset({"published", "cancelled", "expired"})
 
 
+ReasonKind = Literal["", "fix", "reconnect", "wait", "look", "decide"]
+"""What helps a post that does not go on: mend its content or the settings (`fix`), connect the account again
+(`reconnect`), try later (`wait`), look at the service (`look`), or a person's decision (`decide`)."""
+
+
 class Post(Record):
     """One bundle on one account at one time. `due` is an instant; `zone` is the zone it was written in."""
 
@@ -96,6 +101,8 @@ class Claim(Record):
     attempts: int = 0
     handle: dict[str, str] = Field(default_factory=dict)
     """What was stored before each call: session address, container, key; empty means nothing has begun."""
+    quota: str = ""
+    """The period of the service's quota that this post was counted in; empty before it was."""
     remote_id: str = ""
     url: str = ""
     begun_at: AwareDatetime | None = None
@@ -108,6 +115,8 @@ class Entry(Record):
     post: Post
     reason: str = ""
     """Why it is held, failed or put off, in words for a person."""
+    kind: ReasonKind = ""
+    """What helps, where there is a reason."""
     attempts: int = 0
     begun: bool = False
     """Something of it may be at the service already."""
@@ -117,6 +126,10 @@ class Entry(Record):
     wake: AwareDatetime | None = None
     """When a worker looks at it next; none when only a person can move it."""
     updated_at: AwareDatetime
+
+    def why(self) -> str:
+        """The reason and what kind of thing helps, in one line; empty where there is none."""
+        return ": ".join(part for part in (self.kind, self.reason) if part) if self.reason else ""
 
 
 class Hold(Record):

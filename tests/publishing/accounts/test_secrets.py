@@ -134,7 +134,7 @@ def test_a_refresh_token_that_was_withdrawn_asks_a_person_and_changes_nothing(tm
         assert stage.desk.secrets.read("akun") == line.secrets
         stage.publish()
         assert stage.state == "failed"
-        assert stage.entry.reason.startswith("reconnect: ")
+        assert stage.entry.kind == "reconnect"
 
 
 def checked(stage):

@@ -96,7 +96,7 @@ def print_entries(entries: Sequence[Entry]) -> None:
     rows = table("when", "account", "state", "id", "why or where")
     for entry in entries:
         post = entry.post
-        rows.add_row(local(post.due, post.zone), post.account, post.state, post.id, entry.reason or entry.url)
+        rows.add_row(local(post.due, post.zone), post.account, post.state, post.id, entry.why() or entry.url)
     out.print(_kept_whole(rows))
 
 

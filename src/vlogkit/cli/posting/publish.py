@@ -101,9 +101,10 @@ def _stop_on_signals(stopped: threading.Event) -> None:
 
 
 def _say(done: Done) -> None:
-    tail = f": {done.reason}" if done.reason else f" → {done.url}" if done.url else ""
+    why = ": ".join(part for part in (done.kind, done.reason) if part)
+    tail = f": {why}" if done.reason else f" → {done.url}" if done.url else ""
     say(f"{done.state}  {done.post} on {done.account}{tail}")
 
 
 def _as_dict(done: Done) -> dict[str, str]:
-    return {key: str(getattr(done, key)) for key in ("post", "account", "state", "reason", "url")}
+    return {key: str(getattr(done, key)) for key in ("post", "account", "state", "reason", "kind", "url")}

@@ -35,7 +35,7 @@ def _waiting(entry: Entry) -> Finding:
     return Finding(
         code=f"queue.{state}",
         severity="warning" if state == "held" else "error",
-        message=f"{state}: {entry.reason or 'no reason given'}",
+        message=f"{state}: {entry.why() or 'no reason given'}",
         where=entry.post.id,
         hint=_HINTS[state].format(id=entry.post.id),
     )

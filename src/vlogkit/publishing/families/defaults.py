@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vlogkit.publishing.answers import ReconnectError, Sight
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 
 
@@ -12,7 +12,7 @@ def no_keys(job: Job) -> dict[str, str]:
     return {"begun": job.clock().isoformat()}
 
 
-def nothing_to_finalize(job: Job) -> Sight:
+def nothing_to_finalize(job: Job, _run: Run) -> Sight:
     """A service whose submit already makes the post public."""
     return Sight("published", remote_id=job.remote_id, url=job.url)
 

@@ -96,7 +96,7 @@ class _NoHttp:
         """Nothing to close."""
 
 
-def run(line: Connection, request: Any) -> Any:
+def execute(line: Connection, request: Any) -> Any:
     """Execute a request once. Raises the SetbackError of an error answer."""
     try:
         return request.execute(http=Http(line), num_retries=0)

@@ -14,7 +14,7 @@ from vlogkit.publishing.answers import (
     Sight,
     TokenError,
 )
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import mime_of
@@ -97,14 +97,14 @@ def upload(job: Job, address: str, output: Output, *, offset: int = 0) -> None:
     checked(wire, answer, now=job.clock())
 
 
-def container_sight(job: Job, status: str, reason: str) -> Sight:
+def container_sight(job: Job, run: Run, status: str, reason: str) -> Sight:
     """What a container's status means; one that expired holds nothing and is made anew."""
     if status == "FINISHED":
         return Sight("ready", reason=reason)
     if status == "ERROR":
         return Sight("refused", reason=reason)
     if status == "EXPIRED":
-        job.forget("container", "uploaded")
+        run.forget(job, "container", "uploaded")
         return Sight("absent")
     return Sight("processing", reason=reason)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-from dataclasses import replace
 
 from vlogkit.publishing.answers import ContentError, ReconnectError
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
@@ -35,16 +34,16 @@ def checked(line: Connection, wire: Wire, answer: Answer, *, final: bool = False
     raise wire.fault(answer, said, final=final, now=line.clock())
 
 
-def in_library(job: Job, output: Output, rule: ImageRule | None = None) -> tuple[str, str]:
-    """Media id and public address of a file, uploaded unless it is there under its own slug already."""
-    wire = job.wire("")
+def in_library(site: Connection, job: Job, output: Output, rule: ImageRule | None = None) -> tuple[str, str]:
+    """Media id and public address of the job's file at a site, uploaded unless it is there under its own slug already."""
+    wire = site.wire("")
     path = job.path(output)
     slug = f"{job.bundle.id}-{output.sha256[:12]}"
     query = {"slug": slug, "per_page": "1"}
-    found = wire.call("GET", f"{API}/media", params=query, headers=authorization(job))
-    for item in checked(job, wire, found).items():
+    found = wire.call("GET", f"{API}/media", params=query, headers=authorization(site))
+    for item in checked(site, wire, found).items():
         return item.get("id"), item.get("source_url")
-    headers = authorization(job) | {"Content-Type": mime_of(path)}
+    headers = authorization(site) | {"Content-Type": mime_of(path)}
     if output.kind != "video" and rule is not None:
         content, headers["Content-Type"] = fitted(path, rule)
         suffix = ".jpg" if headers["Content-Type"] == "image/jpeg" else path.suffix
@@ -53,21 +52,19 @@ def in_library(job: Job, output: Output, rule: ImageRule | None = None) -> tuple
         suffix, size = path.suffix, path.stat().st_size
         body = stretch(path, 0, size)
     headers |= {"Content-Disposition": f'attachment; filename="{slug}{suffix}"', "Content-Length": str(size)}
-    made = checked(job, wire, wire.call("POST", f"{API}/media", headers=headers, content=body))
+    made = checked(site, wire, wire.call("POST", f"{API}/media", headers=headers, content=body))
     words = {"alt_text": job.alt(output), "title": slug, "slug": slug}
-    wire.call("POST", f"{API}/media/{made.get('id')}", json=dict(words), headers=authorization(job))
+    wire.call("POST", f"{API}/media/{made.get('id')}", json=dict(words), headers=authorization(site))
     return made.get("id"), made.get("source_url")
 
 
-def public_address(job: Job, output: Output, rule: ImageRule | None = None) -> str:
+def public_address(job: Job, run: Run, output: Output, rule: ImageRule | None = None) -> str:
     """Where the service can fetch a file: in the library of the account that `media_host` names. Raises ContentError."""
     name = job.option("media_host")
     if not name:
         hint = "name a WordPress account in its options: media_host"
         raise ContentError(f"`{job.account.name}` needs a public address for {output.path}; {hint}")
-    account = job.find_account(name)
-    host = replace(job, account=account, secrets=job.read_secrets(name))
-    address = in_library(host, output, rule)[1]
+    address = in_library(run.connect(name), job, output, rule)[1]
     if not address.startswith(("https://", "http://")):
         raise ContentError(f"the media host `{name}` gave no address for {output.path}")
     return address

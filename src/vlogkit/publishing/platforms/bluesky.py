@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.bluesky_facets import facets
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
@@ -36,29 +36,29 @@ def keys(job: Job) -> dict[str, str]:
     }
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Upload the files and put the record; a video that the service still works on is put later, by `finalize`."""
     videos = job.outputs("video")
     if videos and _video_service(job):
         if "video_job" not in job.handle:
-            job.keep(video_job=_send_video(job, videos[0]))
-        return _video_sight(job)
+            run.keep(job, video_job=_send_video(job, videos[0]))
+        return _video_sight(job, run)
     return _put(job, _embed(job, videos))
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Put the record of a video that the service has finished."""
     blob = json.loads(job.handle["video_blob"])
     return _put(job, _video_embed(job, job.outputs("video")[0], blob))
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """The record under its key, else how far the video is."""
     query = {"repo": _session(job, "did"), "collection": POST, "rkey": job.handle["rkey"]}
     answer = _call(job, "GET", "com.atproto.repo.getRecord", params=query, missing=True)
     if answer.ok:
         return _published(job, answer)
-    return _video_sight(job) if "video_job" in job.handle else ABSENT
+    return _video_sight(job, run) if "video_job" in job.handle else ABSENT
 
 
 def refresh(line: Connection) -> dict[str, str]:
@@ -232,7 +232,7 @@ def _send_video(job: Job, video: Output) -> str:
     return answer.get("jobStatus", "jobId") or answer.get("jobId")
 
 
-def _video_sight(job: Job) -> Sight:
+def _video_sight(job: Job, run: Run) -> Sight:
     """How far the video service is."""
     if "video_blob" in job.handle:
         return Sight("ready")
@@ -244,7 +244,7 @@ def _video_sight(job: Job) -> Sight:
     blob = answer.get("jobStatus", "blob")
     if not blob:
         return Sight("processing", again=dt.timedelta(seconds=10))
-    job.keep(video_blob=blob)
+    run.keep(job, video_blob=blob)
     return Sight("ready")
 
 

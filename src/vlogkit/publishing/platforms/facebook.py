@@ -7,7 +7,7 @@ import datetime as dt
 from vlogkit.publishing.answers import ABSENT, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, checked, long_lived_token, newest_with, upload
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted
 from vlogkit.publishing.transport.wire import Answer
@@ -20,21 +20,21 @@ __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 refresh = long_lived_token
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Upload the video or the pictures; nothing is public yet."""
     videos = job.outputs("video")
     if videos:
         if "video" not in job.handle:
             made = call(job, "POST", f"/{_page(job)}/video_reels", {"upload_phase": "start"})
-            job.keep(video=made.get("video_id"), upload=made.get("upload_url"))
+            run.keep(job, video=made.get("video_id"), upload=made.get("upload_url"))
         upload(job, job.handle["upload"], videos[0], offset=_received(job))
-        return check(job)
+        return check(job, run)
     photos = [_photo(job, output) for output in job.outputs("card")]
-    job.keep(photos=",".join(photos))
+    run.keep(job, photos=",".join(photos))
     return Sight("ready")
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Publish, or hand over with a time where Facebook keeps the schedule."""
     due = job.scheduled()
     if "video" in job.handle:
@@ -46,20 +46,20 @@ def finalize(job: Job) -> Sight:
         values["link"] = job.post.link
     if due is not None:
         values |= {"published": "false", "scheduled_publish_time": str(int(due.timestamp()))}
-    with once(job):
+    with once(job, run):
         answer = call(job, "POST", f"/{_page(job)}/feed", values, final=True)
-    job.keep(story=answer.get("id"))
+    run.keep(job, story=answer.get("id"))
     return _waiting(job, answer.get("id")) if due is not None else _published(answer.get("id"))
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """A Reel by its video id; a post of the feed by its words, among the published and the scheduled ones."""
     if "video" in job.handle:
         return _reel(job)
     if "story" in job.handle:
         return _story(job)
     if may_have_been_made(job):
-        return _looked_up(job)
+        return _looked_up(job, run)
     return Sight("ready") if "photos" in job.handle else ABSENT
 
 
@@ -138,14 +138,14 @@ def _story(job: Job) -> Sight:
     return _waiting(job, job.handle["story"])
 
 
-def _looked_up(job: Job) -> Sight:
+def _looked_up(job: Job, run: Run) -> Sight:
     """No key protects the feed: what is found by its words is ours, what is not found stays in doubt."""
     since = int(dt.datetime.fromisoformat(job.handle[MARK]).timestamp()) - 120
     for edge, mine in (("published_posts", _published), ("scheduled_posts", None)):
         query = {"fields": "id,message,permalink_url", "limit": "50"} | ({"since": str(since)} if mine else {})
         found = newest_with(call(job, "GET", f"/{_page(job)}/{edge}", query), "message", job.post.wording())
         if found is not None:
-            job.keep(story=found.get("id"))
+            run.keep(job, story=found.get("id"))
             return mine(found.get("id"), found.get("permalink_url")) if mine else _waiting(job, found.get("id"))
     return Sight("unknown", reason="it is not among the page's newest posts; look at the page")
 

@@ -8,7 +8,7 @@ from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, container_sight, long_lived_token, newest_with, upload
 from vlogkit.publishing.families.wordpress_media import public_address
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import Output
 
@@ -17,25 +17,25 @@ __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 refresh = long_lived_token
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Make the container and fill it; nothing is public yet, and a forgotten container vanishes after a day."""
     _room_left(job)
     videos, cards = job.outputs("video"), job.outputs("card")
     if videos:
         values = {"media_type": "REELS", "upload_type": "resumable", "caption": job.post.wording()}
         made = call(job, "POST", f"/{_user(job)}/media", values | {"share_to_feed": "true"})
-        job.keep(container=made.get("id"), uploaded="")
+        run.keep(job, container=made.get("id"), uploaded="")
         upload(job, made.get("uri"), videos[0])
-        job.keep(uploaded="yes")
+        run.keep(job, uploaded="yes")
     elif cards:
-        container = _picture(job, cards[0], caption=True) if len(cards) == 1 else _carousel(job, cards)
-        job.keep(container=container, uploaded="yes")
+        container = _picture(job, run, cards[0], caption=True) if len(cards) == 1 else _carousel(job, run, cards)
+        run.keep(job, container=container, uploaded="yes")
     else:
         raise ContentError("Instagram takes a video or pictures, and this post has neither")
-    return check(job)
+    return check(job, run)
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """What the container shows; one whose upload broke off is left behind."""
     if not job.handle.get("container") or not job.handle.get("uploaded"):
         return ABSENT
@@ -43,13 +43,13 @@ def check(job: Job) -> Sight:
     status = answer.get("status_code")
     if status == "PUBLISHED":
         return _published(job)
-    return container_sight(job, status, answer.get("status"))
+    return container_sight(job, run, status, answer.get("status"))
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
     answer = call(job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True)
-    job.keep(media=answer.get("id"))
+    run.keep(job, media=answer.get("id"))
     return _published(job)
 
 
@@ -70,14 +70,14 @@ def _room_left(job: Job) -> None:
         raise LaterError(f"Instagram's {total} posts in 24 h are used up", after=dt.timedelta(hours=2))
 
 
-def _picture(job: Job, output: Output, *, caption: bool) -> str:
-    values = {"image_url": public_address(job, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
+def _picture(job: Job, run: Run, output: Output, *, caption: bool) -> str:
+    values = {"image_url": public_address(job, run, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
     values |= {"caption": job.post.wording()} if caption else {"is_carousel_item": "true"}
     return call(job, "POST", f"/{_user(job)}/media", values).get("id")
 
 
-def _carousel(job: Job, cards: list[Output]) -> str:
-    children = [_picture(job, output, caption=False) for output in cards[:10]]
+def _carousel(job: Job, run: Run, cards: list[Output]) -> str:
+    children = [_picture(job, run, output, caption=False) for output in cards[:10]]
     values = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": job.post.wording()}
     return call(job, "POST", f"/{_user(job)}/media", values).get("id")
 

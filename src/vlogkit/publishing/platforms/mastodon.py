@@ -12,7 +12,7 @@ from typing import IO
 
 from vlogkit.publishing.answers import ABSENT, LaterError, Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
 from vlogkit.publishing.transport.wire import JSON, Answer
@@ -31,29 +31,29 @@ def keys(job: Job) -> dict[str, str]:
     return {"key": hashlib.sha256(f"{job.post.id} {job.post.content_hash()}".encode()).hexdigest()}
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Upload the media; nothing is public yet."""
     numbers = [_upload(job, output) for output in job.outputs("video", "card")]
-    job.keep(media=",".join(numbers))
-    return check(job)
+    run.keep(job, media=",".join(numbers))
+    return check(job, run)
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Post the status; within the hour the server answers the same key with the same status."""
     form: dict[str, JSON] = {"status": job.post.wording(), "visibility": job.option("visibility", "public")}
     form |= {"language": job.bundle.lang, "media_ids": [*_media(job)]}
     due = job.scheduled()
     if due is not None:
         form["scheduled_at"] = due.isoformat()
-    with once(job):
+    with once(job, run):
         answer = _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=job.handle["key"])
     if answer.get("scheduled_at"):
-        job.keep(scheduled=answer.get("id"))
+        run.keep(job, scheduled=answer.get("id"))
         return _waiting(job)
     return Sight("published", answer.get("id"), answer.get("url"))
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """The status when it was posted, else whether the media are ready."""
     if may_have_been_made(job):
         return _posted(job)

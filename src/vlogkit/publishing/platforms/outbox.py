@@ -8,7 +8,7 @@ from vlogkit.publishing.answers import ABSENT, Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import nobody as who
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.packs import folder_name, make_pack
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
@@ -36,13 +36,13 @@ def keys(job: Job) -> dict[str, str]:
     return {"folder": folder_name(job)}
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Make the pack."""
     make_pack(job, job.outbox / job.handle["folder"], _readme(job))
-    return check(job)
+    return check(job, run)
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """Whether the pack is there; it appears in one step, so it is whole when it is."""
     folder = job.outbox / job.handle["folder"]
     if not folder.is_dir():

@@ -11,7 +11,7 @@ from vlogkit.publishing.answers import ABSENT, LaterError, ReconnectError, Setba
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
 from vlogkit.publishing.transport.wire import Answer, Wire
@@ -25,7 +25,7 @@ API = "https://api.telegram.org"
 File = tuple[str, IO[bytes] | bytes, str]
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Send a video, a picture, an album or a text in one call."""
     outputs = job.outputs("video", "card")
     with ExitStack() as stack:
@@ -33,14 +33,14 @@ def submit(job: Job) -> Sight:
         method, form, names = _message(job, outputs)
         sent = {names.get(name, name): file for name, file in files.items()}
         wire = _wire(job)
-        with once(job):
+        with once(job, run):
             answer = wire.call("POST", f"/bot{job.secret('bot_token')}/{method}", form=form, files=sent, final=True)
             if not answer.ok:
                 raise _fault(job, wire, answer)
     return _sight(job, answer)
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """A bot cannot read its channel: once the call was begun, only a person can look."""
     if job.remote_id:
         return Sight("published", job.remote_id, job.url)

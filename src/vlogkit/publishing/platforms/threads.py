@@ -8,7 +8,7 @@ from vlogkit.publishing.answers import ABSENT, ReconnectError, SetbackError, Sig
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, container_sight, newest_with
 from vlogkit.publishing.families.wordpress_media import public_address
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import Output
 
@@ -17,21 +17,21 @@ __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 API = "https://graph.threads.net/v1.0"
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Make the container; Threads fetches files from their public address."""
     outputs = job.outputs("video", "card")[:10]
     if len(outputs) > 1:
-        children = [_container(job, _medium(job, output) | {"is_carousel_item": "true"}) for output in outputs]
+        children = [_container(job, _medium(job, run, output) | {"is_carousel_item": "true"}) for output in outputs]
         values = {"media_type": "CAROUSEL", "children": ",".join(children)}
     elif outputs:
-        values = _medium(job, outputs[0])
+        values = _medium(job, run, outputs[0])
     else:
         values = {"media_type": "TEXT"} | ({"link_attachment": job.post.link} if job.post.link else {})
-    job.keep(container=_container(job, values | {"text": job.post.wording()}))
-    return check(job)
+    run.keep(job, container=_container(job, values | {"text": job.post.wording()}))
+    return check(job, run)
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """What the container shows."""
     if not job.handle.get("container"):
         return ABSENT
@@ -39,14 +39,14 @@ def check(job: Job) -> Sight:
     status = answer.get("status")
     if status == "PUBLISHED":
         return _published(job)
-    return container_sight(job, status, answer.get("error_message"))
+    return container_sight(job, run, status, answer.get("error_message"))
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
     values = {"creation_id": job.handle["container"]}
     answer = call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API)
-    job.keep(media=answer.get("id"))
+    run.keep(job, media=answer.get("id"))
     return _published(job)
 
 
@@ -70,9 +70,9 @@ def _user(line: Connection) -> str:
     return line.option("user")
 
 
-def _medium(job: Job, output: Output) -> dict[str, str]:
+def _medium(job: Job, run: Run, output: Output) -> dict[str, str]:
     kind = "VIDEO" if output.kind == "video" else "IMAGE"
-    address = public_address(job, output, job.facts.image)
+    address = public_address(job, run, output, job.facts.image)
     return {"media_type": kind, f"{kind.lower()}_url": address, "alt_text": job.alt(output)[:1000]}
 
 

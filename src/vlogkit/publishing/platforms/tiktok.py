@@ -16,7 +16,7 @@ from vlogkit.publishing.answers import (
 )
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import bearer, renew
@@ -31,7 +31,7 @@ WHOLE = 5 * MEBI
 """A smaller file goes in one piece; chunks are 5 to 64 MiB, the last one takes the rest."""
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Open an upload, then send the file in order; an upload that was begun goes on where it stopped."""
     videos = job.outputs("video")
     if not videos:
@@ -44,16 +44,18 @@ def submit(job: Job) -> Sight:
         source: dict[str, JSON] = {"source": "FILE_UPLOAD", "video_size": size, "chunk_size": chunk}
         source["total_chunk_count"] = count
         answer = _call(job, "/v2/post/publish/inbox/video/init/", {"source_info": source})
-        job.keep(publish_id=answer.get("data", "publish_id"), upload_url=answer.get("data", "upload_url"), sent="0")
+        run.keep(
+            job, publish_id=answer.get("data", "publish_id"), upload_url=answer.get("data", "upload_url"), sent="0"
+        )
     for number in range(int(job.handle["sent"]) // chunk, count):
         start = number * chunk
         length = size - start if number == count - 1 else chunk
-        _put(job, stretch(path, start, length), start, length, size)
-        job.keep(sent=str(start + length))
-    return check(job)
+        _put(job, run, stretch(path, start, length), start, length, size)
+        run.keep(job, sent=str(start + length))
+    return check(job, run)
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """How far TikTok is with the upload, and whether the person has posted it."""
     if "publish_id" not in job.handle:
         return ABSENT
@@ -70,7 +72,7 @@ def check(job: Job) -> Sight:
         return Sight("refused", number, reason=answer.get("data", "fail_reason"))
     if status == "PROCESSING_UPLOAD":
         return _unfinished(job, answer)
-    job.forget("publish_id", "upload_url", "sent")
+    run.forget(job, "publish_id", "upload_url", "sent")
     return ABSENT
 
 
@@ -99,7 +101,7 @@ def who(line: Connection) -> str:
     return answer.get("data", "user", "display_name")
 
 
-def _put(job: Job, content: object, start: int, length: int, size: int) -> None:
+def _put(job: Job, run: Run, content: object, start: int, length: int, size: int) -> None:
     wire = job.wire(API)
     headers = {
         "Content-Type": "video/mp4",
@@ -108,7 +110,7 @@ def _put(job: Job, content: object, start: int, length: int, size: int) -> None:
     }
     answer = wire.call("PUT", job.handle["upload_url"], headers=headers, content=content, final=True)  # type: ignore[arg-type]
     if answer.status in {403, 404}:
-        job.forget("publish_id", "upload_url", "sent")
+        run.forget(job, "publish_id", "upload_url", "sent")
         raise LaterError("the upload's address has run out; it starts anew")
     if not answer.ok:
         raise DoubtError(f"the upload broke off ({answer.status})")

@@ -9,7 +9,7 @@ from vlogkit.publishing.answers import ABSENT, ContentError, Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.families.wordpress_media import API, authorization, checked, digest, gmt, in_library
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.wire import JSON, Answer
 from vlogkit.records.bundle import Output
@@ -22,12 +22,12 @@ def keys(job: Job) -> dict[str, str]:
     return {"slug": f"{job.bundle.id}-{digest(job.post.id)}"}
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Upload the files, then make the post; `future` where WordPress keeps the schedule."""
-    there = check(job)
+    there = check(job, run)
     if there.where != "absent":
         return there
-    media = [(output, *in_library(job, output)) for output in job.outputs("video", "card", "thumbnail")]
+    media = [(output, *in_library(job, job, output)) for output in job.outputs("video", "card", "thumbnail")]
     values: dict[str, JSON] = {
         "title": job.post.title or job.bundle.title,
         "content": _content(job, media),
@@ -45,7 +45,7 @@ def submit(job: Job) -> Sight:
     return _sight(job, checked(job, wire, answer, final=True))
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """The post under its slug, whatever its status."""
     wire = job.wire("")
     query = {"slug": job.handle["slug"], "status": "publish,future,private,draft,pending", "context": "edit"}

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch, stretches
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import bearer, renew
@@ -24,29 +24,29 @@ API = "https://api.x.com"
 CHUNK = 4 * 1024 * 1024
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Upload the media; nothing is public yet."""
     numbers = []
     for output in job.outputs("video", "card"):
-        numbers.append(_upload(job, output))
+        numbers.append(_upload(job, run, output))
         if job.alt(output) and output.kind != "video":
             words: dict[str, JSON] = {
                 "id": numbers[-1],
                 "metadata": {"alt_text": {"text": job.alt(output)[:1000]}},
             }
             _call(job, "POST", "/2/media/metadata", json=words)
-    job.keep(media=",".join(numbers))
-    return check(job)
+    run.keep(job, media=",".join(numbers))
+    return check(job, run)
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Post the text with its media."""
     again = may_have_been_made(job)
     body: dict[str, JSON] = {"text": job.post.wording()}
     if _media(job):
         body["media"] = {"media_ids": [*_media(job)]}
     try:
-        with once(job):
+        with once(job, run):
             answer = _call(job, "POST", "/2/tweets", json=body, final=True)
     except ContentError as error:
         if again and "duplicate" in error.reason.lower():
@@ -55,7 +55,7 @@ def finalize(job: Job) -> Sight:
     return _published(answer.get("data", "id"))
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """The post among the newest of the account, else whether the media are ready."""
     if may_have_been_made(job):
         return _found(job) or Sight("ready")
@@ -127,7 +127,7 @@ def _media(job: Job) -> list[str]:
     return [number for number in job.handle.get("media", "").split(",") if number]
 
 
-def _upload(job: Job, output: Output) -> str:
+def _upload(job: Job, run: Run, output: Output) -> str:
     """Initialize, append in order, finalize; the media's number."""
     path = job.path(output)
     content, mime, kind = b"", "video/mp4", "tweet_video"
@@ -141,7 +141,7 @@ def _upload(job: Job, output: Output) -> str:
         piece = content[start : start + length] or b"".join(stretch(path, start, length))
         files = {"media": (path.name, piece, mime)}
         _call(job, "POST", f"/2/media/upload/{number}/append", form={"segment_index": str(index)}, files=files)
-        job.keep()
+        run.keep(job)
     _call(job, "POST", f"/2/media/upload/{number}/finalize")
     return number
 

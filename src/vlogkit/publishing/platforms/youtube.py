@@ -7,7 +7,7 @@ from typing import Any
 
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, ReconnectError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import renew
 from vlogkit.publishing.transport.picture_uploads import mime_of
@@ -21,13 +21,13 @@ TOKENS = "https://oauth2.googleapis.com"
 _ON = frozenset({"yes", "true", "1"})
 
 
-def submit(job: Job) -> Sight:
+def submit(job: Job, run: Run) -> Sight:
     """Open a session, or go on with the stored one, and upload chunk by chunk from disk."""
     from googleapiclient.errors import HttpError, ResumableUploadError
 
     from vlogkit.publishing.families.google import Http, fault
 
-    request, http = _insert(job), Http(job, lambda address: job.keep(session=address))
+    request, http = _insert(job), Http(job, lambda address: run.keep(job, session=address))
     if job.handle.get("session"):
         # The library forgets its session between processes; in this state it first asks how far the upload is.
         request.resumable_uri, request._in_error_state = job.handle["session"], True
@@ -37,21 +37,21 @@ def submit(job: Job) -> Sight:
         try:
             _, done = request.next_chunk(http=http, num_retries=0)
         except (HttpError, ResumableUploadError) as error:
-            _forget_lost_session(job, error)
+            _forget_lost_session(job, run, error)
             raise fault(job, error) from None
-        job.keep()
-    job.keep(video=str(done["id"]))
-    return check(job)
+        run.keep(job)
+    run.keep(job, video=str(done["id"]))
+    return check(job, run)
 
 
-def check(job: Job) -> Sight:
+def check(job: Job, run: Run) -> Sight:
     """The video's status when it is known, else how far the session is."""
     if not job.handle.get("video"):
-        return _session_sight(job)
-    from vlogkit.publishing.families.google import run, service
+        return _session_sight(job, run)
+    from vlogkit.publishing.families.google import execute, service
 
     number = job.handle["video"]
-    found = run(job, service(job).videos().list(part="status", id=number)).get("items", [])
+    found = execute(job, service(job).videos().list(part="status", id=number)).get("items", [])
     if not found:
         return Sight("unknown", number, _url(number), "YouTube no longer shows the video")
     status = found[0]["status"]
@@ -68,7 +68,7 @@ def check(job: Job) -> Sight:
     return Sight("published", number, _url(number), job.handle.get("missing", ""))
 
 
-def finalize(job: Job) -> Sight:
+def finalize(job: Job, run: Run) -> Sight:
     """Add thumbnail, captions and playlist; each is looked up or replaced, so doing it again changes nothing."""
     from vlogkit.publishing.families.google import service
 
@@ -78,8 +78,8 @@ def finalize(job: Job) -> Sight:
             add(job, client)
         except (ContentError, ReconnectError) as error:
             missing.append(f"{name}: {error.reason}")
-    job.keep(extras="done", missing="; ".join(missing))
-    return check(job)
+    run.keep(job, extras="done", missing="; ".join(missing))
+    return check(job, run)
 
 
 def refresh(line: Connection) -> dict[str, str]:
@@ -90,9 +90,9 @@ def refresh(line: Connection) -> dict[str, str]:
 
 def who(line: Connection) -> str:
     """The channel's title."""
-    from vlogkit.publishing.families.google import run, service
+    from vlogkit.publishing.families.google import execute, service
 
-    items = run(line, service(line).channels().list(part="snippet", mine=True)).get("items", [])
+    items = execute(line, service(line).channels().list(part="snippet", mine=True)).get("items", [])
     if not items:
         raise ReconnectError("this Google account has no YouTube channel")
     return str(items[0]["snippet"]["title"])
@@ -139,7 +139,7 @@ def _body(job: Job) -> dict[str, Any]:
     return {"snippet": snippet, "status": status}
 
 
-def _session_sight(job: Job) -> Sight:
+def _session_sight(job: Job, run: Run) -> Sight:
     """Ask the session: nothing, a part, or all of it and the video that came of it."""
     address = job.handle.get("session")
     if not address:
@@ -152,60 +152,60 @@ def _session_sight(job: Job) -> Sight:
     wire = job.wire(ROOT)
     answer = wire.call("PUT", address, headers=headers)
     if answer.status in {200, 201}:
-        job.keep(video=answer.get("id"))
-        return check(job)
+        run.keep(job, video=answer.get("id"))
+        return check(job, run)
     if answer.status in {404, 410}:
-        job.forget("session")
+        run.forget(job, "session")
         return ABSENT
     if answer.status == 308:
         return ABSENT
     raise wire.fault(answer, answer.get("error", "message"), now=job.clock())
 
 
-def _forget_lost_session(job: Job, error: Any) -> None:
+def _forget_lost_session(job: Job, run: Run, error: Any) -> None:
     """A session that is gone is opened anew next time; what it had received was never a video."""
     if int(error.resp.status) in {404, 410} and job.handle.get("session"):
-        job.forget("session")
+        run.forget(job, "session")
         raise LaterError("the upload session is gone; it starts anew") from None
 
 
 def _thumbnail(job: Job, client: Any) -> None:
     from googleapiclient.http import MediaFileUpload
 
-    from vlogkit.publishing.families.google import run
+    from vlogkit.publishing.families.google import execute
 
     for output in job.outputs("thumbnail")[:1]:
         path = job.path(output)
         media = MediaFileUpload(str(path), mimetype=mime_of(path))
-        run(job, client.thumbnails().set(videoId=job.handle["video"], media_body=media))
+        execute(job, client.thumbnails().set(videoId=job.handle["video"], media_body=media))
 
 
 def _captions(job: Job, client: Any) -> None:
     from googleapiclient.http import MediaFileUpload
 
-    from vlogkit.publishing.families.google import run
+    from vlogkit.publishing.families.google import execute
 
     for output in job.outputs("subtitles")[:1]:
         video, lang = job.handle["video"], job.bundle.lang
-        tracks = run(job, client.captions().list(part="snippet", videoId=video)).get("items", [])
+        tracks = execute(job, client.captions().list(part="snippet", videoId=video)).get("items", [])
         if any(track["snippet"].get("language") == lang for track in tracks):
             continue
         media = MediaFileUpload(str(job.path(output)), mimetype="application/octet-stream")
         snippet = {"videoId": video, "language": lang, "name": "", "isDraft": False}
-        run(job, client.captions().insert(part="snippet", body={"snippet": snippet}, media_body=media))
+        execute(job, client.captions().insert(part="snippet", body={"snippet": snippet}, media_body=media))
 
 
 def _playlist(job: Job, client: Any) -> None:
-    from vlogkit.publishing.families.google import run
+    from vlogkit.publishing.families.google import execute
 
     playlist, video = job.option("playlist"), job.handle["video"]
     if not playlist:
         return
     items = client.playlistItems()
-    if run(job, items.list(part="id", playlistId=playlist, videoId=video)).get("items"):
+    if execute(job, items.list(part="id", playlistId=playlist, videoId=video)).get("items"):
         return
     snippet = {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video}}
-    run(job, items.insert(part="snippet", body={"snippet": snippet}))
+    execute(job, items.insert(part="snippet", body={"snippet": snippet}))
 
 
 def _url(number: str) -> str:

@@ -1,0 +1,146 @@
+"""What one worker does for one claimed post around the calls: its guards, its stored handle, its writes in the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from vlogkit.publishing import guards, registry
+from vlogkit.publishing.accounts.secrets import Secrets, refreshed
+from vlogkit.publishing.answers import ContentError, LaterError, LostError, Sight
+from vlogkit.publishing.job import Job
+from vlogkit.publishing.ports import Book, Places
+from vlogkit.publishing.quotas import quota_period
+from vlogkit.publishing.transport.connection import Clock, Connection
+from vlogkit.records.post import Claim, PostState, Receipt
+from vlogkit.records.settings import Account
+
+
+@dataclass
+class ClaimedRun:
+    """A `Run` that asks the workspace and writes to its ledger, every write under the claim's fence."""
+
+    book: Book
+    places: Places
+    clock: Clock
+    worker: str
+    secrets: Secrets
+    late: dt.timedelta
+    claim: Claim
+    _open: list[Connection] = field(default_factory=list)
+
+    def open_job(self) -> Job:
+        """The claimed post with its bundle and account. Raises HeldError, ContentError, InputError."""
+        post = self.claim.post
+        account = self._account(post.account)
+        facts = registry.facts(account.platform, workspace=self.places.root)
+        folder = self.places.bundles / post.bundle
+        job = Job(
+            post=post,
+            bundle=guards.read_bundle(post, folder),
+            folder=folder,
+            account=account,
+            facts=facts,
+            outbox=self.places.outbox,
+            clock=self.clock,
+            secrets=self.secrets.read(account.name) if facts.secrets else {},
+            handle=dict(self.claim.handle),
+            remote_id=self.claim.remote_id,
+            url=self.claim.url,
+            begun_at=self.claim.begun_at,
+        )
+        self._open.append(job)
+        return job
+
+    def connect(self, name: str) -> Connection:
+        """See `Run.connect`."""
+        account = self._account(name)
+        facts = registry.facts(account.platform, workspace=self.places.root)
+        line = Connection(account=account, facts=facts, clock=self.clock, secrets=self.secrets.read(name))
+        self._open.append(line)
+        return line
+
+    def close(self) -> None:
+        """Close every connection of this run."""
+        for line in self._open:
+            line.close()
+
+    def clear(self, job: Job) -> None:
+        """See `Run.clear`."""
+        self.confirm(job)
+        guards.check_secrets(job)
+        guards.check_approval(self.book, job.post, self.places.settings.approval)
+        guards.check_time(job.post, self.clock(), self.late)
+        guards.check_files(job)
+        self._spend_quota(job)
+
+    def confirm(self, job: Job) -> None:
+        """See `Run.confirm`."""
+        guards.check_hold(self.book, job.post, self.clock())
+
+    def begin(self, job: Job) -> None:
+        """See `Run.begin`."""
+        if not job.handle:
+            job.handle.update(registry.platform(job.account.platform).keys(job))
+        self._sure(self.book.begin(self.claim, self.worker, self.clock(), job.handle))
+
+    def keep(self, job: Job, **values: str) -> None:
+        """See `Run.keep`."""
+        job.handle.update(values)
+        self._sure(self.book.keep(self.claim, self.clock(), job.handle))
+
+    def forget(self, job: Job, *names: str) -> None:
+        """See `Run.forget`."""
+        for name in names:
+            job.handle.pop(name, None)
+        self.keep(job)
+
+    def accept(self, job: Job, sight: Sight) -> None:
+        """See `Run.accept`."""
+        now = self.clock()
+        job.remote_id, job.url = sight.remote_id or job.remote_id, sight.url or job.url
+        wake = now + (sight.again or dt.timedelta(seconds=job.facts.poll_seconds))
+        values = {"remote_id": job.remote_id, "url": job.url}
+        if not self.book.accept(self.claim, self.worker, now, **values, state=self.state_accepted, wake=wake):
+            self.book.late_answer(self.claim, self.worker, now, **values)
+            raise LostError(_TAKEN_OVER)
+
+    def renew(self, job: Job) -> None:
+        """See `Run.renew`."""
+        job.secrets = refreshed(registry.platform(job.account.platform), job, self.secrets, self.book, self.worker)
+
+    @property
+    def state_accepted(self) -> PostState:
+        """The state of a post that the service has and has not published yet: the first time, and after that."""
+        return "processing" if self.claim.remote_id else "accepted"
+
+    def publish(self, receipt: Receipt) -> None:
+        """Store the receipt; an answer that comes too late still settles a post in doubt. Raises LostError."""
+        if not self.book.publish(self.claim, self.worker, receipt):
+            values = {"remote_id": receipt.remote_id, "url": receipt.url}
+            self.book.late_answer(self.claim, self.worker, receipt.sent_at, **values)
+            raise LostError(_TAKEN_OVER)
+
+    def _account(self, name: str) -> Account:
+        for account in self.places.settings.accounts:
+            if account.name == name:
+                return account
+        raise ContentError(f"vlogkit.yaml has no account `{name}`")
+
+    def _spend_quota(self, job: Job) -> None:
+        """Count the post against its service's quota, once, however often it is tried. Raises LaterError."""
+        quota = job.facts.quota
+        if quota is None or self.claim.quota:
+            return
+        period, ends = quota_period(quota.hours, quota.zone, self.clock())
+        account = job.option("project", job.account.name)
+        if not self.book.spend(account, "posts", period, limit=quota.posts, claim=self.claim):
+            raise LaterError(f"{quota.posts} posts in {quota.hours} h are used up", at=ends)
+        self.claim = self.claim.model_copy(update={"quota": period})
+
+    def _sure(self, written: bool) -> None:
+        if not written:
+            raise LostError(_TAKEN_OVER)
+
+
+_TAKEN_OVER = "another worker or a person took it over"
