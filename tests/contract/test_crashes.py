@@ -20,6 +20,8 @@ from vlogkit.publishing import registry
 from vlogkit.publishing.platforms import youtube
 from vlogkit.records.settings import Account
 
+pytestmark = pytest.mark.slow
+
 WORKER = Path(__file__).parents[1] / "worker.py"
 SERVED = [name for name in registry.names() if name not in {"outbox", "whatsapp"}]
 ALL = bool(os.environ.get("VLOGKIT_ALL_CRASHES"))

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.material import ROOT
 
 from vlogkit.cli import GROUPS
@@ -110,3 +111,34 @@ def test_the_wheel_carries_templates_assets_and_config() -> None:
 def test_the_project_has_a_licence_of_its_own() -> None:
     assert PROJECT["project"]["license"] in {"Apache-2.0", "MIT"}
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").strip()
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (ROOT / "src" / "vlogkit" / "py.typed").is_file()
+    assert "Typing :: Typed" in PROJECT["project"]["classifiers"]
+
+
+def test_every_python_that_is_supported_is_named_and_the_lowest_and_highest_are_tested() -> None:
+    named = [
+        one.rsplit(" ", 1)[-1] for one in PROJECT["project"]["classifiers"] if re.search(r":: Python :: 3\.\d+$", one)
+    ]
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    tested = yaml.safe_load(workflow)["jobs"]["test"]["strategy"]["matrix"]["python"]
+    assert PROJECT["project"]["requires-python"] == f">={named[0]}"
+    assert tested == [named[0], named[-1]]
+
+
+def test_the_linters_have_a_job_of_their_own_that_runs_what_make_lint_runs() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
+    steps = {step["run"].removeprefix("python -m ") for step in workflow["jobs"]["lint"]["steps"] if "run" in step}
+    recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", MAKEFILE, re.M)
+    assert recipe
+    wanted = {re.sub(r"^(\$\(RUN\) -m |\$\(VENV\)/bin/)", "", line.strip()) for line in recipe[1].splitlines()}
+    assert wanted <= steps
+
+
+def test_the_hooks_before_a_commit_are_local_and_run_the_same_tools() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert {repository["repo"] for repository in config["repos"]} == {"local"}
+    entries = [hook["entry"] for repository in config["repos"] for hook in repository["hooks"]]
+    assert entries == ["python -m ruff check", "python -m ruff format --check", "python -m mypy"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from tests.material import ROOT
+
+pytestmark = pytest.mark.slow
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

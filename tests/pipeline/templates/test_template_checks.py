@@ -27,6 +27,8 @@ from vlogkit.records.templates.element_base import Look
 from vlogkit.strict_yaml import parse, validate
 from vlogkit.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = [
     name
     for name in resources.names("templates")
