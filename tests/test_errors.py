@@ -51,3 +51,40 @@ def test_several_faults_are_raised_together_and_one_alone_as_itself() -> None:
         raise_all([UsageError("alone")])
     with pytest.raises(SeveralErrors, match=r"one[\s\S]*two"):
         raise_all([InputError("one"), InputError("two")])
+
+
+@pytest.mark.parametrize(
+    "text", ["a.yaml:3:7", "a.yaml:3", "a.yaml", "C:\\kota\\a.yaml:3:7", "updates/pukul 7:30.md:2:1"]
+)
+def test_a_place_that_was_written_down_is_read_again(text: str) -> None:
+    place = Where.read(text)
+    assert place is not None
+    assert str(place) == text
+    assert Where.read("") is None
+
+
+def test_a_place_is_named_from_the_folder_it_lies_in(tmp_path: Path) -> None:
+    assert Where(tmp_path / "updates" / "a.md", 3, 1).below(tmp_path) == Where("updates/a.md", 3, 1)
+    assert Where("updates/a.md", 3).below(tmp_path) == Where("updates/a.md", 3)
+    assert Where(tmp_path.parent / "b.md").below(tmp_path) == Where(tmp_path.parent / "b.md")
+
+
+def test_an_error_without_a_place_is_the_same_error_at_one() -> None:
+    placed = InputError("it is wrong", hint="Mend it.").at(Where("a.md", 2))
+    assert (type(placed), placed.message, str(placed.where), placed.hint) == (
+        InputError,
+        "it is wrong",
+        "a.md:2",
+        "Mend it.",
+    )
+    assert placed.at(Where("b.md")) is placed
+    assert str(InputError("x").at("a.md:2:5").where) == "a.md:2:5"
+    assert InputError("x").at(None).where is None
+
+
+def test_several_errors_take_a_place_one_by_one() -> None:
+    several = SeveralErrors([InputError("one"), OutsideError("two", where="b.md:1")]).at("a.md:2")
+    assert isinstance(several, SeveralErrors)
+    assert [str(error.where) for error in several.each()] == ["a.md:2", "b.md:1"]
+    assert several.exit_code == ExitCode.OUTSIDE
+    assert [error.message for error in InputError("alone").each()] == ["alone"]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Self
+
+_PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?", re.DOTALL)
 
 
 class ExitCode(IntEnum):
@@ -24,6 +29,19 @@ class Where:
     line: int = 0
     column: int = 0
 
+    @classmethod
+    def read(cls, text: str) -> Where | None:
+        """The place that was written as `file:line:column`, as templates and timelines keep it; None for an empty text."""
+        match = _PLACE.fullmatch(text)
+        return cls(match["path"], int(match["line"] or 0), int(match["column"] or 0)) if match else None
+
+    def below(self, root: Path) -> Where:
+        """The same place, its file named from a folder where it lies inside."""
+        path = Path(self.path)
+        if not path.is_absolute() or not path.is_relative_to(root):
+            return self
+        return Where(path.relative_to(root).as_posix(), self.line, self.column)
+
     def __str__(self) -> str:
         place = str(self.path)
         if self.line:
@@ -41,8 +59,16 @@ class VlogkitError(Exception):
     def __init__(self, message: str, *, where: Where | Path | str | None = None, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.where = where if isinstance(where, Where) or where is None else Where(where)
+        self.where = Where.read(where) if isinstance(where, str) else Where(where) if isinstance(where, Path) else where
         self.hint = hint
+
+    def at(self, where: Where | Path | str | None) -> Self:
+        """The same error with this place, unless it has one already."""
+        return self if self.where or not where else type(self)(self.message, where=where, hint=self.hint)
+
+    def each(self) -> Iterator[VlogkitError]:
+        """The single errors that this one stands for: itself."""
+        yield self
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if self.where else self.message
@@ -98,6 +124,14 @@ class SeveralErrors(VlogkitError):  # noqa: N818  # it holds errors, it is none 
         self.errors = errors
         super().__init__("\n".join(str(error) for error in errors))
         self.exit_code = max((error.exit_code for error in errors), default=ExitCode.FAILED)
+
+    def at(self, where: Where | Path | str | None) -> Self:
+        """The same errors, those without a place at this one."""
+        return type(self)([error.at(where) for error in self.errors])
+
+    def each(self) -> Iterator[VlogkitError]:
+        """Every error, one by one."""
+        yield from self.errors
 
     def __reduce__(self) -> tuple[object, ...]:
         return SeveralErrors, (self.errors,)

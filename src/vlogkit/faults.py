@@ -23,8 +23,8 @@ def faults(model: type[BaseModel], error: ValidationError, value: object, place:
     of the types it may have."""
     details = [(detail, *_key_path(detail, value)) for detail in error.errors(include_url=False)]
     unknown = [(path, detail["loc"]) for detail, path, _ in details if detail["type"] == "extra_forbidden"]
-    hints = {path: _nearest(model, loc) for path, loc in unknown}
-    meant = {(*path[:-1], hint[14:-2]) for path, hint in hints.items() if hint.startswith("Did you mean")}
+    known = {path: _keys(model, loc) for path, loc in unknown}
+    meant = {(*path[:-1], nearest(path[-1], keys)) for path, keys in known.items()}
     told: set[KeyPath] = set()
     for detail, path, origin in details:
         below = any(seen[: len(path)] == path for seen in told)
@@ -32,21 +32,24 @@ def faults(model: type[BaseModel], error: ValidationError, value: object, place:
             continue
         told.add(path)
         where, name = place(path, origin), ".".join(map(str, path))
-        if path in hints:
-            yield InputError(f"unknown key `{path[-1]}`", where=where, hint=hints[path])
+        if path in known:
+            yield InputError(f"unknown key `{path[-1]}`", where=where, hint=suggestion(path[-1], known[path]))
         elif detail["type"] == "missing":
             yield _missing(path, where)
         else:
-            message, hint = say(detail)
-            yield InputError(
-                f"`{name}` {message}{_given(detail, message)}" if path else message, where=where, hint=hint
-            )
+            said, hint = say(detail)
+            yield InputError(f"`{name}` {said}{_given(detail)}" if path else said, where=where, hint=hint)
 
 
-def _given(detail: ErrorDetails, message: str) -> str:
-    """The value that was written, where it is short enough to be shown."""
+def _given(detail: ErrorDetails) -> str:
+    """The value that was written, where it is short enough to be shown and the message does not repeat it."""
     given = detail.get("input")
-    return f", not {given!r}"[:80] if isinstance(given, str | int | float) and message.startswith("should") else ""
+    shown = isinstance(given, str | int | float) and detail["type"] not in _SAY_IT_THEMSELVES
+    return f", not {given!r}"[:80] if shown else ""
+
+
+_SAY_IT_THEMSELVES = {"value_error", "assertion_error", "union_tag_invalid", "union_tag_not_found", "timezone_aware"}
+"""Types of faults whose messages do not go on with what was written instead."""
 
 
 def _missing(path: KeyPath, where: Where) -> VlogkitError:
@@ -63,16 +66,16 @@ def say(detail: ErrorDetails) -> tuple[str, str]:
         return _SAID[kind]
     if kind == "literal_error":
         known = _listed(limits.get("expected"))
-        return f"should be one of {', '.join(known)}", _suggest(detail["input"], known)
+        return f"should be one of {', '.join(known)}", suggestion(detail["input"], known)
     if kind == "union_tag_invalid":
         given = detail["input"].get("type") if isinstance(detail["input"], Mapping) else ""
-        return f"has an unknown `type: {given}`", _suggest(given, _listed(limits.get("expected_tags")))
+        return f"has an unknown `type: {given}`", suggestion(given, _listed(limits.get("expected_tags")))
     if kind == "union_tag_not_found":
         return "has no `type`", "Add `type:` here, for example `type: text`."
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(str(limits.get("pattern")), (f"should be written like {limits.get('pattern')}", ""))
-    message = re.sub(r"^(?:Value error, |(?:Input|Tuple|List|String|Dictionary) (?=should))", "", detail["msg"])
-    return message.removesuffix(" after validation, not 0"), ""
+    text = re.sub(r"^(?:Value error, |(?:Input|Tuple|List|String|Dictionary) (?=should))", "", detail["msg"])
+    return text.removesuffix(" after validation, not 0"), ""
 
 
 def _listed(expected: object) -> list[str]:
@@ -80,9 +83,16 @@ def _listed(expected: object) -> list[str]:
     return [part.strip(" '") for part in re.split(r",| or ", str(expected))]
 
 
-def _suggest(given: object, known: list[str]) -> str:
-    close = difflib.get_close_matches(str(given), known, n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(known)}." if known else "Remove it."
+def nearest(given: object, known: list[str]) -> str:
+    """The known name that is most like what was written; empty where none is."""
+    return next(iter(difflib.get_close_matches(str(given), known, n=1, cutoff=0.6)), "")
+
+
+def suggestion(given: object, known: list[str]) -> str:
+    """A hint with the name that was meant, else with all there are."""
+    if name := nearest(given, known):
+        return f"Did you mean `{name}`?"
+    return f"Known here: {', '.join(known)}." if known else "Remove it."
 
 
 _KINDS = (
@@ -126,15 +136,15 @@ def _key_path(detail: ErrorDetails, value: object) -> tuple[KeyPath, str]:
     return path, origin
 
 
-def _nearest(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    """A hint with the valid names, the nearest to what was written first."""
+def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys that are valid where an error's location ends."""
     owner: object = model
     for part in loc[:-1]:
         owner = _descend(owner, part)
     fields = [
         name for kind in models_of(owner) for key, field in kind.model_fields.items() for name in [field.alias or key]
     ]
-    return _suggest(loc[-1], list(dict.fromkeys(sorted(fields))))
+    return list(dict.fromkeys(sorted(fields)))
 
 
 def _descend(owner: object, part: str | int) -> object:

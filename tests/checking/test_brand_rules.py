@@ -79,10 +79,7 @@ def test_a_logo_needs_its_least_size_and_its_clear_space() -> None:
 
 def lacking(notice: Update | Tally, *layers: Layer, mandatory: tuple[str, ...]) -> list[str]:
     brand = BRAND.model_copy(update={"mandatory": mandatory})
-    return [
-        one.message.split("lacks the ")[1].split(",")[0].split(" ")[0]
-        for one in brand_findings(picture(*layers), brand, notice)
-    ]
+    return [str(one.params["element"]) for one in brand_findings(picture(*layers), brand, notice)]
 
 
 def test_what_the_brand_requires_has_to_be_shown() -> None:

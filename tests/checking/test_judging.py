@@ -5,11 +5,21 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.judging import judge, merged, unknown_codes
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
 from vlogkit.records.settings import Checks
 
-LOW = found("contrast-low", "“Judul” is hard to read in portrait", where="a:1:1", measured="2.0:1", limit="4.5:1")
+LOW = found(
+    "contrast-low",
+    place=Where("a", 1, 1),
+    about="Judul",
+    scene="satu",
+    measured="2.0:1",
+    limit="4.5:1",
+    kind="video",
+    format="portrait",
+)
 
 
 def checks(**values: object) -> Checks:
@@ -24,7 +34,7 @@ def test_findings_keep_their_severity_unless_the_workspace_says_another() -> Non
 
 
 def test_the_gravest_findings_come_first() -> None:
-    note, warning = found("text-shrunk", "x"), found("title-date", "y")
+    note, warning = found("text-shrunk", about="x", format="feed"), found("title-date")
     assert [one.code for one in judge([note, warning, LOW], checks(), "a").findings] == [
         "contrast-low",
         "title-date",
@@ -49,15 +59,15 @@ def test_a_suppression_without_a_reason_is_refused() -> None:
 
 def test_a_misspelt_code_in_the_settings_is_found() -> None:
     rules = checks(severities={"contrast-lo": "note"}, suppress=[{"code": "flash", "reason": "no reason at all"}])
-    assert [one.code for one in unknown_codes(rules, "vlogkit.yaml")] == ["check-unknown", "check-unknown"]
+    assert [one.code for one in unknown_codes(rules, Where("vlogkit.yaml"))] == ["check-unknown", "check-unknown"]
 
 
 def test_what_is_said_of_several_formats_is_said_once() -> None:
-    other = LOW.model_copy(update={"message": "“Judul” is hard to read in square", "measured": "2.5:1"})
+    other = LOW.model_copy(update={"params": {"kind": "video", "format": "square"}, "measured": "2.5:1"})
     (one,) = merged([LOW, other, LOW])
-    assert one.message == "“Judul” is hard to read in portrait, square"
+    assert one.message == "“Judul” is hard to read in scene `satu` of the video in portrait, square"
     assert (one.measured, one.limit) == ("2.0:1; 2.5:1", "4.5:1")
 
 
 def test_findings_of_other_places_stay_apart() -> None:
-    assert len(merged([LOW, LOW.model_copy(update={"where": "b:2:2"})])) == 2
+    assert len(merged([LOW, LOW.model_copy(update={"place": Where("b", 2, 2)})])) == 2

@@ -8,6 +8,7 @@ import pytest
 from tests.checking.planting import Bench
 
 from vlogkit.checking.wording import WordLists, campaign_findings, has_result, title_findings, word_lists
+from vlogkit.errors import Where
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import Quote, Update
@@ -21,7 +22,7 @@ def update(title: str, **more: object) -> Update:
 
 
 def codes(notice: Update | Complaint) -> list[str]:
-    return [finding.code for finding in title_findings(notice, LISTS, lambda key: f"updates/uji.md:{key[0]}")]
+    return [finding.code for finding in title_findings(notice, LISTS, lambda key: Where("updates/uji.md", 1))]
 
 
 @pytest.mark.parametrize(
@@ -77,13 +78,13 @@ def test_a_complaint_needs_no_date_of_its_own_once_it_is_closed() -> None:
 
 def test_campaign_words_are_found_once_a_place_and_their_harmless_uses_are_not() -> None:
     texts = ["Ayo coblos nomor satu, coblos!", "Kampanye imunisasi dimulai", "Partai besar beras tiba"]
-    found = list(campaign_findings(texts, "id", LISTS, lambda text: "updates/uji.md:3:1"))
-    assert [finding.message.split(" ", 1)[0] for finding in found] == ["“coblos”"]
+    found = list(campaign_findings(texts, "id", LISTS, lambda text: Where("updates/uji.md", 3, 1)))
+    assert [(finding.params["word"], finding.about) for finding in found] == [("coblos", texts[0])]
 
 
 def test_javanese_and_english_texts_are_searched_for_indonesian_campaign_words_too() -> None:
     for lang in ("jv", "en"):
-        assert list(campaign_findings(["paslon nomor urut 2"], lang, LISTS, lambda text: ""))  # type: ignore[arg-type]
+        assert list(campaign_findings(["paslon nomor urut 2"], lang, LISTS, lambda text: None))  # type: ignore[arg-type]
 
 
 def test_a_workspace_has_lists_of_its_own(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_an_expired_brand_is_a_warning_and_still_renders(vlogkit: Run, workspace
     findings = said.json["bundles"][0]["findings"]  # type: ignore[index]
     found = next(finding for finding in findings if finding["code"] == "brand-expired")
     assert (found["severity"], found["limit"]) == ("warning", "2020-01-01")
-    assert found["where"].startswith("brands/lama.yaml")
+    assert found["place"]["path"] == "brands/lama.yaml"
     assert (workspace.bundles / "jembatan" / "square.mp4").is_file()
 
 

@@ -69,7 +69,9 @@ def test_check_names_line_measure_and_hint(tmp_path: Path) -> None:
     path.write_text("1\n00:00:01,000 --> 00:00:02,000\nTerlalu cepat untuk dibaca orang\n", encoding="utf-8")
     result = RUNNER.invoke(app, ["check", str(path)])
     assert result.exit_code == 1
-    assert "a.srt:2: too fast to read" in result.stdout.replace("\n", "")
+    assert "a.srt:2: the caption “Terlalu cepat untuk dibaca orang” is too fast to read" in result.stdout.replace(
+        "\n", ""
+    )
 
 
 def test_check_has_nothing_to_say_about_good_captions(tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from vlogkit import formatting
-from vlogkit.checking.codes import found
 from vlogkit.checking.layout import is_mark, rect_of
-from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, elements, meet, short
+from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, elements, meet
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
+from vlogkit.findings.messages import shortened
 from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand, Colours
 from vlogkit.records.finding import Finding
@@ -57,11 +59,16 @@ def _pairs(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], bran
                 pair = f"{_name(over)} on {_name(under)}"
                 yield found(
                     "brand-pair",
-                    f"{short(line.text)} is {pair}, which `{brand.name}` does not allow in {picture.format}",
-                    where=line.origin,
+                    place=Where.read(line.origin),
+                    scene=scene.name,
+                    about=line.text,
                     measured=pair,
                     limit="the brand's `pairs`",
-                    hint=f"Allowed on {_name(under)}: {', '.join(a for a, b in brand.pairs if b in under) or 'nothing'}.",
+                    pair=pair,
+                    brand=brand.name,
+                    ground=_name(under),
+                    allowed=", ".join(a for a, b in brand.pairs if b in under) or "nothing",
+                    format=picture.format,
                 )
 
 
@@ -120,58 +127,61 @@ def _logo(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], brand
         if size < least:
             yield found(
                 "logo-small",
-                f"the logo in scene `{scene.name}` is too small in {picture.format}",
-                where=layer.origin,
+                place=Where.read(layer.origin),
+                scene=scene.name,
                 measured=f"{size} px",
                 limit=f"{least} px",
-                hint="Give it a larger `size`, or leave it out here.",
+                format=picture.format,
             )
         room = share * size
         around = (box.x - room, box.y - room, box.x + box.w + room, box.y + box.h + room)
-        for name, rect in _beside(layer, scene, lines):
+        for variant, name, rect in _beside(layer, scene, lines):
             across, down = meet(around, rect)
             if across > TOUCH and down > TOUCH:
                 yield found(
                     "logo-crowded",
-                    f"{name} stands in the logo's clear space in {picture.format}",
-                    where=layer.origin,
+                    variant,
+                    place=Where.read(layer.origin),
+                    scene=scene.name,
+                    about="" if variant else name,
                     measured=f"{max(0.0, room - min(across, down)):.0f} px",
                     limit=f"{room:.0f} px",
-                    hint="Move it away from the logo.",
+                    drawing=name if variant else "",
+                    format=picture.format,
                 )
                 break
 
 
-def _beside(mark: Layer, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[tuple[str, Rect]]:
-    yield from ((short(line.text, 30), line.body()) for line in lines)
+def _beside(mark: Layer, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[tuple[str, str, Rect]]:
+    """What stands beside the logo: the variant of the message, the words or the drawing's name, and its box."""
+    yield from (("", line.text, line.body()) for line in lines)
     for layer in scene.layers:
         if isinstance(layer, Vector) and layer is not mark and layer.name not in FREE:
-            yield f"`{layer.name}`", rect_of(layer)
+            yield "drawing", layer.name, rect_of(layer)
 
 
 def _mandatory(picture: StagedOutput, brand: Brand, notice: Notice) -> Iterator[Finding]:
     scenes = picture.timeline.scenes
     text = " ".join(" ".join(line.text.split()) for lines in picture.lines for line in lines).casefold()
     has_logo = any(is_mark(layer) for scene in scenes for layer in scene.layers)
-    origin = next((layer.origin for scene in scenes for layer in scene.layers if layer.origin), "")
+    origin = next((Where.read(layer.origin) for scene in scenes for layer in scene.layers if layer.origin), None)
     for name in brand.mandatory:
         wanted = [word for word in _wanted(name, brand, notice) if word]
         missing = (
             not has_logo if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
         )
         if missing:
-            shown = "" if name == "logo" else f", such as {short(wanted[0])}"
+            card, words = picture.kind == "card", name != "logo"
             yield found(
                 "mandatory-missing",
-                f"the {picture.kind}{_of(picture)} lacks the {name}{shown} in {picture.format}",
-                where=origin,
+                ("card" if card else "video") + ("-words" if words else ""),
+                place=origin,
+                scene=scenes[0].name if card else "",
                 limit=f"mandatory in `{brand.name}`",
-                hint="Add it to a scene of the template.",
+                element=name,
+                example=shortened(wanted[0]) if words else "",
+                format=picture.format,
             )
-
-
-def _of(picture: StagedOutput) -> str:
-    return f" `{picture.timeline.scenes[0].name}`" if picture.kind == "card" else ""
 
 
 def _wanted(name: str, brand: Brand, notice: Notice) -> Iterable[str]:

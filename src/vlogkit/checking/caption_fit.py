@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from vlogkit.checking.codes import found
-from vlogkit.checking.text_lines import CAPTION, StagedOutput, short
+from vlogkit.checking.text_lines import CAPTION, StagedOutput
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
+from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame
 from vlogkit.records.story import Story
@@ -21,50 +23,44 @@ def staged_findings(picture: StagedOutput, frame: Frame) -> Iterator[Finding]:
             if line.name == CAPTION:
                 cues.setdefault(line.layer, []).append(line.text.rstrip())
         for lines in cues.values():
-            yield from _shape(lines, rules.characters, rules.lines, f"{picture.format}", scene.name)
+            yield from _shape(lines, rules.characters, rules.lines, picture.format, scene.name)
 
 
-def _shape(lines: list[str], characters: int, most: int, name: str, scene: str) -> Iterator[Finding]:
-    words = short(" ".join(lines))
+def _shape(lines: list[str], characters: int, most: int, name: Format, scene: str) -> Iterator[Finding]:
+    words = " ".join(lines)
     longest = max(map(len, lines))
     if longest > characters:
         yield found(
             "captions-line",
-            f"the caption {words} has a line that is too long in {name}",
-            where=f"scene {scene}",
+            "laid-out",
+            scene=scene,
+            about=words,
             measured=f"{longest} characters",
             limit=f"{characters}",
-            hint="Use shorter words, or part the sentence.",
+            format=name,
         )
     if len(lines) > most:
         yield found(
             "captions-lines",
-            f"the caption {words} has too many lines in {name}",
-            where=f"scene {scene}",
+            "laid-out",
+            scene=scene,
+            about=words,
             measured=f"{len(lines)}",
             limit=f"{most}",
-            hint="Part the sentence, or shorten it.",
+            format=name,
         )
 
 
-def missing_captions(story: Story, where: Mapping[str, str]) -> Iterator[Finding]:
+def missing_captions(story: Story, where: Mapping[str, Where | None]) -> Iterator[Finding]:
     """Scenes in which footage speaks and nothing is captioned, and a video without a single caption.
 
     `where` maps a scene's name to the place it came from."""
     scenes = [scene for scene in story.scenes if scene.video]
-    hint = "Write what is said or what happens, so that it can be read without sound."
     for scene in scenes:
         if not scene.cues and any(map(_speaks, scene.layers)):
-            yield found(
-                "captions-missing",
-                f"the clip in scene `{scene.name}` is heard and has no captions",
-                where=where.get(scene.name, ""),
-                hint=hint,
-            )
+            yield found("captions-missing", "scene", place=where.get(scene.name), scene=scene.name)
     if scenes and not any(scene.cues for scene in scenes):
-        yield found(
-            "captions-missing", "the video has no captions at all", where=where.get(scenes[0].name, ""), hint=hint
-        )
+        yield found("captions-missing", place=where.get(scenes[0].name))
 
 
 def _speaks(element: object) -> bool:

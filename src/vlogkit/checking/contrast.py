@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.checking.codes import found
-from vlogkit.checking.text_lines import ShownLine, StagedOutput, elements, short
+from vlogkit.checking.text_lines import ShownLine, StagedOutput, elements
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene
 from vlogkit.timelines.scaling import moves
@@ -68,15 +69,15 @@ def _group(picture: StagedOutput, scene: Scene, group: list[ShownLine], backdrop
         return
     worst = min(measured)
     if worst < limit - 0.005:
-        words = " ".join(line.text.strip() for line in group)
-        what = "of the card" if picture.kind == "card" else "of the video"
         yield found(
             "contrast-low",
-            f"{short(words)} is hard to read in scene `{scene.name}` {what} in {picture.format}",
-            where=group[0].origin,
+            place=Where.read(group[0].origin),
+            scene=scene.name,
+            about=" ".join(line.text.strip() for line in group),
             measured=f"{worst:.1f}:1",
             limit=f"{limit:g}:1",
-            hint="Strengthen the scrim under it, change the text's role, or choose a calmer picture or another focus.",
+            kind=picture.kind,
+            format=picture.format,
         )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.checking.codes import found
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
 
 MOST = 3
@@ -26,22 +27,28 @@ Grid = NDArray[np.float64]
 
 
 def flash_findings(
-    times: Sequence[float], grids: Sequence[Grid], *, where: str = "", what: str = "the picture"
+    times: Sequence[float], grids: Sequence[Grid], *, place: Where | None = None, scene: str = ""
 ) -> Iterator[Finding]:
-    """A finding where more than three flashes fall into one second; `times` are seconds in rising order."""
-    yield from too_many(*most_flashes(times, grids), where=where, what=what)
+    """A finding where more than three flashes fall into one second of a scene, or of the cuts between scenes if none is
+    named; `times` are seconds in rising order."""
+    yield from too_many(*most_flashes(times, grids), place=place, scene=scene)
 
 
-def too_many(worst: int, at: float, *, where: str = "", what: str = "the picture") -> Iterator[Finding]:
-    """A finding where `worst`, counted in the second from `at`, is more than three."""
+def too_many(
+    worst: int, at: float, *, file: str = "", scene: str = "", place: Where | None = None
+) -> Iterator[Finding]:
+    """A finding where `worst`, counted in the second from `at`, is more than three: of a clip, a scene, or the cuts."""
     if worst > MOST:
         yield found(
             "flashes",
-            f"{what} flashes {worst} times in the second from {at:.1f} s",
-            where=where,
+            "" if file else "scene" if scene else "cuts",
+            place=place,
+            scene=scene,
+            about=file,
             measured=f"{worst} a second",
             limit=f"{MOST} a second",
-            hint="Cut the flashing part out, or slow it down; it can cause seizures.",
+            count=worst,
+            at=round(at, 3),
         )
 
 

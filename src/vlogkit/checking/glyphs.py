@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.privacy import Said, said_in
 from vlogkit.checking.wording import Locate
-from vlogkit.errors import InputError, MissingGlyphError
+from vlogkit.errors import InputError, MissingGlyphError, Where
+from vlogkit.findings.codes import found
 from vlogkit.records.brand import Brand
 from vlogkit.records.finding import Finding
 from vlogkit.records.story import Story
@@ -63,11 +63,14 @@ def _finding(said: Said, missing: list[tuple[str, str]], locate: Locate) -> Find
     shown = text if len(text) <= 40 else f"…{text[max(0, at - 20) : at + 20]}…"
     return found(
         "glyph-missing",
-        f"no font has {names} in “{shown}”",
-        where=locate(said.text) or said.origin,
+        place=locate(said.text) or Where.read(said.origin),
+        scene=said.scene,
+        about=text,
         measured=f"{len(missing)}",
         limit="0",
-        hint=missing[0][1],
+        characters=names,
+        part=shown,
+        advice=missing[0][1],
     )
 
 

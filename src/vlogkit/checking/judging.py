@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vlogkit.checking.codes import CODES, found
+from vlogkit.errors import Where
+from vlogkit.findings.codes import CODES, found
+from vlogkit.findings.messages import worded
 from vlogkit.records.finding import Finding
 from vlogkit.records.settings import Checks
 
+FORMAT = "format"
+"""The parameter by which findings of several formats differ."""
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
-_FORMAT = re.compile(r" in (portrait|feed|square|landscape)$")
 
 
 @dataclass(frozen=True)
@@ -50,28 +52,30 @@ def judge(findings: Iterable[Finding], checks: Checks, item: str) -> Judged:
     return Judged(tuple(sorted(kept, key=lambda one: _GRAVITY[one.severity])), tuple(accepted))
 
 
-def unknown_codes(checks: Checks, where: str) -> Iterator[Finding]:
+def unknown_codes(checks: Checks, place: Where) -> Iterator[Finding]:
     """Codes in the settings that no check gives: a misspelt suppression would accept nothing, in silence."""
     named = (*checks.severities, *(rule.code for rule in checks.suppress))
     for code in dict.fromkeys(code for code in named if code not in CODES):
-        yield found("check-unknown", f"there is no finding `{code}`", where=where, hint=f"Known: {', '.join(CODES)}.")
+        yield found("check-unknown", place=place, name=code, known=", ".join(CODES))
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that say the same of several formats as one; their measured values stand side by side."""
-    groups: dict[tuple[str, ...], list[tuple[Finding, str]]] = {}
+    groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        match = _FORMAT.search(finding.message)
-        name = match.group(1) if match else ""
-        plain = _FORMAT.sub("", finding.message)
-        groups.setdefault((finding.code, finding.severity, finding.where, plain), []).append((finding, name))
-    return tuple(_joined(plain, group) for (_, _, _, plain), group in groups.items())
+        said = finding.model_dump_json(
+            exclude={"message": True, "scene": True, "measured": True, "limit": True, "params": {FORMAT}}
+        )
+        groups.setdefault(said, []).append(finding)
+    return tuple(_joined(group) for group in groups.values())
 
 
-def _joined(plain: str, group: list[tuple[Finding, str]]) -> Finding:
-    first = group[0][0]
-    names = list(dict.fromkeys(name for _, name in group if name))
-    measured = "; ".join(dict.fromkeys(finding.measured for finding, _ in group if finding.measured))
-    limit = "; ".join(dict.fromkeys(finding.limit for finding, _ in group if finding.limit))
-    message = f"{plain} in {', '.join(names)}" if names else plain
-    return first.model_copy(update={"message": message, "measured": measured, "limit": limit})
+def _joined(group: list[Finding]) -> Finding:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    names = dict.fromkeys(str(finding.params[FORMAT]) for finding in group if FORMAT in finding.params)
+    measured = "; ".join(dict.fromkeys(finding.measured for finding in group if finding.measured))
+    limit = "; ".join(dict.fromkeys(finding.limit for finding in group if finding.limit))
+    params = first.params | ({FORMAT: ", ".join(names)} if names else {})
+    return worded(first.model_copy(update={"params": params, "measured": measured, "limit": limit}))

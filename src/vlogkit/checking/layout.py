@@ -9,8 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from vlogkit.checking.codes import found
-from vlogkit.checking.text_lines import CAPTION, Rect, ShownLine, StagedOutput, elements, meet, short
+from vlogkit.checking.text_lines import CAPTION, Rect, ShownLine, StagedOutput, elements, meet
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
+from vlogkit.findings.messages import shortened
 from vlogkit.records.base import Format, Name, Record
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene, Vector
@@ -77,8 +79,8 @@ def layout_findings(picture: StagedOutput, areas: Sequence[SafeArea]) -> Iterato
     """What is wrong with where the words of a video or card stand."""
     for scene, lines in picture.scenes():
         yield from _outside(picture, scene, lines, areas)
-        yield from _overlaps(picture, lines)
-        yield from _small(picture, lines)
+        yield from _overlaps(picture, scene, lines)
+        yield from _small(picture, scene, lines)
         yield from _parted(scene, lines)
 
 
@@ -86,14 +88,11 @@ def old_areas(areas: SafeAreas, today: dt.date) -> Iterator[Finding]:
     """A finding where nobody has compared the areas with the platforms for a year."""
     age = (today - areas.checked).days
     if age > AGED_DAYS:
-        hint = "Update vlogkit, or compare the platforms' own pages and write the day into the file."
         yield found(
             "safe-area-old",
-            "the safe areas are from another year",
-            where="formats/safe-areas.yaml",
+            place=Where("formats/safe-areas.yaml"),
             measured=f"{age} days",
             limit=f"{AGED_DAYS} days",
-            hint=hint,
         )
 
 
@@ -104,24 +103,26 @@ def _outside(
     timeline = picture.timeline
     used = [a for a in areas if picture.format in a.formats and picture.kind in a.kinds]
     things = [(_words(group), group[0].origin, _around(group)) for group in elements(lines)]
-    things += [("the logo", layer.origin, rect_of(layer)) for layer in scene.layers if is_mark(layer)]
-    for name, origin, rect in things:
+    things += [("", layer.origin, rect_of(layer)) for layer in scene.layers if is_mark(layer)]
+    for words, origin, rect in things:
         out = [(area, beyond(rect, area.rect(timeline.width, timeline.height))) for area in used]
         out = [(area, far) for area, far in out if far > TOUCH]
         if out:
-            labels = ", ".join(area.label for area, _ in out)
             yield found(
                 "outside-safe-area",
-                f"{name} leaves the safe area of {labels} in {picture.format}",
-                where=origin,
+                "" if words else "logo",
+                place=Where.read(origin),
+                scene=scene.name,
+                about=words,
                 measured=f"{max(far for _, far in out):.0f} px outside",
                 limit="0 px",
-                hint="Use the zones `safe`, `main` or `body`, or make the text shorter.",
+                areas=", ".join(area.label for area, _ in out),
+                format=picture.format,
             )
 
 
 def _words(group: Sequence[ShownLine]) -> str:
-    return short(" ".join(line.text.strip() for line in group))
+    return " ".join(line.text.strip() for line in group)
 
 
 def _around(group: Sequence[ShownLine]) -> Rect:
@@ -146,7 +147,7 @@ def beyond(rect: Rect, area: Rect) -> float:
     return max(0.0, area[0] - rect[0], area[1] - rect[1], rect[2] - area[2], rect[3] - area[3])
 
 
-def _overlaps(picture: StagedOutput, lines: Sequence[ShownLine]) -> Iterator[Finding]:
+def _overlaps(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for one, other in combinations(lines, 2):
         if one.layer == other.layer or not (one.first < other.last and other.first < one.last):
@@ -157,26 +158,29 @@ def _overlaps(picture: StagedOutput, lines: Sequence[ShownLine]) -> Iterator[Fin
         seen.add((one.name + one.text, other.name + other.text))
         yield found(
             "text-overlap",
-            f"{short(other.text)} stands on {short(one.text)} in {picture.format}",
-            where=other.origin,
+            place=Where.read(other.origin),
+            scene=scene.name,
+            about=other.text,
             measured=f"{across:.0f} × {down:.0f} px",
             limit="0 px",
-            hint="Give the two texts zones of their own, or put them into one stack.",
+            other=shortened(one.text),
+            format=picture.format,
         )
 
 
-def _small(picture: StagedOutput, lines: Sequence[ShownLine]) -> Iterator[Finding]:
+def _small(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
     limit = SMALLEST * min(picture.timeline.width, picture.timeline.height) / 1080
     for group in elements(lines):
         line = group[0]
         if line.size < limit - 0.01:
             yield found(
                 "text-small",
-                f"{_words(group)} is too small in {picture.format}",
-                where=line.origin,
+                place=Where.read(line.origin),
+                scene=scene.name,
+                about=_words(group),
                 measured=f"{line.size:g} px",
                 limit=f"{limit:g} px",
-                hint="Give it a larger style, or fewer words.",
+                format=picture.format,
             )
 
 
@@ -189,12 +193,12 @@ def _parted(scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
         for above, below in pairwise(group):
             end += len(above.text.rstrip()) + 1
             if end in held and above.text.split() and below.text.split():
-                phrase = f"“{above.text.split()[-1]} {below.text.split()[0]}”"
                 yield found(
                     "text-parted",
-                    f"the line ends inside {phrase}",
-                    where=above.origin,
-                    hint="A shorter text breaks better.",
+                    place=Where.read(above.origin),
+                    scene=scene.name,
+                    about=text,
+                    phrase=f"{above.text.split()[-1]} {below.text.split()[0]}",
                 )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.checking.wording import Place
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.story import Story
@@ -42,12 +43,15 @@ def media_findings(picture: StagedOutput, media: Mapping[str, Medium]) -> Iterat
             if enlarged > SOFT:
                 yield found(
                     f"{kind}-small",
-                    f"`{medium.name}` is too small in {picture.format}",
-                    where=origin,
+                    place=Where.read(origin),
+                    scene=scene.name,
+                    about=medium.name,
                     measured=f"{medium.width} × {medium.height} px, enlarged {enlarged:.1f} times",
                     limit=f"{SOFT:g} times",
                     severity="note" if enlarged <= BLURRED else None,
-                    hint=f"Use one of at least {round(box.w / SOFT)} × {round(box.h / SOFT)} pixels.",
+                    width=round(box.w / SOFT),
+                    height=round(box.h / SOFT),
+                    format=picture.format,
                 )
         yield from _short(scene, fps, media)
 
@@ -77,21 +81,22 @@ def _short(scene: Scene, fps: float, media: Mapping[str, Medium]) -> Iterator[Fi
         if left <= 0:
             yield found(
                 "clip-short",
-                f"`{media[layer.file].name}` ends before the part of it that scene `{scene.name}` is to show begins",
-                where=layer.origin,
+                "unseen",
+                place=Where.read(layer.origin),
+                scene=scene.name,
+                about=media[layer.file].name,
                 measured=f"{media[layer.file].seconds:.1f} s",
                 limit=f"{layer.start:.1f} s",
-                hint="Correct its `trim`, in seconds of the clip.",
                 severity="error",
             )
         elif left < needed - STANDS:
             yield found(
                 "clip-short",
-                f"`{media[layer.file].name}` ends before scene `{scene.name}` does, and stands still",
-                where=layer.origin,
+                place=Where.read(layer.origin),
+                scene=scene.name,
+                about=media[layer.file].name,
                 measured=f"{max(0.0, left):.1f} s",
                 limit=f"{needed:.1f} s",
-                hint="Use a longer clip, start it earlier, or say less over it.",
             )
 
 
@@ -99,12 +104,7 @@ def music_findings(story: Story, place: Place) -> Iterator[Finding]:
     """A track of somebody's without the licence that allows it."""
     music = story.music
     if music is not None and music.file and not music.licence.strip():
-        yield found(
-            "music-licence",
-            f"`{music.file}` has no licence",
-            where=place(("music", "file")),
-            hint="Write who allows its use, and how, into `licence:`.",
-        )
+        yield found("music-licence", place=place(("music", "file")), about=music.file)
 
 
 def length_findings(pictures: Iterable[StagedOutput], platforms: Iterable[PlatformFacts]) -> Iterator[Finding]:
@@ -123,14 +123,11 @@ def length_findings(pictures: Iterable[StagedOutput], platforms: Iterable[Platfo
             None,
         )
         if chosen is not None and not low <= lengths[chosen] <= high:
-            way = (
-                "Leave out a paragraph." if lengths[chosen] > high else "Say more, or give the last scene more seconds."
-            )
             yield found(
                 "video-length",
-                f"{facts.label} does not take a video of this length",
-                where=f"config/platforms/{facts.name}.yaml",
+                "long" if lengths[chosen] > high else "short",
+                place=Where(f"config/platforms/{facts.name}.yaml"),
                 measured=f"{lengths[chosen]:.1f} s",
                 limit=f"{low:g}–{high:g} s",
-                hint=way,
+                platform=facts.label,
             )

@@ -15,11 +15,12 @@ FILES = ("file", "before", "after")
 
 
 class Said(NamedTuple):
-    """Words, what they are (shown, caption, alt, post, file), and the template's place they came from."""
+    """Words, what they are (shown, caption, alt, post, file), and the template's place and the scene they came from."""
 
     text: str
     kind: str
     origin: str = ""
+    scene: str = ""
 
 
 def said_in(story: Story) -> Iterator[Said]:
@@ -36,10 +37,10 @@ def _all(story: Story) -> Iterator[Said]:
     yield Said(story.id, "file")
     for scene in story.scenes:
         origin = next((layer.origin for layer in scene.layers if layer.origin), "")
-        yield Said(scene.alt, "alt", origin)
-        yield from (Said(cue.text, "caption", origin) for cue in scene.cues)
+        yield Said(scene.alt, "alt", origin, scene.name)
+        yield from (Said(cue.text, "caption", origin, scene.name) for cue in scene.cues)
         for layer in scene.layers:
-            yield from _element(layer)
+            yield from (said._replace(scene=scene.name) for said in _element(layer))
     for post in story.posts:
         yield Said(post.title, "post")
         yield Said(post.text, "post")

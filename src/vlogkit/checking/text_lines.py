@@ -212,9 +212,3 @@ def _follows(above: ShownLine, below: ShownLine) -> bool:
 def meet(one: Rect, other: Rect) -> tuple[float, float]:
     """Width and height of what two rectangles share; not positive where they are apart."""
     return min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
-
-
-def short(text: str, limit: int = 60) -> str:
-    """The beginning of a text, in quotation marks."""
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= limit else text[: limit - 1].rstrip() + '…'}”"

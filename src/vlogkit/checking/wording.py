@@ -9,10 +9,9 @@ from pathlib import Path
 
 from pydantic import Field
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.privacy import Said
-from vlogkit.checking.text_lines import short
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, Where
+from vlogkit.findings.codes import found
 from vlogkit.records.base import KeyPath, Language, Record
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
@@ -23,10 +22,10 @@ from vlogkit.records.story import Story
 from vlogkit.resources import find
 from vlogkit.strict_yaml import load
 
-Place = Callable[[KeyPath], str]
-"""A key of the item's file → file:line:column."""
-Locate = Callable[[str], str]
-"""Words → the place in the item's file where they stand, or an empty text."""
+Place = Callable[[KeyPath], Where | None]
+"""A key of the item's file → its place; None where there is no file."""
+Locate = Callable[[str], Where | None]
+"""Words → the place in the item's file where they stand, or None."""
 BRACES = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{\w+\}|\}\}|%\}", re.DOTALL)
 """Jinja, and the `{name}` of the fixed words."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
@@ -60,10 +59,9 @@ def either(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def alt_findings(notice: Notice, story: Story, place: Place) -> Iterator[Finding]:
     """Pictures, clips and picture scenes that nobody described for those who cannot see them."""
-    hint = "Add `alt:` with what is to be seen, in a sentence."
     silent = [(key, medium.file) for key, medium in notice.media() if not medium.alt.strip()]
     for key, file in silent:
-        yield found("alt-missing", f"`{file}` has no alt text", where=place(key), hint=hint)
+        yield found("alt-missing", place=place(key), about=file)
     named = {file for _, file in silent}
     for scene in story.scenes:
         shows = [layer for layer in scene.layers if layer.type in MEDIA]
@@ -73,9 +71,7 @@ def alt_findings(notice: Notice, story: Story, place: Place) -> Iterator[Finding
             and not any(getattr(layer, "file", "") in named for layer in shows)
         ):
             origin = next((layer.origin for layer in scene.layers if layer.origin), "")
-            yield found(
-                "alt-missing", f"scene `{scene.name}` has no alt text", where=origin, hint="Give the scene `alt:`."
-            )
+            yield found("alt-missing", "scene", place=Where.read(origin), scene=scene.name)
 
 
 def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[Finding]:
@@ -83,25 +79,13 @@ def title_findings(notice: Notice, lists: WordLists, place: Place) -> Iterator[F
     where = place(("title",))
     leads = either(lists.officials.get(notice.lang, ())).match(notice.title.lstrip("*“\"' "))
     if leads:
-        yield found(
-            "title-official",
-            f"the title leads with “{leads.group()}”",
-            where=where,
-            hint="Begin with what changed for people; the official can be quoted in the text.",
-        )
+        yield found("title-official", place=where, about=notice.title, official=leads.group())
     if not any(name.strip() for name in notice.places()):
-        yield found(
-            "title-place", "the item has no place", where=where, hint="Add `place:`, such as `Kabupaten Demak`."
-        )
+        yield found("title-place", place=where)
     if not notice.days():
-        yield found("title-date", "the item has no date", where=where, hint='Add `date: "YYYY-MM-DD"`.')
+        yield found("title-date", place=where)
     if not has_result(notice, lists):
-        yield found(
-            "title-result",
-            f"the title {short(notice.title)} and the item show no result",
-            where=where,
-            hint="Say what is different now, in the title, the summary or `facts:`.",
-        )
+        yield found("title-result", place=where, about=notice.title)
 
 
 def has_result(notice: Notice, lists: WordLists) -> bool:
@@ -124,9 +108,10 @@ def unfilled_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]
         if left and one.kind != "file":
             yield found(
                 "words-unfilled",
-                f"“{left.group()[:40]}” is left in {short(one.text)}",
-                where=locate(one.text) or one.origin,
-                hint="Only a template fills braces in; write the words themselves.",
+                place=locate(one.text) or Where.read(one.origin),
+                scene=one.scene,
+                about=one.text,
+                braces=left.group()[:40],
             )
 
 
@@ -136,7 +121,7 @@ def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, lo
         lists.campaign.get(lang, ()) if lang == "id" else (*lists.campaign.get(lang, ()), *lists.campaign.get("id", ()))
     )
     words, harmless = either(listed), either(lists.not_campaign.get(lang, ()))
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, Where | None]] = set()
     for text in texts:
         spared = [match.span() for match in harmless.finditer(text)]
         for match in words.finditer(text):
@@ -144,9 +129,4 @@ def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, lo
             if key in seen or any(start <= match.start() < end for start, end in spared):
                 continue
             seen.add(key)
-            yield found(
-                "campaign-words",
-                f"“{match.group()}” in {short(text)} is a word of a campaign",
-                where=key[1],
-                hint="Say what was done, for whom and where.",
-            )
+            yield found("campaign-words", place=key[1], about=text, word=match.group())

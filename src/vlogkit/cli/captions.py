@@ -45,7 +45,7 @@ def align(
         raise UsageError(f"captions are .srt or .vtt, not `{output.suffix}`", where=output, hint="Try -o captions.srt.")
     sentences = parse_script(read_text(script))
     found = align_words(sentences, hear(clip), lang=lang)
-    findings = doubts(sentences, found, where=str(script))
+    findings = doubts(sentences, found, script=script.as_posix())
     grave = any(finding.severity == "error" for finding in findings)
     written = not grave or anyway
     cues = _write(found, output, lang) if written else 0

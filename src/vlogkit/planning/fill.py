@@ -182,6 +182,6 @@ def _no_slot(bundle: Bundle, account: Account, days: int) -> Finding:
         code="plan.no-slot",
         severity="warning",
         message=f"no free slot on `{account.name}` within {days} days",
-        where=bundle.id,
+        subject=bundle.id,
         hint="Add slots to the calendar, allow more posts a day, or plan again later.",
     )

@@ -24,7 +24,7 @@ def examine(post: Post, bundle: Bundle, facts: PlatformFacts, account: Account) 
     found = [*_unfit(bundle), *_words(post, facts), *_files(post, files, facts, account), *_account(facts, account)]
     found += [_missing(path) for path in post.files if path not in by_path]
     found += _cost(post, facts)
-    return [finding.model_copy(update={"where": f"{post.bundle} on {post.account}"}) for finding in found]
+    return [finding.model_copy(update={"subject": f"{post.bundle} on {post.account}"}) for finding in found]
 
 
 def _unfit(bundle: Bundle) -> Iterator[Finding]:

@@ -60,9 +60,7 @@ def measure(element: Element, width: float, setting: Setting) -> Piece:
     try:
         return _measure(element, width, setting)
     except InputError as error:
-        if error.where is None and element.origin:
-            raise type(error)(error.message, where=element.origin, hint=error.hint) from None
-        raise
+        raise error.at(element.origin) from None
 
 
 def _measure(element: Element, width: float, setting: Setting) -> Piece:
@@ -122,12 +120,10 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     if piece.height > height + 1:
         setting.find(
             "stack-overflow",
-            "error",
-            f"`{element.name or element.type}` is too high for its zone in {setting.frame.format}",
-            where=element.origin,
+            origin=element.origin,
             measured=f"{piece.height:.0f} px",
             limit=f"{height} px",
-            hint="Shorten the texts or leave one out.",
+            element=element.name or element.type,
         )
     layers = piece.draw(Spot(x, y, width, height))
     setting.scale = 1.0

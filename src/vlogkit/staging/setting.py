@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, Where
+from vlogkit.findings.codes import found
 from vlogkit.records.base import Colour, Language
 from vlogkit.records.brand import Brand
-from vlogkit.records.finding import Finding
+from vlogkit.records.finding import Finding, Value
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Box, Layer
@@ -84,9 +85,20 @@ class Setting:
             return zones[name]
         raise InputError(f"there is no zone `{name}`", where=origin or None, hint=f"Known: {', '.join(sorted(zones))}.")
 
-    def find(self, code: str, severity: Literal["error", "warning", "note"], message: str, **more: str) -> None:
-        """Keep a finding about this scene."""
-        self.findings.append(Finding(code=code, severity=severity, message=message, **more))
+    def find(self, code: str, *, origin: str, about: str = "", measured: str, limit: str, **params: Value) -> None:
+        """Keep a finding about this scene; without an origin it is about a caption."""
+        self.findings.append(
+            found(
+                code,
+                place=Where.read(origin),
+                scene=self.scene,
+                about=about,
+                measured=measured,
+                limit=limit,
+                format=self.frame.format,
+                **params,  # type: ignore[arg-type]  # what a message names is none of found's own arguments
+            )
+        )
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _voice(scene: StoryScene, staged: Scene, timeline: Timeline, locate: Locate)
     voice = scene.voice
     seconds = min(voice.seconds, float(staged.frames / timeline.fps()) - voice.at) if voice else 0.0
     if voice and seconds > 0:
-        asset = locate(voice.file, f"scene {scene.name}")
+        asset = locate(voice.file, "")
         yield SoundClip(
             file=asset.path, sha256=asset.sha256, at=voice.at, start=voice.start, seconds=seconds, speech=True
         )

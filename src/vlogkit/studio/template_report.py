@@ -61,10 +61,9 @@ def story(result: TemplateResult, seen: set[bytes]) -> dict[str, object]:
 
 def shown(finding: Finding) -> dict[str, object]:
     """A finding with its difference picture, where it has one."""
-    picture = finding.hint.removeprefix("See ").split(" ", 1)[0].rstrip(".")
-    path = Path(picture) if finding.code == "golden-changed" else None
+    path = Path(str(finding.params["picture"])) if "picture" in finding.params else None
     data = path.read_bytes() if path is not None and path.is_file() else b""
-    return {**finding.model_dump(), "picture": data_uri(data) if data else ""}
+    return {**finding.model_dump(), "where": finding.where, "picture": data_uri(data) if data else ""}
 
 
 def data_uri(data: bytes) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree as ET
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.reports.junit import CheckedCase, junit
 from vlogkit.checking.reports.sarif import sarif
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
 
 ERROR = found(
     "contrast-low",
-    "“A & B” <hard>",
-    where="updates/a b.md:3:5",
+    place=Where("updates/a b.md", 3, 5),
+    scene="satu",
+    about="A & B \x07 <hard>",
     measured="2.0:1",
     limit="4.5:1",
-    hint="Darken \x07 it.",
+    kind="video",
+    format="square",
 )
-NOTE = found("text-shrunk", "small", where="templates/x/template.yaml")
+NOTE = found("text-shrunk", place=Where("templates/x/template.yaml"), about="small", format="square")
 
 
 def test_junit_counts_a_case_with_an_error_as_a_failure_and_keeps_notes_as_output() -> None:
@@ -33,7 +36,8 @@ def test_junit_counts_a_case_with_an_error_as_a_failure_and_keeps_notes_as_outpu
     failure = cases[0].find("failure")
     assert failure is not None
     assert failure.get("message") == "contrast-low"
-    assert "“A & B” <hard> (2.0:1; limit 4.5:1)" in str(failure.text)
+    assert "“A & B \ufffd <hard>” is hard to read" in str(failure.text)
+    assert "(2.0:1; limit 4.5:1)" in str(failure.text)
     assert cases[1].find("failure") is None
     assert "text-shrunk" in (cases[1].findtext("system-out") or "")
     assert list(cases[2]) == []
@@ -54,5 +58,7 @@ def test_sarif_names_rule_level_and_place_of_each_finding() -> None:
 
 
 def test_a_complaint_has_no_file_that_sarif_could_show() -> None:
-    log = json.loads(sarif([(ERROR.model_copy(update={"where": "complaint LGWP1"}), "")], version="1.0"))
+    log = json.loads(
+        sarif([(ERROR.model_copy(update={"place": None, "subject": "complaint LGWP1"}), "")], version="1.0")
+    )
     assert "locations" not in log["runs"][0]["results"][0]

@@ -9,9 +9,9 @@ from tests.checking.planting import FORMATS, TEMPLATE, Bench
 from tests.material import ROOT, write
 
 from vlogkit import resources
-from vlogkit.checking.codes import CODES
 from vlogkit.checking.samples import DATA_NAMES, DataSets, data_set, shipped_sets
 from vlogkit.errors import UsageError
+from vlogkit.findings.codes import CODES
 from vlogkit.pipeline.templates.template_checks import (
     LANGUAGES,
     LOOKS,

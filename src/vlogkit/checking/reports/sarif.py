@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import TypeAlias
+from urllib.parse import quote
 
-from vlogkit.checking.codes import CODES, page_of
+from vlogkit.errors import Where
+from vlogkit.findings.codes import CODES, page_of
 from vlogkit.records.finding import Finding
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-NO_FILE = "complaint "
-"""How the place of a complaint begins: its words lie in the private store and in no file."""
-_PLACE = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?$")
 
 
 def sarif(results: Iterable[tuple[Finding, str]], *, version: str) -> str:
@@ -53,20 +51,32 @@ def _result(finding: Finding, reason: str, rules: list[str]) -> Json:
     }
     if finding.code in rules:
         result["ruleIndex"] = rules.index(finding.code)
-    if finding.where and not finding.where.startswith(NO_FILE):
-        result["locations"] = [{"physicalLocation": _place(finding.where)}]
+    if finding.place is not None:
+        result["locations"] = [{"physicalLocation": _place(finding.place)}]
+    if finding.shown_by is not None:
+        said: Json = {"text": "shown by the template"}
+        result["relatedLocations"] = [{"physicalLocation": _place(finding.shown_by), "message": said}]
+    if properties := _properties(finding):
+        result["properties"] = properties
     if reason:
         result["suppressions"] = [{"kind": "external", "justification": reason}]
     return result
 
 
-def _place(where: str) -> Json:
-    match = _PLACE.match(where)
-    assert match is not None
-    place: dict[str, Json] = {"artifactLocation": {"uri": match["path"].replace("\\", "/").replace(" ", "%20")}}
-    if match["line"]:
-        region: dict[str, Json] = {"startLine": int(match["line"])}
-        if match["column"]:
-            region["startColumn"] = int(match["column"])
-        place["region"] = region
-    return place
+def _properties(finding: Finding) -> dict[str, Json]:
+    """What the finding is about, as data for those who build on the log."""
+    named = {name: getattr(finding, name) for name in ("variant", "subject", "scene", "about", "measured", "limit")}
+    properties: dict[str, Json] = {name: value for name, value in named.items() if value}
+    if finding.params:
+        properties["params"] = dict(finding.params)
+    return properties
+
+
+def _place(place: Where) -> Json:
+    known: dict[str, Json] = {"artifactLocation": {"uri": quote(str(place.path), safe="/:")}}
+    if place.line:
+        region: dict[str, Json] = {"startLine": place.line}
+        if place.column:
+            region["startColumn"] = place.column
+        known["region"] = region
+    return known

@@ -8,7 +8,7 @@ from typing import Any
 import av
 import numpy as np
 
-from vlogkit.errors import MediaError
+from vlogkit.errors import MediaError, Where
 from vlogkit.intake.footage.findings import LOST, damage_findings, picture_findings, sound_findings
 from vlogkit.intake.footage.packets import Packets, read_packets
 from vlogkit.intake.footage.probe import chosen_sound, last_good_second, picture_of, picture_stream, sounds_of
@@ -91,9 +91,10 @@ def _probe(container: Any, path: Path, listen: bool) -> Footage:
     place, clipped = chosen_sound(sounds), 0.0
     if listen and place is not None:
         sounds, place, clipped = _listened(path, sounds, place)
-    found = list(picture_findings(picture)) if picture else []
-    found += sound_findings(picture, sounds, place, clipped, listen)
-    found += damage_findings(promised, seconds)
+    name = path.name
+    found = list(picture_findings(picture, name)) if picture else []
+    found += sound_findings(picture, sounds, place, clipped, listen, name)
+    found += damage_findings(promised, seconds, name)
     return Footage(
         file=path.name,
         container=container.format.name,
@@ -104,7 +105,7 @@ def _probe(container: Any, path: Path, listen: bool) -> Footage:
         sounds=sounds,
         sound=place,
         recorded=str(container.metadata.get("creation_time", "")),
-        findings=tuple(fault.model_copy(update={"where": str(path)}) for fault in found),
+        findings=tuple(fault.model_copy(update={"place": Where(path.as_posix())}) for fault in found),
     )
 
 

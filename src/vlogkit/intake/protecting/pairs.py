@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from vlogkit.errors import SeveralErrors, VlogkitError
+from vlogkit.errors import ExitCode, VlogkitError, Where
+from vlogkit.findings import codes
 from vlogkit.intake.protecting.comparing import same_picture
 from vlogkit.intake.protecting.dating import contradicts, in_order
+from vlogkit.intake.protecting.picture_notes import SUFFIX
 from vlogkit.intake.protecting.protected_pictures import Protected, protect_picture
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
@@ -59,8 +62,8 @@ def protect_pair(
 
 
 def _softened(finding: Finding) -> Finding:
-    asked = finding.code == "picture-rights" or (finding.code == "picture-minor" and "?" in finding.message)
-    return finding.model_copy(update={"severity": "warning"}) if asked else finding
+    open_question = finding.code == "picture-rights" or finding.variant == "asked"
+    return finding.model_copy(update={"severity": "warning"}) if open_question else finding
 
 
 def _one(
@@ -68,48 +71,45 @@ def _one(
 ) -> Protected | None:
     path = found(picture.file, root)
     if path is None:
-        findings.append(_finding("picture-missing", "warning", complaint, which, f"the picture `{picture.file}` is not in the workspace", "Put it into pictures/, or leave it: the complaint is shown without pictures."))  # fmt: skip
+        findings.append(codes.found("picture-missing", subject=_subject(complaint), about=picture.file))
         return None
     try:
         copy = protect_picture(path, root / FOLDER, name=f"{complaint.id}-{which}")
-    except SeveralErrors as several:
-        findings += [_fault(error, complaint, which) for error in several.errors]
-        return None
     except VlogkitError as error:
-        if error.exit_code == 3:
+        if error.exit_code == ExitCode.OUTSIDE:
             raise
-        findings.append(_fault(error, complaint, which))
+        findings += [_fault(one, complaint, which) for one in error.each()]
         return None
-    findings += _questions(copy, complaint, which, path, now, zone)
+    findings += _questions(copy, complaint, which, path, root, now, zone)
     return copy
 
 
 def _questions(
-    copy: Protected, complaint: Complaint, which: str, path: Path, now: dt.datetime, zone: str
+    copy: Protected, complaint: Complaint, which: str, path: Path, root: Path, now: dt.datetime, zone: str
 ) -> list[Finding]:
     """What keeps a protected copy from being shown until a person has answered."""
-    care, answer = copy.care, f"Say so in {path.name}.care.yaml beside it"
-    found = []
+    care, notes = copy.care, f"{path.name}{SUFFIX}"
+    tell = partial(codes.found, place=Where(path).below(root.resolve()), subject=_subject(complaint), about=path.name)
+    findings = []
     if not care.rights.strip():
-        found.append(_finding("picture-rights", "error", complaint, which, f"nobody said who allows the use of `{path.name}`", f"{answer}: `rights: …`."))  # fmt: skip
+        findings.append(tell("picture-rights", notes=notes))
     if care.minor == "yes":
-        found.append(_finding("picture-minor", "error", complaint, which, f"a minor is in `{path.name}`", "Use another picture, or none."))  # fmt: skip
+        findings.append(tell("picture-minor"))
     elif care.minor == "unknown" and copy.has_people():
-        message = f"is a minor in `{path.name}`? {len(copy.faces)} faces were found"
-        found.append(_finding("picture-minor", "error", complaint, which, message, f"{answer}: `minor: no` or `minor: yes`."))  # fmt: skip
+        findings.append(tell("picture-minor", "asked", faces=len(copy.faces), notes=notes))
     if reason := contradicts(copy.taken, complaint, which, now=now, zone=zone):
-        found.append(_finding("picture-date", "error", complaint, which, f"`{path.name}` is not of this case: {reason}", "Use the right picture, or none."))  # fmt: skip
-    return found
+        findings.append(tell("picture-date", reason=reason))
+    return findings
 
 
 def _together(complaint: Complaint, copies: dict[str, Protected], root: Path) -> list[Finding]:
     before, after = copies["before"], copies["after"]
-    found = []
+    findings = []
     if not in_order(before.taken, after.taken):
-        found.append(_finding("picture-order", "error", complaint, "after", "the picture after was taken before the picture before", "Exchange them, or use the right ones."))  # fmt: skip
+        findings.append(codes.found("picture-order", subject=_subject(complaint)))
     if before.sha256 == after.sha256 or _same(root / FOLDER / before.file, root / FOLDER / after.file):
-        found.append(_finding("picture-same", "error", complaint, "after", "before and after are one and the same picture", "Use the picture of the result, or none."))  # fmt: skip
-    return found
+        findings.append(codes.found("picture-same", subject=_subject(complaint)))
+    return findings
 
 
 def _same(before: Path, after: Path) -> bool:
@@ -130,11 +130,15 @@ def found(name: str, root: Path) -> Path | None:
 
 
 def _fault(error: VlogkitError, complaint: Complaint, which: str) -> Finding:
-    where = str(error.where) if error.where else f"complaint:{complaint.id}"
-    return Finding(
-        code="picture-unusable", severity="error", message=f"{which}: {error.message}", where=where, hint=error.hint
+    return codes.found(
+        "picture-unusable",
+        place=error.where,
+        subject=_subject(complaint),
+        which=which,
+        reason=error.message,
+        advice=error.hint,
     )
 
 
-def _finding(code: str, severity: str, complaint: Complaint, which: str, message: str, hint: str) -> Finding:
-    return Finding(code=code, severity=severity, message=message, where=f"complaint:{complaint.id}, {which}", hint=hint)  # type: ignore[arg-type]
+def _subject(complaint: Complaint) -> str:
+    return f"complaint {complaint.ticket}"

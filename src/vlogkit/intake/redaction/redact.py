@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from vlogkit.findings.codes import found
 from vlogkit.intake.redaction import kept_spans, known, numbers, online, people, phones, places, plates
 from vlogkit.intake.redaction.finds import KEEP, Finder, Hit
 from vlogkit.intake.redaction.normalise import Plain, plain
@@ -59,9 +60,9 @@ def redact_with(text: str, lists: FinderWords) -> Redaction:
     flags: list[str] = []
     for start, piece in _pieces(text):
         source = plain(piece)
-        found = _found(source, lists, start)
-        findings += found
-        flags += _flags(source, found, lists)
+        hits = _found(source, lists, start)
+        findings += hits
+        flags += _flags(source, hits, lists)
     findings.sort(key=lambda finding: finding.start)
     return Redaction(text=_replaced(text, findings), findings=tuple(findings), flags=tuple(dict.fromkeys(flags)))
 
@@ -96,20 +97,20 @@ def check(texts: Mapping[str, str], *, workspace: Path | None = None) -> list[Fi
     `texts` maps where a text stands (shown to the person) to the text. The words found are not repeated in the
     finding, only their class and place.
     """
-    found: list[Finding] = []
-    for where, text in texts.items():
-        for item in redact(text, workspace=workspace).findings:
-            found.append(
-                Finding(
-                    code="personal-data",
-                    severity="error",
-                    message=f"personal data ({item.kind}) at characters {item.start + 1}–{item.end}",
-                    where=where,
-                    measured=f"confidence {item.confidence:.2f}",
-                    hint=f"Write {item.token} or leave it out; if it may be public, suppress `personal-data` with a reason.",
-                )
-            )
-    return found
+    return [
+        found(
+            "personal-data",
+            "at",
+            subject=where,
+            measured=f"confidence {item.confidence:.2f}",
+            kind=item.kind,
+            start=item.start + 1,
+            end=item.end,
+            token=item.token,
+        )
+        for where, text in texts.items()
+        for item in redact(text, workspace=workspace).findings
+    ]
 
 
 def _hits(text: str, lists: FinderWords) -> Iterator[Hit]:

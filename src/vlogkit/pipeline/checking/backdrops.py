@@ -16,6 +16,7 @@ from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_man
 from vlogkit.checking.media import Medium
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.text_lines import StagedOutput
+from vlogkit.errors import Where
 from vlogkit.files import used, write_text
 from vlogkit.media.clip_pool import Readers
 from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
@@ -168,7 +169,7 @@ class Darkroom:
                     first, last = layer.span or (0, scene.frames)
                     worst, at = self._flashes_of(layer, last - first, fps)
                     name = self.media[layer.file].name if layer.file in self.media else layer.file
-                    yield from too_many(worst, at, where=layer.origin, what=f"`{name}`")
+                    yield from too_many(worst, at, file=name, scene=scene.name, place=Where.read(layer.origin))
                 elif layer.kind == "moviepy":
                     yield from self._composited(picture, index, fps)
         yield from _cuts(picture, backdrops)
@@ -192,7 +193,7 @@ class Darkroom:
         grids = [_grid(to_rgb(desk.scene_frame(index, frame).arrays, STILL)) for frame in range(scene.frames)]
         times = [frame / fps for frame in range(scene.frames)]
         origin = next((layer.origin for layer in scene.layers if layer.kind == "moviepy"), "")
-        yield from flash_findings(times, grids, where=origin, what=f"scene `{scene.name}`")
+        yield from flash_findings(times, grids, place=Where.read(origin), scene=scene.name)
 
     def close(self) -> None:
         """Close the clips."""
@@ -216,4 +217,4 @@ def _cuts(picture: StagedOutput, backdrops: list[Backdrop]) -> Iterator[Finding]
         return
     series = sorted(((starts[one.scene] + one.frame, _grid(one.pixels)) for one in backdrops), key=lambda pair: pair[0])
     times = [frame / fps for frame, _ in series]
-    yield from flash_findings(times, [grid for _, grid in series], what="the order of the scenes")
+    yield from flash_findings(times, [grid for _, grid in series])

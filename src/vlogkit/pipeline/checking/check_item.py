@@ -6,16 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from vlogkit import resources
 from vlogkit.checking.caption_fit import missing_captions
-from vlogkit.checking.codes import found
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged, unknown_codes
 from vlogkit.checking.layout import old_areas
 from vlogkit.checking.media import length_findings, music_findings
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
-from vlogkit.errors import ExitCode, SeveralErrors, VlogkitError
+from vlogkit.errors import ExitCode, VlogkitError, Where
+from vlogkit.findings.codes import found
 from vlogkit.pipeline.checking.backdrops import Darkroom, FlashesKept
 from vlogkit.pipeline.checking.examining import (
     Examination,
@@ -57,9 +56,9 @@ def check_item(workspace: Workspace, name: str, *, today: dt.date) -> Judged:
 
 def broken(error: VlogkitError, root: Path, code: str = "item-broken") -> Iterator[Finding]:
     """What stopped an item or template, as findings with places below the workspace."""
-    for one in error.errors if isinstance(error, SeveralErrors) else [error]:
-        where = str(one.where or "").removeprefix(str(root)).lstrip("/\\")
-        yield found(code, one.message, where=where, hint=one.hint)
+    for one in error.each():
+        place = one.where.below(root) if one.where else None
+        yield found(code, place=place, reason=one.message, advice=one.hint)
 
 
 def check_told(
@@ -85,8 +84,8 @@ def check_told(
         cards=settings.cards if cards is None else cards,
         copies=told.copies,
     )
-    desk.findings += (placed(finding, desk) for finding in told.findings)
-    desk.findings += unknown_codes(settings.checks, SETTINGS)
+    desk.findings += told.findings
+    desk.findings += unknown_codes(settings.checks, Where(SETTINGS))
     try:
         examine(desk)
     except VlogkitError as error:
@@ -120,19 +119,6 @@ def source_of(workspace: Workspace, told: StoryDraft) -> Source:
     return Source(f"complaint {notice.ticket if isinstance(notice, Complaint) else notice.id}")
 
 
-def placed(finding: Finding, desk: Examination) -> Finding:
-    """A finding of the telling with the line of the key it is about, in the item or in the brand's file."""
-    if finding.code == "voice-draft":
-        return finding.model_copy(update={"where": desk.source.place(("voice",))})
-    if finding.code != "brand-expired":
-        return finding
-    path = resources.find(finding.where, workspace=desk.workspace.root)
-    if path is None:
-        return finding
-    key = "valid_to" if "expired" in finding.message else "valid_from"
-    return finding.model_copy(update={"where": open_source(path, finding.where).place((key,))})
-
-
 def check_words(desk: Examination) -> Iterator[Finding]:
     """Everything that can be told from the words alone."""
     notice, source, root = desk.notice, desk.source, desk.workspace.root
@@ -161,4 +147,4 @@ def check_lengths(desk: Examination, laid: Sequence[Laid]) -> Iterator[Finding]:
     """Videos too long or too short for a platform the workspace has an account on."""
     platforms = [facts(name, workspace=desk.workspace.root) for name in desk.platforms()]
     for finding in length_findings([one.picture for one in laid], platforms):
-        yield finding.model_copy(update={"where": desk.source.place(())})
+        yield finding.model_copy(update={"place": desk.source.place(()) or finding.place})

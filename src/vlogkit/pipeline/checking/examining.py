@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,8 @@ from vlogkit.checking.contrast import contrast_findings
 from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
 from vlogkit.checking.media import media_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
+from vlogkit.errors import Where
+from vlogkit.findings.messages import worded
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.telling.source_places import Source
 from vlogkit.pipeline.telling.staged_story import StagedStory
@@ -33,7 +34,6 @@ from vlogkit.workspace import Workspace
 from vlogkit.writing.captions.caption_check import check_parsed
 from vlogkit.writing.captions.caption_files import CaptionFile
 
-QUOTED = re.compile(r"“(.+?)”")
 AREAS = "formats/safe-areas.yaml"
 SPEED = 15.05
 """Characters a second from which reading is too fast; cues are timed for exactly 15."""
@@ -127,11 +127,9 @@ def without_drawing(
     """What can be told of one video or card from where everything stands."""
     video = picture.kind == "video"
     captions = list(staged_findings(picture, load_frame(picture.format))) if video else []
-    long = {quoted(finding) for finding in captions}
+    long = {finding.about for finding in captions}
     yield from captions
-    for finding in staged.findings:
-        if not (finding.where.startswith("scene ") and quoted(finding) in long):
-            yield finding
+    yield from (finding for finding in staged.findings if finding.place is not None or finding.about not in long)
     yield from layout_findings(picture, areas)
     yield from brand_findings(picture, desk.brand, desk.notice)
 
@@ -147,32 +145,23 @@ def caption_findings(desk: Examination) -> Iterator[Finding]:
         cues = list(scene.cues) if scene.video else []
         parsed = CaptionFile(cues, list(range(1, len(cues) + 1)), [])
         for finding in check_parsed(parsed, "cue", lang=desk.story.lang, limits=limits):
-            words = " ".join(cues[int(finding.where.rpartition(":")[2]) - 1].text.split())
-            where = desk.source.locate(words) or first_origin(scene)
-            message = f"the caption “{words}”: {finding.message}"
-            yield finding.model_copy(update={"where": where, "message": message})
+            yield finding.model_copy(update={"place": None, "scene": scene.name})
 
 
-def first_origin(scene: StoryScene) -> str:
+def first_origin(scene: StoryScene) -> Where | None:
     """The template's place of a scene: that of its first layer which has one."""
-    return next((layer.origin for layer in scene.layers if layer.origin), "")
-
-
-def quoted(finding: Finding) -> str:
-    """The words that a finding is about, as far as its message repeats them."""
-    match = QUOTED.search(finding.message)
-    return match.group(1).removesuffix("…")[:50] if match else ""
+    return next((Where.read(layer.origin) for layer in scene.layers if layer.origin), None)
 
 
 def located(finding: Finding, desk: Examination) -> Finding:
-    """The finding at the line of the item whose words it is about; the template's place moves into the hint."""
-    where = finding.where
-    if where.startswith("scene "):
-        name = where.removeprefix("scene ")
-        where = next((first_origin(scene) for scene in desk.story.scenes if scene.name == name), "")
-    if desk.source.shown and where.startswith(desk.source.shown):
+    """The finding at the line of the item whose words or file it is about; the template's place moves into the hint."""
+    source, place = desk.source, finding.place
+    if place is not None and source.holds(place):
         return finding
-    match = QUOTED.search(finding.message)
-    own = desk.source.locate(match.group(1)) if match else ""
-    hint = f"{finding.hint} It is shown by {where}.".strip() if own and where else finding.hint
-    return finding.model_copy(update={"where": own or where, "hint": hint})
+    if place is None:
+        place = next((first_origin(scene) for scene in desk.story.scenes if scene.name == finding.scene), None)
+    own = source.locate(finding.about)
+    if own is not None and place is not None:
+        return worded(finding.model_copy(update={"place": own, "shown_by": place}))
+    subject = "" if own or place else source.subject
+    return finding.model_copy(update={"place": own or place, "subject": finding.subject or subject})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.privacy import Said
 from vlogkit.checking.wording import Locate
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
 from vlogkit.intake.redaction.redact import redact_with
 from vlogkit.intake.redaction.word_lists import words as redaction_words
 from vlogkit.records.finding import Finding
@@ -45,8 +46,8 @@ def personal_findings(
     `published` are telephone numbers that the agency itself gives out, `names` those of people who speak in it."""
     known, signed = {digits(number) for number in published}, [name.casefold() for name in names]
     lists = redaction_words(workspace)
-    hits: dict[tuple[str, str], tuple[str, float, list[str]]] = {}
-    flags: dict[str, str] = {}
+    hits: dict[tuple[str, Where | None], tuple[str, float, list[str]]] = {}
+    flags: dict[str, tuple[Where | None, str]] = {}
     for one in said:
         text = _spaced(one)
         result = redact_with(text, lists)
@@ -55,26 +56,26 @@ def personal_findings(
             if digits(shown) in known or (hit.kind == "name" and any(shown.casefold() in name for name in signed)):
                 continue
             part = one.text[max(0, hit.start - AROUND) : hit.end + AROUND]
-            where = locate(part) or locate(one.text) or one.origin
+            where = locate(part) or locate(one.text) or Where.read(one.origin)
             token, sure, places = hits.setdefault((hit.kind, where), (hit.token, hit.confidence, []))
             places.append(KINDS[one.kind])
             hits[hit.kind, where] = (token, max(sure, hit.confidence), places)
         for flag in result.flags:
-            flags.setdefault(flag, locate(one.text) or one.origin)
+            flags.setdefault(flag, (locate(one.text) or Where.read(one.origin), one.text))
     for (kind, where), (token, sure, places) in hits.items():
         yield found(
             "personal-data",
-            f"personal data ({kind}) in {', '.join(dict.fromkeys(places))}",
-            where=where,
+            "" if token else "no-token",
+            place=where,
             measured=f"confidence {sure:.2f}",
             limit="none",
-            hint=f"Write {token or 'something else'} or leave it out; if it may be public, suppress `personal-data` with a reason.",
+            kind=kind,
+            places=", ".join(dict.fromkeys(places)),
+            token=token,
         )
-    for flag, where in flags.items():
+    for flag, (where, words) in flags.items():
         question = QUESTIONS.get(flag, "May this be public?")
-        yield found(
-            "sensitive-subject", f"the words touch {flag}", where=where, hint=f"{question} A person has to look."
-        )
+        yield found("sensitive-subject", place=where, about=words, topic=flag, question=question)
 
 
 def digits(text: str) -> str:

@@ -36,7 +36,7 @@ def _waiting(entry: Entry) -> Finding:
         code=f"queue.{state}",
         severity="warning" if state == "held" else "error",
         message=f"{state}: {entry.why() or 'no reason given'}",
-        where=entry.post.id,
+        subject=entry.post.id,
         hint=_HINTS[state].format(id=entry.post.id),
     )
 
@@ -51,7 +51,7 @@ def _overdue(entry: Entry, now: dt.datetime) -> Finding:
     if entry.post.state == "scheduled":
         hint = "Is a worker running, or `vlogkit publish` in cron? It will be held, not sent."
     message = f"{entry.post.state} and overdue by {hours:.1f} h"
-    return Finding(code="queue.overdue", severity="warning", message=message, where=entry.post.id, hint=hint)
+    return Finding(code="queue.overdue", severity="warning", message=message, subject=entry.post.id, hint=hint)
 
 
 def _is_stuck(entry: Entry, now: dt.datetime) -> bool:
@@ -63,7 +63,7 @@ def _stuck(entry: Entry, now: dt.datetime) -> Finding:
     since = f"{(now - (entry.wake or now)).total_seconds() / 3600:.1f} h"
     hint = "A worker died over it. Run `vlogkit publish`: it looks at the service first, and sends nothing twice."
     message = f"{entry.post.state}, and no worker has looked at it for {since}"
-    return Finding(code="queue.stuck", severity="warning", message=message, where=entry.post.id, hint=hint)
+    return Finding(code="queue.stuck", severity="warning", message=message, subject=entry.post.id, hint=hint)
 
 
 def _doubled(entries: list[Entry]) -> list[Finding]:
@@ -71,7 +71,7 @@ def _doubled(entries: list[Entry]) -> list[Finding]:
     live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired"}]
     counts = Counter((post.account, post.content_hash()) for post in live)
     return [
-        Finding(code="queue.doubled", severity="warning", message=f"the same content {count} times", where=account)
+        Finding(code="queue.doubled", severity="warning", message=f"the same content {count} times", subject=account)
         for (account, _), count in counts.items()
         if count > 1
     ]

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
-from vlogkit.errors import UsageError
+from vlogkit.errors import UsageError, Where
 from vlogkit.files import sha256_of
+from vlogkit.findings.codes import found
 from vlogkit.intake.updates import read_update
 from vlogkit.pipeline.telling.protection import protect_complaint, protect_story
+from vlogkit.pipeline.telling.source_places import open_source
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.clips.take import Take
@@ -95,10 +98,10 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
     heard = (finding for take in takes.values() for finding in take.findings)
     safe = protect_story(workspace, notice, story, item.source)
-    found = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today))
+    findings = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today, workspace.root))
     inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256)]
     inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
-    return StoryDraft(item, safe.story, brand, found, tuple(inputs), safe.copies)
+    return StoryDraft(item, safe.story, brand, findings, tuple(inputs), safe.copies)
 
 
 def _takes(workspace: Workspace, item: Item) -> dict[str, Take]:
@@ -118,9 +121,11 @@ def _narrated(
         return story, ()
     from vlogkit.pipeline.telling.narration import draft_findings, narrate
 
+    draft = draft_findings(item.notice.voice, _key_place(item.source, _relative(item.source, workspace), "voice"))
     if not again:
-        return story, draft_findings(item.notice.voice)
-    return narrate(workspace, item.notice, story, item.notice.captions or brand.captions, item.source)
+        return story, draft
+    told = narrate(workspace, item.notice, story, item.notice.captions or brand.captions, item.source)
+    return told.story, (*told.findings, *draft)
 
 
 def _relative(path: Path, workspace: Workspace) -> str:
@@ -145,16 +150,22 @@ def check_media(workspace: Workspace, item: Item) -> None:
                 picture_size(path)
 
 
-def brand_findings(brand: Brand, today: dt.date) -> Iterator[Finding]:
-    """A brand outside its days."""
-    for limit, past, word in ((brand.valid_to, True, "expired on"), (brand.valid_from, False, "holds only from")):
-        if limit is not None and (today > limit if past else today < limit):
-            yield Finding(
-                code="brand-expired",
-                severity="warning",
-                message=f"the brand `{brand.name}` {word} {limit.isoformat()}",
-                where=f"brands/{brand.name}.yaml",
+def brand_findings(brand: Brand, today: dt.date, root: Path | None = None) -> Iterator[Finding]:
+    """A brand outside its days, at the key that says so."""
+    for limit, key, variant in ((brand.valid_to, "valid_to", ""), (brand.valid_from, "valid_from", "early")):
+        if limit is not None and (today < limit if variant else today > limit):
+            file = f"brands/{brand.name}.yaml"
+            path = resources.find(file, workspace=root)
+            yield found(
+                "brand-expired",
+                variant,
+                place=_key_place(path, file, key) if path else Where(file),
                 measured=today.isoformat(),
                 limit=limit.isoformat(),
-                hint="Ask for the current brand, or correct valid_from and valid_to.",
+                brand=brand.name,
             )
+
+
+def _key_place(path: Path, shown: str, key: str) -> Where | None:
+    """The line of a key in a file that a person wrote; None for what stands in no file."""
+    return open_source(path, shown).place((key,)) if path.is_file() else None

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vlogkit.checking.codes import found
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of, used, write_text
+from vlogkit.findings.codes import found
 from vlogkit.intake.footage.inspection import probe
 from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.records.base import Language, Record, fingerprint
@@ -22,7 +22,7 @@ from vlogkit.records.story import Story
 from vlogkit.workspace import Workspace
 from vlogkit.writing.speech.voice_over import Narration, Sentences, follow_voice, narration_of
 
-VERSION = 1
+VERSION = 2
 BETWEEN = 0.45
 """Seconds of silence after each sentence of a draft voice."""
 PACE = 150
@@ -58,17 +58,16 @@ def narrate(
         raise InputError("there is nothing for a voice-over to read", where=source, hint=hint)
     heard = _heard(workspace, voice, narration, notice.lang, source)
     told = follow_voice(story, heard.file, heard.spoken, seconds=heard.seconds, style=style, lang=notice.lang)
-    return Narrated(told, (*heard.findings, *draft_findings(voice)))
+    return Narrated(told, heard.findings)
 
 
-def draft_findings(voice: Voice | None) -> tuple[Finding, ...]:
-    """That a machine reads: an error until a person agrees by name."""
+def draft_findings(voice: Voice | None, place: Where | None = None) -> tuple[Finding, ...]:
+    """That a machine reads: an error at the item's `voice:` until a person agrees by name."""
     if voice is None or not voice.draft():
         return ()
     if voice.agreed:
-        return (found("voice-draft", f"a machine reads the text; {voice.agreed} agrees", severity="note"),)
-    hint = "Record the text and name the file, or say who agrees: `voice: {file: draft, agreed: NAME}`."
-    return (found("voice-draft", "a draft voice reads the text", hint=hint),)
+        return (found("voice-draft", "agreed", place=place, severity="note", name=voice.agreed),)
+    return (found("voice-draft", place=place),)
 
 
 def _heard(workspace: Workspace, voice: Voice, narration: Narration, lang: Language, source: Path | None) -> Heard:
@@ -84,12 +83,16 @@ def _heard(workspace: Workspace, voice: Voice, narration: Narration, lang: Langu
     if heard is not None and (workspace.root / heard.file).is_file():
         used(kept, *[workspace.root / heard.file] * voice.draft())
         return heard
-    heard = _read_aloud(workspace, key, said, lang) if path is None else _aligned(voice.file, path, said, lang)
+    heard = (
+        _read_aloud(workspace, key, said, lang)
+        if path is None
+        else _aligned(voice.file, path, said, lang, source.as_posix() if source else "")
+    )
     write_text(kept, heard.model_dump_json())
     return heard
 
 
-def _aligned(name: str, path: Path, said: Sentences, lang: Language) -> Heard:
+def _aligned(name: str, path: Path, said: Sentences, lang: Language, script: str) -> Heard:
     """A person's recording: each word of the text is found in it."""
     from vlogkit.listening.sound import hear
     from vlogkit.writing.speech.alignment import align
@@ -102,7 +105,7 @@ def _aligned(name: str, path: Path, said: Sentences, lang: Language) -> Heard:
     spoken: list[list[Word]] = [[] for _ in said]
     for word, sentence in zip(found_words.words, found_words.sentence, strict=True):
         spoken[sentence].append(word)
-    findings = tuple(doubts(said, found_words, where=name))
+    findings = tuple(doubts(said, found_words, script=script))
     return Heard(file=name, seconds=footage.seconds, spoken=tuple(map(tuple, spoken)), findings=findings)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from vlogkit.checking.codes import found
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, Where
+from vlogkit.findings.codes import found
 from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
 from vlogkit.intake.protecting.protected_clips import protect_clip
@@ -183,10 +183,10 @@ class _Places:
     source: Path
     opened: Source | None = None
 
-    def of(self, name: str, named: Mapping[str, Named], key: str = "") -> str:
-        """file:line:column of where a notice names a file, or of a key of it; else the file's own name."""
+    def of(self, name: str, named: Mapping[str, Named], key: str = "") -> Where | None:
+        """The place where a notice names a file, or of a key of it; else the file itself."""
         if name not in named or self.source.suffix != ".md":
-            return name
+            return Where(name)
         if self.opened is None:
             root = self.workspace.root
             inside = self.source.is_relative_to(root)
@@ -201,8 +201,8 @@ def _minors(named: Mapping[str, Named], seen: Mapping[str, _ProtectedFile], wher
     for name in dict.fromkeys([*named, *seen]):
         said = named.get(name, Named(())).minor == "yes"
         if said or (name in seen and seen[name].care.minor == "yes"):
-            place = where.of(name, named, "minor") if said else f"{name}{SUFFIX}"
-            yield found("picture-minor", f"a minor is in `{name}`", where=place, hint="Use another one, or none.")
+            place = where.of(name, named, "minor") if said else Where(f"{name}{SUFFIX}")
+            yield found("picture-minor", place=place, about=name)
 
 
 def _questions(seen: Mapping[str, _ProtectedFile], named: Mapping[str, Named], where: _Places) -> Iterable[Finding]:
@@ -210,12 +210,12 @@ def _questions(seen: Mapping[str, _ProtectedFile], named: Mapping[str, Named], w
     for name, one in seen.items():
         if one.faces and one.care.minor == "unknown":
             shows = one.care.shows_faces()
-            faces = "a face was found" if one.faces == 1 else f"{one.faces} faces were found"
-            state = "are not blurred" if shows else "are blurred"
             yield found(
                 "picture-minor",
-                f"is a minor in `{name}`? {faces}; faces in it {state}",
-                where=where.of(name, named),
-                hint=f"Look at it, then say `minor: no` or `minor: yes` there or in {name}{SUFFIX}.",
+                "asked-shown" if shows else "asked-blurred",
+                place=where.of(name, named),
+                about=name,
                 severity="error" if shows else "warning",
+                faces=one.faces,
+                notes=f"{name}{SUFFIX}",
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vlogkit.errors import Where
 from vlogkit.intake.updates import split_front_matter
 from vlogkit.records.base import KeyPath
 from vlogkit.strict_yaml import Document, parse, read_text
@@ -29,39 +30,44 @@ class Source:
     """One file: the values of its YAML by key, and the text of its Markdown body by line."""
 
     shown: str
-    """How the file is named in findings."""
+    """How the file is named in findings; without a document and a body, the complaint that stands in no file."""
     document: Document | None = None
     body: list[str] = field(default_factory=list)
     body_line: int = 1
 
-    def place(self, key: KeyPath) -> str:
-        """The place of a key, or of the nearest parent that the file has."""
-        if self.document is None:
-            return self.shown
-        return str(self.document.where(key))
+    @property
+    def subject(self) -> str:
+        """What the words belong to where they stand in no file."""
+        return self.shown if self.document is None else ""
 
-    def locate(self, words: str) -> str:
-        """Where words stand: the key whose value they are or come from, else the line of the body; else nothing."""
-        wanted = normal(words.removesuffix("…"))
-        if not wanted:
-            return ""
-        return self._key_of(wanted) or self._line_of(wanted)
+    def holds(self, place: Where) -> bool:
+        """Whether a place is in this file."""
+        return str(place.path) == self.shown
 
-    def _key_of(self, wanted: str) -> str:
+    def place(self, key: KeyPath) -> Where | None:
+        """The place of a key, or of the nearest parent that the file has; None where there is no file."""
+        return None if self.document is None else self.document.where(key)
+
+    def locate(self, words: str) -> Where | None:
+        """Where words stand: the key whose value they are or come from, else the line of the body; else None."""
+        wanted = normal(words)
+        return (self._key_of(wanted) or self._line_of(wanted)) if wanted else None
+
+    def _key_of(self, wanted: str) -> Where | None:
         if self.document is None:
-            return ""
+            return None
         best: tuple[int, KeyPath] | None = None
         for path, value in _leaves(self.document.data, ()):
             share = _share(wanted, value)
             if share and (best is None or share > best[0]):
                 best = (share, path)
-        return self.place(best[1]) if best else ""
+        return self.place(best[1]) if best else None
 
-    def _line_of(self, wanted: str) -> str:
+    def _line_of(self, wanted: str) -> Where | None:
         """The line of the body on which the words begin; they may run over line ends. A word or two by themselves
         could stand anywhere, unless they are a whole sentence."""
         if len(wanted) < LEAST and wanted[-1] not in SENTENCE_ENDS:
-            return ""
+            return None
         starts, text = [], ""
         for line in self.body:
             starts.append(len(text))
@@ -70,8 +76,8 @@ class Source:
             at = text.find(wanted[:length]) if length <= len(wanted) else -1
             if at >= 0:
                 index = max(i for i, start in enumerate(starts) if start <= at)
-                return f"{self.shown}:{self.body_line + index}:1"
-        return ""
+                return Where(self.shown, self.body_line + index, 1)
+        return None
 
 
 def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vlogkit import resources
-from vlogkit.errors import InputError, VlogkitError
+from vlogkit.errors import InputError, VlogkitError, Where
 from vlogkit.files import sha256_of, used, write_text
+from vlogkit.findings.messages import worded
 from vlogkit.intake.footage.cut_lists import read_cut_list
 from vlogkit.intake.footage.inspection import probe
 from vlogkit.intake.footage.pauses import find_pauses
@@ -32,7 +33,7 @@ from vlogkit.writing.speech.alignment_check import doubts
 from vlogkit.writing.speech.scripts import parse_script
 from vlogkit.writing.speech.takes import make_take, take_names, trimmed
 
-VERSION = 2
+VERSION = 3
 """Goes up with every change that alters what is kept or captioned."""
 
 
@@ -84,7 +85,10 @@ def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None)
         take = make_take(clip, cuts, lang=lang, spoken=words.spoken, captions=words.captions, sound=samples is not None)
     except InputError as error:
         raise InputError(f"`{clip.file}`: {error.message}", where=error.where or source, hint=error.hint) from None
-    found = [finding.model_copy(update={"where": clip.file}) for finding in footage.findings]
+    found = [
+        worded(finding.model_copy(update={"place": Where(clip.file), "about": clip.file}))
+        for finding in footage.findings
+    ]
     return take.model_copy(update={"findings": (*found, *words.findings)})
 
 
@@ -112,8 +116,8 @@ def _words(workspace: Workspace, clip: Clip, samples: Floats | None, lang: Langu
     try:
         found = align(sentences, samples, lang=lang)
     except VlogkitError as error:
-        raise type(error)(error.message, where=error.where or script, hint=error.hint) from None
-    findings = doubts(sentences, found, where=clip.script)
+        raise error.at(script) from None
+    findings = doubts(sentences, found, script=clip.script)
     return HeardWords(spoken=found.sentences(), findings=tuple(findings))
 
 

@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.checking.codes import found
 from vlogkit.checking.text_lines import Kind, StagedOutput
-from vlogkit.errors import InputError, OutsideError
+from vlogkit.errors import InputError, OutsideError, Where
 from vlogkit.files import outside
+from vlogkit.findings.codes import found
 from vlogkit.media.colour import STILL, to_rgb
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.records.base import Format
@@ -120,12 +120,11 @@ def compare(folder: Path, shots: Iterable[tuple[str, Pixels]], differences: Path
     Raises OutsideError."""
     seen: set[str] = set()
     place = "/".join(folder.parts[-3:])
-    update = "If the change is meant: vlogkit templates check --update"
     for name, pixels in shots:
         seen.add(name)
         path = folder / f"{name}.webp"
         if not path.is_file():
-            yield found("golden-missing", f"there is no golden still `{name}`", where=place, hint=update)
+            yield found("golden-missing", place=Where(place), still=name)
             continue
         golden = read_webp(path)
         worst = difference(golden, pixels)
@@ -134,17 +133,15 @@ def compare(folder: Path, shots: Iterable[tuple[str, Pixels]], differences: Path
             write(picture, webp(difference_picture(golden, pixels), 90))
             yield found(
                 "golden-changed",
-                f"the still `{name}` has changed",
-                where=f"{place}/{name}.webp",
+                place=Where(f"{place}/{name}.webp"),
                 measured=f"{worst}/255",
                 limit=f"{TOLERANCE}/255",
-                hint=f"See {picture}. {update}",
+                still=name,
+                picture=str(picture),
             )
     for path in sorted(folder.glob("*.webp")):
         if path.stem not in seen:
-            yield found(
-                "golden-left", f"no scene gives the still `{path.stem}`", where=f"{place}/{path.name}", hint=update
-            )
+            yield found("golden-left", place=Where(f"{place}/{path.name}"), still=path.stem)
 
 
 def update_golden(folder: Path, shots: Iterable[tuple[str, Pixels]]) -> list[Path]:

@@ -16,13 +16,13 @@ from typing import get_args
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.checking.caption_fit import missing_captions
-from vlogkit.checking.codes import found
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.checking.wording import alt_findings, unfilled_findings
-from vlogkit.errors import ExitCode, UsageError, VlogkitError
+from vlogkit.errors import ExitCode, UsageError, VlogkitError, Where
+from vlogkit.findings.codes import found
 from vlogkit.machine import cores
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.check_item import broken
@@ -199,11 +199,8 @@ def _judged(findings: Iterable[Finding], task: Task) -> Judged:
 def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     told = told_with_data(task)
     if told is None:
-        where = f"templates/{task.template}/template.yaml"
-        hint = f"Add a notice of kind `{task.kind}` to the template's own samples.yaml."
-        return (
-            found("template-broken", f"there is no {task.data} data of kind `{task.kind}`", where=where, hint=hint),
-        ), ()
+        place = Where(f"templates/{task.template}/template.yaml")
+        return (found("template-broken", "no-data", place=place, data=task.data, kind=task.kind),), ()
     notice, story, brand = told
     room = _room(task.root)
     desk = desk_of(task, notice, story, brand, room)
@@ -212,7 +209,7 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     desk.findings += gone
     desk.findings += caption_findings(desk)
     desk.findings += missing_captions(desk.story, {scene.name: first_origin(scene) for scene in story.scenes})
-    desk.findings += alt_findings(notice, desk.story, lambda key: f"samples {task.data}")
+    desk.findings += alt_findings(notice, desk.story, desk.source.place)
     desk.findings += unfilled_findings(said_in(desk.story), desk.source.locate)
     laid = lay_out(desk)
     desk.findings += look_at(desk, laid, flashes=False)
@@ -225,7 +222,7 @@ def desk_of(task: Task, notice: Notice, story: Story, brand: Brand, room: Darkro
     return Examination(
         notice=notice,
         staged=StagedStory(task.workspace(), story, brand),
-        source=Source(""),
+        source=Source(f"samples {task.data}"),
         today=DAY,
         room=room,
         videos=task.formats,

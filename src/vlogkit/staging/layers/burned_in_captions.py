@@ -50,7 +50,7 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting,
         characters=rules.characters,
         longer_below=True,
     )
-    report_fit(block, text, setting, f"scene {setting.scene}")
+    report_fit(block, text, setting, "")
     height = block.cap + (len(block.lines) - 1) * block.step
     y = bottom - 0.24 * block.style.size - height
     first, last = setting.clock.at(cue.start), min(setting.clock.at(cue.end), setting.clock.frames)
@@ -58,7 +58,6 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting,
     fade = (Key(frame=first, value=0.0, ease="hold"), Key(frame=first + FADE_FRAMES, value=1.0, ease="linear"))
     whole = Text(
         name="caption",
-        origin=f"scene {setting.scene}",
         style=block.style,
         colour=setting.colour(role),
         lines=tuple(_line(line, index, block, (x, y, right), setting) for index, line in enumerate(block.lines)),

@@ -77,33 +77,29 @@ def words_piece(
 
 def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> None:
     """Findings of a text that does not fit, or only at its smallest size."""
-    step_words = f"“{words[:60]}”"
+    words = " ".join(words.split())
     for word in block.broken:
         setting.find(
             "text-broken",
-            "warning",
-            f"the word “{word}” is broken in {setting.frame.format}",
-            where=origin,
+            origin=origin,
+            about=words,
             measured=f"{block.style.size:g} px",
             limit=f"{block.largest:g} px",
-            hint="Use a shorter word, or give it more room.",
+            word=word,
         )
     if block.overflow:
         setting.find(
             "text-overflow",
-            "error",
-            f"{step_words} does not fit its place in {setting.frame.format}",
-            where=origin,
+            origin=origin,
+            about=words,
             measured=f"{len(block.lines)} lines at {block.style.size:g} px",
             limit=f"{block.max_lines} lines",
-            hint="Shorten the text.",
         )
     elif block.style.size <= block.smallest and block.smallest < block.largest:
         setting.find(
             "text-shrunk",
-            "note",
-            f"{step_words} is set at its smallest size in {setting.frame.format}",
-            where=origin,
+            origin=origin,
+            about=words,
             measured=f"{block.style.size:g} px",
             limit=f"{block.largest:g} px",
         )

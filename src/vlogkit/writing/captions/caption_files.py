@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vlogkit.errors import InputError, Where, raise_all
+from vlogkit.findings.codes import found
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.finding import Finding
 
@@ -35,7 +36,7 @@ def read(path: Path) -> tuple[Cue, ...]:
     """The cues of a caption file. Raises InputError or SeveralErrors with every line that cannot be read."""
     parsed = parse(decode(path), path)
     faults = [fault for fault in parsed.faults if fault.severity == "error"]
-    raise_all([InputError(fault.message, where=_where(fault, path), hint=fault.hint) for fault in faults])
+    raise_all([InputError(fault.message, where=fault.place, hint=fault.hint) for fault in faults])
     return tuple(parsed.cues)
 
 
@@ -68,16 +69,14 @@ def parse(text: str, path: Path | str) -> CaptionFile:
         words = " ".join(" ".join(body).split())
         start, end = _seconds(timing[:4]), _seconds(timing[4:])
         if not _plain(words):
-            parsed.faults.append(_fault("captions-empty", "this cue has no words", path, line, "Remove it."))
+            parsed.faults.append(found("captions-empty", place=Where(path, line)))
         elif end <= start:
-            hint = "Give the end of the cue after `-->`."
-            parsed.faults.append(_fault("captions-file", "this cue ends before it starts", path, line, hint))
+            parsed.faults.append(found("captions-file", "order", place=Where(path, line), about=words))
         else:
             parsed.cues.append(_cue(start, end, body))
             parsed.lines.append(line)
     if not parsed.cues and not parsed.faults:
-        hint = "A cue is a line such as `00:00:01,000 --> 00:00:03,500` with its words below."
-        parsed.faults.append(_fault("captions-file", "there are no captions in this file", path, 1, hint))
+        parsed.faults.append(found("captions-file", "none", place=Where(path, 1)))
     return parsed
 
 
@@ -93,15 +92,14 @@ def _blocks(
             yield at + 1, tuple(part or "0" for part in timing.groups()), _strip_blank(lines[at + 1 : end])
             at = end
         elif "-->" in lines[at]:
-            hint = "Write it as `00:00:01,000 --> 00:00:03,500`."
-            parsed.faults.append(_fault("captions-file", "this time cannot be read", path, at + 1, hint))
+            parsed.faults.append(found("captions-file", "time", place=Where(path, at + 1), about=lines[at].strip()))
             at = _body_end(lines, at + 1)
         elif lines[at].split(" ")[0].strip() in {"NOTE", "STYLE", "REGION"}:
             at = _block_end(lines, at)
         else:
             if lines[at].strip() and not _leads_to_timing(lines, at):
-                hint = "Put a time above it, or remove it."
-                parsed.faults.append(_fault("captions-file", "these words have no time", path, at + 1, hint))
+                fault = found("captions-file", "loose", place=Where(path, at + 1), about=lines[at].strip())
+                parsed.faults.append(fault)
                 at = _block_end(lines, at) - 1
             at += 1
 
@@ -181,11 +179,3 @@ def _plain(text: str) -> str:
 def _seconds(parts: Sequence[str]) -> float:
     hours, minutes, seconds, fraction = parts
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(fraction.ljust(3, "0")) / 1000
-
-
-def _fault(code: str, message: str, path: Path | str, line: int, hint: str) -> Finding:
-    return Finding(code=code, severity="error", message=message, where=str(Where(path, line)), hint=hint)
-
-
-def _where(fault: Finding, path: Path) -> Where:
-    return Where(path, int(fault.where.rsplit(":", 1)[-1]))

@@ -1,12 +1,28 @@
-"""The finding codes: what each one says, and its default severity. `docs/findings.md` has a section for each."""
+"""The codes of findings: how grave each is by default, and what it means. `docs/findings.md` has a section for each."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from vlogkit.records.finding import Finding, Severity
+from vlogkit.errors import Where
+from vlogkit.findings.messages import worded
+from vlogkit.records.finding import Finding, Severity, Value
 
-Family = Literal["reading", "layout", "contrast", "flashes", "words", "brand", "privacy", "media", "item", "template"]
+Family = Literal[
+    "reading",
+    "file",
+    "layout",
+    "contrast",
+    "flashes",
+    "words",
+    "brand",
+    "privacy",
+    "media",
+    "footage",
+    "speech",
+    "item",
+    "template",
+]
 
 
 class Code(NamedTuple):
@@ -28,6 +44,8 @@ CODES: dict[str, Code] = {
     "captions-order": Code("reading", "error", "A caption starts before the one above it."),
     "captions-overlap": Code("reading", "error", "A caption starts before the one above it ends."),
     "captions-gap": Code("reading", "warning", "The gap between two captions flickers."),
+    "captions-file": Code("file", "error", "A caption file, or a part of it, cannot be read."),
+    "captions-empty": Code("file", "error", "A cue of a caption file has no words."),
     "captions-missing": Code("reading", "error", "Somebody speaks, or a video plays, without captions."),
     "text-overflow": Code("layout", "error", "A text does not fit its place."),
     "stack-overflow": Code("layout", "error", "Texts together are higher than their zone."),
@@ -70,6 +88,19 @@ CODES: dict[str, Code] = {
     "voice-draft": Code("media", "error", "A machine reads the text, and nobody agreed that it is published."),
     "music-licence": Code("media", "error", "A music track has no licence."),
     "video-length": Code("media", "error", "A video is longer or shorter than a platform takes."),
+    "footage-small": Code("footage", "warning", "A clip has a small picture."),
+    "footage-hdr": Code("footage", "note", "A clip is HDR and is brought to standard light."),
+    "footage-variable-rate": Code("footage", "note", "The frame rate of a clip varies."),
+    "footage-interlaced": Code("footage", "warning", "A clip is interlaced."),
+    "footage-no-sound": Code("footage", "note", "A clip has no sound; a warning where its sound cannot be decoded."),
+    "footage-several-sounds": Code("footage", "note", "A clip has several sound tracks."),
+    "footage-silent": Code("footage", "warning", "The sound track of a clip is silent."),
+    "footage-clipped": Code("footage", "warning", "The sound of a clip is overdriven."),
+    "footage-late-sound": Code("footage", "note", "The sound of a clip starts after its picture."),
+    "footage-damaged": Code("footage", "warning", "The end of a clip is damaged."),
+    "alignment-script": Code("speech", "error", "A voice does not read its script."),
+    "alignment-unscripted": Code("speech", "warning", "Much is said that the script does not have."),
+    "alignment-missing": Code("speech", "warning", "Words of the script are not heard."),
     "item-broken": Code("item", "error", "The item cannot be made at all."),
     "check-unknown": Code("item", "warning", "The settings name a finding that does not exist."),
     "template-broken": Code("template", "error", "A template cannot be read or filled in."),
@@ -84,17 +115,34 @@ PAGE = "docs/findings.md"
 
 def found(
     code: str,
-    message: str,
+    variant: str = "",
     *,
-    where: str = "",
+    place: Where | None = None,
+    subject: str = "",
+    scene: str = "",
+    about: str = "",
     measured: str = "",
     limit: str = "",
-    hint: str = "",
     severity: Severity | None = None,
+    **params: Value,
 ) -> Finding:
-    """A finding of a known code; `severity` where the measured value decides, else the code's own."""
-    grave = severity or CODES[code].severity
-    return Finding(code=code, severity=grave, message=message, where=where, measured=measured, limit=limit, hint=hint)
+    """A finding of a known code, told in the words of `messages`, which name `params`; `severity` where the measured
+    value decides, else the code's own."""
+    return worded(
+        Finding(
+            code=code,
+            severity=severity or CODES[code].severity,
+            message="",
+            place=place,
+            subject=subject,
+            scene=scene,
+            about=about,
+            variant=variant,
+            params=params,
+            measured=measured,
+            limit=limit,
+        )
+    )
 
 
 def page_of(code: str) -> str:

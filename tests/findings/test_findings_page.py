@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from vlogkit.checking.codes import CODES, PAGE
+from vlogkit.findings.codes import CODES, PAGE
 
 
 def sections(root: Path) -> dict[str, str]:
