@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DEMO := build/demo
 
-.PHONY: demo test lint bench golden docs gallery clean
+.PHONY: demo test lint bench golden docs gallery site clean
 
 demo: $(VENV)/ready
 	rm -rf $(DEMO)
@@ -32,8 +32,14 @@ docs: $(VENV)/ready
 gallery: $(VENV)/ready
 	$(RUN) tools/make_gallery.py
 
+site: $(VENV)-site/ready
+	NO_MKDOCS_2_WARNING=1 $(VENV)-site/bin/mkdocs build
+
+$(VENV)-site/ready: pyproject.toml constraints.txt tools/make_venv.py
+	$(PYTHON) tools/make_venv.py $(VENV)-site docs
+
 $(VENV)/ready: pyproject.toml constraints.txt tools/make_venv.py
 	$(PYTHON) tools/make_venv.py $(VENV)
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Make a virtual environment with vlogkit, what its tests need, and exact versions.
+"""Make a virtual environment with vlogkit, what an extra (`test`, `docs`) needs, and exact versions.
 
 Debian and Ubuntu ship Python without ensurepip; where the system has pip, it installs into the new environment."""
 
@@ -18,7 +18,7 @@ def main() -> int:
     """Make the environment, or say what is missing."""
     if sys.version_info < NEEDED:
         return fail(f"Python {'.'.join(map(str, NEEDED))} or newer is needed; this is {sys.version.split()[0]}.")
-    folder = Path(sys.argv[1])
+    folder, extra = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "test"
     pip = make(folder)
     if pip is None:
         return fail("This Python has neither ensurepip nor pip. Install one of them: apt install python3-venv")
@@ -29,7 +29,7 @@ def main() -> int:
         "-c",
         str(ROOT / "constraints.txt"),
         "-e",
-        f"{ROOT}[test]",
+        f"{ROOT}[{extra}]",
     ]
     print("Installing vlogkit and what it needs; the first time this takes a minute or two.", flush=True)
     code = subprocess.call([*pip, *install])
