@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 from tests.desk import Desk, make_bundle, post_of
 from tests.scenes import Scene, scene, server_class
 from tests.servers.standin import Fault
-from tests.worker import SMALL
+from tests.worker import SMALL, Worker
 
 from vlogkit.publishing import registry
 from vlogkit.publishing.platforms import youtube
@@ -22,7 +20,6 @@ from vlogkit.records.settings import Account
 
 pytestmark = pytest.mark.slow
 
-WORKER = Path(__file__).parents[1] / "worker.py"
 SERVED = [name for name in registry.names() if name not in {"outbox", "whatsapp"}]
 ALL = bool(os.environ.get("VLOGKIT_ALL_CRASHES"))
 """Every kind of post of every platform; by default those that take another path than the ones before."""
@@ -39,10 +36,8 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(youtube, "CHUNK", SMALL)
 
 
-def start(desk: Desk, *more: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(WORKER), str(desk.root), desk.clock().isoformat(), *more]
-    environment = {**os.environ, **desk.environment}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start(desk: Desk, die: str = "") -> Worker:
+    return Worker(desk.root, desk.clock(), desk.environment, die)
 
 
 def settle(stage: Scene) -> str:
@@ -122,14 +117,14 @@ def test_a_worker_killed_at_any_step_of_a_pack_leaves_exactly_one_pack(platform:
         bundle = make_bundle(desk.root)
         desk.store(post_of(bundle, account, files=("portrait.mp4", "card-feed.jpg")))
         worker = start(desk, f"{name}:{number}:{when}")
-        worker.communicate(timeout=60)
+        code = worker.wait(timeout=60)
         desk.clock.move(minutes=6)
         desk.publish()
         packs = sorted(path.name for path in desk.workspace.outbox.iterdir())
         files = sorted(path.name for path in (desk.workspace.outbox / packs[0]).iterdir())
         state = desk.ledger.entry(f"jalan-blora-{account.name}").post.state
         desk.ledger.close()
-        return state, packs, files, worker.returncode
+        return state, packs, files, code
 
     some = OUTBOX if platform == "outbox" else [("commit", 2), ("rename", 1)]
     steps = [(name, number, when) for name, number in some for when in ("before", "after")]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -15,19 +13,16 @@ import pytest
 from tests.desk import NOW, Desk, make_bundle, post_of
 from tests.scenes import environment, server_class
 from tests.servers import postgres
+from tests.worker import Worker
 
 from vlogkit.records.settings import Account
 
 POSTS = 2000 if os.environ.get("CI") else 400
 """How many posts four workers share: a minute's work in CI, less while developing."""
 
-WORKER = Path(__file__).parents[1] / "worker.py"
 
-
-def workers(desk: Desk, count: int) -> list[subprocess.Popen[bytes]]:
-    command = [sys.executable, str(WORKER), str(desk.root), desk.clock().isoformat()]
-    more = {"env": {**os.environ, **desk.environment}, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return [subprocess.Popen(command, **more) for _ in range(count)]
+def workers(desk: Desk, count: int) -> list[Worker]:
+    return [Worker(desk.root, desk.clock(), desk.environment) for _ in range(count)]
 
 
 def fill(desk: Desk, count: int) -> None:
@@ -35,12 +30,11 @@ def fill(desk: Desk, count: int) -> None:
     desk.store(*[post_of(bundle, desk.accounts[0], id=f"p{n:05}", text=f"Kabar {n}") for n in range(count)])
 
 
-def sent_by(procs: list[subprocess.Popen[bytes]]) -> list[Counter[str]]:
+def sent_by(procs: list[Worker]) -> list[Counter[str]]:
     tallies = []
     for proc in procs:
-        output = proc.communicate(timeout=240)[0].decode()
-        assert proc.returncode == 0, output
-        tallies.append(Counter(line.split()[0] for line in output.splitlines()))
+        assert proc.wait(timeout=240) == 0, proc.said()
+        tallies.append(Counter(line.split()[0] for line in proc.said().splitlines()))
     return tallies
 
 

@@ -6,12 +6,13 @@ import email.parser
 import email.policy
 import json
 import re
-import subprocess
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
+
+from tests.worker import Worker
 
 HANG_SECONDS = 1.5
 
@@ -89,7 +90,7 @@ class StandIn:
         self.lock = threading.RLock()
         self.seen: list[str] = []
         self.faults: list[Fault] = []
-        self.victim: subprocess.Popen[bytes] | None = None
+        self.victim: Worker | None = None
         self.tokens_die = 0
         self.slow = 0
         """How often a check answers "still processing" before it is done."""
