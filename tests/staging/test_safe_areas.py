@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
 
 import pytest
 from tests.notices import CASES, TEMPLATES, anywhere, brand_for, story_for
@@ -11,97 +12,101 @@ from tests.staging.inks import clashes, outside
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
+from vlogkit.records.frame import Frame
+from vlogkit.records.timeline import Scene
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
 
 FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
-everywhere = pytest.mark.parametrize("format_", FORMATS)
-every_case = pytest.mark.parametrize("case", CASES)
-every_template = pytest.mark.parametrize("template", TEMPLATES)
 
 
-@cache
-def staged(template: str, case: str, format_: Format) -> tuple[Staged, ...]:
-    """The video and the cards of a notice in one format."""
+@dataclass(frozen=True)
+class LaidOut:
+    """A notice of one template in one format: its video, and its cards."""
+
+    frame: Frame
+    video: Staged
+    cards: tuple[Staged, ...]
+
+    def all(self) -> tuple[Staged, ...]:
+        return (self.video, *self.cards)
+
+    def scenes(self) -> Iterator[tuple[Staged, Scene]]:
+        return ((made, scene) for made in self.all() for scene in made.timeline.scenes)
+
+
+@pytest.fixture(
+    scope="module", params=[*product(TEMPLATES, CASES, FORMATS)], ids=lambda value: "-".join(map(str, value))
+)
+def laid_out(request: pytest.FixtureRequest) -> LaidOut:
+    """Laid out once; pytest runs the tests of one layout after each other."""
+    template, case, format_ = request.param
     story, brand, frame = story_for(template, case), brand_for(case), load_frame(format_)
-    cards = [stage_card(story, scene, brand, frame, anywhere) for scene in story.scenes if scene.card]
-    return (stage_video(story, brand, frame, anywhere), *cards)
+    cards = tuple(stage_card(story, scene, brand, frame, anywhere) for scene in story.scenes if scene.card)
+    return LaidOut(frame, stage_video(story, brand, frame, anywhere), cards)
+
+
+def of(*cases: str) -> pytest.MarkDecorator:
+    """Only layouts of these cases."""
+    chosen = [*product(TEMPLATES, cases, FORMATS)]
+    return pytest.mark.parametrize("laid_out", chosen, indirect=True, ids=["-".join(one) for one in chosen])
 
 
 def grave(made: Staged) -> bool:
     return any(finding.severity == "error" for finding in made.findings)
 
 
-@everywhere
-@every_case
-@every_template
-def test_words_stay_in_the_safe_area_or_are_found(template: str, case: str, format_: Format) -> None:
-    safe = load_frame(format_).zones["safe"]
-    for made in staged(template, case, format_):
-        for scene in made.timeline.scenes:
-            left = list(outside(scene.layers, safe))
-            assert not left or grave(made), f"{scene.name}: {left}"
+def test_words_stay_in_the_safe_area_or_are_found(laid_out: LaidOut) -> None:
+    for made, scene in laid_out.scenes():
+        left = list(outside(scene.layers, laid_out.frame.zones["safe"]))
+        assert not left or grave(made), f"{scene.name}: {left}"
 
 
-@everywhere
-@every_case
-@every_template
-def test_words_do_not_cover_each_other_or_are_found(template: str, case: str, format_: Format) -> None:
-    for made in staged(template, case, format_):
-        for scene in made.timeline.scenes:
-            met = list(clashes(scene.layers))
-            assert not met or grave(made), f"{scene.name}: {met}"
+def test_words_do_not_cover_each_other_or_are_found(laid_out: LaidOut) -> None:
+    for made, scene in laid_out.scenes():
+        met = list(clashes(scene.layers))
+        assert not met or grave(made), f"{scene.name}: {met}"
 
 
-@everywhere
-@pytest.mark.parametrize("case", ["ordinary", "barest"])
-@every_template
-def test_an_ordinary_and_a_bare_notice_fit_without_a_grave_finding(template: str, case: str, format_: Format) -> None:
-    for made in staged(template, case, format_):
+@of("ordinary", "barest")
+def test_an_ordinary_and_a_bare_notice_fit_without_a_grave_finding(laid_out: LaidOut) -> None:
+    for made in laid_out.all():
         assert not [finding for finding in made.findings if finding.severity == "error"]
 
 
-@everywhere
-@every_case
-@every_template
-def test_captions_stay_in_their_zone_and_one_stands_at_a_time(template: str, case: str, format_: Format) -> None:
-    frame = load_frame(format_)
-    for scene in staged(template, case, format_)[0].timeline.scenes:
+def test_captions_stay_in_their_zone_and_one_stands_at_a_time(laid_out: LaidOut) -> None:
+    for scene in laid_out.video.timeline.scenes:
         captions = [layer for layer in scene.layers if layer.name == "caption"]
-        assert not list(outside(captions, frame.zones["captions"]))
+        assert not list(outside(captions, laid_out.frame.zones["captions"]))
         spans = [layer.span for layer in captions if layer.span]
         assert len(spans) == len(captions)
         assert all(0 <= first < last <= scene.frames for first, last in spans)
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
-@everywhere
-@every_case
-@every_template
-def test_boxes_fall_on_even_pixels(template: str, case: str, format_: Format) -> None:
-    for made in staged(template, case, format_):
-        for scene in made.timeline.scenes:
-            for layer in scene.layers:
-                box = layer.box
-                assert not any(side % 2 for side in (box.x, box.y, box.w, box.h)), (scene.name, layer.name, box)
+def test_boxes_fall_on_even_pixels(laid_out: LaidOut) -> None:
+    for _, scene in laid_out.scenes():
+        for layer in scene.layers:
+            box = layer.box
+            assert not any(side % 2 for side in (box.x, box.y, box.w, box.h)), (scene.name, layer.name, box)
 
 
-@everywhere
-@every_template
-def test_no_words_are_smaller_than_people_can_read(template: str, format_: Format) -> None:
-    for made in staged(template, "longest", format_):
-        for scene in made.timeline.scenes:
-            sizes = [layer.style.size for layer in scene.layers if layer.kind in {"text", "counter"}]  # type: ignore[union-attr]
-            assert min(sizes, default=26) >= 26
+@of("longest")
+def test_no_words_are_smaller_than_people_can_read(laid_out: LaidOut) -> None:
+    for _, scene in laid_out.scenes():
+        sizes = [layer.style.size for layer in scene.layers if layer.kind in {"text", "counter"}]  # type: ignore[union-attr]
+        assert min(sizes, default=26) >= 26
 
 
-@everywhere
-def test_the_longest_title_and_agency_name_give_findings_with_measure_and_limit(format_: Format) -> None:
-    findings = [
-        found for template in TEMPLATES for made in staged(template, "longest", format_) for found in made.findings
-    ]
-    assert findings
-    for found in findings:
+@of("longest")
+def test_what_is_found_comes_with_measure_and_limit(laid_out: LaidOut) -> None:
+    for found in (finding for made in laid_out.all() for finding in made.findings):
         assert found.measured
         assert found.limit
         assert found.where
         assert found.hint or found.severity == "note"
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_longest_title_and_agency_name_are_found_too_long(format_: Format) -> None:
+    story, brand = story_for("announcement", "longest"), brand_for("longest")
+    assert stage_video(story, brand, load_frame(format_), anywhere).findings
