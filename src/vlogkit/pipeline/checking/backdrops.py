@@ -13,7 +13,7 @@ import numpy as np
 
 from vlogkit.checking.contrast import Backdrop, luminance
 from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_many
-from vlogkit.checking.media import Medium
+from vlogkit.checking.media_quality import Medium
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.errors import Where

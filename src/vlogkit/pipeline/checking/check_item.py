@@ -10,7 +10,7 @@ from vlogkit.checking.caption_fit import missing_captions
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged, unknown_codes
 from vlogkit.checking.layout import old_areas
-from vlogkit.checking.media import length_findings, music_findings
+from vlogkit.checking.media_quality import length_findings, music_findings
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
 from vlogkit.errors import ExitCode, VlogkitError, Where

@@ -15,7 +15,7 @@ from vlogkit.checking.brand_rules import brand_findings
 from vlogkit.checking.caption_fit import staged_findings
 from vlogkit.checking.contrast import contrast_findings
 from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
-from vlogkit.checking.media import media_findings
+from vlogkit.checking.media_quality import media_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.errors import Where
 from vlogkit.findings.messages import worded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vlogkit.checking.media import Medium, media_findings
+from vlogkit.checking.media_quality import Medium, media_findings
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.records.timeline import Box, FootageLayer, Scene, Timeline
 
