@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.listening.sound import hear
+from vlogkit.media.sound import hear, resampled
 from vlogkit.records.base import Language
 from vlogkit.writing.captions.caption_timing import sentences, words_of
-from vlogkit.writing.speech.alignment import align, resample
+from vlogkit.writing.speech.alignment import align
 from vlogkit.writing.speech.draft_voice import speak
 from vlogkit.writing.speech.spoken_words import spoken
 
@@ -161,7 +161,7 @@ def recording(case: Case, words: list[str], seed: int) -> tuple[Floats, NDArray[
     rng = np.random.default_rng(seed)
     read = spoken(words, case.lang) if case.lang == "jv" else words
     speech = speak(read, voice=case.voice, pace=case.pace, pitch=case.pitch)
-    samples, starts = resample(speech.samples, speech.rate), speech.starts.copy()
+    samples, starts = resampled(speech.samples, speech.rate), speech.starts.copy()
     samples, starts = with_pauses(samples, starts, case.pauses, rng)
     if case.echo:
         tail = np.exp(-np.arange(4_800) / RATE / 0.06) * rng.standard_normal(4_800) * 0.04

@@ -24,11 +24,10 @@ from av.video.frame import VideoFrame
 
 from vlogkit.catalogue import load_brand, load_frame
 from vlogkit.files import sha256_of
+from vlogkit.media.sound import RATE, listen
 from vlogkit.records.clips.cut_list import CutList, CutPiece
 from vlogkit.records.story import Story
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
-from vlogkit.rendering.sound.decode import listen
-from vlogkit.rendering.sound.loudness import RATE
 from vlogkit.rendering.video import render_video
 from vlogkit.staging.scenes import stage_video
 from vlogkit.staging.setting import Asset

@@ -30,7 +30,7 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame
 from vlogkit.files import sha256_of
 from vlogkit.intake.footage.pauses import find_pauses
-from vlogkit.listening.sound import hear
+from vlogkit.media.sound import hear
 from vlogkit.pipeline.telling.watching import look
 from vlogkit.records.clips.cut_list import CutList
 from vlogkit.records.story import Story

@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.stream import Disposition
 from av.video.frame import VideoFrame
 
 MEDIA = Path(__file__).resolve().parents[2] / "shared" / "data" / "media"
@@ -99,8 +100,39 @@ def spoken_sound(
     words: Sequence[str], *, voice: str = "id", pace: int = 160, pitch: int = 50
 ) -> tuple[np.ndarray, np.ndarray]:
     """Speech at 16 kHz, mono, and the second at which each word starts."""
-    from vlogkit.writing.speech.alignment import resample
+    from vlogkit.media.sound import resampled
     from vlogkit.writing.speech.draft_voice import speak
 
     speech = speak(words, voice=voice, pace=pace, pitch=pitch)
-    return resample(speech.samples, speech.rate), speech.starts
+    return resampled(speech.samples, speech.rate), speech.starts
+
+
+def with_cover(source: Path, target: Path) -> Path:
+    """The clip again as MP4, with a white cover picture that stands before its other streams, as in songs."""
+    with av.open(str(source)) as given, av.open(str(target), "w") as made:
+        cover = made.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 32, 32, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        kept = {stream.index: made.add_stream_from_template(stream) for stream in given.streams}
+        made.mux(cover.encode(VideoFrame.from_ndarray(np.full((32, 32, 3), 250, np.uint8), format="rgb24")))
+        made.mux(cover.encode(None))
+        for packet in given.demux():
+            if packet.dts is not None:
+                packet.stream = kept[packet.stream_index]
+                made.mux(packet)
+    target.write_bytes(_cover_first(target.read_bytes()))
+    return target
+
+
+def _cover_first(data: bytes) -> bytes:
+    """An MP4 whose `udta` box, in which the cover is, stands before the tracks."""
+    start = data.index(b"moov") - 4
+    length = int.from_bytes(data[start : start + 4], "big")
+    inside, parts = data[start + 8 : start + length], []
+    while inside:
+        size = int.from_bytes(inside[:4], "big")
+        parts.append(inside[:size])
+        inside = inside[size:]
+    order = {b"mvhd": 0, b"udta": 1}
+    parts.sort(key=lambda part: order.get(part[4:8], 2))
+    return data[: start + 8] + b"".join(parts) + data[start + length :]

@@ -12,7 +12,7 @@ import numpy as np
 from av.video.reformatter import ColorRange
 
 from vlogkit.errors import MediaError
-from vlogkit.rendering.sound.decode import listen
+from vlogkit.media.sound import listen
 from vlogkit.rendering.sound.loudness import measure
 
 

@@ -26,7 +26,7 @@ def test_info_gives_the_record_and_thumbnails_as_json(tmp_path: Path) -> None:
 def test_info_says_in_words_what_is_odd(tmp_path: Path) -> None:
     result = RUNNER.invoke(app, ["info", str(write_clip(tmp_path / "a.mp4"))])
     assert "2.00 s, 96 x 64, 25 frames/s, h264" in result.stdout
-    assert "the clip has no sound" in result.stdout
+    assert "`a.mp4` has no sound" in result.stdout
 
 
 def test_info_fails_with_the_reason(tmp_path: Path) -> None:

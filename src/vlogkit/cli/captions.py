@@ -35,7 +35,7 @@ def align(
 
     Example: vlogkit captions align talk.mp4 script.txt -o talk.srt
     """
-    from vlogkit.listening.sound import hear
+    from vlogkit.media.sound import hear
     from vlogkit.strict_yaml import read_text
     from vlogkit.writing.speech.alignment import align as align_words
     from vlogkit.writing.speech.alignment_check import doubts

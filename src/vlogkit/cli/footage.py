@@ -60,12 +60,12 @@ def pauses(
     from vlogkit.intake.footage.cut_lists import write_cut_list
     from vlogkit.intake.footage.inspection import probe
     from vlogkit.intake.footage.pauses import PauseRules, find_pauses
-    from vlogkit.listening.sound import hear
+    from vlogkit.media.sound import hear
 
-    footage = probe(clip, listen=False)
+    footage = probe(clip)
     if footage.sound is None:
         raise UsageError("this clip has no sound, so no pauses can be found", where=clip, hint="Use `trim`.")
-    samples = hear(clip, stream=footage.sounds[footage.sound].index)
+    samples = hear(clip, stream=footage.sound_stream())
     cuts = find_pauses(samples, seconds=footage.seconds, rules=PauseRules(shortest=shortest))
     if output is not None:
         write_cut_list(cuts, output)

@@ -7,9 +7,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from vlogkit.media.sound import VOICE_RATE
+
 Floats = NDArray[np.float32]
 
-RATE = 16_000
+RATE = VOICE_RATE
 """Samples a second that these functions expect."""
 HOP = 160
 """Samples from one frame to the next."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -15,10 +14,10 @@ from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace, ColorTrc, Interpolation
 
 from vlogkit.errors import MediaError
+from vlogkit.media.clip_streams import CONVERT, open_clip, packets_of, picture_stream, pictures_in, unreadable
 from vlogkit.media.colour import STILL, Bytes, Space, to_planes
 from vlogkit.media.hdr import to_sdr
 
-_CONVERT = "Convert it to MP4 (H.264) and use that."
 _AHEAD = 3.0
 """Seconds that are decoded through rather than sought over."""
 _MATRICES = {
@@ -34,13 +33,11 @@ _HDR = {int(ColorTrc.SMPTE2084), int(ColorTrc.ARIB_STD_B67)}
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """What a clip is: its size as seen (turned, square pixels), its length in seconds, whether it has
-    sound."""
+    """What a clip is: its size as seen (turned, square pixels), and its length in seconds."""
 
     width: int
     height: int
     seconds: float
-    sound: bool
 
 
 class ClipReader:
@@ -49,15 +46,14 @@ class ClipReader:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
-        try:
-            self._container = av.open(str(path))
-        except (av.FFmpegError, OSError) as fault:
-            raise _unreadable(self.path, fault) from None
-        if not self._container.streams.video:
+        self._container = open_clip(self.path)
+        stream = picture_stream(self._container)
+        if stream is None:
             self._container.close()
             raise MediaError("there is no picture in this clip", where=self.path, hint="Use a video file.")
-        self._stream: Any = self._container.streams.video[0]
+        self._stream = stream
         self._stream.thread_type = "AUTO"
+        self._base = Fraction(stream.time_base or 1)
         self._zero = Fraction(self._container.start_time or 0, 1_000_000)
         self._frames: Iterator[VideoFrame] = iter(())
         self._now: VideoFrame | None = None
@@ -69,13 +65,13 @@ class ClipReader:
         self._container.close()
 
     def facts(self) -> ClipFacts:
-        """Size, length and sound."""
+        """Size and length."""
         frame = self.frame_at(0.0)
         width, height = self.size(frame)
         length = self._container.duration
         own = self._stream.duration
-        seconds = float(own * self._stream.time_base) if own else (length or 0) / 1_000_000
-        return ClipFacts(width, height, seconds, bool(self._container.streams.audio))
+        seconds = float(own * self._base) if own else (length or 0) / 1_000_000
+        return ClipFacts(width, height, seconds)
 
     def size(self, frame: VideoFrame) -> tuple[int, int]:
         """As seen: square pixels, turned upright."""
@@ -114,39 +110,29 @@ class ClipReader:
             if seconds is None and self._now is not None:
                 self._container.seek(0, any_frame=False, backward=True)
             elif seconds is not None:
-                offset = int((Fraction(seconds) + self._zero) / self._stream.time_base)
+                offset = int((Fraction(seconds) + self._zero) / self._base)
                 self._container.seek(offset, stream=self._stream, any_frame=False, backward=True)
             self._frames = self._decode()
             first = next(self._frames, None)
         except av.FFmpegError as fault:
-            raise _unreadable(self.path, fault) from None
+            raise unreadable(self.path, fault) from None
         if first is None and seconds is not None:
             self._restart(None)
             return
         if first is None:
-            raise MediaError("no frame of this clip can be decoded", where=self.path, hint=_CONVERT)
+            raise MediaError("no frame of this clip can be decoded", where=self.path, hint=CONVERT)
         self._now, self._next = first, first
         self._step()
 
     def _decode(self) -> Iterator[VideoFrame]:
-        """Frames in order of time; a damaged end counts as the end."""
-        try:
-            for frame in self._container.decode(self._stream):
+        """Frames in order of time."""
+        for packet in packets_of(self._container, self._stream):
+            for frame in pictures_in(packet):
                 if frame.pts is not None:
                     yield frame
-        except av.FFmpegError:
-            return
 
     def _step(self) -> None:
         self._now, self._next = self._next, next(self._frames, None)
-
-
-def _unreadable(path: Path, fault: BaseException) -> MediaError:
-    if isinstance(fault, FileNotFoundError):
-        hint = "Check the name, or put the clip there."
-        return MediaError("the clip does not exist", where=path, hint=hint)
-    reason = getattr(fault, "strerror", None) or str(fault)
-    return MediaError(f"the clip cannot be read: {reason}", where=path, hint=_CONVERT)
 
 
 def planes_of(frame: VideoFrame, size: tuple[int, int], space: Space) -> tuple[Bytes, Bytes, Bytes]:
@@ -158,13 +144,13 @@ def planes_of(frame: VideoFrame, size: tuple[int, int], space: Space) -> tuple[B
         rgb = to_sdr(np.asarray(deep.to_ndarray(), np.uint16), hlg=frame.color_trc == int(ColorTrc.ARIB_STD_B67))
         return _turn(to_planes(rgb, space), frame.rotation)
     if space.half and (width, height) == (frame.width, frame.height) and _is_ours(frame, source):
-        first, second, third = (_view(plane) for plane in frame.planes)
+        first, second, third = (plane_samples(plane) for plane in frame.planes)
         return _turn((first, second, third), frame.rotation)
     layout = "gbrp" if space is STILL else "yuv420p"
     ours = {"dst_colorspace": Colorspace.ITU709, "dst_color_range": ColorRange.MPEG}
     target = {} if space is STILL else ours
     done = frame.reformat(width, height, layout, interpolation=Interpolation.BICUBIC, **source, **target)
-    first, second, third = (_view(plane) for plane in done.planes)
+    first, second, third = (plane_samples(plane) for plane in done.planes)
     return _turn((third, first, second) if space is STILL else (first, second, third), frame.rotation)
 
 
@@ -175,7 +161,7 @@ def _is_ours(frame: VideoFrame, source: dict[str, int]) -> bool:
     return even and frame.format.name == "yuv420p" and source == wanted
 
 
-def _view(plane: VideoPlane) -> Bytes:
+def plane_samples(plane: VideoPlane) -> Bytes:
     """A plane's samples, without the padding of its lines."""
     lines = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
     return lines[: plane.height, : plane.width]

@@ -26,6 +26,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 MAX_PIXELS = 200_000_000
 """What the largest sensors in phones give, 16,320 x 12,240; whole it is 600 MB. A JPEG is read at a half, a quarter or an
 eighth where a smaller copy is wanted, as for everything that is shown."""
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+"""Of JPEG, PNG, GIF, TIFF in either order of bytes, and BMP."""
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 """Of ISO/IEC 23008-12: pictures that are coded as HEVC, as iPhones make them."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error)
@@ -82,6 +84,13 @@ def picture_size(path: Path | str) -> tuple[int, int]:
         with _quietly():
             lying = _orientation(picture) in _LYING
         return picture.size[::-1] if lying else picture.size
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file begins as one of the kinds of picture that can be opened does, whatever it is called."""
+    with _opened(path) as file:
+        head = file.read(16)
+        return head.startswith(_BEGINNINGS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or _is_heif(file)
 
 
 def size_within(size: tuple[int, int], longest: int) -> tuple[int, int]:

@@ -264,6 +264,9 @@ class SoundClip(Record):
 
     file: str
     sha256: str
+    stream: int | None = None
+    """The sound stream that is heard: its index in the file; None, as in older timelines, for the one that is chosen when
+    the file is opened."""
     at: float
     start: float = 0.0
     seconds: float

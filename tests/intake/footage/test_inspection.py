@@ -8,7 +8,8 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from tests.clips import MEDIA, tone, write_clip
+from PIL import Image
+from tests.clips import MEDIA, tone, with_cover, write_clip
 
 from vlogkit.errors import MediaError
 from vlogkit.intake.footage.inspection import probe
@@ -85,6 +86,36 @@ def test_of_several_tracks_the_first_that_is_heard_is_used(tmp_path: Path) -> No
     assert (footage.sound, codes(footage)) == (1, {"footage-several-sounds"})
 
 
+def test_sound_that_goes_on_after_the_picture_belongs_to_the_talk_and_is_no_damage(tmp_path: Path) -> None:
+    for name in ("a.mp4", "a.mkv"):
+        footage = probe(write_clip(tmp_path / name, seconds=1, sounds=[(48_000, tone(5))]))
+        assert "footage-damaged" not in codes(footage)
+        assert footage.seconds == pytest.approx(5, abs=0.1)
+
+
+def test_a_longer_track_that_is_not_used_changes_nothing(tmp_path: Path) -> None:
+    sounds = [(48_000, tone(2)), (48_000, tone(6))]
+    footage = probe(write_clip(tmp_path / "a.mp4", seconds=2, sounds=sounds))
+    assert "footage-damaged" not in codes(footage)
+    assert footage.seconds == pytest.approx(2, abs=0.1)
+
+
+def test_a_cover_picture_is_not_the_picture_of_a_clip(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", sounds=[(48_000, tone(2) * 0), (48_000, tone(2))])
+    footage = probe(with_cover(clip, tmp_path / "b.mp4"))
+    assert footage.picture is not None
+    with av.open(str(tmp_path / "b.mp4")) as container:
+        assert container.streams[footage.picture.index].codec_context.width == footage.picture.width == 96
+        assert container.streams[footage.sound_stream()].type == "audio"
+
+
+def test_a_picture_is_known_by_its_content(tmp_path: Path) -> None:
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF"):
+        Image.new("RGB", (64, 64)).save(tmp_path / "a.mp4", format=kind)
+        with pytest.raises(MediaError, match="a picture, not a clip"):
+            probe(tmp_path / "a.mp4")
+
+
 def test_overdriven_sound_is_found(tmp_path: Path) -> None:
     square = np.sign(tone(2, channels=1)) * 1.2
     assert "footage-clipped" in codes(probe(write_clip(tmp_path / "a.mp4", sounds=[(48_000, square)])))
@@ -121,7 +152,7 @@ def test_a_recording_without_its_index_says_it_was_not_finished(tmp_path: Path) 
     ("name", "content", "reason"),
     [
         ("a.mp4", b"", "empty"),
-        ("a.mp4", b"This is a text file, not a clip. " * 20, "no clip that can be read"),
+        ("a.mp4", b"This is a text file, not a clip. " * 20, "not a clip that can be read"),
         ("a.jpg", b"\xff\xd8\xff", "a picture, not a clip"),
     ],
 )
@@ -161,7 +192,7 @@ def test_footage_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
 def test_real_clips_are_known(name: str, size: tuple[int, int], seconds: float) -> None:
     if not (MEDIA / name).exists():
         pytest.skip("the sample clips are not beside the repository")
-    footage = probe(MEDIA / name, listen=False)
+    footage = probe(MEDIA / name)
     assert footage.picture is not None
     assert ((footage.picture.width, footage.picture.height), footage.seconds) == (
         size,

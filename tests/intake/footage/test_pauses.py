@@ -11,7 +11,7 @@ from tests.clips import MEDIA, spoken_sound
 from vlogkit.errors import InputError
 from vlogkit.intake.footage.cut_lists import read_cut_list, write_cut_list
 from vlogkit.intake.footage.pauses import PauseRules, find_pauses
-from vlogkit.listening.sound import hear
+from vlogkit.media.sound import hear
 from vlogkit.records.caption import Word
 
 pytest.importorskip("espeakng_loader", reason="the voice extra is not installed")

@@ -7,9 +7,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from tests.clips import tone, with_cover, write_clip
 
 from vlogkit.errors import InputError, MediaError
 from vlogkit.intake.protecting.protected_clips import protect_clip
+from vlogkit.media.clips import ClipReader, planes_of
+from vlogkit.media.colour import STILL
+from vlogkit.media.sound import hear
 
 FRAMES = 20
 
@@ -88,5 +92,52 @@ def test_what_is_no_clip_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.mp4").write_bytes(b"not a clip" * 100)
     with pytest.raises(MediaError):
         protect_clip(tmp_path / "a.mp4", tmp_path / "out", name="x")
-    with pytest.raises(InputError, match="no such clip"):
+    with pytest.raises(InputError, match="does not exist"):
         protect_clip(tmp_path / "none.mp4", tmp_path / "out", name="x")
+
+
+@pytest.mark.parametrize("codec", ["aac", "pcm_s16le"])
+def test_the_copy_has_the_track_in_which_somebody_speaks_and_no_cover(codec: str, tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "a.mp4", sounds=[(48_000, tone(2) * 0), (48_000, tone(2))])
+    source = with_cover(source, tmp_path / "b.mp4") if codec == "aac" else as_pcm(source, tmp_path / "b.mkv")
+    record = protect_clip(source, tmp_path / "out", name="x")
+    copy = tmp_path / "out" / record.file
+    with av.open(str(copy)) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio"]
+        assert container.streams.video[0].width == 96
+    heard = hear(copy)
+    assert len(heard) == pytest.approx(32_000, abs=1_500)
+    assert np.sqrt(np.mean(heard[4_000:28_000] ** 2)) == pytest.approx(0.2 / np.sqrt(2), rel=0.05)
+
+
+def as_pcm(source: Path, target: Path) -> Path:
+    """The clip with its sound not compressed."""
+    with av.open(str(source)) as given, av.open(str(target), "w") as made:
+        picture, *sounds = given.streams
+        copied = made.add_stream_from_template(picture)
+        plain = {sound.index: made.add_stream("pcm_s16le", rate=48_000, layout="stereo") for sound in sounds}
+        for packet in given.demux():
+            if packet.stream_index in plain:
+                for frame in packet.decode():
+                    made.mux(plain[packet.stream_index].encode(frame))
+            elif packet.dts is not None:
+                packet.stream = copied
+                made.mux(packet)
+    return target
+
+
+def test_a_turned_clip_of_another_layout_stands_upright_in_the_copy(tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "a.mp4", layout="yuv422p", rotation=-90, seconds=0.4)
+    record = protect_clip(source, tmp_path / "out", name="x")
+    given, shown = ClipReader(source), ClipReader(tmp_path / "out" / record.file)
+    facts = shown.facts()
+    assert (facts.width, facts.height) == (given.facts().width, given.facts().height) == (64, 96)
+    before, after = (planes_of(reader.frame_at(0.2), (64, 96), STILL)[0].astype(int) for reader in (given, shown))
+    assert np.abs(before - after).mean() < 4
+
+
+def test_of_a_clip_with_a_damaged_end_a_copy_of_what_is_there_is_made(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mkv", seconds=4, options={"g": "10"}, sounds=[(48_000, tone(4))])
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    record = protect_clip(path, tmp_path / "out", name="x")
+    assert 20 < record.frames < 100

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from tests.rendering.scenes import scene, sha, timeline, tone, write_wav
 
+from vlogkit.media.sound import RATE, listen
 from vlogkit.records.timeline import Sound, SoundClip
 from vlogkit.rendering.sound import clip_sound as hearing
 from vlogkit.rendering.sound.clip_sound import heard, level_of
-from vlogkit.rendering.sound.decode import listen
-from vlogkit.rendering.sound.loudness import RATE, measure
+from vlogkit.rendering.sound.loudness import measure
 from vlogkit.rendering.sound.mix import Mix
 from vlogkit.rendering.sound.replay import Once
 

@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.clips import tone as clip_tone
+from tests.clips import write_clip
 from tests.rendering.scenes import scene, sha, timeline, tone, write_wav
 
 from vlogkit.errors import MediaError
+from vlogkit.media.sound import RATE, Samples, listen
 from vlogkit.records.timeline import Music, Sound, SoundClip, Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.sound import limiter
-from vlogkit.rendering.sound.decode import listen
-from vlogkit.rendering.sound.loudness import RATE, Samples, measure
+from vlogkit.rendering.sound.loudness import measure
 from vlogkit.rendering.sound.mastering import code, decode, encode, key_of
 from vlogkit.rendering.sound.mix import Mix, duck_curve
 from vlogkit.rendering.video import render_video
@@ -187,3 +189,11 @@ def test_a_file_without_sound_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_text("no sound", encoding="utf-8")
     with pytest.raises(MediaError, match=r"a\.wav"):
         heard(made(2, clips=(placed(tmp_path / "a.wav"),)))
+
+
+def test_another_stream_of_a_file_is_another_sound_and_is_made_anew(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", sounds=[(48_000, clip_tone(2) * 0), (48_000, clip_tone(2))])
+    silent, spoken = (made(1, clips=(placed(path, stream=stream),)) for stream in (1, 2))
+    assert key_of(silent, EncoderSettings()) != key_of(spoken, EncoderSettings())
+    assert np.abs(mixed(silent)).max() < 1e-3 < 0.1 < np.abs(mixed(spoken)).max()
+    assert np.array_equal(mixed(made(1, clips=(placed(path),))), mixed(spoken))

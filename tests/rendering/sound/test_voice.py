@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tests.clips import clicks, write_clip
 
 from vlogkit.media.clips import ClipReader
+from vlogkit.media.sound import listen
 from vlogkit.records.clips.cut_list import CutList, CutPiece
-from vlogkit.rendering.sound.decode import listen
 from vlogkit.rendering.sound.voice_cleaning import clean, study
 from vlogkit.rendering.sound.voice_cuts import join
 

@@ -7,7 +7,7 @@ import pytest
 from tests.clips import MEDIA, spoken_sound
 
 from vlogkit.errors import InputError
-from vlogkit.listening.sound import hear
+from vlogkit.media.sound import hear
 from vlogkit.writing.speech.alignment import Alignment, align
 from vlogkit.writing.speech.alignment_check import doubts
 

@@ -32,7 +32,6 @@ def sound_findings(
     sounds: tuple[FootageSound, ...],
     place: int | None,
     clipped: float,
-    listened: bool,
     file: str,
 ) -> Iterator[Finding]:
     """No sound, several, silence, overdrive; `place` is the track in use, `clipped` its share at full
@@ -45,7 +44,7 @@ def sound_findings(
         return
     if len(sounds) > 1:
         yield found("footage-several-sounds", about=file, count=len(sounds), track=place + 1)
-    if listened and sounds[place].peak_db is None:
+    if sounds[place].peak_db is None:
         yield found("footage-silent", about=file)
     if clipped > _CLIPPED:
         yield found("footage-clipped", about=file, measured=f"{clipped:.1%}", limit=f"{_CLIPPED:.1%}")

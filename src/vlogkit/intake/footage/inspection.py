@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
 
 from vlogkit.errors import MediaError, Where
 from vlogkit.intake.footage.findings import LOST, damage_findings, picture_findings, sound_findings
 from vlogkit.intake.footage.packets import Packets, read_packets
-from vlogkit.intake.footage.probe import chosen_sound, last_good_second, picture_of, picture_stream, sounds_of
-from vlogkit.listening.sound import hear
+from vlogkit.intake.footage.probe import last_good_second, picture_of, sounds_of
+from vlogkit.media.clip_streams import CONVERT, picture_stream
+from vlogkit.media.pictures import is_picture
+from vlogkit.media.sound import hear, heard_stream
 from vlogkit.records.clips.footage import Footage, FootageSound
 
 _SHORTEST = 0.2
-_PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".gif", ".dng"}
-_CONVERT = "Convert it to MP4 (H.264 and AAC) on the phone or a computer and use that."
 
 
-def probe(path: Path, *, listen: bool = True) -> Footage:
-    """Everything about a clip or a sound recording; with `listen` its sound is decoded for level and silence.
+def probe(path: Path) -> Footage:
+    """Everything about a clip or a sound recording; the sound that is used is decoded for its level.
 
     Raises MediaError with the reason and what to do where it cannot be used. What can be used but is odd
     stands in the record's findings."""
     _check_file(path)
     try:
         with av.open(str(path)) as container:
-            return _probe(container, path, listen)
+            return _probe(container, path)
     except av.FFmpegError as fault:
         raise MediaError(_reason(fault, path), where=path, hint=_hint(fault, path)) from None
 
@@ -40,7 +41,7 @@ def _check_file(path: Path) -> None:
         raise MediaError("this is a folder", where=path, hint="Give the clip itself.")
     if path.stat().st_size == 0:
         raise MediaError("this file is empty", where=path, hint="Copy it from the phone again.")
-    if path.suffix.lower() in _PICTURES:
+    if is_picture(path):
         raise MediaError("this is a picture, not a clip", where=path, hint="Put it under `pictures`.")
 
 
@@ -48,14 +49,14 @@ def _reason(fault: av.FFmpegError, path: Path) -> str:
     if _lacks_index(path):
         return "the recording was not finished: its index is missing"
     if isinstance(fault, av.InvalidDataError):
-        return "this is no clip that can be read"
+        return "this is not a clip that can be read"
     return f"this clip cannot be read: {fault.strerror or fault}"
 
 
 def _hint(fault: av.FFmpegError, path: Path) -> str:
     if _lacks_index(path):
         return "Copy it from the phone again; if it is cut off there too, try the phone's own repair."
-    return _CONVERT if isinstance(fault, av.InvalidDataError) else "Copy it from the phone again, or convert it to MP4."
+    return CONVERT if isinstance(fault, av.InvalidDataError) else "Copy it from the phone again, or convert it to MP4."
 
 
 def _lacks_index(path: Path) -> bool:
@@ -77,23 +78,26 @@ def _lacks_index(path: Path) -> bool:
     return bool(kinds) and kinds[0] == b"ftyp" and b"moov" not in kinds
 
 
-def _probe(container: Any, path: Path, listen: bool) -> Footage:
+def _probe(container: InputContainer, path: Path) -> Footage:
     stream = picture_stream(container)
     packets = read_packets(container)
     sounds = sounds_of(container, packets)
-    if stream is None and chosen_sound(sounds) is None:
-        raise MediaError("there is neither picture nor sound in this file", where=path, hint=_CONVERT)
+    used = _used(path, sounds)
+    if stream is None and used is None:
+        raise MediaError("there is neither picture nor sound in this file", where=path, hint=CONVERT)
     picture = picture_of(container, stream, packets, path) if stream is not None else None
-    promised, seconds = _lengths(container, stream, packets, sounds)
+    promised, seconds = _length(container, stream, packets, sounds[used] if used is not None else None)
     if seconds < _SHORTEST:
         hint = "Copy it from the phone again; use a longer one."
         raise MediaError(f"this clip lasts only {seconds:.2f} s", where=path, hint=hint)
-    place, clipped = chosen_sound(sounds), 0.0
-    if listen and place is not None:
-        sounds, place, clipped = _listened(path, sounds, place)
+    clipped = 0.0
+    if used is not None:
+        peak, clipped = _heard(path, sounds[used].index)
+        measured = sounds[used].model_copy(update={"peak_db": peak})
+        sounds = (*sounds[:used], measured, *sounds[used + 1 :])
     name = path.name
     found = list(picture_findings(picture, name)) if picture else []
-    found += sound_findings(picture, sounds, place, clipped, listen, name)
+    found += sound_findings(picture, sounds, used, clipped, name)
     found += damage_findings(promised, seconds, name)
     return Footage(
         file=path.name,
@@ -103,45 +107,44 @@ def _probe(container: Any, path: Path, listen: bool) -> Footage:
         promised=round(promised, 3),
         picture=picture,
         sounds=sounds,
-        sound=place,
+        sound=used,
         recorded=str(container.metadata.get("creation_time", "")),
         findings=tuple(fault.model_copy(update={"place": Where(path.as_posix())}) for fault in found),
     )
 
 
-def _lengths(
-    container: Any, stream: Any | None, packets: Packets, sounds: tuple[FootageSound, ...]
+def _used(path: Path, sounds: tuple[FootageSound, ...]) -> int | None:
+    """The place in `sounds` of the track that is used."""
+    chosen = heard_stream(path)
+    return next((place for place, each in enumerate(sounds) if each.playable and each.index == chosen), None)
+
+
+def _length(
+    container: InputContainer, stream: VideoStream | None, packets: Packets, sound: FootageSound | None
 ) -> tuple[float, float]:
-    """Seconds promised by the header, and seconds that can be used."""
-    promised = (container.duration or 0) / 1_000_000
+    """Seconds that the header promises, and seconds that can be used: of the picture, or of the sound, where that goes on
+    for long after the picture or there is none."""
+    whole = (container.duration or 0) / 1_000_000
+    heard = sound.start + sound.seconds if sound is not None else 0.0
     if stream is None:
-        there = max((sound.start + sound.seconds for sound in sounds), default=0.0)
-        return promised or there, there
+        return whole or heard, heard
     track = packets.tracks[stream.index]
+    shown = track.end()
     if stream.duration and stream.time_base:
-        promised = max(promised, float(stream.duration * stream.time_base))
-    there = track.end()
+        promised, there = float(stream.duration * stream.time_base), shown
+    else:
+        promised, there = whole, packets.end()  # a header that knows the length of the file only
     if packets.broken or track.damaged or promised - there > LOST:
-        there = last_good_second(container, stream, there)
-    return promised or there, there
-
-
-def _listened(path: Path, sounds: tuple[FootageSound, ...], first: int) -> tuple[tuple[FootageSound, ...], int, float]:
-    """The tracks with the peak of those listened to, the first that is not silent, and its share at full
-    scale."""
-    heard = list(sounds)
-    for place in (place for place, sound in enumerate(sounds) if sound.playable):
-        peak, clipped = _heard(path, sounds[place].index)
-        heard[place] = sounds[place].model_copy(update={"peak_db": peak})
-        if peak is not None:
-            return tuple(heard), place, clipped
-    return tuple(heard), first, 0.0
+        shown = last_good_second(container, stream, shown)
+        return promised or shown, shown
+    seconds = heard if heard - shown > LOST else shown
+    return promised if abs(promised - seconds) <= LOST else seconds, seconds
 
 
 def _heard(path: Path, stream: int) -> tuple[float | None, float]:
     """Peak in dB full scale, None for digital silence, and the share of samples at full scale."""
     try:
-        samples = np.abs(hear(path, rate=16_000, stream=stream))
+        samples = np.abs(hear(path, stream=stream))
     except MediaError:
         return None, 0.0
     top = float(samples.max(initial=0.0))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 import av
 import numpy as np
+from av.container import InputContainer
 
 _UNEVEN = 0.2
 """Share of the usual frame's length by which one frame in twenty must differ for a variable rate."""
@@ -58,8 +58,12 @@ class Packets:
     tracks: dict[int, PacketTrack] = field(default_factory=dict)
     broken: bool = False
 
+    def end(self) -> float:
+        """When the last packet of all tracks ends."""
+        return max((track.end() for track in self.tracks.values()), default=0.0)
 
-def read_packets(container: Any) -> Packets:
+
+def read_packets(container: InputContainer) -> Packets:
     """Walk through the whole file once."""
     zero = Fraction(container.start_time or 0, 1_000_000)
     found = Packets({stream.index: PacketTrack() for stream in container.streams})

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from vlogkit.errors import MediaError
 from vlogkit.intake.footage.packets import Packets, PacketTrack
+from vlogkit.media.clip_streams import CONVERT, can_decode, packets_of, pictures_in
 from vlogkit.records.clips.footage import Dynamic, FootagePicture, FootageSound
 
 _CURVES: dict[int, Dynamic] = {16: "pq", 18: "hlg"}
@@ -18,21 +22,12 @@ _MATRICES = {0: "rgb", 1: "bt709", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt2
 """Numbers of ITU-T H.273."""
 _FULL_RANGE = 2
 _LARGEST = 8192
-_CONVERT = "Convert it to MP4 (H.264 and AAC) on the phone or a computer and use that."
 
 
-def picture_stream(container: Any) -> Any | None:
-    """The picture track: the first that is not a cover picture."""
-    for stream in container.streams.video:
-        if not stream.disposition & av.stream.Disposition.attached_pic:
-            return stream
-    return None
-
-
-def picture_of(container: Any, stream: Any, packets: Packets, path: Path) -> FootagePicture:
+def picture_of(container: InputContainer, stream: VideoStream, packets: Packets, path: Path) -> FootagePicture:
     """The picture track, its first frame decoded. Raises MediaError saying why it cannot be shown."""
-    if stream.codec_context is None:
-        raise MediaError("no decoder knows the picture of this clip", where=path, hint=_CONVERT)
+    if not can_decode(stream):
+        raise MediaError("no decoder knows the picture of this clip", where=path, hint=CONVERT)
     frame = _first_frame(container, stream, path)
     context, track = stream.codec_context, packets.tracks[stream.index]
     if max(frame.width, frame.height) > _LARGEST:
@@ -43,6 +38,7 @@ def picture_of(container: Any, stream: Any, packets: Packets, path: Path) -> Foo
     turned = round(frame.rotation / 90) % 4 * 90
     width, height = seen[::-1] if turned % 180 else seen
     return FootagePicture(
+        index=stream.index,
         codec=context.name,
         width=width,
         height=height,
@@ -62,30 +58,23 @@ def picture_of(container: Any, stream: Any, packets: Packets, path: Path) -> Foo
     )
 
 
-def _first_frame(container: Any, stream: Any, path: Path) -> Any:
+def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> VideoFrame:
     """The first picture that can be decoded, within the first hundred packets."""
     stream.thread_type = "AUTO"
     try:
         container.seek(0)
-        for count, packet in enumerate(container.demux(stream)):
-            for frame in _decoded(packet):
+        for count, packet in enumerate(packets_of(container, stream)):
+            for frame in pictures_in(packet):
                 return frame
             if count > 100:
                 break
     except av.FFmpegError as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
-        raise MediaError(f"the picture cannot be decoded: {reason}", where=path, hint=_CONVERT) from None
-    raise MediaError("no picture of this clip can be decoded", where=path, hint=_CONVERT)
+        raise MediaError(f"the picture cannot be decoded: {reason}", where=path, hint=CONVERT) from None
+    raise MediaError("no picture of this clip can be decoded", where=path, hint=CONVERT)
 
 
-def _decoded(packet: Any) -> list[Any]:
-    try:
-        return list(packet.decode())
-    except av.FFmpegError:
-        return []
-
-
-def _rate(stream: Any, track: PacketTrack) -> tuple[int, int]:
+def _rate(stream: VideoStream, track: PacketTrack) -> tuple[int, int]:
     """The header's mean rate, or that of the packets where it has none or is far off (screen recordings)."""
     said = Fraction(stream.average_rate or 0)
     span = track.end() - track.first()
@@ -96,19 +85,17 @@ def _rate(stream: Any, track: PacketTrack) -> tuple[int, int]:
     return max(measured.numerator, 1), measured.denominator
 
 
-def last_good_second(container: Any, stream: Any, end: float) -> float:
+def last_good_second(container: InputContainer, stream: VideoStream, end: float) -> float:
     """How far the picture can be decoded: the end of the last frame of the last few seconds, or `end`."""
     zero = Fraction(container.start_time or 0, 1_000_000)
     best, length = 0.0, 0.0
     for back in (3.0, 15.0, 1e9):
         try:
             container.seek(int((max(end - back, 0.0) + float(zero)) * 1_000_000), backward=True, any_frame=False)
-            packets = container.demux(stream)
-            for packet in packets:
-                for frame in _decoded(packet):
-                    if frame.pts is not None and not frame.is_corrupt:
-                        best = max(best, float(frame.pts * frame.time_base - zero))
-                        length = float((frame.duration or 0) * frame.time_base)
+            for frame in (frame for packet in packets_of(container, stream) for frame in pictures_in(packet)):
+                if frame.pts is not None and frame.time_base is not None and not frame.is_corrupt:
+                    best = max(best, float(frame.pts * frame.time_base - zero))
+                    length = float((frame.duration or 0) * frame.time_base)
         except av.FFmpegError:
             pass  # the damaged end is what is looked for; what was decoded before it counts
         if best > 0:
@@ -116,12 +103,12 @@ def last_good_second(container: Any, stream: Any, end: float) -> float:
     return 0.0
 
 
-def sounds_of(container: Any, packets: Packets) -> tuple[FootageSound, ...]:
+def sounds_of(container: InputContainer, packets: Packets) -> tuple[FootageSound, ...]:
     """All sound tracks, in the file's order."""
     return tuple(_sound(stream, packets.tracks[stream.index]) for stream in container.streams.audio)
 
 
-def _sound(stream: Any, track: PacketTrack) -> FootageSound:
+def _sound(stream: AudioStream, track: PacketTrack) -> FootageSound:
     context = stream.codec_context
     return FootageSound(
         index=stream.index,
@@ -131,10 +118,5 @@ def _sound(stream: Any, track: PacketTrack) -> FootageSound:
         language="" if stream.language in {None, "und"} else stream.language,
         start=round(max(track.first(), 0.0), 4),
         seconds=round(max(track.end() - max(track.first(), 0.0), 0.0), 4),
-        playable=context is not None and bool(track.times),
+        playable=can_decode(stream) and bool(track.times),
     )
-
-
-def chosen_sound(sounds: tuple[FootageSound, ...]) -> int | None:
-    """The track to use: the first that can be decoded, as players do."""
-    return next((place for place, sound in enumerate(sounds) if sound.playable), None)

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+import av
+import cv2
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
+from av.packet import Packet
+from av.stream import Stream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from vlogkit.errors import InputError, MediaError
 from vlogkit.files import outside, sha256_of, used
@@ -16,20 +28,20 @@ from vlogkit.intake.protecting.picture_notes import Care, care_of
 from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.tracking import BoxTrack, at, tracks
 from vlogkit.machine import cores
+from vlogkit.media.clip_streams import open_clip, packets_of, picture_stream, pictures_in, sounds_in
+from vlogkit.media.clips import plane_samples
+from vlogkit.media.sound import heard_stream
 from vlogkit.records.base import Record
+from vlogkit.seeing.faces import find_faces
 from vlogkit.seeing.found_boxes import Found
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Planes = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
+Planes = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
 
 LOOKS_A_SECOND = 6.0
 """How often faces and plates are looked for; between two looks a box moves in a straight line."""
 HOLD = 0.6
 """Seconds that a box stays before the first and after the last find, and that a track may be unseen."""
-VERSION = 2
+VERSION = 3
 """Counts up when a clip would be protected differently; older copies are then made again."""
 QUALITY = "16"
 """CRF of the copy: it is encoded again when the story is rendered."""
@@ -72,21 +84,22 @@ def protect_clip(source: Path, folder: Path, *, name: str, care: Care | None = N
             )  # fmt: skip
             made.replace(folder / record.file)
         (folder / f"{stem}.json").write_text(record.model_dump_json(by_alias=True), encoding="utf-8", newline="\n")
+    except av.FFmpegError as error:
+        hint = "Copy it again from the phone or camera."
+        raise MediaError(f"this clip is damaged: {error}", where=source, hint=hint) from None
     except OSError as error:
-        if type(error).__module__.startswith("av"):
-            raise MediaError(
-                f"this clip is damaged: {error}", where=source, hint="Copy it again from the phone or camera."
-            ) from None
         raise outside(error, folder) from None
     return record
 
 
+@dataclass(frozen=True)
 class _Seen:
-    """The tracks of a clip, and its frames a second."""
+    """The tracks of a clip, its frames a second, and the size of a frame of the copy: upright, of even sides."""
 
-    def __init__(self, faces: list[BoxTrack], plates: list[BoxTrack], rate: float) -> None:
-        self.faces, self.plates, self.rate = faces, plates, rate
-        self.hold = round(HOLD * rate)
+    faces: list[BoxTrack]
+    plates: list[BoxTrack]
+    rate: float
+    size: tuple[int, int]
 
     def boxes(self, frame: int, care: Care, width: int, height: int) -> Iterator[tuple[Found, Shape]]:
         """What is blurred on a frame."""
@@ -96,7 +109,7 @@ class _Seen:
         groups: tuple[tuple[list[BoxTrack], Shape], ...] = ((faces, "oval"), (self.plates, "box"))
         for group, shape in groups:
             for track in group:
-                box = at(track, frame, hold=self.hold)
+                box = at(track, frame, hold=round(HOLD * self.rate))
                 if box is not None and not kept(box, care.keep, width, height):
                     yield box, shape
         seconds = frame / self.rate
@@ -109,91 +122,95 @@ def _look(source: Path) -> _Seen:
     """Find faces and plates six times a second, on every core, and link what belongs together."""
     looks: dict[int, Future[tuple[list[Found], list[Found]]]] = {}
     workers = cores()
-    with _opened(source) as container, ThreadPoolExecutor(workers, "vlogkit-protect") as pool:
-        stream = _video(container, source)
-        rate = float(stream.average_rate or stream.guessed_rate or 25)
+    with open_clip(source) as container, ThreadPoolExecutor(workers, "vlogkit-protect") as pool:
+        stream = _picture(container, source)
+        rate = float(_rate(stream))
         step = max(1, round(rate / LOOKS_A_SECOND))
         number, frame = -1, None
-        for number, frame in enumerate(container.decode(stream)):
+        for number, frame in enumerate(_frames(container, stream)):
             if number % step == 0:
                 looks[number] = pool.submit(_find, frame)
                 # Decoding waits for the finders: frames that nobody has looked at yet would fill the memory.
                 wait_for = number - 2 * workers * step
                 if wait_for in looks:
                     looks[wait_for].result()
-        if frame is not None and number not in looks:
+        if frame is None:
+            raise MediaError("this clip has no frames", where=source, hint="Use another clip.")
+        if number not in looks:
             looks[number] = pool.submit(_find, frame)
         seen = {number: look.result() for number, look in looks.items()}
     faces = {number: found for number, (found, _) in seen.items()}
     plates = {number: found for number, (_, found) in seen.items()}
     patience = max(step, round(HOLD * rate))
     steady = [track for track in tracks(plates, patience=patience) if len(track.boxes) > 1]
-    return _Seen(tracks(faces, patience=patience), steady, rate)
+    height, width = _planes(frame)[0].shape
+    return _Seen(tracks(faces, patience=patience), steady, rate, (width, height))
 
 
-def _find(frame: Any) -> tuple[list[Found], list[Found]]:
+def _find(frame: VideoFrame) -> tuple[list[Found], list[Found]]:
     """Faces and plates in one frame."""
-    from vlogkit.seeing.faces import find_faces
-
-    pixels = _upright(frame.to_ndarray(format="rgb24"), frame)
+    pixels = _upright(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), frame)
     return find_faces(pixels, sides=(576,)), find_plates(pixels, sides=(900,))
 
 
-def _copy(source: Path, target: Path, seen: _Seen, care: Care) -> tuple[int, tuple[str, ...]]:
-    import av
+def _frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """The frames that can be decoded, in order."""
+    for packet in packets_of(container, stream):
+        yield from pictures_in(packet)
 
+
+def _copy(source: Path, target: Path, seen: _Seen, care: Care) -> tuple[int, tuple[str, ...]]:
+    """Write the copy; how many frames it has, and what was left out of it."""
     count = 0
-    with _opened(source) as given, av.open(str(target), "w", options={"movflags": "+faststart"}) as made:
-        stream = _video(given, source)
-        removed = ("metadata",) if {**given.metadata, **stream.metadata} else ()
-        sound = given.streams.audio[0] if given.streams.audio else None
-        copied = (
-            made.add_stream_from_template(sound) if sound is not None and sound.codec_context.name == "aac" else None
-        )
-        heard = made.add_stream("aac", rate=48_000) if sound is not None and copied is None else None
-        shown: Any = None
-        early: list[Any] = []
-        for packet in given.demux(*[one for one in (stream, sound) if one is not None]):
-            if packet.stream is sound:
-                # Nothing may be written before all streams are there, and the picture's size is not known yet.
-                if shown is None:
-                    early.append(packet)
-                else:
-                    _sound(packet, copied, heard, made)
+    with open_clip(source) as given, av.open(str(target), "w", options={"movflags": "+faststart"}) as made:
+        stream, sound = _picture(given, source), _sound(given, source)
+        shown = _encoder(made, stream, *seen.size)
+        carry = _carrier(made, sound) if sound is not None else None
+        for packet in packets_of(given, *[one for one in (stream, sound) if one is not None]):
+            if carry is not None and packet.stream is sound:
+                made.mux(carry(packet))
                 continue
-            for frame in packet.decode():
-                planes = _planes(frame)
-                height, width = planes[0].shape
-                if shown is None:
-                    shown = _encoder(made, stream, width, height)
-                    for waiting in early:
-                        _sound(waiting, copied, heard, made)
-                for box, shape in seen.boxes(count, care, width, height):
-                    _blur_planes(planes, box, shape)
-                made.mux(shown.encode(_frame(planes, frame)))
+            for frame in pictures_in(packet):
+                made.mux(shown.encode(_covered(frame, count, seen, care)))
                 count += 1
-        if shown is None:
-            raise MediaError("this clip has no frames", where=source, hint="Use another clip.")
-        made.mux(shown.encode())
-        if heard is not None:
-            made.mux(heard.encode())
+        made.mux(shown.encode(None))
+        removed = ("metadata",) if {**given.metadata, **stream.metadata} else ()
     return count, removed
 
 
-def _sound(packet: Any, copied: Any, heard: Any, made: Any) -> None:
-    if copied is not None:
-        if packet.dts is not None:
+def _carrier(made: OutputContainer, sound: AudioStream) -> Callable[[Packet[Stream]], list[Packet[AudioStream]]]:
+    """What a packet of the sound becomes in the copy: AAC stays as it is, all else is encoded as AAC."""
+    if sound.codec_context.name == "aac":
+        copied = made.add_stream_from_template(sound)
+
+        def carry(packet: Packet[Stream]) -> list[Packet[AudioStream]]:
             packet.stream = copied
-            made.mux(packet)
-    elif heard is not None:
-        for frame in packet.decode():
-            made.mux(heard.encode(frame))
+            return [packet] if packet.dts is not None else []  # type: ignore[list-item]  # it is one of the copy now
+
+        return carry
+    encoded = made.add_stream("aac", rate=48_000)
+
+    def encode(packet: Packet[Stream]) -> list[Packet[AudioStream]]:
+        done = [each for frame in sounds_in(packet) for each in encoded.encode(frame)]
+        return done if packet.size else [*done, *encoded.encode(None)]
+
+    return encode
 
 
-def _encoder(made: Any, stream: Any, width: int, height: int) -> Any:
-    shown = made.add_stream("libx264", rate=stream.average_rate or stream.guessed_rate or 25)
+def _covered(frame: VideoFrame, number: int, seen: _Seen, care: Care) -> VideoFrame:
+    """A frame of the copy: upright, with everything blurred in it that must be."""
+    planes = _planes(frame)
+    height, width = planes[0].shape
+    for box, shape in seen.boxes(number, care, width, height):
+        _blur_planes(planes, box, shape)
+    return _frame(planes, frame)
+
+
+def _encoder(made: OutputContainer, stream: VideoStream, width: int, height: int) -> VideoStream:
+    shown = made.add_stream("libx264", rate=_rate(stream))
     shown.width, shown.height, shown.pix_fmt = width, height, "yuv420p"
-    shown.codec_context.time_base = stream.time_base
+    if stream.time_base is not None:
+        shown.codec_context.time_base = stream.time_base
     shown.options = {"crf": QUALITY, "preset": "veryfast"}
     given = stream.codec_context
     for name in ("color_range", "color_primaries", "color_trc", "colorspace"):
@@ -204,33 +221,20 @@ def _encoder(made: Any, stream: Any, width: int, height: int) -> Any:
     return shown
 
 
-def _planes(frame: Any) -> Planes:
+def _planes(frame: VideoFrame) -> Planes:
     """Y, U and V of a frame, upright, of even size, as arrays that can be written to."""
-    import numpy as np
-
-    if frame.format.name != "yuv420p":
-        frame = frame.reformat(format="yuv420p")
-    planes = []
-    for plane, share in zip(frame.planes, (1, 2, 2), strict=False):
-        width, height = -(-frame.width // share), -(-frame.height // share)
-        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height, :width]
-        planes.append(_upright(rows, frame).copy())
-    height, width = (side // 2 * 2 for side in planes[0].shape)
-    y, u, v = planes
+    plain = frame if frame.format.name == "yuv420p" else frame.reformat(format="yuv420p")
+    y, u, v = (_upright(plane_samples(plane), frame) for plane in plain.planes)
+    height, width = (side // 2 * 2 for side in y.shape)
     return y[:height, :width].copy(), u[: height // 2, : width // 2].copy(), v[: height // 2, : width // 2].copy()
 
 
-def _upright(pixels: NDArray[np.uint8], frame: Any) -> NDArray[np.uint8]:
-    import numpy as np
-
-    turns = round(getattr(frame, "rotation", 0) / 90) % 4
+def _upright(pixels: NDArray[np.uint8], frame: VideoFrame) -> NDArray[np.uint8]:
+    turns = round(frame.rotation / 90) % 4
     return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
 
 
-def _frame(planes: Planes, given: Any) -> Any:
-    import av
-    import numpy as np
-
+def _frame(planes: Planes, given: VideoFrame) -> VideoFrame:
     y, u, v = planes
     frame = av.VideoFrame.from_ndarray(
         np.concatenate([y.ravel(), u.ravel(), v.ravel()]).reshape(y.shape[0] * 3 // 2, y.shape[1]), "yuv420p"
@@ -242,9 +246,6 @@ def _frame(planes: Planes, given: Any) -> Any:
 
 def _blur_planes(planes: Planes, box: Found, shape: Shape) -> None:
     """The same cells as in a picture, in each plane; the rest of the frame is not touched."""
-    import cv2
-    import numpy as np
-
     grow_x, grow_y = (box.right - box.left) * GROW[shape], (box.bottom - box.top) * GROW[shape]
     for plane, share in zip(planes, (1, 2, 2), strict=True):
         height, width = plane.shape
@@ -264,23 +265,22 @@ def _blur_planes(planes: Planes, box: Found, shape: Shape) -> None:
         patch[mask] = soft[mask]
 
 
-def _opened(source: Path) -> Any:
-    import av
-
-    try:
-        return av.open(str(source))
-    except FileNotFoundError:
-        raise InputError("there is no such clip", where=source) from None
-    except av.error.FFmpegError as error:
-        raise MediaError(f"this is not a clip: {error}", where=source, hint="Use an MP4, MOV or MKV file.") from None
-
-
-def _video(container: Any, source: Path) -> Any:
-    if not container.streams.video:
+def _picture(container: InputContainer, source: Path) -> VideoStream:
+    stream = picture_stream(container)
+    if stream is None:
         raise MediaError("this file has no pictures", where=source, hint="Use a video.")
-    stream = container.streams.video[0]
     stream.thread_type = "AUTO"
     return stream
+
+
+def _sound(container: InputContainer, source: Path) -> AudioStream | None:
+    """The one stream of sound that is used; the copy has no other."""
+    chosen = heard_stream(source)
+    return next((each for each in container.streams.audio if each.index == chosen), None)
+
+
+def _rate(stream: VideoStream) -> Fraction:
+    return stream.average_rate or stream.guessed_rate or Fraction(25)
 
 
 def _mark(source: Path, care: Care) -> str:

@@ -94,14 +94,14 @@ def _heard(workspace: Workspace, voice: Voice, narration: Narration, lang: Langu
 
 def _aligned(name: str, path: Path, said: Sentences, lang: Language, script: str) -> Heard:
     """A person's recording: each word of the text is found in it."""
-    from vlogkit.listening.sound import hear
+    from vlogkit.media.sound import hear
     from vlogkit.writing.speech.alignment import align
     from vlogkit.writing.speech.alignment_check import doubts
 
-    footage = probe(path, listen=False)
+    footage = probe(path)
     if footage.sound is None:
         raise InputError("nothing is heard in this recording", where=path, hint="Name the file of the voice.")
-    found_words = align(said, hear(path, stream=footage.sounds[footage.sound].index), lang=lang)
+    found_words = align(said, hear(path, stream=footage.sound_stream()), lang=lang)
     spoken: list[list[Word]] = [[] for _ in said]
     for word, sentence in zip(found_words.words, found_words.sentence, strict=True):
         spoken[sentence].append(word)

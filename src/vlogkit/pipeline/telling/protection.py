@@ -12,7 +12,6 @@ from vlogkit.errors import InputError, Where
 from vlogkit.findings.codes import found
 from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
-from vlogkit.intake.protecting.protected_clips import protect_clip
 from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
 from vlogkit.pipeline.telling.source_places import Source, open_source
 from vlogkit.records.base import KeyPath
@@ -167,6 +166,8 @@ class _Keeper:
         one = self.named.get(name, Named(()))
         care = care_of(path).with_answers(one.consent, one.minor)
         if is_clip(name):
+            from vlogkit.intake.protecting.protected_clips import protect_clip  # here: most items show no clip
+
             clip = protect_clip(path, self.workspace.root / CLIPS, name=copy_stem(path), care=care)
             self.findings[name] = _ProtectedFile(clip.faces, care)
             return f"{CLIPS}/{clip.file}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vlogkit.catalogue import load_frame
 from vlogkit.pipeline.telling.assets import Assets
 from vlogkit.records.base import Format
@@ -28,7 +30,8 @@ class StagedStory:
         """The video in a format. Raises InputError, MediaError."""
         if (name, None) not in self._made:
             assets = self.assets
-            self._made[name, None] = stage_video(self.story, self.brand, load_frame(name), assets.locate, assets.watch)
+            staged = stage_video(self.story, self.brand, load_frame(name), assets.locate, assets.watch)
+            self._made[name, None] = _heard(staged)
         return self._made[name, None]
 
     def card(self, number: int, name: Format) -> Staged:
@@ -39,3 +42,15 @@ class StagedStory:
                 self.story, scene, self.brand, load_frame(name), assets.locate, assets.watch
             )
         return self._made[name, number]
+
+
+def _heard(staged: Staged) -> Staged:
+    """With the sound stream written down that is heard of each clip: whoever goes on from the timeline hears the same."""
+    sound = staged.timeline.sound
+    if not sound.clips:
+        return staged
+    from vlogkit.media.sound import heard_stream  # here: most stories have no clips that sound
+
+    clips = tuple(clip.model_copy(update={"stream": heard_stream(clip.file)}) for clip in sound.clips)
+    timeline = staged.timeline.model_copy(update={"sound": sound.model_copy(update={"clips": clips})})
+    return replace(staged, timeline=timeline)

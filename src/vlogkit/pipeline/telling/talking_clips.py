@@ -77,8 +77,8 @@ def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | Non
 
 def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> Take:
     path = find_file(workspace, clip.file, source)
-    footage = probe(path, listen=False)
-    samples = _samples(path, footage.sounds[footage.sound].index) if footage.sound is not None else None
+    footage = probe(path)
+    samples = _samples(path, footage.sound_stream())
     words = _words(workspace, clip, samples, lang, source)
     try:
         cuts = _cuts(workspace, clip, footage.seconds, samples, words, source)
@@ -92,10 +92,10 @@ def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None)
     return take.model_copy(update={"findings": (*found, *words.findings)})
 
 
-def _samples(path: Path, stream: int) -> Floats:
-    from vlogkit.listening.sound import hear
+def _samples(path: Path, stream: int | None) -> Floats | None:
+    from vlogkit.media.sound import hear
 
-    return hear(path, stream=stream)
+    return None if stream is None else hear(path, stream=stream)
 
 
 def _words(workspace: Workspace, clip: Clip, samples: Floats | None, lang: Language, source: Path | None) -> HeardWords:

@@ -19,7 +19,7 @@ from vlogkit.seeing.watched import Shift, Sighting, Watched
 from vlogkit.staging.setting import Asset, Glance
 from vlogkit.workspace import Workspace
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change that alters what is seen."""
 _KEPT = TypeAdapter(Watched)
 

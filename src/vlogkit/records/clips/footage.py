@@ -18,6 +18,8 @@ class FootagePicture(Record):
     """The picture track. Sizes in pixels; `width` and `height` are as seen: turned upright, pixels made
     square."""
 
+    index: int = 0
+    """Of the stream in the file."""
     codec: str
     width: int = Field(gt=0)
     height: int = Field(gt=0)
@@ -73,3 +75,7 @@ class Footage(Record):
     recorded: str = ""
     """When it was filmed, as the file says (ISO 8601)."""
     findings: tuple[Finding, ...] = ()
+
+    def sound_stream(self) -> int | None:
+        """The index in the file of the sound stream that is used."""
+        return None if self.sound is None else self.sounds[self.sound].index

@@ -19,7 +19,7 @@ from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.typesetting.fonts import FontBook, open_book
 
-RENDERER = 2
+RENDERER = 3
 """Goes up with every change that alters a frame or an encoded byte."""
 _UNSEEN = {"name", "origin", "file", "before", "after"}
 

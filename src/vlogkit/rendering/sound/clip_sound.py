@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 
+from vlogkit.media.sound import RATE, Samples, listen
 from vlogkit.records.timeline import SoundClip
-from vlogkit.rendering.sound.decode import listen
-from vlogkit.rendering.sound.loudness import RATE, Samples, measure
+from vlogkit.rendering.sound.loudness import measure
 from vlogkit.rendering.sound.voice_cleaning import VoicePlan, clean, study
 from vlogkit.rendering.sound.voice_cuts import join
 
@@ -25,7 +25,7 @@ def heard(clip: SoundClip, skip: float = 0.0) -> Iterator[Samples]:
     the plan. What is learnt for cleaning is learnt once. Raises MediaError."""
     if clip.clean:
         return _from(clean(_joined(clip), _plan(_source(clip))), skip)
-    return _from(_joined(clip), skip) if clip.pieces else listen(clip.file, clip.start + skip, clip.seconds - skip)
+    return _from(_joined(clip), skip) if clip.pieces else _listen(clip, clip.start + skip, clip.seconds - skip)
 
 
 def level_of(clip: SoundClip) -> float:
@@ -57,12 +57,14 @@ def _level(source: SoundClip) -> float:
 def _joined(clip: SoundClip) -> Iterator[Samples]:
     """The clip's stretches one after the other, `seconds` of them."""
     if not clip.pieces:
-        return _large(listen(clip.file, clip.start, clip.seconds))
-    return _until(join(partial(_listen, clip.file), clip.pieces), round(clip.seconds * RATE))
+        return _large(_listen(clip, clip.start, clip.seconds))
+    return _until(
+        join(lambda start, seconds: _large(_listen(clip, start, seconds)), clip.pieces), round(clip.seconds * RATE)
+    )
 
 
-def _listen(file: str, start: float, seconds: float) -> Iterator[Samples]:
-    return _large(listen(file, start, seconds))
+def _listen(clip: SoundClip, start: float, seconds: float) -> Iterator[Samples]:
+    return listen(clip.file, start, seconds, stream=clip.stream)
 
 
 def _large(blocks: Iterator[Samples]) -> Iterator[Samples]:

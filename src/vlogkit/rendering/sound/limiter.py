@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.rendering.sound.loudness import Samples
+from vlogkit.media.sound import Samples
 
 HOP = 16
 """Samples for one value of the peak envelope (1/3 ms at 48 kHz)."""

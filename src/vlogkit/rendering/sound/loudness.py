@@ -9,11 +9,9 @@ from fractions import Fraction
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
-from numpy.typing import NDArray
 
-Samples = NDArray[np.float32]
-"""Stereo, (n, 2), full scale ±1."""
-RATE = 48_000
+from vlogkit.media.sound import RATE, Samples
+
 SILENCE = -70.0
 """Below this gate (LUFS) nothing counts as sound (ITU-R BS.1770)."""
 

@@ -11,13 +11,14 @@ from av.audio.codeccontext import AudioCodecContext
 from av.packet import Packet
 
 from vlogkit.errors import RenderError
+from vlogkit.media.sound import RATE, Samples
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.encoding.segments import Coded, Segment
 from vlogkit.rendering.sound import limiter
-from vlogkit.rendering.sound.loudness import RATE, Samples, frame_of, measure
+from vlogkit.rendering.sound.loudness import frame_of, measure
 from vlogkit.rendering.sound.mix import BLOCK, Mix, gain_of
 from vlogkit.rendering.sound.replay import Once
 

@@ -9,10 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from vlogkit.media.sound import RATE, Samples, listen
 from vlogkit.records.timeline import Music, Sound, SoundClip
 from vlogkit.rendering.sound.clip_sound import heard, level_of, towards
-from vlogkit.rendering.sound.decode import listen
-from vlogkit.rendering.sound.loudness import RATE, Samples
 from vlogkit.rendering.sound.music import bed
 
 Values = NDArray[np.float64]

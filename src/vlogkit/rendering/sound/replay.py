@@ -8,7 +8,7 @@ from types import TracebackType
 
 import numpy as np
 
-from vlogkit.rendering.sound.loudness import Samples
+from vlogkit.media.sound import Samples
 from vlogkit.rendering.sound.mix import BLOCK, Mix
 
 _IN_MEMORY = 16_000_000

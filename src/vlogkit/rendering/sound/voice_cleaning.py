@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.listening.speech_level import threshold
-from vlogkit.rendering.sound.loudness import RATE, Samples
+from vlogkit.media.sound import RATE, Samples
 
 Floats = NDArray[np.float32]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
-from vlogkit.rendering.sound.loudness import RATE, Samples
+from vlogkit.media.sound import RATE, Samples
 
 Read = Callable[[float, float], Iterable[Samples]]
 """Gives 48 kHz stereo blocks from a second on, for some seconds."""

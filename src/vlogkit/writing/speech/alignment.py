@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from vlogkit.errors import InputError
 from vlogkit.listening.mfcc import HOP, RATE, Floats, cepstra, mel_energies
 from vlogkit.listening.speech_level import levels, threshold
+from vlogkit.media.sound import resampled
 from vlogkit.records.base import Language
 from vlogkit.records.caption import Word
 from vlogkit.writing.speech.draft_voice import VOICES, DraftSpeech, speak
@@ -109,25 +110,11 @@ def _reading(said: Sequence[str], frames: int, lang: Language) -> _Reading:
 
 
 def _without_pauses(speech: DraftSpeech) -> _Reading:
-    samples = resample(speech.samples, speech.rate)
+    samples = resampled(speech.samples, speech.rate)
     level = levels(samples)
     kept = np.flatnonzero(level > max(float(np.percentile(level, 95)) - 40, -80))
     starts = np.searchsorted(kept, np.round(speech.starts * RATE / HOP))
     return _Reading(samples, kept, np.minimum(starts, len(kept) - 1))
-
-
-def resample(samples: Floats, rate: int) -> Floats:
-    """Samples at 16 kHz by straight lines, after a low pass where frequencies above 8 kHz would fold back."""
-    if rate == RATE:
-        return samples
-    if rate > RATE:
-        width = 2 * round(rate / RATE * 8) + 1
-        at = np.arange(width) - width // 2
-        kernel = np.sinc(at * RATE * 0.92 / rate) * np.hamming(width)
-        samples = np.convolve(samples, kernel / kernel.sum(), mode="same")
-    wanted = np.arange(int(len(samples) * RATE / rate)) * (rate / RATE)
-    taken: Floats = np.interp(wanted, np.arange(len(samples)), samples).astype(np.float32)
-    return taken
 
 
 @dataclass(frozen=True)
