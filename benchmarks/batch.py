@@ -24,6 +24,7 @@ from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 
 SECONDS = 2.0
 
@@ -35,7 +36,9 @@ def made(folder: str, number: int) -> Timeline:
 
 def render_one(folder: str, number: int) -> int:
     """Render a story with one thread."""
-    return render_video(made(folder, number), Path(folder) / f"{number}.mp4", threads=1).frames_encoded
+    return render_video(
+        made(folder, number), Path(folder) / f"{number}.mp4", threads=1, book=open_book()
+    ).frames_encoded
 
 
 def encode_one(folder: str, number: int) -> int:
@@ -58,8 +61,10 @@ def cards(folder: str, count: int) -> float:
     """Milliseconds for a further card of the same story, 1080 x 1080."""
     store = DrawnCache()
     square = made(folder, 0).model_copy(update={"width": 1080, "height": 1080})
-    still(square, scene=0, store=store)
-    wall, _ = measure(lambda: [still(square, scene=1 - n % 2, frame=40 + n, store=store) for n in range(count)])
+    still(square, scene=0, store=store, book=open_book())
+    wall, _ = measure(
+        lambda: [still(square, scene=1 - n % 2, frame=40 + n, store=store, book=open_book()) for n in range(count)]
+    )
     return wall / count * 1000
 
 

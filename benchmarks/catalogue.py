@@ -56,11 +56,11 @@ def staged(task: Task, frames: list[Frame], count: Count) -> Iterator[tuple[Time
     if told is None:
         return
     _, story, brand = told
-    locate = Assets(task.workspace()).locate
+    given = Assets(task.workspace()).material
     for frame in frames:
         with count.step("stage"):
-            made = [stage_video(story, brand, frame, locate).timeline] if any(s.video for s in story.scenes) else []
-            made += [stage_card(story, scene, brand, frame, locate).timeline for scene in story.scenes if scene.card]
+            made = [stage_video(story, brand, frame, given).timeline] if any(s.video for s in story.scenes) else []
+            made += [stage_card(story, scene, brand, frame, given).timeline for scene in story.scenes if scene.card]
         for timeline in made:
             for scene in range(len(timeline.scenes)):
                 yield timeline, scene

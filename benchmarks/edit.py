@@ -19,6 +19,7 @@ from render import measure
 from material import story
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.video import VideoResult, render_video
+from vlogkit.typesetting.fonts import open_book
 
 ITEM = "jalan-purwodadi-blora"
 
@@ -60,7 +61,9 @@ def run(folder: Path, repeats: int) -> dict[str, object]:
             timeline = story(folder, scenes=6, seconds=30.0, tag=tag)
             results: list[VideoResult] = []
             wall, _ = measure(
-                lambda t=timeline, c=cache, m=made, into=results: into.append(render_video(t, m, cache=c))
+                lambda t=timeline, c=cache, m=made, into=results: into.append(
+                    render_video(t, m, cache=c, book=open_book())
+                )
             )
             times[name].append(wall)
             frames[name] = results[0].frames_encoded

@@ -15,6 +15,7 @@ from render import measure
 
 from material import story
 from vlogkit.rendering.video import render_videos
+from vlogkit.typesetting.fonts import open_book
 
 SIZES = {"portrait": (1080, 1920), "square": (1080, 1080), "landscape": (1920, 1080)}
 
@@ -29,7 +30,7 @@ def run(folder: Path, seconds: float, repeats: int) -> dict[str, object]:
     pixels = sum(w * h for w, h in SIZES.values()) / (SIZES["portrait"][0] * SIZES["portrait"][1])
     for _ in range(repeats):
         for name, videos in (("one", one), ("three", three)):
-            times[name].append(measure(lambda v=videos: render_videos(v))[0])
+            times[name].append(measure(lambda v=videos: render_videos(v, book=open_book()))[0])
         ratios.append(times["three"][-1] / (times["one"][-1] * pixels))
     middle = {name: round(statistics.median(each), 3) for name, each in times.items()}
     return {"seconds": middle, "pixels_ratio": round(pixels, 3), "formats_ratio": round(statistics.median(ratios), 3)}

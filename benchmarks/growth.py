@@ -17,6 +17,7 @@ from render import measure
 from material import story
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.video import render_videos
+from vlogkit.typesetting.fonts import open_book
 
 SCENES, LENGTHS, STORIES = (1, 2, 4, 8), (5.0, 10.0, 20.0, 40.0), (1, 2, 4)
 Job = list[tuple[Timeline, Path]]
@@ -41,7 +42,7 @@ def run(folder: Path, length: float) -> dict[str, dict[str, dict[str, float]]]:
     """Seconds, frames and millions of pixels of each, without a cache."""
     found: dict[str, dict[str, dict[str, float]]] = {}
     for kind, size, renders in jobs(folder, length):
-        wall, cpu = measure(lambda r=renders: [render_videos(videos) for videos in r])
+        wall, cpu = measure(lambda r=renders: [render_videos(videos, book=open_book()) for videos in r])
         made = [timeline for videos in renders for timeline, _ in videos]
         pixels = sum(timeline.frames() * timeline.width * timeline.height for timeline in made) / 1e6
         found.setdefault(kind, {})[f"{size:g}"] = {

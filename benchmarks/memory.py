@@ -19,6 +19,7 @@ from vlogkit.records.timeline import Music, Sound
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 
 
 def child(folder: Path, seconds: float, preset: str) -> None:
@@ -27,7 +28,9 @@ def child(folder: Path, seconds: float, preset: str) -> None:
     timeline = timeline.model_copy(update={"sound": Sound(music=Music(seed=1))})
     settings = EncoderSettings.model_validate({"preset": preset})
     began = time.perf_counter()
-    render_video(timeline, folder / "video.mp4", settings=settings, cache=SegmentCache(folder / "cache"))
+    render_video(
+        timeline, folder / "video.mp4", settings=settings, cache=SegmentCache(folder / "cache"), book=open_book()
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
     print(json.dumps({"megabytes": round(peak, 1), "seconds": round(time.perf_counter() - began, 1)}))
 

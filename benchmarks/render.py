@@ -22,6 +22,7 @@ from rivals import ffmpeg_graph, moviepy_video, raw_frames, x264_alone
 from material import story
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 
 
 def processor_seconds() -> float:
@@ -54,7 +55,7 @@ def run(folder: Path, seconds: float, repeats: int, without: set[str]) -> dict[s
     others = everybody_seconds() - processor_seconds()
     began = time.perf_counter()
     programs: dict[str, Callable[[], object]] = {
-        "vlogkit": lambda: render_video(timeline, folder / "vlogkit.mp4", settings=settings),
+        "vlogkit": lambda: render_video(timeline, folder / "vlogkit.mp4", settings=settings, book=open_book()),
         "floor": lambda: x264_alone(raw, settings, folder / "floor.mp4"),
         "ffmpeg": lambda: ffmpeg_graph(folder, timeline, settings, folder / "ffmpeg.mp4"),
         "moviepy": lambda: moviepy_video(folder, timeline, settings, folder / "moviepy.mp4"),

@@ -16,6 +16,7 @@ from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.frames.layers.vector import rasterise
 from vlogkit.resources import shipped
+from vlogkit.typesetting.fonts import open_book
 
 SCRIM = 758
 """The scrim's top, as in the story."""
@@ -97,7 +98,7 @@ def moviepy_video(folder: Path, timeline: Timeline, settings: EncoderSettings, p
 
 def raw_frames(timeline: Timeline, path: Path) -> Path:
     """vlogkit's own frames, before encoding, as one yuv420p file."""
-    compositor = Compositor(timeline)
+    compositor = Compositor(timeline, book=open_book())
     desk = compositor.desk()
     with path.open("wb") as file:
         for number in range(timeline.frames()):

@@ -30,8 +30,9 @@ from vlogkit.records.story import Story
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 from vlogkit.staging.scenes import stage_video
-from vlogkit.staging.setting import Asset
+from vlogkit.staging.setting import Asset, Material
 from vlogkit.timelines.drafts import shrink
+from vlogkit.typesetting.fonts import open_book
 
 Kind = Literal["29.97", "variable"]
 KINDS: tuple[Kind, ...] = ("29.97", "variable")
@@ -110,8 +111,12 @@ def render(clip: Path, kept: CutList, made: Path, *, clean: bool = False) -> Pat
     head = {"id": "sync", "notice": "update:sync", "template": "t", "lang": "id", "brand": "jateng", "title": "t"}
     asset = Asset(str(clip), sha256_of(clip))
     story = Story.model_validate({**head, "scenes": [scene]})
-    timeline = stage_video(story, load_brand("jateng"), load_frame("landscape"), lambda *_: asset).timeline
-    render_video(shrink(timeline, Fraction(1, 30), 1), made, settings=EncoderSettings(preset="ultrafast"))
+    timeline = stage_video(
+        story, load_brand("jateng"), load_frame("landscape"), Material(open_book(), lambda *_: asset)
+    ).timeline
+    render_video(
+        shrink(timeline, Fraction(1, 30), 1), made, settings=EncoderSettings(preset="ultrafast"), book=open_book()
+    )
     return made
 
 

@@ -40,7 +40,8 @@ from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 from vlogkit.seeing.watched import Watched
 from vlogkit.staging.scenes import stage_video
-from vlogkit.staging.setting import Asset, Glance
+from vlogkit.staging.setting import Asset, Glance, Material
+from vlogkit.typesetting.fonts import open_book
 
 WORDS = [
     "Ruas",
@@ -128,7 +129,9 @@ def staged(story: Story, clip: Path, seen: dict[Glance, Watched]) -> Timeline:
             seen[glance] = look(Path(asset.path), glance)
         return seen[glance]
 
-    return stage_video(story, load_brand("jateng"), load_frame("portrait"), locate, watch).timeline
+    return stage_video(
+        story, load_brand("jateng"), load_frame("portrait"), Material(open_book(), locate, watch)
+    ).timeline
 
 
 def plain(clip: Path, seconds: float, settings: EncoderSettings, path: Path) -> None:
@@ -157,7 +160,7 @@ def run(clip: Path, folder: Path, repeats: int, style: str) -> dict[str, object]
     other: list[tuple[float, float]] = []
     before, began = everybody_seconds(), 0.0
     for _ in range(repeats):
-        own.append(measure(lambda: render_video(timeline, folder / "vlogkit.mp4", settings=settings)))
+        own.append(measure(lambda: render_video(timeline, folder / "vlogkit.mp4", settings=settings, book=open_book())))
         other.append(measure(lambda: plain(clip, kept.seconds(), settings, folder / "plain.mp4")))
         began += own[-1][0] + other[-1][0]
     used = sum(cpu for _, cpu in own + other)

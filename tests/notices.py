@@ -18,7 +18,8 @@ from vlogkit.records.notices.tally import Chart, Point, Series, Tally, TallyPart
 from vlogkit.records.notices.update import Quote, Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template
-from vlogkit.staging.setting import Asset, Locate
+from vlogkit.staging.setting import Asset, Locate, Material, Watch, nothing_known
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.writing.stories import write_story
 
 TEMPLATES = tuple(name for name in resources.names("templates") if name != "base")
@@ -85,6 +86,11 @@ def anywhere(name: str, origin: str) -> Asset:
     """A place for every file, for layouts that nobody draws; logos have their drawing."""
     text = resources.shipped(*name.split("/")).read_text(encoding="utf-8") if name.endswith(".svg") else ""
     return Asset(f"/{name}", "0" * 64, text)
+
+
+def material(locate: Locate = anywhere, watch: Watch = nothing_known) -> Material:
+    """The shipped fonts, and files as they are asked for."""
+    return Material(open_book(), locate, watch)
 
 
 def from_folder(folder: Path) -> Locate:

@@ -23,6 +23,7 @@ from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.samples.sample_workspace import make_workspace
 from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace, open_workspace
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -73,16 +74,18 @@ class Studio:
         """A scene standing still, in the item's brand or another one."""
         look = load_brand(brand) if brand else told.brand
         assets = Assets(self.workspace)
-        staged = stage_card(told.story, scene, look, load_frame(name), assets.locate, assets.watch)
-        return Image.fromarray(still_pixels(staged.timeline, scene=0))
+        staged = stage_card(told.story, scene, look, load_frame(name), assets.material)
+        return Image.fromarray(still_pixels(staged.timeline, scene=0, book=open_book()))
 
     def frames(self, told: StoryDraft, name: Format) -> list[Image.Image]:
         """A frame of each scene of the video but the last one that every video has, at rest, with a caption."""
         assets = Assets(self.workspace)
-        timeline = stage_video(told.story, told.brand, load_frame(name), assets.locate, assets.watch).timeline
+        timeline = stage_video(told.story, told.brand, load_frame(name), assets.material).timeline
         store = DrawnCache()
         return [
-            Image.fromarray(still_pixels(timeline, scene=index, frame=moment(scene, timeline), store=store))
+            Image.fromarray(
+                still_pixels(timeline, scene=index, frame=moment(scene, timeline), store=store, book=open_book())
+            )
             for index, scene in enumerate(timeline.scenes)
             if scene.name != "outro"
         ]

@@ -9,6 +9,8 @@ from pathlib import Path
 from vlogkit.errors import InputError
 
 _PACKAGE = Path(__file__).resolve().parent
+FONTS = {".ttf", ".otf"}
+"""Endings of font files."""
 
 
 @cache
@@ -31,12 +33,21 @@ def shipped(*parts: str) -> Path:
 
 def find(relative: str, *, workspace: Path | None = None) -> Path | None:
     """The workspace's own file at `relative` (e.g. `brands/jateng.yaml`), else the shipped one, else None."""
+    return next((path for path in places(relative, workspace) if path.exists()), None)
+
+
+def places(relative: str, workspace: Path | None = None) -> tuple[Path, ...]:
+    """Where `find` looks for a file, in its order."""
     roots = [workspace] if workspace else []
-    for root in [*roots, shipped_root(), shipped_root() / "config"]:
-        candidate = root / relative
-        if candidate.exists():
-            return candidate
-    return None
+    return tuple(root / relative for root in [*roots, shipped_root(), shipped_root() / "config"])
+
+
+def own_fonts(workspace: Path | None = None) -> list[Path]:
+    """A workspace's own font files in `fonts/`, with its subfolders, and emoji pictures in `emoji/`."""
+    if workspace is None:
+        return []
+    fonts = [path for path in (workspace / "fonts").rglob("*") if path.suffix.lower() in FONTS and path.is_file()]
+    return sorted([*fonts, *(workspace / "emoji").glob("*.svg")])
 
 
 def names(folder: str, *, workspace: Path | None = None) -> Iterator[str]:

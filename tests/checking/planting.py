@@ -21,6 +21,7 @@ from vlogkit.records.caption import Cue
 from vlogkit.records.finding import Finding
 from vlogkit.resources import shipped
 from vlogkit.typesetting.fitting import fit
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.style import Style
 from vlogkit.workspace import Workspace, open_workspace
 
@@ -189,7 +190,7 @@ def shrunk_words(name: Format) -> str:
 
 def _overflows(words: str, width: float, size: float) -> bool:
     style = Style(weight=600)
-    return fit(words.strip(), style, width, size_max=size, size_min=size, max_lines=1).overflow
+    return fit(words.strip(), style, width, size_max=size, size_min=size, max_lines=1, book=open_book()).overflow
 
 
 def shrinking(bench: Bench) -> Sequence[Finding]:

@@ -8,6 +8,7 @@ from vlogkit.checking.contrast import Backdrop
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.records.base import Format
 from vlogkit.records.timeline import Box, Layer, Motion, Scene, Text, TextLine, TextStyle, Timeline
+from vlogkit.typesetting.fonts import open_book
 
 SIZES: dict[Format, tuple[int, int]] = {
     "portrait": (1080, 1920),
@@ -48,7 +49,9 @@ def picture(
 ) -> StagedOutput:
     width, height = SIZES[name]
     scene = Scene(name="satu", frames=frames, ground=ground, layers=layers, still=frames - 1)
-    return picture_of(Timeline(id="uji", format=name, width=width, height=height, scenes=(scene,)), kind)
+    return picture_of(
+        Timeline(id="uji", format=name, width=width, height=height, scenes=(scene,)), kind, book=open_book()
+    )
 
 
 def backdrop(colour: tuple[int, int, int], *, name: Format = "square", frame: int = 0) -> Backdrop:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.golden.stills import paint_pictures
-from tests.notices import TEMPLATES, brand_for, from_folder, story_for
+from tests.notices import TEMPLATES, brand_for, from_folder, material, story_for
 from tests.rendering.test_moviepy_export import psnr
 
 from vlogkit.catalogue import load_frame
@@ -35,11 +35,11 @@ def timelines(template: str, media: Path) -> Iterator[Timeline]:
     paint_pictures(media)
     story, brand, frame = story_for(template, "ordinary"), brand_for("ordinary"), load_frame("portrait")
     if any(scene.video for scene in story.scenes):
-        yield shrink(stage_video(story, brand, frame, from_folder(media)).timeline, SIZE, 1)
+        yield shrink(stage_video(story, brand, frame, material(from_folder(media))).timeline, SIZE, 1)
         return
     for scene in story.scenes[:MOST]:
         if scene.card:
-            yield shrink(stage_card(story, scene, brand, frame, from_folder(media)).timeline, SIZE, 1)
+            yield shrink(stage_card(story, scene, brand, frame, material(from_folder(media))).timeline, SIZE, 1)
 
 
 def samples(made: Timeline) -> list[int]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from tests.material import ROOT
-from tests.notices import brand_for, from_folder, story_for, template_of
+from tests.notices import brand_for, from_folder, material, story_for, template_of
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
@@ -20,7 +20,6 @@ from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.typesetting.fonts import open_book
 
 Pixels = NDArray[np.uint8]
 DIVISOR = 8
@@ -79,14 +78,14 @@ def drawn(
     stills: int | None = None,
 ) -> Iterator[tuple[str, Pixels]]:
     """Name and RGB of the first so many scenes of the video and cards; None is all."""
-    frame, locate, book = load_frame(format_), from_folder(media), open_book()
+    frame, given = load_frame(format_), material(from_folder(media))
     if any(scene.video for scene in story.scenes) and scenes != 0:
-        video = stage_video(story, brand, frame, locate).timeline
+        video = stage_video(story, brand, frame, given).timeline
         for index in drawn_scenes(story.template, video)[:scenes]:
-            yield f"video-{video.scenes[index].name}", still_pixels(video, scene=index, store=store, book=book)
+            yield f"video-{video.scenes[index].name}", still_pixels(video, scene=index, store=store, book=given.book)
     for name, card in list(cards(story))[:stills]:
-        timeline = stage_card(story, card, brand, frame, locate).timeline
-        yield f"card-{name}", still_pixels(timeline, store=store, book=book)
+        timeline = stage_card(story, card, brand, frame, given).timeline
+        yield f"card-{name}", still_pixels(timeline, store=store, book=given.book)
 
 
 def cards(story: Story) -> Iterator[tuple[str, StoryScene]]:

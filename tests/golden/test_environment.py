@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 from tests.golden.stills import paint_pictures
 from tests.material import ROOT
-from tests.notices import brand_for, from_folder, story_for
+from tests.notices import brand_for, from_folder, material, story_for
 
 from vlogkit.catalogue import load_frame
 from vlogkit.rendering.stills import still
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.typesetting.fonts import open_book
 
 DRAWN = (("quote", "square"), ("weekly-recap", "landscape"), ("tally", "feed"))
 """Javanese script; a picture, a list and a chip; numbers and a chart."""
@@ -33,11 +32,11 @@ def sums(folder: Path) -> dict[str, str]:
     made: dict[str, str] = {}
     for template, name in DRAWN:
         story, brand, frame = story_for(template, "ordinary"), brand_for("ordinary"), load_frame(name)  # type: ignore[arg-type]
-        locate, book = from_folder(folder), open_book()
+        given = material(from_folder(folder))
         card = next(scene for scene in story.scenes if scene.card)
-        timelines = (stage_card(story, card, brand, frame, locate), stage_video(story, brand, frame, locate))
+        timelines = (stage_card(story, card, brand, frame, given), stage_video(story, brand, frame, given))
         for kind, staged in zip(("card", "video"), timelines, strict=True):
-            data = still(staged.timeline, frame=staged.timeline.scenes[0].still, kind="png", book=book)
+            data = still(staged.timeline, frame=staged.timeline.scenes[0].still, kind="png", book=given.book)
             made[f"{template} {kind}"] = hashlib.sha256(data).hexdigest()
     return made
 

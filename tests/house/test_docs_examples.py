@@ -13,7 +13,7 @@ from typing import Any, get_args
 import pytest
 import typer
 from tests.material import ROOT
-from tests.notices import from_folder
+from tests.notices import from_folder, material
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
@@ -93,11 +93,11 @@ def lay_out(update: Path, folder: Path) -> None:
     notice = read_update(update)
     brand: Brand = load_brand(notice.brand or "jateng", folder)
     story = write_story(notice, load_template(notice.template, folder), brand, load_words(notice.lang, folder))
-    locate = from_folder(folder)
+    given = material(from_folder(folder))
     for name in get_args(Format):
         frame = load_frame(name)
-        made = [stage_video(story, brand, frame, locate)]
-        made += [stage_card(story, scene, brand, frame, locate) for scene in story.scenes if scene.card]
+        made = [stage_video(story, brand, frame, given)]
+        made += [stage_card(story, scene, brand, frame, given) for scene in story.scenes if scene.card]
         assert not [finding for one in made for finding in one.findings if finding.severity == "error"], name
 
 

@@ -9,18 +9,19 @@ from tests.rendering.scenes import fill, scene, timeline
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.explain import estimate, note_pace, pace
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 
 
 def test_everything_is_new_at_first_and_nothing_after(tmp_path: Path) -> None:
     cache = SegmentCache(tmp_path / "cache")
     made = timeline(scene(fill("#CE1126", 0, 0, 48, 48), frames=90))
-    before = estimate(made, cache=cache)
+    before = estimate(made, cache=cache, book=open_book())
     assert (before.frames, before.frames_new, before.pieces_new) == (90, 90, 2)
-    render_video(made, tmp_path / "v.mp4", cache=cache)
-    after = estimate(made, cache=cache)
+    render_video(made, tmp_path / "v.mp4", cache=cache, book=open_book())
+    after = estimate(made, cache=cache, book=open_book())
     assert (after.frames_new, after.pieces_new) == (0, 0)
     assert after.seconds < before.seconds + 1e-9
-    assert estimate(made).frames_new == 90
+    assert estimate(made, book=open_book()).frames_new == 90
 
 
 def test_the_pace_of_the_last_render_is_remembered(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from vlogkit.rendering.frames.compositor import Compositor, FrameCanvas
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.frames.planes import Planes
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 
 Hashes = dict[int, str]
 
@@ -26,7 +27,7 @@ def mark(planes: Planes) -> str:
 
 def straight(made: Timeline, store: DrawnCache | None = None) -> Hashes:
     """The hash of every frame, drawn one after another."""
-    desk = Compositor(made, store=store).desk()
+    desk = Compositor(made, store=store, book=open_book()).desk()
     return {number: mark(desk.frame(number)) for number in range(made.frames())}
 
 
@@ -53,7 +54,7 @@ def test_a_render_draws_every_frame_once_and_the_same(
 ) -> None:
     made = story(tmp_path, "wipe")
     cache = SegmentCache(tmp_path / "cache") if cached else None
-    render_video(made, tmp_path / "v.mp4", cache=cache, threads=threads)
+    render_video(made, tmp_path / "v.mp4", cache=cache, threads=threads, book=open_book())
     found = dict(encoded)
     encoded.clear()
     assert found == straight(made)
@@ -61,12 +62,12 @@ def test_a_render_draws_every_frame_once_and_the_same(
 
 def test_a_render_that_finds_half_in_the_cache_draws_the_rest_the_same(tmp_path: Path, encoded: Hashes) -> None:
     made, cache = story(tmp_path), SegmentCache(tmp_path / "cache")
-    render_video(made, tmp_path / "v.mp4", cache=cache)
+    render_video(made, tmp_path / "v.mp4", cache=cache, book=open_book())
     encoded.clear()
     entries = sorted(tmp_path.rglob("*.seg"), key=lambda path: path.name)
     for path in entries[::2]:
         path.unlink()
-    render_video(made, tmp_path / "v.mp4", cache=cache)
+    render_video(made, tmp_path / "v.mp4", cache=cache, book=open_book())
     found = dict(encoded)
     encoded.clear()
     assert 0 < len(found) < made.frames()
@@ -81,7 +82,7 @@ def test_what_is_kept_in_memory_changes_no_frame(tmp_path: Path, kept: int) -> N
 
 def test_a_desk_that_drew_other_frames_before_draws_the_same(tmp_path: Path) -> None:
     made = story(tmp_path, "push")
-    expected, desk = straight(made), Compositor(made).desk()
+    expected, desk = straight(made), Compositor(made, book=open_book()).desk()
     numbers = list(range(made.frames())) * 2
     random.Random(5).shuffle(numbers)
     assert {number: mark(desk.frame(number)) for number in numbers} == expected

@@ -24,6 +24,7 @@ from vlogkit.rendering.encoding.segment_plan import cut, key_of
 from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.video import render_video, render_videos
 from vlogkit.rendering.video_job import CancelledError
+from vlogkit.typesetting.fonts import open_book
 
 
 def story(folder: Path, *, size: tuple[int, int] = (96, 160), frames: int = 40, colour: str = "#CE1126") -> Timeline:
@@ -43,7 +44,7 @@ def decoded(path: Path) -> list[np.ndarray]:
 
 def test_the_file_is_what_platforms_ask_for(tmp_path: Path) -> None:
     made = story(tmp_path).model_copy(update={"sound": Sound(music=Music(seed=2))})
-    result = render_video(made, tmp_path / "v.mp4")
+    result = render_video(made, tmp_path / "v.mp4", book=open_book())
     found = probe(tmp_path / "v.mp4")
     assert (found.width, found.height, found.fps, found.frames) == (96, 160, 30, 72)
     assert (found.codec, found.profile, found.pix_fmt, found.b_frames) == ("h264", "High", "yuv420p", True)
@@ -65,18 +66,18 @@ def test_the_file_is_what_platforms_ask_for(tmp_path: Path) -> None:
 
 
 def test_a_brand_colour_survives_within_three_of_255(tmp_path: Path) -> None:
-    render_video(story(tmp_path), tmp_path / "v.mp4")
+    render_video(story(tmp_path), tmp_path / "v.mp4", book=open_book())
     red, green, blue = patch(tmp_path / "v.mp4", 0.5, (28, 28, 52, 52))
     assert max(abs(red - 206), abs(green - 17), abs(blue - 38)) <= 3
 
 
 def test_every_frame_stands_at_its_time_and_shows_what_was_drawn(tmp_path: Path) -> None:
     made = story(tmp_path)
-    render_video(made, tmp_path / "v.mp4", settings=EncoderSettings(crf=8))
+    render_video(made, tmp_path / "v.mp4", settings=EncoderSettings(crf=8), book=open_book())
     with av.open(str(tmp_path / "v.mp4")) as container:
         times = [Fraction(frame.pts) * frame.time_base for frame in container.decode(video=0)]
     assert times == [Fraction(number, 30) for number in range(72)]
-    desk = Compositor(made).desk()
+    desk = Compositor(made, book=open_book()).desk()
     for number, frame in enumerate(decoded(tmp_path / "v.mp4")):
         drawn = desk.frame(number).buffer.reshape(frame.shape).astype(int)
         assert np.abs(frame.astype(int) - drawn).mean() < 2, f"frame {number}"
@@ -89,7 +90,7 @@ def test_pieces_begin_with_key_frames_and_none_is_longer_than_two_seconds(tmp_pa
     assert pieces[-1].last == made.frames()
     assert max(piece.frames for piece in pieces) <= 60
     assert [piece.scenes for piece in pieces if len(piece.scenes) > 1] == [(0, 1)]
-    render_video(made, tmp_path / "v.mp4")
+    render_video(made, tmp_path / "v.mp4", book=open_book())
     with av.open(str(tmp_path / "v.mp4")) as container:
         keys = {round(float(p.pts * p.time_base) * 30) for p in container.demux(video=0) if p.is_keyframe and p.size}
     assert {piece.first for piece in pieces} <= keys
@@ -98,7 +99,7 @@ def test_pieces_begin_with_key_frames_and_none_is_longer_than_two_seconds(tmp_pa
 @pytest.mark.parametrize("rate", [(30000, 1001), (25, 1)])
 def test_other_rates_keep_exact_times(tmp_path: Path, rate: tuple[int, int]) -> None:
     made = timeline(scene(fill("#CE1126", 0, 0, 48, 48), frames=7), rate=rate)
-    render_video(made, tmp_path / "v.mp4")
+    render_video(made, tmp_path / "v.mp4", book=open_book())
     found = probe(tmp_path / "v.mp4")
     assert found.fps == Fraction(*rate)
     assert abs(found.duration - 7 / Fraction(*rate)) < 1 / Fraction(*rate)
@@ -106,22 +107,24 @@ def test_other_rates_keep_exact_times(tmp_path: Path, rate: tuple[int, int]) -> 
 
 @pytest.mark.parametrize("frames", [1, 2, 3])
 def test_the_shortest_videos_are_whole(tmp_path: Path, frames: int) -> None:
-    render_video(timeline(scene(fill("#CE1126", 0, 0, 48, 48), frames=frames)), tmp_path / "v.mp4")
+    render_video(timeline(scene(fill("#CE1126", 0, 0, 48, 48), frames=frames)), tmp_path / "v.mp4", book=open_book())
     assert len(decoded(tmp_path / "v.mp4")) == frames
 
 
 def test_the_number_of_threads_does_not_change_a_frame(tmp_path: Path) -> None:
     made = story(tmp_path)
     for threads in (1, 3):
-        render_video(made, tmp_path / f"{threads}.mp4", threads=threads, settings=EncoderSettings(crf=4))
+        render_video(
+            made, tmp_path / f"{threads}.mp4", threads=threads, settings=EncoderSettings(crf=4), book=open_book()
+        )
     pairs = zip(decoded(tmp_path / "1.mp4"), decoded(tmp_path / "3.mp4"), strict=True)
     assert max(float(np.abs(a.astype(int) - b).mean()) for a, b in pairs) < 1.5
 
 
 def test_nothing_changed_encodes_nothing_and_gives_the_same_file(tmp_path: Path) -> None:
     made, cache = story(tmp_path), SegmentCache(tmp_path / "cache")
-    first = render_video(made, tmp_path / "1.mp4", cache=cache)
-    second = render_video(made, tmp_path / "2.mp4", cache=cache)
+    first = render_video(made, tmp_path / "1.mp4", cache=cache, book=open_book())
+    second = render_video(made, tmp_path / "2.mp4", cache=cache, book=open_book())
     assert (first.frames_encoded, second.frames_encoded) == (72, 0)
     assert first.sha256 == second.sha256
 
@@ -134,8 +137,8 @@ def test_a_change_encodes_only_where_it_shows(tmp_path: Path) -> None:
     def captioned(colour: str) -> Timeline:
         return timeline(scene(base, fill(colour, 8, 8, 32, 32, span=(70, 80)), frames=120), scene(base, frames=60))
 
-    render_video(captioned("#CE1126"), tmp_path / "v.mp4", cache=cache)
-    assert render_video(captioned("#11CE26"), tmp_path / "v.mp4", cache=cache).frames_encoded == 60
+    render_video(captioned("#CE1126"), tmp_path / "v.mp4", cache=cache, book=open_book())
+    assert render_video(captioned("#11CE26"), tmp_path / "v.mp4", cache=cache, book=open_book()).frames_encoded == 60
 
 
 def test_a_scene_is_reused_wherever_it_moves_to(tmp_path: Path) -> None:
@@ -144,8 +147,8 @@ def test_a_scene_is_reused_wherever_it_moves_to(tmp_path: Path) -> None:
         scene(fill("#CE1126", 8, 8, 32, 32), frames=30),
         scene(fill("#11CE26", 8, 8, 32, 32), frames=30),
     )
-    render_video(timeline(one, two), tmp_path / "v.mp4", cache=cache)
-    assert render_video(timeline(two, one), tmp_path / "v.mp4", cache=cache).frames_encoded == 0
+    render_video(timeline(one, two), tmp_path / "v.mp4", cache=cache, book=open_book())
+    assert render_video(timeline(two, one), tmp_path / "v.mp4", cache=cache, book=open_book()).frames_encoded == 0
 
 
 def test_the_key_knows_content_not_paths_or_names(tmp_path: Path) -> None:
@@ -157,7 +160,7 @@ def test_the_key_knows_content_not_paths_or_names(tmp_path: Path) -> None:
 
     def key(**changes: object) -> str:
         made = timeline(scene(picture(path, box).model_copy(update=changes), frames=12))
-        return key_of(cut(made, settings)[0], made, settings, None)
+        return key_of(cut(made, settings)[0], made, settings, open_book())
 
     assert key() == key(file=str(moved)) == key(name="other", origin="template.yaml:3:1")
     assert len({key(), key(sha256="0" * 64), key(radius=4), key(opacity=0.5), key(camera=drift(12))}) == 5
@@ -165,12 +168,15 @@ def test_the_key_knows_content_not_paths_or_names(tmp_path: Path) -> None:
 
 def test_several_formats_at_once_are_the_files_of_each_alone(tmp_path: Path) -> None:
     tall, wide = story(tmp_path), story(tmp_path, size=(160, 96))
-    alone = [render_video(made, tmp_path / f"{n}.mp4", threads=1) for n, made in enumerate((tall, wide))]
+    alone = [
+        render_video(made, tmp_path / f"{n}.mp4", threads=1, book=open_book()) for n, made in enumerate((tall, wide))
+    ]
     calls: list[tuple[int, int]] = []
     both = render_videos(
         [(tall, tmp_path / "t.mp4"), (wide, tmp_path / "w.mp4")],
         threads=1,
         progress=lambda *done: calls.append(done),
+        book=open_book(),
     )
     assert [(r.width, r.height, r.frames_encoded) for r in both] == [(96, 160, 72), (160, 96, 72)]
     assert calls[-1] == (144, 144)
@@ -180,7 +186,7 @@ def test_several_formats_at_once_are_the_files_of_each_alone(tmp_path: Path) -> 
 
 
 def test_the_slowest_layers_are_named(tmp_path: Path) -> None:
-    result = render_video(story(tmp_path), tmp_path / "v.mp4")
+    result = render_video(story(tmp_path), tmp_path / "v.mp4", book=open_book())
     assert result.layer_seconds[0][0].startswith("s/")
     assert any("picture" in name for name, _ in result.layer_seconds)
 
@@ -191,7 +197,7 @@ def test_a_cancelled_render_leaves_nothing(tmp_path: Path) -> None:
     out.mkdir()
     cancel.set()
     with pytest.raises(CancelledError):
-        render_video(made, out / "v.mp4", cancel=cancel)
+        render_video(made, out / "v.mp4", cancel=cancel, book=open_book())
     assert list(out.iterdir()) == []
 
 
@@ -202,9 +208,10 @@ import sys, pathlib, tempfile
 tempfile.tempdir = {str(tmp_path / "tmp")!r}
 from tests.rendering.test_video import story
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 made = story(pathlib.Path({str(tmp_path)!r}), size=(640, 1136), frames=600)
 out = pathlib.Path({str(tmp_path / "out" / "v.mp4")!r})
-render_video(made, out, progress=lambda done, total: print(done, flush=True))
+render_video(made, out, progress=lambda done, total: print(done, flush=True), book=open_book())
 """
     (tmp_path / "tmp").mkdir()
     child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -224,14 +231,14 @@ def test_a_clip_that_cannot_be_opened_leaves_nothing(tmp_path: Path) -> None:
     layer = FootageLayer(box=Box(x=0, y=0, w=96, h=64), file=str(path), sha256=sha(path))
     path.write_bytes(b"nothing")
     with pytest.raises(MediaError, match=r"c\.mp4"):
-        render_video(timeline(scene(layer)), tmp_path / "out" / "v.mp4")
+        render_video(timeline(scene(layer)), tmp_path / "out" / "v.mp4", book=open_book())
     assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_is_a_file_is_an_outside_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
     with pytest.raises(OutsideError) as caught:
-        render_video(timeline(scene(frames=2)), tmp_path / "out" / "v.mp4")
+        render_video(timeline(scene(frames=2)), tmp_path / "out" / "v.mp4", book=open_book())
     assert "out" in str(caught.value)
 
 
@@ -247,7 +254,7 @@ def test_a_full_disk_is_an_outside_error_and_the_old_file_stays(
 
     monkeypatch.setattr("vlogkit.rendering.encoding.mp4.write", full)
     with pytest.raises(OutsideError, match="full"):
-        render_video(timeline(scene(frames=2)), tmp_path / "v.mp4")
+        render_video(timeline(scene(frames=2)), tmp_path / "v.mp4", book=open_book())
     assert (tmp_path / "v.mp4").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["v.mp4"]
 
@@ -256,9 +263,9 @@ def test_pieces_of_other_settings_are_not_joined(tmp_path: Path) -> None:
     made = timeline(scene(frames=4))
     cache = SegmentCache(tmp_path / "cache")
     settings = EncoderSettings()
-    render_video(made, tmp_path / "v.mp4", cache=cache, settings=EncoderSettings(preset="ultrafast"))
-    wrong = cache.get(key_of(cut(made, settings)[0], made, EncoderSettings(preset="ultrafast"), None))
+    render_video(made, tmp_path / "v.mp4", cache=cache, settings=EncoderSettings(preset="ultrafast"), book=open_book())
+    wrong = cache.get(key_of(cut(made, settings)[0], made, EncoderSettings(preset="ultrafast"), open_book()))
     assert wrong is not None
-    cache.put(key_of(cut(made, settings)[0], made, settings, None), wrong)
+    cache.put(key_of(cut(made, settings)[0], made, settings, open_book()), wrong)
     with pytest.raises(RenderError, match="other settings"):
-        render_video(made, tmp_path / "v.mp4", cache=cache, settings=settings)
+        render_video(made, tmp_path / "v.mp4", cache=cache, settings=settings, book=open_book())

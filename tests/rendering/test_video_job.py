@@ -16,6 +16,7 @@ from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.video_job import Film
+from vlogkit.typesetting.fonts import open_book
 
 
 def story(folder: Path, frames: int) -> Timeline:
@@ -37,7 +38,7 @@ def test_a_piece_encoded_in_parts_is_kept_when_it_is_whole_and_shows_every_frame
     work.make_sound()
     work.write(tmp_path / "v.mp4")
     work.close()
-    shown, desk = decoded(tmp_path / "v.mp4"), Compositor(made).desk()
+    shown, desk = decoded(tmp_path / "v.mp4"), Compositor(made, book=open_book()).desk()
     assert len(shown) == 40
     for number, frame in enumerate(shown):
         drawn = desk.frame(number).buffer.reshape(frame.shape)

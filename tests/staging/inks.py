@@ -9,6 +9,7 @@ from itertools import combinations
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Counter, Layer, Text, TextStyle
 from vlogkit.typesetting.blocks import set_block
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Bounds, Style
 
@@ -23,14 +24,14 @@ def style_of(style: TextStyle, language: str, *, optical: bool) -> Style:
 @cache
 def number_ink(text: str, style: TextStyle, language: str) -> tuple[Bounds, float]:
     """The ink of a number that has arrived, from its left edge and baseline; its width."""
-    block = set_block(text, style_of(style, language, optical=True))
+    block = set_block(text, style_of(style, language, optical=True), book=open_book())
     return block.lines[0].ink.moved(0, -block.lines[0].y), block.width
 
 
 @cache
 def ink(text: str, style: TextStyle, language: str) -> Bounds:
     """The ink of a line around its pen's start."""
-    return shape_line(text, style_of(style, language, optical=False)).ink
+    return shape_line(text, style_of(style, language, optical=False), book=open_book()).ink
 
 
 def letters(layer: Layer) -> Bounds | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.notices import anywhere, brand_for
+from tests.notices import anywhere, brand_for, material
 from tests.records.strategies import records
 
 from vlogkit.catalogue import load_frame
@@ -42,4 +42,4 @@ def test_any_scene_is_laid_out_or_refused(scene: StoryScene, format_: Format) ->
     story = Story(id="a", notice="update:a", template="t", lang="id", brand="jateng", title="t", scenes=(scene,))
     for stage in (stage_video, lambda *given: stage_card(story, scene, *given[1:])):
         with suppress(VlogkitError):
-            assert stage(story, brand, frame, locate).timeline.frames() >= 1
+            assert stage(story, brand, frame, material(locate)).timeline.frames() >= 1

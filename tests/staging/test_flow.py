@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.notices import anywhere, brand_for
+from tests.notices import brand_for, material
 from tests.staging.inks import clashes, letters, outside, slack_of
 
 from vlogkit.catalogue import load_frame
@@ -46,7 +46,7 @@ WORDS = st.lists(
 def setting_of(format_: Format = "square", *, still: bool = True) -> Setting:
     frame = load_frame(format_)
     clock = EntranceClock(Fraction(30), 1 if still else 90, still=still)
-    return Setting(brand_for("ordinary"), frame, "id", "card" if still else "video", clock, anywhere, "test", 3.0)
+    return Setting(brand_for("ordinary"), frame, "id", "card" if still else "video", clock, material(), "test", 3.0)
 
 
 def element(kind: str, **more: object) -> Element:

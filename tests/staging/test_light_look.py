@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from tests.notices import TEMPLATES, anywhere, brand_for, story_for
+from tests.notices import TEMPLATES, brand_for, material, story_for
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
@@ -34,7 +34,7 @@ def story(*scenes: StoryScene) -> Story:
 
 
 def staged(one: StoryScene, brand: Brand = LIGHT, format_: Format = "square") -> Scene:
-    return stage_video(story(one), brand, load_frame(format_), anywhere).timeline.scenes[0]
+    return stage_video(story(one), brand, load_frame(format_), material()).timeline.scenes[0]
 
 
 def colours(made: Scene) -> dict[str, str]:
@@ -47,8 +47,8 @@ def element(**values: object) -> Element:
 
 def everything(brand: Brand, template: str, format_: Format) -> list[Timeline]:
     made, frame = story_for(template, "ordinary"), load_frame(format_)
-    cards = [stage_card(made, one, brand, frame, anywhere).timeline for one in made.scenes if one.card]
-    return [stage_video(made, brand, frame, anywhere).timeline, *cards]
+    cards = [stage_card(made, one, brand, frame, material()).timeline for one in made.scenes if one.card]
+    return [stage_video(made, brand, frame, material()).timeline, *cards]
 
 
 def test_a_full_ground_becomes_paper_with_ink_and_a_band_of_the_brands_colour() -> None:

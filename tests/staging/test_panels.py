@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from tests.notices import TEMPLATES, anywhere, brand_for, story_for
+from tests.notices import TEMPLATES, brand_for, material, story_for
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
@@ -89,7 +89,7 @@ def test_the_captions_panel_is_whole_while_a_caption_is() -> None:
         "scenes": [values],
     }
     light = brand_for("ordinary").model_copy(update={"look": "light"})
-    scene = stage_video(Story.model_validate(told), light, load_frame("square"), anywhere).timeline.scenes[0]
+    scene = stage_video(Story.model_validate(told), light, load_frame("square"), material()).timeline.scenes[0]
     panel = next(layer for layer in scene.layers if layer.name == "paper")
     opacity = {key.frame: key.value for key in panel.motion.opacity}
     assert panel.span == (10, 95)
@@ -122,8 +122,8 @@ def test_no_words_of_a_shipped_template_stand_on_a_picture(
     brand, story = brand_for(case).model_copy(update={"look": "light"}), story_for(template, case)
     for name in formats:
         frame = load_frame(name)
-        timelines = [stage_card(story, one, brand, frame, anywhere).timeline for one in story.scenes if one.card]
-        for timeline in (stage_video(story, brand, frame, anywhere).timeline, *timelines):
+        timelines = [stage_card(story, one, brand, frame, material()).timeline for one in story.scenes if one.card]
+        for timeline in (stage_video(story, brand, frame, material()).timeline, *timelines):
             for scene in timeline.scenes:
                 if any(one.name == "paper" for one in scene.layers):
                     assert not list(bare(scene)), (name, scene.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 import pytest
-from tests.notices import CASES, TEMPLATES, anywhere, brand_for, story_for
+from tests.notices import CASES, TEMPLATES, brand_for, material, story_for
 from tests.staging.inks import clashes, outside
 
 from vlogkit.catalogue import load_frame
@@ -41,8 +41,8 @@ def laid_out(request: pytest.FixtureRequest) -> LaidOut:
     """Laid out once; pytest runs the tests of one layout after each other."""
     template, case, format_ = request.param
     story, brand, frame = story_for(template, case), brand_for(case), load_frame(format_)
-    cards = tuple(stage_card(story, scene, brand, frame, anywhere) for scene in story.scenes if scene.card)
-    return LaidOut(frame, stage_video(story, brand, frame, anywhere), cards)
+    cards = tuple(stage_card(story, scene, brand, frame, material()) for scene in story.scenes if scene.card)
+    return LaidOut(frame, stage_video(story, brand, frame, material()), cards)
 
 
 def of(*cases: str) -> pytest.MarkDecorator:
@@ -109,4 +109,4 @@ def test_what_is_found_comes_with_measure_and_limit(laid_out: LaidOut) -> None:
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_longest_title_and_agency_name_are_found_too_long(format_: Format) -> None:
     story, brand = story_for("announcement", "longest"), brand_for("longest")
-    assert stage_video(story, brand, load_frame(format_), anywhere).findings
+    assert stage_video(story, brand, load_frame(format_), material()).findings

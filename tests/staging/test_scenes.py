@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.notices import TEMPLATES, anywhere, brand_for, story_for
+from tests.notices import TEMPLATES, brand_for, material, story_for
 
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError
@@ -33,7 +33,7 @@ def story(*scenes: StoryScene, **more: object) -> Story:
 
 
 def video(made: Story, rate: tuple[int, int] = (30, 1)) -> Timeline:
-    return stage_video(made, BRAND, SQUARE, anywhere, rate=rate).timeline
+    return stage_video(made, BRAND, SQUARE, material(), rate=rate).timeline
 
 
 @given(
@@ -80,7 +80,7 @@ def test_nothing_moves_on_a_card_and_no_captions_run(template: str) -> None:
     made = story_for(template, "ordinary")
     for part in made.scenes:
         if part.card:
-            timeline = stage_card(made, part, BRAND, SQUARE, anywhere).timeline
+            timeline = stage_card(made, part, BRAND, SQUARE, material()).timeline
             assert timeline.frames() == 1
             for layer in timeline.scenes[0].layers:
                 assert layer.name not in {"caption", "progress"}

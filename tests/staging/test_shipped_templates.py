@@ -6,7 +6,7 @@ from functools import cache
 from typing import get_args
 
 import pytest
-from tests.notices import anywhere, notice_for
+from tests.notices import material, notice_for
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
@@ -41,8 +41,8 @@ def told(template: str, brand: str, lang: Language) -> Story:
 
 def staged(story: Story, brand: str, name: Format) -> list[Staged]:
     frame, look = load_frame(name), load_brand(brand)
-    cards = [stage_card(story, scene, look, frame, anywhere) for scene in story.scenes if scene.card]
-    return [stage_video(story, look, frame, anywhere), *cards]
+    cards = [stage_card(story, scene, look, frame, material()) for scene in story.scenes if scene.card]
+    return [stage_video(story, look, frame, material()), *cards]
 
 
 def grave(made: list[Staged]) -> list[Finding]:

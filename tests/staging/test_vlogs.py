@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.notices import anywhere, brand_for, template_of
+from tests.notices import brand_for, material, template_of
 
 from vlogkit.catalogue import load_frame, load_words
 from vlogkit.records.base import Format
@@ -45,7 +45,7 @@ def told(template: str, style: str = "karaoke") -> Story:
 
 
 def staged(template: str, name: Format, style: str = "karaoke") -> Timeline:
-    return stage_video(told(template, style), brand_for("ordinary"), load_frame(name), anywhere).timeline
+    return stage_video(told(template, style), brand_for("ordinary"), load_frame(name), material()).timeline
 
 
 def talk(timeline: Timeline) -> Scene:

@@ -15,6 +15,7 @@ from vlogkit.records import timeline as records
 from vlogkit.records.timeline import Bar, Counter, Fill, FootageLayer, PictureLayer, Text, Timeline
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.timelines.drafts import shrink
+from vlogkit.typesetting.fonts import open_book
 
 KINDS = [
     kind
@@ -34,8 +35,8 @@ def test_a_draft_lasts_as_long_at_half_the_rate_and_a_third_of_the_size(tmp_path
 def test_a_draft_shows_what_the_video_shows(tmp_path: Path, number: int) -> None:
     made = story(tmp_path)
     draft = shrink(made, Fraction(1, 2))
-    large = cv2.resize(still_pixels(made, frame=number), (48, 80), interpolation=cv2.INTER_AREA)
-    assert np.abs(still_pixels(draft, frame=number // 2).astype(int) - large).mean() < 6
+    large = cv2.resize(still_pixels(made, frame=number, book=open_book()), (48, 80), interpolation=cv2.INTER_AREA)
+    assert np.abs(still_pixels(draft, frame=number // 2, book=open_book()).astype(int) - large).mean() < 6
 
 
 def every_kind() -> Timeline:

@@ -27,6 +27,7 @@ from vlogkit.records.timeline import (
 )
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.timelines.scaling import frozen, moves, reduced
+from vlogkit.typesetting.fonts import open_book
 
 
 def timeline(*layers: object, frames: int = 30) -> Timeline:
@@ -40,13 +41,13 @@ def test_the_reduced_picture_is_the_whole_one_made_smaller() -> None:
         box=Box(x=0, y=540, w=1080, h=540), colour="#000000", edge="bottom", stops=((0.0, 0.9), (1.0, 0.0))
     )
     whole = timeline(panel, scrim, words(size=90))
-    large = cv2.resize(still_pixels(whole), (360, 360), interpolation=cv2.INTER_AREA).astype(int)
-    small = still_pixels(reduced(whole, words=True)).astype(int)
+    large = cv2.resize(still_pixels(whole, book=open_book()), (360, 360), interpolation=cv2.INTER_AREA).astype(int)
+    small = still_pixels(reduced(whole, words=True), book=open_book()).astype(int)
     assert np.abs(large - small).mean() < 2.5
 
 
 def test_without_words_only_the_ground_is_left() -> None:
-    bare = still_pixels(reduced(timeline(words()), words=False))
+    bare = still_pixels(reduced(timeline(words()), words=False), book=open_book())
     assert np.ptp(bare.reshape(-1, 3), axis=0).tolist() == [0, 0, 0]
 
 
@@ -61,7 +62,7 @@ CLIP = FootageLayer(box=Box(x=0, y=0, w=90, h=90), file="a.mp4", sha256="0")
 
 def frames_of(*layers: object) -> tuple[int, ...]:
     scene = timeline(*layers, words(), frames=90).scenes[0].model_copy(update={"still": 40})
-    return sample_frames(scene, list(lines_of(scene)), 30.0)
+    return sample_frames(scene, list(lines_of(scene, book=open_book())), 30.0)
 
 
 def test_a_ground_at_rest_is_looked_at_once() -> None:
@@ -84,7 +85,7 @@ def test_footage_is_looked_at_every_three_quarters_of_a_second() -> None:
 def test_words_that_stand_between_the_looks_get_one_of_their_own() -> None:
     caption = words(name="caption", span=(2, 9))
     scene = timeline(ZOOMED, caption, frames=90).scenes[0].model_copy(update={"still": 40})
-    assert 5 in sample_frames(scene, list(lines_of(scene)), 30.0)
+    assert 5 in sample_frames(scene, list(lines_of(scene, book=open_book())), 30.0)
 
 
 def test_a_frozen_scene_is_that_frame_of_it() -> None:
@@ -102,4 +103,7 @@ def test_a_frozen_scene_is_that_frame_of_it() -> None:
     )  # fmt: skip
     whole = timeline(words(motion=rise), bar, caption, counter)
     for frame in (0, 9, 14, 29):
-        assert np.array_equal(still_pixels(frozen(whole, 0, frame)), still_pixels(whole, scene=0, frame=frame))
+        assert np.array_equal(
+            still_pixels(frozen(whole, 0, frame), book=open_book()),
+            still_pixels(whole, scene=0, frame=frame, book=open_book()),
+        )

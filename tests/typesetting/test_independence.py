@@ -12,6 +12,7 @@ import vlogkit
 from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.drawing import Outline, draw
 from vlogkit.typesetting.fitting import fit
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.style import Span, Style
 
 TEXT = "Ruas Purwodadi–Blora mulus ꦱꦼꦩꦫꦁꦤ꧀ꦢꦿꦸ مرحبا بكم 12,4 km 👍🏽 ✓ kembali"
@@ -21,8 +22,8 @@ def digest() -> str:
     """The sha256 of some drawn blocks: every script, an emoji, a highlight, an outline and two sizes."""
     title = Style(weight=800, tracking=-0.02, leading=1.06)
     blocks = [
-        fit(TEXT, title, 768, size_max=96, size_min=40, max_lines=4, spans=[Span(0, 4, 1)]),
-        set_block(TEXT, Style(size=28.5, align="center"), 500),
+        fit(TEXT, title, 768, size_max=96, size_min=40, max_lines=4, spans=[Span(0, 4, 1)], book=open_book()),
+        set_block(TEXT, Style(size=28.5, align="center"), 500, book=open_book()),
     ]
     drawn = [draw(block, ["#FBF6EE", "#F2B134"], outline=Outline(2, "#3D0A15")) for block in blocks]
     found = hashlib.sha256()

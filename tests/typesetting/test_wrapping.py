@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vlogkit.typesetting.characters import cluster_starts, is_blank
 from vlogkit.typesetting.fitting import fit
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Style
 from vlogkit.typesetting.wrapping import Wrapped, wrap
@@ -22,7 +23,7 @@ def lines(text: str, wrapped: Wrapped) -> list[str]:
 
 
 def broken(text: str, style: Style, width: float, **options: object) -> list[str]:
-    return lines(text, wrap(text, style, width, **options))  # type: ignore[arg-type]
+    return lines(text, wrap(text, style, width, book=open_book(), **options))  # type: ignore[arg-type]
 
 
 def test_a_title_breaks_after_its_comma() -> None:
@@ -69,13 +70,13 @@ def test_without_a_width_only_line_ends_break() -> None:
 
 def test_a_line_holds_no_more_characters_than_allowed() -> None:
     text = "Pengaspalan penuh dimulai Senin depan, kami kabari di sini"
-    wrapped = wrap(text, BODY, 5000, max_chars=25)
+    wrapped = wrap(text, BODY, 5000, max_chars=25, book=open_book())
     assert [len(line) for line in lines(text, wrapped)] == [17, 20, 19]
 
 
 def test_more_lines_than_allowed_are_all_there_and_reported() -> None:
     text = "Pengaspalan penuh dimulai Senin depan"
-    wrapped = wrap(text, BODY, 240, max_lines=2)
+    wrapped = wrap(text, BODY, 240, max_lines=2, book=open_book())
     assert wrapped.overflow
     assert " ".join(lines(text, wrapped)) == text
 
@@ -83,44 +84,44 @@ def test_more_lines_than_allowed_are_all_there_and_reported() -> None:
 def test_a_phrase_is_broken_only_where_no_line_holds_it_and_that_is_reported() -> None:
     text = "senilai Rp 1,2 miliar"
     assert broken(text, BODY, 260) == ["senilai", "Rp 1,2 miliar"]
-    narrow = wrap(text, BODY, 150)
+    narrow = wrap(text, BODY, 150, book=open_book())
     assert [strain.kind for strain in narrow.strains] == ["phrase"]
 
 
 def test_a_word_wider_than_a_line_breaks_between_characters_and_is_reported() -> None:
-    wrapped = wrap("Dispermadesdukcapil", BODY, 150)
+    wrapped = wrap("Dispermadesdukcapil", BODY, 150, book=open_book())
     assert len(wrapped.lines) > 1
     assert {(strain.kind, strain.text) for strain in wrapped.strains} == {("word", "Dispermadesdukcapil")}
     assert not wrapped.overflow
 
 
 def test_a_reduplicated_word_breaks_at_its_hyphen_before_it_breaks_elsewhere() -> None:
-    wrapped = wrap("perempuan-perempuan", BODY, 240)
+    wrapped = wrap("perempuan-perempuan", BODY, 240, book=open_book())
     assert lines("perempuan-perempuan", wrapped) == ["perempuan-", "perempuan"]
     assert wrapped.strains[0].kind == "hyphen"
 
 
 def test_a_soft_hyphen_shows_only_at_a_lines_end() -> None:
     text = "perta\u00adnyaan"
-    (whole,) = wrap(text, BODY, 500).lines
+    (whole,) = wrap(text, BODY, 500, book=open_book()).lines
     assert not whole.hyphen
-    first, second = wrap(text, BODY, 120).lines
+    first, second = wrap(text, BODY, 120, book=open_book()).lines
     assert first.hyphen
     assert text[second.start : second.end] == "nyaan"
 
 
 def test_a_character_wider_than_the_line_is_reported() -> None:
-    assert wrap("M", BODY, 10).overflow
+    assert wrap("M", BODY, 10, book=open_book()).overflow
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t \u200b"])
 def test_an_empty_text_is_one_empty_line(text: str) -> None:
-    (line,) = wrap(text, BODY, 300).lines
+    (line,) = wrap(text, BODY, 300, book=open_book()).lines
     assert line.start == line.end
 
 
 def test_a_long_agency_name_is_broken_without_strain() -> None:
-    block = fit(AGENCY, TITLE, 768, size_max=96, size_min=52, max_lines=5)
+    block = fit(AGENCY, TITLE, 768, size_max=96, size_min=52, max_lines=5, book=open_book())
     assert len(AGENCY) == 93
     assert not block.overflow
     assert not block.strains
@@ -169,7 +170,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=14), st.integers(60, 900), st.sampled_from(["balanced", "below", "filled"]))
 def test_nothing_but_blanks_is_lost_and_no_character_is_parted(words: list[str], width: int, shape: str) -> None:
     text = " ".join(words)
-    wrapped = wrap(text, BODY, width, shape=shape)  # type: ignore[arg-type]
+    wrapped = wrap(text, BODY, width, shape=shape, book=open_book())  # type: ignore[arg-type]
     kept = {index for line in wrapped.lines for index in range(line.start, line.end)}
     assert all(is_blank(text[index]) for index in set(range(len(text))) - kept)
     edges = {line.start for line in wrapped.lines if line.start < line.end}
@@ -180,7 +181,7 @@ def test_nothing_but_blanks_is_lost_and_no_character_is_parted(words: list[str],
 @given(st.lists(WORDS, max_size=14), st.integers(200, 900))
 def test_every_line_is_as_narrow_as_asked_or_overflow_is_reported(words: list[str], width: int) -> None:
     text = " ".join(words)
-    wrapped = wrap(text, BODY, width)
+    wrapped = wrap(text, BODY, width, book=open_book())
     if not wrapped.overflow:
         for line in lines(text, wrapped):
-            assert shape_line(line, BODY).ink.width <= width + 2
+            assert shape_line(line, BODY, book=open_book()).ink.width <= width + 2

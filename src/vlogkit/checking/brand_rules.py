@@ -53,7 +53,7 @@ def _pairs(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], bran
         if ground is None:
             continue
         under = roles_of(ground, brand.colours)
-        for colour in dict.fromkeys([line.colour, *(tone for each in group for _, _, tone in each.spans)]):
+        for colour in dict.fromkeys([line.colour, *(span.colour for each in group for span in each.spans)]):
             over = roles_of(colour, brand.colours)
             if over and under and not any((a, b) in allowed for a in over for b in under):
                 pair = f"{_name(over)} on {_name(under)}"

@@ -14,7 +14,6 @@ from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene
 from vlogkit.timelines.scaling import moves
-from vlogkit.typesetting.shaping import shape_line
 
 NORMAL, LARGE = 4.5, 3.0
 """Least contrast of text, and of large text (24 px bold up): WCAG 2.2, success criterion 1.4.3."""
@@ -110,23 +109,13 @@ def stretches(line: ShownLine) -> Iterator[tuple[float, float, str]]:
     """Left, right and colour of the stretches of a line in one colour."""
     if line.turns:
         yield line.ink[0], line.ink[2], line.colour
-        for start, end, colour in line.spans:
-            yield _reach(line, start), _reach(line, end), colour
+        yield from ((span.left, span.right, span.colour) for span in line.spans)
         return
-    at, edges = 0, [(start, end, colour) for start, end, colour in sorted(line.spans) if end > start]
-    for start, end, colour in edges:
-        if start > at:
-            yield _reach(line, at), _reach(line, start), line.colour
-        yield _reach(line, start), _reach(line, end), colour
-        at = end
-    if at < len(line.text.rstrip()) or not edges:
-        yield _reach(line, at), line.ink[2], line.colour
-
-
-def _reach(line: ShownLine, characters: int) -> float:
-    """Where the ink of so many characters ends."""
-    if characters <= 0:
-        return line.ink[0]
-    if characters >= len(line.text.rstrip()):
-        return line.ink[2]
-    return line.pen + shape_line(line.text[:characters], line.style).advance
+    at, left = 0, line.ink[0]
+    for span in sorted(span for span in line.spans if span.end > span.start):
+        if span.start > at:
+            yield left, span.left, line.colour
+        yield span.left, span.right, span.colour
+        at, left = span.end, span.right
+    if at < len(line.text.rstrip()):
+        yield left, line.ink[2], line.colour

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vlogkit.records.base import Colour, Format
-from vlogkit.records.timeline import Counter, Scene, Text, TextStyle, Timeline, Track
+from vlogkit.records.timeline import Counter, Scene, Text, TextLine, TextStyle, Timeline, Track
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Style
@@ -21,6 +21,16 @@ CAPTION = "caption"
 """Name of the layers that burn captions in."""
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the frame."""
+
+
+class ColouredSpan(NamedTuple):
+    """Characters `start` to `end` of a line in a colour of their own, and the pixels between which they stand."""
+
+    start: int
+    end: int
+    colour: Colour
+    left: float
+    right: float
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,7 @@ class ShownLine:
     opacity: float
     first: int
     last: int
-    spans: tuple[tuple[int, int, Colour], ...] = ()
+    spans: tuple[ColouredSpan, ...] = ()
     outline: Colour | None = None
     turns: bool = False
     """Whether the spans are highlighted one after the other, and stand in the line's own colour before and after."""
@@ -78,12 +88,12 @@ class StagedOutput:
         yield from zip(self.timeline.scenes, self.lines, strict=True)
 
 
-def picture_of(timeline: Timeline, kind: Kind, book: FontBook | None = None) -> StagedOutput:
+def picture_of(timeline: Timeline, kind: Kind, book: FontBook) -> StagedOutput:
     """A staged timeline with its words measured. Raises MissingGlyphError."""
     return StagedOutput(timeline, kind, tuple(tuple(lines_of(scene, book)) for scene in timeline.scenes))
 
 
-def lines_of(scene: Scene, book: FontBook | None = None) -> Iterator[ShownLine]:
+def lines_of(scene: Scene, book: FontBook) -> Iterator[ShownLine]:
     """Every line of text and every counter of a scene, from the back to the front; a caption whose words are highlighted
     one after the other is one text."""
     cue: list[ShownLine] = []
@@ -116,12 +126,13 @@ def _joined(line: ShownLine, later: ShownLine) -> ShownLine:
     return replace(line, last=later.last, spans=spans, turns=True)
 
 
-def _text(layer: Text, index: int, frames: int, book: FontBook | None) -> Iterator[ShownLine]:
+def _text(layer: Text, index: int, frames: int, book: FontBook) -> Iterator[ShownLine]:
     first, last = standing(layer.motion.opacity, layer.motion.dy, layer.span, frames)
     style = style_of(layer.style, layer.language)
     thick = layer.stroke >= 0.04 * style.size
     for line in layer.lines:
-        ink = shape_line(line.text, style, book).ink.moved(line.x, line.baseline)
+        box = shape_line(line.text, style, book).ink.moved(line.x, line.baseline)
+        ink = (box.left, box.top, box.right, box.bottom)
         yield ShownLine(
             text=line.text,
             name=layer.name,
@@ -129,15 +140,30 @@ def _text(layer: Text, index: int, frames: int, book: FontBook | None) -> Iterat
             layer=index,
             pen=line.x,
             baseline=line.baseline,
-            ink=(ink.left, ink.top, ink.right, ink.bottom),
+            ink=ink,
             style=style,
             colour=layer.colour,
             opacity=layer.opacity,
             first=first,
             last=last,
-            spans=line.spans,
+            spans=tuple(_spans(line, ink, style, book)),
             outline=layer.stroke_colour if thick else None,
         )
+
+
+def _spans(line: TextLine, ink: Rect, style: Style, book: FontBook) -> Iterator[ColouredSpan]:
+    """The coloured characters of a line with their places."""
+
+    def reach(characters: int) -> float:
+        """Where the ink of so many characters ends."""
+        if characters <= 0:
+            return ink[0]
+        if characters >= len(line.text.rstrip()):
+            return ink[2]
+        return line.x + shape_line(line.text[:characters], style, book).advance
+
+    for start, end, colour in line.spans:
+        yield ColouredSpan(start, end, colour, reach(start), reach(end))
 
 
 def _counter(layer: Counter, index: int, frames: int) -> ShownLine:

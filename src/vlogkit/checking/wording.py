@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from pydantic import Field
 from vlogkit.checking.privacy import Said
 from vlogkit.errors import InputError, Where
 from vlogkit.findings.codes import found
+from vlogkit.freshness import until_changed
 from vlogkit.records.base import KeyPath, Language, Record
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
@@ -19,7 +20,7 @@ from vlogkit.records.notices.notice import Notice
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
-from vlogkit.resources import find
+from vlogkit.resources import find, places
 from vlogkit.strict_yaml import load
 
 Place = Callable[[KeyPath], Where | None]
@@ -40,7 +41,7 @@ class WordLists(Record):
     not_campaign: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
 
 
-@lru_cache(maxsize=8)
+@until_changed(partial(places, "words/checking.yaml"))
 def word_lists(workspace: Path | None = None) -> WordLists:
     """The workspace's own `words/checking.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/checking.yaml", workspace=workspace)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
 from vlogkit import resources
 from vlogkit.errors import InputError
+from vlogkit.freshness import until_changed
 from vlogkit.publishing.job import Platform
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.strict_yaml import load
@@ -46,12 +47,11 @@ def facts(name: str, *, workspace: Path | None = None) -> PlatformFacts:
     if path is None:
         known = ", ".join(names())
         raise InputError(f"there are no facts about a platform `{name}`", hint=f"Known here: {known}")
-    return _load(path, path.stat().st_mtime_ns)
+    return _load(path)
 
 
-@lru_cache(maxsize=64)
-def _load(path: Path, _changed: int) -> PlatformFacts:
-    """The facts of a file, read again when it has changed."""
+@until_changed(lambda path: [path], most=64)
+def _load(path: Path) -> PlatformFacts:
     return load(PlatformFacts, path)
 
 

@@ -36,7 +36,7 @@ def estimate(
     *,
     settings: EncoderSettings | None = None,
     cache: SegmentCache | None = None,
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> Estimate:
     """Look up which pieces are new; the pace is that of the last render into this cache."""
     settings = settings or EncoderSettings()

@@ -22,7 +22,7 @@ _LATE = 1e-6
 """MoviePy's times are floats: a frame's own time may lie this much before it."""
 
 
-def to_moviepy(timeline: Timeline, *, sound: bool = True, book: FontBook | None = None) -> Any:
+def to_moviepy(timeline: Timeline, *, sound: bool = True, book: FontBook) -> Any:
     """A `CompositeVideoClip` of the whole timeline: scenes of layer clips, transitions over them, and the
     sound.
 
@@ -48,7 +48,7 @@ def to_moviepy(timeline: Timeline, *, sound: bool = True, book: FontBook | None 
     return whole
 
 
-def scene_clips(timeline: Timeline, *, book: FontBook | None = None) -> list[Any]:
+def scene_clips(timeline: Timeline, *, book: FontBook) -> list[Any]:
     """A `CompositeVideoClip` for each scene, without its transition; its `clips` are the layers from the
     back on."""
     readers = Readers()

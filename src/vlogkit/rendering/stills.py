@@ -21,7 +21,7 @@ def still_pixels(
     scene: int | None = None,
     frame: int | None = None,
     store: DrawnCache | None = None,
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> Bytes:
     """RGB (height, width, 3). `scene` alone is that scene at its `still` frame, `scene` and `frame` a
     frame of that scene, `frame` alone a frame of the timeline with its transitions, neither the first
@@ -48,7 +48,7 @@ def still(
     kind: Literal["png", "jpeg"] = "png",
     quality: int = 90,
     store: DrawnCache | None = None,
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> bytes:
     """One frame as the bytes of a file; see `still_pixels` for which. Give stills of one story the same
     `store`: what they share is then drawn once."""

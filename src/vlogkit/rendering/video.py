@@ -62,7 +62,7 @@ def render_video(
     threads: int | None = None,
     cancel: threading.Event | None = None,
     store: DrawnCache | None = None,
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> VideoResult:
     """Render a timeline to `path` (.mp4).
 
@@ -92,7 +92,7 @@ def render_videos(
     threads: int | None = None,
     cancel: threading.Event | None = None,
     store: DrawnCache | None = None,
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> list[VideoResult]:
     """Render several timelines at once, usually one story in several formats: pictures and clips are decoded
     once, what formats share is drawn once, and no core waits for the end of one before the next begins.

@@ -51,7 +51,7 @@ class Film:
         cache: SegmentCache | None,
         store: DrawnCache,
         readers: Readers,
-        book: FontBook | None,
+        book: FontBook,
         cancel: threading.Event,
     ) -> None:
         self.timeline, self.settings, self.cache, self.cancel = timeline, settings, cache, cancel

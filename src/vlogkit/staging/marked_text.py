@@ -9,6 +9,7 @@ from vlogkit.records.base import Language
 from vlogkit.records.timeline import TextStyle
 from vlogkit.typesetting.blocks import TextBlock
 from vlogkit.typesetting.fitting import fit
+from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.style import Style
 
 MARKED = re.compile(r"\*([^*\n]+)\*")
@@ -70,6 +71,7 @@ def set_words(
     width: float,
     lines: int,
     lang: Language,
+    book: FontBook,
     *,
     characters: int | None = None,
     longer_below: bool = False,
@@ -84,6 +86,7 @@ def set_words(
         max_lines=lines,
         max_chars=characters,
         shape="below" if longer_below else "balanced",
+        book=book,
     )
     used = style.model_copy(update={"size": block.size})
     tops = block.baselines

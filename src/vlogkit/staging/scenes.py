@@ -21,7 +21,7 @@ from vlogkit.staging.light_look import in_light, is_media, look_of
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.scrims import scrim
-from vlogkit.staging.setting import Locate, Purpose, Setting, Watch, nothing_known
+from vlogkit.staging.setting import Material, Purpose, Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, shows
 
@@ -41,13 +41,12 @@ def stage_video(
     story: Story,
     brand: Brand,
     frame: Frame,
-    locate: Locate,
-    watch: Watch = nothing_known,
+    material: Material,
     *,
     rate: tuple[int, int] = RATE,
 ) -> Staged:
-    """The video of a story in one format; `watch` looks at clips that are to be framed. Raises InputError where a file
-    or a zone is missing, MediaError where a clip cannot be looked at."""
+    """The video of a story in one format. Raises InputError where a file, a font or a zone is missing, MediaError where a
+    clip cannot be looked at."""
     scenes = [scene for scene in story.scenes if scene.video]
     if not scenes:
         raise InputError(f"the story `{story.id}` has no scene for a video", hint="It makes cards only.")
@@ -56,21 +55,21 @@ def stage_video(
     for index, scene in enumerate(scenes):
         previous = staged[-1].frames if staged else 0
         enter = _transition(scene, brand, Fraction(*rate), previous)
-        setting = _setting(scene, story, brand, frame, (locate, watch), "video", rate, (index, len(scenes)))
+        setting = _setting(scene, story, brand, frame, material, "video", rate, (index, len(scenes)))
         setting.clock.base = round(enter.frames * 0.6) if index else 4
         staged.append(_scene(scene, setting, enter))
         findings += setting.findings
     timeline = Timeline(
         id=story.id, format=frame.format, width=frame.width, height=frame.height, rate=rate, scenes=tuple(staged)
     )
-    return Staged(timeline.model_copy(update={"sound": sound_of(story, timeline, scenes, locate)}), tuple(findings))
+    return Staged(
+        timeline.model_copy(update={"sound": sound_of(story, timeline, scenes, material.locate)}), tuple(findings)
+    )
 
 
-def stage_card(
-    story: Story, scene: StoryScene, brand: Brand, frame: Frame, locate: Locate, watch: Watch = nothing_known
-) -> Staged:
+def stage_card(story: Story, scene: StoryScene, brand: Brand, frame: Frame, material: Material) -> Staged:
     """One scene standing still: everything has arrived, no captions run."""
-    setting = _setting(scene, story, brand, frame, (locate, watch), "card", RATE, (0, 1))
+    setting = _setting(scene, story, brand, frame, material, "card", RATE, (0, 1))
     still = _scene(scene, setting, Transition())
     timeline = Timeline(
         id=story.id, format=frame.format, width=frame.width, height=frame.height, rate=RATE, scenes=(still,)
@@ -83,7 +82,7 @@ def _setting(
     story: Story,
     brand: Brand,
     frame: Frame,
-    doors: tuple[Locate, Watch],
+    material: Material,
     purpose: Purpose,
     rate: tuple[int, int],
     place: tuple[int, int],
@@ -96,8 +95,7 @@ def _setting(
         lang=story.lang,
         purpose=purpose,
         clock=clock,
-        locate=doors[0],
-        watch=doors[1],
+        material=material,
         scene=scene.name,
         seconds=scene.seconds,
         scene_index=place[0],

@@ -17,6 +17,7 @@ from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Box, Layer
 from vlogkit.seeing.watched import Watched
 from vlogkit.staging.motion import EntranceClock
+from vlogkit.typesetting.fonts import FontBook
 
 Purpose = Literal["video", "card"]
 
@@ -53,6 +54,15 @@ def nothing_known(asset: Asset, glance: Glance) -> Watched:
     return Watched()
 
 
+@dataclass(frozen=True)
+class Material:
+    """What a workspace gives to lay scenes out with: its fonts, its files, and how clips are looked at to frame them."""
+
+    book: FontBook
+    locate: Locate
+    watch: Watch = nothing_known
+
+
 @dataclass
 class Setting:
     """The setting of one scene; `scale` shrinks its texts towards their smallest size when a stack is too high."""
@@ -62,13 +72,11 @@ class Setting:
     lang: Language
     purpose: Purpose
     clock: EntranceClock
-    locate: Locate
+    material: Material
     scene: str
     seconds: float
     scene_index: int = 0
     scene_count: int = 1
-    watch: Watch = nothing_known
-    """How clips are looked at, for framing them."""
     scale: float = 1.0
     number_most: float = math.inf
     """No number is set larger than this: those of a list are as large as the one with the least room."""

@@ -81,7 +81,7 @@ def placed_mark(setting: Setting, x: float, y: float, size: float, on: Role, ori
     """The brand's mark in a square, the variant for dark grounds where words are light."""
     logo = setting.brand.logo
     name = logo.mark_on_dark if on in DARK_ROLES and logo.mark_on_dark else logo.mark
-    drawing = setting.locate(name, origin).text
+    drawing = setting.material.locate(name, origin).text
     return [
         Vector(name="mark", origin=origin, box=box(x, y, size, size), svg=drawing, motion=setting.clock.enter("fade"))
     ]

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from jinja2 import Environment, PackageLoader
 
 from vlogkit.errors import OutsideError, VlogkitError
+from vlogkit.freshness import stamp_of
 
 POLL = 0.04
 """Seconds between two looks at the files; a change is seen, drawn and shown within 300 ms."""
@@ -92,24 +93,12 @@ class Screen:
 
 def watch(screen: Screen, stop: threading.Event) -> None:
     """Begin a new version whenever a file changes, appears or goes, until `stop` is set."""
-    known = stamps(screen.drawing.files())
+    known = stamp_of(screen.drawing.files())
     while not stop.wait(POLL):
-        now = stamps(screen.drawing.files())
+        now = stamp_of(screen.drawing.files())
         if now != known:
             known = now
             screen.renew()
-
-
-def stamps(files: list[Path]) -> dict[str, tuple[int, int]]:
-    """Size and time of change of each file that is there."""
-    found = {}
-    for path in files:
-        try:
-            state = path.stat()
-        except OSError:
-            continue
-        found[str(path)] = (state.st_mtime_ns, state.st_size)
-    return found
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from vlogkit.typesetting.fonts import Font, FontBook, open_book
+from vlogkit.typesetting.fonts import Font, FontBook
 from vlogkit.typesetting.shaping import ShapedLine, shape_part, tracks
 from vlogkit.typesetting.style import NO_INK, Bounds, Shape, Span, Style
 from vlogkit.typesetting.wrapping import Breakable, LineSpan, Room, Strain, Wrapped, paragraphs_of, wrap_parts
@@ -99,14 +99,13 @@ def set_block(
     max_chars: int | None = None,
     shape: Shape = "balanced",
     spans: Sequence[Span] = (),
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> TextBlock:
     """Set a text at the style's size; lines break at `width` pixels, or only at line ends where it is None.
 
     Lines are aligned within `width`, or within the widest line. See `wrapping.wrap` for the other arguments.
     Raises MissingGlyphError, InputError.
     """
-    book = book or open_book()
     parts = paragraphs_of(text, measuring(style), book)
     room = Room(float("inf") if width is None else width / style.size, max_chars)
     return place(text, style, parts, wrap_parts(parts, room, max_lines=max_lines, shape=shape), width, spans, book)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vlogkit.typesetting.blocks import TextBlock, set_block
-from vlogkit.typesetting.fonts import FontBook, open_book
+from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import Glyph, ShapedLine, ShapedRun, ink_of_run, shape_line
 from vlogkit.typesetting.style import NO_INK, Style
 
@@ -13,9 +13,7 @@ SETTLE_SECONDS = 0.2
 """In which the slots of a number that has stopped close to its digits."""
 
 
-def set_counter(
-    text: str, final: str, style: Style, *, settled: float = 0.0, book: FontBook | None = None
-) -> TextBlock:
+def set_counter(text: str, final: str, style: Style, *, settled: float = 0.0, book: FontBook) -> TextBlock:
     """Set one moment of a count, e.g. `932` on its way to `9.805`, as a block of one line.
 
     Every digit stands centred in a slot as wide as the widest digit, and slots are counted from the right, so
@@ -25,7 +23,6 @@ def set_counter(
     slots as they are, so a caller fits a counter into its place by the room at 0. Raises MissingGlyphError,
     InputError.
     """
-    book = book or open_book()
     block = set_block(final, style, book=book)
     place, whole = block.lines[0], block.lines[0].shaped
     unkerned = replace(style, features=(*style.features, ("kern", 0)))

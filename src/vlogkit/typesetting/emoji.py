@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.errors import InputError
+from vlogkit.freshness import until_changed
 from vlogkit.typesetting.characters import SKIN_TONES, TEXT_STYLE
 
 SIZE = 1.16
@@ -44,7 +44,7 @@ def _key(chars: Iterable[str]) -> str:
     return "-".join(f"{ord(char):x}" for char in chars)
 
 
-@lru_cache(maxsize=512)
+@until_changed(lambda path, side: [path], most=512)
 def paint(path: Path, side: int) -> NDArray[np.uint8]:
     """The picture drawn `side` pixels square: (side, side, 4) premultiplied RGBA. Raises InputError."""
     import resvg_py

@@ -8,7 +8,7 @@ from functools import partial
 
 from vlogkit.typesetting.blocks import TextBlock, measuring, place
 from vlogkit.typesetting.breaking import FREE, HELD, INSIDE, JOINED
-from vlogkit.typesetting.fonts import FontBook, open_book
+from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.style import Shape, Span, Style
 from vlogkit.typesetting.wrapping import Breakable, Room, Wrapped, least_lines, paragraphs_of, wrap_parts
 
@@ -30,7 +30,7 @@ def fit(
     give: float = 0.1,
     shape: Shape = "balanced",
     spans: Sequence[Span] = (),
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> TextBlock:
     """Set a text at the largest size (size_max less a multiple of `step`, or size_min) at which it fits well.
 
@@ -43,7 +43,6 @@ def fit(
     """
     if not 0 < size_min <= size_max or step <= 0 or max_lines < 1:
         raise ValueError(f"sizes {size_min} to {size_max} by {step}, {max_lines} lines")
-    book = book or open_book()
     parts = paragraphs_of(text, measuring(style), book)
     task = _Task(text, style, parts, width, max_lines, max_height, max_chars, shape, tuple(spans), book)
     sizes = _sizes(size_max, size_min, step)

@@ -16,10 +16,11 @@ import uharfbuzz as hb
 
 from vlogkit import resources
 from vlogkit.errors import InputError
+from vlogkit.files import sha256_of
+from vlogkit.freshness import until_changed
 from vlogkit.typesetting.characters import script_of
 from vlogkit.typesetting.emoji import EmojiBook
 
-_SUFFIXES = {".ttf", ".otf"}
 _CREATING = threading.Lock()
 
 
@@ -93,6 +94,13 @@ class FontBook:
             if self._rank.setdefault(key, rank) == rank:
                 self._families.setdefault(key, []).append(font)
 
+    @cached_property
+    def sha256(self) -> str:
+        """sha256 (hex) over every font and emoji picture that a text may be drawn with, in the order they are asked."""
+        fonts = [f"{key} {font.weight} {font.sha256}" for key in self._families for font in self._families[key]]
+        emoji = [f"{name} {sha256_of(path)}" for name, path in sorted(self.emoji.pictures.items())]
+        return hashlib.sha256("\n".join([*fonts, *emoji]).encode()).hexdigest()
+
     @property
     def families(self) -> tuple[str, ...]:
         """The names of the families, sorted."""
@@ -135,7 +143,7 @@ def _scripts(coverage: frozenset[int]) -> Counter[str]:
 
 def _font_files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+        yield from (path for path in folder.rglob("*") if path.suffix.lower() in resources.FONTS and path.is_file())
 
 
 @lru_cache(maxsize=256)
@@ -188,9 +196,11 @@ def _describe(face: Any, data: bytes, path: Path, variations: tuple[tuple[str, f
     )
 
 
-@lru_cache(maxsize=8)
+@until_changed(resources.own_fonts)
 def open_book(workspace: Path | None = None) -> FontBook:
-    """The shipped fonts and emoji, after a workspace's own in `fonts/` and `emoji/`."""
+    """The shipped fonts and emoji, after a workspace's own in `fonts/` and `emoji/`; the same book as long as those stay
+    as they are. Whoever measures or draws takes the book that the workspace's commands hand on, so that a text is drawn
+    with the file that it was measured with. Raises InputError."""
     fonts = [resources.shipped("assets", "fonts")]
     emoji = [resources.shipped("assets", "emoji")]
     if workspace is not None:

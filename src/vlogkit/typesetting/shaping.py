@@ -14,7 +14,7 @@ import uharfbuzz as hb
 from vlogkit.typesetting import emoji
 from vlogkit.typesetting.characters import SOFT_HYPHEN, clean, is_invisible
 from vlogkit.typesetting.direction import visual_order
-from vlogkit.typesetting.fonts import Font, FontBook, open_book
+from vlogkit.typesetting.fonts import Font, FontBook
 from vlogkit.typesetting.itemising import Paragraph, TextRun, itemise
 from vlogkit.typesetting.style import NO_INK, Bounds, Style
 
@@ -77,10 +77,9 @@ def features_of(style: Style) -> Features:
     return tuple(sorted(wanted.items()))
 
 
-def shape_line(text: str, style: Style, book: FontBook | None = None) -> ShapedLine:
+def shape_line(text: str, style: Style, book: FontBook) -> ShapedLine:
     """Shape a text that stays on one line; line ends count as spaces. Raises MissingGlyphError,
     InputError."""
-    book = book or open_book()
     paragraph = itemise(clean(text).replace("\n", " "), style, book)
     return shape_part(paragraph, 0, len(text), style)
 

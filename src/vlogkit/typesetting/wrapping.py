@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from vlogkit.typesetting.breaking import FREE, HELD, INSIDE, JOINED, Break, breaks_in, breaks_inside
 from vlogkit.typesetting.characters import SOFT_HYPHEN, clean, cluster_starts, is_blank
-from vlogkit.typesetting.fonts import FontBook, open_book
+from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.itemising import Paragraph, itemise
 from vlogkit.typesetting.shaping import Measure, features_of, glyphs_of, measure
 from vlogkit.typesetting.style import Shape, Style
@@ -93,12 +93,11 @@ class Breakable:
         return self.width(start, end, hyphen) <= room.width + _SLACK
 
 
-def paragraphs_of(text: str, style: Style, book: FontBook | None = None) -> tuple[Breakable, ...]:
+def paragraphs_of(text: str, style: Style, book: FontBook) -> tuple[Breakable, ...]:
     """Measure each paragraph of a text; line ends part them, but those at its very end add none.
 
     Raises MissingGlyphError, InputError.
     """
-    book = book or open_book()
     parts: list[Breakable] = []
     offset = 0
     for part in clean(text).rstrip(_ENDS).split("\n"):
@@ -187,7 +186,7 @@ def wrap(
     max_lines: int | None = None,
     max_chars: int | None = None,
     shape: Shape = "balanced",
-    book: FontBook | None = None,
+    book: FontBook,
 ) -> Wrapped:
     """Break a text into the fewest lines of `width` pixels at the style's size, then into the best of those.
 

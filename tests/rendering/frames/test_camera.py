@@ -18,6 +18,7 @@ from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.frames.pivot_zoom import pivot_of, quarter, zoom
 from vlogkit.rendering.frames.planes import blank
 from vlogkit.rendering.frames.rasters import frame_picture, make_raster, warp
+from vlogkit.typesetting.fonts import open_book
 
 unit = st.floats(0, 1)
 
@@ -98,7 +99,7 @@ def test_a_bar_under_a_ken_burns_camera_never_steps_back_in_150_frames(tmp_path:
     Image.fromarray(pixels).save(tmp_path / "bar.png")
     box = Box(x=0, y=0, w=160, h=240)
     layer = picture(tmp_path / "bar.png", box, camera=drift(150, x=(Key(frame=0, value=focus),)))
-    desk = Compositor(timeline(scene(layer, frames=150), size=(160, 240))).desk()
+    desk = Compositor(timeline(scene(layer, frames=150), size=(160, 240)), book=open_book()).desk()
     columns = np.arange(160)
     places = []
     for frame in range(150):

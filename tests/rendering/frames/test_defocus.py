@@ -17,6 +17,7 @@ from vlogkit.rendering.encoding.segment_plan import cut, key_of
 from vlogkit.rendering.frames.compositor import Compositor, frames_hash
 from vlogkit.rendering.frames.defocus import blurred, scale_for
 from vlogkit.rendering.frames.planes import Region, blank
+from vlogkit.typesetting.fonts import open_book
 
 SIZE = (96, 160)
 
@@ -31,7 +32,7 @@ def made(*layers: FootageLayer) -> Timeline:
 
 
 def drawn(of: Timeline, frame: int = 0, space=STILL) -> np.ndarray:  # type: ignore[no-untyped-def]
-    return to_rgb(Compositor(of, space=space).desk().frame(frame).arrays, space)
+    return to_rgb(Compositor(of, space=space, book=open_book()).desk().frame(frame).arrays, space)
 
 
 def edges(picture: np.ndarray) -> float:
@@ -59,8 +60,8 @@ def test_stills_and_videos_look_alike(tmp_path: Path) -> None:
 
 def test_every_part_has_the_pixels_of_the_whole(tmp_path: Path) -> None:
     of = made(layer(write_clip(tmp_path / "a.mp4")))
-    whole = Compositor(of).desk().frame(3)
-    canvas, stage = blank(*SIZE, VIDEO), Compositor(of).stage(0)
+    whole = Compositor(of, book=open_book()).desk().frame(3)
+    canvas, stage = blank(*SIZE, VIDEO), Compositor(of, book=open_book()).stage(0)
     for part in (Region(0, 0, 40, 160), Region(40, 0, 96, 62), Region(40, 62, 96, 160)):
         for piece in stage.pieces(3):
             piece.draw(canvas, part)
@@ -69,7 +70,7 @@ def test_every_part_has_the_pixels_of_the_whole(tmp_path: Path) -> None:
 
 def test_the_same_frames_come_out_each_time(tmp_path: Path) -> None:
     of = made(layer(write_clip(tmp_path / "a.mp4"), veil=0.3))
-    assert frames_hash(of) == frames_hash(of)
+    assert frames_hash(of, book=open_book()) == frames_hash(of, book=open_book())
 
 
 def test_focus_veil_and_end_are_part_of_a_pieces_key(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from vlogkit.rendering.sound.loudness import measure
 from vlogkit.rendering.sound.mastering import code, decode, encode, key_of
 from vlogkit.rendering.sound.mix import Mix, duck_curve
 from vlogkit.rendering.video import render_video
+from vlogkit.typesetting.fonts import open_book
 
 
 def made(seconds: float, **sound: object) -> Timeline:
@@ -140,7 +141,7 @@ def test_a_click_is_heard_where_it_was_put_in_the_finished_file(tmp_path: Path) 
     samples[:, RATE : RATE + 24] = 20_000
     samples[:, 1000 : 2 * RATE : 997] += 300
     path = write_wav(tmp_path / "a.wav", samples)
-    render_video(made(3, clips=(placed(path, seconds=3.0),)), tmp_path / "v.mp4")
+    render_video(made(3, clips=(placed(path, seconds=3.0),)), tmp_path / "v.mp4", book=open_book())
     out = np.concatenate(list(listen(tmp_path / "v.mp4")))
     assert abs(int(np.abs(out[:, 0]).argmax()) - RATE) < 100
     assert 0 <= len(out) - 3 * RATE < 1024

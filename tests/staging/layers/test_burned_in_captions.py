@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.notices import anywhere, brand_for
+from tests.notices import brand_for, material
 
 from vlogkit.catalogue import load_frame
 from vlogkit.checking.contrast import stretches
@@ -18,6 +18,7 @@ from vlogkit.records.templates.template import SceneTransition
 from vlogkit.records.timeline import Scene, Text
 from vlogkit.staging.layers.caption_turns import places
 from vlogkit.staging.scenes import stage_video
+from vlogkit.typesetting.fonts import open_book
 
 BRAND = brand_for("ordinary")
 ACCENT = BRAND.colours.accent
@@ -38,7 +39,7 @@ def staged(style: str, *cues: Cue, seconds: float = 10.0, **more: object) -> Sce
          "cues": cues, "caption_style": style, **more}
     )  # fmt: skip
     story = Story(id="a", notice="update:a", template="t", lang="id", brand="jateng", title="t", scenes=(scene,))
-    return stage_video(story, BRAND, load_frame("portrait"), anywhere).timeline.scenes[0]
+    return stage_video(story, BRAND, load_frame("portrait"), material()).timeline.scenes[0]
 
 
 def captions(part: Scene) -> list[Text]:
@@ -125,8 +126,8 @@ def test_whatever_the_times_the_caption_stands_without_a_gap(parts: list[tuple[s
 @pytest.mark.parametrize("style", ["word", "karaoke"])
 def test_the_checks_see_one_caption_in_both_its_colours(style: str) -> None:
     made = staged(style, cue(), cue(start=5.0))
-    plain = list(lines_of(staged("plain", cue(), cue(start=5.0))))
-    lines = list(lines_of(made))
+    plain = list(lines_of(staged("plain", cue(), cue(start=5.0)), book=open_book()))
+    lines = list(lines_of(made, book=open_book()))
     assert [(line.text, line.first, line.last) for line in lines] == [
         (line.text, line.first, line.last) for line in plain
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.notices import anywhere, brand_for
+from tests.notices import brand_for, material
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
@@ -56,7 +56,7 @@ def seeing(*middles: float, size: tuple[int, int] = (1920, 1080), w: float = 0.1
 
 
 def video(made: Story, name: Format = "portrait", watch=None) -> Timeline:  # type: ignore[no-untyped-def]
-    return stage_video(made, BRAND, load_frame(name), anywhere, watch or seeing()).timeline
+    return stage_video(made, BRAND, load_frame(name), material(watch=watch or seeing())).timeline
 
 
 def footage(part: Scene, name: str = "footage") -> list[FootageLayer]:
@@ -108,7 +108,7 @@ def test_a_picture_over_a_talk_drifts_only_while_it_is_seen() -> None:
 @pytest.mark.parametrize(("at", "shown"), [(0.0, True), (2.0, False)])
 def test_a_card_shows_what_is_there_from_the_beginning(at: float, shown: bool) -> None:
     part = scene(8, clip(at=at, seconds=3), card=True)
-    card = stage_card(story(part), part, BRAND, load_frame("square"), anywhere, seeing()).timeline
+    card = stage_card(story(part), part, BRAND, load_frame("square"), material(watch=seeing())).timeline
     assert bool(footage(card.scenes[0])) is shown
 
 

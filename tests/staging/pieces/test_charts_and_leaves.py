@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from tests.notices import anywhere, brand_for
+from tests.notices import brand_for, material
 from tests.staging.inks import clashes
 
 from vlogkit.catalogue import load_frame
@@ -32,7 +32,7 @@ ZONE = (84, 84, 996, 996)
 def setting_of(*, still: bool = True) -> Setting:
     clock = EntranceClock(Fraction(30), 1 if still else 120, still=still)
     return Setting(
-        brand_for("ordinary"), load_frame("square"), "id", "card" if still else "video", clock, anywhere, "t", 4.0
+        brand_for("ordinary"), load_frame("square"), "id", "card" if still else "video", clock, material(), "t", 4.0
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 from pydantic import Field, field_validator
 
 from vlogkit.errors import InputError
+from vlogkit.freshness import until_changed
 from vlogkit.records.base import Record, Unit
 from vlogkit.records.notices.complaint import Outcome, Stage
-from vlogkit.resources import find
+from vlogkit.resources import find, places
 from vlogkit.strict_yaml import load
 
 
@@ -81,7 +82,7 @@ class Meanings:
     subjects: tuple[tuple[re.Pattern[str], Subject], ...]
 
 
-@lru_cache(maxsize=8)
+@until_changed(partial(places, "words/complaints.yaml"))
 def meanings(workspace: Path | None = None) -> Meanings:
     """The workspace's own `words/complaints.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/complaints.yaml", workspace=workspace)

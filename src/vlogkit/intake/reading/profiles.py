@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,9 +11,10 @@ import yaml
 from pydantic import Field, field_validator
 
 from vlogkit.errors import UsageError
+from vlogkit.freshness import until_changed
 from vlogkit.records.base import Record
 from vlogkit.records.notices.complaint import Stage
-from vlogkit.resources import find, names
+from vlogkit.resources import names, places
 from vlogkit.strict_yaml import load
 
 Shape = Literal["csv", "xlsx", "ods", "json", "jsonl", "xml"]
@@ -85,16 +85,21 @@ def key(header: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-@lru_cache(maxsize=64)
+def _places(name: str, workspace: Path | None = None) -> tuple[Path, ...]:
+    """Where a profile's file may lie: a mapping file is named by its path."""
+    if Path(name).suffix in {".yaml", ".yml"}:
+        return (Path(name),)
+    return places(f"profiles/{name}.yaml", workspace)
+
+
+@until_changed(_places, most=64)
 def profile(name: str, workspace: Path | None = None) -> Profile:
     """The profile called `name`, a path to a mapping file, or the workspace's own `profiles/NAME.yaml`.
 
     Raises UsageError for an unknown name, InputError or SeveralErrors for a faulty file.
     """
-    path: Path | None = Path(name)
-    if Path(name).suffix not in {".yaml", ".yml"}:
-        path = find(f"profiles/{name}.yaml", workspace=workspace)
-    if path is None or not path.is_file():
+    path = next((path for path in _places(name, workspace) if path.is_file()), None)
+    if path is None:
         known = ", ".join(names("profiles", workspace=workspace))
         raise UsageError(f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file.")
     read = load(Profile, path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 from vlogkit.errors import InputError
+from vlogkit.freshness import until_changed
 from vlogkit.records.base import Record
-from vlogkit.resources import find
+from vlogkit.resources import find, places
 from vlogkit.strict_yaml import load
 
 
@@ -75,7 +76,7 @@ def either(words: tuple[str, ...] | list[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
 
 
-@lru_cache(maxsize=8)
+@until_changed(partial(places, "words/redaction.yaml"))
 def words(workspace: Path | None = None) -> FinderWords:
     """The workspace's own `words/redaction.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/redaction.yaml", workspace=workspace)

@@ -38,7 +38,6 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.notices.update import Update
-from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import SETTINGS, Workspace
 
 
@@ -73,10 +72,11 @@ def check_told(
     """The findings of a told story, for the formats given or else those of the workspace; `staged` is the story as far
     as it is laid out already. Raises OutsideError."""
     settings = workspace.settings
-    room = Darkroom(open_book(workspace.root), flashes_kept=FlashesKept(watched_folder(workspace)))
+    staged = staged or StagedStory(workspace, told.story, told.brand)
+    room = Darkroom(staged.book, flashes_kept=FlashesKept(watched_folder(workspace)))
     desk = Examination(
         notice=told.item.notice,
-        staged=staged or StagedStory(workspace, told.story, told.brand),
+        staged=staged,
         source=source_of(workspace, told),
         today=today,
         room=room,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from vlogkit.checking.media_quality import media_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.errors import Where
 from vlogkit.findings.messages import worded
+from vlogkit.freshness import until_changed
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.telling.source_places import Source
 from vlogkit.pipeline.telling.staged_story import StagedStory
@@ -81,7 +82,7 @@ class Examination:
         return list(dict.fromkeys(account.platform for account in self.workspace.settings.accounts))
 
 
-@lru_cache(maxsize=8)
+@until_changed(partial(resources.places, AREAS))
 def safe_areas(workspace: Path | None = None) -> SafeAreas:
     """The workspace's own `formats/safe-areas.yaml`, else the shipped one.
     Raises InputError, SeveralErrors."""

@@ -102,7 +102,7 @@ def unencoded(bundle: Bundle) -> Bundle:
 
 
 def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
-    """sha256 of all that decides about the files: words, look, pictures, formats, versions, and what was asked for."""
+    """sha256 of all that decides about the files: words, look, pictures, formats, fonts, versions, and what was asked for."""
     settings = workspace.settings
     folder = resources.shipped("config", "formats")
     return fingerprint(
@@ -112,6 +112,7 @@ def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
             [finding.model_dump(mode="json") for finding in told.findings],
             dict(named_files(told, workspace)),
             {path.name: sha256_of(path) for path in sorted(folder.glob("*.yaml"))},
+            [[path.name, sha256_of(path)] for path in resources.own_fonts(workspace.root)],
             [settings.videos, settings.cards, list(options.formats or ()), options.draft],
             versions(),
         ]
@@ -172,9 +173,7 @@ def manifest(
 
 def used_fonts(making: Making) -> list[tuple[Path, str]]:
     """The files of the brand's typeface."""
-    from vlogkit.typesetting.fonts import open_book
-
-    book = open_book(making.workspace.root)
+    book = making.staged.book
     face = making.told.brand.type
     found = {book.find(face.family, weight) for weight in (face.strong, face.normal, 700, 500)}
     return sorted((font.path, font.sha256) for font in found)

@@ -13,7 +13,6 @@ from vlogkit.rendering.encoding.encoder_settings import DRAFT, EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.explain import Estimate, estimate
 from vlogkit.timelines.drafts import shrink
-from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
 
@@ -28,4 +27,4 @@ def estimate_item(
     for format_ in options.formats or workspace.settings.videos:
         timeline = staged.video(format_).timeline
         timeline = shrink(timeline) if options.draft else timeline
-        yield format_, estimate(timeline, settings=settings, cache=cache, book=open_book(workspace.root))
+        yield format_, estimate(timeline, settings=settings, cache=cache, book=staged.book)

@@ -11,7 +11,6 @@ from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
 from vlogkit.rendering.stills import still
-from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
 KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -35,7 +34,7 @@ def draw_still(
         if not 0 <= number < timeline.frames():
             raise UsageError(f"the video is {timeline.seconds():.1f} s long", hint="Choose a time inside it.")
     kind = "jpeg" if KINDS[path.suffix.lower()] == "jpeg" else "png"
-    data = still(timeline, frame=number, kind=kind, book=open_book(workspace.root))  # type: ignore[arg-type]  # one of two
+    data = still(timeline, frame=number, kind=kind, book=staged.book)  # type: ignore[arg-type]  # one of two
     try:
         path.write_bytes(data)
     except OSError as error:

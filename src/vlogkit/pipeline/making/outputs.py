@@ -19,7 +19,6 @@ from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.caption import Cue
 from vlogkit.records.story import Story
 from vlogkit.records.timeline import Timeline
-from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 from vlogkit.writing.captions.caption_text import srt, vtt
 
@@ -91,7 +90,7 @@ def _make_still(making: Making, number: int, name: Format, file: tuple[str, str]
 
     start, timeline = time.perf_counter(), making.staged.card(number, name).timeline
     kind: Literal["png", "jpeg"] = "png" if file[0].endswith(".png") else "jpeg"
-    data = still(timeline, kind=kind, store=store, book=open_book(making.workspace.root))
+    data = still(timeline, kind=kind, store=store, book=making.staged.book)
     (making.folder / file[0]).write_bytes(data)
     alt = making.told.story.scenes[number].alt
     return making.output(*file, start, format=name, width=timeline.width, height=timeline.height, alt=alt)
@@ -169,7 +168,7 @@ def make_videos(making: Making, timelines: Sequence[Timeline], progress: Progres
     outputs: list[Output] = []
     made: list[tuple[Timeline, str]] = []
     for timeline in timelines:
-        key = fingerprint([timeline.fingerprint(), settings.fingerprint()])
+        key = fingerprint([timeline.fingerprint(), settings.fingerprint(), making.staged.book.sha256])
         if (same := _taken_over(making, timeline, key)) is not None:
             outputs.append(same)
         else:
@@ -181,7 +180,7 @@ def make_videos(making: Making, timelines: Sequence[Timeline], progress: Progres
         cache=cache,
         progress=progress,
         threads=making.options.threads,
-        book=open_book(place.root),
+        book=making.staged.book,
     )
     slowest: list[tuple[str, float]] = []
     for (timeline, key), result in zip(made, results, strict=True):

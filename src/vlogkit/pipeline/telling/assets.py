@@ -9,8 +9,9 @@ from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.telling.watching import Watcher
 from vlogkit.records.bundle import Input
-from vlogkit.staging.setting import Asset
+from vlogkit.staging.setting import Asset, Material
 from vlogkit.strict_yaml import read_text
+from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
 SHIPPED = "assets/"
@@ -22,8 +23,8 @@ class Assets:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.used: dict[str, Input] = {}
-        self.watch = Watcher(workspace).watch
-        """How clips are looked at for framing them."""
+        self.material = Material(open_book(workspace.root), self.locate, Watcher(workspace).watch)
+        """What scenes are laid out with."""
 
     def locate(self, name: str, origin: str) -> Asset:
         """The file `name` of the workspace, or a shipped one for names below assets/. Raises InputError."""

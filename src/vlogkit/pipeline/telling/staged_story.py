@@ -10,6 +10,7 @@ from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.story import Story
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
+from vlogkit.typesetting.fonts import FontBook
 from vlogkit.workspace import Workspace
 
 
@@ -22,6 +23,11 @@ class StagedStory:
         """The files that were looked up in doing so."""
         self._made: dict[tuple[Format, int | None], Staged] = {}
 
+    @property
+    def book(self) -> FontBook:
+        """The fonts that it is laid out with, and that it is to be checked and drawn with."""
+        return self.assets.material.book
+
     def telling(self, story: Story) -> StagedStory:
         """The same brand for other words; itself, where they are the same."""
         return self if story is self.story else StagedStory(self.workspace, story, self.brand)
@@ -29,18 +35,15 @@ class StagedStory:
     def video(self, name: Format) -> Staged:
         """The video in a format. Raises InputError, MediaError."""
         if (name, None) not in self._made:
-            assets = self.assets
-            staged = stage_video(self.story, self.brand, load_frame(name), assets.locate, assets.watch)
+            staged = stage_video(self.story, self.brand, load_frame(name), self.assets.material)
             self._made[name, None] = _heard(staged)
         return self._made[name, None]
 
     def card(self, number: int, name: Format) -> Staged:
         """The scene `number` (from 0) of the story as a card in a format. Raises InputError, MediaError."""
         if (name, number) not in self._made:
-            scene, assets = self.story.scenes[number], self.assets
-            self._made[name, number] = stage_card(
-                self.story, scene, self.brand, load_frame(name), assets.locate, assets.watch
-            )
+            scene, frame = self.story.scenes[number], load_frame(name)
+            self._made[name, number] = stage_card(self.story, scene, self.brand, frame, self.assets.material)
         return self._made[name, number]
 
 

@@ -56,10 +56,11 @@ class TemplatePreview:
         self._read = None
 
     def files(self) -> list[Path]:
-        """Every YAML file of the workspace and of the shipped templates that may decide what it looks like."""
+        """Every file of the workspace and of the shipped templates that may decide what it looks like: YAML, fonts."""
         roots = [self.workspace.root, resources.shipped_root(), resources.shipped("config")]
         folders = ("templates", "brands", "words", "formats")
-        return [path for root in roots for folder in folders for path in (root / folder).rglob("*.yaml")]
+        written = [path for root in roots for folder in folders for path in (root / folder).rglob("*.yaml")]
+        return [*written, *resources.own_fonts(self.workspace.root)]
 
     def choices(self) -> dict[str, list[str]]:
         """What can be chosen, the first choice first. Raises InputError, SeveralErrors."""
@@ -82,6 +83,7 @@ class TemplatePreview:
         first = {key: values[0] for key, values in self.choices().items()}
         timeline, index = self.staged(first | dict(chosen))
         small = reduced(timeline, words=True, divisor=HALF)
+        self.room.book = open_book(self.workspace.root)
         return webp(self.room.pixels(frozen(small, index, small.scenes[index].still)), QUALITY)
 
     def staged(self, chosen: Mapping[str, str]) -> tuple[Timeline, int]:
@@ -103,10 +105,10 @@ class TemplatePreview:
             hint = "Its `when` is false for this data; choose another scene or other data."
             raise InputError(f"the scene `{chosen['scene']}` is not told with this data", hint=hint)
         if not wanted[0].video:
-            return stage_card(story, wanted[0], brand, frame, assets.locate, assets.watch).timeline, 0
+            return stage_card(story, wanted[0], brand, frame, assets.material).timeline, 0
         one = only(story, wanted[0].name)
         index = [scene.name for scene in one.scenes if scene.video].index(wanted[0].name)
-        return stage_video(one, brand, frame, assets.locate, assets.watch).timeline, index
+        return stage_video(one, brand, frame, assets.material).timeline, index
 
     def _notice(self, chosen: Mapping[str, str]) -> tuple[Notice, Brand]:
         root = self.workspace.root

@@ -23,6 +23,7 @@ from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.checking.wording import alt_findings, unfilled_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, Where
 from vlogkit.findings.codes import found
+from vlogkit.freshness import until_changed
 from vlogkit.machine import cores
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.check_item import broken
@@ -31,15 +32,14 @@ from vlogkit.pipeline.telling.source_places import Source
 from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.pipeline.telling.talking_clips import takes_of
 from vlogkit.pipeline.templates.scene_stills import Shot, shots_of
-from vlogkit.records.base import Format, Javanese, Language
+from vlogkit.records.base import Format, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.settings import Settings
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element_base import Look
-from vlogkit.records.templates.template import Template
-from vlogkit.typesetting.fonts import open_book
+from vlogkit.typesetting.fonts import FontBook, open_book
 from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
 
@@ -237,40 +237,32 @@ def told_with_data(task: Task) -> tuple[Notice, Story, Brand] | None:
     notice = chosen.notice(task.kind)
     if notice is None:
         return None
-    stamp = stamp_of(task.root)
-    brand = _brand(task.brand, task.root, stamp)
+    brand = _brand(task.brand, task.root)
     if task.look is not None:
         brand = brand.model_copy(update={"look": task.look})
     if chosen.agency is not None:
         brand = brand.model_copy(update={"agency": chosen.agency})
     notice = notice.model_copy(update={"lang": task.lang, "template": task.template, "brand": task.brand})
-    template, words = _template(task.template, task.root, stamp), _words(task.lang, brand.javanese, task.root, stamp)
+    template, words = _template(task.template, task.root), _words(task.lang, task.root, brand.javanese)
     takes = takes_of(task.workspace(), notice, None)
     return notice, write_story(notice, template, brand, words, takes), brand
 
 
-def stamp_of(root: Path) -> int:
-    """A number that changes with every change of a workspace's templates, brands and words."""
-    files = [path for folder in ("templates", "brands", "words") for path in (root / folder).rglob("*.yaml")]
-    return hash(tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(files)))
+def _deciding(name: str, root: Path, *_: str) -> list[Path]:
+    """A workspace's own templates, brands and words."""
+    return sorted(path for folder in ("templates", "brands", "words") for path in (root / folder).rglob("*.yaml"))
 
 
-@lru_cache(maxsize=128)
-def _brand(name: str, root: Path, _stamp: int) -> Brand:
-    return load_brand(name, root)
-
-
-@lru_cache(maxsize=128)
-def _template(name: str, root: Path, _stamp: int) -> Template:
-    return load_template(name, root)
-
-
-@lru_cache(maxsize=16)
-def _words(lang: Language, javanese: Javanese, root: Path, _stamp: int) -> dict[str, str]:
-    return load_words(lang, root, javanese)
+_brand = until_changed(_deciding, most=128)(load_brand)
+_template = until_changed(_deciding, most=128)(load_template)
+_words = until_changed(_deciding, most=16)(load_words)
 
 
 @lru_cache(maxsize=2)
+def _room_of(book: FontBook) -> Darkroom:
+    return Darkroom(book)
+
+
 def _room(root: Path) -> Darkroom:
-    """What one process keeps from task to task: drawn motifs, decoded pictures."""
-    return Darkroom(open_book(root))
+    """What one process keeps from task to task as long as the fonts stay: drawn motifs, decoded pictures."""
+    return _room_of(open_book(root))

@@ -47,8 +47,9 @@ def _text() -> str:
     from vlogkit.typesetting.fonts import open_book
     from vlogkit.typesetting.style import Style
 
-    block = set_block("Melayani ꦗꦮ العربية 12.072", Style())
-    return f"{len(open_book().families)} font families; Latin, Javanese and Arabic set in {block.width:.0f} px"
+    book = open_book()
+    block = set_block("Melayani ꦗꦮ العربية 12.072", Style(), book=book)
+    return f"{len(book.families)} font families; Latin, Javanese and Arabic set in {block.width:.0f} px"
 
 
 def _pictures() -> str:

@@ -17,7 +17,7 @@ from vlogkit.files import sha256_of
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
-from vlogkit.typesetting.fonts import FontBook, open_book
+from vlogkit.typesetting.fonts import FontBook
 
 RENDERER = 3
 """Goes up with every change that alters a frame or an encoded byte."""
@@ -61,7 +61,7 @@ def _even_parts(first: int, last: int, longest: int, scenes: tuple[int, ...]) ->
     return [PlannedSegment(a, b, scenes) for a, b in pairwise(edges)]
 
 
-def key_of(piece: PlannedSegment, timeline: Timeline, settings: EncoderSettings, book: FontBook | None) -> str:
+def key_of(piece: PlannedSegment, timeline: Timeline, settings: EncoderSettings, book: FontBook) -> str:
     """sha256 (hex) over what the piece's bytes depend on, wherever in a timeline it stands."""
     starts = timeline.starts()
     scenes = []
@@ -82,7 +82,7 @@ def key_of(piece: PlannedSegment, timeline: Timeline, settings: EncoderSettings,
     )
 
 
-def _seen(scene: Scene, first: int, last: int, book: FontBook | None) -> dict[str, Any]:
+def _seen(scene: Scene, first: int, last: int, book: FontBook) -> dict[str, Any]:
     """The part of a scene that can show in its frames first … last - 1."""
     layers = []
     for layer in scene.layers:
@@ -92,19 +92,11 @@ def _seen(scene: Scene, first: int, last: int, book: FontBook | None) -> dict[st
         described = layer.model_dump(mode="json", exclude=_UNSEEN)
         described["span"] = [begin, end]
         if isinstance(layer, Text | Counter):
-            described["fonts"] = _fonts(book or open_book(), layer.style.family, layer.style.weight)
+            described["fonts"] = book.sha256
         if isinstance(layer, MovieClip):
             described["code"] = _code(layer)
         layers.append(described)
     return {"ground": scene.ground, "first": first, "layers": layers}
-
-
-@lru_cache(maxsize=64)
-def _fonts(book: FontBook, family: str, weight: int) -> str:
-    """sha256 over the files that may draw a text: the family's own and every fallback, and the emoji."""
-    fonts = [font.sha256 for font in book.fallbacks(family, weight, "Latn")]
-    emoji = [[name, path.stat().st_size] for name, path in sorted(book.emoji.pictures.items())]
-    return fingerprint([fonts, emoji])
 
 
 def _code(layer: MovieClip) -> list[str]:

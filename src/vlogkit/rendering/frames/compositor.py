@@ -86,7 +86,7 @@ class Compositor:
         space: Space = VIDEO,
         store: DrawnCache | None = None,
         readers: Readers | None = None,
-        book: FontBook | None = None,
+        book: FontBook,
     ) -> None:
         self.timeline, self.space = timeline, space
         self.store, self.readers = store or DrawnCache(), readers or Readers()
@@ -160,7 +160,7 @@ class FrameCanvas:
         return self._mixed
 
 
-def frames_hash(timeline: Timeline, numbers: Iterable[int] | None = None, *, book: FontBook | None = None) -> str:
+def frames_hash(timeline: Timeline, numbers: Iterable[int] | None = None, *, book: FontBook) -> str:
     """sha256 (hex) over the planes of the given frames (default: all), before any encoding."""
     compositor = Compositor(timeline, book=book)
     desk, digest = compositor.desk(), hashlib.sha256()

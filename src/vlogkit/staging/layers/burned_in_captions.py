@@ -47,6 +47,7 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting,
         right - x,
         rules.lines,
         setting.lang,
+        setting.material.book,
         characters=rules.characters,
         longer_below=True,
     )

@@ -79,7 +79,7 @@ def footage_layers(element: FootageElement, rect: Rect, setting: Setting) -> lis
     span = span_of(float(element.at), float(element.seconds), setting)
     if span is None:
         return []
-    asset = setting.locate(element.file, element.origin)
+    asset = setting.material.locate(element.file, element.origin)
     pieces = cast("tuple[tuple[float, float], ...]", element.pieces)
     start = float(element.start)
     plays = stretches(pieces, span, setting) if pieces else [Stretch(*span, start, None)]
@@ -126,7 +126,7 @@ def _look(element: FootageElement, asset: Asset, plays: Sequence[Stretch], setti
         shown: tuple[tuple[float, float], ...] = ((plays[0].start, round(plays[0].start + STILL, 6)),)
     else:
         shown = tuple((play.start, _until(play, setting)) for play in plays)
-    return setting.watch(asset, Glance(shown, _rate(setting), subject, shake))
+    return setting.material.watch(asset, Glance(shown, _rate(setting), subject, shake))
 
 
 def _until(play: Stretch, setting: Setting) -> float:

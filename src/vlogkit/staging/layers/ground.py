@@ -88,7 +88,7 @@ def _picture(element: PictureElement, rect: Rect, setting: Setting) -> list[Laye
     if span is None:
         return []
     own = span if at or seconds else None
-    asset = setting.locate(element.file, element.origin)
+    asset = setting.material.locate(element.file, element.origin)
     camera = drifting(focus_of(element.focus), element.drift, setting, own)
     return [
         PictureLayer(
@@ -126,7 +126,7 @@ def divider_track(element: CompareElement, setting: Setting) -> Track:
 
 
 def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Layer]:
-    before, after = (setting.locate(name, element.origin) for name in (element.before, element.after))
+    before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
     camera = drifting(focus_of(element.focus), 0.0, setting)
     place = box_of(rect)
     divider = divider_track(element, setting)

@@ -68,7 +68,12 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
 
 def counting(written: str, block: SetText, setting: Setting) -> float:
     """How much wider a number is in slots of the widest digit than at rest, pixels."""
-    return set_counter(written, written, style_of(block.style, setting.lang)).room - block.width if written else 0.0
+    return _counting_room(written, block, setting) - block.width if written else 0.0
+
+
+def _counting_room(written: str, block: SetText, setting: Setting) -> float:
+    """The width of a number in slots of the widest digit, pixels."""
+    return set_counter(written, written, style_of(block.style, setting.lang), book=setting.material.book).room
 
 
 def measure_counter(written: str, look: TextLook, width: float, setting: Setting) -> SetText:
@@ -76,7 +81,7 @@ def measure_counter(written: str, look: TextLook, width: float, setting: Setting
     block = measure_words(written, look, width, setting)
     if setting.clock.still or not block.lines:
         return block
-    room = set_counter(written, written, style_of(block.style, setting.lang)).room
+    room = _counting_room(written, block, setting)
     return measure_words(written, look, width * block.width / room, setting) if room > width else block
 
 

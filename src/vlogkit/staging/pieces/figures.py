@@ -203,7 +203,7 @@ def icon_piece(element: IconElement, width: float, setting: Setting) -> Piece:
     def draw(spot: Spot) -> list[Layer]:
         is_mark = element.icon == "mark"
         drawing = (
-            setting.locate(setting.brand.logo.mark, element.origin).text
+            setting.material.locate(setting.brand.logo.mark, element.origin).text
             if is_mark
             else icon_svg(element.icon, setting.colour(element.role), element.origin)
         )

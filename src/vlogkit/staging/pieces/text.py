@@ -49,7 +49,7 @@ def measure_words(words: str, look: TextLook, width: float, setting: Setting) ->
     top = max(smallest, largest * setting.scale)
     style = text_style(setting, look, top)
     plain, spans = parse_marks(words)
-    return set_words(plain, spans, style, smallest, width, look.lines, setting.lang)
+    return set_words(plain, spans, style, smallest, width, look.lines, setting.lang, setting.material.book)
 
 
 def words_piece(

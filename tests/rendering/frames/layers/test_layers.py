@@ -30,12 +30,13 @@ from vlogkit.records.timeline import (
     Vector,
 )
 from vlogkit.rendering.stills import still_pixels
+from vlogkit.typesetting.fonts import open_book
 
 STYLE = TextStyle(family="Plus Jakarta Sans", weight=700, size=24.0)
 
 
 def show(*layers: Any, frame: int = 0, frames: int = 12, ground: str = "#000000") -> Bytes:
-    return still_pixels(timeline(scene(*layers, frames=frames, ground=ground)), scene=0, frame=frame)
+    return still_pixels(timeline(scene(*layers, frames=frames, ground=ground)), scene=0, frame=frame, book=open_book())
 
 
 def test_a_fill_covers_its_box_and_nothing_else() -> None:

@@ -20,15 +20,14 @@ from vlogkit.typesetting.fonts import FontBook
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What layers are drawn for: the frame's size, space and rate, what is drawn already, and the fonts
-    (None: shipped)."""
+    """What layers are drawn for: the frame's size, space and rate, what is drawn already, and the fonts."""
 
     width: int
     height: int
     space: Space
     store: DrawnCache
-    fps: float = 30.0
-    book: FontBook | None = None
+    fps: float
+    book: FontBook
 
     @property
     def area(self) -> Region:
@@ -127,10 +126,10 @@ class DrawnLayer(ABC):
 
     @cached_property
     def mark(self) -> str:
-        """sha256 of what the layer's pixels at rest depend on, its place in the frame and the space
+        """sha256 of what the layer's pixels at rest depend on, its place in the frame, the space and the fonts
         included."""
         fields = self.layer.model_dump(mode="json", exclude={"name", "origin", "span", "opacity", "motion"})
-        return fingerprint([fields, self.ground.space.name])
+        return fingerprint([fields, self.ground.space.name, self.ground.book.sha256])
 
     def kept(self, content: Hashable, make: Callable[[], Sprite]) -> Sprite:
         """The sprite of a content, made once."""

@@ -34,7 +34,7 @@ def style_of(style: TextStyle, language: str, *, tabular: bool = False) -> Style
     )
 
 
-def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook | None) -> PlacedLine:
+def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook) -> PlacedLine:
     """One line, its pen starting at (x, baseline). Raises MissingGlyphError."""
     shaped = shape_line(text, style, book)
     return PlacedLine(shaped, offset, offset + len(text), offset, x, round(baseline), shaped.advance)
