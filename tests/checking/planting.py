@@ -250,7 +250,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "text-overlap": lambda b: b.layer(
         "{type: stack, items: [{type: text, words: Bertumpuk, style: title, role: paper}]}"
     ),
-    "text-parted": lambda b: b.template(
+    "text-break": lambda b: b.template(
         (
             TITLE,
             '          - {type: stack, width: 0.2, items: [{type: text, words: "Rp 1.234,5 miliar", role: paper}]}\n',

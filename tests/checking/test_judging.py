@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from vlogkit.checking.judging import judge, merged, unknown_codes
 from vlogkit.errors import Where
-from vlogkit.findings.codes import found
+from vlogkit.findings.codes import CODES, RENAMED, found
 from vlogkit.records.settings import Checks
 
 LOW = found(
@@ -71,3 +71,16 @@ def test_what_is_said_of_several_formats_is_said_once() -> None:
 
 def test_findings_of_other_places_stay_apart() -> None:
     assert len(merged([LOW, LOW.model_copy(update={"place": Where("b", 2, 2)})])) == 2
+
+
+def test_a_code_by_its_old_name_still_sets_and_accepts_what_it_did() -> None:
+    orphaned = found("golden-orphaned", still="video-1-pembuka-square")
+    assert judge([orphaned], checks(severities={"golden-left": "error"}), "a").grave()
+    accepted = judge([orphaned], checks(suppress=[{"code": "golden-left", "reason": "It comes back in May."}]), "a")
+    assert [one.reason for one in accepted.accepted] == ["It comes back in May."]
+    assert list(unknown_codes(checks(severities={"golden-left": "note"}), Where("vlogkit.yaml", 1, 1))) == []
+
+
+def test_old_names_lead_to_codes_there_are_and_name_none() -> None:
+    assert set(RENAMED.values()) <= CODES.keys()
+    assert not RENAMED.keys() & CODES.keys()

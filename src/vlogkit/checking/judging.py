@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vlogkit.errors import Where
-from vlogkit.findings.codes import CODES, found
+from vlogkit.findings.codes import CODES, RENAMED, found
 from vlogkit.findings.messages import worded
 from vlogkit.records.finding import Finding
 from vlogkit.records.settings import Checks
@@ -39,11 +39,12 @@ class Judged:
 def judge(findings: Iterable[Finding], checks: Checks, item: str) -> Judged:
     """Give each finding the severity the workspace set for its code, and set those aside that it suppresses for this
     item or for all."""
-    reasons = {rule.code: rule.reason for rule in checks.suppress if rule.item in {None, item}}
+    severities = {_today(code): severity for code, severity in checks.severities.items()}
+    reasons = {_today(rule.code): rule.reason for rule in checks.suppress if rule.item in {None, item}}
     kept: list[Finding] = []
     accepted: list[Accepted] = []
     for finding in findings:
-        grave = checks.severities.get(finding.code, finding.severity)
+        grave = severities.get(finding.code, finding.severity)
         finding = finding.model_copy(update={"severity": grave})
         if finding.code in reasons:
             accepted.append(Accepted(finding, reasons[finding.code]))
@@ -55,8 +56,13 @@ def judge(findings: Iterable[Finding], checks: Checks, item: str) -> Judged:
 def unknown_codes(checks: Checks, place: Where) -> Iterator[Finding]:
     """Codes in the settings that no check gives: a misspelt suppression would accept nothing, in silence."""
     named = (*checks.severities, *(rule.code for rule in checks.suppress))
-    for code in dict.fromkeys(code for code in named if code not in CODES):
+    for code in dict.fromkeys(code for code in named if _today(code) not in CODES):
         yield found("check-unknown", place=place, name=code, known=", ".join(CODES))
+
+
+def _today(code: str) -> str:
+    """What a code is called today."""
+    return RENAMED.get(code, code)
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -194,7 +194,7 @@ def _parted(scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
             end += len(above.text.rstrip()) + 1
             if end in held and above.text.split() and below.text.split():
                 yield found(
-                    "text-parted",
+                    "text-break",
                     place=Where.read(above.origin),
                     scene=scene.name,
                     about=text,

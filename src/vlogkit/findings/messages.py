@@ -87,7 +87,7 @@ MESSAGES: dict[str, Message] = {
         "“{words}” overlaps “{other}” in {format}",
         "Give the two texts zones of their own, or put them into one stack.",
     ),
-    "text-parted": Message("the line ends inside “{phrase}”", "A shorter text breaks better."),
+    "text-break": Message("the line ends inside “{phrase}”", "A shorter text breaks better."),
     "text-broken": Message("the word “{word}” is broken in {format}", "Use a shorter word, or give it more room."),
     "outside-safe-area": Message(
         "“{words}” leaves the safe area of {areas} in {format}",
@@ -273,7 +273,7 @@ MESSAGES: dict[str, Message] = {
     "check-unknown": Message("there is no finding `{name}`", "Known: {known}."),
     "golden-missing": Message("there is no golden still `{still}`", _UPDATE_GOLDEN),
     "golden-changed": Message("the still `{still}` has changed", "See {picture}. " + _UPDATE_GOLDEN),
-    "golden-left": Message("no scene gives the still `{still}`", _UPDATE_GOLDEN),
+    "golden-orphaned": Message("no scene gives the still `{still}`", _UPDATE_GOLDEN),
 }
 
 

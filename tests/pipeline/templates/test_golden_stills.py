@@ -65,7 +65,7 @@ def test_scenes_without_a_golden_still_and_stills_without_a_scene_are_found(benc
     write_golden(bench.workspace(), "uji", "update")
     folder = bench.root / "templates" / "uji" / "golden"
     (folder / "square-card-satu.webp").rename(folder / "square-card-dua.webp")
-    assert [code for code, _ in compared(bench)] == ["golden-missing", "golden-left"]
+    assert [code for code, _ in compared(bench)] == ["golden-missing", "golden-orphaned"]
     write_golden(bench.workspace(), "uji", "update")
     assert compared(bench) == []
 

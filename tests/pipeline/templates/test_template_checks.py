@@ -181,5 +181,5 @@ def test_the_sample_data_in_the_guide_is_valid() -> None:
 
 def test_every_template_code_is_one_that_a_template_can_give() -> None:
     assert {code for code, known in CODES.items() if known.family == "template"} == {
-        "template-broken", "golden-changed", "golden-missing", "golden-left",
+        "template-broken", "golden-changed", "golden-missing", "golden-orphaned",
     }  # fmt: skip

@@ -141,7 +141,7 @@ def compare(folder: Path, shots: Iterable[tuple[str, Pixels]], differences: Path
             )
     for path in sorted(folder.glob("*.webp")):
         if path.stem not in seen:
-            yield found("golden-left", place=Where(f"{place}/{path.name}"), still=path.stem)
+            yield found("golden-orphaned", place=Where(f"{place}/{path.name}"), still=path.stem)
 
 
 def update_golden(folder: Path, shots: Iterable[tuple[str, Pixels]]) -> list[Path]:
