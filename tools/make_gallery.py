@@ -12,9 +12,9 @@ from PIL import Image
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template
+from vlogkit.pipeline.complaints.imports import import_complaints
 from vlogkit.pipeline.demo import SAMPLE, chosen_complaint
 from vlogkit.pipeline.telling.assets import Assets
-from vlogkit.pipeline.telling.complaints import import_complaints
 from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.records.base import Format
 from vlogkit.records.story import StoryScene

@@ -137,6 +137,13 @@ class SeveralErrors(VlogkitError):  # noqa: N818  # it holds errors, it is none 
         return SeveralErrors, (self.errors,)
 
 
+def system_fault(error: OSError) -> OutsideError:
+    """A fault of the system while something was read or written, in the words of a person."""
+    reason = error.strerror or str(error) or type(error).__name__
+    hint = "Is it there, may you read and write it, and is there room on the disk?"
+    return OutsideError(f"the system refused: {reason}", where=error.filename or None, hint=hint)
+
+
 def unforeseen(fault: Exception) -> VlogkitError:
     """A fault that nobody thought of, for a person who can only report it."""
     hint = "This is a fault of vlogkit, not of your files. Please report it with what VLOGKIT_DEBUG=1 shows."

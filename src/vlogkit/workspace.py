@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from vlogkit.errors import InputError, UsageError, Where
 from vlogkit.files import is_file
@@ -56,6 +58,10 @@ class Workspace:
         """URL of the ledger."""
         return self.settings.database or f"sqlite:///{(self.private / 'ledger.sqlite').as_posix()}"
 
+    def today(self, now: dt.datetime) -> dt.date:
+        """The day it is where the agency is."""
+        return now.astimezone(ZoneInfo(self.settings.timezone)).date()
+
     def items(self) -> Iterator[Path]:
         """The update files, in the order of their names."""
         yield from sorted(path for path in self.updates.glob("*.md") if path.is_file())
@@ -75,6 +81,12 @@ class Workspace:
         return path
 
 
+def find_workspace(folder: Path | None = None) -> Workspace | None:
+    """The workspace at `folder`, else the nearest one above the current folder, else None: for what also works without
+    a workspace. Raises UsageError where `folder` is given and is not one, InputError."""
+    return open_workspace(folder) if folder is not None or _around() is not None else None
+
+
 def open_workspace(folder: Path | None = None) -> Workspace:
     """The workspace at `folder`, else the nearest one above the current folder. Raises UsageError, InputError."""
     if folder is not None:
@@ -82,11 +94,16 @@ def open_workspace(folder: Path | None = None) -> Workspace:
             hint = f"Make one with: vlogkit init {folder}"
             raise UsageError(f"`{folder}` is not a workspace: it has no {SETTINGS}", hint=hint)
         return Workspace(folder.resolve(), load(Settings, folder / SETTINGS))
+    root = _around()
+    if root is None:
+        raise UsageError(
+            f"there is no {SETTINGS} in this folder or above it",
+            hint="Go to your workspace, name it with --workspace, or make one with: vlogkit init NAME",
+        )
+    return Workspace(root, load(Settings, root / SETTINGS))
+
+
+def _around() -> Path | None:
+    """The current folder or the nearest one above it that holds settings."""
     here = Path.cwd()
-    for root in (here, *here.parents):
-        if (root / SETTINGS).is_file():
-            return Workspace(root, load(Settings, root / SETTINGS))
-    raise UsageError(
-        f"there is no {SETTINGS} in this folder or above it",
-        hint="Go to your workspace, name it with --workspace, or make one with: vlogkit init NAME",
-    )
+    return next((root for root in (here, *here.parents) if (root / SETTINGS).is_file()), None)

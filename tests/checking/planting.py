@@ -14,7 +14,8 @@ from tests.material import paint, write
 
 from vlogkit.catalogue import load_frame, to_yaml
 from vlogkit.pipeline.checking.check_item import check_item
-from vlogkit.pipeline.telling.complaints import import_complaints, resolved_complaints
+from vlogkit.pipeline.complaints.imports import import_complaints
+from vlogkit.pipeline.telling.complaints import resolved_complaints
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.base import Format
 from vlogkit.records.caption import Cue

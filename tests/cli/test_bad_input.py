@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Spoil, str, str, str]] = {
     "unknown brand": (update("title:", "brand: nobody\ntitle:"), "jembatan.md", "there is no brand `nobody`", "jateng"),
     "missing picture": (lambda root: (root / "pictures/hijau.jpg").unlink(), "jembatan.md", "no file `pictures/hijau.jpg`", "hijau.jpg"),
     "text named .jpg": (picture(b"Ini bukan gambar."), "hijau.jpg", "not a JPEG", "JPEG"),
-    "truncated JPEG": (cut, "hijau.jpg", "this picture is damaged", "Copy it again"),
+    "truncated JPEG": (cut, "hijau.jpg", "cannot be read to its end", "copy it again"),
     "empty picture": (picture(b""), "hijau.jpg", "not a JPEG", "JPEG"),
     "30,000 x 30,000 picture": (picture(huge_png(30_000, 30_000)), "hijau.jpg", "30,000 x 30,000", "smaller copy"),
     "path out of the workspace": (
@@ -221,11 +221,11 @@ def test_a_disk_that_fills_while_the_video_is_written_is_one_error(vlogkit: Run,
 @pytest.mark.parametrize(
     ("words", "what"),
     [
-        (("render",), "there is nothing to render"),
+        (("render",), "no item is named"),
         (("render", "nobody"), "there is no item `nobody`"),
         (("render", "../../etc/passwd"), "there is no item"),
         (("render", "jembatan", "--format", "oval"), "there is no format `oval`"),
-        (("check",), "there is nothing to check"),
+        (("check",), "no item is named"),
         (("still", "jembatan", "-o", "a.gif"), "`a.gif`"),
         (("still", "jembatan", "-o", "a.png", "--at", "soon"), "is not a time"),
         (("still", "jembatan", "-o", "a.png", "--at", "nan"), "is not a time"),

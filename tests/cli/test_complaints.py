@@ -81,7 +81,7 @@ def test_a_profile_is_drafted_to_a_file_once(workspace: Path) -> None:
     target = workspace / "profiles" / "odd.yaml"
     assert call(workspace, "profile", str(workspace / "odd.csv"), "-o", str(target))[0] == 0
     assert "drop: [Email]" in target.read_text(encoding="utf-8")
-    with pytest.raises(UsageError, match="there already"):
+    with pytest.raises(UsageError, match="already exists"):
         call(workspace, "profile", str(workspace / "odd.csv"), "-o", str(target))
 
 

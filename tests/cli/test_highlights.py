@@ -76,7 +76,7 @@ def test_a_tally_is_saved_once_as_an_item(workspace: Path, tmp_path: Path) -> No
     words = ("tally", "--from", "2025-10-01", "--to", "2025-10-31", "--save")
     assert "total" in call(complaints.app, copy, *words)
     assert (copy / "updates" / "aduan-20251001-20251031.md").is_file()
-    with pytest.raises(UsageError, match="there already"):
+    with pytest.raises(UsageError, match="already exists"):
         call(complaints.app, copy, *words)
     with pytest.raises(UsageError, match="before the first"):
         call(complaints.app, copy, "tally", "--from", "2025-10-31", "--to", "2025-10-01")

@@ -32,7 +32,7 @@ def check(vlogkit: Run, bench: Bench, *more: str | Path):  # type: ignore[no-unt
 def test_a_clean_template_returns_0_with_a_report(vlogkit: Run, bench: Bench) -> None:
     said = check(vlogkit, bench)
     assert said.code == 0
-    assert "1 stories, 8 stills" in said.out
+    assert "1 story, 8 stills" in said.out
     assert (bench.root / "build" / "templates.html").is_file()
 
 

@@ -142,3 +142,16 @@ def test_the_hooks_before_a_commit_are_local_and_run_the_same_tools() -> None:
     assert {repository["repo"] for repository in config["repos"]} == {"local"}
     entries = [hook["entry"] for repository in config["repos"] for hook in repository["hooks"]]
     assert entries == ["python -m ruff check", "python -m ruff format --check", "python -m mypy"]
+
+
+def test_no_room_is_forgotten_in_what_the_command_line_may_not_import() -> None:
+    contract = next(
+        one for one in PROJECT["tool"]["importlinter"]["contracts"] if "vlogkit.cli" in str(one.get("source_modules"))
+    )
+    rooms = {
+        path.stem
+        for path in (ROOT / "src" / "vlogkit").iterdir()
+        if not path.name.startswith("_") and path.suffix in {"", ".py"}
+    }
+    spoken_to = {"cli", "pipeline", "records", "errors", "workspace", "studio"}
+    assert {name.removeprefix("vlogkit.") for name in contract["forbidden_modules"]} == rooms - spoken_to

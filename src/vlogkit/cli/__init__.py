@@ -1,4 +1,4 @@
-"""The command line: parse the arguments, make one pipeline call, and print the result as text or JSON."""
+"""The command line: what a person types becomes one call of the pipeline, and its result is said in words or JSON."""
 
 from __future__ import annotations
 
@@ -7,47 +7,50 @@ import gc
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from vlogkit.errors import VlogkitError, unforeseen
+from vlogkit import __version__
+from vlogkit.errors import ExitCode, UsageError, VlogkitError, system_fault, unforeseen
 
 GROUPS = {
-    "init": ("vlogkit.cli.start", "Make a workspace with sample content."),
-    "demo": ("vlogkit.cli.start", "Make a sample workspace and everything from it."),
-    "render": ("vlogkit.cli.render", "Make videos, cards and texts of an item."),
-    "still": ("vlogkit.cli.still", "Draw one picture of an item."),
-    "cache": ("vlogkit.cli.cache", "The encoded segments that make the next render quick."),
-    "check": ("vlogkit.cli.check", "Find what is wrong before anything is made or sent."),
-    "complaints": ("vlogkit.cli.complaints", "Import complaints, and see them without their reporters."),
-    "highlights": ("vlogkit.cli.highlights", "Choose resolved complaints worth showing."),
-    "redact": ("vlogkit.cli.redact", "Take personal data out of a text."),
-    "captions": ("vlogkit.cli.captions", "Align a script with a voice; check caption files."),
-    "footage": ("vlogkit.cli.footage", "See what a clip is and whether it can be used."),
-    "plan": ("vlogkit.cli.posting.plan", "Put what was made on the calendar."),
-    "review": ("vlogkit.cli.posting.review", "Approve or reject what was planned."),
-    "publish": ("vlogkit.cli.posting.publish", "Send what is due, once."),
-    "worker": ("vlogkit.cli.posting.publish", "Stay, and send each post at its time."),
-    "queue": ("vlogkit.cli.posting.queue", "See and mend what waits, was sent or failed."),
-    "hold": ("vlogkit.cli.posting.hold", "Stop everything at one word, and let it go again."),
-    "receipts": ("vlogkit.cli.posting.receipts", "What was sent, for the record."),
-    "accounts": ("vlogkit.cli.posting.accounts", "Connect accounts, and see whether they still work."),
-    "templates": ("vlogkit.cli.templates", "The templates there are, and what they show."),
+    "init": ("vlogkit.cli.start", "Create a workspace with sample content."),
+    "demo": ("vlogkit.cli.start", "Create a sample workspace and render everything in it."),
+    "render": ("vlogkit.cli.render", "Render the videos, cards and texts of items."),
+    "still": ("vlogkit.cli.still", "Draw one frame or card of an item."),
+    "cache": ("vlogkit.cli.cache", "Show or prune what is kept to make the next render quick."),
+    "check": ("vlogkit.cli.check", "Find problems before anything is rendered or published."),
+    "complaints": ("vlogkit.cli.complaints", "Import complaints, and view them without personal data."),
+    "highlights": ("vlogkit.cli.highlights", "Choose resolved complaints that are worth showing."),
+    "redact": ("vlogkit.cli.redact", "Remove personal data from a text."),
+    "captions": ("vlogkit.cli.captions", "Align a script with a recording; check caption files."),
+    "footage": ("vlogkit.cli.footage", "Inspect clips, and find the pauses in a talk."),
+    "plan": ("vlogkit.cli.posting.plan", "Schedule what was rendered on the calendar."),
+    "review": ("vlogkit.cli.posting.review", "Approve or reject planned posts."),
+    "publish": ("vlogkit.cli.posting.publish", "Publish every post that is due, once."),
+    "worker": ("vlogkit.cli.posting.publish", "Run continuously and publish each post when it is due."),
+    "queue": ("vlogkit.cli.posting.queue", "Inspect and fix queued, sent and failed posts."),
+    "hold": ("vlogkit.cli.posting.hold", "Pause all publishing, and resume it."),
+    "receipts": ("vlogkit.cli.posting.receipts", "List or archive what was published."),
+    "accounts": ("vlogkit.cli.posting.accounts", "Connect accounts, and check that they still work."),
+    "templates": ("vlogkit.cli.templates", "List, check and create templates."),
     "doctor": ("vlogkit.cli.doctor", "Check the installation and the workspace."),
 }
 """Command or group → the module that has it, and its line in the help; modules load when they are called."""
 
-
 INTERRUPTED = 130
 """What a shell gives a command that was stopped by hand."""
+CLICK_ERROR: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""What Typer raises for words it does not understand; it exports the subclasses only."""
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are imported when they are called, so that the help stays quick."""
+    """A group whose commands are imported when they are called, so that help and completion stay quick."""
+
+    _listing = False
 
     def list_commands(self, _: Any) -> list[str]:
         return list(GROUPS)
@@ -56,7 +59,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in GROUPS:
             return None
         module, line = GROUPS[cmd_name]
-        if listing():
+        if self._listing:
             return TyperCommand(cmd_name, help=line)
         loaded: typer.Typer = import_module(module).app
         loaded._add_completion, loaded.rich_markup_mode = False, None
@@ -66,24 +69,40 @@ class LazyGroup(TyperGroup):
         command.name = cmd_name
         return command
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        self._listing = True
+        super().format_commands(ctx, formatter)
+        self._listing = False
 
-def listing() -> bool:
-    """Whether this call only lists the commands."""
-    return len(sys.argv) == 1 or sys.argv[1] in {"--help", "-h"}
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        self._listing = True
+        found = super().shell_complete(ctx, incomplete)
+        self._listing = False
+        return found
 
 
 app = typer.Typer(
     cls=LazyGroup,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
+def print_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        typer.echo(f"vlogkit {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def root() -> None:
+def root(
+    version: Annotated[  # its callback does the work
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
     """Turn program updates and resolved complaints into captioned videos, image cards and scheduled posts.
 
     Start with: vlogkit init NAME
@@ -92,23 +111,27 @@ def root() -> None:
 
 def main() -> None:
     """The entry point of `vlogkit`; the one place where errors are caught."""
+    from vlogkit.cli.terminal.plain_output import be_printable
+
     be_quick()
+    be_printable()
     try:
-        app(prog_name="vlogkit")
+        code = app(prog_name="vlogkit", standalone_mode=False)
     except VlogkitError as error:
         leave(error)
+    except CLICK_ERROR as error:
+        leave_with_usage(error)
+    except typer.Abort:
+        leave(UsageError("no answer was given", hint="Say it with an option instead; see --help."))
     except OSError as error:
-        from vlogkit.files import outside
-
-        leave(outside(error, Path(error.filename or ".")))
-    except SystemExit as left:
-        if left.code == INTERRUPTED:
-            sys.stderr.write("stopped; nothing half-made was left\n")
-        raise
+        leave(system_fault(error))
     except Exception as fault:
         if os.environ.get("VLOGKIT_DEBUG"):
             raise
         leave(unforeseen(fault))
+    if code == INTERRUPTED:
+        sys.stderr.write("stopped; nothing half-made was left\n")
+    sys.exit(code or ExitCode.DONE)
 
 
 def be_quick() -> None:
@@ -120,8 +143,26 @@ def be_quick() -> None:
 
 
 def leave(error: VlogkitError) -> NoReturn:
-    """Say an error and end with its exit code."""
-    from vlogkit.cli.common import print_error
+    """Say an error, also as JSON where that was asked for, and end with its exit code."""
+    from vlogkit.cli.common import error_data, print_error, print_json
 
+    if wants_json():
+        print_json({"error": error_data(error)})
     print_error(error)
     sys.exit(error.exit_code)
+
+
+def leave_with_usage(error: Any) -> NoReturn:
+    """Say what Typer did not understand, and end."""
+    if wants_json():
+        from vlogkit.cli.common import error_data, print_json
+
+        print_json({"error": error_data(UsageError(error.format_message(), hint="See --help."))})
+    error.show()
+    sys.exit(error.exit_code)
+
+
+def wants_json() -> bool:
+    """Whether the words of this call ask for JSON, even if they are not understood otherwise."""
+    words = sys.argv[1:]
+    return "--json" in (words[: words.index("--")] if "--" in words else words)

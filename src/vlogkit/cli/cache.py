@@ -1,4 +1,4 @@
-"""`vlogkit cache`: show and prune encoded segments and protected copies."""
+"""`vlogkit cache`: show or prune the encoded segments and protected copies of a workspace."""
 
 from __future__ import annotations
 
@@ -6,59 +6,55 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
+from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, print_json, say
 
-app = typer.Typer(no_args_is_help=True, help="The encoded segments that make the next render quick.")
+app = typer.Typer(no_args_is_help=True, help="Show or prune what is kept to make the next render quick.")
 
 
 @app.command()
 def info(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Say how many segments and protected copies there are and how much room they take.
+    """Show how many encoded segments and protected copies there are, and how much disk space they take.
 
     Example: vlogkit cache info
     """
-    from vlogkit.pipeline.upkeep.copies import copies
-    from vlogkit.rendering.encoding.segment_cache import SegmentCache
+    from vlogkit.pipeline.upkeep.cache import cache_state
     from vlogkit.workspace import open_workspace
 
-    place = open_workspace(workspace)
-    kept = copies(place)
-    found = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9)).info()
+    state = cache_state(open_workspace(workspace))
+    found, kept = state.segments, state.copies
     if json:
         segments = {"folder": str(found.folder), "entries": found.entries, "bytes": found.bytes, "limit": found.limit}
         print_json(segments | {"copies": kept.files, "copies_bytes": kept.bytes})
-    else:
-        out.print(f"{found.entries} segments, {found.bytes / 1e6:.1f} of {found.limit / 1e6:.0f} MB in {found.folder}")
-        out.print(f"{kept.files} protected copies and notes of clips, {kept.bytes / 1e6:.1f} MB")
+        return
+    size = f"{found.bytes / 1e6:.1f} of {found.limit / 1e6:.0f} MB"
+    say(f"{counted(found.entries, 'segment')}, {size} in {found.folder}")
+    copies = counted(kept.files, "protected copy or note", "protected copies and notes")
+    say(f"{copies} of clips, {kept.bytes / 1e6:.1f} MB")
 
 
 @app.command()
 def prune(
     to: Annotated[
-        float | None, typer.Option("--to", help="Megabytes to keep; without it, cache_gb of the settings.", min=0)
+        float | None,
+        typer.Option("--to", help="Megabytes to keep (default: cache_gb of the settings).", min=0, show_default=False),
     ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Remove the segments that were not used for longest, and copies that no item asked for in 90 days.
+    """Remove the least recently used segments, and copies that no item has used for 90 days.
 
     Example: vlogkit cache prune --to 500
     """
-    from vlogkit.pipeline.upkeep.copies import UNUSED_DAYS, prune_copies
-    from vlogkit.rendering.encoding.segment_cache import SegmentCache
+    from vlogkit.pipeline.upkeep.cache import UNUSED_DAYS, prune_cache
     from vlogkit.workspace import open_workspace
 
-    place = open_workspace(workspace)
-    copies = prune_copies(place)
-    cache = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9))
-    gone = cache.prune(None if to is None else int(to * 1e6))
-    left = cache.info()
+    pruned = prune_cache(open_workspace(workspace), megabytes=to)
+    left, copies = pruned.left, pruned.copies
     if json:
-        segments = {"removed": gone, "entries": left.entries, "bytes": left.bytes}
+        segments = {"removed": pruned.segments, "entries": left.entries, "bytes": left.bytes}
         print_json(segments | {"copies_removed": copies.files, "copies_bytes_removed": copies.bytes})
-    else:
-        out.print(f"{gone} segments removed; {left.entries} are left, {left.bytes / 1e6:.1f} MB")
-        if copies.files:
-            out.print(
-                f"{copies.files} copies that no item asked for in {UNUSED_DAYS} days removed, {copies.bytes / 1e6:.1f} MB"
-            )
+        return
+    say(f"removed {counted(pruned.segments, 'segment')}; {left.entries} left, {left.bytes / 1e6:.1f} MB")
+    if copies.files:
+        unused = f"{counted(copies.files, 'copy', 'copies')} that no item used for {UNUSED_DAYS} days"
+        say(f"removed {unused}, {copies.bytes / 1e6:.1f} MB")

@@ -2,66 +2,152 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from vlogkit.cli.terminal.tables import lines_of
 from vlogkit.errors import SeveralErrors, UsageError, VlogkitError
 
 if TYPE_CHECKING:
     from vlogkit.records.base import Format
+    from vlogkit.records.finding import Finding
 
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("--workspace", "-w", help="The agency's folder; without it, the one you are in.", show_default=False),
+    typer.Option(
+        "--workspace",
+        "-w",
+        help="Workspace folder (default: the current folder, or the nearest one above it).",
+        show_default=False,
+    ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")]
 FormatOption = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", help="Only this format; may be given more than once.", show_default=False),
+    typer.Option("--format", "-f", help="Only this format (may be repeated).", show_default=False),
 ]
+COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
+out = Console(highlight=False, emoji=False)
+err = Console(stderr=True, highlight=False, emoji=False)
 
-FORMATS = ("portrait", "feed", "square", "landscape")
 
-
-def formats_of(names: list[str] | None) -> list[Format] | None:
+def formats_of(names: list[str] | None) -> tuple[Format, ...]:
     """The formats named on the command line. Raises UsageError."""
-    for name in names or []:
+    from vlogkit.records.base import FORMATS
+
+    for name in names or ():
         if name not in FORMATS:
             raise UsageError(f"there is no format `{name}`", hint=f"Known: {', '.join(FORMATS)}.")
-    return list(names) if names else None  # type: ignore[arg-type]  # checked above
+    return tuple(names or ())  # type: ignore[arg-type]  # checked above
 
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+def now() -> dt.datetime:
+    """The time now, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def local(instant: dt.datetime, zone: str) -> str:
+    """A time in its zone, for people: Tue 2026-11-24 16:30 WIB."""
+    return f"{instant.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M %Z}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 video`, `2 videos`; a plural that is not the noun with an s is named."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def say(*parts: str | tuple[str, str], style: str = "", to: Console = out) -> None:
+    """One line for a person, never broken or cut: addresses and ids can be copied. A part is a text, or a text and its
+    style."""
+    to.print(Text.assemble(*parts, style=style), soft_wrap=True)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table; see `tables.lines_of` for what a column's name may end with."""
+    width = out.width if out.is_terminal else None
+    head, *body = lines_of(columns, list(rows), width)
+    say(head, style="dim")
+    for line in body:
+        say(line)
 
 
 def print_json(value: object) -> None:
-    """One JSON document on standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """One JSON document on standard output; where that is not UTF-8, with escapes, so that nothing is lost."""
+    utf_8 = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
+    typer.echo(json.dumps(value, ensure_ascii=not utf_8, indent=2, default=str))
+
+
+def print_document(text: str) -> None:
+    """A document that names its own encoding or is read by programs, as UTF-8 whatever the terminal is."""
+    typer.echo(text.encode("utf-8"), nl=False)
 
 
 def print_error(error: VlogkitError) -> None:
     """What, where and what to do, on standard error."""
     for one in error.errors if isinstance(error, SeveralErrors) else [error]:
-        line = Text()
-        line.append("error ", style="bold red")
-        if one.where:
-            line.append(f"{one.where}: ", style="bold")
-        line.append(one.message)
-        err.print(line, soft_wrap=True)
+        where = (f"{one.where}: ", "bold") if one.where else ""
+        say(("error ", "bold red"), where, one.message, to=err)
         if one.hint:
-            err.print(Text(f"  {one.hint}", style="dim"), soft_wrap=True)
+            say(f"  {one.hint}", style="dim", to=err)
 
 
-def table(*columns: str) -> Table:
-    """A plain table in the tool's style."""
-    made = Table(box=None, pad_edge=False, header_style="dim")
-    for column in columns:
-        made.add_column(column.removesuffix("#"), justify="right" if column.endswith("#") else "left")
-    return made
+def error_data(error: VlogkitError) -> dict[str, object]:
+    """An error as plain data: message, where, hint and exit code; each of several below `errors`."""
+    data: dict[str, object] = {
+        "message": error.message,
+        "where": str(error.where) if error.where else None,
+        "hint": error.hint,
+        "exit_code": int(error.exit_code),
+    }
+    if isinstance(error, SeveralErrors):
+        data["errors"] = [error_data(one) for one in error.errors]
+    return data
+
+
+def print_finding(finding: Finding) -> None:
+    """Where, what, measured against which limit, and what to do."""
+    size = f" ({finding.measured}; limit {finding.limit})" if finding.measured and finding.limit else ""
+    where = f"{finding.where}: " if finding.where else ""
+    severity = (finding.severity, COLOURS[finding.severity])
+    say("  ", severity, f" {where}{finding.message}{size} ", (f"[{finding.code}]", "dim"))
+    if finding.hint:
+        say(f"    {finding.hint}", style="dim")
+
+
+class Step(Protocol):
+    """Says that so many of so many are done, and what is worked on now."""
+
+    def __call__(self, done: int, total: int, label: str = "") -> None: ...
+
+
+@contextmanager
+def progress_line(label: str, *, quiet: bool = False, unit: str = "") -> Iterator[Step]:
+    """A line on standard error with what is done and the time left, while there is a terminal to see it; with a `unit`
+    also how many of them a second."""
+    if quiet or not err.is_terminal:
+        yield lambda done, total, label="": None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+
+    class Speed(ProgressColumn):
+        def render(self, task: object) -> Text:
+            return Text(f"{getattr(task, 'speed', None) or 0:.0f} {unit}/s" if unit else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def step(done: int, total: int, label: str = "") -> None:
+            bar.update(task, completed=done, total=total, description=label or None)
+
+        yield step

@@ -1,10 +1,10 @@
-"""`vlogkit doctor`: check the installation and the workspace."""
+"""`vlogkit doctor`: check that the installation and the workspace work."""
 
 from __future__ import annotations
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
+from vlogkit.cli.common import JsonOption, WorkspaceOption, print_json, say
 from vlogkit.errors import ExitCode
 
 app = typer.Typer()
@@ -12,7 +12,7 @@ app = typer.Typer()
 
 @app.command()
 def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Check that this installation can set text, draw, encode and store, and that the workspace is whole.
+    """Check that this installation can set text, draw, encode and store, and that the workspace is sound.
 
     Example: vlogkit doctor
     """
@@ -23,8 +23,7 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
         print_json([{"check": r.name, "ok": r.ok, "detail": r.detail, "hint": r.hint} for r in results])
     else:
         for result in results:
-            mark = "[green]ok[/green]  " if result.ok else "[red]no[/red]  "
-            out.print(f"{mark}{result.name}: {result.detail}", soft_wrap=True)
+            say(("ok", "green") if result.ok else ("no", "red"), f"  {result.name}: {result.detail}")
             if result.hint and not result.ok:
-                out.print(f"    [dim]{result.hint}[/dim]")
+                say(f"    {result.hint}", style="dim")
     raise typer.Exit(ExitCode.DONE if all(result.ok for result in results) else ExitCode.OUTSIDE)

@@ -1,134 +1,133 @@
-"""`vlogkit highlights`: list resolved complaints worth showing, and record who proposed and approved them."""
+"""`vlogkit highlights`: choose resolved complaints that are worth showing, and decide on them."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
-from vlogkit.errors import UsageError
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, say
+from vlogkit.cli.complaints import AgencyOption, CategoryOption, DistrictOption, NameArgument
 
 if TYPE_CHECKING:
-    from vlogkit.intake.complaints.store import ComplaintStore
-    from vlogkit.intake.highlights.choice import Candidate, Choice, Highlights
+    from vlogkit.pipeline.complaints.highlights import Candidate, Highlights
 
 app = typer.Typer(invoke_without_command=True)
-ByOption = Annotated[str, typer.Option("--by", help="Who decides it.")]
+ByOption = Annotated[str, typer.Option("--by", help="Who decides.")]
 
 
 @app.callback(invoke_without_command=True)
 def highlights(
     context: typer.Context,
-    since: Annotated[str, typer.Option(help="Closed from this day on, YYYY-MM-DD; else the last 90 days.")] = "",
-    agency: Annotated[str, typer.Option(help="Only agencies with this in their name.")] = "",
-    district: Annotated[str, typer.Option(help="Only districts with this in their name.")] = "",
-    category: Annotated[str, typer.Option(help="Only categories with this in their name.")] = "",
-    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 10,
+    since: Annotated[str, typer.Option(help="Closed since this day, YYYY-MM-DD (default: the last 90 days).")] = "",
+    agency: AgencyOption = "",
+    district: DistrictOption = "",
+    category: CategoryOption = "",
+    limit: Annotated[int, typer.Option(help="Show at most this many.", min=1)] = 10,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List resolved complaints worth showing: nine gates with a reason each, then a score, agencies in turn.
+    """List resolved complaints that are worth showing: nine gates, each with its reason, then a score; agencies take
+    turns.
 
     Example: vlogkit highlights --since 2026-10-01 --limit 5
     """
     if context.invoked_subcommand is not None:
         return
-    from vlogkit.intake.highlights.choice import WINDOW, HighlightFilter
+    from vlogkit.pipeline.complaints.highlights import choose_highlights
+    from vlogkit.pipeline.moments import start_of
+    from vlogkit.workspace import open_workspace
 
-    with _choice(workspace) as (choice, _, now):
-        start = _day(since) if since else now - WINDOW
-        found = choice.choose(
-            HighlightFilter(start, now + dt.timedelta(days=1), agency, district, category), limit=limit
-        )
+    place = open_workspace(workspace)
+    found = choose_highlights(
+        place,
+        now=now(),
+        since=start_of(since, place) if since else None,
+        agency=agency,
+        district=district,
+        category=category,
+        limit=limit,
+    )
     if json:
-        print_json(_as_dict(found))
+        print_json(as_json(found))
     else:
-        _say(found)
+        print_highlights(found)
 
 
 @app.command()
-def propose(
-    name: Annotated[str, typer.Argument(help="Id or ticket.")], by: ByOption, workspace: WorkspaceOption = None
-) -> None:
-    """Put a complaint forward; another person has to approve it.
+def propose(name: NameArgument, by: ByOption, workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """Propose a complaint; another person has to approve it.
 
     Example: vlogkit highlights propose laporgub-lgwa14376645 --by Sari
     """
-    with _choice(workspace) as (choice, store, _):
-        _say_one(choice.propose(store.find(name), by=by))
+    from vlogkit.pipeline.complaints.highlights import propose_highlight
+    from vlogkit.workspace import open_workspace
+
+    print_decided(propose_highlight(open_workspace(workspace), name, by=by, now=now()), json=json)
 
 
 @app.command()
-def approve(
-    name: Annotated[str, typer.Argument(help="Id or ticket.")], by: ByOption, workspace: WorkspaceOption = None
-) -> None:
-    """Approve what another person proposed, as it stands now; a later change voids it.
+def approve(name: NameArgument, by: ByOption, workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """Approve what another person proposed, as it stands now. A later change voids the approval.
 
     Example: vlogkit highlights approve laporgub-lgwa14376645 --by Budi
     """
-    with _choice(workspace) as (choice, store, _):
-        _say_one(choice.approve(store.find(name), by=by))
+    from vlogkit.pipeline.complaints.highlights import approve_highlight
+    from vlogkit.workspace import open_workspace
+
+    print_decided(approve_highlight(open_workspace(workspace), name, by=by, now=now()), json=json)
 
 
 @app.command()
 def reject(
-    name: Annotated[str, typer.Argument(help="Id or ticket.")],
+    name: NameArgument,
     by: ByOption,
     reason: Annotated[str, typer.Option(help="Why it must not be shown.")],
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Keep a complaint from being shown, with a reason.
 
     Example: vlogkit highlights reject LGWA14376645 --by Sari --reason "keluarga pelapor keberatan"
     """
-    from vlogkit.intake.highlights.decisions import decide
+    from vlogkit.pipeline.complaints.highlights import reject_highlight
+    from vlogkit.workspace import open_workspace
 
-    with _choice(workspace) as (_, store, now):
-        item = store.find(name)
-        decide(store, item.id, "reject", by=by, now=now, reason=reason)
-        out.print(f"{item.id} will not be shown: {reason}", markup=False)
+    found = reject_highlight(open_workspace(workspace), name, by=by, reason=reason, now=now())
+    if json:
+        print_json({"id": found, "decision": "reject", "by": by, "reason": reason})
+    else:
+        say(f"{found} will not be shown: {reason}")
 
 
 @app.command("without-pictures")
 def without_pictures(
-    name: Annotated[str, typer.Argument(help="Id or ticket.")], by: ByOption, workspace: WorkspaceOption = None
+    name: NameArgument, by: ByOption, workspace: WorkspaceOption = None, json: JsonOption = False
 ) -> None:
     """Show a complaint without its pictures, where they cannot be used.
 
     Example: vlogkit highlights without-pictures LGWA14376645 --by Sari
     """
-    from vlogkit.intake.highlights.decisions import decide
-
-    with _choice(workspace) as (_, store, now):
-        item = store.find(name)
-        decide(store, item.id, "without-pictures", by=by, now=now)
-        out.print(f"{item.id} is shown without pictures.", markup=False)
-
-
-@contextmanager
-def _choice(folder: Path | None) -> Iterator[tuple[Choice, ComplaintStore, dt.datetime]]:
-    from vlogkit.intake.complaints.store import ComplaintStore
-    from vlogkit.intake.highlights.choice import Choice
+    from vlogkit.pipeline.complaints.highlights import show_without_pictures
     from vlogkit.workspace import open_workspace
 
-    place, now = open_workspace(folder), dt.datetime.now(dt.UTC)
-    with ComplaintStore(place.private) as store:
-        yield Choice(store, place.root, now=now, zone=place.settings.timezone), store, now
+    found = show_without_pictures(open_workspace(workspace), name, by=by, now=now())
+    if json:
+        print_json({"id": found, "decision": "without-pictures", "by": by})
+    else:
+        say(f"{found} is shown without pictures.")
 
 
-def _day(text: str) -> dt.datetime:
-    try:
-        return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), dt.timezone(dt.timedelta(hours=7)))
-    except ValueError:
-        raise UsageError(f"`{text}` is not a day", hint="Write it as 2026-12-31.") from None
+def print_decided(candidate: Candidate, *, json: bool) -> None:
+    """A complaint after a decision, as JSON or for a person."""
+    if json:
+        print_json(candidate_as_json(candidate))
+    else:
+        print_candidate(candidate)
 
 
-def _one(candidate: Candidate) -> dict[str, object]:
+def candidate_as_json(candidate: Candidate) -> dict[str, object]:
+    """A complaint with its gates and its score."""
     case, points = candidate.complaint, candidate.score
     return {
         "id": case.id, "title": case.title, "agency": case.agency, "district": case.district, "category": case.category,
@@ -137,35 +136,32 @@ def _one(candidate: Candidate) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _as_dict(found: Highlights) -> dict[str, object]:
+def as_json(found: Highlights) -> dict[str, object]:
+    """What was chosen, and what was stopped by which gate."""
     return {
         "considered": found.considered, "eligible": found.eligible, "waiting_for_approval": found.waiting,
-        "stopped_by": found.stopped_by, "highlights": [_one(one) for one in found.chosen], "shut": [_one(one) for one in found.shut],
+        "stopped_by": found.stopped_by, "highlights": [candidate_as_json(one) for one in found.chosen],
+        "shut": [candidate_as_json(one) for one in found.shut],
     }  # fmt: skip
 
 
-def _say(found: Highlights) -> None:
-    more = f"; {found.waiting} more wait for a second person" if found.waiting else ""
-    out.print(f"{found.eligible} of {found.considered} eligible{more}", markup=False)
+def print_highlights(found: Highlights) -> None:
+    """The chosen complaints, and why others were stopped, for a person."""
+    verb = "waits" if found.waiting == 1 else "wait"
+    more = f"; {found.waiting} more {verb} for a second person" if found.waiting else ""
+    say(f"{found.eligible} of {found.considered} eligible{more}")
     for candidate in found.chosen:
-        _say_one(candidate)
+        print_candidate(candidate)
     for gate, count in sorted(found.stopped_by.items()):
-        out.print(f"  stopped at gate {gate}: {count}", markup=False)
+        say(f"  stopped at gate {gate}: {count}")
     for candidate in found.shut[:10]:
         reason = next(gate for gate in candidate.gates if not gate.open)
-        out.print(f"  {candidate.complaint.id}: {reason.name}: {reason.reason}", markup=False, soft_wrap=True)
+        say(f"  {candidate.complaint.id}: {reason.name}: {reason.reason}")
 
 
-def _say_one(candidate: Candidate) -> None:
+def print_candidate(candidate: Candidate) -> None:
+    """A complaint with its score and each gate's reason, for a person."""
     points = candidate.score
-    out.print(
-        f"{points.total() if points else 0:5.1f}  {candidate.complaint.id}: {candidate.complaint.title}",
-        markup=False,
-        soft_wrap=True,
-    )
+    say(f"{points.total() if points else 0:5.1f}  {candidate.complaint.id}: {candidate.complaint.title}")
     for gate in candidate.gates:
-        out.print(
-            f"       {'open' if gate.open else 'SHUT'} {gate.number} {gate.name}: {gate.reason}",
-            markup=False,
-            soft_wrap=True,
-        )
+        say(f"       {'open' if gate.open else 'SHUT'} {gate.number} {gate.name}: {gate.reason}")

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, err, print_json
-from vlogkit.errors import UsageError
+from vlogkit.cli.common import JsonOption, WorkspaceOption, err, print_json, say
 
 app = typer.Typer()
 LONGEST_PATH = 400
@@ -17,38 +16,41 @@ LONGEST_PATH = 400
 
 @app.command()
 def redact(
-    text: Annotated[str, typer.Argument(help="A text, the path of a text file, or - for standard input.")] = "-",
-    workspace: Annotated[
-        Path | None, typer.Option("--workspace", "-w", help="Use this workspace's own word list.", show_default=False)
-    ] = None,
+    text: Annotated[str, typer.Argument(help="Text, path of a text file, or - for standard input.")] = "-",
+    workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take NIK, phone numbers, names, addresses and their kind out of a text; a person still reads it.
+    """Remove identity numbers, phone numbers, names, addresses and other personal data from a text. A person should
+    still read the result. The word lists of the workspace are used, if there is one.
 
     Example: vlogkit redact "NIK saya 3374125708950003, telp 0812-3456-7890" --json
     """
-    from vlogkit.intake.redaction.redact import redact as remove
+    from vlogkit.pipeline.complaints.redaction import redact_text
+    from vlogkit.workspace import find_workspace
 
-    result = remove(_text(text), workspace=workspace)
-    if not json:
-        typer.echo(result.text, nl=not result.text.endswith("\n"))
-        for flag in result.flags:
-            err.print(f"a person should look: {flag}", style="dim")
+    result = redact_text(given_text(text), find_workspace(workspace))
+    if json:
+        findings = [
+            {
+                "class": found.kind,
+                "span": [found.start, found.end],
+                "confidence": found.confidence,
+                "action": found.action,
+                "token": found.token,
+            }
+            for found in result.findings
+        ]
+        print_json({"text": result.text, "findings": findings, "flags": list(result.flags)})
         return
-    findings = [
-        {
-            "class": found.kind,
-            "span": [found.start, found.end],
-            "confidence": found.confidence,
-            "action": found.action,
-            "token": found.token,
-        }
-        for found in result.findings
-    ]
-    print_json({"text": result.text, "findings": findings, "flags": list(result.flags)})
+    typer.echo(result.text, nl=not result.text.endswith("\n"))
+    for flag in result.flags:
+        say(f"a person should look: {flag}", style="dim", to=err)
 
 
-def _text(given: str) -> str:
+def given_text(given: str) -> str:
+    """The text of standard input for `-`, of a file where there is one of that name, else the words themselves."""
+    from vlogkit.pipeline.complaints.redaction import text_of
+
     if given == "-":
         return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
     path = Path(given)
@@ -56,12 +58,4 @@ def _text(given: str) -> str:
         is_file = len(given) < LONGEST_PATH and "\n" not in given and path.is_file()
     except (OSError, ValueError):
         is_file = False
-    if not is_file:
-        return given
-    from vlogkit.intake.reading.encoding import encoding_of
-
-    encoding, _ = encoding_of(path)
-    text = path.read_text(encoding=encoding, errors="replace")
-    if "\x00" in text:
-        raise UsageError(f"`{path}` is not a text file", hint="Give a text, or a file of plain text.")
-    return text
+    return text_of(path) if is_file else given

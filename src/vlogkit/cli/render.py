@@ -1,137 +1,155 @@
-"""`vlogkit render`: make the bundles of items, and report findings and times."""
+"""`vlogkit render`: render items, and say what was made, what was found and how long it took."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vlogkit.cli.common import (
+    COLOURS,
     FormatOption,
     JsonOption,
+    Step,
     WorkspaceOption,
+    counted,
     err,
+    error_data,
     formats_of,
-    out,
+    now,
     print_error,
     print_json,
-    table,
+    print_table,
+    progress_line,
+    say,
 )
-from vlogkit.errors import ExitCode, UsageError
+from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vlogkit.pipeline.batches.item import Outcome
     from vlogkit.pipeline.making.bundles import Made
-    from vlogkit.pipeline.making.options import Options, Progress
+    from vlogkit.pipeline.making.options import Cost, Listener, Options
     from vlogkit.workspace import Workspace
 
 app = typer.Typer()
 SLOWEST = 6
-COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
 @app.command()
 def render(
     items: Annotated[list[str] | None, typer.Argument(help="Names of items.", show_default=False)] = None,
-    all_items: Annotated[bool, typer.Option("--all", help="Every update and every resolved complaint.")] = False,
+    all_items: Annotated[bool, typer.Option("--all", help="Render every update and every resolved complaint.")] = False,
     format_: FormatOption = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Into drafts/: a third of the size, half the rate.")] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Encode everything anew.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Items made side by side; 0 is one a core.", min=0)] = 0,
-    cluster: Annotated[str, typer.Option("--cluster", help="A Dask cluster instead: tcp://HOST:8786")] = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Render to drafts/ at a third of the size and half the frame rate.")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Encode everything again.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Number of parallel jobs (0 = one per core).", min=0)] = 0,
+    cluster: Annotated[str, typer.Option("--cluster", help="Render on a Dask cluster: tcp://HOST:8786")] = "",
     artefacts: Annotated[
-        str, typer.Option("--artefacts", help="A URL through which a cluster's files go, as fsspec names it.")
+        str, typer.Option("--artefacts", help="URL (as fsspec takes it) for exchanging files with the cluster.")
     ] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="Say what it will cost, and what was slow.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Estimate the cost of each video, and list the slowest layers.")
+    ] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make videos, cards, subtitles and texts of items, each in its folder under bundles/.
+    """Render videos, cards, subtitles and texts of items, each into its folder below bundles/.
 
     Example: vlogkit render jalan-purwodadi-blora
     """
+    from vlogkit.pipeline.batches.batch import make_items
     from vlogkit.pipeline.making.options import Options
-    from vlogkit.pipeline.telling.items import items as all_names
-    from vlogkit.pipeline.upkeep.copies import prune_copies
+    from vlogkit.pipeline.telling.items import chosen_items
     from vlogkit.workspace import open_workspace
 
-    formats = formats_of(format_)
+    formats = formats_of(format_) or None
     place = open_workspace(workspace)
-    names = list(dict.fromkeys(all_names(place) if all_items else items or []))
-    if not names:
-        raise UsageError("there is nothing to render", hint="Name items, or say --all.")
-    if artefacts and not cluster:
-        raise UsageError("--artefacts is for a cluster", hint="Name it with --cluster tcp://HOST:8786")
-    options = Options(formats=tuple(formats) if formats else None, draft=draft, use_cache=not no_cache)
-    if explain and not json:
-        print_estimates(place, names, options)
-    if len(names) == 1 and not cluster:
-        outcomes = [make_here(place, names[0], options, quiet=json)]
-    else:
-        outcomes = make_there(place, names, options, jobs, (cluster, artefacts), quiet=json)
-    if any(outcome.made and not outcome.made.unchanged for outcome in outcomes):
-        prune_copies(place)
+    names = chosen_items(place, items or (), everything=all_items)
+    options = Options(formats=formats, draft=draft, use_cache=not no_cache, explain=explain)
+    alone = len(names) == 1 and not cluster
+    with progress_line(names[0] if alone else "items", quiet=json, unit="frames" if alone else "") as step:
+        made = make_items(
+            place,
+            names,
+            options,
+            now=now(),
+            jobs=jobs,
+            cluster=cluster,
+            artefacts=artefacts,
+            listener=listener_of(step, names[0], quiet=json),
+        )
+        outcomes = list(made if alone or json else lines_of(made, len(names), step))
+    if alone and outcomes[0].error:
+        raise outcomes[0].error
     if json:
         print_json(as_json(outcomes, explain=explain))
-    elif explain:
-        for outcome in outcomes:
-            print_slowest(outcome)
-    failed = [outcome for outcome in outcomes if outcome.error]
-    for outcome in failed:
-        if outcome.error:
-            err.print(f"[bold]{outcome.name}[/bold] was not made:")
-            print_error(outcome.error)
-    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.DONE)
+    else:
+        print_outcomes(outcomes, place, options, alone=alone)
+    print_failures(outcomes)
+    raise typer.Exit(ExitCode.FAILED if any(outcome.error for outcome in outcomes) else ExitCode.DONE)
 
 
-def make_here(place: Workspace, name: str, options: Options, *, quiet: bool) -> Outcome:
-    """Make one item in this process, all cores for it; its error is the command's."""
-    from vlogkit.pipeline.batches.item import Outcome
-    from vlogkit.pipeline.making.bundles import make_bundle
-    from vlogkit.pipeline.telling.items import tell
+def listener_of(step: Step, name: str, *, quiet: bool) -> Listener:
+    """What hears of the render of one item in this process."""
+    from vlogkit.pipeline.making.options import Listener
 
-    now = dt.datetime.now(dt.UTC)
-    with progress_line(name, quiet=quiet) as progress:
-        made = make_bundle(place, tell(place, name, today=now.date()), now=now, options=options, progress=progress)
-    if not quiet:
-        print_made(made, place.root / ("drafts" if options.draft else "bundles"))
-    return Outcome(name, made)
+    class Shown(Listener):
+        def expected(self, costs: tuple[Cost, ...]) -> None:
+            if costs and not quiet:
+                print_costs(name, costs)
 
+        def progress(self, done: int, total: int) -> None:
+            step(done, total)
 
-def make_there(
-    place: Workspace, names: list[str], options: Options, jobs: int, cluster: tuple[str, str], *, quiet: bool
-) -> list[Outcome]:
-    """Make items side by side, one line each as they are ready; `cluster` is its address and the URL for files."""
-    from vlogkit.machine import cores
-    from vlogkit.pipeline.batches.batch import make_batch, shared_out
-
-    processes = min(jobs or cores(), len(names))
-    address, artefacts = cluster
-    if not address:
-        options = shared_out(options, processes)
-    outcomes: list[Outcome] = []
-    for outcome in make_batch(place.root, names, options, processes=processes, cluster=address, artefacts=artefacts):
-        outcomes.append(outcome)
-        if not quiet:
-            out.print(batch_line(outcome, len(outcomes), len(names)), soft_wrap=True)
-    return outcomes
+    return Shown()
 
 
-def batch_line(outcome: Outcome, done: int, total: int) -> str:
+def lines_of(outcomes: Iterable[Outcome], total: int, step: Step) -> Iterator[Outcome]:
+    """The outcomes, each with its line as soon as it is there."""
+    for done, outcome in enumerate(outcomes, start=1):
+        step(done, total)
+        print_line(outcome, done, total)
+        yield outcome
+
+
+def print_line(outcome: Outcome, done: int, total: int) -> None:
     """One line for one item of a batch."""
-    count = f"[dim]{done}/{total}[/dim]"
-    if outcome.made is None:
-        return f"[red]failed[/red]    {outcome.name}  {count}"
-    if outcome.made.unchanged:
-        return f"[dim]unchanged[/dim] {outcome.name}  {count}"
-    outputs = outcome.made.bundle.outputs
-    videos = [output for output in outputs if output.kind == "video"]
-    seconds = sum(output.seconds for output in outputs)
-    return f"[green]made[/green]      {outcome.name}  {len(videos)} videos, {sum(o.kind == 'card' for o in outputs)} cards, {seconds:.1f} s  {count}"
+    count = (f"  {done}/{total}", "dim")
+    made = outcome.made
+    if made is None:
+        say(("failed", "red"), f"    {outcome.name}", count)
+    elif made.unchanged:
+        say(("unchanged", "dim"), f" {outcome.name}", count)
+    else:
+        outputs = made.bundle.outputs
+        videos = counted(sum(output.kind == "video" for output in outputs), "video")
+        cards = counted(sum(output.kind == "card" for output in outputs), "card")
+        seconds = sum(output.seconds for output in outputs)
+        say(("made", "green"), f"      {outcome.name}  {videos}, {cards}, {seconds:.1f} s", count)
+
+
+def print_outcomes(outcomes: list[Outcome], place: Workspace, options: Options, *, alone: bool) -> None:
+    """What is left to be said when all are ready: the one that was made, and what was slow."""
+    for outcome in outcomes:
+        if outcome.made and alone:
+            print_made(outcome.made, place.root / ("drafts" if options.draft else "bundles"))
+        if outcome.made and options.explain:
+            if not alone:
+                print_costs(outcome.name, outcome.made.expected)
+            print_slowest(outcome.made)
+
+
+def print_failures(outcomes: list[Outcome]) -> None:
+    """What was not made, and why, on standard error."""
+    for outcome in outcomes:
+        if outcome.error:
+            say((outcome.name, "bold"), " was not made:", to=err)
+            print_error(outcome.error)
 
 
 def as_json(outcomes: list[Outcome], *, explain: bool) -> dict[str, object]:
@@ -147,81 +165,42 @@ def as_json(outcomes: list[Outcome], *, explain: bool) -> dict[str, object]:
         for made in (outcome.made for outcome in outcomes)
         if made
     ]
-    failed = [{"item": outcome.name, "error": str(outcome.error)} for outcome in outcomes if outcome.error]
+    failed = [{"item": outcome.name, "error": error_data(outcome.error)} for outcome in outcomes if outcome.error]
     return {"bundles": bundles, "failed": failed}
 
 
 def print_made(made: Made, folder: Path) -> None:
     """What was made, and what was found, for a person."""
     bundle = made.bundle
-    out.print(f"[bold]{bundle.title}[/bold]  {folder / bundle.id}")
+    say((bundle.title, "bold"), f"  {folder / bundle.id}")
     if made.unchanged:
-        out.print("Nothing has changed since it was made.")
+        say("Nothing has changed since it was rendered.")
     else:
-        rows = table("file", "size", "length#", "new frames#", "seconds#")
+        rows = []
         for output in bundle.outputs:
             if output.kind in {"video", "card", "thumbnail"}:
                 length = f"{output.duration:.1f} s" if output.duration else ""
                 new = str(output.frames_encoded) if output.kind == "video" else ""
-                rows.add_row(output.path, f"{output.width}×{output.height}", length, new, f"{output.seconds:.2f}")
-        out.print(rows)
+                rows.append((output.path, f"{output.width}×{output.height}", length, new, f"{output.seconds:.2f}"))
+        print_table(("file", "size", "length#", "new frames#", "seconds#"), rows)
         others = [output.path for output in bundle.outputs if output.kind in {"subtitles", "alt"}]
-        out.print(f"[dim]and {', '.join(others)}, posts/, story.yaml, bundle.json[/dim]")
+        say(f"and {', '.join(others)}, posts/, story.yaml, bundle.json", style="dim")
     for finding in bundle.findings:
         measured = f" ({finding.measured}; limit {finding.limit})" if finding.limit else ""
-        line = f"[{COLOURS[finding.severity]}]{finding.severity}[/] {finding.where}: {finding.message}{measured}"
-        out.print(line, soft_wrap=True)
+        say((finding.severity, COLOURS[finding.severity]), f" {finding.where}: {finding.message}{measured}")
 
 
-def print_estimates(place: Workspace, names: list[str], options: Options) -> None:
+def print_costs(name: str, costs: Iterable[Cost]) -> None:
     """How many frames are new, and about how long and how large that will be."""
-    from vlogkit.pipeline.making.estimates import estimate_item
-
-    rows = table("item", "format", "new frames#", "of#", "about#", "size#")
-    for name in names:
-        for format_, cost in estimate_item(place, name, options, today=dt.date.today()):
-            rows.add_row(
-                name,
-                format_,
-                str(cost.frames_new),
-                str(cost.frames),
-                f"{cost.seconds:.1f} s",
-                f"{cost.bytes / 1e6:.1f} MB",
-            )
-    out.print(rows)
+    rows = [
+        (name, format_, str(cost.frames_new), str(cost.frames), f"{cost.seconds:.1f} s", f"{cost.bytes / 1e6:.1f} MB")
+        for format_, cost in costs
+    ]
+    print_table(("item", "format", "new frames#", "of#", "about#", "size#"), rows)
 
 
-def print_slowest(outcome: Outcome) -> None:
+def print_slowest(made: Made) -> None:
     """Which layers took longest to draw."""
-    if outcome.made and outcome.made.slowest:
-        rows = table("slowest layers", "seconds#")
-        for layer, seconds in outcome.made.slowest[:SLOWEST]:
-            rows.add_row(layer, f"{seconds:.2f}")
-        out.print(rows)
-
-
-@contextmanager
-def progress_line(name: str, *, quiet: bool) -> Iterator[Progress]:
-    """A line with frames a second and the time left, while there is a terminal to see it."""
-    if quiet or not err.is_terminal:
-        yield lambda done, total: None
-        return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text
-
-    class Speed(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed or 0:.0f} frames/s")
-
-    columns = (TextColumn(name), BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    if made.slowest:
+        rows = [(layer, f"{seconds:.2f}") for layer, seconds in made.slowest[:SLOWEST]]
+        print_table(("slowest layers", "seconds#"), rows)

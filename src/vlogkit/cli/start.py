@@ -1,4 +1,4 @@
-"""`vlogkit init` and `vlogkit demo`: make a sample workspace, and for the demo everything in it."""
+"""`vlogkit init` and `vlogkit demo`: create a workspace, or one with everything rendered."""
 
 from __future__ import annotations
 
@@ -8,37 +8,38 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, out, print_json, table
+from vlogkit.cli.common import JsonOption, counted, now, print_json, print_table, say
+from vlogkit.pipeline.upkeep.starting import AGENCY
 
 app = typer.Typer()
 
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="A new folder.")],
-    name: Annotated[str, typer.Option(help="The agency's full name.")] = "Dinas Contoh Provinsi Jawa Tengah",
+    folder: Annotated[Path, typer.Argument(help="New or empty folder.")],
+    name: Annotated[str, typer.Option(help="Full name of the agency.")] = AGENCY,
     json: JsonOption = False,
 ) -> None:
-    """Make a workspace: settings, brands, sample updates, pictures and complaints.
+    """Create a workspace: settings, brands, sample updates, pictures and complaints.
 
     Example: vlogkit init dinas-kami
     """
-    from vlogkit.samples.sample_workspace import make_workspace
+    from vlogkit.pipeline.upkeep.starting import start_workspace
 
-    made = make_workspace(folder, name)
+    made = start_workspace(folder, name)
     if json:
         print_json({"workspace": str(folder), "files": [str(path) for path in made]})
         return
-    out.print(f"[bold]{folder}[/bold] has {len(made)} files. Open vlogkit.yaml and updates/ in an editor.")
-    out.print(f"Then: [bold]vlogkit render jalan-purwodadi-blora --workspace {folder}[/bold]")
+    say((str(folder), "bold"), f" has {counted(len(made), 'file')}. Open vlogkit.yaml and updates/ in an editor.")
+    say("Then: ", (f"vlogkit render jalan-purwodadi-blora --workspace {folder}", "bold"))
 
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Argument(help="A new folder.")] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(help="New or empty folder.")] = Path("demo"),
     json: JsonOption = False,
 ) -> None:
-    """Make a sample workspace, and from it videos, cards, texts and a page that shows them all.
+    """Create a sample workspace, render it, and write a page that shows every video, card and text.
 
     Example: vlogkit demo demo
     """
@@ -46,21 +47,24 @@ def demo(
     from vlogkit.studio.gallery import write_gallery
 
     start = time.perf_counter()
-    result = make_demo(folder, say=(lambda line: None) if json else out.print)
+    result = make_demo(folder, now, told=(lambda line: None) if json else say)
     page = write_gallery(result.workspace, result.bundles)
     if json:
         made = {"workspace": str(folder), "page": str(page), "files": result.files(), "published": result.published}
         print_json({**made, "seconds": round(time.perf_counter() - start, 2)})
         return
-    rows = table("made", "what", "size", "seconds#")
-    for bundle in result.bundles:
-        for output in bundle.outputs:
-            if output.kind in {"video", "card", "thumbnail"}:
-                length = f"{output.duration:.1f} s" if output.duration else ""
-                rows.add_row(
-                    f"bundles/{bundle.id}/{output.path}", output.kind, f"{output.width}×{output.height}", length
-                )
-    out.print(rows)
+    rows = [
+        (
+            f"bundles/{bundle.id}/{output.path}",
+            output.kind,
+            f"{output.width}×{output.height}",
+            f"{output.duration:.1f} s" if output.duration else "",
+        )
+        for bundle in result.bundles
+        for output in bundle.outputs
+        if output.kind in {"video", "card", "thumbnail"}
+    ]
+    print_table(("file", "what", "size", "length#"), rows)
     for line in result.published:
-        out.print(line)
-    out.print(f"\nDone in {time.perf_counter() - start:.0f} s. Open [bold]{page}[/bold] in a browser.")
+        say(line)
+    say(f"\nDone in {time.perf_counter() - start:.0f} s. Open ", (str(page), "bold"), " in a browser.")

@@ -1,4 +1,4 @@
-"""`vlogkit templates`: list templates and brands, and show one template's scenes."""
+"""`vlogkit templates`: list, check and create templates."""
 
 from __future__ import annotations
 
@@ -7,97 +7,67 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli import template_commands
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
+from vlogkit.cli.common import JsonOption, WorkspaceOption, print_json, print_table
 
-app = typer.Typer(no_args_is_help=True, help="The templates there are, and what they show.")
-
-
-def _root(workspace: WorkspaceOption) -> object:
-    from vlogkit.errors import UsageError
-    from vlogkit.workspace import open_workspace
-
-    try:
-        return open_workspace(workspace).root
-    except UsageError:
-        if workspace is not None:
-            raise
-        return None
+app = typer.Typer(no_args_is_help=True, help="List, check and create templates.")
 
 
 @app.command("list")
-def list_templates(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Name the templates, the shipped ones and the workspace's own.
+def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List the templates: the shipped ones and the workspace's own.
 
     Example: vlogkit templates list
     """
-    from pathlib import Path
+    from vlogkit.pipeline.templates.template_list import list_templates
+    from vlogkit.workspace import find_workspace
 
-    from vlogkit import resources
-    from vlogkit.catalogue import load_template
-
-    root = _root(workspace)
-    assert root is None or isinstance(root, Path)
-    found = [load_template(name, root) for name in resources.names("templates", workspace=root)]
-    shown = [template for template in found if template.kinds]
+    found = list_templates(find_workspace(workspace))
     if json:
         print_json(
             [
                 {"name": t.name, "summary": t.summary, "kinds": t.kinds, "scenes": [s.name for s in t.scenes]}
-                for t in shown
+                for t in found
             ]
         )
-        return
-    rows = table("name", "for", "what it shows")
-    for template in shown:
-        rows.add_row(template.name, ", ".join(template.kinds), template.summary)
-    out.print(rows)
+    else:
+        print_table(("name", "for", "what it shows~"), [(t.name, ", ".join(t.kinds), t.summary) for t in found])
 
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="A template's name.")],
+    name: Annotated[str, typer.Argument(help="Name of a template.")],
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show a template's scenes as they are after everything it extends.
+    """Show a template's scenes with everything it extends merged in.
 
     Example: vlogkit templates show tally
     """
-    from pathlib import Path
+    from vlogkit.pipeline.templates.template_list import template_data, template_yaml
+    from vlogkit.workspace import find_workspace
 
-    from vlogkit.catalogue import load_template, to_yaml
-
-    root = _root(workspace)
-    assert root is None or isinstance(root, Path)
-    template = load_template(name, root)
-    data = template.model_dump(mode="json", exclude_defaults=True)
+    place = find_workspace(workspace)
     if json:
-        print_json(data)
+        print_json(template_data(name, place))
     else:
-        typer.echo(to_yaml(data), nl=False)
+        typer.echo(template_yaml(name, place), nl=False)
 
 
 @app.command("brands")
 def brands(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Name the brands, and the days on which they hold.
+    """List the brands, and the days until which they are valid.
 
     Example: vlogkit templates brands
     """
-    from pathlib import Path
+    from vlogkit.pipeline.templates.template_list import list_brands
+    from vlogkit.workspace import find_workspace
 
-    from vlogkit import resources
-    from vlogkit.catalogue import load_brand
-
-    root = _root(workspace)
-    assert root is None or isinstance(root, Path)
-    found = [load_brand(name, root) for name in resources.names("brands", workspace=root)]
+    found = list_brands(find_workspace(workspace))
     if json:
         print_json([brand.model_dump(mode="json") for brand in found])
-        return
-    rows = table("name", "label", "agency", "holds until")
-    for brand in found:
-        rows.add_row(brand.name, brand.label, brand.agency.short, str(brand.valid_to or ""))
-    out.print(rows)
+    else:
+        rows = [(brand.name, brand.label, brand.agency.short, str(brand.valid_to or "")) for brand in found]
+        print_table(("name", "label~", "agency", "valid until"), rows)
 
 
 app.command("check")(template_commands.check)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vlogkit.pipeline.complaints.imports import import_complaints
 from vlogkit.pipeline.making.bundles import make_bundle
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, plan_posts, publish_posts
-from vlogkit.pipeline.telling.complaints import import_complaints, resolved_complaints
+from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, plan_posts, publish_posts
+from vlogkit.pipeline.telling.complaints import resolved_complaints
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.bundle import Bundle
 from vlogkit.samples.sample_workspace import make_workspace
@@ -33,20 +33,20 @@ class Demo:
         return [f"bundles/{bundle.id}/{output.path}" for bundle in self.bundles for output in bundle.outputs]
 
 
-def make_demo(folder: Path, *, say: Callable[[str], None]) -> Demo:
-    """Run the main job on sample content. Raises UsageError where the folder has something in it."""
-    say(f"Making a sample workspace in {folder}")
+def make_demo(folder: Path, clock: Clock, *, told: Callable[[str], object]) -> Demo:
+    """Run the main job on sample content; `told` hears what is done. Raises UsageError where the folder has something in it."""
+    told(f"Creating a sample workspace in {folder}")
     make_workspace(folder)
     workspace = open_workspace(folder)
-    result = import_complaints(workspace, workspace.root / SAMPLE, now=dt.datetime.now(dt.UTC))
-    say(f"Imported {result.imported} complaints")
+    result = import_complaints(workspace, workspace.root / SAMPLE, now=clock())
+    told(f"Imported {result.imported} complaints")
     bundles = []
     for name in (*UPDATES, chosen_complaint(workspace)):
-        now = dt.datetime.now(dt.UTC)
-        told = tell(workspace, name, today=now.date())
-        say(f"Rendering {told.story.title}")
-        bundles.append(make_bundle(workspace, told, now=now).bundle)
-    return Demo(workspace, tuple(bundles), tuple(publish_first(workspace)))
+        now = clock()
+        draft = tell(workspace, name, today=workspace.today(now))
+        told(f"Rendering {draft.story.title}")
+        bundles.append(make_bundle(workspace, draft, now=now).bundle)
+    return Demo(workspace, tuple(bundles), tuple(publish_first(workspace, clock)))
 
 
 def chosen_complaint(workspace: Workspace) -> str:
@@ -55,11 +55,11 @@ def chosen_complaint(workspace: Workspace) -> str:
     return min(shown, key=lambda complaint: (complaint.hours_to_close() or 1e9, complaint.id)).id
 
 
-def publish_first(workspace: Workspace) -> list[str]:
+def publish_first(workspace: Workspace, clock: Clock) -> list[str]:
     """Plan everything, and send the first post as it will be sent at its time: a pack in the outbox."""
     desk = PublishingDesk(workspace, {})
     try:
-        plan = plan_posts(desk, dt.datetime.now(dt.UTC), author="demo", items=(), dry=False)
+        plan = plan_posts(desk, clock(), author="demo", items=(), dry=False)
         first = plan.posts[0]
         due = first.due
         sent = publish_posts(desk, lambda: due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -12,7 +12,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 Format = Literal["portrait", "feed", "square", "landscape"]
 """The four frames one story flows into; sizes stand in `config/formats/`."""
 
+FORMATS: tuple[Format, ...] = get_args(Format)
+
 Language = Literal["id", "jv", "en"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 Javanese = Literal["krama", "ngoko"]
 """The polite register of Javanese, as an office speaks to citizens, and the everyday one, as friends speak."""

@@ -48,7 +48,10 @@ agency:
 """
 
 
-def make_workspace(folder: Path, name: str = "Dinas Contoh Provinsi Jawa Tengah") -> list[Path]:
+AGENCY = "Dinas Contoh Provinsi Jawa Tengah"
+
+
+def make_workspace(folder: Path, name: str = AGENCY) -> list[Path]:
     """Write a commented sample workspace into a new or empty folder; the files made, in order.
     Raises UsageError where the folder has something in it, DiskError where it cannot be written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -49,7 +49,7 @@ class Person:
 def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
     clock = Watch(NOW)
     for module in CLOCKED:
-        monkeypatch.setattr(module, "clock", clock, raising=False)
+        monkeypatch.setattr(module, "now", clock, raising=False)
     monkeypatch.setenv("VLOGKIT_KEYRING", "no")
     monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("COLUMNS", "200")
@@ -62,10 +62,10 @@ def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
 
 
 def test_plan_shows_stores_and_then_changes_nothing(person: Person) -> None:
-    assert "1 posts planned; nothing was stored" in person(plan, "--dry-run")
+    assert "1 post planned; nothing was stored" in person(plan, "--dry-run")
     assert person.json(queue, "list") == []
-    assert "they are scheduled" in person(plan)
-    assert person(plan) == "Everything was planned already.\n"
+    assert "1 post planned; it is scheduled." in person(plan)
+    assert person(plan) == "Nothing new to plan.\n"
     (entry,) = person.json(queue, "list")
     assert entry["post"]["state"] == "scheduled"
     assert "Tue 2026-11-24 16:30 WIB" in person(queue, "list")
@@ -94,7 +94,7 @@ def test_a_post_that_cannot_leave_makes_the_exit_code_1(person: Person) -> None:
 
 def test_what_was_planned_waits_for_another_person_where_the_workspace_asks_for_one(person: Person) -> None:
     person.settle(approval=Approval(required=True, second_person=True).model_dump())
-    assert "they wait for approval" in person(plan, "--by", "Sari")
+    assert "it waits for approval" in person(plan, "--by", "Sari")
     (waiting,) = person.json(review, "list")
     shown = person(review, "show", waiting["post"]["id"])
     assert "made by Sari; approved by nobody" in shown
@@ -127,7 +127,7 @@ def test_a_hold_stops_everything_and_lifting_it_walks_through_what_waited(person
     assert states["jalan-blora"][1] > "2026-11-24T14"
     assert states["pasar"][0] == "cancelled"
     assert states["puskesmas"] == ("scheduled", "2026-11-30T00:00:00Z")
-    assert person(hold, "list") == "No hold stands.\n"
+    assert person(hold, "list") == "No hold is in force.\n"
 
 
 def test_lifting_a_hold_for_all_at_once(person: Person) -> None:
@@ -148,7 +148,7 @@ def test_an_imported_table_is_stored_whole_or_not_at_all(person: Person) -> None
         person(plan, "import", str(table))
     assert person.json(queue, "list") == []
     table.write_text("bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\n", encoding="utf-8")
-    assert "1 posts planned" in person(plan, "import", str(table), "--dry-run")
+    assert "1 post planned" in person(plan, "import", str(table), "--dry-run")
     assert person.json(queue, "list") == []
     person(plan, "import", str(table))
     assert len(person.json(queue, "list")) == 1
@@ -203,7 +203,7 @@ def test_receipts_are_exported_with_their_sums_and_never_overwritten(person: Per
     person.clock.now = NOW.replace(hour=9, minute=30)
     person(publish, "publish")
     target = person.root / "arsip.zip"
-    assert "1 receipts" in person(receipts, "export", str(target))
+    assert "1 receipt in" in person(receipts, "export", str(target))
     with zipfile.ZipFile(target) as archive:
         assert set(archive.namelist()) == {
             "receipts.json",
@@ -219,7 +219,7 @@ def test_receipts_are_exported_with_their_sums_and_never_overwritten(person: Per
             digest, name = line.split("  ")
             assert hashlib.sha256(archive.read(name)).hexdigest() == digest
         assert json.loads(archive.read("receipts.json"))[0]["account"] == "outbox"
-    with pytest.raises(UsageError, match="exists already"):
+    with pytest.raises(UsageError, match="already exists"):
         person(receipts, "export", str(target))
 
 
@@ -242,7 +242,7 @@ def test_secrets_come_from_standard_input_for_programs(person: Person) -> None:
     person.settle(accounts=[Account(name="tg", platform="telegram", options={"chat": "@x"}).model_dump()])
     person(accounts, "add", "tg", "--stdin", answers='{"bot_token": "1:abc"}')
     assert person.json(accounts, "list")[0]["stored"] == ["bot_token"]
-    with pytest.raises(UsageError, match="no JSON object"):
+    with pytest.raises(UsageError, match="not a JSON object"):
         person(accounts, "add", "tg", "--stdin", answers="bot_token=1")
 
 

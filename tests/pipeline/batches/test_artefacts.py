@@ -11,8 +11,9 @@ from tests.material import NOW, ROOT, TODAY, UPDATE, write
 from vlogkit.errors import OutsideError, UsageError
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.batches.artefacts import ArtefactStore, Parcel, make_from, needed, pack
+from vlogkit.pipeline.complaints.imports import import_complaints
 from vlogkit.pipeline.making.outputs import Options
-from vlogkit.pipeline.telling.complaints import import_complaints, resolved_names
+from vlogkit.pipeline.telling.complaints import resolved_names
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.workspace import Workspace
 
@@ -54,7 +55,9 @@ def test_of_a_complaint_only_the_redacted_story_leaves(tmp_path: Path, workspace
     sample = ROOT / "assets" / "samples" / "workspace" / "complaints" / "laporgub-sample.csv"
     text = sample.read_text(encoding="utf-8").replace("capek", "hubungi 081234567890")
     import_complaints(workspace, write(workspace.complaints / sample.name, text), now=NOW)
-    parcel = pack(workspace, next(resolved_names(workspace)), QUICK, ArtefactStore((tmp_path / "store").as_uri()))
+    parcel = pack(
+        workspace, next(resolved_names(workspace)), QUICK, ArtefactStore((tmp_path / "store").as_uri()), now=NOW
+    )
     assert isinstance(parcel, Parcel)
     assert not [name for name, _ in parcel.files if name.startswith((".vlogkit/intake", "complaints/"))]
     sent = b"".join([pickle.dumps(parcel), *(path.read_bytes() for path in tmp_path.glob("store/*/*"))])
@@ -77,7 +80,7 @@ def test_a_damaged_file_is_not_taken_for_whole(tmp_path: Path) -> None:
 def test_a_file_the_store_lost_fails_the_item_only(workspace: Workspace, tmp_path: Path) -> None:
     store = ArtefactStore((tmp_path / "store").as_uri())
     told = tell(workspace, "jembatan", today=TODAY)
-    outcome = make_from(Parcel(told, store, (("vlogkit.yaml", "0" * 64),)), QUICK)
+    outcome = make_from(Parcel(told, store, (("vlogkit.yaml", "0" * 64),)), QUICK, NOW)
     assert isinstance(outcome.error, OutsideError)
 
 
@@ -90,11 +93,11 @@ def test_a_place_that_cannot_be_used_is_one_error_without_its_password(tmp_path:
 
 def test_a_place_in_memory_will_do(workspace: Workspace) -> None:
     store = ArtefactStore("memory://vlogkit-test")
-    parcel = pack(workspace, "jembatan", QUICK, store)
+    parcel = pack(workspace, "jembatan", QUICK, store, now=NOW)
     assert isinstance(parcel, Parcel)
-    outcome = make_from(parcel, QUICK)
+    outcome = make_from(parcel, QUICK, NOW)
     assert outcome.made
-    assert outcome.made.bundle.made_at > NOW
+    assert outcome.made.bundle.made_at == NOW
 
 
 def test_artefacts_without_fsspec_say_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

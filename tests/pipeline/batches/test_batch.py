@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import sys
@@ -15,13 +16,14 @@ from tests.material import UPDATE, write
 
 from vlogkit.errors import UsageError
 from vlogkit.pipeline.batches import batch
-from vlogkit.pipeline.batches.batch import make_batch
+from vlogkit.pipeline.batches.batch import make_items, side_by_side
 from vlogkit.pipeline.batches.item import Outcome, make_one
 from vlogkit.pipeline.making.bundles import read_bundle, whole
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.workspace import Workspace
 
 QUICK = Options(draft=True, threads=1)
+NOW = dt.datetime(2026, 11, 24, 3, tzinfo=dt.UTC)
 NAMES = ["satu", "dua", "tiga"]
 DEADLY = "maut"
 
@@ -59,7 +61,7 @@ def all_whole(workspace: Workspace, names: list[str]) -> bool:
 
 def test_every_item_has_one_outcome(workspace: Workspace) -> None:
     add(workspace, "satu", "dua")
-    outcomes = list(make_batch(workspace.root, ["satu", "dua", "satu"], QUICK, processes=2))
+    outcomes = list(make_items(workspace, ["satu", "dua", "satu"], QUICK, now=NOW, jobs=2))
     assert sorted(outcome.name for outcome in outcomes) == ["dua", "satu"]
     assert all(outcome.made and not outcome.made.unchanged for outcome in outcomes)
     assert all_whole(workspace, ["satu", "dua"])
@@ -70,12 +72,12 @@ def test_a_process_of_the_pool_makes_the_same_files_byte_for_byte(workspace: Wor
     add(workspace, "satu", "dua")
     there: dict[str, list[tuple[str, str]]] = {}
     here: dict[str, list[tuple[str, str]]] = {}
-    for outcome in make_batch(workspace.root, ["satu", "dua"], replace(QUICK, use_cache=False), processes=2):
+    for outcome in make_items(workspace, ["satu", "dua"], replace(QUICK, use_cache=False), now=NOW, jobs=2):
         assert outcome.made
         there[outcome.name] = [(output.path, output.sha256) for output in outcome.made.bundle.outputs]
     for name in there:
         (workspace.root / "drafts" / name / "bundle.json").unlink()
-        made = make_one(workspace.root, name, replace(QUICK, use_cache=False)).made
+        made = make_one(workspace.root, name, replace(QUICK, use_cache=False), NOW).made
         assert made
         assert not made.unchanged
         here[name] = [(output.path, output.sha256) for output in made.bundle.outputs]
@@ -85,13 +87,13 @@ def test_a_process_of_the_pool_makes_the_same_files_byte_for_byte(workspace: Wor
 
 def test_a_batch_that_was_stopped_goes_on_where_it_stopped(workspace: Workspace) -> None:
     add(workspace, *NAMES)
-    begun = make_batch(workspace.root, NAMES, QUICK, processes=1)
+    begun = make_items(workspace, NAMES, QUICK, now=NOW, jobs=1)
     first = next(begun)
     begun.close()
     done = {name for name in NAMES if (workspace.root / "drafts" / name).is_dir()}
     assert first.name in done
     assert done < set(NAMES)
-    outcomes = {outcome.name: outcome.made for outcome in make_batch(workspace.root, NAMES, QUICK, processes=1)}
+    outcomes = {outcome.name: outcome.made for outcome in make_items(workspace, NAMES, QUICK, now=NOW, jobs=1)}
     assert {name for name, made in outcomes.items() if made and made.unchanged} == done
     assert all_whole(workspace, NAMES)
 
@@ -99,7 +101,7 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stopped(workspace: Workspace)
 def test_a_fault_of_one_item_is_its_outcome_and_the_others_are_made(workspace: Workspace) -> None:
     add(workspace, "satu", "dua")
     write(workspace.updates / "rusak.md", UPDATE.replace("hijau.jpg", "hilang.jpg"))
-    outcomes = {o.name: o for o in make_batch(workspace.root, ["satu", "rusak", "dua"], QUICK, processes=2)}
+    outcomes = {o.name: o for o in make_items(workspace, ["satu", "rusak", "dua"], QUICK, now=NOW, jobs=2)}
     assert "hilang.jpg" in str(outcomes["rusak"].error)
     assert outcomes["satu"].made
     assert outcomes["dua"].made
@@ -111,7 +113,7 @@ def test_a_fault_nobody_thought_of_stops_no_batch(workspace: Workspace, monkeypa
 
     monkeypatch.delenv("VLOGKIT_DEBUG", raising=False)
     monkeypatch.setattr("vlogkit.pipeline.batches.item.make_bundle", fail)
-    error = make_one(workspace.root, "jembatan", QUICK).error
+    error = make_one(workspace.root, "jembatan", QUICK, NOW).error
     assert "ZeroDivisionError: by nought" in str(error)
     assert "report it" in str(error)
 
@@ -122,7 +124,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_no_item(workspace: Workspac
 
     add(workspace, *NAMES)
     with ThreadPoolExecutor(1) as aside:
-        job = aside.submit(lambda: list(make_batch(workspace.root, NAMES, QUICK, processes=2)))
+        job = aside.submit(lambda: list(make_items(workspace, NAMES, QUICK, now=NOW, jobs=2)))
         os.kill(wait_for_maker(workspace), SIGKILL)
         outcomes = job.result(timeout=120)
     assert sorted(outcome.name for outcome in outcomes) == sorted(NAMES)
@@ -131,7 +133,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_no_item(workspace: Workspac
     assert makers(workspace) == {}
 
 
-def fragile(root: Path, name: str, _: Options) -> Outcome:
+def fragile(root: Path, name: str, _: Options, now: dt.datetime) -> Outcome:
     """Makes nothing; one item takes its process with it as often as the file says."""
     mark = root / "deaths"
     left = int(mark.read_text(encoding="utf-8"))
@@ -147,14 +149,14 @@ def test_an_item_that_takes_its_process_with_it_costs_no_other(
 ) -> None:
     monkeypatch.setattr(batch, "make_one", fragile)
     mark, names = write(tmp_path / "deaths", str(deaths)), ["satu", DEADLY, "dua", "tiga"]
-    outcomes = {outcome.name: outcome for outcome in make_batch(tmp_path, names, QUICK, processes=2)}
+    outcomes = {outcome.name: outcome for outcome in side_by_side(tmp_path, names, QUICK, 2, NOW)}
     assert sorted(outcomes) == sorted(names)
     assert {name for name, outcome in outcomes.items() if outcome.error} == (set() if lives else {DEADLY})
-    assert lives or "killed again and again" in str(outcomes[DEADLY].error)
+    assert lives or "killed repeatedly" in str(outcomes[DEADLY].error)
     assert int(mark.read_text(encoding="utf-8")) == max(0, deaths - batch.TRIES)
 
 
 def test_a_cluster_without_dask_says_what_to_install(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match="--cluster needs Dask"):
-        list(make_batch(workspace.root, ["jembatan"], QUICK, processes=1, cluster="tcp://127.0.0.1:1"))
+        list(make_items(workspace, ["jembatan"], QUICK, now=NOW, jobs=1, cluster="tcp://127.0.0.1:1"))

@@ -8,16 +8,17 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.material import write
-from tests.pipeline.batches.test_batch import QUICK, add, all_whole, makers, wait_for_maker
+from tests.pipeline.batches.test_batch import NOW, QUICK, add, all_whole, makers, wait_for_maker
 from tests.rendering.frames.test_compositor import story
 from tests.rendering.scenes import sha
 
 from vlogkit.errors import OutsideError
-from vlogkit.pipeline.batches.batch import make_batch
+from vlogkit.pipeline.batches.batch import make_items
 from vlogkit.pipeline.batches.cluster import executor
 from vlogkit.rendering.frames.compositor import frames_hash
 from vlogkit.typesetting.fonts import open_book
@@ -50,7 +51,7 @@ def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.P
 def test_a_worker_that_is_killed_in_the_middle_loses_no_item(workspace: Workspace, tmp_path: Path) -> None:
     add(workspace, *NAMES)
     with cluster(tmp_path / "workers", 2) as (address, workers), ThreadPoolExecutor(1) as aside:
-        job = aside.submit(lambda: list(make_batch(workspace.root, NAMES, QUICK, processes=1, cluster=address)))
+        job = aside.submit(lambda: list(make_items(workspace, NAMES, QUICK, now=NOW, jobs=1, cluster=address)))
         number = wait_for_maker(workspace)
         victim = next(worker for worker in workers if worker.pid == number)
         victim.kill()
@@ -67,14 +68,15 @@ def test_workers_elsewhere_get_files_and_give_them_back_by_a_url(workspace: Work
     add(workspace, "satu")
     write(workspace.updates / "rusak.md", "---\ntemplate: none\n---\n")
     url, names = (tmp_path / "store").as_uri(), ["satu", "rusak", "jembatan"]
-    (here,) = make_batch(workspace.root, ["jembatan"], QUICK, processes=1)
+    (here,) = make_items(workspace, ["jembatan"], QUICK, now=NOW, jobs=1)
     with cluster(tmp_path / "workers", 1) as (address, _):
-        call = {"processes": 1, "cluster": address, "artefacts": url}
-        outcomes = {outcome.name: outcome for outcome in make_batch(workspace.root, names, QUICK, **call)}
+        call = {"now": NOW, "jobs": 1, "cluster": address, "artefacts": url}
+        outcomes = {outcome.name: outcome for outcome in make_items(workspace, names, QUICK, **call)}
         moved = workspace.root.rename(tmp_path / "elsewhere")
+        there_now = replace(workspace, root=moved)
         (moved / "drafts" / "jembatan" / "bundle.json").unlink()
-        (there,) = make_batch(moved, ["jembatan"], QUICK, **call)
-        (again,) = make_batch(moved, ["satu"], QUICK, **call)
+        (there,) = make_items(there_now, ["jembatan"], QUICK, **call)
+        (again,) = make_items(there_now, ["satu"], QUICK, **call)
     assert here.made
     assert outcomes["jembatan"].made
     assert outcomes["jembatan"].made.unchanged
@@ -101,4 +103,4 @@ def test_a_worker_of_the_cluster_draws_the_same_frames(tmp_path: Path) -> None:
 def test_a_scheduler_that_does_not_answer_is_one_error(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vlogkit.pipeline.batches.cluster.PATIENCE", "0.2s")
     with pytest.raises(OutsideError, match="does not answer"):
-        list(make_batch(workspace.root, ["jembatan"], QUICK, processes=1, cluster="tcp://127.0.0.1:9"))
+        list(make_items(workspace, ["jembatan"], QUICK, now=NOW, jobs=1, cluster="tcp://127.0.0.1:9"))

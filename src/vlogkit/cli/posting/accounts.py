@@ -1,88 +1,93 @@
-"""`vlogkit accounts`: store, check and remove the secrets of accounts; no secret is ever printed."""
+"""`vlogkit accounts`: connect the accounts of vlogkit.yaml, and check that they still work. No secret is ever shown."""
 
 from __future__ import annotations
 
 import json as json_module
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
-from vlogkit.cli.posting.post_options import at_desk, clock, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, err, now, print_json, print_table, say
+from vlogkit.cli.posting.post_options import at_desk
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-    from vlogkit.records.settings import Account
 
-app = typer.Typer(no_args_is_help=True, help="The accounts posts go to, and their secrets.")
+app = typer.Typer(no_args_is_help=True, help="Connect accounts, and check that they still work.")
 
-NameArgument = Annotated[str, typer.Argument(help="The account's name in vlogkit.yaml.")]
+NameArgument = Annotated[str, typer.Argument(help="Name of the account in vlogkit.yaml.")]
 
 
 @app.command()
 def add(
     name: NameArgument,
-    client_file: Annotated[Path | None, typer.Option(help="YouTube: the JSON file of your Google app.")] = None,
+    client_file: Annotated[
+        Path | None, typer.Option(help="YouTube only: JSON file of your Google app.", show_default=False)
+    ] = None,
     stdin: Annotated[bool, typer.Option("--stdin", help="Read the secrets as JSON from standard input.")] = False,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Store an account's secrets in the system's keyring, or in a private file where there is none.
 
-    Nothing is taken from the command line itself, where others could read it: you are asked.
+    You are asked for them: on the command line itself others could read them.
 
     Example: vlogkit accounts add bluesky-dinas
     """
+    from vlogkit.pipeline.posting.account_secrets import SIGN_IN, ready_account, sign_in, store_secrets
+
     with at_desk(workspace) as desk:
-        account = _account(desk, name)
-        if account.platform == "youtube" and not stdin:
-            values = _signed_in(client_file)
+        account = ready_account(desk, name)
+        if account.platform in SIGN_IN and not stdin:
+            say("Sign in on the page that opens in your browser.", to=err)
+            stored = sign_in(desk, name, client_file, now())
         else:
-            values = _given() if stdin else _asked(desk, account)
-        if not values:
-            say(f"{account.platform} needs no secrets.")
-            return
-        place = desk.secrets.write(name, values)
-    say(f"Stored {', '.join(sorted(values))} in {place}. Try it: vlogkit accounts check {name}")
+            stored = store_secrets(desk, name, given() if stdin else asked(desk, name))
+    if json:
+        print_json({"account": name, "stored": list(stored.names), "place": stored.place})
+    elif stored.names:
+        say(f"Stored {', '.join(stored.names)} in {stored.place}. Try it: vlogkit accounts check {name}")
+    else:
+        say("Nothing was stored." if stored.needed else f"{account.platform} needs no secrets.")
 
 
 @app.command("list")
-def list_accounts(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Show the accounts, what they have stored by name, and what protects them from double posts.
+def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List the accounts, the names of their stored secrets, and what protects them from double posts.
 
     Example: vlogkit accounts list
     """
-    rows = table("account", "platform", "stored", "missing", "against double posts")
-    found = []
+    from vlogkit.pipeline.posting.account_secrets import list_accounts
+
     with at_desk(workspace) as desk:
-        for account in desk.accounts.values():
-            facts = desk.facts[account.platform]
-            have = sorted(desk.secrets.read(account.name)) if facts.secrets else []
-            lacks = [one for one in facts.secrets if one not in have]
-            found.append({"account": account.name, "platform": account.platform, "stored": have, "missing": lacks})
-            rows.add_row(account.name, account.platform, ", ".join(have), ", ".join(lacks), facts.protected_by)
+        found = list_accounts(desk)
     if json:
-        print_json(found)
+        print_json([{key: value for key, value in asdict(one).items() if key != "protected_by"} for one in found])
         return
-    out.print(rows)
+    rows = [
+        (one.account, one.platform, ", ".join(one.stored), ", ".join(one.missing), one.protected_by) for one in found
+    ]
+    print_table(("account", "platform", "stored", "missing", "against double posts~"), rows)
 
 
 @app.command()
 def check(
-    name: Annotated[str, typer.Argument(help="Only this account.")] = "",
+    name: Annotated[str, typer.Argument(help="Only this account.", show_default=False)] = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Ask each service whose account it is, renew what can be renewed, and say what a person must do.
+    """Ask each service whose account it is, renew what can be renewed, and say what a person has to do.
 
     Example: vlogkit accounts check
     """
-    from vlogkit.pipeline.posting.publishing_desk import check_accounts
+    from vlogkit.pipeline.posting.account_secrets import check_named_accounts
 
     with at_desk(workspace) as desk:
-        results = check_accounts(desk, [_account(desk, name)] if name else list(desk.accounts.values()), clock)
+        results = check_named_accounts(desk, [name] if name else [], now)
     if json:
         print_json([vars(result) for result in results])
     else:
@@ -96,51 +101,40 @@ def check(
 
 
 @app.command()
-def remove(name: NameArgument, workspace: WorkspaceOption = None) -> None:
-    """Forget an account's secrets on this machine; take it out of vlogkit.yaml yourself.
+def remove(name: NameArgument, workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """Remove an account's secrets from this machine. Take the account out of vlogkit.yaml yourself.
 
     Example: vlogkit accounts remove bluesky-dinas
     """
+    from vlogkit.pipeline.posting.account_secrets import remove_secrets
+
     with at_desk(workspace) as desk:
-        desk.secrets.remove(name)
-        left = desk.secrets.read(name)
-    say(f"The secrets of {name} are gone from the keyring and from its file.")
+        left = remove_secrets(desk, name)
+    if json:
+        print_json({"account": name, "still_in_environment": list(left)})
+        return
+    say(f"The secrets of {name} were removed from the keyring and from its file.")
     if left:
-        say("The environment still has: " + ", ".join(sorted(left)))
+        say("The environment still has: " + ", ".join(left))
 
 
-def _account(desk: PublishingDesk, name: str) -> Account:
-    if name not in desk.accounts:
-        lines = f"accounts:\n  - {{name: {name}, platform: bluesky, options: {{…}}}}"
-        hint = f"Known here: {', '.join(desk.accounts)}. Write it into vlogkit.yaml first:\n{lines}"
-        raise UsageError(f"there is no account `{name}`", hint=hint)
-    return desk.accounts[name]
-
-
-def _asked(desk: PublishingDesk, account: Account) -> dict[str, str]:
+def asked(desk: PublishingDesk, name: str) -> dict[str, str]:
     """Each secret, typed without being shown; nothing typed leaves it as it is."""
+    from vlogkit.pipeline.posting.account_secrets import secret_names
+
     answers = {
-        one: typer.prompt(f"{one} (not shown)", hide_input=True, default="", show_default=False).strip()
-        for one in desk.facts[account.platform].secrets
+        one: typer.prompt(f"{one} (not shown)", hide_input=True, default="", show_default=False, err=True).strip()
+        for one in secret_names(desk, name)
     }
     return {one: value for one, value in answers.items() if value}
 
 
-def _given() -> dict[str, str]:
+def given() -> dict[str, str]:
+    """The secrets of standard input. Raises UsageError."""
     try:
-        data = json_module.loads(sys.stdin.read())
+        data = json_module.loads(sys.stdin.buffer.read().decode("utf-8-sig"))
     except ValueError:
         data = None
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
-        raise UsageError("standard input is no JSON object of texts", hint='{"app_password": "…"}')
+        raise UsageError("standard input is not a JSON object of texts", hint='Write: {"app_password": "…"}')
     return {str(key): value for key, value in data.items()}
-
-
-def _signed_in(client_file: Path | None) -> dict[str, str]:
-    from vlogkit.publishing.accounts.google_sign_in import sign_in_to_youtube
-
-    if client_file is None:
-        hint = "vlogkit accounts add NAME --client-file client_secret.json"
-        raise UsageError("YouTube needs the file of your Google app", hint=hint)
-    out.print("Sign in on the page that opens in your browser.")
-    return sign_in_to_youtube(client_file, clock())

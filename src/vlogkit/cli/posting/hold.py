@@ -1,109 +1,123 @@
-"""`vlogkit hold`: pause publishing, for everything or a part, and resume it."""
+"""`vlogkit hold`: pause publishing with a reason, and resume it post by post or all at once."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
-from vlogkit.cli.posting.post_options import ByOption, at_desk, clock, local, moment, person, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
+from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, person
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
     from vlogkit.records.post import Entry
 
-app = typer.Typer(no_args_is_help=True, help="Stop everything at once, and let it go again.")
+app = typer.Typer(no_args_is_help=True, help="Pause all publishing, and resume it.")
 
 
 @app.command()
 def on(
-    reason: Annotated[str, typer.Option(help="Why; it is shown to everyone who asks.")],
+    reason: Annotated[str, typer.Option(help="Reason, shown to everyone who asks.")],
     by: ByOption = "",
     scope: Annotated[str, typer.Option(help="all, platform:NAME, account:NAME or agency:NAME.")] = "all",
     allow_tag: Annotated[
-        list[str] | None, typer.Option(help="Posts with this tag still go out; may be repeated.")
+        list[str] | None, typer.Option(help="Still publish posts with this tag (may be repeated).")
     ] = None,
-    until: Annotated[str, typer.Option(help="When it ends by itself; what waited still waits for you.")] = "",
+    until: Annotated[str, typer.Option(help="Time at which it ends by itself; held posts still wait for you.")] = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Let nothing leave from now on, except what is being sent this very moment.
+    """Publish nothing from now on, except what is being sent at this moment.
 
     Example: vlogkit hold on --reason "gempa di Cilacap" --by Sari --allow-tag darurat
     """
+    from vlogkit.pipeline.moments import read_time
+    from vlogkit.pipeline.posting.holding import hold
+
     with at_desk(workspace) as desk:
-        end = moment(until) if until else None
-        hold = desk.ledger.hold_on(
-            reason=reason, by=person(by), now=clock(), scope=scope, allow_tags=allow_tag or (), until=end
-        )
+        end = read_time(until) if until else None
+        made = hold(desk, reason=reason, by=person(by), now=now(), scope=scope, allow_tags=allow_tag or (), until=end)
     if json:
-        print_json(hold.model_dump(mode="json"))
-        return
-    say(f"Hold {hold.id} stands: {hold.scope}. Lift it with: vlogkit hold off")
+        print_json(made.model_dump(mode="json"))
+    else:
+        say(f"Hold {made.id} is in force: {made.scope}. Lift it with: vlogkit hold off")
 
 
 @app.command("list")
-def list_holds(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Show the holds that stand.
+def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List the holds that are in force.
 
     Example: vlogkit hold list
     """
+    from vlogkit.pipeline.posting.holding import standing_holds
+
     with at_desk(workspace) as desk:
-        holds = desk.ledger.standing_holds(clock())
+        holds, zone = standing_holds(desk, now()), desk.workspace.settings.timezone
     if json:
         print_json([hold.model_dump(mode="json") for hold in holds])
-        return
-    rows = table("id#", "scope", "by", "since", "reason")
-    for hold in holds:
-        rows.add_row(str(hold.id), hold.scope, hold.by, f"{hold.at:%Y-%m-%d %H:%M} UTC", hold.reason)
-    out.print(rows if holds else "No hold stands.")
+    elif holds:
+        rows = [(str(hold.id), hold.scope, hold.by, local(hold.at, zone), hold.reason) for hold in holds]
+        print_table(("id#", "scope", "by", "since", "reason~"), rows)
+    else:
+        say("No hold is in force.")
 
 
 @app.command()
 def off(
-    hold: Annotated[int | None, typer.Option(help="Only this hold; without it, all.")] = None,
+    hold: Annotated[int | None, typer.Option(help="Only this hold (default: all).", show_default=False)] = None,
     by: ByOption = "",
-    retime: Annotated[bool, typer.Option("--retime", help="Give all that waited the next free times.")] = False,
-    drop: Annotated[bool, typer.Option("--drop", help="Cancel all that waited.")] = False,
-    leave: Annotated[bool, typer.Option("--leave", help="Leave all that waited as held.")] = False,
+    retime: Annotated[bool, typer.Option("--retime", help="Give all held posts the next free times.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Cancel all held posts.")] = False,
+    leave: Annotated[bool, typer.Option("--leave", help="Leave all held posts held.")] = False,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Lift a hold, and walk through what waited: a new time, or drop it, post by post or for all.
+    """Lift a hold, and decide on each post that waited: a new time, or cancel it.
 
     Example: vlogkit hold off --by Sari
     """
+    from vlogkit.pipeline.posting.holding import lift_holds
+
     if retime + drop + leave > 1:
         raise UsageError("--retime, --drop and --leave exclude each other", hint="Choose one, or none to be asked.")
+    if json and not retime + drop + leave:
+        raise UsageError("--json cannot ask about each post", hint="Add --retime, --drop or --leave.")
     name = person(by)
     with at_desk(workspace) as desk:
-        lifted = desk.ledger.hold_off(by=name, now=clock(), hold_id=hold)
-        say("Lifted: " + ", ".join(f"hold {one.id} ({one.reason})" for one in lifted))
-        for entry in desk.ledger.waiting_for(lifted):
-            choice = "r" if retime else "d" if drop else "l" if leave else _asked(entry)
-            _decide(desk, entry, choice, name)
+        lifted, waiting = lift_holds(desk, by=name, now=now(), number=hold)
+        if not json:
+            say("Lifted: " + ", ".join(f"hold {one.id} ({one.reason})" for one in lifted))
+        decided = []
+        for entry in waiting:
+            choice = "r" if retime else "d" if drop else "l" if leave else asked(entry)
+            decided.append(decide(desk, entry, choice, name, quiet=json))
+    if json:
+        print_json({"lifted": [one.model_dump(mode="json") for one in lifted], "posts": [as_json(e) for e in decided]})
 
 
-def _asked(entry: Entry) -> str:
+def asked(entry: Entry) -> str:
+    """What a person wants to be done with a post that waited."""
     post = entry.post
-    say(f"\n{post.title or post.bundle} on {post.account}, was {local(post.due, post.zone)}")
+    say(f"\n{post.title or post.bundle} on {post.account}, was due {local(post.due, post.zone)}")
     answer = typer.prompt("[r] next free time, [d] drop, [l] leave held, or a time", default="l")
     return str(answer).strip()
 
 
-def _decide(desk: PublishingDesk, entry: Entry, choice: str, by: str) -> None:
-    from vlogkit.pipeline.posting.publishing_desk import next_free
+def decide(desk: PublishingDesk, entry: Entry, choice: str, by: str, *, quiet: bool) -> Entry:
+    """Drop a post, leave it held, or give it a time. Raises UsageError, InputError."""
+    from vlogkit.pipeline.moments import read_time
+    from vlogkit.pipeline.posting.holding import drop_held, retime_held
 
-    now = clock()
-    if choice == "d":
-        desk.ledger.cancel(entry.post.id, by=by, now=now, reason="dropped after a hold")
-        say(f"dropped  {entry.post.id}")
-        return
     if choice == "l":
-        say(f"held  {entry.post.id}")
-        return
-    due: dt.datetime = next_free(desk, entry.post, now) if choice == "r" else moment(choice)
-    again = desk.ledger.retry(entry.post.id, by=by, now=now, due=due)
-    say(f"scheduled  {again.post.id}  {local(due, again.post.zone)}")
+        done, line = entry, f"held  {entry.post.id}"
+    elif choice == "d":
+        done, line = drop_held(desk, entry, by=by, now=now()), f"dropped  {entry.post.id}"
+    else:
+        due = None if choice == "r" else read_time(choice)
+        done = retime_held(desk, entry, by=by, now=now(), due=due)
+        line = f"scheduled  {done.post.id}  {local(done.post.due, done.post.zone)}"
+    if not quiet:
+        say(line)
+    return done

@@ -1,4 +1,4 @@
-"""`vlogkit plan`: put bundles, or a plan that people wrote, on allowed times in the ledger."""
+"""`vlogkit plan`: schedule bundles on the calendar, take over a person's own plan, export the plan."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
-from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, clock, person, print_findings, print_posts, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_document, print_json, say
+from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, person, print_findings, print_posts
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
-    from vlogkit.planning import Plan
+    from vlogkit.pipeline.posting.publishing_desk import Plan
 
 app = typer.Typer()
 
-DryOption = Annotated[bool, typer.Option("--dry-run", help="Show the plan and store nothing.")]
+DryOption = Annotated[bool, typer.Option("--dry-run", help="Show the plan; store nothing.")]
 
 
 class Kind(StrEnum):
@@ -30,13 +30,13 @@ class Kind(StrEnum):
 @app.callback(invoke_without_command=True)
 def plan(
     context: typer.Context,
-    item: Annotated[list[str] | None, typer.Option("--item", "-i", help="Only this item; may be repeated.")] = None,
+    item: Annotated[list[str] | None, typer.Option("--item", "-i", help="Only this item (may be repeated).")] = None,
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Plan every bundle on every account once, at the next allowed time; planning again changes nothing.
+    """Schedule every bundle on every account once, at the next allowed time. Planning again changes nothing.
 
     Example: vlogkit plan --dry-run
     """
@@ -45,58 +45,54 @@ def plan(
     from vlogkit.pipeline.posting.publishing_desk import plan_posts
 
     with at_desk(workspace) as desk:
-        made = plan_posts(desk, clock(), author=person(by), items=item or (), dry=dry_run)
-        review = desk.workspace.settings.approval.required
-    _told(made, json=json, dry=dry_run, review=review)
+        made = plan_posts(desk, now(), author=person(by), items=item or (), dry=dry_run)
+    print_plan(made, json=json, dry=dry_run)
 
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A .csv or .yaml file with bundle, account, due and, if wanted, more.")],
+    file: Annotated[Path, typer.Argument(help="CSV or YAML file with bundle, account, due and optional columns.")],
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take over a plan that people wrote; the whole file is checked before anything is stored.
+    """Import a plan that people wrote. The whole file is checked before anything is stored.
 
     Example: vlogkit plan import desember.csv
     """
     from vlogkit.pipeline.posting.publishing_desk import import_plan
 
     with at_desk(workspace) as desk:
-        made = import_plan(desk, file, clock(), author=person(by), dry=dry_run)
-        review = desk.workspace.settings.approval.required
-    _told(made, json=json, dry=dry_run, review=review)
+        made = import_plan(desk, file, now(), author=person(by), dry=dry_run)
+    print_plan(made, json=json, dry=dry_run)
 
 
 @app.command()
 def export(
-    file: Annotated[Path | None, typer.Argument(help="Where to write it; without it, to the screen.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="File to write (default: standard output).")] = None,
     kind: Annotated[Kind, typer.Option("--as", help="A table, or a calendar for phones and mail programs.")] = Kind.CSV,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Write the plan as a table or as a calendar.
+    """Export the plan as a table or as a calendar.
 
     Example: vlogkit plan export rencana.ics --as ics
     """
-    from vlogkit.files import write_text
-    from vlogkit.planning.exporting import as_calendar, as_csv
+    from vlogkit.pipeline.posting.plan_exports import export_plan
 
     with at_desk(workspace) as desk:
-        posts = desk.ledger.posts()
-        name = desk.workspace.settings.name
-    text = as_csv(posts) if kind is Kind.CSV else as_calendar(posts, clock(), name=name)
-    if file is None:
-        typer.echo(text, nl=False)
-        return
-    write_text(file, text)
-    say(f"{len(posts)} posts in {file}")
+        made = export_plan(desk, now(), calendar=kind is Kind.ICS, path=file)
+    if json:
+        print_json({"file": str(file or ""), "posts": len(made.posts), "text": made.text})
+    elif file is None:
+        print_document(made.text)
+    else:
+        say(f"{counted(len(made.posts), 'post')} in {file}")
 
 
-def _told(made: Plan, *, json: bool, dry: bool, review: bool) -> None:
+def print_plan(made: Plan, *, json: bool, dry: bool) -> None:
     """Say what was planned; findings that kept a post out make the exit code 1."""
-    left_out = [finding for finding in made.findings if finding.severity == "error"]
     if json:
         findings = [finding.model_dump(mode="json") for finding in made.findings]
         print_json({"posts": [as_json(post) for post in made.posts], "findings": findings, "stored": not dry})
@@ -104,8 +100,21 @@ def _told(made: Plan, *, json: bool, dry: bool, review: bool) -> None:
         if made.posts:
             print_posts(made.posts)
         print_findings(made.findings)
-        stored = "nothing was stored" if dry else "they wait for approval" if review else "they are scheduled"
-        count = len(made.posts)
-        out.print(f"{count} posts planned; {stored}." if count else "Everything was planned already.")
-    if left_out:
+        say(sentence_of(made, dry=dry))
+    if any(finding.severity == "error" for finding in made.findings):
         raise typer.Exit(ExitCode.FAILED)
+
+
+def sentence_of(made: Plan, *, dry: bool) -> str:
+    """How many posts were planned, and what they wait for."""
+    if not made.posts:
+        return "Nothing new to plan."
+    count, one = counted(len(made.posts), "post"), len(made.posts) == 1
+    if dry:
+        return f"{count} planned; nothing was stored."
+    waiting = sum(post.state == "draft" for post in made.posts)
+    if not waiting:
+        return f"{count} planned; {'it is' if one else 'they are'} scheduled."
+    if waiting == len(made.posts):
+        return f"{count} planned; {'it waits' if one else 'they wait'} for approval."
+    return f"{count} planned; {waiting} of them wait for approval."

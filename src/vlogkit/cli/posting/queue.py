@@ -7,161 +7,181 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
+from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import (
     AtOption,
     ByOption,
+    PostArgument,
     as_json,
     at_desk,
-    clock,
-    local,
-    moment,
     person,
     print_entries,
     print_findings,
-    say,
 )
-from vlogkit.errors import ExitCode, UsageError
-from vlogkit.records.post import PostState
+from vlogkit.errors import ExitCode
 
-app = typer.Typer(no_args_is_help=True, help="What waits, what left, what needs a person.")
-
-PostArgument = Annotated[str, typer.Argument(help="The post's id, or its beginning.")]
+app = typer.Typer(no_args_is_help=True, help="Inspect and fix queued, sent and failed posts.")
+UrlOption = Annotated[str, typer.Option("--url", help="Address of the post on the service.")]
 
 
 @app.command("list")
-def list_posts(
-    state: Annotated[list[str] | None, typer.Option(help="Only this state; may be repeated.")] = None,
+def list_(
+    state: Annotated[list[str] | None, typer.Option(help="Only this state (may be repeated).")] = None,
     account: Annotated[str, typer.Option(help="Only this account.")] = "",
-    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 200,
+    limit: Annotated[int, typer.Option(help="Show at most this many.", min=1)] = 200,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show posts in the order of their time.
+    """List posts in the order of their times.
 
     Example: vlogkit queue list --state held
     """
+    from vlogkit.pipeline.posting.posts import list_posts
+
     with at_desk(workspace) as desk:
-        entries = desk.ledger.entries(states=_states(state or []), account=account, limit=limit)
+        entries = list_posts(desk, states=state or (), account=account, limit=limit)
     if json:
         print_json([as_json(entry) for entry in entries])
     elif entries:
         print_entries(entries)
     else:
-        out.print("No posts. Plan some with: vlogkit plan")
+        say("No posts. Plan some with: vlogkit plan")
 
 
 @app.command()
 def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Show one post whole: its words, its files, its attempts, who did what.
+    """Show everything about one post: its text, its files, its attempts, and who did what.
 
     Example: vlogkit queue show jalan-blora
     """
+    from vlogkit.pipeline.posting.posts import show_post
+
     with at_desk(workspace) as desk:
-        entry = desk.ledger.entry(post)
-        history = desk.ledger.history(entry.post.id)
-        trail = [line.model_dump(mode="json") for line in desk.ledger.trail(entry.post.id)]
+        found = show_post(desk, post)
+    entry = found.entry
     if json:
-        print_json(as_json(entry) | {"attempts_made": history, "trail": trail})
+        trail = [line.model_dump(mode="json") for line in found.trail]
+        print_json(as_json(entry) | {"attempts_made": found.attempts, "trail": trail})
         return
     print_entries([entry])
     say(f"\n{entry.post.title}\n\n{entry.post.wording()}\n")
     for path in entry.post.files:
         say(f"  {path}")
-    rows = table("at", "who", "what", "detail")
-    for line in trail:
-        detail = ", ".join(f"{key} {value}" for key, value in dict(line["detail"]).items() if value)
-        rows.add_row(str(line["at"])[:19], str(line["who"]), str(line["what"]), detail)
-    out.print(rows)
+    rows = [
+        (
+            local(line.at, entry.post.zone),
+            line.who,
+            line.what,
+            ", ".join(f"{key} {value}" for key, value in line.detail.items() if value),
+        )
+        for line in found.trail
+    ]
+    print_table(("at", "who", "what", "detail~"), rows)
 
 
 @app.command()
-def retry(post: PostArgument, at: AtOption = "", by: ByOption = "", workspace: WorkspaceOption = None) -> None:
-    """Send a held or failed post again, now or at a time; what has begun is looked for first.
+def retry(
+    post: PostArgument,
+    at: AtOption = "",
+    by: ByOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Send a held or failed post again, now or at a given time. What may have been sent is looked up first.
 
     Example: vlogkit queue retry jalan-blora --at "2026-12-01 07:00 WIB"
     """
+    from vlogkit.pipeline.moments import read_time
+    from vlogkit.pipeline.posting.posts import retry_post
+
     with at_desk(workspace) as desk:
-        entry = desk.ledger.retry(post, by=person(by), now=clock(), due=moment(at) if at else None)
-    say(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}")
+        entry = retry_post(desk, post, by=person(by), now=now(), due=read_time(at) if at else None)
+    if json:
+        print_json(as_json(entry))
+    else:
+        say(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}")
 
 
 @app.command()
 def resolve(
     post: PostArgument,
     posted: Annotated[bool, typer.Option("--posted/--not-posted", help="Whether it is on the service.")],
-    url: Annotated[str, typer.Option(help="Where it is.")] = "",
+    url: UrlOption = "",
     by: ByOption = "",
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Say whether an unconfirmed post is out, after looking on the service.
+    """Record whether an unconfirmed post is out, after looking on the service.
 
     Example: vlogkit queue resolve jalan-blora --posted --url https://t.me/dinas/42
     """
-    _settle(post, posted=posted, url=url, by=by, workspace=workspace)
+    settle(post, posted=posted, url=url, by=by, workspace=workspace, json=json)
 
 
 @app.command("mark-posted")
 def mark_posted(
     post: PostArgument,
-    url: Annotated[str, typer.Option(help="Where it is.")] = "",
+    url: UrlOption = "",
     by: ByOption = "",
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Say that a pack was posted by hand.
+    """Record that a pack was posted by hand.
 
     Example: vlogkit queue mark-posted jalan-blora --url https://whatsapp.com/channel/…
     """
-    _settle(post, posted=True, url=url, by=by, workspace=workspace)
+    settle(post, posted=True, url=url, by=by, workspace=workspace, json=json)
 
 
-def _settle(post: str, *, posted: bool, url: str, by: str, workspace: WorkspaceOption) -> None:
+def settle(post: str, *, posted: bool, url: str, by: str, workspace: WorkspaceOption, json: bool) -> None:
+    """Record whether a post is out, and say its state."""
+    from vlogkit.pipeline.posting.posts import settle_post
+
     with at_desk(workspace) as desk:
-        entry = desk.ledger.resolve(post, by=person(by), now=clock(), posted=posted, url=url)
-    say(f"{entry.post.id} is {entry.post.state}")
+        entry = settle_post(desk, post, by=person(by), now=now(), posted=posted, url=url)
+    if json:
+        print_json(as_json(entry))
+    else:
+        say(f"{entry.post.id} is {entry.post.state}")
 
 
 @app.command()
 def cancel(
     post: PostArgument,
-    reason: Annotated[str, typer.Option(help="Why, for the trail.")] = "",
+    reason: Annotated[str, typer.Option(help="Reason, for the audit trail.")] = "",
     by: ByOption = "",
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Drop a post that has not left.
+    """Cancel a post that has not been sent.
 
     Example: vlogkit queue cancel jalan-blora --reason "diganti versi baru"
     """
+    from vlogkit.pipeline.posting.posts import cancel_post
+
     with at_desk(workspace) as desk:
-        entry = desk.ledger.cancel(post, by=person(by), now=clock(), reason=reason)
-    say(f"{entry.post.id} is cancelled")
+        entry = cancel_post(desk, post, by=person(by), now=now(), reason=reason)
+    if json:
+        print_json(as_json(entry))
+    else:
+        say(f"{entry.post.id} is cancelled")
 
 
 @app.command()
 def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Look for posts that need a person; changes nothing.
+    """Find posts that need a person; changes nothing.
 
     Example: vlogkit queue doctor
     """
     from vlogkit.pipeline.posting.queue_doctor import look_at_queue
 
     with at_desk(workspace) as desk:
-        findings = look_at_queue(desk, clock(), late=dt.timedelta(minutes=desk.calendar.late_minutes))
+        findings = look_at_queue(desk, now(), late=dt.timedelta(minutes=desk.calendar.late_minutes))
     if json:
         print_json([finding.model_dump(mode="json") for finding in findings])
     elif findings:
         print_findings(findings)
     else:
-        out.print("Nothing in the queue needs a person.")
+        say("Nothing in the queue needs a person.")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
-
-
-def _states(words: list[str]) -> list[PostState]:
-    from typing import get_args
-
-    known: tuple[PostState, ...] = get_args(PostState)
-    for word in words:
-        if word not in known:
-            raise UsageError(f"there is no state `{word}`", hint="Known here: " + ", ".join(known))
-    return [state for state in known if state in words]

@@ -1,4 +1,4 @@
-"""`vlogkit receipts`: list what was published in a period, and export it as an archive."""
+"""`vlogkit receipts`: list or archive what was published, for the record."""
 
 from __future__ import annotations
 
@@ -7,56 +7,65 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json, table
-from vlogkit.cli.posting.post_options import at_desk, clock, moment, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, local, now, print_json, print_table, say
+from vlogkit.cli.posting.post_options import at_desk
 
-app = typer.Typer(no_args_is_help=True, help="What was published, when, where, and exactly what.")
+app = typer.Typer(no_args_is_help=True, help="List or archive what was published.")
 
-SinceOption = Annotated[str, typer.Option(help="From this time on, with its zone.", show_default=False)]
-UntilOption = Annotated[str, typer.Option(help="Before this time, with its zone.", show_default=False)]
+SinceOption = Annotated[
+    str, typer.Option("--since", help="From this time on, with its zone: 2026-12-01 00:00 WIB.", show_default=False)
+]
+UntilOption = Annotated[
+    str, typer.Option("--until", help="Before this time, with its zone: 2027-01-01 00:00 WIB.", show_default=False)
+]
 
 
 @app.command("list")
-def list_receipts(
+def list_(
     since: SinceOption = "",
     until: UntilOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show receipts in the order they came.
+    """List receipts in the order they came.
 
     Example: vlogkit receipts list --since "2026-12-01 00:00 WIB"
     """
+    from vlogkit.pipeline.moments import read_time
+    from vlogkit.pipeline.posting.archive import list_receipts
+
     with at_desk(workspace) as desk:
-        found = desk.ledger.receipts(since=moment(since) if since else None, until=moment(until) if until else None)
+        span = (read_time(since) if since else None, read_time(until) if until else None)
+        found = list_receipts(desk, since=span[0], until=span[1])
+        zone = desk.workspace.settings.timezone
     if json:
         print_json([receipt.model_dump(mode="json") for receipt in found])
-        return
-    rows = table("sent", "account", "post", "where")
-    for receipt in found:
-        where = receipt.url or receipt.remote_id
-        rows.add_row(f"{receipt.sent_at:%Y-%m-%d %H:%M} UTC", receipt.account, receipt.post, where)
-    out.print(rows if found else "Nothing was published in that time.")
+    elif found:
+        rows = [(local(one.sent_at, zone), one.account, one.post, one.url or one.remote_id) for one in found]
+        print_table(("sent", "account", "post", "where"), rows)
+    else:
+        say("Nothing was published in that time.")
 
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="A new .zip file.")],
+    file: Annotated[Path, typer.Argument(help="New .zip file.")],
     since: SinceOption = "",
     until: UntilOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make an archive: receipts, posts, approvals, the trail, a table, and the sum of each.
+    """Create an archive of receipts, posts, approvals and the audit trail, with checksums.
 
     Example: vlogkit receipts export arsip-2026.zip
     """
+    from vlogkit.pipeline.moments import read_time
     from vlogkit.pipeline.posting.archive import make_archive
 
     with at_desk(workspace) as desk:
-        span = (moment(since) if since else None, moment(until) if until else None)
-        made = make_archive(desk, file, clock(), since=span[0], until=span[1])
+        span = (read_time(since) if since else None, read_time(until) if until else None)
+        made = make_archive(desk, file, now(), since=span[0], until=span[1])
     if json:
         print_json(made)
-        return
-    say(f"{made['receipts']} receipts in {file}")
+    else:
+        say(f"{counted(int(str(made['receipts'])), 'receipt')} in {file}")

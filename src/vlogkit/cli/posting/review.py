@@ -1,89 +1,104 @@
-"""`vlogkit review`: show what waits for approval, and approve or reject exactly that."""
+"""`vlogkit review`: approve or reject planned posts; the decision is bound to exactly what was seen."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, out, print_json
-from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, clock, local, person, print_entries, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, say
+from vlogkit.cli.posting.post_options import ByOption, PostArgument, as_json, at_desk, person, print_entries
 
-app = typer.Typer(no_args_is_help=True, help="Look at posts before they leave, and decide.")
+app = typer.Typer(no_args_is_help=True, help="Approve or reject planned posts.")
 
 PostsArgument = Annotated[list[str], typer.Argument(help="Ids of posts, or their beginnings.")]
 
 
 @app.command("list")
-def list_waiting(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Show what waits for a decision.
+def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List the posts that wait for a decision.
 
     Example: vlogkit review list
     """
+    from vlogkit.pipeline.posting.reviewing import waiting_posts
+
     with at_desk(workspace) as desk:
-        entries = desk.ledger.entries(states=["draft"])
+        entries = waiting_posts(desk)
     if json:
         print_json([as_json(entry) for entry in entries])
     elif entries:
         print_entries(entries)
     else:
-        out.print("Nothing waits for approval.")
+        say("Nothing waits for approval.")
 
 
 @app.command()
-def show(
-    post: Annotated[str, typer.Argument(help="The post's id, or its beginning.")],
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Show exactly what would leave: the words, the files, what each file shows.
+def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """Show exactly what would be published: the text, the files, and what each file shows.
 
     Example: vlogkit review show jalan-blora
     """
+    from vlogkit.pipeline.posting.reviewing import review_post
+
     with at_desk(workspace) as desk:
-        entry = desk.ledger.entry(post)
-        decisions = desk.ledger.decisions(entry.post.id)
-        folder = desk.workspace.bundles / entry.post.bundle
-        approved = desk.ledger.approved_by(entry.post)
+        seen = review_post(desk, post)
     if json:
-        print_json(as_json(entry) | {"decisions": decisions, "approved_by": approved})
+        print_json(as_json(seen.entry) | {"decisions": seen.decisions, "approved_by": seen.approved_by})
         return
-    what = entry.post
+    what = seen.entry.post
     say(f"{what.id}: {what.state}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
-    say(f"made by {what.author or 'nobody named'}; approved by {approved or 'nobody'}\n")
+    say(f"made by {what.author or 'nobody named'}; approved by {seen.approved_by or 'nobody'}\n")
     say(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):
-        say(f"  {folder / path}\n    {alt}")
-    for line in decisions:
+        say(f"  {seen.folder / path}\n    {alt}")
+    for line in seen.decisions:
         void = "" if line["content"] == what.content_hash() else " (void: the content changed)"
-        say(f"{line['at'][:16]} {line['decision']} by {line['by']} {line['reason']}{void}")
+        at = local(dt.datetime.fromisoformat(line["at"]), what.zone)
+        say(f"{at} {line['decision']} by {line['by']} {line['reason']}{void}")
 
 
 @app.command()
-def approve(posts: PostsArgument, by: ByOption = "", workspace: WorkspaceOption = None) -> None:
-    """Approve posts as they stand now; a new render voids it.
+def approve(
+    posts: PostsArgument, by: ByOption = "", workspace: WorkspaceOption = None, json: JsonOption = False
+) -> None:
+    """Approve posts as they stand now. Rendering them again voids the approval.
 
     Example: vlogkit review approve jalan-blora --by Budi
     """
+    from vlogkit.pipeline.posting.reviewing import approve_post
+
+    decided = []
     with at_desk(workspace) as desk:
-        second = desk.workspace.settings.approval.second_person
         for each in posts:
-            post = desk.ledger.decide(each, "approved", by=person(by), now=clock(), second_person=second)
-            say(f"{post.state}  {post.id}  {local(post.due, post.zone)}")
+            post = approve_post(desk, each, by=person(by), now=now())
+            decided.append(as_json(post))
+            if not json:
+                say(f"{post.state}  {post.id}  {local(post.due, post.zone)}")
+    if json:
+        print_json(decided)
 
 
 @app.command()
 def reject(
     posts: PostsArgument,
-    reason: Annotated[str, typer.Option(help="What is to be changed.")],
+    reason: Annotated[str, typer.Option(help="What has to be changed.")],
     by: ByOption = "",
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Send posts back; they do not leave as they are.
+    """Reject posts; they are not published as they are.
 
     Example: vlogkit review reject jalan-blora --reason "angka belum benar" --by Budi
     """
+    from vlogkit.pipeline.posting.reviewing import reject_post
+
+    decided = []
     with at_desk(workspace) as desk:
         for each in posts:
-            post = desk.ledger.decide(each, "rejected", by=person(by), now=clock(), reason=reason)
-            say(f"rejected  {post.id}")
+            post = reject_post(desk, each, by=person(by), now=now(), reason=reason)
+            decided.append(as_json(post))
+            if not json:
+                say(f"rejected  {post.id}")
+    if json:
+        print_json(decided)

@@ -31,7 +31,7 @@ from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.records.bundle import Bundle
 from vlogkit.workspace import SETTINGS, Workspace, open_workspace
 
-LOOKS = ("templates", "brands", "words", "platforms", "calendar", "profiles", "fonts", "emoji")
+LOOK_FOLDERS = ("templates", "brands", "words", "platforms", "calendar", "profiles", "fonts", "emoji")
 """Folders of a workspace that say how things look and read; no one's data stands in them."""
 MADE = {(".vlogkit", "pictures"), (".vlogkit", "clips"), (".vlogkit", "voice")}
 """Private folders whose files were made to be shown: protected copies, and draft voices."""
@@ -91,12 +91,12 @@ class Parcel:
     files: tuple[tuple[str, str], ...]
 
 
-def pack(workspace: Workspace, name: str, options: Options, store: ArtefactStore) -> Parcel | Made:
+def pack(workspace: Workspace, name: str, options: Options, store: ArtefactStore, *, now: dt.datetime) -> Parcel | Made:
     """Tell an item here and leave the files of its story in the store; or its bundle, where that is up to date.
 
     Exports of complaints, the ledger and originals of protected pictures stay. Raises InputError, OutsideError.
     """
-    told = tell(workspace, name, today=dt.datetime.now(dt.UTC).date())
+    told = tell(workspace, name, today=workspace.today(now))
     folder = folder_of(workspace, told.story.id, options)
     before = read_bundle(folder)
     if before is not None and up_to_date(before, folder, options, made_of(workspace, told, options)):
@@ -115,7 +115,7 @@ def needed(workspace: Workspace, told: StoryDraft) -> Iterator[Path]:
         if written.is_file() and may_leave(workspace, written):
             yield written
     yield from (root / name for name, _ in named_files(told, workspace) if may_leave(workspace, root / name))
-    for folder in LOOKS:
+    for folder in LOOK_FOLDERS:
         yield from (path for path in sorted((root / folder).rglob("*")) if path.is_file())
 
 
@@ -130,9 +130,9 @@ def may_leave(workspace: Workspace, path: Path) -> bool:
     return path.is_file() and (not shut or inside.parts[:2] in MADE)
 
 
-def make_from(parcel: Parcel, options: Options) -> Outcome:
+def make_from(parcel: Parcel, options: Options, now: dt.datetime) -> Outcome:
     """On a worker: make a told story in a folder that vanishes, and leave its files in the store."""
-    name, now = parcel.told.story.id, dt.datetime.now(dt.UTC)
+    name = parcel.told.story.id
     try:
         with tempfile.TemporaryDirectory(prefix="vlogkit-") as folder:
             root = Path(folder) / "workspace"

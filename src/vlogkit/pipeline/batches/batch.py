@@ -1,7 +1,8 @@
-"""Make many items side by side in a pool of processes."""
+"""Make items: one in this process, several in a pool of processes or on a cluster."""
 
 from __future__ import annotations
 
+import datetime as dt
 import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -10,30 +11,57 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
-from vlogkit.errors import OutsideError
+from vlogkit.errors import OutsideError, UsageError
 from vlogkit.machine import cores
 from vlogkit.pipeline.batches.item import Outcome, make_one
-from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.making.options import QUIET, Listener, Options
+from vlogkit.pipeline.upkeep.copies import prune_copies
+from vlogkit.workspace import Workspace
 
 TRIES = 3
 """How often a story is begun in all, if the process that makes it is killed."""
 
 
-def make_batch(
-    root: Path, names: Sequence[str], options: Options, *, processes: int, cluster: str = "", artefacts: str = ""
+def make_items(
+    workspace: Workspace,
+    names: Sequence[str],
+    options: Options,
+    *,
+    now: dt.datetime,
+    jobs: int = 0,
+    cluster: str = "",
+    artefacts: str = "",
+    listener: Listener = QUIET,
 ) -> Iterator[Outcome]:
-    """Make items side by side; outcomes come as they are ready, one for each name. Items whose bundle is up to date
-    cost nothing, so a batch that was interrupted goes on where it stopped. `cluster` and `artefacts`: see
-    `cluster.make_there`. Raises UsageError, OutsideError for a cluster out of reach."""
+    """Make items; outcomes come as they are ready, one for each name. One item is made in this process, and `listener`
+    hears how it goes on; several are made side by side in so many processes (0: one for each core), or on a cluster
+    (`cluster` and `artefacts`: see `cluster.make_there`). Items whose bundle is up to date cost nothing, so a batch
+    that was interrupted goes on where it stopped. Copies that no item asked for lately are removed afterwards.
+    Raises UsageError, OutsideError for a cluster out of reach."""
     waiting = list(dict.fromkeys(names))
+    processes = min(jobs or cores(), len(waiting))
+    if artefacts and not cluster:
+        raise UsageError("--artefacts is for a cluster", hint="Name it with --cluster tcp://HOST:8786")
+    outcomes: Iterator[Outcome]
     if cluster:
         from vlogkit.pipeline.batches.cluster import make_there
 
-        return make_there(root, waiting, options, cluster, artefacts)
-    return side_by_side(root, waiting, options, processes)
+        outcomes = make_there(workspace.root, waiting, options, cluster, artefacts, now)
+    elif len(waiting) == 1:
+        outcomes = iter([make_one(workspace.root, waiting[0], options, now, listener)])
+    else:
+        outcomes = side_by_side(workspace.root, waiting, shared_out(options, processes), processes, now)
+    new = False
+    for outcome in outcomes:
+        new = new or bool(outcome.made and not outcome.made.unchanged)
+        yield outcome
+    if new:
+        prune_copies(workspace)
 
 
-def side_by_side(root: Path, names: Sequence[str], options: Options, processes: int) -> Iterator[Outcome]:
+def side_by_side(
+    root: Path, names: Sequence[str], options: Options, processes: int, now: dt.datetime
+) -> Iterator[Outcome]:
     """Make items in a pool of processes. When one is killed, only what was running is begun again, each item alone,
     so that one that always takes its process with it costs no other."""
     waiting, shaken = deque(names), list[str]()
@@ -43,7 +71,7 @@ def side_by_side(root: Path, names: Sequence[str], options: Options, processes: 
             try:
                 while waiting or running:
                     while waiting and len(running) < processes:
-                        running[pool.submit(make_one, root, waiting[0], options)] = waiting[0]
+                        running[pool.submit(make_one, root, waiting[0], options, now)] = waiting[0]
                         waiting.popleft()
                     for job in wait(running, return_when=FIRST_COMPLETED).done:
                         outcome = job.result()
@@ -52,18 +80,18 @@ def side_by_side(root: Path, names: Sequence[str], options: Options, processes: 
             except BrokenProcessPool:
                 shaken += running.values()
     for name in shaken:
-        yield alone(root, name, options)
+        yield alone(root, name, options, now)
 
 
-def alone(root: Path, name: str, options: Options) -> Outcome:
+def alone(root: Path, name: str, options: Options, now: dt.datetime) -> Outcome:
     """Make an item whose process was killed in a process of its own, a few times at most."""
     for _ in range(TRIES - 1):
         try:
             with pool_of(1) as pool:
-                return pool.submit(make_one, root, name, options).result()
+                return pool.submit(make_one, root, name, options, now).result()
         except BrokenProcessPool:
             continue
-    message = "the process that rendered this was killed again and again"
+    message = "the render process was killed repeatedly"
     return Outcome(name, error=OutsideError(message, hint="Is there enough memory? Try --jobs 1."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, as_completed
 from contextlib import contextmanager
@@ -22,7 +23,9 @@ PATIENCE = "10s"
 """How long a scheduler may take to answer."""
 
 
-def make_there(root: Path, names: Sequence[str], options: Options, address: str, artefacts: str) -> Iterator[Outcome]:
+def make_there(
+    root: Path, names: Sequence[str], options: Options, address: str, artefacts: str, now: dt.datetime
+) -> Iterator[Outcome]:
     """Make items on a cluster; outcomes come as they are ready.
 
     artefacts: a URL, as fsspec names places, through which files go to the workers and come back. Without one the
@@ -33,22 +36,22 @@ def make_there(root: Path, names: Sequence[str], options: Options, address: str,
         jobs: dict[Future[Outcome], str] = {}
         for name in names:
             if store is None:
-                jobs[pool.submit(make_one, root, name, options)] = name
+                jobs[pool.submit(make_one, root, name, options, now)] = name
                 continue
-            found = prepared(root, name, options, store)
+            found = prepared(root, name, options, store, now)
             if isinstance(found, Outcome):
                 yield found
             else:
-                jobs[pool.submit(make_from, found, options)] = name
+                jobs[pool.submit(make_from, found, options, now)] = name
         for job in as_completed(jobs):
             outcome = outcome_of(job, jobs[job])
             yield outcome if store is None else home(root, outcome, options, store)
 
 
-def prepared(root: Path, name: str, options: Options, store: ArtefactStore) -> Outcome | Parcel:
+def prepared(root: Path, name: str, options: Options, store: ArtefactStore, now: dt.datetime) -> Outcome | Parcel:
     """What a worker needs for an item, or what became of it where none is needed."""
     try:
-        found = pack(open_workspace(root), name, options, store)
+        found = pack(open_workspace(root), name, options, store, now=now)
     except VlogkitError as error:
         return Outcome(name, error=error)
     return found if isinstance(found, Parcel) else Outcome(name, found)
@@ -71,7 +74,7 @@ def outcome_of(job: Future[Outcome], name: str) -> Outcome:
     try:
         return job.result()
     except KilledWorker:
-        message, hint = "the workers that rendered this were killed again and again", "Have they enough memory?"
+        message, hint = "the workers that rendered this were killed repeatedly", "Have they enough memory?"
     except CancelledError:
         message, hint = "the cluster was lost meanwhile", "Run the command again: what was made stays made."
     except Exception as fault:

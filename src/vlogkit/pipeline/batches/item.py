@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import VlogkitError, unforeseen
+from vlogkit.files import outside
 from vlogkit.pipeline.making.bundles import Made, make_bundle
-from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.making.options import QUIET, Listener, Options
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.workspace import open_workspace
 
@@ -23,14 +24,16 @@ class Outcome:
     error: VlogkitError | None = None
 
 
-def make_one(root: Path, name: str, options: Options) -> Outcome:
-    """Make one item in this process; a fault of it is its outcome, so that it does not stop the others."""
-    now = dt.datetime.now(dt.UTC)
+def make_one(root: Path, name: str, options: Options, now: dt.datetime, listener: Listener = QUIET) -> Outcome:
+    """Make an item of the workspace at `root`; `listener` hears how it goes on."""
     try:
         workspace = open_workspace(root)
-        return Outcome(name, make_bundle(workspace, tell(workspace, name, today=now.date()), now=now, options=options))
+        told = tell(workspace, name, today=workspace.today(now))
+        return Outcome(name, make_bundle(workspace, told, now=now, options=options, listener=listener))
     except VlogkitError as error:
         return Outcome(name, error=error)
+    except OSError as error:
+        return Outcome(name, error=outside(error, Path(error.filename or root)))
     except Exception as fault:
         if os.environ.get("VLOGKIT_DEBUG"):
             raise

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 import vlogkit
 from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of, write_text
-from vlogkit.pipeline.making.options import Options, Progress
+from vlogkit.pipeline.making.options import QUIET, Cost, Listener, Options
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import MANIFEST, Bundle, Input, Output
 from vlogkit.records.finding import Finding
+from vlogkit.records.timeline import Timeline
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.making.outputs import Making
+    from vlogkit.pipeline.telling.staged_story import StagedStory
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Made:
     bundle: Bundle
     unchanged: bool = False
     slowest: tuple[tuple[str, float], ...] = ()
+    expected: tuple[Cost, ...] = ()
+    """What encoding each video was expected to cost, where that was asked for."""
 
 
 def read_bundle(folder: Path) -> Bundle | None:
@@ -45,7 +49,7 @@ def make_bundle(
     *,
     now: dt.datetime,
     options: Options | None = None,
-    progress: Progress = lambda done, total: None,
+    listener: Listener = QUIET,
 ) -> Made:
     """Make everything of an item. The folder `bundles/ID` (`drafts/ID` for a draft) appears whole or stays as it was;
     where nothing that it is made of has changed, nothing is done. Raises InputError, RenderError, OutsideError."""
@@ -61,15 +65,27 @@ def make_bundle(
     with new_folder(target) as folder:
         staged = StagedStory(workspace, told.story, told.brand)
         videos, cards = options.formats or workspace.settings.videos, options.formats or workspace.settings.cards
-        judged = check_told(workspace, told, today=now.date(), videos=videos, cards=cards, staged=staged)
+        judged = check_told(workspace, told, today=workspace.today(now), videos=videos, cards=cards, staged=staged)
         making = Making(told, staged, options, folder, target, before)
-        timelines, stills = video_timelines(making), make_cards(making)
+        timelines = video_timelines(making)
+        expected = _expected(staged, timelines, options)
+        listener.expected(expected)
+        stills = make_cards(making)
         bundle = manifest(making, stills, judged.findings, now=now, of=of)
         texts = make_texts(making, timelines, bundle)
-        films, slowest = make_videos(making, timelines, progress)
+        films, slowest = make_videos(making, timelines, listener.progress)
         bundle = bundle.model_copy(update={"outputs": (*stills, *texts, *films)})
         write_manifest(folder, bundle)
-    return Made(bundle, slowest=tuple(sorted(slowest, key=lambda entry: -entry[1])))
+    return Made(bundle, slowest=tuple(sorted(slowest, key=lambda entry: -entry[1])), expected=expected)
+
+
+def _expected(staged: StagedStory, timelines: Sequence[Timeline], options: Options) -> tuple[Cost, ...]:
+    """What encoding each video will cost, where that is asked for."""
+    if not options.explain:
+        return ()
+    from vlogkit.pipeline.making.estimates import estimates
+
+    return tuple(estimates(staged.workspace, timelines, options, staged.book))
 
 
 def folder_of(workspace: Workspace, name: str, options: Options) -> Path:

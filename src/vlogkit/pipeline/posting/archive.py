@@ -17,6 +17,11 @@ from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Receipt
 
 
+def list_receipts(desk: PublishingDesk, *, since: dt.datetime | None, until: dt.datetime | None) -> list[Receipt]:
+    """What was published in a stretch of time, in order."""
+    return desk.ledger.receipts(since=since, until=until)
+
+
 def make_archive(
     desk: PublishingDesk, path: Path, now: dt.datetime, *, since: dt.datetime | None, until: dt.datetime | None
 ) -> dict[str, object]:
@@ -25,7 +30,7 @@ def make_archive(
     The file appears whole or not at all. Raises UsageError when it exists already, OutsideError from the disk.
     """
     if path.exists():
-        raise UsageError(f"{path} exists already", hint="Name a new file: an archive is never changed.")
+        raise UsageError(f"`{path}` already exists", hint="Name a new file: an archive is never changed.")
     receipts = desk.ledger.receipts(since=since, until=until)
     parts = _parts(desk, receipts)
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}

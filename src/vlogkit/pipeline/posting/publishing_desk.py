@@ -6,13 +6,12 @@ import datetime as dt
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.ledger.ledger import Ledger, open_ledger
-from vlogkit.ledger.plans import PlanChanges
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.fill import free_times
@@ -25,9 +24,22 @@ from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
-from vlogkit.records.post import Post
+from vlogkit.records.post import Post, PostState
 from vlogkit.records.settings import Account
 from vlogkit.workspace import Workspace
+
+__all__ = [
+    "Clock",
+    "Plan",
+    "PublishingDesk",
+    "check_accounts",
+    "import_plan",
+    "next_free",
+    "plan_posts",
+    "publish_posts",
+    "stored",
+    "worker_name",
+]
 
 Clock = Callable[[], dt.datetime]
 
@@ -109,9 +121,7 @@ def plan_posts(
         facts=desk.facts,
         author=author,
     )
-    if not dry:
-        store(desk, made, now, author=author)
-    return made
+    return stored(desk, made, now, author=author, dry=dry)
 
 
 def import_plan(desk: PublishingDesk, path: Path, now: dt.datetime, *, author: str, dry: bool = False) -> Plan:
@@ -119,16 +129,19 @@ def import_plan(desk: PublishingDesk, path: Path, now: dt.datetime, *, author: s
     bundles = {bundle.id: bundle for bundle in desk.bundles()}
     newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.ledger.posts())
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
-    made = Plan(posts, notes)
-    if not dry:
-        store(desk, made, now, author=author)
-    return made
+    return stored(desk, Plan(posts, notes), now, author=author, dry=dry)
 
 
-def store(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str) -> PlanChanges:
-    """Put a plan into the ledger: as drafts where the workspace asks for approval."""
+def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, dry: bool) -> Plan:
+    """Put a plan into the ledger, as drafts where the workspace asks for approval, unless `dry`; the plan with its
+    posts in the states that they have, or would have, there."""
     review = desk.workspace.settings.approval.required
-    return desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
+    if dry:
+        state: PostState = "draft" if review else "scheduled"
+        return replace(made, posts=[post.model_copy(update={"state": state}) for post in made.posts])
+    desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
+    there = {post.id: post for post in desk.ledger.posts()}
+    return replace(made, posts=[there.get(post.id, post) for post in made.posts])
 
 
 def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime:

@@ -34,9 +34,14 @@ class Assets:
         return Asset(str(path), sha256, read_text(path) if path.suffix == ".svg" else "")
 
 
+def is_shipped(name: str, root: Path) -> bool:
+    """Whether a name below assets/ means the file that comes with vlogkit: the workspace at `root` has none there."""
+    return name.startswith(SHIPPED) and not (root / name).exists()
+
+
 def find_file(workspace: Workspace, name: str, where: Where | Path | str | None = None) -> Path:
     """The file `name` of the workspace, or a shipped one for names below assets/. Raises InputError."""
-    if not name.startswith(SHIPPED) or (workspace.root / name).exists():
+    if not is_shipped(name, workspace.root):
         return workspace.inside(name, where or None)
     path = resources.shipped(*name.split("/")).resolve()
     if not path.is_relative_to(resources.shipped("assets").resolve()) or not path.is_file():

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.intake.complaints.exports import open_file
-from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.publishable import complaints, shown
 from vlogkit.intake.complaints.store import FILE, ComplaintStore
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.workspace import Workspace
-
-
-def import_complaints(workspace: Workspace, file: Path, *, now: dt.datetime) -> ImportReport:
-    """Import one export into the private store. Raises InputError, OutsideError."""
-    with ComplaintStore(workspace.private) as store:
-        return import_into(store, open_file(file, None, now=now, workspace=workspace.root), now=now)
 
 
 def resolved_complaints(workspace: Workspace) -> Iterator[Complaint]:

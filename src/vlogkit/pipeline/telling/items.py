@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -56,6 +56,17 @@ def items(workspace: Workspace) -> Iterator[str]:
 
     yield from (path.stem for path in workspace.items())
     yield from resolved_names(workspace)
+
+
+def chosen_items(workspace: Workspace, names: Sequence[str], *, everything: bool = False) -> list[str]:
+    """The names given, each once, or those of everything. Raises UsageError where that is nothing."""
+    found = list(dict.fromkeys(items(workspace) if everything else names))
+    if not found:
+        what = f"there are no items in {workspace.root}" if everything else "no item is named"
+        raise UsageError(
+            what, hint=f"Put Markdown files into {workspace.updates}." if everything else "Name items, or say --all."
+        )
+    return found
 
 
 def find_item(workspace: Workspace, name: str) -> Item:

@@ -13,6 +13,7 @@ from vlogkit.findings.codes import found
 from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
 from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
+from vlogkit.pipeline.telling.assets import is_shipped
 from vlogkit.pipeline.telling.source_places import Source, open_source
 from vlogkit.records.base import KeyPath
 from vlogkit.records.finding import Finding
@@ -29,7 +30,6 @@ CLIPS = ".vlogkit/clips"
 FILES = ("file", "before", "after")
 """Keys of elements that name a picture or clip."""
 SHOWING = {"picture", "footage", "compare"}
-SHIPPED = "assets/"
 
 
 class Named(NamedTuple):
@@ -152,7 +152,7 @@ class _Keeper:
     def _unprotected(self, name: str) -> Path | None:
         """The file, where it is one of the workspace, is no drawing and was not protected yet."""
         root, one = self.workspace.root, self.named.get(name)
-        shipped = name.startswith(SHIPPED) and not (root / name).exists()
+        shipped = is_shipped(name, root)
         if shipped or name.lower().endswith(".svg") or (one is not None and one.as_it_is):
             return None
         try:

@@ -13,7 +13,8 @@ from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.check_item import broken
 from vlogkit.pipeline.checking.examining import lay_out
 from vlogkit.pipeline.templates.scene_stills import Pixels, compare, exact_shots, update_golden
-from vlogkit.pipeline.templates.template_checks import FORMATS, Task, TemplateResult, desk_of, told_with_data
+from vlogkit.pipeline.templates.template_checks import Task, TemplateResult, desk_of, told_with_data
+from vlogkit.records.base import FORMATS
 from vlogkit.records.finding import Finding
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace

@@ -32,7 +32,7 @@ from vlogkit.pipeline.telling.source_places import Source
 from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.pipeline.telling.talking_clips import takes_of
 from vlogkit.pipeline.templates.scene_stills import Shot, shots_of
-from vlogkit.records.base import Format, Language
+from vlogkit.records.base import FORMATS, LANGUAGES, Format, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.notice import Notice
@@ -43,8 +43,6 @@ from vlogkit.typesetting.fonts import FontBook, open_book
 from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
 
-FORMATS: tuple[Format, ...] = get_args(Format)
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOOKS: tuple[Look, ...] = get_args(Look)
 DAY = dt.date(2026, 11, 24)
 """The day on which the data was written; nothing that is checked here depends on today."""

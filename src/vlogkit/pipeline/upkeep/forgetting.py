@@ -36,6 +36,24 @@ def forget(workspace: Workspace, store: ComplaintStore, ids: Sequence[str], *, n
     return Forgotten(forget_complaints(store, ids, root=workspace.root), posts)
 
 
+def forget_complaint(workspace: Workspace, name: str, *, now: dt.datetime) -> Forgotten:
+    """Forget the complaint of an id or ticket everywhere. Raises UsageError, OutsideError."""
+    with ComplaintStore(workspace.private) as store:
+        return forget(workspace, store, [store.find(name).id], now=now)
+
+
+def forget_before(workspace: Workspace, day: dt.datetime, *, now: dt.datetime) -> Forgotten:
+    """Forget the complaints last closed, updated or reported before a day. Raises OutsideError."""
+    with ComplaintStore(workspace.private) as store:
+        return forget(workspace, store, store.before(day), now=now)
+
+
+def count_before(workspace: Workspace, day: dt.datetime) -> int:
+    """How many complaints `forget_before` would remove."""
+    with ComplaintStore(workspace.private) as store:
+        return len(store.before(day))
+
+
 def cancel_posts(workspace: Workspace, ids: Sequence[str], *, now: dt.datetime) -> Dropped:
     """Cancel the waiting posts of these items; without a ledger there are none. Raises InputError, OutsideError."""
     if not workspace.settings.database and not (workspace.private / "ledger.sqlite").is_file():

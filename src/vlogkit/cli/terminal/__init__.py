@@ -1,0 +1,1 @@
+"""Writing to terminals and pipes of any width and code page."""

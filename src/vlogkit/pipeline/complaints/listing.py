@@ -1,0 +1,26 @@
+"""List and show complaints of the private store, redacted."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from vlogkit.intake.complaints.publishable import shown
+from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.records.notices.complaint import Complaint
+from vlogkit.workspace import Workspace
+
+LATEST_FIRST = "coalesce(closed_at, updated_at, reported_at) DESC"
+
+
+def list_complaints(workspace: Workspace, *, stage: str = "", limit: int = 50) -> list[Complaint]:
+    """The latest complaints, redacted; `stage` "" is any."""
+    condition, values = ("stage = ?", (stage,)) if stage else ("1", ())
+    with ComplaintStore(workspace.private) as store:
+        found = islice(store.select(condition, values, LATEST_FIRST), limit)
+        return [shown(store, item, workspace=workspace.root) for item in found]
+
+
+def show_complaint(workspace: Workspace, name: str) -> Complaint:
+    """The complaint of an id or ticket, redacted, with its events and doubts. Raises UsageError."""
+    with ComplaintStore(workspace.private) as store:
+        return shown(store, store.find(name), workspace=workspace.root)

@@ -1,0 +1,44 @@
+"""Count the complaints of a span of days, and save the count as an item to be rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from vlogkit.errors import UsageError
+from vlogkit.files import outside, write_text
+from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.tallies import TallyWindow, as_markdown, tally
+from vlogkit.records.notices.tally import Tally
+from vlogkit.workspace import Workspace
+
+
+def count_complaints(
+    workspace: Workspace,
+    first: dt.date,
+    last: dt.date,
+    *,
+    now: dt.datetime,
+    agency: str = "",
+    district: str = "",
+    category: str = "",
+) -> Tally:
+    """Count the complaints reported from one day to another, both included; "" is any. Raises UsageError."""
+    if last < first:
+        raise UsageError("the last day lies before the first", hint="Exchange --from and --to.")
+    window = TallyWindow(first, last, agency, district, category, workspace.settings.timezone)
+    with ComplaintStore(workspace.private) as store:
+        return tally(store, window, now=now, place=district or workspace.settings.name)
+
+
+def save_tally(workspace: Workspace, counted: Tally) -> Path:
+    """Write a count to updates/ as an item that a person may correct. Raises UsageError where there is one already,
+    OutsideError."""
+    path = workspace.updates / f"{counted.id}.md"
+    if path.exists():
+        raise UsageError(f"`{path}` already exists", hint="Remove it first, or name other days.")
+    try:
+        write_text(path, as_markdown(counted))
+    except OSError as error:
+        raise outside(error, path) from None
+    return path

@@ -1,0 +1,141 @@
+"""The accounts of a workspace and their secrets: list, store, remove, check. No secret is ever handed out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from vlogkit.errors import UsageError
+from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, check_accounts
+from vlogkit.publishing.accounts.account_checks import Checked
+from vlogkit.records.settings import Account
+from vlogkit.workspace import SETTINGS
+
+__all__ = [
+    "SIGN_IN",
+    "AccountState",
+    "Checked",
+    "StoredSecrets",
+    "check_named_accounts",
+    "list_accounts",
+    "ready_account",
+    "remove_secrets",
+    "secret_names",
+    "sign_in",
+    "store_secrets",
+]
+
+SIGN_IN = frozenset({"youtube"})
+"""Platforms whose secrets come from signing in on a page of theirs."""
+
+
+@dataclass(frozen=True)
+class AccountState:
+    """An account, the names of the secrets that are stored for it and that it lacks, and its protection."""
+
+    account: str
+    platform: str
+    stored: tuple[str, ...]
+    missing: tuple[str, ...]
+    protected_by: str
+    """What prevents a double post."""
+
+
+@dataclass(frozen=True)
+class StoredSecrets:
+    """The names of the secrets that were stored, where, and whether the platform needs any."""
+
+    names: tuple[str, ...]
+    place: str = ""
+    needed: bool = True
+
+
+def account_of(desk: PublishingDesk, name: str) -> Account:
+    """The account of a name. Raises UsageError."""
+    if name not in desk.accounts:
+        lines = f"accounts:\n  - {{name: {name}, platform: bluesky, options: {{…}}}}"
+        hint = f"Known here: {', '.join(desk.accounts)}. Write it into vlogkit.yaml first:\n{lines}"
+        raise UsageError(f"there is no account `{name}`", hint=hint)
+    return desk.accounts[name]
+
+
+def ready_account(desk: PublishingDesk, name: str) -> Account:
+    """The account of a name, with every option that its platform requires. Raises UsageError."""
+    account = account_of(desk, name)
+    facts = desk.facts[account.platform]
+    lacks = {
+        option: meaning.removeprefix("required:").strip()
+        for option, meaning in facts.options.items()
+        if meaning.startswith("required:") and not account.options.get(option)
+    }
+    if lacks:
+        listed = ", ".join(f"{option}: …" for option in lacks)
+        meanings = "; ".join(f"{option}: {meaning}" for option, meaning in lacks.items())
+        raise UsageError(
+            f"the account `{name}` lacks the option{'s' if len(lacks) > 1 else ''} {', '.join(lacks)}",
+            where=desk.workspace.root / SETTINGS,
+            hint=f"Write into it: options: {{{listed}}} ({meanings})",
+        )
+    return account
+
+
+def list_accounts(desk: PublishingDesk) -> list[AccountState]:
+    """Every account with what it has stored."""
+    return [_state(desk, account) for account in desk.accounts.values()]
+
+
+def _state(desk: PublishingDesk, account: Account) -> AccountState:
+    facts = desk.facts[account.platform]
+    have = sorted(desk.secrets.read(account.name)) if facts.secrets else []
+    lacks = [name for name in facts.secrets if name not in have]
+    return AccountState(account.name, account.platform, tuple(have), tuple(lacks), facts.protected_by)
+
+
+def secret_names(desk: PublishingDesk, name: str) -> tuple[str, ...]:
+    """The names of the secrets that an account's platform asks for. Raises UsageError."""
+    return tuple(desk.facts[account_of(desk, name).platform].secrets)
+
+
+def store_secrets(desk: PublishingDesk, name: str, values: Mapping[str, str]) -> StoredSecrets:
+    """Store secrets of an account. Raises UsageError for names that its platform does not know, OutsideError."""
+    known = secret_names(desk, name)
+    for given in values:
+        if given not in known:
+            platform = desk.accounts[name].platform
+            near = get_close_matches(given, known, 1)
+            hint = f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(known) or 'none'}."
+            raise UsageError(f"{platform} has no secret `{given}`; nothing was stored", hint=hint)
+    if not values:
+        return StoredSecrets((), needed=bool(known))
+    return _kept(desk, name, values)
+
+
+def sign_in(desk: PublishingDesk, name: str, client_file: Path | None, now: dt.datetime) -> StoredSecrets:
+    """Sign in to an account's service in the browser and store what it gives. Raises UsageError, InputError,
+    OutsideError."""
+    from vlogkit.publishing.accounts.google_sign_in import sign_in_to_youtube
+
+    if client_file is None:
+        hint = f"vlogkit accounts add {name} --client-file client_secret.json"
+        raise UsageError("YouTube needs the file of your Google app", hint=hint)
+    return _kept(desk, name, sign_in_to_youtube(client_file, now))
+
+
+def _kept(desk: PublishingDesk, name: str, values: Mapping[str, str]) -> StoredSecrets:
+    place = desk.secrets.write(name, dict(values))
+    return StoredSecrets(tuple(sorted(values)), str(place))
+
+
+def remove_secrets(desk: PublishingDesk, name: str) -> tuple[str, ...]:
+    """Remove an account's secrets from this machine; the names of those that the environment still gives."""
+    desk.secrets.remove(name)
+    return tuple(sorted(desk.secrets.read(name)))
+
+
+def check_named_accounts(desk: PublishingDesk, names: Sequence[str], clock: Clock) -> list[Checked]:
+    """Ask the service of each account, or of all where none is named, whose it is. Raises UsageError."""
+    chosen = [account_of(desk, name) for name in names] or list(desk.accounts.values())
+    return check_accounts(desk, chosen, clock)

@@ -1,0 +1,43 @@
+"""Posts that wait for approval: list them, show exactly what would leave, approve or reject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.post import Entry, Post
+
+
+@dataclass(frozen=True)
+class PostReview:
+    """A post as it would leave, with the folder of its files, past decisions and who approved it as it stands."""
+
+    entry: Entry
+    folder: Path
+    decisions: list[dict[str, str]]
+    approved_by: str
+
+
+def waiting_posts(desk: PublishingDesk) -> list[Entry]:
+    """The posts that wait for a decision."""
+    return desk.ledger.entries(states=["draft"])
+
+
+def review_post(desk: PublishingDesk, name: str) -> PostReview:
+    """The post of an id or its beginning, with its decisions. Raises UsageError."""
+    entry = desk.ledger.entry(name)
+    folder = desk.workspace.bundles / entry.post.bundle
+    return PostReview(entry, folder, desk.ledger.decisions(entry.post.id), desk.ledger.approved_by(entry.post))
+
+
+def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime) -> Post:
+    """Approve a post as it stands now. Raises UsageError, also for its author where a second person is asked for."""
+    second = desk.workspace.settings.approval.second_person
+    return desk.ledger.decide(name, "approved", by=by, now=now, second_person=second)
+
+
+def reject_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str) -> Post:
+    """Send a post back with a reason. Raises UsageError."""
+    return desk.ledger.decide(name, "rejected", by=by, now=now, reason=reason)

@@ -1,0 +1,47 @@
+"""The templates and brands there are: the shipped ones and a workspace's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vlogkit import resources
+from vlogkit.catalogue import load_brand, load_template, to_yaml
+from vlogkit.records.brand import Brand
+from vlogkit.records.settings import Settings
+from vlogkit.records.templates.template import Template
+from vlogkit.workspace import Workspace, find_workspace
+
+
+def workspace_or_shipped(folder: Path | None) -> Workspace:
+    """The workspace named or around here, or else one without anything of its own, which has the shipped templates.
+    Raises UsageError, InputError."""
+    return find_workspace(folder) or Workspace(resources.shipped_root(), Settings(name="the shipped templates"))
+
+
+def is_shipped_place(place: Workspace) -> bool:
+    """Whether it is no agency's workspace, but what comes with vlogkit."""
+    return place.root == resources.shipped_root()
+
+
+def list_templates(workspace: Workspace | None) -> list[Template]:
+    """The templates that tell notices, by name. Raises InputError."""
+    root = workspace.root if workspace else None
+    found = [load_template(name, root) for name in resources.names("templates", workspace=root)]
+    return [template for template in found if template.kinds]
+
+
+def template_data(name: str, workspace: Workspace | None) -> dict[str, object]:
+    """A template after everything it extends, without what is as by default. Raises InputError."""
+    template = load_template(name, workspace.root if workspace else None)
+    return template.model_dump(mode="json", exclude_defaults=True)
+
+
+def template_yaml(name: str, workspace: Workspace | None) -> str:
+    """The same as YAML. Raises InputError."""
+    return to_yaml(template_data(name, workspace))
+
+
+def list_brands(workspace: Workspace | None) -> list[Brand]:
+    """The brands by name. Raises InputError."""
+    root = workspace.root if workspace else None
+    return [load_brand(name, root) for name in resources.names("brands", workspace=root)]
