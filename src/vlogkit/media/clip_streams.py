@@ -52,27 +52,23 @@ def can_decode(stream: VideoStream | AudioStream) -> bool:
 
 def packets_of(container: InputContainer, *streams: VideoStream | AudioStream) -> Iterator[Packet[Stream]]:
     """The packets of the streams in the file's order, an empty one last for each; a damaged end is the end."""
-    packets = container.demux(*streams)
-    while True:
-        try:
-            packet = next(packets)
-        except (StopIteration, av.FFmpegError):
-            return
-        yield packet
+    try:
+        yield from container.demux(*streams)
+    except av.FFmpegError:
+        return
 
 
 def pictures_in(packet: Packet[Stream]) -> list[VideoFrame]:
     """The pictures of a packet; none of one that cannot be decoded."""
-    return [frame for frame in _frames_in(packet) if isinstance(frame, VideoFrame)]
+    try:
+        return [frame for frame in packet.decode() if isinstance(frame, VideoFrame)]
+    except av.FFmpegError:
+        return []
 
 
 def sounds_in(packet: Packet[Stream]) -> list[AudioFrame]:
     """The pieces of sound in a packet; none of one that cannot be decoded."""
-    return [frame for frame in _frames_in(packet) if isinstance(frame, AudioFrame)]
-
-
-def _frames_in(packet: Packet[Stream]) -> list[object]:
     try:
-        return list(packet.decode())
+        return [frame for frame in packet.decode() if isinstance(frame, AudioFrame)]
     except av.FFmpegError:
         return []

@@ -138,25 +138,28 @@ def _placed(
     if start > 2:
         container.seek(int((Fraction(start) - 1 + zero) * 1_000_000), backward=True, any_frame=False)
     at: int | None = None
-    resampler, given = None, None
+    resampler: AudioResampler | None = None
     for frame in (frame for packet in packets_of(container, stream) for frame in sounds_in(packet)):
         stamp = _stamp(frame, zero, rate)
         if stamp is not None and (at is None or (abs(stamp - at) > _TOLERANCE * rate and stamp < _LONGEST * rate)):
             at = stamp
-        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        pieces: list[AudioFrame] = []
-        if (
-            resampler is None or kind != given
-        ):  # some files say in their second packet what the first one was silent about
-            pieces = resampler.resample(None) if resampler is not None else []
-            one = mono and frame.layout.nb_channels == 1
-            resampler, given = AudioResampler("fltp", "mono" if one else "stereo", rate), kind
-        for block in _arrays([*pieces, *resampler.resample(frame)], mono):
+        resampler = resampler or _resampler(frame, rate, mono)
+        try:
+            pieces = resampler.resample(frame)
+        except ValueError:  # some files say in a later packet only how many samples and channels there are
+            rest, resampler = resampler.resample(None), _resampler(frame, rate, mono)
+            pieces = [*rest, *resampler.resample(frame)]
+        for block in _arrays(pieces, mono):
             yield at or 0, block
             at = (at or 0) + len(block)
     for block in _arrays(resampler.resample(None) if resampler is not None else [], mono):
         yield at or 0, block
         at = (at or 0) + len(block)
+
+
+def _resampler(frame: AudioFrame, rate: int, mono: bool) -> AudioResampler:
+    """For frames like this one. More than one channel is mixed to two first: the mean of those is the mono sound."""
+    return AudioResampler("fltp", "mono" if mono and frame.layout.nb_channels == 1 else "stereo", rate)
 
 
 def _stamp(frame: AudioFrame, zero: Fraction, rate: int) -> int | None:
