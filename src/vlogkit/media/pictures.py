@@ -19,6 +19,7 @@ from typing import IO
 from PIL import Image, ImageChops, PngImagePlugin, UnidentifiedImageError
 
 from vlogkit.errors import MediaError, OutsideError
+from vlogkit.media.kinds import is_heif
 from vlogkit.media.picture_colours import flattened, in_srgb
 from vlogkit.media.picture_metadata import PictureMetadata, metadata_of
 
@@ -26,10 +27,6 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 MAX_PIXELS = 200_000_000
 """What the largest sensors in phones give, 16,320 x 12,240; whole it is 600 MB. A JPEG is read at a half, a quarter or an
 eighth where a smaller copy is wanted, as for everything that is shown."""
-_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-"""Of JPEG, PNG, GIF, TIFF in either order of bytes, and BMP."""
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-"""Of ISO/IEC 23008-12: pictures that are coded as HEVC, as iPhones make them."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -86,13 +83,6 @@ def picture_size(path: Path | str) -> tuple[int, int]:
         return picture.size[::-1] if lying else picture.size
 
 
-def is_picture(path: Path) -> bool:
-    """Whether a file begins as one of the kinds of picture that can be opened does, whatever it is called."""
-    with _opened(path) as file:
-        head = file.read(16)
-        return head.startswith(_BEGINNINGS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or _is_heif(file)
-
-
 def size_within(size: tuple[int, int], longest: int) -> tuple[int, int]:
     """The size of a copy whose longer side has at most `longest` pixels; no side is less than one."""
     share = min(1.0, longest / max(size))
@@ -117,7 +107,7 @@ def _faults_of(where: Path, file: IO[bytes]) -> Iterator[None]:
     try:
         yield
     except UnidentifiedImageError:
-        if _is_heif(file):
+        if _begins_as_heif(file):
             raise _damaged(where, "its index is missing") from None
         hint = "Open it in a picture editor and save it as JPEG."
         kinds = "JPEG, PNG, WebP, GIF, TIFF, BMP or HEIC"
@@ -141,7 +131,7 @@ def _quietly() -> Iterator[None]:
 
 def _header(file: IO[bytes], where: Path) -> Image.Image:
     """The picture, not decoded yet."""
-    heif = _is_heif(file)
+    heif = _begins_as_heif(file)
     with _quietly():
         if heif:
             from pillow_heif import register_heif_opener  # here: most stories have no such picture
@@ -159,14 +149,11 @@ def _header(file: IO[bytes], where: Path) -> Image.Image:
     return picture
 
 
-def _is_heif(file: IO[bytes]) -> bool:
-    """Whether a file begins with a `ftyp` box that names a brand of HEIF (ISO/IEC 14496-12, 4.3)."""
+def _begins_as_heif(file: IO[bytes]) -> bool:
     file.seek(0)
     head = file.read(64)
     file.seek(0)
-    length = int.from_bytes(head[:4], "big")
-    brands = {head[at : at + 4] for at in (8, *range(16, min(length, len(head)), 4))}
-    return head[4:8] == b"ftyp" and bool(brands & _HEIF_BRANDS)
+    return is_heif(head)
 
 
 def _decoded(file: IO[bytes], where: Path, at_least: tuple[int, int] | None) -> Image.Image:

@@ -112,6 +112,15 @@ def test_no_face_and_no_place_of_a_picture_reach_a_bundle(place: Workspace) -> N
         assert path.is_dir() or b"Kamera Contoh" not in path.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["foto.svg", "foto.SVG", "foto.mp4"])
+def test_a_picture_is_protected_whatever_it_is_called(place: Workspace, name: str) -> None:
+    (place.root / "pictures" / name).write_bytes((place.root / "pictures" / "warga.jpg").read_bytes())
+    item = update(place, f"pictures: [{{file: pictures/{name}, alt: Seorang warga, minor: no}}]")
+    copy = tell(place, item, today=TODAY).copies[f"pictures/{name}"]
+    assert copy.endswith(".jpg")
+    assert find_faces(np.asarray(Image.open(place.root / copy))) == []
+
+
 def test_who_agreed_stays_to_be_seen_and_the_place_goes(place: Workspace) -> None:
     media = "pictures: [{file: pictures/warga.jpg, alt: Warga, minor: no, consent: Bapak Contoh lewat desa}]"
     name = update(place, media)

@@ -14,7 +14,7 @@ from vlogkit.intake.footage.findings import LOST, damage_findings, picture_findi
 from vlogkit.intake.footage.packets import Packets, read_packets
 from vlogkit.intake.footage.probe import last_good_second, picture_of, sounds_of
 from vlogkit.media.clip_streams import CONVERT, picture_stream
-from vlogkit.media.pictures import is_picture
+from vlogkit.media.kinds import is_picture
 from vlogkit.media.sound import hear, heard_stream
 from vlogkit.records.clips.footage import Footage, FootageSound
 

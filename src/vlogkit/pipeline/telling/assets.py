@@ -7,6 +7,7 @@ from pathlib import Path
 from vlogkit import resources
 from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
+from vlogkit.media.kinds import is_drawing
 from vlogkit.pipeline.telling.watching import Watcher
 from vlogkit.records.bundle import Input
 from vlogkit.staging.setting import Asset, Material
@@ -31,7 +32,7 @@ class Assets:
         path = find_file(self.workspace, name, origin)
         sha256 = sha256_of(path)
         self.used[name] = Input(path=name, sha256=sha256)
-        return Asset(str(path), sha256, read_text(path) if path.suffix == ".svg" else "")
+        return Asset(str(path), sha256, read_text(path) if is_drawing(path) else "")
 
 
 def is_shipped(name: str, root: Path) -> bool:

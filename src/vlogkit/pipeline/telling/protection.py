@@ -13,6 +13,7 @@ from vlogkit.findings.codes import found
 from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
 from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
+from vlogkit.media.kinds import is_drawing, is_picture
 from vlogkit.pipeline.telling.assets import is_shipped
 from vlogkit.pipeline.telling.source_places import Source, open_source
 from vlogkit.records.base import KeyPath
@@ -152,20 +153,19 @@ class _Keeper:
     def _unprotected(self, name: str) -> Path | None:
         """The file, where it is one of the workspace, is no drawing and was not protected yet."""
         root, one = self.workspace.root, self.named.get(name)
-        shipped = is_shipped(name, root)
-        if shipped or name.lower().endswith(".svg") or (one is not None and one.as_it_is):
+        if is_shipped(name, root) or (one is not None and one.as_it_is):
             return None
         try:
             path = self.workspace.inside(name)
         except InputError:
             return None  # it is named with its place where the file is looked up to be shown
         is_copy = any(path.is_relative_to((root / folder).resolve()) for folder in (FOLDER, CLIPS))
-        return None if is_copy else path
+        return None if is_copy or is_drawing(path) else path
 
     def _protect(self, name: str, path: Path) -> str:
         one = self.named.get(name, Named(()))
         care = care_of(path).with_answers(one.consent, one.minor)
-        if is_clip(name):
+        if is_clip(name) and not is_picture(path):
             from vlogkit.intake.protecting.protected_clips import protect_clip  # here: most items show no clip
 
             clip = protect_clip(path, self.workspace.root / CLIPS, name=copy_stem(path), care=care)
