@@ -31,7 +31,7 @@ from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 from vlogkit.staging.scenes import stage_video
 from vlogkit.staging.setting import Asset, Material
-from vlogkit.timelines.drafts import shrink
+from vlogkit.timelines.scaling import scaled
 from vlogkit.typesetting.fonts import open_book
 
 Kind = Literal["29.97", "variable"]
@@ -115,7 +115,7 @@ def render(clip: Path, kept: CutList, made: Path, *, clean: bool = False) -> Pat
         story, load_brand("jateng"), load_frame("landscape"), Material(open_book(), lambda *_: asset)
     ).timeline
     render_video(
-        shrink(timeline, Fraction(1, 30), 1), made, settings=EncoderSettings(preset="ultrafast"), book=open_book()
+        scaled(timeline, Fraction(1, 30)), made, settings=EncoderSettings(preset="ultrafast"), book=open_book()
     )
     return made
 

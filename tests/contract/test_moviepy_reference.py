@@ -20,7 +20,7 @@ from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.moviepy_export import to_moviepy
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.timelines.drafts import shrink
+from vlogkit.timelines.scaling import scaled
 from vlogkit.typesetting.fonts import open_book
 
 SIZE = Fraction(1, 5)
@@ -35,11 +35,11 @@ def timelines(template: str, media: Path) -> Iterator[Timeline]:
     paint_pictures(media)
     story, brand, frame = story_for(template, "ordinary"), brand_for("ordinary"), load_frame("portrait")
     if any(scene.video for scene in story.scenes):
-        yield shrink(stage_video(story, brand, frame, material(from_folder(media))).timeline, SIZE, 1)
+        yield scaled(stage_video(story, brand, frame, material(from_folder(media))).timeline, SIZE)
         return
     for scene in story.scenes[:MOST]:
         if scene.card:
-            yield shrink(stage_card(story, scene, brand, frame, material(from_folder(media))).timeline, SIZE, 1)
+            yield scaled(stage_card(story, scene, brand, frame, material(from_folder(media))).timeline, SIZE)
 
 
 def samples(made: Timeline) -> list[int]:

@@ -1,109 +1,135 @@
-"""A timeline at a third of the size shows the same in the same places."""
+"""A scaled timeline shows the same in the same places, smaller and at a lower rate; so does a draft."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+from pathlib import Path
+
 import cv2
 import numpy as np
+import pytest
 from tests.checking.scenes import words
+from tests.rendering.frames.test_compositor import story
+from tests.rendering.scenes import scene, timeline
 
-from vlogkit.checking.sampling import sample_frames
-from vlogkit.checking.text_lines import lines_of
+from vlogkit.records import timeline as records
 from vlogkit.records.timeline import (
     Bar,
     Box,
-    Camera,
-    Compare,
     Counter,
-    CounterStep,
     Fill,
     FootageLayer,
     Gradient,
-    Key,
-    Motion,
+    Layer,
     PictureLayer,
     Scene,
-    TextStyle,
+    Text,
     Timeline,
 )
 from vlogkit.rendering.stills import still_pixels
-from vlogkit.timelines.scaling import frozen, moves, reduced
+from vlogkit.timelines.scaling import THIRD, draft_of, scaled, without_words
 from vlogkit.typesetting.fonts import open_book
 
+KINDS = [
+    kind
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, records.LayerBase) and kind is not records.LayerBase
+]
 
-def timeline(*layers: object, frames: int = 30) -> Timeline:
-    scene = Scene(name="a", frames=frames, ground="#203040", layers=layers)  # type: ignore[arg-type]
-    return Timeline(id="a", format="square", width=1080, height=1080, scenes=(scene,))
+
+def test_a_draft_lasts_as_long_at_half_the_rate_and_a_third_of_the_size(tmp_path: Path) -> None:
+    made = story(tmp_path)
+    draft = draft_of(made)
+    assert (draft.width, draft.height, draft.fps()) == (32, 54, 15)
+    assert draft.seconds() == pytest.approx(made.seconds(), abs=1 / 15)
 
 
-def test_the_reduced_picture_is_the_whole_one_made_smaller() -> None:
+@pytest.mark.parametrize("number", [0, 16, 26, 40])
+def test_a_draft_shows_what_the_video_shows(tmp_path: Path, number: int) -> None:
+    made = story(tmp_path)
+    draft = scaled(made, Fraction(1, 2), every=2)
+    large = cv2.resize(still_pixels(made, frame=number, book=open_book()), (48, 80), interpolation=cv2.INTER_AREA)
+    assert np.abs(still_pixels(draft, frame=number // 2, book=open_book()).astype(int) - large).mean() < 6
+
+
+def every_kind() -> Timeline:
+    """One layer of each kind; files are named only."""
+    box = {"x": 9, "y": 13, "w": 51, "h": 70}
+    style = {"family": "Plus Jakarta Sans", "weight": 700, "size": 30.0}
+    track = [{"frame": 1, "value": 0.2}, {"frame": 2, "value": 0.5}, {"frame": 9, "value": 0.8}]
+    line = {"text": "a", "x": 9.0, "baseline": 30.0, "width": 12.0}
+    tile = {"tile": "<svg/>", "tile_width": 3, "tile_height": 9, "strength": 0.1}
+    before = {"before": "a", "before_sha256": "b", "after": "c", "after_sha256": "d"}
+    kinds: list[dict[str, object]] = [
+        {"kind": "fill", "colour": "#102030", "radius": 7, "motion": {"dx": track, "opacity": track}},
+        {"kind": "gradient", "colour": "#102030", "edge": "top", "stops": [[0, 1], [1, 0]]},
+        {"kind": "picture", "file": "a", "sha256": "b", "camera": {"zoom": track, "x": track, "y": track}},
+        {"kind": "footage", "file": "a", "sha256": "b", "effects": [{"name": "x", "arguments": {"x": 3}}]},
+        {"kind": "compare", **before, "divider": track, "line": "#102030"},
+        {"kind": "text", "lines": [line], "style": style, "colour": "#102030", "stroke": 3.0},
+        {
+            "kind": "counter",
+            "steps": [{"frame": 5, "text": "1"}],
+            "style": style,
+            "colour": "#102030",
+            "x": 9.0,
+            "baseline": 30.0,
+        },
+        {"kind": "vector", "svg": "<svg/>"},
+        {"kind": "pattern", **tile, "colour": "#102030"},
+        {"kind": "bar", "colour": "#102030", "length": track},
+        {"kind": "moviepy", "call": "a:b", "arguments": {"width": 9}},
+    ]
+    layers = [{"box": box, "span": (2, 9), **kind} for kind in kinds]
+    scenes = [{"name": "s", "frames": 10, "ground": "#000000", "layers": layers}]
+    fields = {"id": "t", "format": "square", "width": 96, "height": 96, "scenes": scenes}
+    return Timeline.model_validate(fields)
+
+
+def test_every_kind_of_layer_can_be_drafted() -> None:
+    made = every_kind()
+    assert {layer.kind for layer in made.scenes[0].layers} == {kind.model_fields["kind"].default for kind in KINDS}
+    layers = draft_of(made).scenes[0].layers
+    assert {(layer.box.x, layer.box.w, layer.span) for layer in layers} == {(4, 16, (1, 4))}
+    for layer in layers:
+        match layer:
+            case FootageLayer():
+                assert layer.effects[0].arguments == {"x": 3}
+            case Text():
+                assert (layer.style.size, layer.stroke, layer.lines[0].baseline) == (10.0, 1.0, 10.0)
+            case Bar():
+                assert [(key.frame, key.value) for key in layer.length] == [(0, 0.2), (1, 0.5), (4, 0.8)]
+            case Counter():
+                assert (layer.x, layer.steps[0].frame) == (3.0, 2)
+            case PictureLayer():
+                assert [key.value for key in layer.camera.x] == [0.2, 0.5, 0.8]
+            case Fill():
+                assert [key.value for key in layer.motion.dx] == pytest.approx([0.2 / 3, 0.5 / 3, 0.8 / 3])
+                assert layer.radius == 2
+
+
+def test_a_rate_that_cannot_be_halved_stays() -> None:
+    made = timeline(scene(frames=9), rate=(25, 1))
+    assert draft_of(made).fps() == 25
+    assert draft_of(made).frames() == 9
+
+
+def standing(*layers: Layer) -> Timeline:
+    ground = Scene(name="a", frames=30, ground="#203040", layers=layers)
+    return Timeline(id="a", format="square", width=1080, height=1080, scenes=(ground,))
+
+
+def test_the_scaled_picture_is_the_whole_one_made_smaller() -> None:
     panel = Fill(box=Box(x=90, y=90, w=600, h=300), colour="#F0E0D0", radius=36)
     scrim = Gradient(
         box=Box(x=0, y=540, w=1080, h=540), colour="#000000", edge="bottom", stops=((0.0, 0.9), (1.0, 0.0))
     )
-    whole = timeline(panel, scrim, words(size=90))
+    whole = standing(panel, scrim, words(size=90))
     large = cv2.resize(still_pixels(whole, book=open_book()), (360, 360), interpolation=cv2.INTER_AREA).astype(int)
-    small = still_pixels(reduced(whole, words=True), book=open_book()).astype(int)
+    small = still_pixels(scaled(whole, THIRD, grid=1), book=open_book()).astype(int)
     assert np.abs(large - small).mean() < 2.5
 
 
 def test_without_words_only_the_ground_is_left() -> None:
-    bare = still_pixels(reduced(timeline(words()), words=False), book=open_book())
+    bare = still_pixels(without_words(standing(words())), book=open_book())
     assert np.ptp(bare.reshape(-1, 3), axis=0).tolist() == [0, 0, 0]
-
-
-PICTURE = PictureLayer(box=Box(x=0, y=0, w=90, h=90), file="a.jpg", sha256="0")
-ZOOMED = PICTURE.model_copy(update={"camera": Camera(zoom=(Key(frame=0, value=1), Key(frame=29, value=1.1)))})
-DIVIDED = Compare(
-    box=Box(x=0, y=0, w=90, h=90), before="a", before_sha256="0", after="b", after_sha256="1", line="#FFFFFF",
-    divider=(Key(frame=0, value=0.8), Key(frame=10, value=0.8), Key(frame=20, value=0.2)),
-)  # fmt: skip
-CLIP = FootageLayer(box=Box(x=0, y=0, w=90, h=90), file="a.mp4", sha256="0")
-
-
-def frames_of(*layers: object) -> tuple[int, ...]:
-    scene = timeline(*layers, words(), frames=90).scenes[0].model_copy(update={"still": 40})
-    return sample_frames(scene, list(lines_of(scene, book=open_book())), 30.0)
-
-
-def test_a_ground_at_rest_is_looked_at_once() -> None:
-    assert not moves(timeline(PICTURE).scenes[0])
-    assert frames_of(PICTURE) == (40,)
-
-
-def test_a_drifting_picture_is_looked_at_three_times_up_to_its_end() -> None:
-    assert frames_of(ZOOMED) == (40, 64, 89)
-
-
-def test_a_divider_is_looked_at_where_it_turns_and_between() -> None:
-    assert set(frames_of(DIVIDED)) >= {0, 5, 10, 15, 20, 89}
-
-
-def test_footage_is_looked_at_every_three_quarters_of_a_second() -> None:
-    assert set(frames_of(CLIP)) >= {0, 22, 44, 66, 88}
-
-
-def test_words_that_stand_between_the_looks_get_one_of_their_own() -> None:
-    caption = words(name="caption", span=(2, 9))
-    scene = timeline(ZOOMED, caption, frames=90).scenes[0].model_copy(update={"still": 40})
-    assert 5 in sample_frames(scene, list(lines_of(scene, book=open_book())), 30.0)
-
-
-def test_a_frozen_scene_is_that_frame_of_it() -> None:
-    rise = Motion(
-        opacity=(Key(frame=4, value=0), Key(frame=20, value=1)), dy=(Key(frame=4, value=60), Key(frame=20, value=0))
-    )
-    bar = Bar(
-        box=Box(x=90, y=800, w=600, h=30), colour="#F0B030", length=(Key(frame=0, value=0), Key(frame=29, value=1))
-    )
-    caption = words("Jembatan", name="caption", y=950, span=(5, 12))
-    style = TextStyle(family="Plus Jakarta Sans", weight=800, size=90)
-    counter = Counter(
-        box=Box(x=90, y=100, w=400, h=90), style=style, colour="#FFFFFF", x=90, baseline=190,
-        steps=(CounterStep(frame=0, text="1"), CounterStep(frame=9, text="12"), CounterStep(frame=15, text="318")),
-    )  # fmt: skip
-    whole = timeline(words(motion=rise), bar, caption, counter)
-    for frame in (0, 9, 14, 29):
-        assert np.array_equal(
-            still_pixels(frozen(whole, 0, frame), book=open_book()),
-            still_pixels(whole, scene=0, frame=frame, book=open_book()),
-        )

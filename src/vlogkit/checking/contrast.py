@@ -13,7 +13,7 @@ from vlogkit.errors import Where
 from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene
-from vlogkit.timelines.scaling import moves
+from vlogkit.timelines.freezing import moves
 
 NORMAL, LARGE = 4.5, 3.0
 """Least contrast of text, and of large text (24 px bold up): WCAG 2.2, success criterion 1.4.3."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from vlogkit.checking.text_lines import ShownLine
 from vlogkit.records.timeline import Compare, Scene
-from vlogkit.timelines.scaling import moves
+from vlogkit.timelines.freezing import moves
 
 FOOTAGE_SECONDS = 0.75
 """Between two looks at footage."""

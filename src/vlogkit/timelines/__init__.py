@@ -1,1 +1,1 @@
-"""What is done to a timeline as such: scaling, keyframes."""
+"""What is done to a timeline as such: scaling, freezing, keyframes."""

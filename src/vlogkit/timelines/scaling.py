@@ -1,6 +1,9 @@
-"""Scale a timeline to a fraction of its size, with or without its words, so that it is quick to draw."""
+"""Scale a timeline to a fraction of its size and of its rate, so that it is quick to draw."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
 
 from vlogkit.records.timeline import (
     Bar,
@@ -8,6 +11,7 @@ from vlogkit.records.timeline import (
     Camera,
     Compare,
     Counter,
+    CounterStep,
     Fill,
     FootageLayer,
     Key,
@@ -17,130 +21,147 @@ from vlogkit.records.timeline import (
     PictureLayer,
     Scene,
     Text,
+    TextLine,
     TextStyle,
     Timeline,
     Track,
-    Transition,
 )
 
-DIVISOR = 3
+THIRD = Fraction(1, 3)
 """Every format's width and height is a multiple of six; a pixel at this size is the mean of nine."""
 
 
-def reduced(timeline: Timeline, *, words: bool, divisor: int = DIVISOR) -> Timeline:
-    """The timeline with all lengths divided; without `words` its texts and counters are left out."""
+def draft_of(timeline: Timeline) -> Timeline:
+    """A third of the size and every second frame: the video for looking at quickly."""
+    return scaled(timeline, THIRD, every=2)
+
+
+def scaled(timeline: Timeline, size: Fraction, *, every: int = 1, grid: int = 2) -> Timeline:
+    """Every length times `size`, and every `every`-th frame where that divides the rate; times in seconds stay.
+
+    Boxes fall on multiples of `grid` pixels: 2 for a video, whose colours have half the resolution; 1 stays closest to
+    the timeline."""
+    if timeline.rate[0] % (timeline.rate[1] * every):
+        every = 1
+    scale = _Scale(float(size), every, grid)
+    ends = [start + scene.frames for start, scene in zip(timeline.starts(), timeline.scenes, strict=True)]
+    scenes = tuple(
+        scale.scene(scene, max(1, end // every - start // every))
+        for scene, start, end in zip(timeline.scenes, timeline.starts(), ends, strict=True)
+    )
+    width, height = (max(2, scale.edge(length) & ~1) for length in (timeline.width, timeline.height))
+    rate = (timeline.rate[0] // every, timeline.rate[1])
+    return timeline.model_copy(update={"width": width, "height": height, "rate": rate, "scenes": scenes})
+
+
+def without_words(timeline: Timeline) -> Timeline:
+    """The timeline without its texts and counters."""
     scenes = tuple(
         scene.model_copy(
-            update={"layers": tuple(_layer(layer, divisor) for layer in scene.layers if words or not is_words(layer))}
+            update={"layers": tuple(layer for layer in scene.layers if not isinstance(layer, Text | Counter))}
         )
         for scene in timeline.scenes
     )
-    size = {"width": timeline.width // divisor & ~1, "height": timeline.height // divisor & ~1}
-    return timeline.model_copy(update={**size, "scenes": scenes})
+    return timeline.model_copy(update={"scenes": scenes})
 
 
-def is_words(layer: Layer) -> bool:
-    """Whether a layer is text."""
-    return isinstance(layer, Text | Counter)
+@dataclass(frozen=True)
+class _Scale:
+    """What becomes of each length and each frame."""
 
+    size: float
+    every: int
+    grid: int
 
-def _layer(layer: Layer, by: int) -> Layer:
-    changes: dict[str, object] = {"box": _box(layer.box, by), "motion": _motion(layer.motion, by)}
-    match layer:
-        case Text():
-            lines = tuple(
-                line.model_copy(update={"x": line.x / by, "baseline": line.baseline / by, "width": line.width / by})
-                for line in layer.lines
-            )
-            changes |= {"lines": lines, "style": _style(layer.style, by), "stroke": layer.stroke / by}
-        case Counter():
-            changes |= {"x": layer.x / by, "baseline": layer.baseline / by, "style": _style(layer.style, by)}
-        case Pattern():
-            changes |= {
-                "tile_width": max(2, round(layer.tile_width / by)),
-                "tile_height": max(2, round(layer.tile_height / by)),
-            }
-        case Compare():
-            changes["line_width"] = max(1, round(layer.line_width / by))
-        case Fill() | Bar() | PictureLayer() | FootageLayer():
-            changes["radius"] = round(layer.radius / by)
-    return layer.model_copy(update=changes)
+    def frame(self, number: int) -> int:
+        """The frame at the same time."""
+        return number // self.every
 
+    def edge(self, length: float) -> int:
+        """The nearest pixel of the grid."""
+        return self.grid * round(length * self.size / self.grid)
 
-def _box(box: Box, by: int) -> Box:
-    x, y = round(box.x / by), round(box.y / by)
-    return Box(x=x, y=y, w=max(1, round((box.x + box.w) / by) - x), h=max(1, round((box.y + box.h) / by) - y))
+    def pixels(self, length: int, least: int = 0) -> int:
+        """A length in whole pixels."""
+        return max(least, round(length * self.size))
 
+    def scene(self, scene: Scene, frames: int) -> Scene:
+        """The scene, `frames` long."""
+        enter = scene.enter.model_copy(update={"frames": min(self.frame(scene.enter.frames), frames - 1)})
+        layers = tuple(self.layer(layer, frames) for layer in scene.layers)
+        still = min(self.frame(scene.still), frames - 1)
+        return scene.model_copy(update={"frames": frames, "still": still, "enter": enter, "layers": layers})
 
-def _motion(motion: Motion, by: int) -> Motion:
-    if not motion.dx and not motion.dy:
-        return motion
-    return motion.model_copy(update={"dx": _track(motion.dx, by), "dy": _track(motion.dy, by)})
+    def layer(self, layer: Layer, frames: int) -> Layer:
+        """The layer in a scene of so many frames."""
+        changes: dict[str, object] = {"box": self.box(layer.box), "motion": self.motion(layer.motion)}
+        if layer.span is not None:
+            first = min(self.frame(layer.span[0]), frames - 1)
+            changes["span"] = (first, max(first + 1, self.frame(layer.span[1])))
+        return layer.model_copy(update=changes | self._own(layer))
 
+    def _own(self, layer: Layer) -> dict[str, object]:
+        """What changes in the fields that only its kind has."""
+        changes: dict[str, object] = {}
+        if isinstance(layer, Fill | Bar | PictureLayer | FootageLayer):
+            changes["radius"] = self.pixels(layer.radius)
+        match layer:
+            case Text():
+                lines = tuple(self.line(line) for line in layer.lines)
+                changes |= {"lines": lines, "style": self.style(layer.style), "stroke": layer.stroke * self.size}
+            case Counter():
+                steps = tuple(CounterStep(frame=self.frame(step.frame), text=step.text) for step in layer.steps)
+                changes |= {"steps": steps, "style": self.style(layer.style)}
+                changes |= {"x": layer.x * self.size, "baseline": layer.baseline * self.size}
+            case Pattern():
+                changes["tile_width"] = self.pixels(layer.tile_width, 2)
+                changes["tile_height"] = self.pixels(layer.tile_height, 2)
+            case Compare():
+                changes |= {"line_width": self.pixels(layer.line_width, 1), "divider": self.track(layer.divider)}
+                changes["before_camera"] = self.camera(layer.before_camera)
+                changes["after_camera"] = self.camera(layer.after_camera)
+            case PictureLayer() | FootageLayer():
+                changes["camera"] = self.camera(layer.camera)
+            case Bar():
+                changes["length"] = self.track(layer.length)
+        return changes
 
-def _track(track: Track, by: int) -> Track:
-    return tuple(Key(frame=key.frame, value=key.value / by, ease=key.ease) for key in track)
+    def box(self, box: Box) -> Box:
+        """The box, at least one step of the grid wide and high."""
+        x, y = self.edge(box.x), self.edge(box.y)
+        right, bottom = self.edge(box.x + box.w), self.edge(box.y + box.h)
+        return Box(x=x, y=y, w=max(self.grid, right - x), h=max(self.grid, bottom - y))
 
+    def motion(self, motion: Motion) -> Motion:
+        """Shifts are lengths; opacity and reveal are shares."""
+        if self.every == 1 and not motion.dx and not motion.dy:
+            return motion
+        return Motion(
+            opacity=self.track(motion.opacity),
+            dx=self.track(motion.dx, self.size),
+            dy=self.track(motion.dy, self.size),
+            reveal=self.track(motion.reveal),
+        )
 
-def _style(style: TextStyle, by: int) -> TextStyle:
-    return style.model_copy(update={"size": style.size / by})
+    def camera(self, camera: Camera) -> Camera:
+        """Zoom and focus are shares of the picture."""
+        if self.every == 1:
+            return camera
+        tracks = {name: self.track(getattr(camera, name)) for name in ("zoom", "x", "y")}
+        return camera.model_copy(update=tracks)
 
+    def track(self, track: Track, factor: float = 1.0) -> Track:
+        """Keys at the lower rate; of two that meet at a frame the later stays."""
+        if self.every == 1 and factor == 1:
+            return track
+        moved = {self.frame(key.frame): key for key in track}
+        return tuple(Key(frame=frame, value=key.value * factor, ease=key.ease) for frame, key in sorted(moved.items()))
 
-def frozen(timeline: Timeline, index: int, frame: int) -> Timeline:
-    """One scene as it stands at a frame, by itself and one frame long; one with a MoviePy clip stays as it is."""
-    scene = timeline.scenes[index]
-    if any(layer.kind == "moviepy" for layer in scene.layers):
-        return timeline.model_copy(update={"scenes": (scene,)})
-    fps = float(timeline.fps())
-    layers = tuple(
-        _at(layer, frame, fps) for layer in scene.layers if layer.span is None or layer.span[0] <= frame < layer.span[1]
-    )
-    still = scene.model_copy(update={"layers": layers, "frames": 1, "still": 0, "enter": Transition()})
-    return timeline.model_copy(update={"scenes": (still,)})
+    def line(self, line: TextLine) -> TextLine:
+        """A line of text."""
+        places = {name: getattr(line, name) * self.size for name in ("x", "baseline", "width")}
+        return line.model_copy(update=places)
 
-
-def _at(layer: Layer, frame: int, fps: float) -> Layer:
-    """The layer with all its keys moved so that `frame` becomes frame 0."""
-    motion = layer.motion
-    tracks = {name: _earlier(getattr(motion, name), frame) for name in ("opacity", "dx", "dy", "reveal")}
-    changes: dict[str, object] = {"span": None, "motion": motion.model_copy(update=tracks)}
-    match layer:
-        case PictureLayer():
-            changes["camera"] = _seen(layer.camera, frame)
-        case FootageLayer():
-            passed = frame - (layer.span[0] if layer.span else 0)
-            changes |= {"camera": _seen(layer.camera, frame), "start": layer.start + passed / fps}
-        case Compare():
-            changes["divider"] = _earlier(layer.divider, frame)
-            changes |= {
-                "before_camera": _seen(layer.before_camera, frame),
-                "after_camera": _seen(layer.after_camera, frame),
-            }
-        case Bar():
-            changes["length"] = _earlier(layer.length, frame)
-        case Counter():
-            steps = tuple(step.model_copy(update={"frame": step.frame - frame}) for step in layer.steps)
-            changes["steps"] = steps
-    return layer.model_copy(update=changes)
-
-
-def _seen(camera: Camera, frame: int) -> Camera:
-    tracks = {name: _earlier(getattr(camera, name), frame) for name in ("zoom", "x", "y")}
-    return camera.model_copy(update=tracks)
-
-
-def _earlier(track: Track, frames: int) -> Track:
-    return tuple(Key(frame=key.frame - frames, value=key.value, ease=key.ease) for key in track)
-
-
-def moves(scene: Scene) -> bool:
-    """Whether what stands behind the words changes after everything has arrived: drifting pictures, footage, a divider."""
-    return any(_moves(layer) for layer in scene.layers)
-
-
-def _moves(layer: Layer) -> bool:
-    if isinstance(layer, PictureLayer):
-        return len({key.value for key in layer.camera.zoom}) > 1
-    if isinstance(layer, Compare):
-        return len({key.value for key in layer.divider}) > 1
-    return layer.kind in {"footage", "moviepy"}
+    def style(self, style: TextStyle) -> TextStyle:
+        """A text's style."""
+        return style.model_copy(update={"size": style.size * self.size})

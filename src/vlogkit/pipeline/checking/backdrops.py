@@ -26,7 +26,8 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
 from vlogkit.rendering.frames.compositor import Compositor, FrameCanvas
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
-from vlogkit.timelines.scaling import DIVISOR, frozen, reduced
+from vlogkit.timelines.freezing import frozen
+from vlogkit.timelines.scaling import THIRD, scaled, without_words
 from vlogkit.typesetting.fonts import FontBook
 
 KEPT = 96_000_000
@@ -118,18 +119,18 @@ class Darkroom:
 
     def backdrops(self, picture: StagedOutput) -> list[Backdrop]:
         """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
-        small, fps = reduced(picture.timeline, words=False), float(picture.timeline.fps())
+        small, fps = scaled(without_words(picture.timeline), THIRD, grid=1), float(picture.timeline.fps())
         desk: FrameCanvas | None = None
         made: list[Backdrop] = []
         for index, (scene, lines) in enumerate(picture.scenes()):
             frames = sample_frames(scene, lines, fps)
             if len(frames) == 1:
-                made.append(Backdrop(index, frames[0], self.pixels(frozen(small, index, frames[0])), 1 / DIVISOR))
+                made.append(Backdrop(index, frames[0], self.pixels(frozen(small, index, frames[0])), float(THIRD)))
                 continue
             desk = desk or self.desk(small)
             for frame in frames:
                 pixels = to_rgb(desk.scene_frame(index, frame).arrays, STILL)
-                made.append(Backdrop(index, frame, pixels, 1 / DIVISOR))
+                made.append(Backdrop(index, frame, pixels, float(THIRD)))
         return made
 
     def pixels(self, timeline: Timeline) -> Bytes:
@@ -189,7 +190,8 @@ class Darkroom:
 
     def _composited(self, picture: StagedOutput, index: int, fps: float) -> Iterator[Finding]:
         """A scene with a clip that only exists when it is drawn: every frame of it, reduced."""
-        desk, scene = self.desk(reduced(picture.timeline, words=False)), picture.timeline.scenes[index]
+        small, scene = scaled(without_words(picture.timeline), THIRD, grid=1), picture.timeline.scenes[index]
+        desk = self.desk(small)
         grids = [_grid(to_rgb(desk.scene_frame(index, frame).arrays, STILL)) for frame in range(scene.frames)]
         times = [frame / fps for frame in range(scene.frames)]
         origin = next((layer.origin for layer in scene.layers if layer.kind == "moviepy"), "")

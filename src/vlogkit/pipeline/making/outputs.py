@@ -57,13 +57,13 @@ class Making:
 
 def video_timelines(making: Making) -> list[Timeline]:
     """The timelines of the videos, small ones for a draft; none where no scene is for a video."""
-    from vlogkit.timelines.drafts import shrink
+    from vlogkit.timelines.scaling import draft_of
 
     if not any(scene.video for scene in making.told.story.scenes):
         return []
     formats = making.options.formats or making.workspace.settings.videos
     timelines = [making.staged.video(name).timeline for name in formats]
-    return [shrink(timeline) for timeline in timelines] if making.options.draft else timelines
+    return [draft_of(timeline) for timeline in timelines] if making.options.draft else timelines
 
 
 def make_cards(making: Making) -> list[Output]:

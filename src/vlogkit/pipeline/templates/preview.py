@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import cast, get_args
 
@@ -22,12 +23,13 @@ from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template
 from vlogkit.records.timeline import Timeline
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.timelines.scaling import frozen, reduced
+from vlogkit.timelines.freezing import frozen
+from vlogkit.timelines.scaling import scaled
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
 
-HALF = 2
+HALF = Fraction(1, 2)
 QUALITY = 88
 
 
@@ -82,7 +84,7 @@ class TemplatePreview:
         """The still of a scene, half as wide as it will be, as WebP. Raises InputError, SeveralErrors."""
         first = {key: values[0] for key, values in self.choices().items()}
         timeline, index = self.staged(first | dict(chosen))
-        small = reduced(timeline, words=True, divisor=HALF)
+        small = scaled(timeline, HALF, grid=1)
         self.room.book = open_book(self.workspace.root)
         return webp(self.room.pixels(frozen(small, index, small.scenes[index].still)), QUALITY)
 

@@ -19,7 +19,8 @@ from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
 from vlogkit.rendering.frames.compositor import Compositor
-from vlogkit.timelines.scaling import DIVISOR, frozen, reduced
+from vlogkit.timelines.freezing import frozen
+from vlogkit.timelines.scaling import THIRD, scaled
 
 Pixels = NDArray[np.uint8]
 SMALL = 320
@@ -51,7 +52,7 @@ class Shot:
 def shots_of(pictures: Iterable[StagedOutput], room: Darkroom) -> Iterator[Shot]:
     """A small still of every scene."""
     for picture in pictures:
-        small = reduced(picture.timeline, words=True)
+        small = scaled(picture.timeline, THIRD, grid=1)
         factor = SMALL / max(small.width, small.height)
         size = (round(small.width * factor), round(small.height * factor))
         for index, scene in enumerate(small.scenes):
@@ -65,7 +66,7 @@ def exact_shots(pictures: Iterable[StagedOutput], room: Darkroom) -> Iterator[tu
     for picture in pictures:
         timeline = picture.timeline
         desk = Compositor(timeline, space=STILL, store=room.store, readers=room.readers, book=room.book).desk()
-        size = (timeline.width // DIVISOR, timeline.height // DIVISOR)
+        size = (round(timeline.width * THIRD), round(timeline.height * THIRD))
         for index, scene in enumerate(timeline.scenes):
             pixels = to_rgb(desk.scene_frame(index, scene.still).arrays, STILL)
             name = f"{picture.format}-{picture.kind}-{scene.name}"
