@@ -113,7 +113,7 @@ def used(*paths: Path) -> None:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file; a text that is no possible name is none."""
+    """Whether there is a file; False for text that cannot be a file name."""
     try:
         return path.is_file()
     except (OSError, ValueError):

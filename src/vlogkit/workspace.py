@@ -71,7 +71,7 @@ class Workspace:
         try:
             path = (self.root / relative).resolve()
         except (OSError, ValueError):
-            raise InputError(f"{relative!r} is no name of a file", where=where, hint="Correct the name.") from None
+            raise InputError(f"{relative!r} is not a file name", where=where, hint="Correct the name.") from None
         if not path.is_relative_to(self.root.resolve()):
             hint = f"Copy the file into {self.root} and name it from there."
             raise InputError(f"`{relative}` leaves the workspace", where=where, hint=hint)

@@ -103,13 +103,13 @@ def test_a_template_that_gives_no_scene_or_too_many_is_refused(scenes: list[dict
     [
         ({"type": "parts", "parts": "notice.body"}, "parts"),
         ({"type": "text", "words": "{{ notice.nobody }}"}, "nobody"),
-        ({"type": "counter", "value": "{{ notice.title }}"}, "is no number"),
-        ({"type": "bar", "value": "{{ notice.title }}"}, "is no number"),
-        ({"type": "counter", "value": 1, "decimals": "{{ notice.title }}"}, "is no number"),
-        ({"type": "steps", "items": "notice.body", "first": "x"}, "is no number"),
-        ({"type": "picture", "file": "a.jpg", "focus": "{{ notice.title }}"}, "is no point"),
-        ({"type": "picture", "file": "a.jpg", "focus": "0.5, 7"}, "is no point"),
-        ({"type": "footage", "file": "a.mp4", "start": "x"}, "is no number"),
+        ({"type": "counter", "value": "{{ notice.title }}"}, "is not a number"),
+        ({"type": "bar", "value": "{{ notice.title }}"}, "is not a number"),
+        ({"type": "counter", "value": 1, "decimals": "{{ notice.title }}"}, "is not a number"),
+        ({"type": "steps", "items": "notice.body", "first": "x"}, "is not a number"),
+        ({"type": "picture", "file": "a.jpg", "focus": "{{ notice.title }}"}, "is not a point"),
+        ({"type": "picture", "file": "a.jpg", "focus": "0.5, 7"}, "is not a point"),
+        ({"type": "footage", "file": "a.mp4", "start": "x"}, "is not a number"),
     ],
 )
 def test_words_that_do_not_fit_their_element_are_one_error_about_its_line(layer: dict[str, object], words: str) -> None:

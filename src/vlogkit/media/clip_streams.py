@@ -39,7 +39,7 @@ def unreadable(path: Path, fault: BaseException) -> MediaError:
 
 
 def picture_stream(container: InputContainer) -> VideoStream | None:
-    """The stream that is shown: the first that can be decoded and is no cover picture; where none can be decoded, the
+    """The stream that is shown: the first that can be decoded and is not a cover picture; where none can be decoded, the
     first; None where there are only covers, as in songs."""
     streams = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
     return next((each for each in streams if can_decode(each)), next(iter(streams), None))

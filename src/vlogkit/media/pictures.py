@@ -192,4 +192,4 @@ def _orientation(picture: Image.Image) -> int:
     try:
         return int(picture.getexif().get(_ORIENTATION, 1))
     except (TypeError, ValueError):
-        return 1  # an orientation that is no number says nothing
+        return 1  # an orientation that is not a number says nothing

@@ -141,7 +141,7 @@ def _account(facts: PlatformFacts, account: Account) -> Iterator[Finding]:
     for name in ("ahead_hours", "timeout_seconds"):
         if name in account.options and not _NUMBER.fullmatch(account.options[name]):
             hint = f"Write a number: options: {{{name}: 24}}."
-            yield _error("account", f"the option `{name}` of `{account.name}` is no number", hint=hint)
+            yield _error("account", f"the option `{name}` of `{account.name}` is not a number", hint=hint)
     for name, meaning in facts.options.items():
         if meaning.startswith("required:") and not account.options.get(name):
             hint = f"Write it into vlogkit.yaml: options: {{{name}: …}}, {meaning.removeprefix('required:').strip()}."

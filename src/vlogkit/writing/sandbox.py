@@ -126,7 +126,7 @@ def shown(value: object) -> object:
         return ""
     if isinstance(value, str | int | float | Undefined):
         return value
-    raise SecurityError(f"`{type(value).__name__}` is no text; name one of its values, or join a list")
+    raise SecurityError(f"`{type(value).__name__}` is not text; name one of its values, or join a list")
 
 
 def text(value: object) -> str:

@@ -140,7 +140,7 @@ class _Teller:
             return None
         if file not in self.takes:
             hint = "Name one of the notice's clips in which somebody talks, such as `{{ item.take }}` of `talks`."
-            raise InputError(f"scene `{source.name}`: `{file}` is no take", where=origin or None, hint=hint)
+            raise InputError(f"scene `{source.name}`: `{file}` is not a take", where=origin or None, hint=hint)
         return self.takes[file]
 
 

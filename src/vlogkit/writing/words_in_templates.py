@@ -119,7 +119,7 @@ class Filler:
             raise InputError(f"{what} {begin!r} do not work: {error}", where=where, hint=hint) from None
 
     def items(self, expression: str, origin: str = "", **local: object) -> list[object]:
-        """The list an `each` names; text and numbers are no lists. Raises InputError."""
+        """The list an `each` names; text and numbers are not lists. Raises InputError."""
         value = self.value(expression, origin, **local)
         if value is None:
             return []

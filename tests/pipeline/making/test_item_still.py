@@ -35,7 +35,7 @@ def test_a_time_outside_the_video_says_how_long_it_is(workspace: Workspace, tmp_
 
 
 def test_a_name_that_is_no_picture_is_wrong_usage(workspace: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="is no picture's name"):
+    with pytest.raises(UsageError, match="is not an image file name"):
         draw(workspace, tmp_path / "a.gif")
 
 

@@ -261,7 +261,7 @@ class CaseMaker:
                 Problem(
                     row,
                     "latitude",
-                    f"`{latitude[:20]}, {longitude[:20]}` is no place on Earth",
+                    f"`{latitude[:20]}, {longitude[:20]}` is not a place on Earth",
                     skipped=False,
                 )
             )

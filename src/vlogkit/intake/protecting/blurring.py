@@ -82,6 +82,6 @@ def in_shares(box: Found, width: int, height: int) -> RelativeBox:
 
 
 def kept(box: Found, areas: Iterable[RelativeBox], width: int, height: int) -> bool:
-    """Whether a person said that what was found here is no face and no plate: its middle lies in a `keep:` area."""
+    """Whether a person said that what was found here is neither a face nor a plate: its middle lies in a `keep:` area."""
     x, y = (box.left + box.right) / 2 / width, (box.top + box.bottom) / 2 / height
     return any(area.x <= x <= area.x + area.w and area.y <= y <= area.y + area.h for area in areas)

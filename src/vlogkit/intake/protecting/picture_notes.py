@@ -44,7 +44,7 @@ class Care(Record):
     boxes: tuple[TimedArea, ...] = ()
     """Areas to blur besides what is found."""
     keep: tuple[RelativeBox, ...] = ()
-    """Areas where what was found is no face and no plate."""
+    """Areas where what was found is neither a face nor a plate."""
     by: str = ""
     reason: str = ""
 

@@ -131,7 +131,7 @@ def _rows(marks: Rows) -> Iterator[Rows]:
 
 
 def _plate(pixels: Grey, grey: Grey, row: Rows) -> Found | None:
-    """The box around a row of marks, with its score, or None where the row is no writing on a plate."""
+    """The box around a row of marks, with its score, or None where the row is not the writing on a plate."""
     import numpy as np
 
     left, top = row[:, 0].min(), row[:, 1].min()

@@ -18,7 +18,7 @@ _MARKS = (
 )
 _CHUNK = 1 << 20
 LONGEST_LINE = 4 * _CHUNK
-"""Bytes without a line break after which a file is no table of text."""
+"""Bytes without a line break after which a file is not a table of text."""
 
 
 def encoding_of(path: Path) -> tuple[str, str]:
@@ -26,7 +26,7 @@ def encoding_of(path: Path) -> tuple[str, str]:
 
     A byte order mark decides; else bytes that alternate with zeros are UTF-16; else the whole file is tried as UTF-8.
     A file with more stray bytes than good UTF-8 sequences is Windows-1252, one with fewer is damaged UTF-8.
-    Raises InputError for an empty file or one that is no text, OutsideError where it cannot be read.
+    Raises InputError for an empty file or one that is not text, OutsideError where it cannot be read.
     """
     try:
         with path.open("rb") as file:

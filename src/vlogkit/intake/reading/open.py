@@ -93,4 +93,4 @@ def _archive(path: Path) -> Shape:
         return "xlsx"
     if "content.xml" in listed:
         return "ods"
-    raise InputError("this archive is no workbook", where=path, hint="Unpack it and import the file inside.")
+    raise InputError("this archive is not a workbook", where=path, hint="Unpack it and import the file inside.")

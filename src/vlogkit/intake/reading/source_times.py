@@ -50,7 +50,7 @@ class TimeReader:
         self._clocks: dict[str, tuple[int, int | None] | None] = {}
 
     def read(self, text: str) -> tuple[int, bool] | None:
-        """Seconds since 1970 and whether the zone was assumed; None where the text is no date of the years 1970–2100."""
+        """Seconds since 1970 and whether the zone was assumed; None where the text is not a date of the years 1970–2100."""
         day, clock = self._days.get(text[:10], _NEW), self._clocks.get(text[10:], _NEW)
         if day is _NEW or clock is _NEW:
             day, clock = self._learn(text[:10], text[10:])

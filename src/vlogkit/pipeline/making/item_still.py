@@ -21,7 +21,7 @@ def draw_still(
 ) -> tuple[int, int]:
     """Write the picture; its width and height. Raises UsageError, InputError, OutsideError."""
     if path.suffix.lower() not in KINDS:
-        raise UsageError(f"`{path}` is no picture's name", hint="End it in .png or .jpg.")
+        raise UsageError(f"`{path}` is not an image file name", hint="End it in .png or .jpg.")
     told = tell(workspace, item, today=today)
     staged = StagedStory(workspace, told.story, told.brand)
     if card:

@@ -151,7 +151,7 @@ class _Keeper:
         return self.copies[name]
 
     def _unprotected(self, name: str) -> Path | None:
-        """The file, where it is one of the workspace, is no drawing and was not protected yet."""
+        """The file, where it is one of the workspace, is not a drawing and was not protected yet."""
         root, one = self.workspace.root, self.named.get(name)
         if is_shipped(name, root) or (one is not None and one.as_it_is):
             return None

@@ -50,7 +50,7 @@ def new_template(workspace: Workspace, name: str, base: str, *, copy: bool = Fal
     Raises UsageError for a name that is taken or no name, InputError, OutsideError."""
     if not NAME.match(name):
         hint = "Use lower-case letters, digits and hyphens, such as `kabar-desa`."
-        raise UsageError(f"`{name}` is no name for a template", hint=hint)
+        raise UsageError(f"`{name}` cannot be the name of a template", hint=hint)
     folder = workspace.root / "templates" / name
     if folder.exists():
         raise UsageError(f"there is a template `{name}` already", hint=f"Change {folder / 'template.yaml'}.")

@@ -20,7 +20,7 @@ SCOPES = (
 def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 300) -> dict[str, str]:
     """Open Google's page in the browser, wait on loopback for the answer, and return the secrets of the account.
 
-    Raises InputError for a file that is no client of an installed app, OutsideError when nobody signs in within
+    Raises InputError for a file that is not the client of an installed app, OutsideError when nobody signs in within
     `seconds`.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow

@@ -121,7 +121,7 @@ class Wire:
         return hide(text, self._secrets)
 
     def fault(self, answer: Answer, message: str, *, final: bool = False, now: dt.datetime) -> SetbackError:
-        """The setback of an answer that is no success, by its status alone; services add their own codes.
+        """The setback of an answer that is not a success, by its status alone; services add their own codes.
 
         A 5xx after a final call is a doubt: a gateway may answer so for a server that has accepted.
         """

@@ -35,22 +35,22 @@ def check_filled(elements: tuple[Element, ...]) -> None:
 
 
 def _fault(element: Element) -> str:
-    """What of an element is no number, point or list; empty where all is well."""
+    """What in an element is not the number, point or list it should be; empty where all is well."""
     for key, field in type(element).model_fields.items():
         kinds = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in get_args(field.annotation)}
         given = getattr(element, key)
         if isinstance(given, str) and {int, float} & kinds and not _is_number(given, whole=int in kinds):
-            return f"`{key}: {given[:60]}` of a {element.type} is no number"
+            return f"`{key}: {given[:60]}` of a {element.type} is not a number"
     decimals = getattr(element, "decimals", 0)
     if isinstance(decimals, str) and not 0 <= int(decimals) <= 6:
         return f"`decimals: {decimals[:60]}` of a {element.type} is not between 0 and 6"
     focus = getattr(element, "focus", "0, 0")
     parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):
-        return f"`focus: {focus[:60]}` of a {element.type} is no point like `0.5, 0.4`"
+        return f"`focus: {focus[:60]}` of a {element.type} is not a point like `0.5, 0.4`"
     for key in ("items", "parts", "pieces"):
         if isinstance(getattr(element, key, ()), str):
-            return f"`{key}` of a {element.type} is no list"
+            return f"`{key}` of a {element.type} is not a list"
     return ""
 
 

@@ -91,7 +91,7 @@ def align(sentences: Sequence[Sequence[str]], samples: Floats, *, lang: Language
 
 @dataclass(frozen=True)
 class _Reading:
-    """The script as read, the frames of it that are no pauses, and which of those each word starts at."""
+    """The script as read, the frames of it that are not pauses, and which of those each word starts at."""
 
     samples: Floats
     kept: Ints
