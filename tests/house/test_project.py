@@ -155,3 +155,15 @@ def test_no_room_is_forgotten_in_what_the_command_line_may_not_import() -> None:
     }
     spoken_to = {"cli", "pipeline", "records", "errors", "workspace", "studio"}
     assert {name.removeprefix("vlogkit.") for name in contract["forbidden_modules"]} == rooms - spoken_to
+
+
+def test_the_architecture_shows_the_layers_that_are_held() -> None:
+    layers = PROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
+    shown = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert "\n".join(layer.replace("vlogkit.", "") for layer in layers) in shown
+
+
+def test_the_architecture_names_every_room_of_the_pipeline() -> None:
+    shown = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / "src" / "vlogkit" / "pipeline").glob("*/__init__.py")}
+    assert {room for room in rooms if f"`{room}/`" not in shown} == set()
