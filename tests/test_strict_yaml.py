@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.material import ROOT, write
+from vlogkit.catalogue import to_yaml
 from vlogkit.errors import InputError, SeveralErrors, VlogkitError
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
@@ -47,6 +48,7 @@ def fault(model: type[Model], text: str) -> InputError:
         ("12", 12),
         ("-3", -3),
         ("12.50", 12.5),
+        ("1.5e-05", 1.5e-05),
         ("true", True),
         ("~", None),
         ("", None),
@@ -56,6 +58,11 @@ def test_plain_values_stay_what_they_look_like(written: str, meant: object) -> N
     data = parse(f"a: {written}\n", "f.yaml").data
     assert data == {"a": meant}
     assert type(data["a"]) is type(meant)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("number", [0.1, -1e-05, 1e16, 2.2250738585072014e-308, 1.7976931348623157e308])
+def test_a_number_that_vlogkit_writes_is_read_as_that_number(number: float) -> None:
+    assert parse(to_yaml({"a": number}), "f.yaml").data == {"a": number}
 
 
 def test_an_unknown_key_names_its_place_and_the_nearest_valid_name() -> None:

@@ -34,7 +34,11 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag.rsplit(":", 1)[-1] in {"null", "merge"}]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_PLAIN = {"bool": r"^(?:true|false)$", "int": r"^[-+]?(?:0|[1-9][0-9]*)$", "float": r"^[-+]?[0-9]+\.[0-9]+$"}
+_PLAIN = {
+    "bool": r"^(?:true|false)$",
+    "int": r"^[-+]?(?:0|[1-9][0-9]*)$",
+    "float": r"^[-+]?[0-9]+\.[0-9]+(?:e[-+][0-9]+)?$",  # with an exponent as PyYAML writes it: 1.0e-05
+}
 for _tag, _pattern in _PLAIN.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list("tf-+0123456789"))
 
