@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -14,24 +15,17 @@ from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Bounds, Style
 
 
-def style_of(style: TextStyle, language: str, *, optical: bool) -> Style:
-    return Style(
-        family=style.family, weight=style.weight, size=style.size, leading=style.leading, tracking=style.tracking,
-        language=language, tabular=style.tabular and not optical, optical=optical,
-    )  # fmt: skip
-
-
 @cache
 def number_ink(text: str, style: TextStyle, language: str) -> tuple[Bounds, float]:
     """The ink of a number that has arrived, from its left edge and baseline; its width."""
-    block = set_block(text, style_of(style, language, optical=True), book=open_book())
+    block = set_block(text, replace(Style.of(style, language, optical=True), tabular=False), book=open_book())
     return block.lines[0].ink.moved(0, -block.lines[0].y), block.width
 
 
 @cache
 def ink(text: str, style: TextStyle, language: str) -> Bounds:
     """The ink of a line around its pen's start."""
-    return shape_line(text, style_of(style, language, optical=False), book=open_book()).ink
+    return shape_line(text, Style.of(style, language, optical=False), book=open_book()).ink
 
 
 def letters(layer: Layer) -> Bounds | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from vlogkit.records.base import Colour, Format
-from vlogkit.records.timeline import Counter, Scene, Text, TextLine, TextStyle, Timeline, Track
+from vlogkit.records.timeline import Counter, Scene, Text, TextLine, Timeline, Track
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Style
@@ -128,7 +128,7 @@ def _joined(line: ShownLine, later: ShownLine) -> ShownLine:
 
 def _text(layer: Text, index: int, frames: int, book: FontBook) -> Iterator[ShownLine]:
     first, last = standing(layer.motion.opacity, layer.motion.dy, layer.span, frames)
-    style = style_of(layer.style, layer.language)
+    style = Style.of(layer.style, layer.language, optical=False)
     thick = layer.stroke >= 0.04 * style.size
     for line in layer.lines:
         box = shape_line(line.text, style, book).ink.moved(line.x, line.baseline)
@@ -178,25 +178,11 @@ def _counter(layer: Counter, index: int, frames: int) -> ShownLine:
         pen=layer.x,
         baseline=layer.baseline,
         ink=ink,
-        style=style_of(layer.style, layer.language),
+        style=Style.of(layer.style, layer.language, optical=False),
         colour=layer.colour,
         opacity=layer.opacity,
         first=min(max(first, arrived), last - 1),
         last=last,
-    )
-
-
-def style_of(style: TextStyle, language: str) -> Style:
-    """A timeline's style as typesetting takes it; its pens stand at optical edges already."""
-    return Style(
-        family=style.family,
-        weight=style.weight,
-        size=style.size,
-        leading=style.leading,
-        tracking=style.tracking,
-        language=language,
-        tabular=style.tabular,
-        optical=False,
     )
 
 

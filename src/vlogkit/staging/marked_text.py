@@ -79,7 +79,7 @@ def set_words(
     """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines."""
     block = fit(
         text,
-        style_of(style, lang),
+        Style.of(style, lang, optical=True),
         max(width, 1.0),
         size_max=style.size,
         size_min=min(smallest, style.size),
@@ -123,17 +123,3 @@ def _line(block: TextBlock, index: int, marks: Marks) -> PlacedLine:
         if start < line.end and end > line.start
     )
     return PlacedLine(line.text, line.x, line.width, spans, line.start)
-
-
-def style_of(style: TextStyle, lang: Language) -> Style:
-    """A timeline's style as typesetting takes it."""
-    return Style(
-        family=style.family,
-        weight=style.weight,
-        size=style.size,
-        leading=style.leading,
-        tracking=style.tracking,
-        align="left",
-        language=lang,
-        tabular=style.tabular,
-    )

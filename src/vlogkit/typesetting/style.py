@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from vlogkit.records.timeline import TextStyle
+
 Align = Literal["start", "left", "center", "right"]
 Shape = Literal["balanced", "below", "filled"]
 
@@ -32,6 +34,22 @@ class Style:
     italic: bool = False
     features: tuple[tuple[str, int], ...] = ()
     optical: bool = True
+
+    @classmethod
+    def of(cls, style: TextStyle, language: str, *, optical: bool) -> Style:
+        """A timeline's style. `optical` for a text that is to be placed, not for a timeline's lines: their pens stand at
+        optical edges already."""
+        return cls(
+            family=style.family,
+            weight=style.weight,
+            size=style.size,
+            leading=style.leading,
+            tracking=style.tracking,
+            align="left",
+            language=language,
+            tabular=style.tabular,
+            optical=optical,
+        )
 
 
 class Span(NamedTuple):

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from vlogkit.formatting import number
 from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
-from vlogkit.staging.marked_text import SetText, style_of
+from vlogkit.staging.marked_text import SetText
 from vlogkit.staging.motion import COUNT_SECONDS
 from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
+from vlogkit.typesetting.style import Style
 
 DESCENT = 0.1
 """Room below every number, in em: a comma or a unit hangs a little into the gap, and numbers in a row stay level."""
@@ -73,7 +74,8 @@ def counting(written: str, block: SetText, setting: Setting) -> float:
 
 def _counting_room(written: str, block: SetText, setting: Setting) -> float:
     """The width of a number in slots of the widest digit, pixels."""
-    return set_counter(written, written, style_of(block.style, setting.lang), book=setting.material.book).room
+    style = Style.of(block.style, setting.lang, optical=True)
+    return set_counter(written, written, style, book=setting.material.book).room
 
 
 def measure_counter(written: str, look: TextLook, width: float, setting: Setting) -> SetText:

@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 
-from vlogkit.records.timeline import Counter, Text, TextStyle
+from vlogkit.records.timeline import Counter, Text
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
 from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied
 from vlogkit.typesetting import drawing
@@ -18,20 +18,6 @@ from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import NO_INK, Span, Style
-
-
-def style_of(style: TextStyle, language: str, *, tabular: bool = False) -> Style:
-    """A timeline's style as typesetting takes it."""
-    return Style(
-        family=style.family,
-        weight=style.weight,
-        size=style.size,
-        leading=style.leading,
-        tracking=style.tracking,
-        language=language,
-        tabular=style.tabular or tabular,
-        optical=False,
-    )
 
 
 def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook) -> PlacedLine:
@@ -55,7 +41,7 @@ class DrawnText(DrawnLayer):
 
     def _make(self) -> Sprite:
         layer = cast("Text", self.layer)
-        style = style_of(layer.style, layer.language)
+        style = Style.of(layer.style, layer.language, optical=False)
         colours, spans, lines, offset = [layer.colour], [], [], 0
         for line in layer.lines:
             lines.append(placed(line.text, style, line.x, line.baseline, offset, self.ground.book))
@@ -92,7 +78,7 @@ class DrawnCounter(DrawnLayer):
 
     def _make(self, text: str, settled: float) -> Sprite:
         layer = cast("Counter", self.layer)
-        style = replace(style_of(layer.style, layer.language), align=layer.align, optical=True, tabular=False)
+        style = replace(Style.of(layer.style, layer.language, optical=True), align=layer.align, tabular=False)
         block = set_counter(text, layer.steps[-1].text, style, settled=settled, book=self.ground.book)
         box = layer.box
         left = {
