@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.scenes import scene
-from tests.servers.standin import Fault
+from tests.servers.standin import Fault, Reply
+
+from vlogkit.workspace import Workspace
 
 AHEAD = {"schedule": "service", "post_ahead_minutes": 1440, "post_due": dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)}
 
@@ -195,3 +197,59 @@ def test_an_answer_that_makes_no_sense_is_not_sent_again_blindly(tmp_path: Path)
         stage.server.handle = handle
         assert stage.publish_until_settled() == "published"
         assert len(stage.server.public()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Cannot attach files that have not finished processing. Try again in a moment!", "Berkas"]
+)
+def test_mastodon_waits_for_files_it_is_still_working_on(tmp_path: Path, words: str) -> None:
+    """A server says so in the language of the account; the files themselves say it in none."""
+    with scene(tmp_path, "mastodon", "video") as stage:
+        refused = Reply(422, {"error": words})
+
+        def refuse(_: Reply) -> Reply:
+            for medium in stage.server.media.values():
+                medium["left"] = 1 if words == "Berkas" else -1
+            return refused
+
+        stage.server.faults.append(Fault("odd-before", line="POST .*statuses", spoil=refuse))
+        stage.publish()
+        assert (stage.state, stage.entry.kind) == ("accepted", "wait")
+        assert stage.entry.wake == stage.desk.clock() + dt.timedelta(seconds=30)
+        assert stage.publish_until_settled() == "published"
+
+
+def test_nobody_knows_after_the_last_attempt_in_doubt(tmp_path: Path) -> None:
+    with scene(tmp_path, "mastodon", "text") as stage:
+        stage.server.faults.append(Fault("odd-from", line="POST .*statuses", spoil=lambda _: Reply(200, {})))
+        stage.desk.clock.now -= dt.timedelta(minutes=0)
+        for _ in range(12):
+            stage.publish_until_settled(1)
+        assert (stage.state, stage.entry.kind) == ("unconfirmed", "look")
+        assert stage.desk.ledger.receipts() == []
+
+
+def test_a_token_is_never_sent_to_an_address_that_is_not_encrypted(tmp_path: Path) -> None:
+    for platform, variant in (("mastodon", "text"), ("youtube", "video"), ("telegram", "text")):
+        with scene(tmp_path / platform, platform, variant) as stage:
+            account = stage.desk.accounts[0].model_copy(update={"base_url": "http://dinas.example"})
+            settings = stage.desk.workspace.settings.model_copy(update={"accounts": (account,)})
+            stage.desk.workspace = Workspace(stage.desk.root, settings)
+            stage.publish()
+            assert (stage.state, stage.entry.kind) == ("failed", "fix")
+            assert "write https://" in stage.entry.reason
+
+
+def test_an_upload_address_of_another_host_gets_no_token(tmp_path: Path) -> None:
+    away = {
+        "instagram": ("POST /17841/media$", {"id": "1", "uri": "https://evil.example/up"}),
+        "youtube": ("POST /upload", {}),
+    }
+    for platform, variant in (("instagram", "reel"), ("youtube", "video")):
+        with scene(tmp_path / platform, platform, variant) as stage:
+            line, body = away[platform]
+            reply = Reply(200, body, {"Location": "https://evil.example/up"})
+            stage.server.faults.append(Fault("odd-before", line=line, spoil=lambda _, reply=reply: reply))
+            stage.publish()
+            assert "another host: evil.example" in stage.entry.reason
+            assert stage.publish_until_settled() == "published"

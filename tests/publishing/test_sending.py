@@ -62,7 +62,7 @@ class Turn:
     def clear(self, job) -> None:  # type: ignore[no-untyped-def]
         """Everything else is in order."""
 
-    def confirm(self, _job: object) -> None:
+    def confirm(self) -> None:
         if self.holds and self.holds.pop(0):
             raise HeldError("hold")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.scenes import scene
-from tests.servers.standin import Fault
+from tests.servers.standin import Fault, Reply, Request
 from tests.worker import SMALL
 
 from vlogkit.publishing.platforms import youtube
@@ -142,3 +142,45 @@ def test_the_stand_in_refuses_what_breaks_the_contract() -> None:
     assert breaches(video, {"status": {"privacyStatus": "geheim"}}) != []
     assert breaches(video, {"status": {"selfDeclaredMadeForKids": "no"}}) != []
     assert breaches(video, {"snippet": {"tittle": "x"}}) == [".snippet.tittle: unknown"]
+
+
+@pytest.mark.parametrize("ranges", [[None], ["bytes=0-262143"], ["bytes=0-99", "bytes=0-98"], ["nonsense"]])
+def test_an_upload_that_gets_no_further_is_put_off(tmp_path: Path, ranges: list[str | None]) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        chunk = stage.server._chunk
+        answers = list(ranges)
+
+        def stuck(_request: Request) -> Reply:
+            value = answers.pop(0) if len(answers) > 1 else answers[0]
+            return Reply(308, headers={} if value is None else {"Range": value})
+
+        stage.server._chunk = stuck
+        stage.publish()
+        assert (stage.state, stage.entry.kind) == ("sending", "wait")
+        assert len([line for line in stage.server.seen if line.startswith("PUT")]) <= 4
+        stage.server._chunk = chunk
+        assert stage.publish_until_settled() == "published"
+        assert len(stage.server.public()) == 1
+
+
+def test_captions_of_the_speech_recognition_do_not_stand_for_ours(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        snippet = {"language": "id", "name": "", "trackKind": "asr"}
+        stage.server._captions_list = lambda *_: Reply(200, {"items": [{"snippet": snippet}]})
+        assert stage.publish_until_settled() == "published"
+        assert len(stage.server.captions) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"error": {"code": 403, "message": "API not enabled", "status": "PERMISSION_DENIED"}}, "API not enabled"),
+        ({"error": {"message": "no", "details": [{"reason": "SERVICE_DISABLED"}]}}, "no (SERVICE_DISABLED)"),
+        ({"error": "access_denied", "error_description": "Account disabled"}, "Account disabled (access_denied)"),
+    ],
+)
+def test_an_error_of_google_says_its_reason_in_every_shape(tmp_path: Path, body: object, words: str) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server._videos_insert = lambda *_: Reply(403, body)
+        stage.publish()
+        assert words in stage.entry.reason

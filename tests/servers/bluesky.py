@@ -14,6 +14,7 @@ TID = re.compile(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}")
 
 class Server(StandIn):
     platform = "bluesky"
+    renewable = True
     secrets: ClassVar = {"app_password": "bsky-app-pass-w0rd"}
     variants: ClassVar = {"video": ("portrait.mp4",), "cards": ("card-feed.jpg", "card-square.jpg"), "text": ()}
     killed = ("video",)

@@ -7,6 +7,7 @@ import email.policy
 import json
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
@@ -63,13 +64,15 @@ class Fault:
     """What goes wrong at the n-th request (from 0) whose line matches; each happens once.
 
     kinds: hang-before, hang-after, reset-before, reset-after, 500-before, 500-after, 503, 429, expired,
-    kill-before, kill-mid, kill-after.
+    kill-before, kill-mid, kill-after; odd-before, odd-after, odd-from: an answer that `spoil` makes of the true
+    one, instead of the request, after it, and for this and every later request.
     """
 
     kind: str
     line: str = ""
     number: int = 0
     done: bool = False
+    spoil: Callable[[Reply], Reply] = field(default=lambda reply: reply)
 
 
 class StandIn:
@@ -83,6 +86,8 @@ class StandIn:
     """Variants that nothing protects: an outcome nobody knows stays unconfirmed."""
     killed: ClassVar[tuple[str, ...]] = ()
     """Variants to kill workers over, where the others take the same path; empty is all."""
+    renewable: ClassVar[bool] = False
+    """Whether a token that has died can be renewed without a person."""
     large: ClassVar[str] = r"$^"
     """Lines of requests that carry a file."""
 
@@ -136,16 +141,16 @@ class StandIn:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _fault(self, line: str) -> str:
+    def _fault(self, line: str) -> Fault:
         with self.lock:
             self.seen.append(line)
             for fault in self.faults:
                 if not fault.done and re.search(fault.line, line):
                     if fault.number == 0:
-                        fault.done = True
-                        return fault.kind
+                        fault.done = fault.kind != "odd-from"
+                        return fault
                     fault.number -= 1
-        return ""
+        return Fault("")
 
     def _kill(self) -> None:
         if self.victim is not None:
@@ -162,7 +167,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self) -> None:
         stand_in = self.stand_in
         url = urlsplit(self.path)
-        kind = stand_in._fault(f"{self.command} {self.path}")
+        fault = stand_in._fault(f"{self.command} {self.path}")
+        kind = fault.kind
         if kind == "kill-mid":
             self.rfile.read(int(self.headers.get("content-length") or 0) // 2)
             stand_in._kill()
@@ -175,6 +181,8 @@ class _Handler(BaseHTTPRequestHandler):
             {key.lower(): value for key, value in self.headers.items()},
             body,
         )
+        if kind in {"odd-before", "odd-from"}:
+            return self._answer(fault.spoil(Reply(200, {})))
         if kind.endswith("-before"):
             return self._go_wrong(kind.removesuffix("-before"))
         if kind in {"503", "429"}:
@@ -184,6 +192,8 @@ class _Handler(BaseHTTPRequestHandler):
                 stand_in.tokens_die = max(stand_in.tokens_die - 1, 0)
                 return self._answer(stand_in.expired())
             reply = stand_in.handle(request)
+        if kind == "odd-after":
+            return self._answer(fault.spoil(reply))
         if kind.endswith("-after"):
             return self._go_wrong(kind.removesuffix("-after"))
         return self._answer(reply)

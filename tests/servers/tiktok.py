@@ -10,6 +10,7 @@ from tests.servers.standin import Reply, Request, StandIn
 
 class Server(StandIn):
     platform = "tiktok"
+    renewable = True
     secrets: ClassVar = {
         "access_token": "tt-access-0",
         "refresh_token": "tt-refresh-0",

@@ -10,6 +10,7 @@ from tests.servers.standin import Reply, Request, StandIn
 
 class Server(StandIn):
     platform = "x"
+    renewable = True
     secrets: ClassVar = {
         "access_token": "x-access-0",
         "refresh_token": "x-refresh-0",

@@ -38,6 +38,7 @@ def breaches(schema: dict[str, Any], value: Any, at: str = "") -> list[str]:
 
 class Server(StandIn):
     platform = "youtube"
+    renewable = True
     secrets: ClassVar = {
         "client_id": "yt-client-id.apps",
         "client_secret": "yt-client-secret-3",

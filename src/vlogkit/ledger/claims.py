@@ -82,6 +82,11 @@ class Claims(Base):
         with self.writing() as connection:
             return _write(connection, claim, now, {"handle": dict(handle), "wake": now + lease})
 
+    def stretch(self, claim: Claim, now: dt.datetime, *, lease: dt.timedelta = LEASE) -> bool:
+        """Stretch the lease of a worker that is in the middle of a long call."""
+        with self.writing() as connection:
+            return _write(connection, claim, now, {"wake": now + lease})
+
     def accept(
         self,
         claim: Claim,
@@ -91,9 +96,14 @@ class Claims(Base):
         remote_id: str,
         url: str,
         state: PostState,
-        wake: dt.datetime,
+        wake: dt.datetime | None,
+        lease: dt.timedelta = LEASE,
     ) -> bool:
-        """The service has it: from here on nothing can lead back to submitting."""
+        """The service has it: from here on nothing can lead back to submitting.
+
+        The post is looked at again at `wake`; None: this worker goes on with it at once, and keeps the lease.
+        """
+        wake = wake or now + lease
         values = {"state": state, "remote_id": remote_id, "url": url, "wake": wake, **NO_REASON}
         with self.writing() as connection:
             if not _write(connection, claim, now, values):

@@ -33,18 +33,16 @@ ABSENT = Sight("absent")
 class SetbackError(Exception):
     """A call that did not do what it was for; subclasses say what helps."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, after: dt.timedelta | None = None, at: dt.datetime | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.after = after
+        self.at = at
+        """When the service wants to be asked again, where it says so."""
 
 
 class LaterError(SetbackError):
     """Certainly not accepted; the same call may work later: 5xx before acceptance, 429, no connection."""
-
-    def __init__(self, reason: str, *, after: dt.timedelta | None = None, at: dt.datetime | None = None) -> None:
-        super().__init__(reason)
-        self.after = after
-        self.at = at
 
 
 class TokenError(SetbackError):

@@ -15,6 +15,9 @@ from vlogkit.publishing.transport.connection import Clock, Connection
 from vlogkit.records.post import Claim, PostState, Receipt
 from vlogkit.records.settings import Account
 
+STRETCH_AFTER = dt.timedelta(seconds=20)
+"""How old the last write may be before the lease is stretched again: a fraction of it, and not every piece of a file."""
+
 
 @dataclass
 class ClaimedRun:
@@ -28,6 +31,11 @@ class ClaimedRun:
     late: dt.timedelta
     claim: Claim
     _open: list[Connection] = field(default_factory=list)
+    _asked_at: dt.datetime = dt.datetime.min
+    """When the lease was stretched last."""
+
+    def __post_init__(self) -> None:
+        self._now()
 
     def open_job(self) -> Job:
         """The claimed post with its bundle and account. Raises HeldError, ContentError, InputError."""
@@ -44,6 +52,7 @@ class ClaimedRun:
             outbox=self.places.outbox,
             clock=self.clock,
             secrets=self.secrets.read(account.name) if facts.secrets else {},
+            permit=self,
             handle=dict(self.claim.handle),
             remote_id=self.claim.remote_id,
             url=self.claim.url,
@@ -56,7 +65,8 @@ class ClaimedRun:
         """See `Run.connect`."""
         account = self._account(name)
         facts = registry.facts(account.platform, workspace=self.places.root)
-        line = Connection(account=account, facts=facts, clock=self.clock, secrets=self.secrets.read(name))
+        secrets = self.secrets.read(name)
+        line = Connection(account=account, facts=facts, clock=self.clock, secrets=secrets, permit=self)
         self._open.append(line)
         return line
 
@@ -67,27 +77,42 @@ class ClaimedRun:
 
     def clear(self, job: Job) -> None:
         """See `Run.clear`."""
-        self.confirm(job)
+        guards.check_hold(self.book, job.post, self.clock())
         guards.check_secrets(job)
         guards.check_approval(self.book, job.post, self.places.settings.approval)
         guards.check_time(job.post, self.clock(), self.late)
         guards.check_files(job)
         self._spend_quota(job)
 
-    def confirm(self, job: Job) -> None:
-        """See `Run.confirm`."""
-        guards.check_hold(self.book, job.post, self.clock())
+    def confirm(self) -> None:
+        """See `Permit.confirm`."""
+        guards.check_hold(self.book, self.claim.post, self.clock())
+        if self._lease_is_old():
+            self._sure(self.book.stretch(self.claim, self._now()))
+
+    def extend(self) -> None:
+        """See `Permit.extend`."""
+        if self._lease_is_old():
+            self.confirm()
+
+    def _lease_is_old(self) -> bool:
+        return self.clock() - self._asked_at >= STRETCH_AFTER
+
+    def _now(self) -> dt.datetime:
+        """The time of a write that stretches the lease."""
+        self._asked_at = self.clock()
+        return self._asked_at
 
     def begin(self, job: Job) -> None:
         """See `Run.begin`."""
         if not job.handle:
             job.handle.update(registry.platform(job.account.platform).keys(job))
-        self._sure(self.book.begin(self.claim, self.worker, self.clock(), job.handle))
+        self._sure(self.book.begin(self.claim, self.worker, self._now(), job.handle))
 
     def keep(self, job: Job, **values: str) -> None:
         """See `Run.keep`."""
         job.handle.update(values)
-        self._sure(self.book.keep(self.claim, self.clock(), job.handle))
+        self._sure(self.book.keep(self.claim, self._now(), job.handle))
 
     def forget(self, job: Job, *names: str) -> None:
         """See `Run.forget`."""
@@ -99,7 +124,7 @@ class ClaimedRun:
         """See `Run.accept`."""
         now = self.clock()
         job.remote_id, job.url = sight.remote_id or job.remote_id, sight.url or job.url
-        wake = now + (sight.again or dt.timedelta(seconds=job.facts.poll_seconds))
+        wake = None if sight.where == "ready" else now + (sight.again or dt.timedelta(seconds=job.facts.poll_seconds))
         values = {"remote_id": job.remote_id, "url": job.url}
         if not self.book.accept(self.claim, self.worker, now, **values, state=self.state_accepted, wake=wake):
             self.book.late_answer(self.claim, self.worker, now, **values)

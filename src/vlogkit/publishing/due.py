@@ -14,6 +14,7 @@ from vlogkit.files import sha256_of
 from vlogkit.publishing import registry
 from vlogkit.publishing.accounts.secrets import Secrets
 from vlogkit.publishing.answers import (
+    DoubtError,
     HeldError,
     LaterError,
     LostError,
@@ -130,18 +131,20 @@ def _set_back(run: ClaimedRun, setback: SetbackError, job: Job | None) -> Done:
         return _done(run, run.claim.post.state, setback.reason)
     if isinstance(setback, HeldError):
         return _stop(run, "held", "decide", setback.reason, hold=setback.hold)
-    if isinstance(setback, LaterError | TokenError):
+    if isinstance(setback, LaterError | TokenError | DoubtError):
         return _put_off(run, setback, job)
     return _stop(run, "failed", "reconnect" if isinstance(setback, ReconnectError) else "fix", setback.reason)
 
 
-def _put_off(run: ClaimedRun, setback: LaterError | TokenError, job: Job | None) -> Done:
+def _put_off(run: ClaimedRun, setback: SetbackError, job: Job | None) -> Done:
+    """Try again later; after the last attempt a person looks, since what is in doubt may be out."""
     claim, now = run.claim, run.clock()
     if claim.attempts >= MAX_ATTEMPTS:
-        return _stop(run, "failed", "wait", f"{setback.reason}; tried {claim.attempts} times")
-    error = setback if isinstance(setback, LaterError) else LaterError(setback.reason)
-    until = wait_after(claim.attempts, error, now)
-    run.book.put_off(claim, run.worker, now, until=until, reason=setback.reason)
+        reason = f"{setback.reason}; tried {claim.attempts} times"
+        if isinstance(setback, DoubtError):
+            return _stop(run, "unconfirmed", "look", reason)
+        return _stop(run, "failed", "wait", reason)
+    run.book.put_off(claim, run.worker, now, until=wait_after(claim.attempts, setback, now), reason=setback.reason)
     begun = bool(job and job.handle)
     return _done(run, "sending" if begun and not claim.remote_id else claim.post.state, setback.reason, "wait")
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from vlogkit.publishing.answers import HeldError, Sight
 from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.wire import Permit
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.post import Post
 
@@ -56,14 +57,11 @@ class Job(Connection):
         return self.post.due
 
 
-class Run(Protocol):
+class Run(Permit, Protocol):
     """One worker's turn at a claimed post: asked before anything leaves, told what must not be forgotten."""
 
     def clear(self, job: Job) -> None:
         """Raise the setback that keeps the post from leaving: a hold, approval, time, files, secrets, quota."""
-
-    def confirm(self, job: Job) -> None:
-        """Ask again, immediately before a call that cannot be undone. Raises HeldError."""
 
     def begin(self, job: Job) -> None:
         """Store the keys of the first call, before it is made. Raises LostError."""

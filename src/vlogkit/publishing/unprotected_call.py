@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vlogkit.publishing.answers import ContentError, LaterError, ReconnectError, TokenError
+from vlogkit.publishing.answers import ContentError, HeldError, LaterError, ReconnectError, TokenError
 from vlogkit.publishing.job import Job, Run
 
 MARK = "posting"
@@ -22,7 +22,7 @@ def once(job: Job, run: Run) -> Iterator[None]:
         run.keep(job, **{MARK: job.clock().isoformat()})
     try:
         yield
-    except (ContentError, LaterError, ReconnectError, TokenError):
+    except (ContentError, HeldError, LaterError, ReconnectError, TokenError):
         if first:
             run.forget(job, MARK)
         raise

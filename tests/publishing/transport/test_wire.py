@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 import pytest
@@ -10,7 +9,7 @@ from tests.desk import NOW
 from tests.servers.standin import Fault, Reply, Request, StandIn
 
 from vlogkit.publishing.answers import ContentError, DoubtError, LaterError, TokenError
-from vlogkit.publishing.transport.wire import Answer, Wire, retry_at
+from vlogkit.publishing.transport.wire import Answer, Wire
 
 
 class Echo(StandIn):
@@ -65,14 +64,6 @@ def test_a_status_says_what_to_do_next(status: int, final: bool, kind: type[Exce
     wire.close()
 
 
-@pytest.mark.parametrize(
-    ("value", "after"), [("90", 90), ("Tue, 24 Nov 2026 05:02:00 GMT", 120), ("soon", None), ("", None)]
-)
-def test_retry_after_is_read_in_seconds_and_as_a_date(value: str, after: int | None) -> None:
-    wanted = None if after is None else NOW + dt.timedelta(seconds=after)
-    assert retry_at(Answer(429, {"retry-after": value}, b""), NOW) == wanted
-
-
 def test_an_answer_of_another_shape_is_empty_not_an_exception() -> None:
     for body in (b"<html>", b"[]", b'"x"', b"", b'{"a": null}', b"\xff\xfe"):
         answer = Answer(200, {}, body)
@@ -81,3 +72,59 @@ def test_an_answer_of_another_shape_is_empty_not_an_exception() -> None:
     deep = Answer(200, {}, json.dumps({"a": [{"b": True}]}).encode())
     assert deep.get("a", 0, "b") == "true"
     assert [item.get("b") for item in deep.items("a")] == ["true"]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://dinas.example", "http://10.0.0.5/x", "http://127.0.0.1.example", "http://[::2]"]
+)
+def test_no_call_is_made_without_encryption_but_to_this_machine(address: str) -> None:
+    wire = Wire("https://x")
+    with pytest.raises(ContentError, match="https://"):
+        wire.call("GET", address)
+    wire.close()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "localhost:9", "[::1]:9", "127.3.2.1:9"])
+def test_this_machine_may_be_asked_without_encryption(host: str) -> None:
+    wire = Wire(f"http://{host}", timeout=1)
+    with pytest.raises(LaterError):
+        wire.call("GET", "/x")
+    wire.close()
+
+
+@pytest.mark.parametrize("base", ["https://x", "http://127.0.0.1:9"])
+def test_certificates_are_always_verified(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ssl
+
+    import httpx
+
+    made: list[ssl.SSLContext] = []
+    real = httpx.Client
+    monkeypatch.setattr(httpx, "Client", lambda **given: made.append(given["verify"]) or real(**given))
+    Wire(base).close()
+    assert [one.verify_mode for one in made] == [ssl.CERT_REQUIRED]
+    assert made[0].check_hostname
+
+
+def test_a_web_page_is_no_answer_and_a_redirect_is_not_followed() -> None:
+    with Echo() as server:
+        wire = Wire(server.url)
+        for final, expected in ((True, DoubtError), (False, LaterError)):
+            server.faults.append(Fault("odd-before", spoil=lambda _: Reply(200, body=b"\n<html>")))
+            with pytest.raises(expected, match="web page"):
+                wire.call("POST", "/x", final=final)
+            server.faults.append(Fault("odd-before", spoil=lambda _: Reply(302, headers={"Location": "https://x"})))
+            answer = wire.call("POST", "/x", final=final)
+            assert type(wire.fault(answer, "", final=final, now=NOW)) is expected
+        moved = Answer(301, {"location": "https://baru.example/"}, b"")
+        assert "https://baru.example/" in wire.fault(moved, "", final=True, now=NOW).reason
+        wire.close()
+
+
+@pytest.mark.parametrize("value", [None, "", 0, False, True, {}, []])
+def test_a_value_that_must_be_there_is_missed(value: object) -> None:
+    body = json.dumps({"id": value}).encode()
+    with pytest.raises(DoubtError, match="without id"):
+        Answer(200, {}, body, final=True).need("id")
+    with pytest.raises(LaterError):
+        Answer(200, {}, body).need("id")

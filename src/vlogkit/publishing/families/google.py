@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import IO, Any
 
@@ -13,10 +13,12 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError, MediaUploadSizeError, ResumableUploadError
 
 from vlogkit.publishing.answers import ContentError, LaterError, ReconnectError, SetbackError, TokenError
+from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.quotas import quota_period
 from vlogkit.publishing.transport.chunks import PIECE
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import bearer
+from vlogkit.publishing.transport.retry_times import retry_at
 from vlogkit.publishing.transport.wire import Answer
 
 ROOT = "https://youtube.googleapis.com"
@@ -38,11 +40,10 @@ class Response(dict[str, str]):
 
 
 class Http:
-    """What the library takes for an `httplib2.Http`: it keeps an upload's address before anything is uploaded."""
+    """What the library takes for an `httplib2.Http`."""
 
-    def __init__(self, line: Connection, keep: Callable[[str], None] | None = None) -> None:
+    def __init__(self, line: Connection) -> None:
         self._line = line
-        self._keep = keep
         self._wire = line.wire(ROOT)
 
     def request(
@@ -59,12 +60,46 @@ class Http:
         answer = self._wire.call(method, uri, headers=sent, content=_content(body))
         if answer.status == 401:
             raise TokenError("the access token is no longer taken")
-        if self._keep is not None and "location" in answer.headers:
-            self._keep(answer.headers["location"])
+        address = answer.headers.get("location", "")
+        if address and (answer.ok or answer.status == 308):
+            self._wire.check_host(address, ".googleapis.com")
+            self.located(address)
+        elif answer.ok and answer.status != 204 and not isinstance(answer.json(), dict):
+            raise answer.odd("without data")
         return Response(answer), answer.body
+
+    def located(self, address: str) -> None:
+        """An answer named the address of an upload session."""
 
     def close(self) -> None:
         """Nothing of its own to close."""
+
+
+class UploadHttp(Http):
+    """The same for an upload: its address is kept before anything is sent there, and each piece needs the permit."""
+
+    def __init__(self, job: Job, run: Run) -> None:
+        super().__init__(job)
+        self._job = job
+        self._run = run
+
+    def located(self, address: str) -> None:
+        """Store the address, to go on with it in another process."""
+        self._run.keep(self._job, session=address)
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: bytes | str | IO[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **unused: object,
+    ) -> tuple[Response, bytes]:
+        """See `Http.request`; any piece may be the one that completes the video. Raises HeldError too."""
+        if method == "PUT":
+            self._job.scheduled()
+            self._run.confirm()
+        return super().request(uri, method, body, headers, **unused)
 
 
 def _content(body: bytes | str | IO[bytes] | None) -> bytes | Iterator[bytes] | None:
@@ -106,25 +141,40 @@ def execute(line: Connection, request: Any) -> Any:
         raise ContentError(str(error)) from None
 
 
+def listed(answer: Any) -> list[dict[str, Any]]:
+    """The items of an answer that lists them. Raises LaterError for an answer that lists nothing, not even none."""
+    items = answer.get("items") if isinstance(answer, dict) else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise LaterError("YouTube answered without a list of items")
+    return items
+
+
 def fault(line: Connection, error: HttpError | ResumableUploadError) -> SetbackError:
-    """What an error of the library asks for; quotas end at midnight Pacific time."""
-    status = int(error.resp.status)
-    reason, said = _reason(error)
+    """What an error of the library asks for."""
+    return fault_of(line, Answer(int(error.resp.status), error.resp, bytes(error.content)))
+
+
+def fault_of(line: Connection, answer: Answer) -> SetbackError:
+    """What an error answer asks for; quotas end at midnight Pacific time, unless the answer says when."""
+    status = answer.status
+    reason, said = _reason(answer)
     text = line.hide(f"{said or 'no reason given'} ({reason or status})")
     if reason in _AT_MIDNIGHT:
         return LaterError(text, at=quota_period(24, "America/Los_Angeles", line.clock())[1])
+    asked = retry_at(answer.headers, line.clock())
     if reason == "uploadLimitExceeded":
-        return LaterError(text, after=dt.timedelta(hours=24))
-    if status >= 500 or status == 429 or reason in _SOON:
-        return LaterError(text)
+        return LaterError(text, after=dt.timedelta(hours=24), at=asked)
+    if status >= 500 or status in {408, 429} or status < 400 or reason in _SOON:
+        return LaterError(text, at=asked)
     if status == 401:
         return TokenError(text)
     return ReconnectError(text) if reason in _SIGN_IN else ContentError(text)
 
 
-def _reason(error: HttpError | ResumableUploadError) -> tuple[str, str]:
-    try:
-        data = json.loads(error.content)["error"]
-        return str(data["errors"][0]["reason"]), str(data["message"])
-    except (ValueError, KeyError, IndexError, TypeError):
-        return "", ""
+def _reason(answer: Answer) -> tuple[str, str]:
+    """The code and the words of an error, in any of the shapes that Google's servers give them."""
+    code = answer.get("error", "errors", 0, "reason") or answer.get("error", "details", 0, "reason")
+    said = answer.get("error", "message") or answer.get("error", "errors", 0, "message")
+    if isinstance(answer.at("error"), str):
+        return answer.get("error"), answer.get("error_description") or answer.get("error")
+    return code or answer.get("error", "status"), said

@@ -18,6 +18,7 @@ from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import mime_of
+from vlogkit.publishing.transport.retry_times import retry_at
 from vlogkit.publishing.transport.wire import Answer, Wire
 from vlogkit.records.bundle import Output
 
@@ -77,12 +78,16 @@ def _fault(wire: Wire, answer: Answer, *, final: bool, now: dt.datetime) -> Setb
     if code in {"10", "200"}:
         return ReconnectError(f"the app lacks a permission: {text}")
     if answer.get("error", "is_transient") == "true" or answer.status >= 500 or code in {"1", "2"}:
-        return DoubtError(text) if final else LaterError(text)
-    return wire.fault(answer, text, final=final, now=now) if answer.status == 429 else ContentError(text)
+        return DoubtError(text) if final else LaterError(text, at=retry_at(answer.headers, now))
+    if answer.status == 429 or 300 <= answer.status < 400:
+        return wire.fault(answer, text, final=final, now=now)
+    return ContentError(text)
 
 
 def upload(job: Job, address: str, output: Output, *, offset: int = 0) -> None:
     """Send a file, or what is left of it, to Meta's upload address, from disk. Raises LaterError: it shows nothing."""
+    wire = job.wire(GRAPH)
+    wire.check_host(address, ".facebook.com")
     path = job.path(output)
     size = path.stat().st_size
     headers = {
@@ -92,7 +97,6 @@ def upload(job: Job, address: str, output: Output, *, offset: int = 0) -> None:
         "Content-Length": str(size - offset),
         "Content-Type": mime_of(path),
     }
-    wire = job.wire(GRAPH)
     answer = wire.call("POST", address, headers=headers, content=stretch(path, offset, size - offset))
     checked(wire, answer, now=job.clock())
 
@@ -112,7 +116,7 @@ def container_sight(job: Job, run: Run, status: str, reason: str) -> Sight:
 def newest_with(answer: Answer, field: str, words: str) -> Answer | None:
     """The newest item of a list whose text is `words`."""
     wanted = " ".join(words.split())
-    for item in answer.items("data"):
+    for item in answer.rows("data"):
         if " ".join(item.get(field).split()) == wanted:
             return item
     return None

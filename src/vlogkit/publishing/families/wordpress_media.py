@@ -37,12 +37,21 @@ def checked(line: Connection, wire: Wire, answer: Answer, *, final: bool = False
 def in_library(site: Connection, job: Job, output: Output, rule: ImageRule | None = None) -> tuple[str, str]:
     """Media id and public address of the job's file at a site, uploaded unless it is there under its own slug already."""
     wire = site.wire("")
-    path = job.path(output)
     slug = f"{job.bundle.id}-{output.sha256[:12]}"
     query = {"slug": slug, "per_page": "1"}
     found = wire.call("GET", f"{API}/media", params=query, headers=authorization(site))
-    for item in checked(site, wire, found).items():
-        return item.get("id"), item.get("source_url")
+    there = checked(site, wire, found).rows()
+    item = there[0] if there else _uploaded(site, job, output, slug, rule)
+    number, address = item.need("id"), item.need("source_url")
+    if item.get("alt_text") != job.alt(output):
+        words = {"alt_text": job.alt(output), "title": slug, "slug": slug}
+        answer = wire.call("POST", f"{API}/media/{number}", json=dict(words), headers=authorization(site))
+        checked(site, wire, answer)
+    return number, address
+
+
+def _uploaded(site: Connection, job: Job, output: Output, slug: str, rule: ImageRule | None) -> Answer:
+    wire, path = site.wire(""), job.path(output)
     headers = authorization(site) | {"Content-Type": mime_of(path)}
     if output.kind != "video" and rule is not None:
         content, headers["Content-Type"] = fitted(path, rule)
@@ -52,10 +61,7 @@ def in_library(site: Connection, job: Job, output: Output, rule: ImageRule | Non
         suffix, size = path.suffix, path.stat().st_size
         body = stretch(path, 0, size)
     headers |= {"Content-Disposition": f'attachment; filename="{slug}{suffix}"', "Content-Length": str(size)}
-    made = checked(site, wire, wire.call("POST", f"{API}/media", headers=headers, content=body))
-    words = {"alt_text": job.alt(output), "title": slug, "slug": slug}
-    wire.call("POST", f"{API}/media/{made.get('id')}", json=dict(words), headers=authorization(site))
-    return made.get("id"), made.get("source_url")
+    return checked(site, wire, wire.call("POST", f"{API}/media", headers=headers, content=body))
 
 
 def public_address(job: Job, run: Run, output: Output, rule: ImageRule | None = None) -> str:

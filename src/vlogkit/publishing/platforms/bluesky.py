@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from urllib.parse import urlsplit
 
-from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, ReconnectError, Sight, TokenError
+from vlogkit.publishing.answers import ABSENT, ContentError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.bluesky_facets import facets
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
@@ -81,12 +81,12 @@ def refresh(line: Connection) -> dict[str, str]:
 def who(line: Connection) -> str:
     """The account's handle and DID."""
     answer = _call(line, "GET", "com.atproto.server.getSession")
-    return f"@{answer.get('handle')} ({answer.get('did')})"
+    return f"@{answer.need('handle')} ({answer.get('did')})"
 
 
 def _session_of(answer: Answer) -> dict[str, str]:
     shapes = {"access_jwt": "accessJwt", "refresh_jwt": "refreshJwt", "did": "did", "handle": "handle"}
-    return {name: answer.get(key) for name, key in shapes.items()}
+    return {name: answer.need(key) for name, key in shapes.items()}
 
 
 def _session(line: Connection, name: str) -> str:
@@ -119,9 +119,6 @@ def _checked(line: Connection, answer: Answer, *, final: bool = False, missing: 
     if code in {"ExpiredToken", "InvalidToken"}:
         raise TokenError(code)
     wire = line.wire(PDS)
-    if answer.status == 429 and answer.headers.get("ratelimit-reset", "").isdigit():
-        at = dt.datetime.fromtimestamp(int(answer.headers["ratelimit-reset"]), dt.UTC)
-        raise LaterError(wire.hide(f"{answer.get('message')} (429)"), at=at)
     raise wire.fault(answer, f"{code}: {answer.get('message')}", final=final, now=line.clock())
 
 
@@ -145,7 +142,7 @@ def _put(job: Job, embed: dict[str, JSON]) -> Sight:
 
 def _published(job: Job, answer: Answer) -> Sight:
     name = job.secrets.get("handle") or job.secrets.get("did", "")
-    return Sight("published", answer.get("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['rkey']}")
+    return Sight("published", answer.need("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['rkey']}")
 
 
 def _embed(job: Job, videos: list[Output]) -> dict[str, JSON]:
@@ -198,8 +195,8 @@ def _blob(job: Job, output: Output) -> JSON:
     headers["Content-Length"] = str(size)
     wire = job.wire(PDS)
     answer = _checked(job, wire.call("POST", "/xrpc/com.atproto.repo.uploadBlob", headers=headers, content=body))
-    data = answer.json()
-    return data.get("blob") if isinstance(data, dict) else None
+    answer.need("blob")
+    return answer.at("blob")
 
 
 def _video_service(job: Job) -> str:
@@ -216,7 +213,7 @@ def _send_video(job: Job, video: Output) -> str:
         "lxm": "com.atproto.repo.uploadBlob",
         "exp": str(int(job.clock().timestamp()) + 1800),
     }
-    token = _call(job, "GET", "com.atproto.server.getServiceAuth", params=query).get("token")
+    token = _call(job, "GET", "com.atproto.server.getServiceAuth", params=query).need("token")
     size = job.path(video).stat().st_size
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "video/mp4", "Content-Length": str(size)}
     answer = job.wire(PDS).call(
@@ -229,7 +226,7 @@ def _send_video(job: Job, video: Output) -> str:
     if answer.status == 409 and answer.get("jobId"):
         return answer.get("jobId")
     answer = _checked(job, answer)
-    return answer.get("jobStatus", "jobId") or answer.get("jobId")
+    return answer.get("jobId") or answer.need("jobStatus", "jobId")
 
 
 def _video_sight(job: Job, run: Run) -> Sight:

@@ -26,7 +26,7 @@ def submit(job: Job, run: Run) -> Sight:
     if videos:
         if "video" not in job.handle:
             made = call(job, "POST", f"/{_page(job)}/video_reels", {"upload_phase": "start"})
-            run.keep(job, video=made.get("video_id"), upload=made.get("upload_url"))
+            run.keep(job, video=made.need("video_id"), upload=made.need("upload_url"))
         upload(job, job.handle["upload"], videos[0], offset=_received(job))
         return check(job, run)
     photos = [_photo(job, output) for output in job.outputs("card")]
@@ -48,8 +48,9 @@ def finalize(job: Job, run: Run) -> Sight:
         values |= {"published": "false", "scheduled_publish_time": str(int(due.timestamp()))}
     with once(job, run):
         answer = call(job, "POST", f"/{_page(job)}/feed", values, final=True)
-    run.keep(job, story=answer.get("id"))
-    return _waiting(job, answer.get("id")) if due is not None else _published(answer.get("id"))
+    story = answer.need("id")
+    run.keep(job, story=story)
+    return _waiting(job, story) if due is not None else _published(story)
 
 
 def check(job: Job, run: Run) -> Sight:
@@ -65,7 +66,7 @@ def check(job: Job, run: Run) -> Sight:
 
 def who(line: Connection) -> str:
     """The page's name."""
-    return call(line, "GET", f"/{_page(line)}", {"fields": "name"}).get("name")
+    return call(line, "GET", f"/{_page(line)}", {"fields": "name"}).need("name")
 
 
 def _page(line: Connection) -> str:
@@ -84,7 +85,7 @@ def _photo(job: Job, output: Output) -> str:
     form = {"published": "false", "temporary": "true", "alt_text_custom": job.alt(output)}
     files = {"source": (job.path(output).name, content, mime)}
     answer = wire.call("POST", f"/{_page(job)}/photos", headers=headers, form=form, files=files)
-    return checked(wire, answer, now=job.clock()).get("id")
+    return checked(wire, answer, now=job.clock()).need("id")
 
 
 def _finish_reel(job: Job, due: dt.datetime | None) -> Sight:
@@ -104,6 +105,7 @@ def _finish_reel(job: Job, due: dt.datetime | None) -> Sight:
 def _reel(job: Job) -> Sight:
     number = job.handle["video"]
     answer = call(job, "GET", f"/{number}", {"fields": "status,permalink_url"})
+    answer.need("status")
     uploading = answer.get("status", "uploading_phase", "status")
     publishing = answer.get("status", "publishing_phase", "status")
     if "error" in {uploading, publishing, answer.get("status", "processing_phase", "status")}:
@@ -120,8 +122,7 @@ def _reel(job: Job) -> Sight:
 def _received(job: Job) -> int:
     """How many bytes of the video are there already."""
     answer = call(job, "GET", f"/{job.handle['video']}", {"fields": "status"})
-    there = answer.get("status", "uploading_phase", "bytes_transfered")
-    return int(there) if there.isdigit() else 0
+    return answer.number("status", "uploading_phase", "bytes_transfered") or 0
 
 
 def _reason(answer: Answer) -> str:
@@ -145,8 +146,9 @@ def _looked_up(job: Job, run: Run) -> Sight:
         query = {"fields": "id,message,permalink_url", "limit": "50"} | ({"since": str(since)} if mine else {})
         found = newest_with(call(job, "GET", f"/{_page(job)}/{edge}", query), "message", job.post.wording())
         if found is not None:
-            run.keep(job, story=found.get("id"))
-            return mine(found.get("id"), found.get("permalink_url")) if mine else _waiting(job, found.get("id"))
+            story = found.need("id")
+            run.keep(job, story=story)
+            return mine(story, found.get("permalink_url")) if mine else _waiting(job, story)
     return Sight("unknown", reason="it is not among the page's newest posts; look at the page")
 
 

@@ -24,8 +24,8 @@ def submit(job: Job, run: Run) -> Sight:
     if videos:
         values = {"media_type": "REELS", "upload_type": "resumable", "caption": job.post.wording()}
         made = call(job, "POST", f"/{_user(job)}/media", values | {"share_to_feed": "true"})
-        run.keep(job, container=made.get("id"), uploaded="")
-        upload(job, made.get("uri"), videos[0])
+        run.keep(job, container=made.need("id"), uploaded="")
+        upload(job, made.need("uri"), videos[0])
         run.keep(job, uploaded="yes")
     elif cards:
         container = _picture(job, run, cards[0], caption=True) if len(cards) == 1 else _carousel(job, run, cards)
@@ -49,13 +49,13 @@ def check(job: Job, run: Run) -> Sight:
 def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
     answer = call(job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True)
-    run.keep(job, media=answer.get("id"))
+    run.keep(job, media=answer.need("id"))
     return _published(job)
 
 
 def who(line: Connection) -> str:
     """The account's name."""
-    return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}).get("username")
+    return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}).need("username")
 
 
 def _user(line: Connection) -> str:
@@ -65,21 +65,21 @@ def _user(line: Connection) -> str:
 def _room_left(job: Job) -> None:
     """Raise LaterError when the account's posts of the last 24 hours are used up."""
     answer = call(job, "GET", f"/{_user(job)}/content_publishing_limit", {"fields": "quota_usage,config"})
-    used, total = answer.get("data", 0, "quota_usage"), answer.get("data", 0, "config", "quota_total")
-    if used.isdigit() and total.isdigit() and int(used) >= int(total):
+    used, total = answer.number("data", 0, "quota_usage"), answer.number("data", 0, "config", "quota_total")
+    if used is not None and total is not None and used >= total:
         raise LaterError(f"Instagram's {total} posts in 24 h are used up", after=dt.timedelta(hours=2))
 
 
 def _picture(job: Job, run: Run, output: Output, *, caption: bool) -> str:
     values = {"image_url": public_address(job, run, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
     values |= {"caption": job.post.wording()} if caption else {"is_carousel_item": "true"}
-    return call(job, "POST", f"/{_user(job)}/media", values).get("id")
+    return call(job, "POST", f"/{_user(job)}/media", values).need("id")
 
 
 def _carousel(job: Job, run: Run, cards: list[Output]) -> str:
     children = [_picture(job, run, output, caption=False) for output in cards[:10]]
     values = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": job.post.wording()}
-    return call(job, "POST", f"/{_user(job)}/media", values).get("id")
+    return call(job, "POST", f"/{_user(job)}/media", values).need("id")
 
 
 def _published(job: Job) -> Sight:
@@ -92,4 +92,4 @@ def _published(job: Job) -> Sight:
     found = newest_with(call(job, "GET", f"/{_user(job)}/media", query), "caption", job.post.wording())
     if found is None:
         return Sight("published", f"container:{job.handle['container']}")
-    return Sight("published", found.get("id"), found.get("permalink"))
+    return Sight("published", found.need("id"), found.get("permalink"))

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from html import unescape
 from typing import IO
 
-from vlogkit.publishing.answers import ABSENT, LaterError, Sight
+from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
@@ -45,12 +45,25 @@ def finalize(job: Job, run: Run) -> Sight:
     due = job.scheduled()
     if due is not None:
         form["scheduled_at"] = due.isoformat()
-    with once(job, run):
-        answer = _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=job.handle["key"])
+    try:
+        with once(job, run):
+            answer = _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=job.handle["key"])
+    except ContentError as error:
+        if _is_processing(job, error):
+            raise LaterError(error.reason, after=dt.timedelta(seconds=30)) from None
+        raise
+    number = answer.need("id")
     if answer.get("scheduled_at"):
-        run.keep(job, scheduled=answer.get("id"))
+        run.keep(job, scheduled=number)
         return _waiting(job)
-    return Sight("published", answer.get("id"), answer.get("url"))
+    return Sight("published", number, answer.get("url"))
+
+
+def _is_processing(job: Job, error: ContentError) -> bool:
+    """Whether a status was refused only because a file is still being worked on; the server may say so in any language."""
+    if "not finished processing" in error.reason:
+        return True
+    return any(_call(job, "GET", f"/api/v1/media/{number}").status == 206 for number in _media(job))
 
 
 def check(job: Job, run: Run) -> Sight:
@@ -73,17 +86,17 @@ def who(line: Connection) -> str:
     me = _call(line, "GET", "/api/v1/accounts/verify_credentials")
     server = _call(line, "GET", "/api/v2/instance")
     most = server.get("configuration", "statuses", "max_characters")
-    return f"@{me.get('acct')} ({most or 500} characters a status)"
+    return f"@{me.need('acct')} ({most or 500} characters a status)"
 
 
 def _posted(job: Job) -> Sight:
     """Look for the status: by its media, else by its words; the key still holds within the hour."""
     begun = dt.datetime.fromisoformat(job.handle[MARK])
     me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
-    path = f"/api/v1/accounts/{me.get('id')}/statuses"
-    for status in _call(job, "GET", path, params={"limit": "40", "exclude_reblogs": "true"}).items():
+    path = f"/api/v1/accounts/{me.need('id')}/statuses"
+    for status in _call(job, "GET", path, params={"limit": "40", "exclude_reblogs": "true"}).rows():
         if _is_it(job, status, begun):
-            return Sight("published", status.get("id"), status.get("url"))
+            return Sight("published", status.need("id"), status.get("url"))
     if "scheduled" in job.handle and job.clock() < job.post.due + dt.timedelta(minutes=30):
         return _waiting(job)
     if "scheduled" not in job.handle and job.clock() - begun < KEY_LASTS:
@@ -129,7 +142,7 @@ def _upload(job: Job, output: Output) -> str:
             content, mime = fitted(path, job.facts.image or ImageRule())
             file = (path.name, content, mime)
         words = {"description": job.alt(output)}
-        return _call(job, "POST", "/api/v2/media", files={"file": file}, form=words).get("id")
+        return _call(job, "POST", "/api/v2/media", files={"file": file}, form=words).need("id")
 
 
 def _call(
@@ -150,8 +163,4 @@ def _call(
     answer = wire.call(method, path, headers=headers, final=final, params=params, json=json, form=form, files=files)
     if answer.ok or (answer.status == 404 and method == "GET"):
         return answer
-    said = answer.get("error")
-    if answer.status == 429 and answer.headers.get("x-ratelimit-reset"):
-        at = dt.datetime.fromisoformat(answer.headers["x-ratelimit-reset"])
-        raise LaterError(wire.hide(f"{said} (429)"), at=at)
-    raise wire.fault(answer, said, final=final, now=line.clock())
+    raise wire.fault(answer, answer.get("error"), final=final, now=line.clock())

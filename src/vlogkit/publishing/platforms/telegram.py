@@ -14,6 +14,7 @@ from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
+from vlogkit.publishing.transport.retry_times import read_moment, retry_at
 from vlogkit.publishing.transport.wire import Answer, Wire
 from vlogkit.publishing.unprotected_call import may_have_been_made, once
 from vlogkit.records.bundle import Output
@@ -57,7 +58,7 @@ def who(line: Connection) -> str:
         if not answer.ok:
             raise _fault(line, wire, answer)
         if method == "getMe":
-            name = answer.get("result", "username")
+            name = answer.need("result", "username")
     return f"@{name} in {line.option('chat')}"
 
 
@@ -99,7 +100,7 @@ def _file(job: Job, output: Output, stack: ExitStack) -> File:
 
 
 def _sight(job: Job, answer: Answer) -> Sight:
-    numbers = [item.get("message_id") for item in answer.items("result")] or [answer.get("result", "message_id")]
+    numbers = [item.need("message_id") for item in answer.items("result")] or [answer.need("result", "message_id")]
     chat = job.option("chat")
     url = f"https://t.me/{chat.removeprefix('@')}/{numbers[0]}" if chat.startswith("@") else ""
     return Sight("published", ",".join(numbers), url)
@@ -108,8 +109,9 @@ def _sight(job: Job, answer: Answer) -> Sight:
 def _fault(line: Connection, wire: Wire, answer: Answer) -> SetbackError:
     said = answer.get("description")
     if answer.status == 429:
-        wait = int(answer.get("parameters", "retry_after") or 30)
-        return LaterError(wire.hide(f"{said} (429)"), after=dt.timedelta(seconds=wait))
+        now = line.clock()
+        at = read_moment(answer.get("parameters", "retry_after"), now) or retry_at(answer.headers, now)
+        return LaterError(wire.hide(f"{said} (429)"), after=dt.timedelta(seconds=30), at=at)
     if answer.status in {401, 403, 404}:
         return ReconnectError(wire.hide(f"{said or 'the bot is not taken'} ({answer.status})"))
     return wire.fault(answer, said, final=True, now=line.clock())

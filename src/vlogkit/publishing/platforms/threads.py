@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from vlogkit.publishing.answers import ABSENT, ReconnectError, SetbackError, Sight
+from vlogkit.publishing.answers import ABSENT, ContentError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, container_sight, newest_with
 from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.oauth import expiry
 from vlogkit.records.bundle import Output
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
@@ -46,7 +45,7 @@ def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
     values = {"creation_id": job.handle["container"]}
     answer = call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API)
-    run.keep(job, media=answer.get("id"))
+    run.keep(job, media=answer.need("id"))
     return _published(job)
 
 
@@ -55,15 +54,15 @@ def refresh(line: Connection) -> dict[str, str]:
     values = {"grant_type": "th_refresh_token"}
     try:
         answer = call(line, "GET", "/refresh_access_token", values, default=API)
-    except SetbackError as error:
+    except (ContentError, TokenError) as error:
         raise ReconnectError(f"the token has run out after 60 days; sign in again: {error.reason}") from None
-    life = dt.timedelta(seconds=int(answer.get("expires_in") or 0))
-    return {"access_token": answer.get("access_token"), "expires_at": (line.clock() + life).isoformat()}
+    fresh = {"access_token": answer.need("access_token")}
+    return fresh | expiry(answer, line.clock())
 
 
 def who(line: Connection) -> str:
     """The account's name."""
-    return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}, default=API).get("username")
+    return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}, default=API).need("username")
 
 
 def _user(line: Connection) -> str:
@@ -77,7 +76,7 @@ def _medium(job: Job, run: Run, output: Output) -> dict[str, str]:
 
 
 def _container(job: Job, values: dict[str, str]) -> str:
-    return call(job, "POST", f"/{_user(job)}/threads", values, default=API).get("id")
+    return call(job, "POST", f"/{_user(job)}/threads", values, default=API).need("id")
 
 
 def _published(job: Job) -> Sight:
@@ -90,4 +89,4 @@ def _published(job: Job) -> Sight:
     found = newest_with(call(job, "GET", f"/{_user(job)}/threads", query, default=API), "text", job.post.wording())
     if found is None:
         return Sight("published", f"container:{job.handle['container']}")
-    return Sight("published", found.get("id"), found.get("permalink"))
+    return Sight("published", found.need("id"), found.get("permalink"))

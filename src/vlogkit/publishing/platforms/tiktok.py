@@ -45,7 +45,7 @@ def submit(job: Job, run: Run) -> Sight:
         source["total_chunk_count"] = count
         answer = _call(job, "/v2/post/publish/inbox/video/init/", {"source_info": source})
         run.keep(
-            job, publish_id=answer.get("data", "publish_id"), upload_url=answer.get("data", "upload_url"), sent="0"
+            job, publish_id=answer.need("data", "publish_id"), upload_url=answer.need("data", "upload_url"), sent="0"
         )
     for number in range(int(job.handle["sent"]) // chunk, count):
         start = number * chunk
@@ -61,7 +61,10 @@ def check(job: Job, run: Run) -> Sight:
         return ABSENT
     number = job.handle["publish_id"]
     answer = _call(job, "/v2/post/publish/status/fetch/", {"publish_id": number}, missing=True)
-    status = answer.get("data", "status")
+    if not answer.ok:
+        run.forget(job, "publish_id", "upload_url", "sent")
+        return ABSENT
+    status = answer.need("data", "status")
     if status == "PUBLISH_COMPLETE":
         public = answer.get("data", "publicaly_available_post_id", 0)
         return Sight("published", public or number)
@@ -71,18 +74,17 @@ def check(job: Job, run: Run) -> Sight:
     if status == "FAILED":
         return Sight("refused", number, reason=answer.get("data", "fail_reason"))
     if status == "PROCESSING_UPLOAD":
-        return _unfinished(job, answer)
-    run.forget(job, "publish_id", "upload_url", "sent")
-    return ABSENT
+        return _unfinished(job, run, answer)
+    return Sight("processing", number)
 
 
-def _unfinished(job: Job, answer: Answer) -> Sight:
+def _unfinished(job: Job, run: Run, answer: Answer) -> Sight:
     """An upload that lacks bytes may go on: from where TikTok says it stands."""
-    there = int(answer.get("data", "uploaded_bytes") or 0)
+    there = answer.number("data", "uploaded_bytes") or 0
     size = job.path(job.outputs("video")[0]).stat().st_size
     if there >= size:
         return Sight("processing", job.handle["publish_id"], again=dt.timedelta(seconds=30))
-    job.handle["sent"] = str(there)
+    run.keep(job, sent=str(there))
     return ABSENT
 
 
@@ -98,7 +100,7 @@ def who(line: Connection) -> str:
     answer = wire.call("GET", "/v2/user/info/", params={"fields": "display_name"}, headers=bearer(line))
     if not answer.ok:
         raise _fault(line, wire, answer)
-    return answer.get("data", "user", "display_name")
+    return answer.need("data", "user", "display_name")
 
 
 def _put(job: Job, run: Run, content: object, start: int, length: int, size: int) -> None:
@@ -112,6 +114,8 @@ def _put(job: Job, run: Run, content: object, start: int, length: int, size: int
     if answer.status in {403, 404}:
         run.forget(job, "publish_id", "upload_url", "sent")
         raise LaterError("the upload's address has run out; it starts anew")
+    if answer.status == 429 or answer.status >= 500:
+        raise wire.fault(answer, "the upload broke off", final=True, now=job.clock())
     if not answer.ok:
         raise DoubtError(f"the upload broke off ({answer.status})")
 

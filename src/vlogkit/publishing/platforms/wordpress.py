@@ -23,10 +23,10 @@ def keys(job: Job) -> dict[str, str]:
 
 
 def submit(job: Job, run: Run) -> Sight:
-    """Upload the files, then make the post; `future` where WordPress keeps the schedule."""
-    there = check(job, run)
-    if there.where != "absent":
-        return there
+    """Upload the files, then make the post; `future` where WordPress keeps the schedule.
+
+    Uploads take long: the slug is looked up directly before the call that makes the post.
+    """
     media = [(output, *in_library(job, job, output)) for output in job.outputs("video", "card", "thumbnail")]
     values: dict[str, JSON] = {
         "title": job.post.title or job.bundle.title,
@@ -40,6 +40,9 @@ def submit(job: Job, run: Run) -> Sight:
     due = job.scheduled()
     if due is not None:
         values |= {"status": "future", "date_gmt": gmt(due)}
+    there = check(job, run)
+    if there.where != "absent":
+        return there
     wire = job.wire("")
     answer = wire.call("POST", f"{API}/posts", json=values, headers=authorization(job), final=True)
     return _sight(job, checked(job, wire, answer, final=True))
@@ -50,7 +53,7 @@ def check(job: Job, run: Run) -> Sight:
     wire = job.wire("")
     query = {"slug": job.handle["slug"], "status": "publish,future,private,draft,pending", "context": "edit"}
     answer = checked(job, wire, wire.call("GET", f"{API}/posts", params=query, headers=authorization(job)))
-    items = answer.items()
+    items = answer.rows()
     return _sight(job, items[0]) if items else ABSENT
 
 
@@ -61,11 +64,11 @@ def who(line: Connection) -> str:
     me = checked(line, wire, wire.call("GET", f"{API}/users/me", params=query, headers=authorization(line)))
     if me.get("capabilities", "publish_posts") != "true":
         raise ContentError(f"the user {me.get('name')} may not publish posts")
-    return me.get("name")
+    return me.need("name")
 
 
 def _sight(job: Job, item: Answer) -> Sight:
-    number, url, status = item.get("id"), item.get("link"), item.get("status")
+    number, url, status = item.need("id"), item.get("link"), item.need("status")
     if status == "publish":
         return Sight("published", number, url)
     if status == "future":

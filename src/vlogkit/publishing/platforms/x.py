@@ -22,6 +22,7 @@ __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 
 API = "https://api.x.com"
 CHUNK = 4 * 1024 * 1024
+MAX_POLL_SECONDS = 600
 
 
 def submit(job: Job, run: Run) -> Sight:
@@ -52,7 +53,7 @@ def finalize(job: Job, run: Run) -> Sight:
         if again and "duplicate" in error.reason.lower():
             return _found(job) or Sight("unknown", reason="X says that the text is there already")
         raise
-    return _published(answer.get("data", "id"))
+    return _published(answer.need("data", "id"))
 
 
 def check(job: Job, run: Run) -> Sight:
@@ -66,12 +67,13 @@ def check(job: Job, run: Run) -> Sight:
         answer = _call(job, "GET", "/2/media/upload", params=query, missing=True)
         if answer.status == 404:
             return ABSENT
+        answer.need("data")
         state = answer.get("data", "processing_info", "state")
         if state == "failed":
             return Sight("refused", reason=answer.get("data", "processing_info", "error", "message"))
         if state in {"pending", "in_progress"}:
-            wait = answer.get("data", "processing_info", "check_after_secs")
-            return Sight("processing", again=dt.timedelta(seconds=int(wait) if wait.isdigit() else 10))
+            wait = answer.number("data", "processing_info", "check_after_secs")
+            return Sight("processing", again=dt.timedelta(seconds=min(wait or 10, MAX_POLL_SECONDS)))
     return Sight("ready")
 
 
@@ -84,7 +86,7 @@ def refresh(line: Connection) -> dict[str, str]:
 
 def who(line: Connection) -> str:
     """The account's name."""
-    return "@" + _me(line).get("data", "username")
+    return "@" + _me(line).need("data", "username")
 
 
 def _me(line: Connection) -> Answer:
@@ -103,11 +105,11 @@ def _found(job: Job) -> Sight | None:
         "start_time": begun.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tweet.fields": "attachments,entities,created_at",
     }
-    answer = _call(job, "GET", f"/2/users/{_me(job).get('data', 'id')}/tweets", params=query)
-    for item in answer.items("data"):
+    answer = _call(job, "GET", f"/2/users/{_me(job).need('data', 'id')}/tweets", params=query)
+    for item in [] if answer.number("meta", "result_count") == 0 else answer.rows("data"):
         media = {key.get().rpartition("_")[2] for key in item.items("attachments", "media_keys")}
         if (_media(job) and media == set(_media(job))) or (not media and _words(item) == _bare(job.post.wording())):
-            return _published(item.get("id"))
+            return _published(item.need("id"))
     return None
 
 
@@ -136,13 +138,17 @@ def _upload(job: Job, run: Run, output: Output) -> str:
         kind = "tweet_image"
     size = len(content) or path.stat().st_size
     begin: dict[str, JSON] = {"media_type": mime, "total_bytes": size, "media_category": kind}
-    number = _call(job, "POST", "/2/media/upload/initialize", json=begin).get("data", "id")
+    number = _call(job, "POST", "/2/media/upload/initialize", json=begin).need("data", "id")
     for index, (start, length) in enumerate(stretches(size, CHUNK)):
         piece = content[start : start + length] or b"".join(stretch(path, start, length))
         files = {"media": (path.name, piece, mime)}
         _call(job, "POST", f"/2/media/upload/{number}/append", form={"segment_index": str(index)}, files=files)
         run.keep(job)
-    _call(job, "POST", f"/2/media/upload/{number}/finalize")
+    try:
+        _call(job, "POST", f"/2/media/upload/{number}/finalize").need("data", "id")
+    except ContentError as error:
+        # A file that X cannot use fails later, while it is processed; here pieces are missing.
+        raise LaterError(f"the upload did not arrive whole: {error.reason}") from None
     return number
 
 
@@ -164,7 +170,4 @@ def _call(
     if answer.ok or (missing and answer.status == 404):
         return answer
     said = answer.get("detail") or answer.get("errors", 0, "message") or answer.get("title")
-    reset = answer.headers.get("x-rate-limit-reset", "")
-    if answer.status == 429 and reset.isdigit():
-        raise LaterError(wire.hide(f"{said} (429)"), at=dt.datetime.fromtimestamp(int(reset), dt.UTC))
     raise wire.fault(answer, said, final=final, now=line.clock())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, ReconnectError, Sight
+from vlogkit.publishing.answers import ABSENT, ContentError, DoubtError, LaterError, ReconnectError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
@@ -25,33 +25,44 @@ def submit(job: Job, run: Run) -> Sight:
     """Open a session, or go on with the stored one, and upload chunk by chunk from disk."""
     from googleapiclient.errors import HttpError, ResumableUploadError
 
-    from vlogkit.publishing.families.google import Http, fault
+    from vlogkit.publishing.families.google import UploadHttp, fault
 
-    request, http = _insert(job), Http(job, lambda address: run.keep(job, session=address))
+    request, http = _insert(job), UploadHttp(job, run)
     if job.handle.get("session"):
         # The library forgets its session between processes; in this state it first asks how far the upload is.
         request.resumable_uri, request._in_error_state = job.handle["session"], True
-    done: dict[str, Any] | None = None
+    done: Any = None
+    there = 0
     while done is None:
-        job.scheduled()
         try:
-            _, done = request.next_chunk(http=http, num_retries=0)
+            progress, done = request.next_chunk(http=http, num_retries=0)
         except (HttpError, ResumableUploadError) as error:
             _forget_lost_session(job, run, error)
             raise fault(job, error) from None
         run.keep(job)
-    run.keep(job, video=str(done["id"]))
+        if done is None and progress.resumable_progress <= there:
+            raise LaterError(f"the upload does not get beyond byte {there}")
+        there = progress.resumable_progress if done is None else there
+    run.keep(job, video=_id(done))
     return check(job, run)
+
+
+def _id(video: Any) -> str:
+    """The id of an uploaded video. Raises DoubtError for an answer without one: the upload may be complete."""
+    found = video.get("id") if isinstance(video, dict) else None
+    if not found or not isinstance(found, str):
+        raise DoubtError("YouTube answered the last piece of the upload without the video's id")
+    return found
 
 
 def check(job: Job, run: Run) -> Sight:
     """The video's status when it is known, else how far the session is."""
     if not job.handle.get("video"):
         return _session_sight(job, run)
-    from vlogkit.publishing.families.google import execute, service
+    from vlogkit.publishing.families.google import execute, listed, service
 
     number = job.handle["video"]
-    found = execute(job, service(job).videos().list(part="status", id=number)).get("items", [])
+    found = listed(execute(job, service(job).videos().list(part="status", id=number)))
     if not found:
         return Sight("unknown", number, _url(number), "YouTube no longer shows the video")
     status = found[0]["status"]
@@ -90,9 +101,9 @@ def refresh(line: Connection) -> dict[str, str]:
 
 def who(line: Connection) -> str:
     """The channel's title."""
-    from vlogkit.publishing.families.google import execute, service
+    from vlogkit.publishing.families.google import execute, listed, service
 
-    items = execute(line, service(line).channels().list(part="snippet", mine=True)).get("items", [])
+    items = listed(execute(line, service(line).channels().list(part="snippet", mine=True)))
     if not items:
         raise ReconnectError("this Google account has no YouTube channel")
     return str(items[0]["snippet"]["title"])
@@ -144,7 +155,7 @@ def _session_sight(job: Job, run: Run) -> Sight:
     address = job.handle.get("session")
     if not address:
         return ABSENT
-    from vlogkit.publishing.families.google import ROOT
+    from vlogkit.publishing.families.google import ROOT, fault_of
     from vlogkit.publishing.transport.oauth import bearer
 
     size = job.path(job.outputs("video")[0]).stat().st_size
@@ -152,14 +163,14 @@ def _session_sight(job: Job, run: Run) -> Sight:
     wire = job.wire(ROOT)
     answer = wire.call("PUT", address, headers=headers)
     if answer.status in {200, 201}:
-        run.keep(job, video=answer.get("id"))
+        run.keep(job, video=answer.need("id"))
         return check(job, run)
     if answer.status in {404, 410}:
         run.forget(job, "session")
         return ABSENT
     if answer.status == 308:
         return ABSENT
-    raise wire.fault(answer, answer.get("error", "message"), now=job.clock())
+    raise fault_of(job, answer)
 
 
 def _forget_lost_session(job: Job, run: Run, error: Any) -> None:
@@ -183,26 +194,31 @@ def _thumbnail(job: Job, client: Any) -> None:
 def _captions(job: Job, client: Any) -> None:
     from googleapiclient.http import MediaFileUpload
 
-    from vlogkit.publishing.families.google import execute
+    from vlogkit.publishing.families.google import execute, listed
 
     for output in job.outputs("subtitles")[:1]:
         video, lang = job.handle["video"], job.bundle.lang
-        tracks = execute(job, client.captions().list(part="snippet", videoId=video)).get("items", [])
-        if any(track["snippet"].get("language") == lang for track in tracks):
+        tracks = [one["snippet"] for one in listed(execute(job, client.captions().list(part="snippet", videoId=video)))]
+        if any(track.get("language") == lang and not _is_automatic(track) for track in tracks):
             continue
         media = MediaFileUpload(str(job.path(output)), mimetype="application/octet-stream")
         snippet = {"videoId": video, "language": lang, "name": "", "isDraft": False}
         execute(job, client.captions().insert(part="snippet", body={"snippet": snippet}, media_body=media))
 
 
+def _is_automatic(track: dict[str, Any]) -> bool:
+    """Whether YouTube's speech recognition made a caption track; it does not stand for ours."""
+    return str(track.get("trackKind", "")).lower() == "asr"
+
+
 def _playlist(job: Job, client: Any) -> None:
-    from vlogkit.publishing.families.google import execute
+    from vlogkit.publishing.families.google import execute, listed
 
     playlist, video = job.option("playlist"), job.handle["video"]
     if not playlist:
         return
     items = client.playlistItems()
-    if execute(job, items.list(part="id", playlistId=playlist, videoId=video)).get("items"):
+    if listed(execute(job, items.list(part="id", playlistId=playlist, videoId=video))):
         return
     snippet = {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video}}
     execute(job, items.insert(part="snippet", body={"snippet": snippet}))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vlogkit.publishing.answers import ContentError
-from vlogkit.publishing.transport.wire import Wire, hide
+from vlogkit.publishing.transport.wire import Permit, Wire, hide
 from vlogkit.records.base import fingerprint
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.settings import Account
@@ -24,6 +24,8 @@ class Connection:
     facts: PlatformFacts
     clock: Clock
     secrets: dict[str, str]
+    permit: Permit | None = None
+    """Who is asked while calls are made; None where nothing is posted, as when an account is checked."""
     _wires: dict[tuple[str, str], Wire] = field(default_factory=dict)
 
     def wire(self, default: str) -> Wire:
@@ -33,8 +35,13 @@ class Connection:
         if key not in self._wires:
             given = self.option("timeout_seconds")
             timeout = float(given) if re.fullmatch(r"\d+(\.\d+)?", given) else 60.0
-            self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=timeout)
+            self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=timeout, permit=self.permit)
         return self._wires[key]
+
+    def token_was_taken(self) -> bool:
+        """Whether the secrets as they are now were good for a call before the last one, which refused them."""
+        mark = fingerprint(self.secrets)
+        return sum(wire.answers for (_, secrets), wire in self._wires.items() if secrets == mark) > 1
 
     def hide(self, text: str) -> str:
         """The text without any of the account's secrets."""

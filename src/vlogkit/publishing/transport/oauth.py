@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from vlogkit.publishing.answers import ReconnectError, TokenError
 from vlogkit.publishing.transport.connection import Connection
-from vlogkit.publishing.transport.wire import Wire
+from vlogkit.publishing.transport.wire import Answer, Wire
 
 
 def bearer(line: Connection) -> dict[str, str]:
@@ -15,6 +15,14 @@ def bearer(line: Connection) -> dict[str, str]:
     if not line.secrets.get("access_token") and line.secrets.get("refresh_token"):
         raise TokenError("there is no access token yet")
     return {"Authorization": f"Bearer {line.secret('access_token')}"}
+
+
+def expiry(answer: Answer, now: dt.datetime) -> dict[str, str]:
+    """When a new token runs out, as far as a service says it in `expires_in`; a century at most."""
+    seconds = answer.number("expires_in")
+    if seconds is None:
+        return {}
+    return {"expires_at": (now + dt.timedelta(seconds=min(seconds, 100 * 365 * 86400))).isoformat()}
 
 
 def renew(line: Connection, wire: Wire, path: str, form: Mapping[str, str], *, basic: bool = False) -> dict[str, str]:
@@ -32,10 +40,7 @@ def renew(line: Connection, wire: Wire, path: str, form: Mapping[str, str], *, b
     answer = wire.call("POST", path, form=values, headers=headers)
     if answer.ok and answer.get("access_token"):
         fresh = {name: answer.get(name) for name in ("access_token", "refresh_token")}
-        life = answer.get("expires_in")
-        if life.isdigit():
-            fresh["expires_at"] = (line.clock() + dt.timedelta(seconds=int(life))).isoformat()
-        return fresh
+        return fresh | expiry(answer, line.clock())
     said = answer.get("error_description") or answer.get("error")
     if answer.status in {400, 401} or (answer.ok and said):
         raise ReconnectError(wire.hide(f"the refresh token is no longer taken ({said or answer.status})"))
