@@ -92,3 +92,13 @@ def test_drafts_that_nobody_approved_expire_long_after_their_time(ledger: Ledger
     assert ledger.expire(NOW + week, older=week) == 0
     assert ledger.expire(NOW + week + 2 * MINUTE, older=week) == 1
     assert ledger.entry("p1").post.state == "expired"
+
+
+@pytest.mark.parametrize("state", ["held", "failed"])
+def test_what_was_begun_is_not_cancelled_before_somebody_has_looked(ledger: Ledger, state: PostState) -> None:
+    stopped(ledger, state, posting="x")
+    with pytest.raises(UsageError, match="may be out") as caught:
+        ledger.cancel("p1", by="Sari", now=NOW)
+    assert "queue resolve p1" in caught.value.hint
+    ledger.resolve("p1", by="Sari", now=NOW, posted=False)
+    assert ledger.cancel("p1", by="Sari", now=NOW).post.state == "cancelled"

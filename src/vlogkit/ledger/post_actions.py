@@ -80,6 +80,9 @@ class Queue(Base):
         """Drop a post that has not left. Raises UsageError for one that has or may have."""
         with self.writing() as connection:
             row = self._in_state(connection, post_id, {"draft", "approved", "scheduled", "held", "failed"})
+            if row["handle"] or row["remote_id"]:
+                hint = f"Look on the service, then: vlogkit queue resolve {row['id']} --posted, or --not-posted and cancel."
+                raise UsageError(f"`{row['id']}` was begun, and may be out", hint=hint)
             values = {"state": "cancelled", "wake": None, "kind": "", "reason": reason}
             self._move(connection, row, by, now, "cancelled", {"reason": reason}, values)
             return as_entry(self.find(connection, row["id"]))

@@ -110,7 +110,10 @@ def decide(desk: PublishingDesk, entry: Entry, choice: str, by: str, *, quiet: b
     from vlogkit.pipeline.moments import read_time
     from vlogkit.pipeline.posting.holding import drop_held, retime_held
 
-    if choice == "l":
+    if choice == "d" and entry.begun:
+        look = f"look on the service, then: vlogkit queue resolve {entry.post.id}"
+        done, line = entry, f"held  {entry.post.id}: it was begun; {look}"
+    elif choice == "l":
         done, line = entry, f"held  {entry.post.id}"
     elif choice == "d":
         done, line = drop_held(desk, entry, by=by, now=now()), f"dropped  {entry.post.id}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.finding import Finding
@@ -17,12 +20,13 @@ _HINTS = {
 
 
 def look_at_queue(desk: PublishingDesk, now: dt.datetime, *, late: dt.timedelta) -> list[Finding]:
-    """Posts that wait for a person, are overdue, stuck, doubled or without an account; standing holds."""
+    """Posts that wait for a person, are overdue, stuck, doubled or without an account; lost packs; standing holds."""
     entries = desk.ledger.entries()
     findings = [_waiting(entry) for entry in entries if entry.post.state in _HINTS]
     findings += [_overdue(entry, now) for entry in entries if _is_overdue(entry, now, late)]
     findings += [_stuck(entry, now) for entry in entries if _is_stuck(entry, now)]
     findings += _doubled(entries) + _homeless(desk, entries)
+    findings += [_gone(entry) for entry in entries if _is_gone(entry)]
     findings += [
         Finding(code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}")
         for h in desk.ledger.standing_holds(now)
@@ -64,6 +68,23 @@ def _stuck(entry: Entry, now: dt.datetime) -> Finding:
     hint = "A worker died over it. Run `vlogkit publish`: it looks at the service first, and sends nothing twice."
     message = f"{entry.post.state}, and no worker has looked at it for {since}"
     return Finding(code="queue.stuck", severity="warning", message=message, subject=entry.post.id, hint=hint)
+
+
+def _is_gone(entry: Entry) -> bool:
+    """Whether a pack is no longer in the outbox, and nobody has said that it was posted."""
+    made = {"accepted", "processing", "published" if entry.post.platform == "outbox" else "processing"}
+    if entry.post.state not in made:
+        return False
+    path = urlsplit(entry.url)
+    return path.scheme == "file" and not Path(url2pathname(path.path)).is_dir()
+
+
+def _gone(entry: Entry) -> Finding:
+    hint = (
+        "If it was posted, nothing is to be done. If not, plan the item again, or make a new post with `plan import`."
+    )
+    message = "its pack is no longer in the outbox, and nobody said whether it was posted"
+    return Finding(code="queue.pack", severity="warning", message=message, subject=entry.post.id, hint=hint)
 
 
 def _doubled(entries: list[Entry]) -> list[Finding]:
