@@ -31,7 +31,8 @@ def faults(model: type[BaseModel], error: ValidationError, value: object, place:
         if below or (detail["type"] == "missing" and path in meant):
             continue
         told.add(path)
-        where, name = place(path, origin), ".".join(map(str, path))
+        where = place(path, str(detail.get("ctx", {}).get("origin") or origin))
+        name = ".".join(map(str, path))
         if path in known:
             yield InputError(f"unknown key `{path[-1]}`", where=where, hint=suggestion(path[-1], known[path]))
         elif detail["type"] == "missing":

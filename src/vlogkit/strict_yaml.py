@@ -15,6 +15,7 @@ from vlogkit.errors import InputError, Where, raise_all
 from vlogkit.faults import faults
 from vlogkit.records.base import KeyPath
 from vlogkit.records.kept import KeptRecord
+from vlogkit.yaml_faults import diagnose
 
 Model = TypeVar("Model", bound=BaseModel)
 Position = tuple[int, int]
@@ -71,11 +72,9 @@ def parse(text: str, path: Path | str, *, first_line: int = 1) -> Document:
     try:
         data, positions = _read(text, path, first_line)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        message = f"this is not valid YAML: {error.problem or error.context}"
-        hint = "Check the indentation, and put quotes around text that contains `: ` or starts with a sign."
-        raise InputError(message, where=Where(path, line, column), hint=hint) from None
+        fault = diagnose(text, error)
+        where = Where(path, fault.line + first_line - 1, fault.column)
+        raise InputError(f"this is not valid YAML: {fault.says}", where=where, hint=fault.hint) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         code = error.character if isinstance(error.character, int) else ord(error.character)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from vlogkit.errors import InputError, UsageError, Where
 from vlogkit.files import is_file
+from vlogkit.near_names import near_name
 from vlogkit.records.settings import Settings
 from vlogkit.strict_yaml import load
 
@@ -73,12 +74,17 @@ class Workspace:
         except (OSError, ValueError):
             raise InputError(f"{relative!r} is not a file name", where=where, hint="Correct the name.") from None
         if not path.is_relative_to(self.root.resolve()):
-            hint = f"Copy the file into {self.root} and name it from there."
+            hint = self._meant(relative) or f"Copy the file into {self.root} and name it from there."
             raise InputError(f"`{relative}` leaves the workspace", where=where, hint=hint)
         if not is_file(path):
-            hint = f"Put the file at {path}, or correct the name."
+            hint = self._meant(relative) or f"Put the file at {path}, or correct the name."
             raise InputError(f"there is no file `{relative}` in the workspace", where=where, hint=hint)
         return path
+
+    def _meant(self, relative: str) -> str:
+        """The hint that names the file whose name is nearest; empty where none is near."""
+        name = near_name(self.root, relative, skipped=(self.bundles.name, self.outbox.name))
+        return f"Did you mean `{name}`?" if name else ""
 
 
 def find_workspace(folder: Path | None = None) -> Workspace | None:

@@ -31,7 +31,7 @@ def test_a_message_begins_as_a_sentence_goes_on_and_a_hint_is_a_sentence(key: st
     text, hint = MESSAGES[key]
     assert all(name.isidentifier() for name in names(text) | names(hint))
     assert not text.endswith(".")
-    assert not hint or hint[-1] in ".}" or ": vlogkit " in hint
+    assert not hint or hint[-1] in ".?}" or ": vlogkit " in hint
 
 
 def calls() -> Iterator[tuple[str, set[str]]]:

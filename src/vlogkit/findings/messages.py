@@ -203,6 +203,7 @@ MESSAGES: dict[str, Message] = {
         "the picture `{file}` is not in the workspace",
         "Put it into pictures/, or leave it: the complaint is shown without pictures.",
     ),
+    "picture-missing:near": Message("the picture `{file}` is not in the workspace", "Did you mean `{near}`?"),
     "picture-unusable": Message("{which}: {reason}", "{advice}"),
     "picture-date": Message("`{file}` is not of this case: {reason}", "Use the right picture, or none."),
     "picture-order": Message(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
@@ -42,11 +42,21 @@ class Typeface(Record):
     normal: int = 600
 
 
+def _is_drawing(name: str) -> str:
+    """Raises ValueError for the name of anything but an SVG drawing."""
+    if name and not name.lower().endswith(".svg"):
+        raise ValueError(f"should name an SVG drawing, and `{name}` is none; ask the designer for the logo as SVG")
+    return name
+
+
+Drawing = Annotated[str, AfterValidator(_is_drawing)]
+
+
 class Logo(Record):
     """Files (of the workspace or shipped) and the room around: clear space in shares of its size, minimum pixels."""
 
-    mark: str
-    mark_on_dark: str = ""
+    mark: Drawing
+    mark_on_dark: Drawing = ""
     clear_space: Unit = 0.25
     min_size: int = 64
 

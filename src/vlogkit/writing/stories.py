@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import ValidationError
 
-from vlogkit.errors import InputError
-from vlogkit.records.base import Language
+from vlogkit.errors import InputError, Where
+from vlogkit.faults import faults
+from vlogkit.records.base import KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle
@@ -127,11 +129,9 @@ class _Teller:
         try:
             return StoryScene.model_validate(data)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = "".join(f"{part}." for part in first["loc"]).replace(".", ": ", 1)
-            where = first.get("ctx", {}).get("origin") or origin or None
-            hint = "Correct the template, or what the item says there."
-            raise InputError(f"scene `{source.name}`: {place}{first['msg']}", where=where, hint=hint) from None
+            fault = next(faults(StoryScene, error, data, partial(_place, origin)))
+            hint = fault.hint or "Correct the template, or what the item says there."
+            raise InputError(f"scene `{source.name}`: {fault.message}", where=fault.where, hint=hint) from None
 
     def _take(self, source: TemplateScene, turn: dict[str, object], origin: str) -> Take | None:
         """The take that the scene follows, if it names one."""
@@ -142,6 +142,11 @@ class _Teller:
             hint = "Name one of the notice's clips in which somebody talks, such as `{{ item.take }}` of `talks`."
             raise InputError(f"scene `{source.name}`: `{file}` is not a take", where=origin or None, hint=hint)
         return self.takes[file]
+
+
+def _place(scene: str, path: KeyPath, element: str) -> Where:
+    """The template's line of an element, else of its scene."""
+    return Where.read(element) or Where.read(scene) or Where("template.yaml")
 
 
 def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:

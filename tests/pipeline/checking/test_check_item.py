@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.checking.planting import PLANTED, Bench
+from tests.checking.planting import LAYERS, PLANTED, Bench
 from tests.material import ROOT, write
 
 from vlogkit.errors import UsageError
@@ -54,7 +54,7 @@ def only(findings: object, code: str) -> Finding:
         ("personal-data", "updates/uji.md:6:1"),
         ("glyph-missing", "updates/uji.md:3:1"),
         ("alt-missing", "updates/uji.md:7:12"),
-        ("item-broken", "updates/uji.md"),
+        ("item-broken", "updates/uji.md:7:13"),
         ("brand-expired", "brands/uji.yaml:5:1"),
     ],
 )
@@ -141,3 +141,48 @@ def test_a_calm_clip_does_not_flash(bench: Bench) -> None:
 def test_a_broken_template_is_a_finding_with_its_place(bench: Bench) -> None:
     write(bench.root / "templates" / "uji" / "template.yaml", "name: uji\nsummary: x\nscenes: [{nam: a}]\n")
     assert {finding.code for finding in bench.check()} == {"item-broken"}
+
+
+def test_a_clip_of_the_item_is_found_where_the_item_names_it(bench: Bench) -> None:
+    bench.clip(seconds=1.0)
+    bench.update(("---\nJembatan", "clips: [{file: clips/jalan.mp4, alt: Jalan.}]\n---\nJembatan"))
+    finding = only(bench.behind("{type: footage, file: clips/jalan.mp4}"), "clip-short")
+    assert (finding.where, finding.about, finding.scene) == ("updates/uji.md:7:10", "clips/jalan.mp4", "satu")
+    assert str(finding.shown_by) == "templates/uji/template.yaml:13:9"
+    assert finding.hint.endswith("It is shown by templates/uji/template.yaml:13:9.")
+
+
+def test_words_of_a_caption_file_are_found_in_that_file(bench: Bench) -> None:
+    bench.clip(seconds=3.5)
+    write(bench.root / "clips" / "jalan.srt", "1\n00:00:00,200 --> 00:00:00,500\nHalo, warga\n")
+    clip = "clips: [{file: clips/jalan.mp4, alt: Jalan., speaker: Ratna, captions: clips/jalan.srt}]\n---\nJembatan"
+    bench.update(("---\nJembatan", clip))
+    take = '    say: "{{ notice.summary }}"\n', '    take: "{{ notice.clips[0].file }}"\n'
+    shown = LAYERS, f'{LAYERS}      - {{type: footage, file: "{{{{ notice.clips[0].file }}}}", sound: true}}\n'
+    finding = only(bench.template(take, shown), "captions-short")
+    assert finding.where == "clips/jalan.srt:3:1"
+
+
+def test_a_file_that_is_not_there_is_told_at_its_line_with_the_one_that_was_meant(bench: Bench) -> None:
+    more = bench.picture((1600, 1200)).replace("hijau.jpg", "Hijau.JPG")
+    finding = only(bench.update(("---\nJembatan", more)), "item-broken")
+    assert (finding.where, finding.hint) == ("updates/uji.md:7:13", "Did you mean `pictures/hijau.jpg`?")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "where", "says"),
+    [
+        ("logo.png", "", "brands/uji.yaml:5:8", "should name an SVG drawing"),
+        ("logo.svg", None, "brands/uji.yaml:5:8", "there is no file `logo.svg`"),
+        ("logo.svg", "\x89PNG", "logo.svg:1:1", "is not an SVG drawing"),
+        ("logo.svg", "<html></html>", "logo.svg", "it begins with <html>"),
+    ],
+)
+def test_a_logo_that_cannot_be_drawn_is_told_at_the_brand_or_the_file(
+    bench: Bench, name: str, content: str | None, where: str, says: str
+) -> None:
+    if content is not None:
+        write(bench.root / name, content)
+    finding = only(bench.brand(f"logo: {{mark: {name}}}\n"), "item-broken")
+    assert finding.where == where
+    assert says in finding.message

@@ -13,6 +13,7 @@ from vlogkit.intake.protecting.comparing import same_picture
 from vlogkit.intake.protecting.dating import contradicts, in_order
 from vlogkit.intake.protecting.picture_notes import SUFFIX
 from vlogkit.intake.protecting.protected_pictures import Protected, protect_picture
+from vlogkit.near_names import near_name
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Picture
@@ -71,7 +72,7 @@ def _one(
 ) -> Protected | None:
     path = found(picture.file, root)
     if path is None:
-        findings.append(codes.found("picture-missing", subject=_subject(complaint), about=picture.file))
+        findings.append(_missing(picture.file, root, complaint))
         return None
     try:
         copy = protect_picture(path, root / FOLDER, name=f"{complaint.id}-{which}")
@@ -127,6 +128,13 @@ def found(name: str, root: Path) -> Path | None:
         if path.is_relative_to(root.resolve()) and path.is_file():
             return path
     return None
+
+
+def _missing(name: str, root: Path, complaint: Complaint) -> Finding:
+    """That a picture is not there, with the one that was probably meant."""
+    near = near_name(root, name, skipped=("bundles", "outbox"))
+    tell = partial(codes.found, "picture-missing", subject=_subject(complaint), about=name)
+    return tell("near", near=near) if near else tell()
 
 
 def _fault(error: VlogkitError, complaint: Complaint, which: str) -> Finding:

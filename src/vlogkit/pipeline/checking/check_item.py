@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vlogkit.checking.caption_fit import missing_captions
@@ -112,9 +113,11 @@ def examine(desk: Examination) -> None:
 def source_of(workspace: Workspace, told: StoryDraft) -> Source:
     """The file whose words the story has: a person's own story, else the update, else the complaint by its ticket."""
     edited = workspace.root / "stories" / f"{told.story.id}.yaml"
+    spoken = dict.fromkeys(name for clip in told.item.notice.clips for name in (clip.captions, clip.script) if name)
     for path in (edited, told.item.source):
         if path.is_file() and path.suffix in {".md", ".yaml"}:
-            return open_source(path, path.relative_to(workspace.root).as_posix())
+            source = open_source(path, path.relative_to(workspace.root).as_posix())
+            return replace(source, also=tuple(open_source(workspace.inside(name), name) for name in spoken))
     notice = told.item.notice
     return Source(f"complaint {notice.ticket if isinstance(notice, Complaint) else notice.id}")
 

@@ -157,12 +157,12 @@ def first_origin(scene: StoryScene) -> Where | None:
 def located(finding: Finding, desk: Examination) -> Finding:
     """The finding at the line of the item whose words or file it is about; the template's place moves into the hint."""
     source, place = desk.source, finding.place
-    if place is not None and source.holds(place):
+    if place is not None and place.line and source.holds(place):
         return finding
     if place is None:
         place = next((first_origin(scene) for scene in desk.story.scenes if scene.name == finding.scene), None)
     own = source.locate(finding.about)
-    if own is not None and place is not None:
+    if own is not None and place is not None and place.line:
         return worded(finding.model_copy(update={"place": own, "shown_by": place}))
     subject = "" if own or place else source.subject
     return finding.model_copy(update={"place": own or place, "subject": finding.subject or subject})

@@ -47,7 +47,7 @@ def personal_findings(
     known, signed = {digits(number) for number in published}, [name.casefold() for name in names]
     lists = redaction_words(workspace)
     hits: dict[tuple[str, Where | None], tuple[str, float, list[str]]] = {}
-    flags: dict[str, tuple[Where | None, str]] = {}
+    flags: dict[str, Where | None] = {}
     for one in said:
         text = _spaced(one)
         result = redact_with(text, lists)
@@ -61,7 +61,7 @@ def personal_findings(
             places.append(KINDS[one.kind])
             hits[hit.kind, where] = (token, max(sure, hit.confidence), places)
         for flag in result.flags:
-            flags.setdefault(flag, (locate(one.text) or Where.read(one.origin), one.text))
+            flags.setdefault(flag, locate(one.text) or Where.read(one.origin))
     for (kind, where), (token, sure, places) in hits.items():
         yield found(
             "personal-data",
@@ -73,9 +73,9 @@ def personal_findings(
             places=", ".join(dict.fromkeys(places)),
             token=token,
         )
-    for flag, (where, words) in flags.items():
+    for flag, where in flags.items():
         question = QUESTIONS.get(flag, "May this be public?")
-        yield found("sensitive-subject", place=where, about=words, topic=flag, question=question)
+        yield found("sensitive-subject", place=where, topic=flag, question=question)
 
 
 def digits(text: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from xml.parsers import expat
 
 from vlogkit import resources
 from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
 from vlogkit.media.kinds import is_drawing
+from vlogkit.near_names import near_name
+from vlogkit.pipeline.telling.source_places import named_in
 from vlogkit.pipeline.telling.watching import Watcher
+from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.staging.setting import Asset, Material
-from vlogkit.strict_yaml import read_text
+from vlogkit.strict_yaml import parse, read_text
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
@@ -32,7 +38,7 @@ class Assets:
         path = find_file(self.workspace, name, origin)
         sha256 = sha256_of(path)
         self.used[name] = Input(path=name, sha256=sha256)
-        return Asset(str(path), sha256, read_text(path) if is_drawing(path) else "")
+        return Asset(str(path), sha256, drawing(path, sha256) if is_drawing(path) else "")
 
 
 def is_shipped(name: str, root: Path) -> bool:
@@ -40,11 +46,60 @@ def is_shipped(name: str, root: Path) -> bool:
     return name.startswith(SHIPPED) and not (root / name).exists()
 
 
-def find_file(workspace: Workspace, name: str, where: Where | Path | str | None = None) -> Path:
-    """The file `name` of the workspace, or a shipped one for names below assets/. Raises InputError."""
+@lru_cache(maxsize=64)
+def drawing(path: Path, sha256: str) -> str:
+    """The text of an SVG file with this content. Raises InputError for one that is none."""
+    seen: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _: seen.append(name)
+    try:
+        parser.Parse(path.read_bytes(), True)
+    except expat.ExpatError as error:
+        hint = "Save it as SVG in a drawing program; another picture does not become one by its name."
+        where = Where(path, error.lineno, error.offset + 1)
+        raise InputError("this is not an SVG drawing", where=where, hint=hint) from None
+    if seen[0].rpartition(":")[2] != "svg":
+        hint = "Save the drawing as SVG."
+        raise InputError(f"this is not an SVG drawing: it begins with <{seen[0]}>", where=path, hint=hint)
+    return read_text(path)
+
+
+def check_logo(workspace: Workspace, brand: Brand) -> None:
+    """The brand's logos are there and can be drawn. Raises InputError at the brand's own line."""
+    for key, name in (("mark", brand.logo.mark), ("mark_on_dark", brand.logo.mark_on_dark)):
+        if name:
+            try:
+                path = find_file(workspace, name)
+            except InputError as error:
+                raise error.at(_brand_place(workspace, brand.name, key)) from None
+            drawing(path, sha256_of(path))
+
+
+def _brand_place(workspace: Workspace, name: str, key: str) -> Where | None:
+    """The line of a brand's file, or of one that it extends, which names a logo."""
+    path = resources.find(f"brands/{name}.yaml", workspace=workspace.root)
+    document = parse(read_text(path), path) if path is not None else None
+    if document is None or ("logo", key) in document.positions or not isinstance(document.data, Mapping):
+        return document.where(("logo", key)) if document else None
+    parent = document.data.get("extends")
+    return _brand_place(workspace, str(parent), key) if parent else document.where(("logo", key))
+
+
+def find_file(workspace: Workspace, name: str, source: Where | Path | str | None = None) -> Path:
+    """The file `name` of the workspace, or a shipped one for names below assets/; `source` is the place, or the item's
+    file, that names it. Raises InputError."""
+    try:
+        return _found_file(workspace, name)
+    except InputError as error:
+        raise error.at(named_in(source, name) if isinstance(source, Path) else source) from None
+
+
+def _found_file(workspace: Workspace, name: str) -> Path:
     if not is_shipped(name, workspace.root):
-        return workspace.inside(name, where or None)
+        return workspace.inside(name)
     path = resources.shipped(*name.split("/")).resolve()
     if not path.is_relative_to(resources.shipped("assets").resolve()) or not path.is_file():
-        raise InputError(f"there is no shipped file `{name}`", where=where or None)
+        near = near_name(resources.shipped("assets"), name.removeprefix(SHIPPED), skipped=("fonts",))
+        hint = f"Did you mean `{SHIPPED}{near}`?" if near else "Name a file of the workspace."
+        raise InputError(f"there is no shipped file `{name}`", hint=hint)
     return path

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
-from vlogkit.errors import UsageError, Where
+from vlogkit.errors import InputError, UsageError, Where
 from vlogkit.files import sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.intake.updates import read_update
+from vlogkit.pipeline.telling.assets import check_logo
 from vlogkit.pipeline.telling.protection import protect_complaint, protect_story
-from vlogkit.pipeline.telling.source_places import open_source
+from vlogkit.pipeline.telling.source_places import named_in, open_source
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.clips.take import Take
@@ -95,6 +96,7 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     check_media(workspace, item)
     named_in = item.source if notice.brand else workspace.root / SETTINGS
     brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
+    check_logo(workspace, brand)
     takes = _takes(workspace, item)
     story = write_story(
         notice,
@@ -156,7 +158,11 @@ def check_media(workspace: Workspace, item: Item) -> None:
     from vlogkit.media.pictures import picture_size
 
     for _, medium in item.notice.media():
-        for path in [workspace.inside(name, item.source) for name in medium.files()]:
+        for name in medium.files():
+            try:
+                path = workspace.inside(name)
+            except InputError as error:
+                raise error.at(named_in(item.source, name)) from None
             if isinstance(medium, Picture):
                 picture_size(path)
 

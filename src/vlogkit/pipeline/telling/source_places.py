@@ -11,6 +11,7 @@ from vlogkit.errors import Where
 from vlogkit.intake.updates import split_front_matter
 from vlogkit.records.base import KeyPath
 from vlogkit.strict_yaml import Document, parse, read_text
+from vlogkit.writing.captions.caption_files import decode
 
 SENTENCE_ENDS = ".!?…"
 LEAST = 12
@@ -34,15 +35,17 @@ class Source:
     document: Document | None = None
     body: list[str] = field(default_factory=list)
     body_line: int = 1
+    also: tuple[Source, ...] = ()
+    """Caption files and scripts that it names: their words are its words too."""
 
     @property
     def subject(self) -> str:
         """What the words belong to where they stand in no file."""
-        return self.shown if self.document is None else ""
+        return "" if self.document or self.body else self.shown
 
     def holds(self, place: Where) -> bool:
         """Whether a place is in this file."""
-        return str(place.path) == self.shown
+        return any(str(place.path) == one.shown for one in (self, *self.also))
 
     def place(self, key: KeyPath) -> Where | None:
         """The place of a key, or of the nearest parent that the file has; None where there is no file."""
@@ -51,7 +54,8 @@ class Source:
     def locate(self, words: str) -> Where | None:
         """Where words stand: the key whose value they are or come from, else the line of the body; else None."""
         wanted = normal(words)
-        return (self._key_of(wanted) or self._line_of(wanted)) if wanted else None
+        own = (self._key_of(wanted) or self._line_of(wanted)) if wanted else None
+        return own or next(filter(None, (source.locate(words) for source in self.also)), None)
 
     def _key_of(self, wanted: str) -> Where | None:
         if self.document is None:
@@ -65,9 +69,10 @@ class Source:
 
     def _line_of(self, wanted: str) -> Where | None:
         """The line of the body on which the words begin; they may run over line ends. A word or two by themselves
-        could stand anywhere, unless they are a whole sentence."""
+        could stand anywhere, unless they are a whole sentence or line."""
         if len(wanted) < LEAST and wanted[-1] not in SENTENCE_ENDS:
-            return None
+            whole = (index for index, line in enumerate(self.body) if normal(line) == wanted)
+            return next((Where(self.shown, self.body_line + index, 1) for index in whole), None)
         starts, text = [], ""
         for line in self.body:
             starts.append(len(text))
@@ -104,8 +109,17 @@ def _share(wanted: str, value: object) -> int:
     return len(own) if len(own) >= LEAST and own in wanted else 0
 
 
+def named_in(source: Path | None, name: str) -> Where | None:
+    """The line of an item's file on which it names a file, else the whole file; None where there is none."""
+    if source is None or source.suffix not in {".md", ".yaml"} or not source.is_file():
+        return Where(source) if source else None
+    return open_source(source, str(source)).locate(name) or Where(source)
+
+
 def open_source(path: Path, shown: str) -> Source:
-    """The source of an update (front matter and body) or of any YAML file. Raises InputError."""
+    """The source of an update (front matter and body), of a YAML file, or of captions and scripts. Raises InputError."""
+    if path.suffix not in {".md", ".yaml", ".yml"}:
+        return Source(shown, body=decode(path).splitlines())
     text = read_text(path)
     if path.suffix == ".md":
         front, first_line, body, body_line = split_front_matter(text, path)

@@ -17,6 +17,7 @@ from vlogkit.intake.footage.inspection import probe
 from vlogkit.intake.footage.pauses import find_pauses
 from vlogkit.listening.mfcc import Floats
 from vlogkit.pipeline.telling.assets import find_file
+from vlogkit.pipeline.telling.source_places import named_in
 from vlogkit.pipeline.telling.transcription import transcribe
 from vlogkit.records.base import Language, fingerprint
 from vlogkit.records.caption import Cue, Word
@@ -84,7 +85,7 @@ def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None)
         cuts = _cuts(workspace, clip, footage.seconds, samples, words, source)
         take = make_take(clip, cuts, lang=lang, spoken=words.spoken, captions=words.captions, sound=samples is not None)
     except InputError as error:
-        raise InputError(f"`{clip.file}`: {error.message}", where=error.where or source, hint=error.hint) from None
+        raise error.at(named_in(source, clip.file)) from None
     found = [
         worded(finding.model_copy(update={"place": Where(clip.file), "about": clip.file}))
         for finding in footage.findings
