@@ -94,7 +94,7 @@ def print_document(text: str) -> None:
 
 def print_error(error: VlogkitError) -> None:
     """What, where and what to do, on standard error."""
-    for one in error.errors if isinstance(error, SeveralErrors) else [error]:
+    for one in error.each():
         where = (f"{one.where}: ", "bold") if one.where else ""
         say(("error ", "bold red"), where, one.message, to=err)
         if one.hint:

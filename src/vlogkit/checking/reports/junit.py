@@ -39,7 +39,7 @@ def _case(case: CheckedCase) -> list[str]:
     head = f'<testcase classname={_attribute(case.group)} name={_attribute(case.name)} time="{case.seconds:.3f}">'
     grave = [finding for finding in case.findings if finding.severity != "note"]
     notes = [line(finding) for finding in case.findings if finding.severity == "note"]
-    body = []
+    body = _properties(case.findings)
     if grave:
         codes = ", ".join(dict.fromkeys(finding.code for finding in grave))
         text = escape(_clean("\n\n".join(line(finding) for finding in grave)))
@@ -47,6 +47,18 @@ def _case(case: CheckedCase) -> list[str]:
     if notes:
         body.append(f"<system-out>{escape(_clean(chr(10).join(notes)))}</system-out>")
     return [head, *body, "</testcase>"]
+
+
+def _properties(findings: Sequence[Finding]) -> list[str]:
+    """Each finding as JSON, for those who build on the report; servers that know no properties pass over them."""
+    if not findings:
+        return []
+    told = (f"<property name={_attribute(one.code)} value={_attribute(_data(one))}/>" for one in findings)
+    return ["<properties>", *told, "</properties>"]
+
+
+def _data(finding: Finding) -> str:
+    return finding.model_dump_json(exclude={"code", "message", "hint"}, exclude_defaults=True)
 
 
 def line(finding: Finding) -> str:
