@@ -134,10 +134,11 @@ def load_by_vlogkit(path: Path, folder: Path) -> int:
 
 def load_plainly(path: Path, folder: Path) -> int:
     """The least that does the same inserts: the csv module, the same table, the texts as they stand, one transaction."""
-    from vlogkit.intake.complaints.store_schema import INSERT, TABLES
+    from vlogkit.intake.complaints.storing.import_tables import INSERT
+    from vlogkit.intake.complaints.storing.migrations import FIRST
 
     database = sqlite3.connect(folder / "plain.sqlite")
-    database.executescript(TABLES)
+    database.executescript(FIRST)
     with path.open(encoding="utf-8", newline="") as file, database:
         reader = csv.reader(file)
         next(reader)

@@ -6,11 +6,15 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from vlogkit.intake.complaints.exports import ImportResult, import_file
+from vlogkit.intake.complaints.exports import open_file
+from vlogkit.intake.complaints.importing import ImportReport, import_into
+from vlogkit.intake.complaints.publishable import complaints
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.records.notices.complaint import Complaint
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
@@ -52,9 +56,22 @@ def laporgub(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+class Imported(NamedTuple):
+    """What an import into an empty store reported, and the complaints that came in."""
+
+    report: ImportReport
+    complaints: tuple[Complaint, ...]
+
+
 @pytest.fixture
-def imported(now: dt.datetime) -> Callable[..., ImportResult]:
-    return lambda path, profile=None: import_file(path, profile, now=now)
+def imported(store: ComplaintStore, now: dt.datetime) -> Callable[..., Imported]:
+    """Imports a file as `vlogkit complaints import` does."""
+
+    def bring(path: Path, profile: str | None = None) -> Imported:
+        report = import_into(store, open_file(path, profile, now=now), now=now)
+        return Imported(report, tuple(complaints(store)))
+
+    return bring
 
 
 @pytest.fixture

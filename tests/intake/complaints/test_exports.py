@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.intake.conftest import Imported
 
 from vlogkit.errors import InputError, UsageError
-from vlogkit.intake.complaints.exports import ImportResult
+from vlogkit.intake.complaints.exports import open_file
 from vlogkit.resources import shipped
 
 Write = Callable[..., Path]
-Import = Callable[..., ImportResult]
+Import = Callable[..., Imported]
 
 
 def test_a_row_becomes_a_complaint_with_its_times_pictures_and_events(laporgub: Write, imported: Import) -> None:
@@ -41,25 +43,25 @@ def test_the_text_is_redacted_and_the_title_says_what_where_and_how_long(laporgu
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_every_encoding_and_delimiter_is_found(
-    laporgub: Write, imported: Import, encoding: str, delimiter: str
+    laporgub: Write, imported: Import, now: dt.datetime, encoding: str, delimiter: str
 ) -> None:
     path = laporgub({"laporan": "Jalan rusak di café “Melati” – tolong"}, encoding=encoding, delimiter=delimiter)
     result = imported(path)
     assert result.complaints[0].text == "Jalan rusak di café “Melati” – tolong"
-    assert result.layout.delimiter == delimiter
+    assert open_file(path, None, now=now).layout.delimiter == delimiter
 
 
 def test_the_shipped_sample_comes_in_whole(imported: Import) -> None:
     result = imported(shipped("assets", "samples", "workspace", "complaints", "laporgub-sample.csv"))
-    assert (result.rows, len(result.complaints), result.skipped) == (60, 60, 0)
+    assert (result.report.rows, len(result.complaints), result.report.skipped) == (60, 60, 0)
     assert all(len(complaint.title) <= 80 for complaint in result.complaints)
 
 
 def test_an_unknown_status_stays_unknown_and_is_reported(laporgub: Write, imported: Import) -> None:
     result = imported(laporgub({"status": "Didalami"}))
     assert result.complaints[0].stage == "unknown"
-    assert result.problems[0].field == "status"
-    assert result.problems[0].row == 2
+    assert result.report.problems[0].field == "status"
+    assert result.report.problems[0].row == 2
 
 
 def test_closed_without_evidence_is_not_fixed(laporgub: Write, imported: Import) -> None:
@@ -84,8 +86,8 @@ def test_a_header_without_rows_is_reported(laporgub: Write, imported: Import) ->
     path = laporgub()
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     result = imported(path)
-    assert (result.rows, result.complaints) == (0, ())
-    assert "no row below" in result.problems[0].reason
+    assert (result.report.rows, result.complaints) == (0, ())
+    assert "no row below" in result.report.problems[0].reason
 
 
 def test_a_file_no_profile_fits_names_its_columns(tmp_path: Path, imported: Import) -> None:
@@ -107,20 +109,20 @@ def test_a_ticket_that_stands_twice_keeps_the_later_state(laporgub: Write, impor
     result = imported(path)
     assert len(result.complaints) == 1
     assert result.complaints[0].stage == "resolved"
-    assert result.skipped == 1
+    assert result.report.skipped == 1
 
 
 def test_pictures_that_leave_the_workspace_are_left_out(laporgub: Write, imported: Import) -> None:
     names = ["../../etc/passwd", "/etc/passwd", "C:\\secret.jpg", "foto.jpg; ../x-sesudah.jpg", "~/x.jpg"]
     result = imported(laporgub(*({"laporan_lampiran": name} for name in names)))
     assert all(complaint.before is None and complaint.after is None for complaint in result.complaints)
-    assert result.doubtful == len(names)
+    assert result.report.doubtful == len(names)
 
 
 def test_a_picture_address_is_not_taken_for_a_file(laporgub: Write, imported: Import) -> None:
     result = imported(laporgub({"laporan_lampiran": "https://example.org/a.jpg"}))
     assert result.complaints[0].before is None
-    assert result.doubtful == 0
+    assert result.report.doubtful == 0
 
 
 def test_a_street_and_its_number_never_become_the_place(laporgub: Write, imported: Import) -> None:

@@ -134,7 +134,7 @@ def test_a_server_without_json_is_read_as_xml(city: City, read: Callable[..., ob
 
     city.answer = answer
     read(city.url)
-    assert [item.id for item in store.select()] == ["kota-8"]
+    assert [item.id for item in store.cases()] == ["kota-8"]
 
 
 def test_a_server_without_pages_is_read_in_ever_shorter_times(

@@ -6,18 +6,22 @@ import csv
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.intake.conftest import Imported
 
 from vlogkit.errors import InputError
-from vlogkit.intake.complaints.exports import import_file, open_file
+from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import import_into
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.protecting.protected_pictures import protect_picture
 from vlogkit.intake.reading.profiles import profile
+
+Import = Callable[..., Imported]
 
 
 @pytest.mark.parametrize(
@@ -35,10 +39,11 @@ from vlogkit.intake.reading.profiles import profile
     ],
 )
 def test_a_real_file_comes_in_whole(
-    real: Path, now: dt.datetime, file: str, name: str, rows: int, stages: dict[str, int]
+    real: Path, imported: Import, file: str, name: str, rows: int, stages: dict[str, int]
 ) -> None:
-    result = import_file(real / "complaints" / file, now=now)
-    assert (result.profile, result.rows, len(result.complaints), result.skipped) == (name, rows, rows, 0)
+    result = imported(real / "complaints" / file)
+    report = result.report
+    assert (report.profile, report.rows, len(result.complaints), report.skipped) == (name, rows, rows, 0)
     assert Counter(complaint.stage for complaint in result.complaints) == stages
 
 
@@ -53,9 +58,9 @@ def test_a_service_list_names_codes_and_holds_no_complaints(
     assert store.count() == 0
 
 
-def test_a_schema_is_no_export(real: Path, now: dt.datetime) -> None:
+def test_a_schema_is_no_export(real: Path, imported: Import) -> None:
     with pytest.raises(InputError, match="no profile fits"):
-        import_file(real / "complaints" / "nyc311" / "nyc311_inferred.schema.json", now=now)
+        imported(real / "complaints" / "nyc311" / "nyc311_inferred.schema.json")
 
 
 def test_every_nyc_status_but_unspecified_is_understood(real: Path) -> None:
@@ -67,8 +72,8 @@ def test_every_nyc_status_but_unspecified_is_understood(real: Path) -> None:
     assert {header for headers in columns.values() for header in headers} <= set(schema["properties"])
 
 
-def test_planted_numbers_and_addresses_are_gone(real: Path, now: dt.datetime) -> None:
-    result = import_file(real / "complaints" / "boston311" / "boston311-100-with-fake-pii.csv", now=now)
+def test_planted_numbers_and_addresses_are_gone(real: Path, imported: Import) -> None:
+    result = imported(real / "complaints" / "boston311" / "boston311-100-with-fake-pii.csv")
     shown = "\n".join(complaint.model_dump_json() for complaint in result.complaints)
     for planted in ("212-555-1234", "987-65-4320", "378734493671000", "joeblows@aol.com", "212-123-5432"):
         assert planted not in shown
@@ -82,14 +87,14 @@ def test_every_real_file_is_named_here(real: Path) -> None:
     assert [name for name in files if name not in text] == []
 
 
-def test_boston_has_pictures_before_and_none_after(real: Path, now: dt.datetime) -> None:
+def test_boston_has_pictures_before_and_none_after(real: Path, imported: Import) -> None:
     """They are addresses, which are never fetched: no complaint names a file for them."""
     path = real / "complaints" / "boston311" / "boston311-100.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert sum(bool(row["submittedphoto"]) for row in rows) == 42
     assert sum(bool(row["closedphoto"]) for row in rows) == 0
-    assert not any(case.before or case.after for case in import_file(path, now=now).complaints)
+    assert not any(case.before or case.after for case in imported(path).complaints)
 
 
 @pytest.mark.parametrize("name", ["street-before.jpg", "street-after.jpg"])

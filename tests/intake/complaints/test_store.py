@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from vlogkit.errors import InputError, UsageError
+from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.forgetting import forget_complaints
 from vlogkit.intake.complaints.importing import import_into
-from vlogkit.intake.complaints.store import FILE, ComplaintStore
+from vlogkit.intake.complaints.store import ComplaintStore
 
 Write = Callable[..., Path]
 
@@ -25,19 +25,6 @@ def test_only_the_owner_may_read_the_store(tmp_path: Path) -> None:
     with ComplaintStore(tmp_path / "p") as store:
         assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
         assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
-
-
-def test_a_damaged_store_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"this is no database, just words" * 50)
-    with pytest.raises(InputError, match="cannot be read"):
-        ComplaintStore(tmp_path)
-
-
-def test_a_store_of_a_later_version_is_not_touched(tmp_path: Path) -> None:
-    with ComplaintStore(tmp_path) as store:
-        store.db.execute("PRAGMA user_version = 99")
-    with pytest.raises(InputError, match="another version"):
-        ComplaintStore(tmp_path)
 
 
 def test_a_complaint_is_found_by_id_and_ticket(store: ComplaintStore, laporgub: Write, now: dt.datetime) -> None:
@@ -94,4 +81,15 @@ def test_purging_takes_what_was_last_touched_before_a_day(
     ids = store.before(dt.datetime(2021, 1, 1, tzinfo=dt.UTC))
     assert ids == ["laporgub-lgwp10000001"]
     forget_complaints(store, ids, root=tmp_path)
-    assert [item.id for item in store.select()] == ["laporgub-lgwp10000002"]
+    assert [item.id for item in store.cases()] == ["laporgub-lgwp10000002"]
+
+
+def test_a_ticket_that_several_agencies_use_is_asked_about_and_not_unknown(
+    store: ComplaintStore, laporgub: Write, now: dt.datetime
+) -> None:
+    for source in ("kota-a", "kota-b"):
+        import_into(store, open_file(laporgub({"ticket": "A-1"}), None, now=now, source=source), now=now)
+    with pytest.raises(UsageError, match="several complaints have the ticket") as raised:
+        store.named("a-1")
+    assert raised.value.hint == "Name one: kota-a-a-1, kota-b-a-1."
+    assert store.named("A-2") is None

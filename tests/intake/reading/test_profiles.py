@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.intake.conftest import Imported
 
 from vlogkit.errors import InputError, UsageError
-from vlogkit.intake.complaints.exports import ImportResult
 from vlogkit.intake.reading.profiles import IDENTITY, draft, key, profile, recognised
 from vlogkit.resources import names
 
-Import = Callable[..., ImportResult]
+Import = Callable[..., Imported]
 SP4N = {"TrackingID": "7001", "Kategori": "Jalan", "DisposisiInstansi": "Kab. Pati", "Area": "Kabupaten Pati", "Pelapor": "Slamet Riyadi",
         "Status": "Selesai", "TanggalLaporanMasuk": "01/02/2026 08:00", "TanggalDisposisi": "01/02/2026 10:00",
         "TanggalLaporanAktivitasTerakhir": "03/02/2026 08:00", "TanggalLaporanDitutup": "03/02/2026 09:00"}  # fmt: skip
@@ -55,7 +55,7 @@ def test_a_system_is_recognised_and_read(
 ) -> None:
     result = imported(write(tmp_path / "a.csv", row, delimiter=";"))
     (complaint,) = result.complaints
-    assert result.profile == expected
+    assert result.report.profile == expected
     assert (complaint.stage, complaint.outcome) == (stage, outcome)
     assert complaint.hours_to_close() == pytest.approx(hours)
 
@@ -82,7 +82,7 @@ def test_a_target_time_sets_the_deadline(tmp_path: Path, imported: Import) -> No
 def test_a_case_closed_before_it_was_reported_is_doubtful(tmp_path: Path, imported: Import) -> None:
     result = imported(write(tmp_path / "a.csv", {**BOSTON, "closed_dt": "2025-02-02 08:00:00"}))
     assert "closed-before-reported" in result.complaints[0].doubts
-    assert result.doubtful == 1
+    assert result.report.doubtful == 1
 
 
 def test_a_time_in_the_future_is_doubtful(tmp_path: Path, imported: Import) -> None:
@@ -97,7 +97,7 @@ def test_naive_times_are_read_in_the_profiles_zone_and_counted(tmp_path: Path, i
     assert result.complaints[0].reported_at is not None
     assert result.complaints[0].reported_at.isoformat() == "2026-02-01T08:00:00+07:00"
     assert "naive-time" in result.complaints[0].doubts
-    assert any("no zone" in note for note in result.notes)
+    assert any("no zone" in note for note in result.report.notes)
 
 
 def test_statuses_differ_in_case_and_coordinates_may_be_zero(tmp_path: Path, imported: Import) -> None:
@@ -189,4 +189,6 @@ def test_a_draft_reads_the_file_it_was_drafted_from(tmp_path: Path, imported: Im
 
 
 def test_what_names_the_reporter_is_named_as_not_read(tmp_path: Path, imported: Import) -> None:
-    assert "not read, because they name the reporter: User Name" in imported(write(tmp_path / "a.csv", FIX)).notes
+    assert (
+        "not read, because they name the reporter: User Name" in imported(write(tmp_path / "a.csv", FIX)).report.notes
+    )

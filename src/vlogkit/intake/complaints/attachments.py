@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vlogkit.intake.complaints.cases import Case
+from vlogkit.intake.complaints.storing.case import Case
 from vlogkit.intake.complaints.vocabulary import Meanings
 
 _SPLIT = re.compile(r"\s*[;\n|]\s*|\s*,\s*(?=\S+\.\w{3,4}\b)")

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-EventRow = tuple[int, str, str, str, str, int | None]
-"""Seconds since 1970, kind, by, text, stage, rating."""
+from typing import NamedTuple
+
+
+class CaseEvent(NamedTuple):
+    """One step of a case, as its row tells it: seconds since 1970, and what happened."""
+
+    at: int
+    kind: str
+    by: str = ""
+    text: str = ""
+    stage: str = ""
+    rating: int | None = None
+
+
 _BETWEEN, _WITHIN = "\x1e", "\x1f"
 
 
-def written(events: list[EventRow]) -> str:
+def written(events: list[CaseEvent]) -> str:
     """Events as one text: ASCII's record separator between them, its unit separator between their parts."""
     return _BETWEEN.join(
         [
@@ -22,10 +34,10 @@ def unmarked(text: str) -> str:
     return text.replace(_BETWEEN, " ").replace(_WITHIN, " ") if _WITHIN in text or _BETWEEN in text else text
 
 
-def read_events(text: str) -> list[EventRow]:
-    """The events of a case as (seconds, kind, by, text, stage, rating)."""
-    events: list[EventRow] = []
+def read_events(text: str) -> list[CaseEvent]:
+    """The events of a case that `written` put into a text."""
+    events: list[CaseEvent] = []
     for part in text.split(_BETWEEN) if text else ():
         at, kind, by, said, stage, rating = part.split(_WITHIN)
-        events.append((int(at), kind, by, said, stage, int(rating) if rating else None))
+        events.append(CaseEvent(int(at), kind, by, said, stage, int(rating) if rating else None))
     return events

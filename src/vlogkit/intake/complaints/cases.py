@@ -4,50 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from vlogkit.intake.complaints.case_events import EventRow, unmarked, written
+from vlogkit.intake.complaints.case_events import CaseEvent, unmarked, written
+from vlogkit.intake.complaints.storing.case import Case, NamedService, StoredUpdate
 from vlogkit.intake.complaints.vocabulary import Meanings
-from vlogkit.intake.reading.profiles import MEANINGS, Profile
+from vlogkit.intake.reading.profiles import Profile
 from vlogkit.intake.reading.rows import Problem, Report
 from vlogkit.intake.reading.source_times import TimeReader
 
 
-class Case(NamedTuple):
-    """One complaint before redaction; never leaves the private store. Times are seconds since 1970 (UTC)."""
+class Cells(NamedTuple):
+    """The cells of a row by what they mean, in the order of `MEANINGS`; "" where a row has no such cell."""
 
     ticket: str
-    stage: str
-    outcome: str
-    """What the status says of it; what the response says is weighed by `outcome_of`."""
+    status: str
     category: str
     nature: str
     channel: str
     agency: str
-    district: str
     location: str
-    latitude: float | None
-    longitude: float | None
+    district: str
+    headline: str
     text: str
     response: str
-    reported_at: int | None
-    responded_at: int | None
-    closed_at: int | None
-    updated_at: int | None
-    deadline_hours: float
-    confidential: int
-    anonymous: int
+    attachments: str
     before: str
-    """A picture's file name, or all attachments; `pictures_of` tells which is which."""
     after: str
-    events: str
-    """As `written` puts them and `read_events` reads them."""
-    doubts: str
-    """Codes, separated by spaces."""
+    reported_at: str
+    responded_at: str
+    forwarded_at: str
+    fixed_at: str
+    closed_at: str
+    updated_at: str
+    due_at: str
+    reopened_at: str
+    rating: str
+    confidential: str
+    anonymous: str
+    latitude: str
+    longitude: str
+    notes: str
+    service_code: str
+    event: str
 
 
-_PLACE = {meaning: place for place, meaning in enumerate(MEANINGS)}
-_PARTS = len(MEANINGS)
+_PARTS = len(Cells._fields)
 _FUTURE = 86_400
 """Seconds a clock may be ahead before a time counts as lying in the future."""
 _CLIMBS = re.compile(r"(?:^|[;,|\s])(?:[/\\~]|[A-Za-z]:[/\\](?!/))|(?:^|[;,|\s/\\])\.\.(?:[/\\]|$)|\x00")
@@ -75,77 +78,96 @@ class CaseMaker:
 
     def case(self, row: int, values: Sequence[str]) -> Case | None:
         """The case, or None (reported) where the row has no ticket id."""
-        (ticket, status, category, nature, channel, agency, location, district, headline, text, response, attachments,
-         before, after, reported, responded, forwarded, fixed, closed, updated, due, reopened, rating, confidential,
-         anonymous, latitude, longitude, notes, code, _) = values[:_PARTS]  # fmt: skip
-        if not ticket:
+        cells = Cells._make(values[:_PARTS])
+        if not cells.ticket:
             self._report(Problem(row, "ticket", "the row has no ticket id"))
             return None
         doubts: list[str] = []
-        stage = self._stage(row, status, doubts)
-        read = self._time
-        reported_at = read(row, "reported_at", reported, doubts) if reported else None
-        responded_at = read(row, "responded_at", responded, doubts) if responded else None
-        closed_at = read(row, "closed_at", closed, doubts) if closed else None
-        updated_at = read(row, "updated_at", updated, doubts) if updated else None
+        status = cells.status.casefold()
+        stage = self._stages.get(status) or self._unknown_stage(row, cells.status, doubts)
+        read, response = self._time, cells.response
+        reported_at = read(row, "reported_at", cells.reported_at, doubts) if cells.reported_at else None
+        responded_at = read(row, "responded_at", cells.responded_at, doubts) if cells.responded_at else None
+        closed_at = read(row, "closed_at", cells.closed_at, doubts) if cells.closed_at else None
+        updated_at = read(row, "updated_at", cells.updated_at, doubts) if cells.updated_at else None
         events = self._events(row, values, doubts) if len(values) > _PARTS else []
         if events:
-            responded_at = responded_at or events[0][0]
-            updated_at = max(updated_at or 0, events[-1][0])
-            response = response or events[-1][3]
-        if forwarded or reopened or rating or fixed or notes:
-            fixed_at, more = self._rare(
-                row, forwarded, reopened, rating, fixed, notes, updated_at or reported_at, doubts
-            )
+            first, last = events[0], events[-1]
+            responded_at = responded_at or first.at
+            updated_at = max(updated_at or 0, last.at)
+            response = response or last.text
+        if cells.forwarded_at or cells.reopened_at or cells.rating or cells.fixed_at or cells.notes:
+            fixed_at, more = self._rare(row, cells, updated_at or reported_at, doubts)
             events += more
             closed_at = fixed_at or closed_at
         if stage == "resolved" and closed_at is None:
             closed_at = self._closing(events, updated_at)
-        outcome = self._meanings.outcomes.get(status.casefold(), "unknown")
-        if headline:
-            text = f"{headline}. {text}" if text and text != headline else headline
-        before = before or attachments
-        if _CLIMBS.search(before) or _CLIMBS.search(after):
-            before = after = self._outside(row, doubts)
         if reported_at and closed_at and closed_at < reported_at:
             doubts.append("closed-before-reported")
             self._report(Problem(row, "closed_at", "it was closed before it was reported", skipped=False))
-        deadline = self._profile.deadline_hours
-        if due and reported_at and (due_at := read(row, "due_at", due, doubts)) and due_at > reported_at:
-            deadline = (due_at - reported_at) / 3600
-        lat, lon = (self._point(row, latitude, longitude, doubts)) if latitude and longitude else (None, None)
+        before, after = cells.before or cells.attachments, cells.after
+        if (before or after) and (_CLIMBS.search(before) or _CLIMBS.search(after)):
+            before = after = self._outside(row, doubts)
+        latitude, longitude = self._point(row, cells, doubts) if cells.latitude and cells.longitude else (None, None)
+        # In the order of its fields: by keywords it takes 2 µs more, a tenth of what a row takes in all.
         return Case(
-            ticket, stage, outcome, (category or code).replace("  ", " "), nature, self._channel(ticket, channel), agency,
-            district or (self._district(location) if location else ""), location, lat, lon, text, response, reported_at, responded_at,
-            closed_at, updated_at, deadline, int(confidential.casefold() in self._yes) if confidential else 0, int(anonymous.casefold() in self._yes) if anonymous else 0, before, after,
-            written(events) if events else "", " ".join(doubts),
-        )  # fmt: skip
+            cells.ticket,
+            stage,
+            self._meanings.outcomes.get(status, "unknown"),
+            (cells.category or cells.service_code).replace("  ", " "),
+            cells.nature,
+            cells.channel or self._channel(cells.ticket),
+            cells.agency,
+            cells.district or (self._district(cells.location) if cells.location else ""),
+            cells.location,
+            latitude,
+            longitude,
+            _joined(cells.headline, cells.text) if cells.headline else cells.text,
+            response,
+            reported_at,
+            responded_at,
+            closed_at,
+            updated_at,
+            self._deadline(row, cells.due_at, reported_at, doubts) if cells.due_at else self._profile.deadline_hours,
+            int(cells.confidential.casefold() in self._yes),
+            int(cells.anonymous.casefold() in self._yes),
+            before,
+            after,
+            written(events) if events else "",
+            " ".join(doubts),
+        )
 
-    def update(self, row: int, values: Sequence[str]) -> tuple[str, str, int, str, str] | None:
-        """Ticket, event id, seconds, stage and text of a row of updates, or None (reported) where one is missing."""
-        part = values.__getitem__
-        ticket, event, status = part(_PLACE["ticket"]), part(_PLACE["event"]), part(_PLACE["status"])
-        moment = self._read(part(_PLACE["reported_at"]))
-        if not ticket or not event or moment is None:
-            lacking = "ticket" if not ticket else "event" if not event else "reported_at"
+    def update(self, row: int, values: Sequence[str]) -> tuple[str, StoredUpdate] | None:
+        """The ticket and what happened to it, of a row of updates; None (reported) where a part is missing."""
+        cells = Cells._make(values[:_PARTS])
+        moment = self._read(cells.reported_at)
+        if not cells.ticket or not cells.event or moment is None:
+            lacking = "ticket" if not cells.ticket else "event" if not cells.event else "reported_at"
             self._report(Problem(row, lacking, "the update has no complaint, no id or no readable date"))
             return None
-        self.naive += moment[1]
-        stage = self._stages.get(status.casefold(), "") if status else ""
-        if status and not stage:
-            self._report(
-                Problem(row, "status", f"unknown status `{status[:40]}`; it was taken as a remark", skipped=False)
-            )
-        return ticket, event, moment[0], stage, part(_PLACE["text"])
+        at, naive = moment
+        self.naive += naive
+        stage = self._stages.get(cells.status.casefold(), "") if cells.status else ""
+        if cells.status and not stage:
+            reason = f"unknown status `{cells.status[:40]}`; it was taken as a remark"
+            self._report(Problem(row, "status", reason, skipped=False))
+        back = stage in {"received", "verifying"} and cells.event != "first"
+        kind = "reopen" if back else "status" if stage else "response"
+        return cells.ticket, StoredUpdate(cells.event, at, kind, cells.text, stage)
 
-    def _stage(self, row: int, status: str, doubts: list[str]) -> str:
-        stage = self._stages.get(status.casefold()) if status else None
-        if stage is None:
-            doubts.append("unknown-status")
-            reason = f"unknown status `{status[:40]}`" if status else "the row has no status"
-            self._report(Problem(row, "status", f"{reason}; the stage stays unknown", skipped=False))
-            return "unknown"
-        return stage
+    def service(self, row: int, values: Sequence[str]) -> NamedService | None:
+        """A service of a list of services, or None (reported) where it has no code."""
+        cells = Cells._make(values[:_PARTS])
+        if not cells.ticket:
+            self._report(Problem(row, "service_code", "the service has no code"))
+            return None
+        return NamedService(cells.ticket, cells.category or cells.ticket, cells.text)
+
+    def _unknown_stage(self, row: int, status: str, doubts: list[str]) -> str:
+        doubts.append("unknown-status")
+        reason = f"unknown status `{status[:40]}`" if status else "the row has no status"
+        self._report(Problem(row, "status", f"{reason}; the stage stays unknown", skipped=False))
+        return "unknown"
 
     def _time(self, row: int, field: str, text: str, doubts: list[str]) -> int | None:
         moment = self._read(text)
@@ -163,14 +185,13 @@ class CaseMaker:
             self._report(Problem(row, field, f"`{text[:40]}` lies in the future", skipped=False))
         return at
 
-    def _events(self, row: int, values: Sequence[str], doubts: list[str]) -> list[EventRow]:
+    def _events(self, row: int, values: Sequence[str], doubts: list[str]) -> list[CaseEvent]:
         """The numbered responses that have a time or a text, by time."""
-        events: list[EventRow] = []
+        events: list[CaseEvent] = []
         latest = self._latest
-        for place in range(_PARTS, len(values), 3):
-            at = values[place]
+        for at, by, text in zip(values[_PARTS::3], values[_PARTS + 1 :: 3], values[_PARTS + 2 :: 3], strict=True):
             if not at:
-                if values[place + 2]:
+                if text:
                     self._report(Problem(row, "response", "a response has no date and was left out", skipped=False))
                 continue
             moment = self._read(at)
@@ -179,48 +200,46 @@ class CaseMaker:
             else:
                 seconds = moment[0]
             if seconds is not None:
-                events.append((seconds, "response", values[place + 1], unmarked(values[place + 2]), "", None))
+                events.append(CaseEvent(seconds, "response", by, unmarked(text)))
         if len(events) > 1:
-            events.sort(key=lambda event: event[0])
+            events.sort(key=attrgetter("at"))
         return events
 
-    def _rare(
-        self,
-        row: int,
-        forwarded: str,
-        reopened: str,
-        rating: str,
-        fixed: str,
-        notes: str,
-        at: int | None,
-        doubts: list[str],
-    ) -> tuple[int | None, list[EventRow]]:
+    def _rare(self, row: int, cells: Cells, at: int | None, doubts: list[str]) -> tuple[int | None, list[CaseEvent]]:
         """Fields few systems have: hand-over, reopening, rating, a repair date of its own, notes."""
-        events: list[EventRow] = []
-        if forwarded and (moment := self._time(row, "forwarded_at", forwarded, doubts)) is not None:
-            events.append((moment, "status", "", "", "forwarded", None))
-        if reopened and (moment := self._time(row, "reopened_at", reopened, doubts)) is not None:
-            events.append((moment, "reopen", "", "", "", None))
-        stars = rating.split(".")[0].split("/")[0]
-        if rating and stars.isdigit() and 1 <= int(stars) <= 5 and at is not None:
-            events.append((at, "rating", "", "", "", int(stars)))
-        elif rating:
-            self._report(Problem(row, "rating", f"`{rating[:20]}` is not a rating of 1 to 5", skipped=False))
-        if notes and at is not None:
-            events.append((at, "response", "", unmarked(notes), "", None))
-        fixed_at = self._time(row, "fixed_at", fixed, doubts) if fixed else None
+        events: list[CaseEvent] = []
+        for kind, stage, field, text in (
+            ("status", "forwarded", "forwarded_at", cells.forwarded_at),
+            ("reopen", "", "reopened_at", cells.reopened_at),
+        ):
+            if text and (moment := self._time(row, field, text, doubts)) is not None:
+                events.append(CaseEvent(moment, kind, stage=stage))
+        stars = cells.rating.split(".")[0].split("/")[0]
+        if cells.rating and stars.isdigit() and 1 <= int(stars) <= 5 and at is not None:
+            events.append(CaseEvent(at, "rating", rating=int(stars)))
+        elif cells.rating:
+            self._report(Problem(row, "rating", f"`{cells.rating[:20]}` is not a rating of 1 to 5", skipped=False))
+        if cells.notes and at is not None:
+            events.append(CaseEvent(at, "response", text=unmarked(cells.notes)))
+        fixed_at = self._time(row, "fixed_at", cells.fixed_at, doubts) if cells.fixed_at else None
         return fixed_at, events
 
-    def _closing(self, events: list[EventRow], updated_at: int | None) -> int | None:
+    def _closing(self, events: list[CaseEvent], updated_at: int | None) -> int | None:
         """When a resolved case that has no closing time was closed, where the profile says how to know."""
         if self._profile.closed_by_last_response and events:
-            return events[-1][0]
+            return events[-1].at
         return updated_at if self._profile.closed_by_update else None
 
-    def _channel(self, ticket: str, channel: str) -> str:
-        """The channel column, else the two letters a LaporGub ticket has after LG."""
-        if channel or ticket[:2] != "LG":
-            return channel
+    def _deadline(self, row: int, due: str, reported_at: int | None, doubts: list[str]) -> float:
+        """Hours from the report to the day it is due, else those of the profile."""
+        if reported_at and (due_at := self._time(row, "due_at", due, doubts)) and due_at > reported_at:
+            return (due_at - reported_at) / 3600
+        return self._profile.deadline_hours
+
+    def _channel(self, ticket: str) -> str:
+        """What the two letters that a LaporGub ticket has after LG stand for."""
+        if ticket[:2] != "LG":
+            return ""
         return self._meanings.channels.get(ticket[2:4].casefold(), "")
 
     def _district(self, location: str) -> str:
@@ -237,17 +256,12 @@ class CaseMaker:
 
     def _outside(self, row: int, doubts: list[str]) -> str:
         doubts.append("picture-outside")
-        self._report(
-            Problem(
-                row,
-                "attachments",
-                "a picture's name leaves the workspace; the pictures were left out",
-                skipped=False,
-            )
-        )
+        reason = "a picture's name leaves the workspace; the pictures were left out"
+        self._report(Problem(row, "attachments", reason, skipped=False))
         return ""
 
-    def _point(self, row: int, latitude: str, longitude: str, doubts: list[str]) -> tuple[float | None, float | None]:
+    def _point(self, row: int, cells: Cells, doubts: list[str]) -> tuple[float | None, float | None]:
+        latitude, longitude = cells.latitude, cells.longitude
         try:
             lat, lon = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
         except ValueError:
@@ -257,16 +271,15 @@ class CaseMaker:
             return None, None
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
             doubts.append("no-coordinates")
-            self._report(
-                Problem(
-                    row,
-                    "latitude",
-                    f"`{latitude[:20]}, {longitude[:20]}` is not a place on Earth",
-                    skipped=False,
-                )
-            )
+            reason = f"`{latitude[:20]}, {longitude[:20]}` is not a place on Earth"
+            self._report(Problem(row, "latitude", reason, skipped=False))
             return None, None
         return lat, lon
+
+
+def _joined(headline: str, text: str) -> str:
+    """A headline and the text below it as one text."""
+    return f"{headline}. {text}" if text and text != headline else headline
 
 
 def district_in(address: str) -> str:

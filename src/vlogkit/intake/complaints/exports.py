@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vlogkit.errors import InputError
-from vlogkit.intake.complaints.cases import Case, CaseMaker
-from vlogkit.intake.complaints.publishable import public
+from vlogkit.intake.complaints.cases import CaseMaker
+from vlogkit.intake.complaints.storing.case import Case, NamedService, StoredUpdate
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.reading.open import reader_of
-from vlogkit.intake.reading.profiles import IDENTITY, MEANINGS, Profile, key, profile, recognised, wanted
+from vlogkit.intake.reading.profiles import IDENTITY, Profile, key, profile, recognised, wanted
 from vlogkit.intake.reading.rows import Layout, Problem, Row, RowReader
-from vlogkit.records.notices.complaint import Complaint
 
 SHOWN = 1_000
 """Problems kept with their row; beyond, they are only counted."""
@@ -43,22 +42,6 @@ class Problems:
             self.shown.append(problem)
 
 
-@dataclass(frozen=True)
-class ImportResult:
-    """What a file held. `rows` = complaints + skipped; `doubtful` rows are among the complaints."""
-
-    path: Path
-    profile: str
-    source: str
-    layout: Layout
-    rows: int
-    complaints: tuple[Complaint, ...]
-    problems: tuple[Problem, ...]
-    skipped: int
-    doubtful: int
-    notes: tuple[str, ...]
-
-
 @dataclass
 class OpenedFile:
     """A file whose profile is known: its layout, and its cases one by one."""
@@ -80,24 +63,22 @@ class OpenedFile:
     def cases(self) -> Iterator[tuple[int, Case]]:
         """The complaints of the file with their row numbers; of a file of updates or services none."""
         if self.profile.kind == "complaints":
+            made = self.maker.case
             for number, values in self._values():
-                if (case := self.maker.case(number, values)) is not None:
+                if (case := made(number, values)) is not None:
                     yield number, case
 
-    def updates(self) -> Iterator[tuple[int, str, str, int, str, str]]:
-        """Row, ticket, event id, seconds, stage ("" if it does not change) and text of each update."""
+    def updates(self) -> Iterator[tuple[int, str, StoredUpdate]]:
+        """The row, the ticket and what happened to it, of a file of updates."""
         for number, values in self._values():
             if (update := self.maker.update(number, values)) is not None:
                 yield (number, *update)
 
-    def services(self) -> Iterator[tuple[int, str, str, str]]:
-        """Row, code, name and description of each service."""
+    def services(self) -> Iterator[NamedService]:
+        """The services of a list of services."""
         for number, values in self._values():
-            code, name, text = (values[MEANINGS.index(meaning)] for meaning in ("ticket", "category", "text"))
-            if code:
-                yield number, code, name or code, text
-            else:
-                self.problems(Problem(number, "service_code", "the service has no code"))
+            if (service := self.maker.service(number, values)) is not None:
+                yield service
 
     def notes(self) -> tuple[str, ...]:
         """What a person should know about the file as a whole; complete when the cases have been read."""
@@ -137,52 +118,3 @@ def open_file(
         name, chosen = found, profile(found, workspace)
     maker = CaseMaker(chosen, meanings(workspace), int(now.timestamp()), problems)
     return OpenedFile(path, str(name), chosen, source or chosen.source, layout, problems, reader, maker)
-
-
-def import_file(
-    path: Path,
-    profile: str | None = None,
-    *,
-    now: dt.datetime,
-    workspace: Path | None = None,
-    source: str | None = None,
-) -> ImportResult:
-    """All complaints of a file, redacted; of a ticket that stands twice the later state stays, the other is reported.
-
-    Holds every complaint in memory: for large files import into the store. Raises as `open_file` does.
-    """
-    opened = open_file(path, profile, now=now, workspace=workspace, source=source)
-    words = meanings(workspace)
-    kept: dict[str, tuple[int, Case]] = {}
-    rows = 0
-    for number, case in opened.cases():
-        rows += 1
-        other = kept.get(case.ticket.casefold())
-        if other is None or (case.updated_at or 0) > (other[1].updated_at or 0):
-            kept[case.ticket.casefold()] = (number, case)
-        if other is not None:
-            opened.problems(
-                Problem(
-                    number,
-                    "ticket",
-                    f"ticket {case.ticket} stands in row {other[0]} already; the later state was kept",
-                )
-            )
-    complaints = tuple(
-        public(
-            case,
-            source=opened.source,
-            lang=opened.profile.lang,
-            zone=opened.profile.timezone,
-            words=words,
-            workspace=workspace,
-        )
-        for _, case in kept.values()
-    )
-    skipped = opened.problems.skipped
-    if not rows and not skipped:
-        opened.problems(Problem(opened.layout.header_row, "", "there is a header but no row below it", skipped=False))
-    return ImportResult(
-        path, opened.name, opened.source, opened.layout, len(complaints) + skipped, complaints, tuple(opened.problems.shown), skipped,
-        opened.problems.doubtful_rows, opened.notes(),
-    )  # fmt: skip

@@ -14,6 +14,7 @@ from vlogkit.errors import OutsideError
 from vlogkit.intake.complaints.attachments import pictures_of
 from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.case import ImportedFile
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.protecting.pairs import FOLDER, found
 from vlogkit.intake.protecting.protected_pictures import copy_stem
@@ -47,8 +48,8 @@ def forget_complaints(store: ComplaintStore, ids: Iterable[str], *, root: Path) 
     wanted = set(ids)
     exports = _exports(store, wanted)
     rows, still_in = 0, []
-    for path, (name, source) in exports.items():
-        count = _without_rows(path, name, source, wanted, root) if path.is_file() else 0
+    for path, imported in exports.items():
+        count = _without_rows(path, imported, wanted, root) if path.is_file() else 0
         if count is None:
             still_in.append(str(path))
         else:
@@ -85,17 +86,17 @@ def _copies(pictures: Iterable[Path], root: Path) -> Iterable[Path]:
         yield from folder.glob(f"{copy_stem(picture)}-????????????.*") if folder.is_dir() else ()
 
 
-def _exports(store: ComplaintStore, wanted: set[str]) -> dict[Path, tuple[str, str]]:
+def _exports(store: ComplaintStore, wanted: set[str]) -> dict[Path, ImportedFile]:
     sources = {item.source for complaint in wanted if (item := store.one(complaint))}
-    rows = store.db.execute("SELECT DISTINCT path, profile, source FROM import ORDER BY no").fetchall()
-    return {Path(path): (name, source) for path, name, source in rows if source in sources and "://" not in path}
+    files = [file for file in store.imports() if file.source in sources and "://" not in file.path]
+    return {Path(file.path): file for file in files}
 
 
-def _without_rows(path: Path, name: str, source: str, wanted: set[str], root: Path) -> int | None:
+def _without_rows(path: Path, imported: ImportedFile, wanted: set[str], root: Path) -> int | None:
     """Write a CSV again without the wanted rows; how many there were, or None where that cannot be done."""
     if not path.resolve().is_relative_to(root.resolve()):
         return None
-    chosen = profile(name, root)
+    chosen = profile(imported.profile, root)
     layout = reader_of(path, chosen, workspace=root).layout
     if layout.shape != "csv":
         return None
@@ -109,7 +110,7 @@ def _without_rows(path: Path, name: str, source: str, wanted: set[str], root: Pa
         kept = []
         for line, cells in _with_lines(file, layout.delimiter):
             ticket = next((cells[place].strip() for place in places if place < len(cells) and cells[place].strip()), "")
-            gone = bool(ticket) and slug(source, ticket) in wanted
+            gone = bool(ticket) and slug(imported.source, ticket) in wanted
             count += gone
             kept += [] if gone else [line]
     if count:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from vlogkit.intake.complaints.cases import Case
 from vlogkit.intake.complaints.exports import OpenedFile
 from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.store import ComplaintStore
-from vlogkit.intake.complaints.store_schema import COLUMNS, INSERT, UPDATE
+from vlogkit.intake.complaints.storing.case import Case, ImportedFile, Origin, PastStage, StoredCase
 from vlogkit.intake.reading.rows import Problem
 
 BATCH = 4_000
 """Rows written at once: memory stays the same however long the file is."""
-_TICKET, _STAGE, _OUTCOME = 2, COLUMNS.index("stage"), COLUMNS.index("outcome")
-_UPDATED = COLUMNS.index("updated_at")
-_STATE = slice(1, len(COLUMNS) - 3)
-_NO, _ROW, _SEEN = len(COLUMNS) - 3, len(COLUMNS) - 2, len(COLUMNS) - 1
-Entry = tuple[object, ...]
 
 
 @dataclass
@@ -54,20 +47,14 @@ def import_into(store: ComplaintStore, opened: OpenedFile, *, now: dt.datetime) 
     report = ImportReport(opened.path, opened.name, opened.source)
     with store.transaction():
         at = int(now.timestamp())
-        no = store.db.execute(
-            "INSERT INTO import (path, profile, source, at) VALUES (?, ?, ?, ?)",
-            (opened.label or str(opened.path.resolve()), opened.name, opened.source, at),
-        ).lastrowid
-        store.db.execute(
-            "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET lang = excluded.lang, zone = excluded.zone",
-            (opened.source, opened.profile.lang, opened.profile.timezone),
-        )
+        file = ImportedFile(opened.label or str(opened.path.resolve()), opened.name, opened.source)
+        number = store.begin_import(file, Origin(opened.profile.lang, opened.profile.timezone), at=at)
         if opened.profile.kind == "services":
             _services(store, opened, report)
         elif opened.profile.kind == "updates":
             _updates(store, opened, report)
         else:
-            _Writing(store, opened, report, int(no or 0), at).run()
+            _Writing(store, opened, report, number, at).run()
     _finish(opened, report)
     return report
 
@@ -89,128 +76,85 @@ class _Writing:
         self._store, self._opened, self._report = store, opened, report
         self._no, self._at = no, at
         self._forgotten = store.forgotten()
-        store.db.execute("CREATE TEMP TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY) WITHOUT ROWID")
-        store.db.execute("DELETE FROM seen")
 
     def run(self) -> None:
         """Write all rows of the file."""
         entries = self._entries(self._opened.cases())
         while batch := list(islice(entries, BATCH)):
-            before = self._store.db.total_changes
-            self._store.db.executemany(INSERT, batch)
-            written = self._store.db.total_changes - before
+            written = self._store.insert(self._opened.source, batch, import_no=self._no, at=self._at)
             self._report.rows += len(batch)
             self._report.imported += written
             if written < len(batch):
-                self._merge(batch)
+                source, no, at = self._opened.source, self._no, self._at
+                self._merge([StoredCase(complaint, source, case, no, row, at) for complaint, row, case in batch])
 
-    def _entries(self, cases: Iterator[tuple[int, Case]]) -> Iterator[Entry]:
-        source, no, at = self._opened.source, self._no, self._at
+    def _entries(self, cases: Iterator[tuple[int, Case]]) -> Iterator[tuple[str, int, Case]]:
+        source, forgotten = self._opened.source, self._forgotten
         for row, case in cases:
             complaint = slug(source, case.ticket)
-            if self._forgotten and self._store.mark(complaint) in self._forgotten:
+            if forgotten and self._store.mark(complaint) in forgotten:
                 self._opened.problems(Problem(row, "ticket", "this complaint was to be forgotten and was left out"))
                 continue
-            yield (complaint, source, *case, no, row, at)
+            yield complaint, row, case
 
-    def _merge(self, batch: list[Entry]) -> None:
+    def _merge(self, batch: list[StoredCase]) -> None:
         """Those of a batch that stood in the store already: unchanged, newer, older, or a second time in the file."""
-        db = self._store.db
-        ids = json.dumps([entry[0] for entry in batch])
-        names = ", ".join(f'c."{name}"' for name in COLUMNS)
-        there = {
-            row[0]: row
-            for row in db.execute(
-                f"SELECT {names} FROM json_each(?) j CROSS JOIN complaint c ON c.id = j.value", (ids,)
-            )
-        }
-        seen = {
-            complaint
-            for (complaint,) in db.execute(
-                "SELECT s.id FROM json_each(?) j CROSS JOIN seen s ON s.id = j.value", (ids,)
-            )
-        }
+        ids = [entry.id for entry in batch]
+        there, seen = self._store.among(ids), self._store.seen_among(ids)
         fresh: list[str] = []
         for entry in batch:
-            old = there[entry[0]]
-            if old[_NO] == self._no and old[_ROW] == entry[_ROW]:
+            old = there[entry.id]
+            if old.import_no == self._no and old.row == entry.row:
                 continue
-            complaint = str(entry[0])
-            if old[_NO] == self._no or complaint in seen:
+            if old.import_no == self._no or entry.id in seen:
                 self._twice(entry, old, there)
                 continue
-            seen.add(complaint)
-            fresh.append(complaint)
+            seen.add(entry.id)
+            fresh.append(entry.id)
             self._settle(entry, old, there)
-        db.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(complaint,) for complaint in fresh])
+        self._store.mark_seen(fresh)
 
-    def _settle(self, entry: Entry, old: Entry, there: dict[object, Entry]) -> None:
-        if entry[_STATE] == old[_STATE] or _older(entry, old):
+    def _settle(self, entry: StoredCase, old: StoredCase, there: dict[str, StoredCase]) -> None:
+        if entry.case == old.case or entry.older_than(old):
             self._report.unchanged += 1
             return
         self._replace(entry, old, there)
         self._report.updated += 1
 
-    def _twice(self, entry: Entry, old: Entry, there: dict[object, Entry]) -> None:
+    def _twice(self, entry: StoredCase, old: StoredCase, there: dict[str, StoredCase]) -> None:
         """A ticket that stands twice in one file: the later state stays, of two equally late ones the first."""
         self._report.rows -= 1
-        reason = f"ticket {entry[_TICKET]} stands in this file already; the later state was kept"
-        self._opened.problems(Problem(int(str(entry[_ROW])), "ticket", reason))
-        if _newer(entry, old):
+        reason = f"ticket {entry.case.ticket} stands in this file already; the later state was kept"
+        self._opened.problems(Problem(entry.row, "ticket", reason))
+        if entry.newer_than(old):
             self._replace(entry, old, there)
 
-    def _replace(self, entry: Entry, old: Entry, there: dict[object, Entry]) -> None:
-        db = self._store.db
-        if (entry[_STAGE], entry[_OUTCOME]) != (old[_STAGE], old[_OUTCOME]):
-            since = old[_UPDATED] or old[_SEEN]
-            until = entry[_UPDATED] or self._at
-            db.execute(
-                "INSERT INTO past_stage VALUES (?, ?, ?, ?, ?)",
-                (entry[0], old[_STAGE], old[_OUTCOME], since, until),
-            )
-        db.execute(UPDATE, (*entry[1:], entry[0]))
-        there[entry[0]] = entry
-
-
-def _older(entry: Entry, old: Entry) -> bool:
-    new_at, old_at = entry[_UPDATED], old[_UPDATED]
-    return isinstance(new_at, int) and isinstance(old_at, int) and new_at < old_at
-
-
-def _newer(entry: Entry, old: Entry) -> bool:
-    new_at, old_at = entry[_UPDATED], old[_UPDATED]
-    return isinstance(new_at, int) and (not isinstance(old_at, int) or new_at > old_at)
+    def _replace(self, entry: StoredCase, old: StoredCase, there: dict[str, StoredCase]) -> None:
+        new, was = entry.case, old.case
+        if (new.stage, new.outcome) != (was.stage, was.outcome):
+            since, until = was.updated_at or old.seen_at, new.updated_at or self._at
+            self._store.keep_stage(entry.id, PastStage(was.stage, was.outcome, since, until))
+        self._store.replace(entry)
+        there[entry.id] = entry
 
 
 def _services(store: ComplaintStore, opened: OpenedFile, report: ImportReport) -> None:
-    for _, code, name, text in opened.services():
-        store.db.execute("INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?)", (opened.source, code, name, text))
+    for service in opened.services():
+        store.keep_service(opened.source, service)
         report.services += 1
         report.rows += 1
 
 
 def _updates(store: ComplaintStore, opened: OpenedFile, report: ImportReport) -> None:
     """Updates become events; one for a complaint that is not there yet waits for it and is doubtful."""
-    for row, ticket, event, at, stage, text in opened.updates():
+    forgotten = store.forgotten()
+    for row, ticket, update in opened.updates():
         complaint = slug(opened.source, ticket)
-        if store.mark(complaint) in store.forgotten():
+        if store.mark(complaint) in forgotten:
             continue
-        known = store.db.execute("SELECT 1 FROM complaint WHERE id = ?", (complaint,)).fetchone()
-        if not known:
-            opened.problems(
-                Problem(
-                    row,
-                    "ticket",
-                    f"complaint {ticket} is not in the store yet; its update waits for it",
-                    skipped=False,
-                )
-            )
-        kind = (
-            "reopen" if stage in {"received", "verifying"} and event != "first" else "status" if stage else "response"
-        )
-        store.db.execute(
-            "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)",
-            (complaint, event, at, kind, text, stage),
-        )
+        if not store.has(complaint):
+            reason = f"complaint {ticket} is not in the store yet; its update waits for it"
+            opened.problems(Problem(row, "ticket", reason, skipped=False))
+        store.keep_update(complaint, update)
         report.events += 1
         report.rows += 1

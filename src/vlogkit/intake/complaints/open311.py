@@ -18,6 +18,7 @@ from vlogkit.errors import InputError, OutsideError, UsageError
 from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.case import Cursor
 
 if TYPE_CHECKING:
     import httpx
@@ -107,14 +108,14 @@ def _halves(window: Place) -> tuple[Place, Place]:
 
 
 def _windows(store: ComplaintStore, base: str, since: dt.datetime | None, now: dt.datetime) -> Iterator[Place]:
-    kept = store.db.execute("SELECT page, since, until FROM cursor WHERE url = ?", (base,)).fetchone()
+    kept = store.cursor(base)
     start = since
-    if kept and kept[0] > 0 and since is None:
-        window = Place(kept[0], dt.datetime.fromisoformat(kept[1]), dt.datetime.fromisoformat(kept[2]))
+    if kept and kept.page > 0 and since is None:
+        window = Place(kept.page, dt.datetime.fromisoformat(kept.since), dt.datetime.fromisoformat(kept.until))
         yield window
         start = window.until
     elif start is None:
-        start = dt.datetime.fromisoformat(kept[2]) - OVERLAP if kept else now - WINDOW
+        start = dt.datetime.fromisoformat(kept.until) - OVERLAP if kept else now - WINDOW
     while start < now:
         end = min(start + WINDOW, now)
         yield Place(1, start, end)
@@ -123,10 +124,7 @@ def _windows(store: ComplaintStore, base: str, since: dt.datetime | None, now: d
 
 def _keep(store: ComplaintStore, base: str, place: Place) -> None:
     with store.transaction():
-        store.db.execute(
-            "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?, ?, ?)",
-            (base, place.page, place.since.isoformat(), place.until.isoformat(), int(place.until.timestamp())),
-        )
+        store.keep_cursor(base, Cursor(place.page, place.since.isoformat(), place.until.isoformat()))
 
 
 def _store_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vlogkit.intake.complaints.cases import Case
+from vlogkit.intake.complaints.storing.case import Case
 from vlogkit.intake.complaints.vocabulary import Meanings
 
 

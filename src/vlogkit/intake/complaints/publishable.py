@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from vlogkit.intake.complaints import titles
 from vlogkit.intake.complaints.attachments import pictures_of
-from vlogkit.intake.complaints.case_events import EventRow, read_events
-from vlogkit.intake.complaints.cases import Case
+from vlogkit.intake.complaints.case_events import CaseEvent, read_events
 from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.outcomes import outcome_of
-from vlogkit.intake.complaints.store import ComplaintStore, StoredCase
+from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.case import Case, StoredCase
 from vlogkit.intake.complaints.vocabulary import Meanings, meanings
 from vlogkit.intake.redaction.redact import redact
 from vlogkit.records.notices.complaint import Complaint, Event
@@ -26,11 +26,9 @@ _PUBLIC_PARTS = re.compile(
 _SMALLEST_FIRST = ("kel", "desa", "kec", "kab", "kota", "prov")
 
 
-def complaints(
-    store: ComplaintStore, where: str = "1", values: tuple[object, ...] = (), *, workspace: Path | None = None
-) -> Iterator[Complaint]:
-    """Complaints of the store that meet a condition, redacted one by one."""
-    for item in store.select(where, values):
+def complaints(store: ComplaintStore, stage: str = "", *, workspace: Path | None = None) -> Iterator[Complaint]:
+    """Complaints of the store, all or those in a stage, redacted one by one."""
+    for item in store.cases(stage):
         yield shown(store, item, workspace=workspace)
 
 
@@ -44,11 +42,11 @@ def shown(store: ComplaintStore, item: StoredCase, *, workspace: Path | None = N
     """A stored case as a complaint, its earlier stages and its updates among the events."""
     lang, zone = store.origin(item.source)
     case = item.case
-    more: list[EventRow] = [(since, "status", "", "", stage, None) for since, stage, _ in store.history(item.id)]
+    more = [CaseEvent(past.since, "status", stage=past.stage) for past in store.history(item.id)]
     updates = store.updates(item.id)
-    more += [(at, kind, "", text, stage, None) for at, kind, text, stage in updates]
+    more += [CaseEvent(update.at, update.kind, text=update.text, stage=update.stage) for update in updates]
     if not case.response and updates:
-        case = case._replace(response=updates[-1][2])
+        case = case._replace(response=updates[-1].text)
     if case.category in (names := store.services(item.source)):
         case = case._replace(category=names[case.category])
     return public(
@@ -69,7 +67,7 @@ def public(
     lang: str,
     zone: str,
     words: Meanings,
-    more: list[EventRow] | None = None,
+    more: list[CaseEvent] | None = None,
     workspace: Path | None = None,
 ) -> Complaint:
     """The complaint that may be shown: texts redacted, the place no closer than the village, times in `zone`."""
@@ -142,12 +140,19 @@ def _picture(name: str, alt: str, day: dt.datetime | None) -> Picture | None:
     return Picture(file=name.replace("\\", "/"), alt=alt, date=day.date() if day else None)
 
 
-def _events(rows: list[EventRow], zone: ZoneInfo, workspace: Path | None) -> tuple[Event, ...]:
+def _events(rows: list[CaseEvent], zone: ZoneInfo, workspace: Path | None) -> tuple[Event, ...]:
     events = []
-    for at, kind, by, text, stage, rating in rows:
-        moment = dt.datetime.fromtimestamp(at, zone)
-        said, author = redact(text, workspace=workspace).text, redact(by, workspace=workspace).text
-        data = {"at": moment, "kind": kind, "by": author, "text": said, "stage": stage or None, "rating": rating}
+    for row in rows:
+        moment = dt.datetime.fromtimestamp(row.at, zone)
+        said, author = redact(row.text, workspace=workspace).text, redact(row.by, workspace=workspace).text
+        data = {
+            "at": moment,
+            "kind": row.kind,
+            "by": author,
+            "text": said,
+            "stage": row.stage or None,
+            "rating": row.rating,
+        }
         events.append(Event.model_validate(data))
     return tuple(sorted(events, key=lambda event: event.at))
 

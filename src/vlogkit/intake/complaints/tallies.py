@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from vlogkit import formatting
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.case import CaseFilter, CountedCase
 from vlogkit.intake.reading.profiles import profile
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.tally import Chart, Point, Series, Tally, TallyPart
@@ -55,16 +55,6 @@ class TallyWindow:
             self.category,
             self.zone,
         )
-
-
-class _Row(NamedTuple):
-    stage: str
-    category: str
-    agency: str
-    district: str
-    reported_at: int
-    responded_at: int | None
-    closed_at: int | None
 
 
 @dataclass(frozen=True)
@@ -131,29 +121,22 @@ def _parts(stages: Counter[str]) -> Iterator[TallyPart]:
 def _covered(store: ComplaintStore, window: TallyWindow) -> bool:
     """Whether the store reaches back to the beginning of a window (an eighth of it may be missing): without that, a
     comparison would count exports, not complaints."""
-    (first,) = store.db.execute("SELECT min(reported_at) FROM complaint").fetchone()
+    first = store.first_report()
     start = dt.datetime.combine(window.first, dt.time(), ZoneInfo(window.zone)).timestamp()
     length = ((window.last - window.first).days + 1) * 86_400
     return first is not None and first <= start + length / 8
 
 
-def _rows(store: ComplaintStore, window: TallyWindow) -> list[_Row]:
+def _rows(store: ComplaintStore, window: TallyWindow) -> list[CountedCase]:
     zone = ZoneInfo(window.zone)
     start, end = (
         int(dt.datetime.combine(day, dt.time(), zone).timestamp())
         for day in (window.first, window.last + dt.timedelta(1))
     )
-    condition, values = "reported_at >= ? AND reported_at < ?", [start, end]
-    filters: list[object] = [*values]
-    for column, value in (("agency", window.agency), ("district", window.district), ("category", window.category)):
-        if value:
-            condition += f" AND instr(lower({column}), lower(?)) > 0"
-            filters.append(value)
-    query = f"SELECT stage, category, agency, district, reported_at, responded_at, closed_at FROM complaint WHERE {condition}"
-    return [_Row(*row) for row in store.db.execute(query, filters)]
+    return list(store.reported_within(CaseFilter(start, end, window.agency, window.district, window.category)))
 
 
-def _figures(rows: Sequence[_Row], now: dt.datetime) -> Figures:
+def _figures(rows: Sequence[CountedCase], now: dt.datetime) -> Figures:
     waits = [
         (row.responded_at - row.reported_at) / 3600
         for row in rows
@@ -209,7 +192,7 @@ def _body(window: TallyWindow, figures: Figures, earlier: Figures) -> tuple[str,
     return tuple(lines)
 
 
-def _charts(rows: Sequence[_Row], window: TallyWindow) -> tuple[Chart, ...]:
+def _charts(rows: Sequence[CountedCase], window: TallyWindow) -> tuple[Chart, ...]:
     charts = [
         Chart(kind="bars", title="Aduan menurut sektor", unit="aduan", series=(Series(points=_top(Counter(row.category or "Tanpa sektor" for row in rows))),)),
         Chart(kind="ranking", title="Aduan menurut wilayah", unit="aduan", series=(Series(points=_top(Counter(row.district or "Tanpa wilayah" for row in rows))),)),
@@ -239,7 +222,7 @@ def _top(counts: Counter[str]) -> tuple[Point, ...]:
     return tuple(Point(label=label, value=count) for label, count in ordered)
 
 
-def _weeks(rows: Sequence[_Row], window: TallyWindow) -> Chart | None:
+def _weeks(rows: Sequence[CountedCase], window: TallyWindow) -> Chart | None:
     """Reported and resolved by week of the report; None where the window is shorter than two weeks."""
     zone = ZoneInfo(window.zone)
     count = -(-((window.last - window.first).days + 1) // 7)
@@ -268,7 +251,7 @@ def _about(window: TallyWindow) -> str:
 
 def _source(store: ComplaintStore) -> str:
     """The systems the complaints came from."""
-    names = [name for (name,) in store.db.execute("SELECT DISTINCT profile FROM import ORDER BY profile")]
+    names = sorted({file.profile for file in store.imports()})
     titles = []
     for name in names:
         try:

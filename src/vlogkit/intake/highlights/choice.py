@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.publishable import shown
-from vlogkit.intake.complaints.store import ComplaintStore, StoredCase
+from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.case import CaseFilter, StoredCase
 from vlogkit.intake.complaints.vocabulary import Meanings, meanings
-from vlogkit.intake.highlights.decisions import decide, decisions, mark_shown, shown_lately
+from vlogkit.intake.highlights.decisions import decide
 from vlogkit.intake.highlights.gates import Gate, approval_gate, early_gates, picture_gate, privacy_gate
 from vlogkit.intake.highlights.scoring import Score, fairness, keys_of, score
 from vlogkit.intake.protecting.pairs import Pair, protect_pair
@@ -54,6 +55,11 @@ class HighlightFilter:
     district: str = ""
     category: str = ""
 
+    def of_cases(self) -> CaseFilter:
+        """The same for the store, which counts seconds."""
+        start, end = int(self.since.timestamp()), int(self.until.timestamp())
+        return CaseFilter(start, end, self.agency, self.district, self.category)
+
 
 @dataclass
 class Highlights:
@@ -80,12 +86,11 @@ class Choice:
         """The `limit` best of those whose gates are open (or wait for approval only), agencies and districts in turn."""
         result = Highlights()
         open_: list[Candidate] = []
-        medians = _medians(self._store)
+        medians = {category: median(hours) for category, hours in self._store.closing_hours().items()}
         lately = Counter[str]()
-        for agency, district in shown_lately(self._store, since=self._now - LATELY):
-            lately[f"agency:{agency.casefold()}"] += 1
-            lately[f"district:{district.casefold()}"] += 1
-        for item in _select(self._store, wanted):
+        for shown_case in self._store.shown_since(self._now - LATELY):
+            lately.update(keys_of(shown_case))
+        for item in self._store.closed_within(wanted.of_cases()):
             result.considered += 1
             candidate = self.candidate(item, medians, lately)
             if candidate.eligible() or candidate.waiting():
@@ -108,7 +113,7 @@ class Choice:
         gates = early_gates(case, item.case.text, self._words, self._lists, now=self._now)
         if not all(gate.open for gate in gates):
             return Candidate(case, tuple(gates), None)
-        found = decisions(self._store, item.id)
+        found = self._store.decisions(item.id)
         pair = self._pair(case, without="without-pictures" in found)
         gates += [
             privacy_gate(pair.complaint, self._lists),
@@ -133,13 +138,13 @@ class Choice:
         """Approve what another person proposed. Raises UsageError for the same person, or where a gate is shut."""
         return self._decided(item, "approve", by)
 
-    def _decided(self, item: StoredCase, kind: str, by: str) -> Candidate:
+    def _decided(self, item: StoredCase, kind: Literal["propose", "approve"], by: str) -> Candidate:
         candidate = self.candidate(item, {}, Counter())
         shut = [gate for gate in candidate.gates if not gate.open and gate.number != 9]
         if shut:
             hint = "Mend that first; see: vlogkit highlights --json"
             raise UsageError(f"{item.id} is not eligible: {shut[0].reason}", hint=hint)
-        found, mark = decisions(self._store, item.id), fingerprint(candidate.complaint)
+        found, mark = self._store.decisions(item.id), fingerprint(candidate.complaint)
         if kind == "approve":
             proposed = found.get("propose")
             if proposed is None or proposed.value != mark:
@@ -147,36 +152,15 @@ class Choice:
                 raise UsageError("nobody has proposed it as it stands now", hint=hint)
             if proposed.by.casefold() == by.strip().casefold():
                 raise UsageError(f"{by} proposed it; somebody else has to approve it", hint="Ask a second person.")
-        decide(self._store, item.id, "approve" if kind == "approve" else "propose", by=by, now=self._now, value=mark)
+        decide(self._store, item.id, kind, by=by, now=self._now, value=mark)
         if kind == "approve":
-            mark_shown(self._store, item.id, now=self._now)
+            self._store.mark_shown(item.id, now=self._now)
         return self.candidate(item, {}, Counter())
 
 
 def fingerprint(case: Complaint) -> str:
     """What an approval is bound to: all that would be shown; the doubts and times of import are not."""
     return case.model_copy(update={"doubts": ()}).fingerprint()
-
-
-def _select(store: ComplaintStore, wanted: HighlightFilter) -> Iterator[StoredCase]:
-    condition = ["coalesce(closed_at, reported_at) >= ?", "coalesce(closed_at, reported_at) < ?"]
-    values: list[object] = [int(wanted.since.timestamp()), int(wanted.until.timestamp())]
-    for column, value in (("agency", wanted.agency), ("district", wanted.district), ("category", wanted.category)):
-        if value:
-            condition.append(f"instr(lower({column}), lower(?)) > 0")
-            values.append(value)
-    return store.select(" AND ".join(condition), values)
-
-
-def _medians(store: ComplaintStore) -> dict[str, float]:
-    """Median hours from report to closing of each category's resolved complaints."""
-    hours: dict[str, list[float]] = {}
-    rows = store.db.execute(
-        "SELECT category, closed_at - reported_at FROM complaint WHERE stage = 'resolved' AND closed_at > reported_at"
-    )
-    for category, seconds in rows:
-        hours.setdefault(category, []).append(seconds / 3600)
-    return {category: median(values) for category, values in hours.items()}
 
 
 def _in_turn(candidates: list[Candidate], lately: Counter[str], limit: int) -> Iterator[Candidate]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from vlogkit.intake.complaints.storing.decision_tables import Decision
 from vlogkit.intake.complaints.vocabulary import Meanings
-from vlogkit.intake.highlights.decisions import Decision
 from vlogkit.intake.redaction.redact import redact_with
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.records.finding import Finding

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vlogkit.intake.complaints.storing.decision_tables import ShownCase
 from vlogkit.intake.complaints.vocabulary import Meanings
 from vlogkit.records.notices.complaint import Complaint
 
@@ -50,7 +51,7 @@ def fairness(case: Complaint, shown: Counter[str]) -> float:
     return FAIRNESS * sum(share) / len(share)
 
 
-def keys_of(case: Complaint) -> tuple[str, str]:
+def keys_of(case: Complaint | ShownCase) -> tuple[str, str]:
     """What fairness counts: the agency and the district."""
     return f"agency:{case.agency.casefold()}", f"district:{case.district.casefold()}"
 

@@ -48,7 +48,10 @@ class CsvReader:
                 values = take(cells)
                 if damaged and any("�" in value for value in values):
                     report(Problem(number, "", "a character was damaged in the file", skipped=False))
-                yield number, [value and ("" if value in NOTHING else value.strip()) for value in values]
+                stripped = list(map(str.strip, values))
+                if not NOTHING.isdisjoint(stripped):
+                    stripped = ["" if value in NOTHING else value for value in stripped]
+                yield number, stripped
 
 
 def _open(path: Path, encoding: str) -> TextIOWrapper:
@@ -76,34 +79,17 @@ def _taker(headers: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Callabl
     return take
 
 
-class _Lines:
-    """Lines of a file, with those of the record being read kept so that they can be read again one by one."""
+def _lines(file: Iterator[str], again: deque[str], taken: list[str]) -> Iterator[str]:
+    """Lines of a file, those given back first, each kept in `taken` until the record is read.
 
-    def __init__(self, file: Iterator[str]) -> None:
-        self._file = file
-        self._again: deque[str] = deque()
-        self.taken: list[str] = []
-        self.start = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if len(self.taken) >= _LINES_A_ROW:
+    Raises csv.Error where a record takes more lines than any cell could have.
+    """
+    while (line := again.popleft() if again else next(file, None)) is not None:
+        if len(taken) >= _LINES_A_ROW:
+            again.appendleft(line)
             raise csv.Error("a quote was opened and never closed")
-        line = self._again.popleft() if self._again else next(self._file)
-        self.taken.append(line)
-        return line
-
-    def record(self) -> None:
-        """Start the next record."""
-        self.start += len(self.taken)
-        self.taken.clear()
-
-    def give_back(self) -> None:
-        """Keep only the first line of this record; the others come again."""
-        self._again.extendleft(reversed(self.taken[1:]))
-        del self.taken[1:]
+        taken.append(line)
+        yield line
 
 
 def _records(
@@ -111,40 +97,42 @@ def _records(
 ) -> Iterator[tuple[int, list[str]]]:
     """The number of the line each record starts at, and `width` cells and one empty cell more."""
     csv.field_size_limit(_FIELD_LIMIT)
-    lines = _Lines(file)
-    reader = csv.reader(lines, delimiter=delimiter)
+    again, taken, start = deque[str](), list[str](), 0
+    reader: Iterator[list[str]] = csv.reader(_lines(file, again, taken), delimiter=delimiter)
+
+    def without_the_first() -> Iterator[list[str]]:
+        """The records from the second line of this one on: what was wrong with it may be its first line alone."""
+        again.extendleft(reversed(taken[1:]))
+        del taken[1:]
+        return csv.reader(_lines(file, again, taken), delimiter=delimiter)
+
     while True:
-        lines.record()
+        start += len(taken)
+        taken.clear()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            if lines.start >= skip:
-                report(Problem(lines.start + 1, "", f"this row is broken: {error}"))
-            lines.give_back()
+            if start >= skip:
+                report(Problem(start + 1, "", f"this row is broken: {error}"))
+            reader = without_the_first()
             continue
-        if lines.start < skip or not cells:
+        if start < skip or not cells:
             continue
         if len(cells) == width:
             cells.append("")
-            yield lines.start + 1, cells
+            yield start + 1, cells
         elif not any(map(str.strip, cells)):
             continue
-        elif fitted := _fitted(cells, width, lines.taken):
+        elif fitted := _fitted(cells, width, taken):
             if len(cells) < width:
-                report(
-                    Problem(
-                        lines.start + 1,
-                        "",
-                        f"this row lacks its last {width - len(cells)} cells",
-                        skipped=False,
-                    )
-                )
-            yield lines.start + 1, fitted
+                reason = f"this row lacks its last {width - len(cells)} cells"
+                report(Problem(start + 1, "", reason, skipped=False))
+            yield start + 1, fitted
         else:
-            report(Problem(lines.start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
-            lines.give_back()
+            report(Problem(start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
+            reader = without_the_first()
 
 
 def _fitted(cells: list[str], width: int, taken: list[str]) -> list[str] | None:

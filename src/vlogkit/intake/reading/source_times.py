@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vlogkit.errors import InputError
@@ -19,15 +18,22 @@ _MONTHS = {
     for word in words.split()
 }  # fmt: skip
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
-_WORDED = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,10})\.?[\s,-]+(\d{4})(?=\D|$)")
-_WORDED_US = re.compile(r"([A-Za-z]{3,10})\.?\s+(\d{1,2}),?\s+(\d{4})(?=\D|$)")
+_WEEKDAY = r"(?:[A-Za-z][A-Za-z'’‘`]*,?\s+)?"
+_WORDED = re.compile(rf"{_WEEKDAY}(\d{{1,2}})[\s-]+([A-Za-z]{{3,10}})\.?[\s,-]+(\d{{4}}(?=\D|$)|\d{{2}}(?=[\s,]|$))")
+"""Such as `Jum'at, 27 November 2026` and `1-Okt-26`."""
+_WORDED_US = re.compile(rf"{_WEEKDAY}([A-Za-z]{{3,10}})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})(?=\D|$)")
+"""Such as `November 27, 2026` and JavaScript's `Fri Nov 27 2026`."""
 _CLOCK = re.compile(
-    r"[T\s,]*(?:(?:pukul|jam|pkl)\.?\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*([A-Za-z]{1,4}|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*"
+    r"[T\s,]*(?:(?:pukul|jam|pkl)\.?\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*"
+    r"((?:(?:GMT|UTC)\s*)?[+-]\d{2}(?::?\d{2})?|(?:GMT|UTC)\s*[+-]\d|[A-Za-z]{1,4})?\s*(?:\([^()]*\))?\s*",
+    re.IGNORECASE,
 )
+"""A time of day and its zone; JavaScript says the zone's name in brackets once more."""
 _ZONES = {"wib": 7, "wita": 8, "wit": 9, "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
           "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1}  # fmt: skip
+_SIGNED = re.compile(r"(?:[A-Za-z]{3}\s*)?([+-])(\d{1,2}):?(\d{2})?")
 _CACHED = 200_000
-_NEW: Any = object()
+_DAY = 86_400
 LEAST, MOST = 0, 4_102_444_800
 """1970 to 2100: what lies outside was not meant."""
 
@@ -46,39 +52,41 @@ class TimeReader:
         january, july = (self._offset(dt.datetime(2024, month, 1)) for month in (1, 7))
         self._fixed = january if january == july else None
         self._order = order
-        self._days: dict[str, int | None] = {}
-        self._clocks: dict[str, tuple[int, int | None] | None] = {}
+        self._days: dict[str, int] = {}
+        """Seconds from 1970 to the beginning of a day, by how it is written in ten letters."""
+        self._clocks: dict[str, tuple[int, bool]] = {}
+        """What is added to that by what stands behind it, and whether the zone was assumed."""
 
     def read(self, text: str) -> tuple[int, bool] | None:
         """Seconds since 1970 and whether the zone was assumed; None where the text is not a date of the years 1970–2100."""
-        day, clock = self._days.get(text[:10], _NEW), self._clocks.get(text[10:], _NEW)
-        if day is _NEW or clock is _NEW:
-            day, clock = self._learn(text[:10], text[10:])
-        if day is None or clock is None:
-            return self._slowly(text)
-        seconds, offset = clock
-        if offset is None:
-            if self._fixed is None:
-                return self._moment(day, seconds, None)
-            at = day * 86400 + seconds - self._fixed
-            return (at, True) if LEAST <= at < MOST else None
-        at = day * 86400 + seconds - offset
-        return (at, False) if LEAST <= at < MOST else None
+        try:
+            shift, assumed = self._clocks[text[10:]]
+            at = self._days[text[:10]] + shift
+        except KeyError:
+            return self._learn(text)
+        return (at, assumed) if LEAST <= at < MOST else None
 
-    def _learn(self, date: str, rest: str) -> tuple[int | None, tuple[int, int | None] | None]:
+    def _learn(self, text: str) -> tuple[int, bool] | None:
+        """Read a text of which a part was not met before, and remember both parts where they can be read apart."""
+        date, rest = text[:10], text[10:]
         for known in (self._days, self._clocks):
             if len(known) > _CACHED:
                 known.clear()
-        match = _NUMERIC.fullmatch(date)
-        self._days[date] = day = self._numeric(match) if match else None
-        self._clocks[rest] = clock = _clock(rest)
-        return day, clock
+        match, clock = _NUMERIC.fullmatch(date), _clock(rest)
+        day = self._numeric(match) if match else None
+        if day is None or clock is None:
+            return self._slowly(text)
+        seconds, offset = clock
+        shift = offset if offset is not None else self._fixed
+        if shift is not None:
+            self._days[date], self._clocks[rest] = day * _DAY, (seconds - shift, offset is None)
+        return self._moment(day, seconds, offset)
 
     def _moment(self, day: int, seconds: int, offset: int | None) -> tuple[int, bool] | None:
         naive = offset is None
         if offset is None:
             offset = self._fixed if self._fixed is not None else self._offset(_datetime(day, seconds))
-        at = day * 86400 + seconds - offset
+        at = day * _DAY + seconds - offset
         return (at, naive) if LEAST <= at < MOST else None
 
     def _offset(self, local: dt.datetime) -> int:
@@ -124,7 +132,7 @@ def _ordinal(year: int, month: int, day: int) -> int | None:
 
 def _worded(year: str, month: str, day: str) -> int | None:
     number = _MONTHS.get(month.lower())
-    return _ordinal(int(year), number, int(day)) if number else None
+    return _ordinal(int(year) + (2000 if len(year) == 2 else 0), number, int(day)) if number else None
 
 
 def _datetime(day: int, seconds: int) -> dt.datetime:
@@ -143,18 +151,19 @@ def _clock(text: str) -> tuple[int, int | None] | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if match[4][0] in "pP" else 0)
-    if hour > 24 or minute > 59 or second > 60:
+    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         return None
     offset = _zone_offset(match[5])
     return None if match[5] and offset is None else (hour * 3600 + minute * 60 + second, offset)
 
 
 def _zone_offset(zone: str | None) -> int | None:
+    """Seconds east of Greenwich of `WIB`, `+07:00`, `GMT+7`; None for a zone that is not known or cannot be."""
     if not zone:
         return None
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "").ljust(4, "0")
-        seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
-        return -seconds if zone[0] == "-" else seconds
-    hours = _ZONES.get(zone.lower())
-    return hours * 3600 if hours is not None else None
+    if sign := _SIGNED.fullmatch(zone):
+        hours, minutes = int(sign[2]), int(sign[3] or 0)
+        seconds = hours * 3600 + minutes * 60
+        return None if hours > 14 or minutes > 59 else -seconds if sign[1] == "-" else seconds
+    known = _ZONES.get(zone.lower())
+    return known * 3600 if known is not None else None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vlogkit.intake.complaints.store import ComplaintStore, StoredCase
+from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.highlights.choice import WINDOW, Candidate, Choice, HighlightFilter, Highlights
 from vlogkit.intake.highlights.decisions import decide
 from vlogkit.workspace import Workspace
@@ -61,7 +61,7 @@ def reject_highlight(workspace: Workspace, name: str, *, by: str, reason: str, n
 def show_without_pictures(workspace: Workspace, name: str, *, by: str, now: dt.datetime) -> str:
     """Show a complaint without its pictures; its id. Raises UsageError."""
     with ComplaintStore(workspace.private) as store:
-        item: StoredCase = store.find(name)
+        item = store.find(name)
         decide(store, item.id, "without-pictures", by=by, now=now)
         return item.id
 

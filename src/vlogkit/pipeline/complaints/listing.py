@@ -9,15 +9,11 @@ from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.workspace import Workspace
 
-LATEST_FIRST = "coalesce(closed_at, updated_at, reported_at) DESC"
-
 
 def list_complaints(workspace: Workspace, *, stage: str = "", limit: int = 50) -> list[Complaint]:
     """The latest complaints, redacted; `stage` "" is any."""
-    condition, values = ("stage = ?", (stage,)) if stage else ("1", ())
     with ComplaintStore(workspace.private) as store:
-        found = islice(store.select(condition, values, LATEST_FIRST), limit)
-        return [shown(store, item, workspace=workspace.root) for item in found]
+        return [shown(store, item, workspace=workspace.root) for item in islice(store.latest(stage), limit)]
 
 
 def show_complaint(workspace: Workspace, name: str) -> Complaint:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.publishable import complaints, shown
-from vlogkit.intake.complaints.store import FILE, ComplaintStore
+from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.store_file import FILE
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.workspace import Workspace
 
@@ -15,7 +15,7 @@ def resolved_complaints(workspace: Workspace) -> Iterator[Complaint]:
     """The resolved complaints, redacted, one by one; none where nothing was ever imported."""
     if (workspace.private / FILE).is_file():
         with ComplaintStore(workspace.private) as store:
-            yield from complaints(store, "stage = ?", ("resolved",), workspace=workspace.root)
+            yield from complaints(store, "resolved", workspace=workspace.root)
 
 
 def resolved_names(workspace: Workspace) -> Iterator[str]:
@@ -26,11 +26,9 @@ def resolved_names(workspace: Workspace) -> Iterator[str]:
 
 
 def find_complaint(workspace: Workspace, name: str) -> Complaint | None:
-    """The complaint of an id or a ticket, redacted, or None."""
+    """The complaint of an id or a ticket, redacted, or None. Raises UsageError where several sources use the ticket."""
     if not (workspace.private / FILE).is_file():
         return None
     with ComplaintStore(workspace.private) as store:
-        try:
-            return shown(store, store.find(name), workspace=workspace.root)
-        except UsageError:
-            return None
+        item = store.named(name)
+        return shown(store, item, workspace=workspace.root) if item else None
