@@ -153,7 +153,7 @@ def test_lines_count_from_where_the_document_starts_in_its_file() -> None:
 
 
 def test_a_key_written_twice_is_refused() -> None:
-    with pytest.raises(InputError, match="a second time") as caught:
+    with pytest.raises(InputError, match="duplicate key") as caught:
         parse("a: 1\nb:\n  c: 1\n  c: 2\n", "f.yaml")
     assert str(caught.value.where) == "f.yaml:4:3"
 

@@ -46,7 +46,7 @@ def outside(error: OSError, path: Path) -> DiskError:
         errno.EEXIST: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
         errno.EDQUOT: ("your share of the disk is used up", "Free some space and run the command again."),
     }
-    other = (f"this cannot be written: {error.strerror or error}", "Choose another folder, or look after the disk.")
+    other = (f"this cannot be written: {error.strerror or error}", "Choose another folder, or check the disk.")
     message, hint = hints.get(error.errno or 0, other)
     return DiskError(message, where=path, hint=hint)
 

@@ -128,7 +128,7 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
             name = str(key.value)
             place = (key.start_mark.line + 1 + offset, key.start_mark.column + 1)
             if name in seen:
-                raise InputError(f"`{name}` stands here a second time", where=Where(path, *place), hint="Keep one.")
+                raise InputError(f"duplicate key `{name}`", where=Where(path, *place), hint="Keep one of them.")
             seen.add(name)
             positions[(*at, name)] = place
             _walk(value, (*at, name), positions, offset, path)

@@ -42,10 +42,11 @@ def test_a_commands_help_has_an_example_of_itself(vlogkit: Run, words: tuple[str
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_a_command_works_in_a_named_workspace_or_none(vlogkit: Run, words: tuple[str, ...]) -> None:
+def test_a_command_takes_the_options_that_the_readme_promises(vlogkit: Run, words: tuple[str, ...]) -> None:
     out = vlogkit(*words, "--help").out
-    free = words in {("init",), ("demo",)} or words[0] in {"footage", "captions", "redact"}
-    assert free or "--workspace" in out or "--cluster" in out
+    free = words in {("init",), ("demo",)} or words[0] in {"footage", "captions"}
+    assert ("--workspace" in out) is not free
+    assert ("--json" in out) is (words != ("worker",))
 
 
 def test_the_help_lists_every_command_with_one_line(vlogkit: Run) -> None:

@@ -85,6 +85,19 @@ def test_a_profile_is_drafted_to_a_file_once(workspace: Path) -> None:
         call(workspace, "profile", str(workspace / "odd.csv"), "-o", str(target))
 
 
+def test_a_profile_of_the_workspace_around_is_known(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    headers = "Nomor Aduan,Isi Aduan,Tanggal Aduan,Status Aduan"
+    (workspace / "odd.csv").write_text(f"{headers}\n1,lubang,2026-10-01 08:00,selesai\n", encoding="utf-8")
+    words = "columns: {ticket: [Nomor Aduan], text: [Isi Aduan], reported_at: [Tanggal Aduan], status: [Status Aduan]}"
+    (workspace / "profiles").mkdir()
+    (workspace / "profiles" / "kota.yaml").write_text(
+        f"title: Kota\nshapes: [csv]\nrecognise: [Nomor Aduan, Isi Aduan]\n{words}\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(workspace)
+    said = json.loads(run.invoke(complaints.app, ["profile", "odd.csv", "--json"]).stdout)
+    assert said["fits"] == "kota"
+
+
 def test_redact_reads_a_text_a_file_and_standard_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("WA 0812-3456-7890", encoding="utf-16")
     words = "NIK saya 3374125708950003"

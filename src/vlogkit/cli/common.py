@@ -84,7 +84,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def print_json(value: object) -> None:
     """One JSON document on standard output; where that is not UTF-8, with escapes, so that nothing is lost."""
     utf_8 = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
-    typer.echo(json.dumps(value, ensure_ascii=not utf_8, indent=2, default=str))
+    sys.stdout.write(json.dumps(value, ensure_ascii=not utf_8, indent=2, default=str) + "\n")
+
+
+def print_text(text: str) -> None:
+    """A text for a person as it is, such as YAML, ending with one line feed."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
 def print_document(text: str) -> None:
@@ -110,6 +115,7 @@ def error_data(error: VlogkitError) -> dict[str, object]:
         "exit_code": int(error.exit_code),
     }
     if isinstance(error, SeveralErrors):
+        data["message"] = counted(len(error.errors), "error")
         data["errors"] = [error_data(one) for one in error.errors]
     return data
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_json, print_table, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_json, print_table, print_text, say
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def profile(
     if json:
         print_json({"path": str(output or ""), "profile": drafted.text, "fits": drafted.fits})
     elif output is None:
-        typer.echo(drafted.text, nl=False)
+        print_text(drafted.text)
     else:
         say(f"Wrote {output}; correct it and import with --profile {output}")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, err, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, err, print_json, print_text, say
 
 app = typer.Typer()
 LONGEST_PATH = 400
@@ -42,7 +42,7 @@ def redact(
         ]
         print_json({"text": result.text, "findings": findings, "flags": list(result.flags)})
         return
-    typer.echo(result.text, nl=not result.text.endswith("\n"))
+    print_text(result.text)
     for flag in result.flags:
         say(f"a person should look: {flag}", style="dim", to=err)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli import template_commands
-from vlogkit.cli.common import JsonOption, WorkspaceOption, print_json, print_table
+from vlogkit.cli.common import JsonOption, WorkspaceOption, print_json, print_table, print_text
 
 app = typer.Typer(no_args_is_help=True, help="List, check and create templates.")
 
@@ -50,7 +50,7 @@ def show(
     if json:
         print_json(template_data(name, place))
     else:
-        typer.echo(template_yaml(name, place), nl=False)
+        print_text(template_yaml(name, place))
 
 
 @app.command("brands")

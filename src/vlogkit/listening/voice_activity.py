@@ -20,7 +20,7 @@ _ONSET, _FADE = 40, 10
 """Frames by which speech may reach beyond what is certain: while it is loud (the model is late), and while
 it is only just audible."""
 _CLICK, _CLOSURE = 6, 15
-"""Frames: anything shorter is no speech; a gap no longer is inside a word."""
+"""Frames: anything shorter is not speech; a gap no longer is inside a word."""
 
 
 def speech(samples: Floats, *, model: bool | None = None) -> Mask:

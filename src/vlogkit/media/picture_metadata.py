@@ -61,7 +61,7 @@ def _taken(exif: Image.Exif) -> dt.datetime | None:
 
 
 def _zone(text: str) -> dt.timezone | None:
-    """`+07:00` as a zone; None for what is no time zone, as +24:00, which a camera with a wrong clock writes."""
+    """`+07:00` as a zone; None for what is not a time zone, as +24:00, which a camera with a wrong clock writes."""
     match = re.fullmatch(r"([+-])(\d{2}):([0-5]\d)", text)
     if not match or int(match[2]) >= 24:
         return None

@@ -71,7 +71,7 @@ class FontBook:
 
     folders: searched with their subfolders for .ttf and .otf files; default: the shipped ones.
     emoji_folders: SVG pictures named by code points, e.g. `1f44d-1f3fd.svg`; default: the shipped ones.
-    Raises InputError for a file that is no font and when there is none at all.
+    Raises InputError for a file that is not a font and when there is none at all.
     """
 
     def __init__(self, folders: Sequence[Path] | None = None, emoji_folders: Sequence[Path] | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -250,3 +251,64 @@ def test_an_account_that_does_not_work_makes_the_exit_code_1(person: Person) -> 
     person.settle(accounts=[Account(name="tg", platform="telegram", options={"chat": "@x"}).model_dump()])
     assert "no bot_token stored" in person(accounts, "check")
     assert person.code == 1
+
+
+def test_secrets_that_the_platform_does_not_know_are_refused_and_none_is_stored(person: Person) -> None:
+    person.settle(accounts=[Account(name="tg", platform="telegram", options={"chat": "@x"}).model_dump()])
+    with pytest.raises(UsageError, match="telegram has no secret `bot_tokn`") as caught:
+        person(accounts, "add", "tg", "--stdin", answers='{"bot_tokn": "1:abc"}')
+    assert caught.value.hint == "Did you mean `bot_token`?"
+    assert person.json(accounts, "list")[0]["stored"] == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "option"),
+    [("telegram", "chat"), ("facebook", "page"), ("wordpress", "user"), ("bluesky", "handle")],
+)
+def test_adding_an_account_says_which_options_it_lacks(person: Person, platform: str, option: str) -> None:
+    person.settle(accounts=[Account(name="akun", platform=platform).model_dump()])
+    with pytest.raises(UsageError, match=f"the account `akun` lacks the option.* {option}") as caught:
+        person(accounts, "add", "akun", "--stdin", answers="{}")
+    assert f"options: {{{option}: …" in caught.value.hint
+    assert str(caught.value.where).endswith("vlogkit.yaml")
+
+
+def test_times_are_those_of_the_workspace(person: Person) -> None:
+    person.settle(timezone="Asia/Jayapura")
+    person(plan)
+    person(hold, "on", "--reason", "gempa", "--by", "Sari")
+    assert "Tue 2026-11-24 14:00 WIT" in person(hold, "list")
+    person(hold, "off", "--leave", "--by", "Sari")
+    (entry,) = person.json(queue, "list")
+    person.clock.now = dt.datetime.fromisoformat(entry["post"]["due"])
+    person(publish, "publish")
+    assert " WIT" in person(receipts, "list")
+    assert "UTC" not in person(receipts, "list") + person(queue, "show", "jalan")
+
+
+def test_an_id_is_whole_however_narrow_the_terminal_is(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    make_bundle(person.root, "jembatan-karanganyar-yang-panjang-sekali-namanya-dibuka-kembali")
+    person(plan)
+    ids = [entry["post"]["id"] for entry in person.json(queue, "list")]
+    listed = person(queue, "list")
+    assert [any(one in line for line in listed.splitlines()) for one in ids] == [True, True]
+
+
+def test_what_is_decided_is_given_as_json(person: Person) -> None:
+    person(plan)
+    assert person.json(queue, "cancel", "jalan", "--by", "Sari")["post"]["state"] == "cancelled"
+    assert person.json(hold, "on", "--reason", "gempa", "--by", "Sari")["scope"] == "all"
+    lifted = person.json(hold, "off", "--leave", "--by", "Sari")
+    assert [one["reason"] for one in lifted["lifted"]] == ["gempa"]
+    with pytest.raises(UsageError, match="--json cannot ask"):
+        person(hold, "off", "--json")
+
+
+def test_the_plan_says_the_state_that_was_stored(person: Person) -> None:
+    (shown,) = person.json(plan, "--dry-run")["posts"]
+    (stored,) = person.json(plan)["posts"]
+    assert (shown["state"], stored["state"]) == ("scheduled", "scheduled")
+    make_bundle(person.root, "pasar")
+    person.settle(approval=Approval(required=True).model_dump())
+    assert person.json(plan)["posts"][0]["state"] == "draft"

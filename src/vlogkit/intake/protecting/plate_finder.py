@@ -2,7 +2,7 @@
 
 No model: a plate is a row of four to ten marks of like height and unlike shape, on one line, on an even ground of the other
 brightness. A sign with one short word looks the same, and a plate that is small, dirty or seen aslant is missed: a person looks
-at every picture, says what is no plate with `keep:` and adds what was missed with `boxes:`.
+at every picture, says what is not a plate with `keep:` and adds what was missed with `boxes:`.
 """
 
 from __future__ import annotations

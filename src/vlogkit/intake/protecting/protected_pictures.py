@@ -58,7 +58,7 @@ class Protected(Record):
 
 
 def copy_stem(source: Path) -> str:
-    """How copies of a file are called that is no complaint's: after the file, in plain letters."""
+    """How copies of a file are called that does not belong to a complaint: after the file, in plain letters."""
     return re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")[:40] or "file"
 
 

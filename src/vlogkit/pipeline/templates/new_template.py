@@ -47,7 +47,7 @@ TAIL = """
 
 def new_template(workspace: Workspace, name: str, base: str, *, copy: bool = False) -> Path:
     """Write `templates/NAME/template.yaml`: one that extends `base`, or a copy of its whole file to change freely.
-    Raises UsageError for a name that is taken or no name, InputError, OutsideError."""
+    Raises UsageError for a name that is taken or for what is not a name, InputError, OutsideError."""
     if not NAME.match(name):
         hint = "Use lower-case letters, digits and hyphens, such as `kabar-desa`."
         raise UsageError(f"`{name}` cannot be the name of a template", hint=hint)

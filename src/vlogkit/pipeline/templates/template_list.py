@@ -19,7 +19,7 @@ def workspace_or_shipped(folder: Path | None) -> Workspace:
 
 
 def is_shipped_place(place: Workspace) -> bool:
-    """Whether it is no agency's workspace, but what comes with vlogkit."""
+    """Whether it is what comes with vlogkit, not the workspace of an agency."""
     return place.root == resources.shipped_root()
 
 

@@ -141,7 +141,7 @@ class Wire:
         """One request. With `final`, silence after it was sent raises DoubtError, since it may have been accepted.
 
         A connection that never came about raises LaterError, as does silence after a call that is not final. A web
-        page as the answer of success is no answer: a portal or a proxy gave it. Every other answer is returned,
+        page as the answer of success is not an answer: a portal or a proxy gave it. Every other answer is returned,
         whatever its status. The permit is asked directly before a final call, and while a file goes out.
         """
         import httpx
