@@ -108,7 +108,7 @@ class _Turn:
                 continue
             draft = self._draft(bundle, account, facts, old)
             faults = examine(draft, bundle, facts, account)
-            findings += faults
+            findings += _untold(faults, findings, account)
             if any(fault.severity == "error" for fault in faults):
                 continue
             moment = old.due if old is not None and old.due > earliest else next(free, None)
@@ -175,6 +175,16 @@ def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime)
 
 def _outdated(old: Post, content: str) -> bool:
     return old.state in BEFORE_SENDING and old.bundle_hash != content
+
+
+def _untold(faults: Sequence[Finding], told: Sequence[Finding], account: Account) -> Iterator[Finding]:
+    """Faults that nobody has been told of yet: one of the account itself is the same for every bundle."""
+    known = {one.message for one in told if one.code == "post.account"}
+    for fault in faults:
+        if fault.code != "post.account":
+            yield fault
+        elif fault.message not in known:
+            yield fault.model_copy(update={"subject": account.name})
 
 
 def _no_slot(bundle: Bundle, account: Account, days: int) -> Finding:

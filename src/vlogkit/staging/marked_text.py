@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from vlogkit.records.base import Language
+from vlogkit.records.base import MARKED, Language
 from vlogkit.records.timeline import TextStyle
 from vlogkit.typesetting.blocks import TextBlock
 from vlogkit.typesetting.fitting import fit
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.style import Style
 
-MARKED = re.compile(r"\*([^*\n]+)\*")
 DESCENDER = 0.2
 """Room below a line for descenders, in em."""
 HIGHER = 0.12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 
 from vlogkit.errors import InputError, Where
 from vlogkit.faults import faults
-from vlogkit.records.base import KeyPath, Language
+from vlogkit.records.base import MARKED, KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle
@@ -28,7 +27,6 @@ LEAD_SECONDS = 0.35
 LAST_HOLD = 1.5
 """The last scene stays this long after its last caption."""
 MOST_SCENES = 40
-MARKED = re.compile(r"\*([^*\n]+)\*")
 
 
 def write_story(

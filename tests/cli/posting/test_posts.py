@@ -312,3 +312,12 @@ def test_the_plan_says_the_state_that_was_stored(person: Person) -> None:
     make_bundle(person.root, "pasar")
     person.settle(approval=Approval(required=True).model_dump())
     assert person.json(plan)["posts"][0]["state"] == "draft"
+
+
+def test_a_fault_of_an_account_is_told_once_not_with_every_bundle(person: Person) -> None:
+    person.settle(accounts=[Account(name="tg", platform="telegram").model_dump()])
+    make_bundle(person.root, "pasar")
+    (finding,) = [one for one in person.json(plan)["findings"] if one["code"] == "post.account"]
+    assert "`chat`" in finding["message"]
+    assert finding["subject"] == "tg"
+    assert person.code == 1
