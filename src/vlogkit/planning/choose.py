@@ -31,10 +31,7 @@ def takes_words_alone(facts: PlatformFacts) -> bool:
 
 def _wish(account: Account) -> tuple[Pick, ...]:
     wish = account.options.get("send", "")
-    if not wish:
-        return ()
-    kind, _, form = wish.partition(":")
-    return (Pick.model_validate({"kind": kind, "format": form or None}),)
+    return (Pick.read(wish),) if wish else ()
 
 
 def _matching(bundle: Bundle, pick: Pick, facts: PlatformFacts) -> tuple[Output, ...]:

@@ -13,7 +13,6 @@ from vlogkit.records.platform import ImageRule, PlatformFacts, TextRule, VideoRu
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
-_NUMBER = re.compile(r"\d+(\.\d+)?")
 _MENTION = re.compile(r"(?<!\w)@\w[\w.]*")
 
 
@@ -138,13 +137,9 @@ def _range(
 
 
 def _account(facts: PlatformFacts, account: Account) -> Iterator[Finding]:
-    for name in ("ahead_hours", "timeout_seconds"):
-        if name in account.options and not _NUMBER.fullmatch(account.options[name]):
-            hint = f"Write a number: options: {{{name}: 24}}."
-            yield _error("account", f"the option `{name}` of `{account.name}` is not a number", hint=hint)
-    for name, meaning in facts.options.items():
-        if meaning.startswith("required:") and not account.options.get(name):
-            hint = f"Write it into vlogkit.yaml: options: {{{name}: …}}, {meaning.removeprefix('required:').strip()}."
+    for name, option in facts.options.items():
+        if option.required and not account.options.get(name):
+            hint = f"Write it into vlogkit.yaml: options: {{{name}: …}}, {option.meaning}."
             yield _error("account", f"the account `{account.name}` lacks the option `{name}`", hint=hint)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from vlogkit.records.base import Format, Name, Record
 
@@ -86,6 +86,39 @@ class Pick(Record):
     kind: SendKind
     format: Format | None = None
 
+    @classmethod
+    def read(cls, text: str) -> Pick:
+        """The pick that an account's option says: `card`, `video:square`. Raises ValidationError."""
+        kind, _, form = text.partition(":")
+        return cls.model_validate({"kind": kind, "format": form or None})
+
+
+class AccountOption(Record):
+    """One thing that an account may say in its `options:` in vlogkit.yaml."""
+
+    meaning: str = ""
+    required: bool = False
+    number: bool = False
+    """Its value is a number that is not negative."""
+    values: tuple[str, ...] = ()
+    """The only values it may have; empty where any text is taken."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: object) -> object:
+        """Facts of a workspace or a plug-in may say the meaning only, `required:` in front of what must be there."""
+        if not isinstance(value, str):
+            return value
+        must = value.startswith("required:")
+        return {"meaning": value.removeprefix("required:").strip(), "required": must}
+
+
+COMMON_OPTIONS = {
+    "send": AccountOption(meaning="what to send first: card, video:square, text"),
+    "timeout_seconds": AccountOption(meaning="how long to wait for an answer", number=True),
+}
+"""What an account on any platform may say."""
+
 
 class PlatformFacts(Record):
     """Everything the planner and the publisher need to know of one service."""
@@ -115,8 +148,8 @@ class PlatformFacts(Record):
     """Files that go along with the main one where the bundle has them."""
     secrets: tuple[str, ...] = ()
     """What an account must have stored before it can send."""
-    options: dict[str, str] = Field(default_factory=dict)
-    """What an account may say in `options:`, each with its meaning; `required:` in front marks a must."""
+    options: dict[str, AccountOption] = Field(default_factory=dict)
+    """What an account may say in `options:`, beside what every account may."""
     poll_seconds: int = 60
     """How long to wait before the service is asked again whether it is done."""
     give_up_hours: int = 24

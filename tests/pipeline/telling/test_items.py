@@ -87,3 +87,12 @@ def test_the_register_of_javanese_is_the_brands_unless_an_item_says_its_own(work
         write(workspace.updates / f"{name}.md", UPDATE.replace("template: tiny", f"template: tiny\n{front}"))
         said[name] = tell(workspace, name, today=TODAY).story.scenes[0].alt
     assert said == {"satu": "Sapunika", "dua": "Saiki", "tiga": "Sapunika"}
+
+
+def test_words_for_a_platform_that_does_not_exist_are_an_error_at_their_line(workspace: Workspace) -> None:
+    posts = "posts:\n  bluesky: Jembatan dibuka.\n  blusky: Jembatan dibuka.\n"
+    write(workspace.updates / "berita.md", UPDATE.replace("---\n", f"---\n{posts}", 1))
+    with pytest.raises(InputError, match="`blusky`") as caught:
+        tell(workspace, "berita", today=TODAY)
+    assert str(caught.value.where).endswith("berita.md:4:3")
+    assert caught.value.hint == "Did you mean `bluesky`?"

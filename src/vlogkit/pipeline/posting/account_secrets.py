@@ -67,9 +67,9 @@ def ready_account(desk: PublishingDesk, name: str) -> Account:
     account = account_of(desk, name)
     facts = desk.facts[account.platform]
     lacks = {
-        option: meaning.removeprefix("required:").strip()
-        for option, meaning in facts.options.items()
-        if meaning.startswith("required:") and not account.options.get(option)
+        option: known.meaning
+        for option, known in facts.options.items()
+        if known.required and not account.options.get(option)
     }
     if lacks:
         listed = ", ".join(f"{option}: …" for option in lacks)

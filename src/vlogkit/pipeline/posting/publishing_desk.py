@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.fill import free_times
@@ -67,9 +68,10 @@ class PublishingDesk:
         names = dict.fromkeys(account.platform for account in self.accounts.values())
         return {name: facts(name, workspace=self.workspace.root) for name in names}
 
-    @property
+    @cached_property
     def accounts(self) -> dict[str, Account]:
-        """The workspace's accounts by name."""
+        """The workspace's accounts by name. Raises InputError for what their platforms do not know."""
+        check_accounts_of(self.workspace)
         return {account.name: account for account in self.workspace.settings.accounts}
 
     @cached_property
@@ -163,7 +165,8 @@ def publish_posts(
     limit: int | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> list[Done]:
-    """Send what is due, once. Raises OutsideError when the ledger does not answer."""
+    """Send what is due, once. Raises OutsideError when the ledger does not answer, InputError for faulty accounts."""
+    check_accounts_of(desk.workspace)
     late = dt.timedelta(minutes=desk.calendar.late_minutes)
     return publish_due(
         desk.ledger,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
-from vlogkit.errors import InputError, UsageError, Where
+from vlogkit.errors import InputError, UsageError, Where, raise_all
+from vlogkit.faults import suggestion
 from vlogkit.files import sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.intake.updates import read_update
@@ -94,6 +95,7 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     item, asked = protected(workspace, find_item(workspace, name), today)
     notice = item.notice
     check_media(workspace, item)
+    check_platforms(item)
     named_in = item.source if notice.brand else workspace.root / SETTINGS
     brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
     check_logo(workspace, brand)
@@ -165,6 +167,27 @@ def check_media(workspace: Workspace, item: Item) -> None:
                 raise error.at(named_in(item.source, name)) from None
             if isinstance(medium, Picture):
                 picture_size(path)
+
+
+def check_platforms(item: Item) -> None:
+    """Every platform that the notice has words for exists. Raises InputError at its line."""
+    if not item.notice.posts:
+        return
+    from vlogkit.publishing.registry import names
+
+    known = list(names())
+    wrong = [name for name in item.notice.posts if name not in known]
+    source = open_source(item.source, str(item.source)) if wrong and item.source.is_file() else None
+    raise_all(
+        [
+            InputError(
+                f"`posts:` has words for `{name}`, which is not a platform",
+                where=source.place(("posts", name)) if source else item.source,
+                hint=suggestion(name, known),
+            )
+            for name in wrong
+        ]
+    )
 
 
 def brand_findings(brand: Brand, today: dt.date, root: Path | None = None) -> Iterator[Finding]:

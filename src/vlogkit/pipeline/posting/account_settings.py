@@ -1,0 +1,87 @@
+"""Check what vlogkit.yaml says of its accounts against the facts of their platforms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from vlogkit.errors import InputError, VlogkitError, raise_all
+from vlogkit.faults import suggestion
+from vlogkit.publishing import registry
+from vlogkit.publishing.answers import ContentError
+from vlogkit.publishing.transport.wire import check_address
+from vlogkit.records.base import KeyPath
+from vlogkit.records.platform import COMMON_OPTIONS, AccountOption, Pick
+from vlogkit.records.settings import Account
+from vlogkit.strict_yaml import Document, parse, read_text
+from vlogkit.workspace import SETTINGS, Workspace
+
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
+
+
+def check_accounts_of(workspace: Workspace) -> None:
+    """Raise every fault at its line: a platform, an option or a value that does not exist, an address without https."""
+    faults = [
+        fault for n, account in enumerate(workspace.settings.accounts) for fault in _faults(workspace, account, n)
+    ]
+    if faults:
+        path = workspace.root / SETTINGS
+        document = parse(read_text(path), path) if path.is_file() else Document({}, {}, path)
+        located: list[VlogkitError] = [
+            InputError(words, where=document.where(at), hint=hint) for at, words, hint in faults
+        ]
+        raise_all(located)
+
+
+def _can_be_sent(value: str) -> bool:
+    try:
+        Pick.read(value)
+    except ValidationError:
+        return False
+    return True
+
+
+Fault = tuple[KeyPath, str, str]
+"""Where it stands, what is wrong, what to do."""
+
+
+def _faults(workspace: Workspace, account: Account, number: int) -> Iterator[Fault]:
+    at: KeyPath = ("accounts", number)
+    if account.platform not in set(registry.names()):
+        known = list(registry.names())
+        yield (*at, "platform"), f"there is no platform `{account.platform}`", suggestion(account.platform, known)
+        return
+    try:
+        check_address(account.base_url)
+    except ContentError as error:
+        yield (
+            (*at, "base_url"),
+            error.reason,
+            "A token is sent over https only; this machine itself may be asked without.",
+        )
+    known_options = COMMON_OPTIONS | registry.facts(account.platform, workspace=workspace.root).options
+    for name, value in account.options.items():
+        if name not in known_options:
+            yield (
+                (*at, "options", name),
+                f"`{account.name}` has the option `{name}`, which {account.platform} does not know",
+                suggestion(name, sorted(known_options)),
+            )
+        elif fault := _value_fault(workspace, name, known_options[name], value):
+            yield (*at, "options", name), f"the option `{name}` of `{account.name}` cannot be `{value}`", fault
+
+
+def _value_fault(workspace: Workspace, name: str, option: AccountOption, value: str) -> str:
+    """What to write instead of a value that the option cannot have; empty for one that it can."""
+    if option.values and value not in option.values:
+        return suggestion(value, list(option.values))
+    if name == "media_host":
+        hosts = [one.name for one in workspace.settings.accounts if one.platform == "wordpress"]
+        return (
+            "" if value in hosts else suggestion(value, hosts) if hosts else "Add a WordPress account that hosts files."
+        )
+    if name == "send" and not _can_be_sent(value):
+        return "Write a kind of file, and a format after a colon where one is wanted: card, video:square, text."
+    return "Write a number, without a unit." if option.number and not _NUMBER.fullmatch(value) else ""
