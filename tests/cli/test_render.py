@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
 from tests.cli.runner import Run
 from tests.material import UPDATE, write
 
+from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.workspace import Workspace
 
 
@@ -25,3 +29,29 @@ def test_a_url_for_files_needs_a_cluster(vlogkit: Run, workspace: Workspace) -> 
     said = vlogkit("render", "jembatan", "--artefacts", "file:///tmp/x", "-w", workspace.root)
     assert said.code == 2
     assert "--artefacts is for a cluster" in said.err
+
+
+def test_what_it_will_cost_is_said_first_and_the_story_is_told_once(
+    vlogkit: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def counting(place: Workspace, name: str, *, today: dt.date) -> StoryDraft:
+        told.append(name)
+        return tell(place, name, today=today)
+
+    monkeypatch.setattr("vlogkit.pipeline.batches.item.tell", counting)
+    said = vlogkit("render", "jembatan", "--explain", "-w", workspace.root)
+    assert told == ["jembatan"]
+    head, cost = said.out.splitlines()[:2]
+    assert head.split() == ["item", "format", "new", "frames", "of", "about", "size"]
+    assert cost.split()[:4] == ["jembatan", "square", "45", "45"]
+    assert "slowest layers" in said.out
+    again = vlogkit("render", "jembatan", "--explain", "-w", workspace.root)
+    assert "Nothing has changed" in again.out
+
+
+def test_the_error_of_a_single_item_is_that_of_the_command(vlogkit: Run, workspace: Workspace) -> None:
+    said = vlogkit("render", "tidak-ada", "-w", workspace.root)
+    assert said.code == 2
+    assert said.err.startswith("error there is no item `tidak-ada`")
