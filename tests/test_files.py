@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.material import write
-from vlogkit.errors import ExitCode, InputError, OutsideError
-from vlogkit.files import link_or_copy, new_folder, outside, sha256_of, write_text
+from vlogkit.errors import DiskError, ExitCode, InputError, OutsideError
+from vlogkit.files import link_or_copy, new_file, new_folder, outside, sha256_of, write_text
 
 
 def test_a_hash_is_of_the_content_and_follows_a_change(tmp_path: Path) -> None:
@@ -109,6 +109,87 @@ def test_an_unknown_fault_of_the_disk_is_said_in_the_systems_words() -> None:
 def test_text_is_written_the_same_on_every_system(tmp_path: Path) -> None:
     write_text(tmp_path / "deep" / "a.txt", "satu\ndua é\n")
     assert (tmp_path / "deep" / "a.txt").read_bytes() == "satu\ndua é\n".encode()
+
+
+def test_a_write_that_fails_half_way_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = write(tmp_path / "a.txt", "old")
+
+    def full(path: Path, data: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(data[:2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(DiskError, match="the disk is full") as caught:
+        write_text(place, "new words")
+    assert str(caught.value.where) == str(place)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a.txt": "old"}
+
+
+@pytest.mark.parametrize("fault", [ValueError("x"), KeyboardInterrupt()])
+def test_a_file_whose_making_is_given_up_vanishes(tmp_path: Path, fault: BaseException) -> None:
+    def make() -> None:
+        with new_file(tmp_path / "a.mp4") as part:
+            part.write_bytes(b"half")
+            raise fault
+
+    with pytest.raises(type(fault)):
+        make()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_somebody_has_open_is_replaced_when_it_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, replace, refusals = write(tmp_path / "a.txt", "old"), Path.replace, iter([True, True])
+
+    def busy(path: Path, target: Path) -> Path:
+        if next(refusals, False):
+            raise PermissionError(
+                errno.EACCES, "The process cannot access the file because it is being used", str(path)
+            )
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    write_text(place, "new")
+    assert place.read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_a_file_keeps_its_permissions_and_a_private_one_is_its_owners_alone(tmp_path: Path) -> None:
+    place = write(tmp_path / "a.txt", "old")
+    place.chmod(0o640)
+    write_text(place, "new")
+    write_text(tmp_path / "inner" / "secret.json", "{}", private=True)
+    assert place.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "inner" / "secret.json").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "inner").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
+def test_a_link_stays_a_link_and_a_pipe_is_written_to(tmp_path: Path) -> None:
+    place = write(tmp_path / "a.txt", "old")
+    (tmp_path / "link").symlink_to(place)
+    write_text(tmp_path / "link", "new")
+    assert place.read_text(encoding="utf-8") == "new"
+    assert (tmp_path / "link").is_symlink()
+    write_text(Path(os.devnull), "gone")
+    assert not Path(os.devnull).is_file()
+
+
+def test_an_input_that_cannot_be_read_is_not_told_as_a_fault_of_the_folder_being_made(tmp_path: Path) -> None:
+    missing = tmp_path / "pictures" / "none.jpg"
+    with pytest.raises(InputError, match="cannot be read") as caught, new_folder(tmp_path / "bundles" / "a") as work:
+        (work / "a.jpg").write_bytes(missing.read_bytes())
+    assert str(caught.value.where) == str(missing)
+
+
+def test_a_fault_inside_the_folder_being_made_names_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(DiskError) as caught, new_folder(tmp_path / "a") as work:
+        write_text(write(work / "posts", "a file") / "outbox.txt", "words")
+    assert str(caught.value.where) == str(tmp_path / "a")
 
 
 def test_a_copy_is_made_where_links_are_impossible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

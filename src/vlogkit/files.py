@@ -10,12 +10,13 @@ import platform
 import shutil
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
-from vlogkit.errors import DiskError, InputError
+from vlogkit.errors import DiskError, InputError, VlogkitError
 
 DAY = 86_400.0
 """Seconds."""
@@ -27,7 +28,7 @@ def sha256_of(path: Path) -> str:
         stat = path.stat()
         return _sha256(str(path), stat.st_size, stat.st_mtime_ns)
     except OSError as error:
-        raise InputError(f"this file cannot be read: {error.strerror}", where=path) from None
+        raise unreadable(error, path) from None
 
 
 @lru_cache(maxsize=4096)
@@ -36,25 +37,98 @@ def _sha256(path: str, size: int, changed: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def outside(error: OSError, path: Path) -> DiskError:
-    """The error of a disk in the words of a person."""
-    hints = {
-        errno.ENOSPC: ("the disk is full", "Free some space and run the command again; what was done stays done."),
-        errno.EACCES: ("this folder may not be written to", "Choose another folder, or change its permissions."),
-        errno.EROFS: ("this disk is read-only", "Choose a folder on another disk."),
-        errno.ENOTDIR: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
-        errno.EEXIST: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
-        errno.EDQUOT: ("your share of the disk is used up", "Free some space and run the command again."),
-    }
-    other = (f"this cannot be written: {error.strerror or error}", "Choose another folder, or check the disk.")
-    message, hint = hints.get(error.errno or 0, other)
+def outside(error: OSError, path: Path) -> VlogkitError:
+    """What the disk refused while `path` was written, in the words of a person: an error of reading where it names a
+    file that is neither `path`, in it, on the way to it, nor its temporary name."""
+    message, hint = _REFUSED.get(
+        error.errno or 0,
+        (f"this cannot be written: {error.strerror or error}", "Choose another folder, or check the disk."),
+    )
+    named = Path(error.filename) if isinstance(error.filename, str) else path
+    if error.errno not in _WRITING and not _belongs(named, path):
+        return unreadable(error, named)
     return DiskError(message, where=path, hint=hint)
+
+
+def unreadable(error: OSError, path: Path) -> InputError:
+    """What the disk refused while `path` was read, in the words of a person."""
+    return InputError(f"this file cannot be read: {error.strerror or error}", where=path)
+
+
+_REFUSED = {
+    errno.ENOSPC: ("the disk is full", "Free some space and run the command again; what was done stays done."),
+    errno.EDQUOT: ("your share of the disk is used up", "Free some space and run the command again."),
+    errno.EROFS: ("this disk is read-only", "Choose a folder on another disk."),
+    errno.EEXIST: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
+    errno.ENOTDIR: ("a file stands where a folder is needed", "Move the file away, or choose another folder."),
+    errno.EACCES: ("this folder may not be written to", "Choose another folder, or change its permissions."),
+}
+_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EEXIST}
+"""Errors that only writing meets."""
+
+
+def _belongs(named: Path, path: Path) -> bool:
+    """Whether a file that an error names is of those that writing `path` touches."""
+    if named.is_relative_to(path) or path.is_relative_to(named):
+        return True
+    return any(one.parent == path.parent and one.name.startswith(f".{path.name}.") for one in (named, *named.parents))
+
+
+@contextmanager
+def new_file(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """A temporary name beside `path` that becomes `path` when the block ends well, and vanishes when it does not; until
+    then what stood there stands. A file in place of another keeps its permissions; a `private` one is its owner's
+    alone, as is the folder made for it. A pipe or a device is written to as it is. Raises DiskError, InputError."""
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        part = path
+    else:
+        part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}.part")
+    try:
+        if part is not path:
+            path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
+        yield part
+        if part is not path:
+            if not private and path.exists():
+                shutil.copymode(path, part)
+            _move(part, path)
+    except OSError as error:
+        raise outside(error, path) from None
+    finally:
+        if part is not path:
+            with suppress(OSError):
+                part.unlink()
+
+
+def _move(source: Path, target: Path) -> None:
+    """Give a file or folder another name. Where somebody has it open at the moment, Windows refuses: it is tried again
+    for half a second."""
+    for pause in (0.01, 0.03, 0.06, 0.1, 0.3):
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.replace(target)
+
+
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
+    """A file, whole or not at all; see `new_file`. Raises DiskError."""
+    with new_file(path, private=private) as part:
+        part.write_bytes(data)
+
+
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
+    """UTF-8 with line feeds, the same on every system; whole or not at all. Raises DiskError."""
+    write_bytes(path, text.encode("utf-8"), private=private)
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder to fill that takes the place of `path` when the block ends well, and vanishes when it does not.
-    What processes of this machine left there that were killed meanwhile goes too. Raises DiskError."""
+    What processes of this machine left there that were killed meanwhile goes too. Raises DiskError, InputError."""
     mark = f"{_machine()}-{os.getpid()}"
     work, old = path.with_name(f".{path.name}.making-{mark}"), path.with_name(f".{path.name}.old-{mark}")
     try:
@@ -62,12 +136,14 @@ def new_folder(path: Path) -> Iterator[Path]:
         work.mkdir(parents=True)
         yield work
         if path.exists():
-            path.rename(old)
-        work.rename(path)
+            _move(path, old)
+        _move(work, path)
     except OSError as error:
         if old.exists() and not path.exists():
-            old.rename(path)
+            _move(old, path)
         raise outside(error, path) from None
+    except DiskError as error:
+        raise DiskError(error.message, where=path, hint=error.hint) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
@@ -80,7 +156,7 @@ def _take_over(path: Path) -> None:
             if not _ended(left.name.rpartition(f".{kind}-")[2]):
                 continue
             if kind == "old" and not path.exists():
-                left.rename(path)
+                _move(left, path)
             else:
                 shutil.rmtree(left, ignore_errors=True)
 
@@ -104,7 +180,7 @@ def _machine() -> str:
     return "".join(character for character in platform.node() if character.isalnum()) or "here"
 
 
-def used(*paths: Path) -> None:
+def touch_daily(*paths: Path) -> None:
     """Note that files were used, in their time of change and once a day: what nobody uses for long may be removed."""
     for path in paths:
         with suppress(OSError):
@@ -118,12 +194,6 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
-
-
-def write_text(path: Path, text: str) -> None:
-    """UTF-8 with line feeds, the same on every system."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vlogkit import resources
 from vlogkit.errors import InputError, UsageError, Where
 from vlogkit.files import is_file
 from vlogkit.near_names import near_name
@@ -40,6 +41,16 @@ class Workspace:
         return self.root / "bundles"
 
     @property
+    def drafts(self) -> Path:
+        """What was made quickly, to look at: as `bundles`."""
+        return self.root / "drafts"
+
+    @property
+    def stories(self) -> Path:
+        """Stories that a person has corrected, a file an item."""
+        return self.root / "stories"
+
+    @property
     def outbox(self) -> Path:
         """Packs to be posted by hand."""
         return self.root / "outbox"
@@ -53,6 +64,51 @@ class Workspace:
     def cache(self) -> Path:
         """Encoded segments, safe to delete."""
         return self.private / "cache"
+
+    @property
+    def protected_pictures(self) -> Path:
+        """Copies of pictures that may be shown."""
+        return self.private / "pictures"
+
+    @property
+    def protected_clips(self) -> Path:
+        """Copies of clips that may be shown."""
+        return self.private / "clips"
+
+    @property
+    def voices(self) -> Path:
+        """Draft voices, and when each word is read."""
+        return self.private / "voice"
+
+    @property
+    def takes(self) -> Path:
+        """What is kept of clips in which somebody talks, with its captions."""
+        return self.private / "takes"
+
+    @property
+    def watched(self) -> Path:
+        """What was seen in clips: subjects, shakes, flashes."""
+        return self.private / "watched"
+
+    def shown(self) -> tuple[Path, ...]:
+        """Private folders whose files were made to be shown."""
+        return self.protected_pictures, self.protected_clips, self.voices
+
+    def made_again(self) -> tuple[Path, ...]:
+        """Private folders whose files are made again from the originals when an item asks for them."""
+        return *self.shown(), self.takes, self.watched
+
+    def called_after_items(self) -> tuple[Path, ...]:
+        """Folders in which files and folders are called after their item."""
+        return self.bundles, self.drafts, self.outbox, self.stories, self.protected_pictures, self.protected_clips
+
+    def of_anybody(self) -> tuple[Path, ...]:
+        """Private folders whose files do not say whose they are, and are made again when needed."""
+        return self.cache, self.voices, self.takes, self.watched
+
+    def to_keep_in(self, folder: Path) -> Path | None:
+        """The folder, where notes may be kept in it; the samples that ship with the program have no place for them."""
+        return None if self.root == resources.shipped_root() else folder
 
     @property
     def database(self) -> str:

@@ -199,7 +199,7 @@ def test_a_full_disk_is_one_error(vlogkit: Run, workspace: Workspace, monkeypatc
     monkeypatch.setattr(Path, "write_bytes", full)
     monkeypatch.setattr(Path, "write_text", full)
     said = vlogkit("render", "jembatan", "-w", workspace.root)
-    one_error(said, where="jembatan", what="the disk is full", hint="Free some space")
+    one_error(said, where="dinas", what="the disk is full", hint="Free some space")
     assert left_behind(workspace.root) == []
 
 

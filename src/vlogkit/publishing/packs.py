@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vlogkit.errors import DiskError
 from vlogkit.files import link_or_copy, write_text
 from vlogkit.publishing.answers import LaterError
 from vlogkit.publishing.job import Job
@@ -33,10 +34,11 @@ def make_pack(job: Job, folder: Path, readme: str) -> None:
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
-    except OSError as error:
+    except (OSError, DiskError) as error:
         if folder.is_dir():
             return
-        raise LaterError(f"the pack cannot be written to {folder.parent.name}/: {error.strerror}") from None
+        reason = error.message if isinstance(error, DiskError) else error.strerror
+        raise LaterError(f"the pack cannot be written to {folder.parent.name}/: {reason}") from None
 
 
 def _remove_leftovers(folder: Path) -> None:

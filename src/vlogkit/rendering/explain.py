@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from vlogkit.errors import DiskError
+from vlogkit.files import write_text
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
@@ -62,10 +64,5 @@ def note_pace(folder: Path, pixels: int, seconds: float, bits: float) -> None:
     """Remember how fast a render was; small ones say little and are left out."""
     if pixels < 50e6 or seconds <= 0:
         return
-    part = folder / f".{_FILE}.part"
-    try:
-        part.write_text(json.dumps({"rate": pixels / seconds, "bits": bits / pixels}), encoding="utf-8")
-        part.replace(folder / _FILE)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
+    with suppress(DiskError):
+        write_text(folder / _FILE, json.dumps({"rate": pixels / seconds, "bits": bits / pixels}))

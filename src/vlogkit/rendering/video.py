@@ -10,11 +10,10 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from vlogkit.files import outside, sha256_of
+from vlogkit.files import new_file, outside, sha256_of, unreadable
 from vlogkit.machine import cores
 from vlogkit.media.clip_pool import Readers
 from vlogkit.records.timeline import Timeline
-from vlogkit.rendering.encoding import mp4
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.malloc import give_back, trim
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
@@ -110,10 +109,12 @@ def render_videos(
             films.append(Film(timeline, settings, cache, store, readers, book, cancel))
         _encode(films, workers, progress)
         for film, (_, path) in zip(films, videos, strict=True):
-            with mp4.finished(path) as part:
+            with new_file(path) as part:
                 film.write(part)
     except OSError as fault:
-        raise outside(fault, Path(tempfile.gettempdir())) from None
+        if isinstance(fault.filename, str):
+            raise unreadable(fault, Path(fault.filename)) from None
+        raise outside(fault, Path(tempfile.gettempdir())) from None  # only the spools have no names
     finally:
         for film in films:
             film.close()

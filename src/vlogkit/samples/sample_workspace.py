@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vlogkit import resources
 from vlogkit.errors import UsageError
-from vlogkit.files import outside
+from vlogkit.files import outside, write_text
 
 SETTINGS = """# The settings of this workspace. Lines that start with # are explanations; every key but `name` may be left out.
 name: {name}
@@ -75,7 +75,6 @@ def _write(folder: Path, name: str) -> list[Path]:
         (folder / "vlogkit.yaml", SETTINGS.format(name=json.dumps(name, ensure_ascii=False))),
         (folder / "brands" / "dinas-kami.yaml", BRAND_NOTE + BRAND),
     ):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_text(path, text)
         made.append(path)
     return made

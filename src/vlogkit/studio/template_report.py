@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from vlogkit.files import outside, write_text
+from vlogkit.files import write_text
 from vlogkit.pipeline.templates.template_checks import TemplateResult
 from vlogkit.records.finding import Finding
 
@@ -28,10 +28,7 @@ def write_report(path: Path, results: Sequence[TemplateResult], *, name: str, se
         counts=counts(results),
         stills=sum(len(result.shots) for result in results),
     )
-    try:
-        write_text(path, page)
-    except OSError as error:
-        raise outside(error, path) from None
+    write_text(path, page)
 
 
 def story(result: TemplateResult, seen: set[bytes]) -> dict[str, object]:

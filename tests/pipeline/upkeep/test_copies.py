@@ -11,7 +11,7 @@ from tests.clips import write_clip
 from tests.material import TODAY, write
 
 from vlogkit.files import DAY, sha256_of
-from vlogkit.pipeline.checking.backdrops import FlashesKept
+from vlogkit.kept import Kept
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.watching import Watcher
 from vlogkit.pipeline.upkeep.copies import FOLDERS, Copies, copies, prune_copies
@@ -66,7 +66,7 @@ def test_looks_at_a_clip_count_as_used_when_they_are_asked_for(workspace: Worksp
     folder = workspace.private / "watched"
     for _ in range(2):
         Watcher(workspace).watch(clip, glance)
-        FlashesKept(folder).get(clip.sha256, (0.0, 15, 30.0), lambda: (0, 0.0))
+        Kept(folder, list[int], version=1).get(clip.sha256, lambda: [0])
         assert len(names(workspace)) == 2
         assert prune_copies(workspace).files == 0
         age(folder, 100)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import OutsideError
+from vlogkit.files import write_bytes
 from vlogkit.intake.complaints.attachments import pictures_of
 from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.store import ComplaintStore
@@ -114,7 +113,7 @@ def _without_rows(path: Path, imported: ImportedFile, wanted: set[str], root: Pa
             count += gone
             kept += [] if gone else [line]
     if count:
-        _replace(path, "".join(kept), layout.encoding)
+        write_bytes(path, "".join(kept).encode(layout.encoding, "surrogateescape"))
     return count
 
 
@@ -132,18 +131,6 @@ def _with_lines(file: Iterable[str], delimiter: str) -> Iterable[tuple[str, list
         taken.clear()
     if taken:
         yield "".join(taken), []
-
-
-def _replace(path: Path, text: str, encoding: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding=encoding, errors="surrogateescape", newline="") as file:
-            file.write(text)
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise OutsideError(f"the export could not be written again: {error.strerror}", where=path) from None
 
 
 def _made(root: Path, item: str) -> list[Path]:

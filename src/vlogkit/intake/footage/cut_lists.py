@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vlogkit.files import write_text
 from vlogkit.records.clips.cut_list import CutList
 from vlogkit.strict_yaml import load
 
@@ -25,5 +26,4 @@ def write_cut_list(cuts: CutList, path: Path) -> None:
         + (f", why: {piece.why}}}" if piece.why else "}")
         for piece in cuts.pieces
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, _HEAD + "\n".join(lines) + "\n")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
+import errno
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,12 +21,14 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from vlogkit.errors import InputError, MediaError
-from vlogkit.files import outside, sha256_of, used
+from vlogkit.errors import MediaError
+from vlogkit.files import new_file, sha256_of
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
 from vlogkit.intake.protecting.picture_notes import Care, care_of
 from vlogkit.intake.protecting.plate_finder import find_plates
+from vlogkit.intake.protecting.protected_pictures import content_of, intact
 from vlogkit.intake.protecting.tracking import BoxTrack, at, tracks
+from vlogkit.kept import Kept
 from vlogkit.machine import cores
 from vlogkit.media.clip_streams import open_clip, packets_of, picture_stream, pictures_in, sounds_in
 from vlogkit.media.clips import plane_samples
@@ -68,28 +70,34 @@ def protect_clip(source: Path, folder: Path, *, name: str, care: Care | None = N
     OutsideError.
     """
     care = care_of(source) if care is None else care
-    stem = f"{name}-{_mark(source, care)[:12]}"
-    known = _known(folder / f"{stem}.json", folder)
-    if known is not None:
+    notes = Kept(folder, ProtectedClip, version=VERSION)
+    pixels = care.model_dump(mode="json", include={"blur", "boxes", "keep"})
+    stem = f"{name}-{notes.key(pixels, content_of(source))[:12]}"
+    known = notes.read(stem)
+    if known is not None and intact(folder / known.file, known.sha256):
         return known.model_copy(update={"care": care})
-    try:
+    copy = folder / f"{stem}.mp4"
+    with _damage_told(source):
         found = _look(source)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
-            made = Path(scratch) / "copy.mp4"
-            frames, removed = _copy(source, made, found, care)
-            record = ProtectedClip(
-                file=f"{stem}.mp4", sha256=sha256_of(made), frames=frames, faces=len(found.faces),
-                plates=len(found.plates), removed=removed, care=care,
-            )  # fmt: skip
-            made.replace(folder / record.file)
-        (folder / f"{stem}.json").write_text(record.model_dump_json(by_alias=True), encoding="utf-8", newline="\n")
+    with new_file(copy, private=True) as made, _damage_told(source):
+        frames, removed = _copy(source, made, found, care)
+    record = ProtectedClip(
+        file=copy.name, sha256=sha256_of(copy), frames=frames, faces=len(found.faces), plates=len(found.plates),
+        removed=removed, care=care,
+    )  # fmt: skip
+    return notes.write(stem, record)
+
+
+@contextmanager
+def _damage_told(source: Path) -> Iterator[None]:
+    """Tell what FFmpeg says of a clip as its damage; a full disk is none."""
+    try:
+        yield
     except av.FFmpegError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise
         hint = "Copy it again from the phone or camera."
         raise MediaError(f"this clip is damaged: {error}", where=source, hint=hint) from None
-    except OSError as error:
-        raise outside(error, folder) from None
-    return record
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,10 @@ def _frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFra
 def _copy(source: Path, target: Path, seen: _Seen, care: Care) -> tuple[int, tuple[str, ...]]:
     """Write the copy; how many frames it has, and what was left out of it."""
     count = 0
-    with open_clip(source) as given, av.open(str(target), "w", options={"movflags": "+faststart"}) as made:
+    with (
+        open_clip(source) as given,
+        av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as made,
+    ):
         stream, sound = _picture(given, source), _sound(given, source)
         shown = _encoder(made, stream, *seen.size)
         carry = _carrier(made, sound) if sound is not None else None
@@ -281,23 +292,3 @@ def _sound(container: InputContainer, source: Path) -> AudioStream | None:
 
 def _rate(stream: VideoStream) -> Fraction:
     return stream.average_rate or stream.guessed_rate or Fraction(25)
-
-
-def _mark(source: Path, care: Care) -> str:
-    """A hash of all that the pixels of the copy depend on."""
-    pixels = care.model_dump_json(include={"blur", "boxes", "keep"})
-    try:
-        content = sha256_of(source)
-    except InputError:
-        content = "unreadable"  # opening it says what is wrong
-    return hashlib.sha256(f"clip {VERSION} {pixels} {content}".encode()).hexdigest()
-
-
-def _known(path: Path, folder: Path) -> ProtectedClip | None:
-    try:
-        record = ProtectedClip.model_validate_json(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    copy = folder / record.file
-    used(path, copy)
-    return record if copy.is_file() and sha256_of(copy) == record.sha256 else None

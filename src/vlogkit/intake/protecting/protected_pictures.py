@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from vlogkit.files import outside, used
+from vlogkit.errors import InputError
+from vlogkit.files import sha256_of, touch_daily, write_bytes
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares, kept
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
 from vlogkit.intake.protecting.plate_finder import find_plates
+from vlogkit.kept import Kept
 from vlogkit.records.base import Record
 from vlogkit.seeing.found_boxes import Found
 
@@ -70,10 +68,10 @@ def protect_picture(source: Path, folder: Path, *, name: str, care: Care | None 
     the person has to mend, OutsideError where the copy cannot be written.
     """
     care = care_of(source) if care is None else care
-    mark = _mark(source, care)
-    stem = f"{name}-{mark[:12]}"
-    known = _known(folder / f"{stem}.json", folder)
-    if known is not None:
+    notes = Kept(folder, Protected, version=VERSION)
+    stem = f"{name}-{notes.key(care.fingerprint(), content_of(source))[:12]}"
+    known = notes.read(stem)
+    if known is not None and intact(folder / known.file, known.sha256):
         return known
     from vlogkit.seeing.faces import find_faces  # here: most pictures are known already
 
@@ -91,9 +89,23 @@ def protect_picture(source: Path, folder: Path, *, name: str, care: Care | None 
         removed=opened.metadata.kinds, faces=tuple(in_shares(box, width, height) for box in faces),
         plates=tuple(in_shares(box, width, height) for box in plates), boxes=len(care.boxes), blurred=not care.shows_faces(), care=care,
     )  # fmt: skip
-    _write(folder / record.file, data)
-    _write(folder / f"{stem}.json", record.model_dump_json(by_alias=True, indent=1).encode())
-    return record
+    write_bytes(folder / record.file, data, private=True)
+    return notes.write(stem, record)
+
+
+def content_of(source: Path) -> str:
+    """sha256 (hex) of a file that is to be protected; of one that cannot be read something else, since opening it says
+    what is wrong with it."""
+    try:
+        return sha256_of(source)
+    except InputError:
+        return "unreadable"
+
+
+def intact(copy: Path, sha256: str) -> bool:
+    """Whether a copy is there with its content; it is then used now."""
+    touch_daily(copy)
+    return copy.is_file() and sha256_of(copy) == sha256
 
 
 def _shapes(faces: list[Found], plates: list[Found], care: Care, width: int, height: int) -> list[tuple[Found, Shape]]:
@@ -130,38 +142,3 @@ def _encoded(pixels: NDArray[np.uint8], kind: str) -> bytes:
     else:
         image.save(buffer, "JPEG", quality=QUALITY, subsampling=0)
     return buffer.getvalue()
-
-
-def _mark(source: Path, care: Care) -> str:
-    """A hash of all that the copy depends on."""
-    digest = hashlib.sha256(f"{VERSION} {care.fingerprint()} ".encode())
-    try:
-        digest.update(source.read_bytes())
-    except OSError:
-        digest.update(b"unreadable")  # opening it says what is wrong with it
-    return digest.hexdigest()
-
-
-def _known(path: Path, folder: Path) -> Protected | None:
-    try:
-        record = Protected.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
-    copy = folder / record.file
-    used(path, copy)
-    return record if copy.is_file() and hashlib.sha256(copy.read_bytes()).hexdigest() == record.sha256 else None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise outside(error, path.parent) from None

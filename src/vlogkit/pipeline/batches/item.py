@@ -7,8 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from vlogkit.errors import VlogkitError, unforeseen
-from vlogkit.files import outside
+from vlogkit.errors import VlogkitError, system_fault, unforeseen
 from vlogkit.pipeline.making.bundles import Made, make_bundle
 from vlogkit.pipeline.making.options import QUIET, Listener, Options
 from vlogkit.pipeline.telling.items import tell
@@ -33,7 +32,7 @@ def make_one(root: Path, name: str, options: Options, now: dt.datetime, listener
     except VlogkitError as error:
         return Outcome(name, error=error)
     except OSError as error:
-        return Outcome(name, error=outside(error, Path(error.filename or root)))
+        return Outcome(name, error=system_fault(error))
     except Exception as fault:
         if os.environ.get("VLOGKIT_DEBUG"):
             raise

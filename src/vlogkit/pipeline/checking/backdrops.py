@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,11 +16,10 @@ from vlogkit.checking.media_quality import Medium
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.errors import Where
-from vlogkit.files import used, write_text
+from vlogkit.kept import Kept
 from vlogkit.media.clip_pool import Readers
 from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
 from vlogkit.media.pictures import picture_size
-from vlogkit.records.base import fingerprint
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
 from vlogkit.rendering.frames.compositor import Compositor, FrameCanvas
@@ -38,6 +36,13 @@ GRID = (32, 18)
 """Cells, across and down, in which a flash is looked for."""
 VERSION = 1
 """Goes up with every change that alters which flashes are found."""
+
+
+class FlashCount(NamedTuple):
+    """The most flashes in any second of a part of a clip, and the second at which they begin."""
+
+    most: int
+    at: float
 
 
 class Remembering(Readers):
@@ -72,41 +77,6 @@ class Remembering(Readers):
         return self._sizes[path]
 
 
-class FlashesKept:
-    """The flashes of clips that were looked at, also by an earlier command: every frame of a clip takes seconds, and a
-    clip seldom changes. Nothing is kept on the disk without a folder."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
-        self._known: dict[str, tuple[int, float]] = {}
-
-    def get(
-        self, sha256: str, part: tuple[float, int, float], look: Callable[[], tuple[int, float]]
-    ) -> tuple[int, float]:
-        """The most flashes in any second of a part of a clip (its start in seconds, frames, frames a second) and when;
-        `look` finds them where nobody has looked before."""
-        name = f"{sha256}-flashes-{fingerprint([VERSION, GRID, part])[:16]}.json"
-        if name not in self._known:
-            self._known[name] = self._read(name) or self._write(name, look())
-        return self._known[name]
-
-    def _read(self, name: str) -> tuple[int, float] | None:
-        if self._folder is None:
-            return None
-        used(self._folder / name)
-        try:
-            count, at = json.loads((self._folder / name).read_bytes())
-            return int(count), float(at)
-        except (OSError, ValueError, TypeError):
-            return None
-
-    def _write(self, name: str, seen: tuple[int, float]) -> tuple[int, float]:
-        if self._folder is not None:
-            with suppress(OSError):  # a note that cannot be kept is taken again next time
-                write_text(self._folder / name, json.dumps(seen))
-        return seen
-
-
 @dataclass
 class Darkroom:
     """What drawing for the checks shares between formats: fonts, drawn things, open clips, and clips looked at."""
@@ -115,7 +85,11 @@ class Darkroom:
     store: DrawnCache = field(default_factory=DrawnCache)
     readers: Remembering = field(default_factory=Remembering)
     media: dict[str, Medium] = field(default_factory=dict)
-    flashes_kept: FlashesKept = field(default_factory=FlashesKept)
+    watched: Path | None = None
+    """Where it is kept what was seen in clips: every frame of one takes seconds, and a clip seldom changes."""
+
+    def __post_init__(self) -> None:
+        self._flashes = Kept(self.watched, FlashCount, version=VERSION)
 
     def backdrops(self, picture: StagedOutput) -> list[Backdrop]:
         """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
@@ -175,18 +149,19 @@ class Darkroom:
                     yield from self._composited(picture, index, fps)
         yield from _cuts(picture, backdrops)
 
-    def _flashes_of(self, layer: FootageLayer, frames: int, fps: float) -> tuple[int, float]:
+    def _flashes_of(self, layer: FootageLayer, frames: int, fps: float) -> FlashCount:
         """The most flashes in any second of what a layer shows of its clip, and when; frame by frame, once."""
         length = self.media[layer.file].seconds if layer.file in self.media else frames / fps + layer.start
         length = length if layer.last is None else min(length, layer.last + 1 / fps)
         count = max(1, min(frames, round((length - layer.start) * fps)))
         times = [layer.start + frame / fps for frame in range(count)]
 
-        def look() -> tuple[int, float]:
+        def look() -> FlashCount:
             planes = (self.readers.passing(layer.file, when, GRID, STILL) for when in times)
-            return most_flashes(times, [luminance(to_rgb(one, STILL)) for one in planes])
+            return FlashCount(*most_flashes(times, [luminance(to_rgb(one, STILL)) for one in planes]))
 
-        return self.flashes_kept.get(layer.sha256, (layer.start, count, fps), look)
+        key = self._flashes.key(GRID, layer.start, count, fps)
+        return self._flashes.get(f"{layer.sha256}-flashes-{key[:16]}", look)
 
     def _composited(self, picture: StagedOutput, index: int, fps: float) -> Iterator[Finding]:
         """A scene with a clip that only exists when it is drawn: every frame of it, reduced."""

@@ -16,7 +16,7 @@ from vlogkit.checking.privacy import said_in
 from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
 from vlogkit.errors import ExitCode, VlogkitError, Where
 from vlogkit.findings.codes import found
-from vlogkit.pipeline.checking.backdrops import Darkroom, FlashesKept
+from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.examining import (
     Examination,
     Laid,
@@ -32,7 +32,6 @@ from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.pipeline.telling.protection import original
 from vlogkit.pipeline.telling.source_places import Source, open_source
 from vlogkit.pipeline.telling.staged_story import StagedStory
-from vlogkit.pipeline.telling.watching import watched_folder
 from vlogkit.publishing.registry import facts
 from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
@@ -74,7 +73,7 @@ def check_told(
     as it is laid out already. Raises OutsideError."""
     settings = workspace.settings
     staged = staged or StagedStory(workspace, told.story, told.brand)
-    room = Darkroom(staged.book, flashes_kept=FlashesKept(watched_folder(workspace)))
+    room = Darkroom(staged.book, watched=workspace.to_keep_in(workspace.watched))
     desk = Examination(
         notice=told.item.notice,
         staged=staged,
@@ -112,7 +111,7 @@ def examine(desk: Examination) -> None:
 
 def source_of(workspace: Workspace, told: StoryDraft) -> Source:
     """The file whose words the story has: a person's own story, else the update, else the complaint by its ticket."""
-    edited = workspace.root / "stories" / f"{told.story.id}.yaml"
+    edited = workspace.stories / f"{told.story.id}.yaml"
     spoken = dict.fromkeys(name for clip in told.item.notice.clips for name in (clip.captions, clip.script) if name)
     for path in (edited, told.item.source):
         if path.is_file() and path.suffix in {".md", ".yaml"}:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import outside, write_text
+from vlogkit.files import write_text
 from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.store import ComplaintStore
@@ -69,7 +69,4 @@ def write_profile(drafted: ProfileDraft, path: Path) -> None:
     """Write a draft to a new file. Raises UsageError where there is one already, OutsideError."""
     if path.exists():
         raise UsageError(f"`{path}` already exists", hint="Choose another name, or remove it first.")
-    try:
-        write_text(path, drafted.text)
-    except OSError as error:
-        raise outside(error, path) from None
+    write_text(path, drafted.text)

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import outside, write_text
+from vlogkit.files import write_text
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.tallies import TallyWindow, as_markdown, tally
 from vlogkit.records.notices.tally import Tally
@@ -37,8 +37,5 @@ def save_tally(workspace: Workspace, counted: Tally) -> Path:
     path = workspace.updates / f"{counted.id}.md"
     if path.exists():
         raise UsageError(f"`{path}` already exists", hint="Remove it first, or name other days.")
-    try:
-        write_text(path, as_markdown(counted))
-    except OSError as error:
-        raise outside(error, path) from None
+    write_text(path, as_markdown(counted))
     return path

@@ -58,14 +58,11 @@ def check_captions(file: Path, *, lang: Language = "id") -> tuple[Finding, ...]:
 
 def _write(found: Alignment, output: Path, lang: Language) -> int:
     """Write the captions; how many there are."""
-    from vlogkit.files import outside, write_text
+    from vlogkit.files import write_text
     from vlogkit.writing.captions.caption_text import srt, vtt
     from vlogkit.writing.captions.caption_timing import cues_from_speech
 
     cues = cues_from_speech(found.sentences(), lang=lang)
     text = vtt(cues, lang=lang, word_times=True) if output.suffix.lower() == ".vtt" else srt(cues)
-    try:
-        write_text(output, text)
-    except OSError as error:
-        raise outside(error, output) from None
+    write_text(output, text)
     return len(cues)

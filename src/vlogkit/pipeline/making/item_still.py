@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import outside
+from vlogkit.files import write_bytes
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
@@ -35,8 +35,5 @@ def draw_still(
             raise UsageError(f"the video is {timeline.seconds():.1f} s long", hint="Choose a time inside it.")
     kind = "jpeg" if KINDS[path.suffix.lower()] == "jpeg" else "png"
     data = still(timeline, frame=number, kind=kind, book=staged.book)  # type: ignore[arg-type]  # one of two
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise outside(error, path) from None
+    write_bytes(path, data)
     return timeline.width, timeline.height

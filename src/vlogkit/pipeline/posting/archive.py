@@ -7,12 +7,11 @@ import datetime as dt
 import hashlib
 import io
 import json
-import os
 import zipfile
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import outside
+from vlogkit.files import new_file
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Receipt
 
@@ -35,17 +34,10 @@ def make_archive(
     parts = _parts(desk, receipts)
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
     parts["SHA256SUMS"] = "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
-    aside = path.with_name(f".{path.name}.making-{os.getpid()}")
-    try:
-        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in parts.items():
-                info = zipfile.ZipInfo(name, date_time=now.timetuple()[:6])
-                archive.writestr(info, data, zipfile.ZIP_DEFLATED)
-        aside.rename(path)
-    except OSError as error:
-        raise outside(error, path) from None
-    finally:
-        aside.unlink(missing_ok=True)
+    with new_file(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, date_time=now.timetuple()[:6])
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     return {"file": str(path), "receipts": len(receipts), "sha256": sums}
 
 

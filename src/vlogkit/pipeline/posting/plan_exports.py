@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from vlogkit.files import outside, write_text
+from vlogkit.files import write_text
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.planning.exporting import as_calendar, as_csv
 from vlogkit.records.post import Post
@@ -24,9 +24,6 @@ def export_plan(desk: PublishingDesk, now: dt.datetime, *, calendar: bool, path:
     """The whole plan, also written to `path`; `plan import` reads the table back. Raises OutsideError."""
     posts = desk.ledger.posts()
     text = as_calendar(posts, now, name=desk.workspace.settings.name) if calendar else as_csv(posts)
-    try:
-        if path is not None:
-            write_text(path, text)
-    except OSError as error:
-        raise outside(error, path or Path()) from None
+    if path is not None:
+        write_text(path, text)
     return ExportedPlan(text, posts)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from vlogkit.errors import InputError, Where
-from vlogkit.files import sha256_of, used, write_text
+from vlogkit.files import new_file, sha256_of, touch_daily
 from vlogkit.findings.codes import found
 from vlogkit.intake.footage.inspection import probe
+from vlogkit.kept import Kept
 from vlogkit.pipeline.telling.assets import find_file
-from vlogkit.records.base import Language, Record, fingerprint
+from vlogkit.records.base import Language, Record
 from vlogkit.records.caption import CaptionStyle, Word
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.media import Voice
@@ -23,6 +24,7 @@ from vlogkit.workspace import Workspace
 from vlogkit.writing.speech.voice_over import Narration, Sentences, follow_voice, narration_of
 
 VERSION = 2
+"""Goes up with every change that alters what is heard."""
 BETWEEN = 0.45
 """Seconds of silence after each sentence of a draft voice."""
 PACE = 150
@@ -74,22 +76,17 @@ def _heard(workspace: Workspace, voice: Voice, narration: Narration, lang: Langu
     """The words in the recording, from the store where neither text nor recording has changed."""
     path = None if voice.draft() else find_file(workspace, voice.file, source)
     said = narration.sentences()
-    key = fingerprint([VERSION, PACE, BETWEEN, lang, said, sha256_of(path) if path else "draft"])
-    kept = workspace.private / "voice" / f"{key}.json"
-    try:
-        heard = Heard.model_validate_json(kept.read_bytes())
-    except (OSError, ValueError):
-        heard = None
+    kept = Kept(workspace.voices, Heard, version=VERSION)
+    script = source.as_posix() if source else ""
+    key = kept.key(PACE, BETWEEN, lang, said, sha256_of(path) if path else "draft", script)
+    heard = kept.read(key)
     if heard is not None and (workspace.root / heard.file).is_file():
-        used(kept, *[workspace.root / heard.file] * voice.draft())
+        if voice.draft():
+            touch_daily(workspace.root / heard.file)
         return heard
-    heard = (
-        _read_aloud(workspace, key, said, lang)
-        if path is None
-        else _aligned(voice.file, path, said, lang, source.as_posix() if source else "")
-    )
-    write_text(kept, heard.model_dump_json())
-    return heard
+    if path is None:
+        return kept.write(key, _read_aloud(workspace, key, said, lang))
+    return kept.write(key, _aligned(voice.file, path, said, lang, script))
 
 
 def _aligned(name: str, path: Path, said: Sentences, lang: Language, script: str) -> Heard:
@@ -129,15 +126,14 @@ def _read_aloud(workspace: Workspace, key: str, said: Sentences, lang: Language)
         )
         parts += [speech.samples, np.zeros(round(BETWEEN * rate), np.float32)]
         at += length + round(BETWEEN * rate) / rate
-    name = f"{workspace.private.name}/voice/{key[:16]}.wav"
-    _write_wav(workspace.root / name, np.concatenate(parts), rate)
-    return Heard(file=name, seconds=at, spoken=tuple(words))
+    path = workspace.voices / f"{key[:16]}.wav"
+    _write_wav(path, np.concatenate(parts), rate)
+    return Heard(file=path.relative_to(workspace.root).as_posix(), seconds=at, spoken=tuple(words))
 
 
 def _write_wav(path: Path, samples: np.ndarray, rate: int) -> None:
     """16 bits, mono."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with wave.open(str(path), "wb") as file:
+    with new_file(path, private=True) as part, wave.open(str(part), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate)

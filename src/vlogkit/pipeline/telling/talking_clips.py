@@ -1,6 +1,6 @@
 """Make the take of each clip in which somebody talks: what is kept of it, with its captions.
 
-Listening and aligning take seconds, so takes are kept below `.vlogkit/takes` by all that decides about them."""
+Listening and aligning take seconds, so takes are kept."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vlogkit import resources
 from vlogkit.errors import InputError, VlogkitError, Where
-from vlogkit.files import sha256_of, used, write_text
+from vlogkit.files import sha256_of
 from vlogkit.findings.messages import worded
 from vlogkit.intake.footage.cut_lists import read_cut_list
 from vlogkit.intake.footage.inspection import probe
 from vlogkit.intake.footage.pauses import find_pauses
+from vlogkit.kept import Kept
 from vlogkit.listening.mfcc import Floats
 from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.pipeline.telling.source_places import named_in
 from vlogkit.pipeline.telling.transcription import transcribe
-from vlogkit.records.base import Language, fingerprint
+from vlogkit.records.base import Language
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.clips.cut_list import CutList
 from vlogkit.records.clips.take import Take
@@ -56,24 +56,10 @@ def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | Non
     """The take of one clip, from the store where nothing about it has changed."""
     files = [find_file(workspace, name, source) for name in (clip.file, clip.cuts, clip.captions, clip.script) if name]
     speech = workspace.settings.speech
-    key = fingerprint(
-        [
-            VERSION,
-            clip.model_dump(mode="json"),
-            lang,
-            [sha256_of(path) for path in files],
-            speech.model_dump(mode="json"),
-        ]
-    )
-    kept = workspace.private / "takes" / f"{key}.json"
-    used(kept)
-    try:
-        return Take.model_validate_json(kept.read_bytes())
-    except (OSError, ValueError):
-        take = _make(workspace, clip, lang, source)
-    if workspace.root != resources.shipped_root():
-        write_text(kept, take.model_dump_json())
-    return take
+    kept = Kept(workspace.to_keep_in(workspace.takes), Take, version=VERSION)
+    hashes = [sha256_of(path) for path in files]
+    key = kept.key(clip.model_dump(mode="json"), lang, hashes, speech.model_dump(mode="json"))
+    return kept.get(key, lambda: _make(workspace, clip, lang, source))
 
 
 def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> Take:

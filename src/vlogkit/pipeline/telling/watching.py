@@ -1,27 +1,21 @@
 """Find the subject and the shake of clips, once for all formats.
 
-Looking takes seconds, and every format wants the same look: what was seen is kept below `.vlogkit/watched`."""
+Looking takes seconds, and every format wants the same look: what was seen is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
-from vlogkit import resources
-from vlogkit.files import used, write_text
-from vlogkit.records.base import fingerprint
+from vlogkit.kept import Kept
 from vlogkit.seeing.watched import Shift, Sighting, Watched
 from vlogkit.staging.setting import Asset, Glance
 from vlogkit.workspace import Workspace
 
 VERSION = 2
 """Goes up with every change that alters what is seen."""
-_KEPT = TypeAdapter(Watched)
 
 
 class _Stretch(NamedTuple):
@@ -35,37 +29,12 @@ class Watcher:
     """Looks at the clips of one workspace, each stretch once."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._folder = watched_folder(workspace)
-        self._seen: dict[str, Watched] = {}
+        self._kept = Kept(workspace.to_keep_in(workspace.watched), Watched, version=VERSION)
 
     def watch(self, asset: Asset, glance: Glance) -> Watched:
         """What was seen in the pieces, one after the other. Raises MediaError."""
-        key = fingerprint([VERSION, glance.pieces, glance.rate if glance.shake else None, glance.subject])
-        name = f"{asset.sha256}-{key[:16]}.json"
-        if name not in self._seen:
-            self._seen[name] = self._kept(name) or self._look(name, Path(asset.path), glance)
-        return self._seen[name]
-
-    def _kept(self, name: str) -> Watched | None:
-        if self._folder is None:
-            return None
-        used(self._folder / name)
-        try:
-            return _KEPT.validate_json((self._folder / name).read_bytes())
-        except (OSError, ValueError):
-            return None
-
-    def _look(self, name: str, clip: Path, glance: Glance) -> Watched:
-        seen = look(clip, glance)
-        if self._folder is not None:
-            with suppress(OSError):  # a note that cannot be kept is taken again next time
-                write_text(self._folder / name, _KEPT.dump_json(seen).decode())
-        return seen
-
-
-def watched_folder(workspace: Workspace) -> Path | None:
-    """Where it is kept what was seen in clips; the samples that come with the program have no such place."""
-    return workspace.private / "watched" if workspace.root != resources.shipped_root() else None
+        key = self._kept.key(glance.pieces, glance.rate if glance.shake else None, glance.subject)
+        return self._kept.get(f"{asset.sha256}-{key[:16]}", lambda: look(Path(asset.path), glance))
 
 
 def look(clip: Path, glance: Glance) -> Watched:

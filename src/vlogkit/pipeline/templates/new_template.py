@@ -8,7 +8,7 @@ from pathlib import Path
 from vlogkit import resources
 from vlogkit.catalogue import load_template
 from vlogkit.errors import InputError, UsageError
-from vlogkit.files import outside, write_text
+from vlogkit.files import write_text
 from vlogkit.records.base import Name
 from vlogkit.records.templates.template import Template, TemplateScene
 from vlogkit.strict_yaml import read_text
@@ -57,10 +57,7 @@ def new_template(workspace: Workspace, name: str, base: str, *, copy: bool = Fal
     parent = load_template(base, workspace.root)
     text = copied(base, name, workspace) if copy else extending(parent, name)
     path = folder / "template.yaml"
-    try:
-        write_text(path, text)
-    except OSError as error:
-        raise outside(error, path) from None
+    write_text(path, text)
     load_template(name, workspace.root)
     return path
 

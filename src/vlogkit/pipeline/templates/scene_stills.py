@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vlogkit.checking.text_lines import Kind, StagedOutput
 from vlogkit.errors import InputError, OutsideError, Where
-from vlogkit.files import outside
+from vlogkit.files import write_bytes
 from vlogkit.findings.codes import found
 from vlogkit.media.colour import STILL, to_rgb
 from vlogkit.pipeline.checking.backdrops import Darkroom
@@ -131,7 +131,7 @@ def compare(folder: Path, shots: Iterable[tuple[str, Pixels]], differences: Path
         worst = difference(golden, pixels)
         if worst > TOLERANCE:
             picture = differences / f"{folder.parent.name}-{name}.webp"
-            write(picture, webp(difference_picture(golden, pixels), 90))
+            write_bytes(picture, webp(difference_picture(golden, pixels), 90))
             yield found(
                 "golden-changed",
                 place=Where(f"{place}/{name}.webp"),
@@ -155,18 +155,9 @@ def update_golden(folder: Path, shots: Iterable[tuple[str, Pixels]]) -> list[Pat
         path = folder / f"{name}.webp"
         if path.is_file() and difference(read_webp(path), pixels) <= TOLERANCE:
             continue
-        write(path, webp(pixels))
+        write_bytes(path, webp(pixels))
         written.append(path)
     for path in folder.glob("*.webp"):
         if path.stem not in names:
             path.unlink()
     return written
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file and the folders above it. Raises OutsideError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise outside(error, path) from None

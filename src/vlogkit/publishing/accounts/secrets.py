@@ -6,12 +6,12 @@ import contextlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from vlogkit.errors import InputError, OutsideError
+from vlogkit.errors import InputError
+from vlogkit.files import write_text
 from vlogkit.publishing.answers import LaterError, ReconnectError
 
 if TYPE_CHECKING:
@@ -97,15 +97,7 @@ class SystemSecrets:
         return self._folder / re.sub(r"[^\w-]+", "-", self._service) / f"{account}.json"
 
     def _write_file(self, account: str, values: Mapping[str, str]) -> None:
-        path = self._path(account)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - mkstemp gives mode 0600 from the start
-                json.dump(dict(values), file)
-            os.replace(name, path)  # noqa: PTH105 - one step, so that no half file is ever read
-        except OSError as error:
-            raise OutsideError(f"the file of secrets cannot be written: {error.strerror}", where=path) from None
+        write_text(self._path(account), json.dumps(dict(values)), private=True)
 
 
 def refreshed(platform: Platform, line: Connection, secrets: Secrets, locks: Locks, worker: str) -> dict[str, str]:

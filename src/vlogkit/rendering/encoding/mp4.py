@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ import av
 from av.packet import Packet
 
 from vlogkit.errors import RenderError
-from vlogkit.files import outside
 from vlogkit.rendering.encoding.encoder import options_of, set_up
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segments import Coded, Segment
@@ -22,24 +19,6 @@ RATE = 48_000
 """Samples a second of the sound."""
 _REORDER = 2
 """Frames by which decoding runs ahead of showing, with b-pyramids too."""
-
-
-@contextmanager
-def finished(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path` that becomes `path` when the block ends well and vanishes otherwise.
-
-    Raises OutsideError for a folder that cannot be written and for a full disk.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        part.replace(path)
-    except OSError as fault:
-        raise outside(fault, path) from None
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def write(

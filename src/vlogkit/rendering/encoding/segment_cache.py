@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from vlogkit.errors import DiskError
+from vlogkit.files import write_bytes
 from vlogkit.rendering.encoding.segments import Segment, unpack
 
 _SUFFIX = ".seg"
@@ -60,14 +62,8 @@ class SegmentCache:
 
     def put(self, key: str, segment: Segment) -> None:
         """Keep an entry; a disk that is full or read-only only means that it is made again next time."""
-        path = self._path(key)
-        part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(segment.pack())
-            part.replace(path)
-        except OSError:
-            _remove(part)
+        with suppress(DiskError):
+            write_bytes(self._path(key), segment.pack())
 
     def info(self) -> CacheInfo:
         """Entries and bytes."""
