@@ -137,7 +137,7 @@ def print_outcomes(outcomes: list[Outcome], place: Workspace, options: Options, 
     """What is left to be said when all are ready: the one that was made, and what was slow."""
     for outcome in outcomes:
         if outcome.made and alone:
-            print_made(outcome.made, place.root / ("drafts" if options.draft else "bundles"))
+            print_made(outcome.made, place.drafts if options.draft else place.bundles)
         if outcome.made and options.explain:
             if not alone:
                 print_costs(outcome.name, outcome.made.expected)

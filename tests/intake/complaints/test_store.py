@@ -12,7 +12,7 @@ import pytest
 
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.exports import open_file
-from vlogkit.intake.complaints.forgetting import forget_complaints
+from vlogkit.intake.complaints.forgetting import NamedFolders, forget_complaints
 from vlogkit.intake.complaints.importing import import_into
 from vlogkit.intake.complaints.store import ComplaintStore
 
@@ -32,6 +32,10 @@ def test_a_complaint_is_found_by_id_and_ticket(store: ComplaintStore, laporgub: 
     assert store.find("laporgub-lgwp10000001").id == store.find("lgwp10000001").id
     with pytest.raises(UsageError):
         store.find("LGWP9")
+
+
+def folders_of(root: Path) -> NamedFolders:
+    return NamedFolders([root / "bundles", root / "outbox"], [root / "cache"], root / "copies")
 
 
 def test_forgetting_removes_the_words_from_store_export_and_bundles(
@@ -56,7 +60,7 @@ def test_forgetting_removes_the_words_from_store_export_and_bundles(
     with ComplaintStore(root / ".vlogkit") as store:
         for path in (inside, other):
             import_into(store, open_file(path, None, now=now), now=now)
-        removed = forget_complaints(store, ["laporgub-lgwp10000001"], root=root)
+        removed = forget_complaints(store, ["laporgub-lgwp10000001"], root=root, folders=folders_of(root))
         assert (removed.complaints, removed.rows_in_exports) == (1, 1)
         assert removed.still_in == [str(other.resolve())]
         assert store.count() == 1
@@ -80,7 +84,7 @@ def test_purging_takes_what_was_last_touched_before_a_day(
     import_into(store, open_file(laporgub(old, {}), None, now=now), now=now)
     ids = store.before(dt.datetime(2021, 1, 1, tzinfo=dt.UTC))
     assert ids == ["laporgub-lgwp10000001"]
-    forget_complaints(store, ids, root=tmp_path)
+    forget_complaints(store, ids, root=tmp_path, folders=folders_of(tmp_path))
     assert [item.id for item in store.cases()] == ["laporgub-lgwp10000002"]
 
 

@@ -32,7 +32,7 @@ def workspace(tmp_path: Path) -> Path:
 def choose(store: ComplaintStore, laporgub: Write, now: dt.datetime, workspace: Path) -> Callable[..., Choice]:
     def make(*changes: dict[str, str]) -> Choice:
         import_into(store, open_file(laporgub(*({**GOOD, **change} for change in changes)), None, now=now), now=now)
-        return Choice(store, workspace, now=now)
+        return Choice(store, workspace, workspace / "copies", now=now)
 
     return make
 
@@ -84,7 +84,7 @@ def test_a_reopened_or_badly_rated_case_is_shut(
         encoding="utf-8",
     )
     import_into(store, open_file(path, None, now=now), now=now)
-    found = Choice(store, workspace, now=now).choose(everything(now))
+    found = Choice(store, workspace, workspace / "copies", now=now).choose(everything(now))
     assert [gate(candidate, 8)[1] for candidate in found.shut] == ["it was reopened", "the citizen rated it 1 of 5"]
     assert found.waiting == 1
 

@@ -15,6 +15,7 @@ from vlogkit.intake.protecting.pairs import protect_pair
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Picture
 
+COPIES = "copies"
 WIB = dt.timezone(dt.timedelta(hours=7))
 NOW = dt.datetime(2026, 11, 24, tzinfo=WIB)
 CASE = Complaint(
@@ -38,22 +39,22 @@ def answer(root: Path, name: str, text: str) -> None:
 
 
 def codes(root: Path, case: Complaint = CASE) -> list[str]:
-    return [finding.code for finding in protect_pair(case, root, now=NOW).findings]
+    return [finding.code for finding in protect_pair(case, root, root / COPIES, now=NOW).findings]
 
 
 def test_a_good_pair_is_shown_as_protected_copies(workspace: Path) -> None:
-    pair = protect_pair(CASE, workspace, now=NOW)
+    pair = protect_pair(CASE, workspace, workspace / COPIES, now=NOW)
     assert pair.findings == ()
     assert pair.complaint.before is not None
     assert pair.complaint.before.alt == "lubang"
-    assert pair.complaint.before.file.startswith(".vlogkit/pictures/x-1-before-")
+    assert pair.complaint.before.file.startswith(f"{COPIES}/x-1-before-")
     with Image.open(workspace / pair.complaint.before.file) as shown:
         assert not shown.getexif()
 
 
 def test_a_missing_picture_is_a_warning_and_leaves_none(workspace: Path) -> None:
     (workspace / "pictures" / "b.jpg").unlink()
-    pair = protect_pair(CASE, workspace, now=NOW)
+    pair = protect_pair(CASE, workspace, workspace / COPIES, now=NOW)
     assert [(finding.code, finding.severity) for finding in pair.findings] == [("picture-missing", "warning")]
     assert pair.complaint.after is None
 
@@ -69,7 +70,7 @@ def test_a_missing_picture_is_a_warning_and_leaves_none(workspace: Path) -> None
 )
 def test_an_open_question_keeps_the_pictures_back(workspace: Path, text: str, code: str) -> None:
     answer(workspace, "a", text)
-    pair = protect_pair(CASE, workspace, now=NOW)
+    pair = protect_pair(CASE, workspace, workspace / COPIES, now=NOW)
     assert code in [finding.code for finding in pair.findings]
     assert pair.complaint.before is None
     assert pair.complaint.after is None
@@ -122,8 +123,8 @@ def test_no_date_contradicts_nothing() -> None:
 
 def test_open_questions_are_warnings_for_a_first_look(workspace: Path) -> None:
     answer(workspace, "a", "blur: auto\n")
-    pair = protect_pair(CASE, workspace, now=NOW, strict=False)
+    pair = protect_pair(CASE, workspace, workspace / COPIES, now=NOW, strict=False)
     assert [(finding.code, finding.severity) for finding in pair.findings] == [("picture-rights", "warning")]
     assert pair.complaint.before is not None
     answer(workspace, "a", 'rights: "ya, Dinas"\nminor: yes\n')
-    assert protect_pair(CASE, workspace, now=NOW, strict=False).complaint.before is None
+    assert protect_pair(CASE, workspace, workspace / COPIES, now=NOW, strict=False).complaint.before is None

@@ -11,10 +11,10 @@ from tests.clips import write_clip
 from tests.material import TODAY, write
 
 from vlogkit.files import DAY, sha256_of
-from vlogkit.kept import Kept
+from vlogkit.kept_notes import Kept
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.watching import Watcher
-from vlogkit.pipeline.upkeep.copies import FOLDERS, Copies, copies, prune_copies
+from vlogkit.pipeline.upkeep.copies import Copies, copies, prune_copies
 from vlogkit.staging.setting import Asset, Glance
 from vlogkit.workspace import Workspace
 
@@ -27,7 +27,7 @@ def age(folder: Path, days: float) -> None:
 
 
 def names(workspace: Workspace) -> set[str]:
-    found = (path for folder in FOLDERS for path in (workspace.private / folder).rglob("*"))
+    found = (path for folder in workspace.made_again() for path in folder.rglob("*"))
     return {path.relative_to(workspace.private).as_posix() for path in found if path.is_file()}
 
 

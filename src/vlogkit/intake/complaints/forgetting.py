@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vlogkit.errors import OutsideError
 from vlogkit.files import write_bytes
@@ -15,17 +16,21 @@ from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import ImportedFile
 from vlogkit.intake.complaints.vocabulary import meanings
-from vlogkit.intake.protecting.pairs import FOLDER, found
+from vlogkit.intake.protecting.pairs import found
 from vlogkit.intake.protecting.protected_pictures import copy_stem
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.reading.profiles import key, profile
 
-MADE = ("bundles", "drafts", "outbox", "stories", ".vlogkit/pictures", ".vlogkit/clips", ".vlogkit/cards")
-"""Folders of a workspace in which files and folders are called after their item."""
 
-CACHES = (".vlogkit/cache", ".vlogkit/takes")
-"""Encoded pieces of videos and what was heard in clips, which do not say whose they are: all go, and are made again
-when needed."""
+class NamedFolders(NamedTuple):
+    """The folders of a workspace in which something of a complaint may stand."""
+
+    called_after_items: Sequence[Path]
+    """Files and folders in them are called after their item."""
+    of_anybody: Sequence[Path]
+    """What is in them does not say whose it is: all goes, and is made again when needed."""
+    protected_pictures: Path
+    """Copies of pictures that a person's own story shows are called after the picture."""
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Removed:
     still_in: list[str]
 
 
-def forget_complaints(store: ComplaintStore, ids: Iterable[str], *, root: Path) -> Removed:
+def forget_complaints(store: ComplaintStore, ids: Iterable[str], *, root: Path, folders: NamedFolders) -> Removed:
     """Remove complaints from the store, from the CSV exports inside the workspace, and what was made of them.
 
     Exports that are not CSV, or lie outside the workspace, and the pictures that the exports named, are listed in
@@ -53,14 +58,14 @@ def forget_complaints(store: ComplaintStore, ids: Iterable[str], *, root: Path) 
             still_in.append(str(path))
         else:
             rows += count
-    for cache in CACHES if wanted else ():
-        if (root / cache).is_dir():
-            _remove(root / cache)
+    for cache in folders.of_anybody if wanted else ():
+        if cache.is_dir():
+            _remove(cache)
     pictures = [path for item in wanted for path in _pictures(store, item, root)]
     still_in += [path.relative_to(root.resolve()).as_posix() for path in pictures]
-    for copy in _copies(pictures, root):
+    for copy in _copies(pictures, folders.protected_pictures):
         _remove(copy)
-    files = [str(path.relative_to(root)) for item in wanted for path in _made(root, item)]
+    files = [str(path.relative_to(root)) for item in wanted for path in _made(folders.called_after_items, item)]
     for file in files:
         _remove(root / file)
     gone = store.forget(wanted)
@@ -78,9 +83,8 @@ def _pictures(store: ComplaintStore, item: str, root: Path) -> Iterable[Path]:
             yield path
 
 
-def _copies(pictures: Iterable[Path], root: Path) -> Iterable[Path]:
+def _copies(pictures: Iterable[Path], folder: Path) -> Iterable[Path]:
     """Protected copies that a person's own story made of these pictures; those are called after the picture."""
-    folder = root / FOLDER
     for picture in pictures:
         yield from folder.glob(f"{copy_stem(picture)}-????????????.*") if folder.is_dir() else ()
 
@@ -133,12 +137,12 @@ def _with_lines(file: Iterable[str], delimiter: str) -> Iterable[tuple[str, list
         yield "".join(taken), []
 
 
-def _made(root: Path, item: str) -> list[Path]:
+def _made(folders: Sequence[Path], item: str) -> list[Path]:
     return [
         path
-        for folder in MADE
-        if (root / folder).is_dir()
-        for path in (root / folder).rglob("*")
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.rglob("*")
         if path.name == item or path.stem == item or path.name.startswith((f"{item}-", f"{item}.", f"{item}_"))
     ]
 

@@ -75,10 +75,13 @@ class Highlights:
 
 
 class Choice:
-    """Chooses highlights from one store for one workspace, at one moment."""
+    """Chooses highlights from one store for the workspace at `root`, at one moment; protected copies of pictures go into
+    `copies`."""
 
-    def __init__(self, store: ComplaintStore, root: Path, *, now: dt.datetime, zone: str = "Asia/Jakarta") -> None:
-        self._store, self._root, self._now, self._zone = store, root, now, zone
+    def __init__(
+        self, store: ComplaintStore, root: Path, copies: Path, *, now: dt.datetime, zone: str = "Asia/Jakarta"
+    ) -> None:
+        self._store, self._root, self._copies, self._now, self._zone = store, root, copies, now, zone
         self._words: Meanings = meanings(root)
         self._lists: FinderWords = redaction_words(root)
 
@@ -128,7 +131,7 @@ class Choice:
     def _pair(self, case: Complaint, *, without: bool) -> Pair:
         if without:
             return Pair(case.model_copy(update={"before": None, "after": None}), (), {})
-        return protect_pair(case, self._root, now=self._now, zone=self._zone)
+        return protect_pair(case, self._root, self._copies, now=self._now, zone=self._zone)
 
     def propose(self, item: StoredCase, *, by: str) -> Candidate:
         """Put a complaint forward as it stands now. Raises UsageError where a gate but the approval is shut."""

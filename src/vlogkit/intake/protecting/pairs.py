@@ -18,7 +18,6 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Picture
 
-FOLDER = ".vlogkit/pictures"
 PLACES = ("", "pictures", "complaints", "complaints/pictures")
 """Folders of the workspace in which a picture that an export names is looked for."""
 
@@ -32,9 +31,9 @@ class Pair(NamedTuple):
 
 
 def protect_pair(
-    complaint: Complaint, root: Path, *, now: dt.datetime, zone: str = "Asia/Jakarta", strict: bool = True
+    complaint: Complaint, root: Path, folder: Path, *, now: dt.datetime, zone: str = "Asia/Jakarta", strict: bool = True
 ) -> Pair:
-    """Protected copies of a complaint's pictures, as files of the workspace below `.vlogkit/pictures`.
+    """Protected copies of a complaint's pictures, as files in a `folder` of the workspace at `root`.
 
     A picture that is not there leaves the complaint without it (a warning). One that must not be shown (damaged,
     rights unknown, a minor or nobody said, taken at another time, the same as the other) leaves it too, with an
@@ -46,17 +45,22 @@ def protect_pair(
     copies: dict[str, Protected] = {}
     for which in ("before", "after"):
         picture = getattr(complaint, which)
-        if picture is not None and (copy := _one(complaint, picture, which, root, findings, now, zone)) is not None:
+        if (
+            picture is not None
+            and (copy := _one(complaint, picture, which, (root, folder), findings, now, zone)) is not None
+        ):
             copies[which] = copy
     if len(copies) == 2:
-        findings += _together(complaint, copies, root)
+        findings += _together(complaint, copies, folder)
     if not strict:
         findings = [_softened(finding) for finding in findings]
     barred = any(finding.severity == "error" for finding in findings)
     shown: dict[str, Picture | None] = {
         which: None
         if barred or which not in copies
-        else getattr(complaint, which).model_copy(update={"file": f"{FOLDER}/{copies[which].file}"})
+        else getattr(complaint, which).model_copy(
+            update={"file": (folder / copies[which].file).relative_to(root).as_posix()}
+        )
         for which in ("before", "after")
     }
     return Pair(complaint.model_copy(update=shown), tuple(findings), copies)
@@ -68,14 +72,21 @@ def _softened(finding: Finding) -> Finding:
 
 
 def _one(
-    complaint: Complaint, picture: Picture, which: str, root: Path, findings: list[Finding], now: dt.datetime, zone: str
+    complaint: Complaint,
+    picture: Picture,
+    which: str,
+    places: tuple[Path, Path],
+    findings: list[Finding],
+    now: dt.datetime,
+    zone: str,
 ) -> Protected | None:
+    root, folder = places
     path = found(picture.file, root)
     if path is None:
         findings.append(_missing(picture.file, root, complaint))
         return None
     try:
-        copy = protect_picture(path, root / FOLDER, name=f"{complaint.id}-{which}")
+        copy = protect_picture(path, folder, name=f"{complaint.id}-{which}")
     except VlogkitError as error:
         if error.exit_code == ExitCode.OUTSIDE:
             raise
@@ -103,12 +114,12 @@ def _questions(
     return findings
 
 
-def _together(complaint: Complaint, copies: dict[str, Protected], root: Path) -> list[Finding]:
+def _together(complaint: Complaint, copies: dict[str, Protected], folder: Path) -> list[Finding]:
     before, after = copies["before"], copies["after"]
     findings = []
     if not in_order(before.taken, after.taken):
         findings.append(codes.found("picture-order", subject=_subject(complaint)))
-    if before.sha256 == after.sha256 or _same(root / FOLDER / before.file, root / FOLDER / after.file):
+    if before.sha256 == after.sha256 or _same(folder / before.file, folder / after.file):
         findings.append(codes.found("picture-same", subject=_subject(complaint)))
     return findings
 

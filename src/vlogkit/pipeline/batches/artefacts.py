@@ -33,8 +33,6 @@ from vlogkit.workspace import SETTINGS, Workspace, open_workspace
 
 LOOK_FOLDERS = ("templates", "brands", "words", "platforms", "calendar", "profiles", "fonts", "emoji")
 """Folders of a workspace that say how things look and read; no one's data stands in them."""
-MADE = {(".vlogkit", "pictures"), (".vlogkit", "clips"), (".vlogkit", "voice")}
-"""Private folders whose files were made to be shown: protected copies, and draft voices."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def needed(workspace: Workspace, told: StoryDraft) -> Iterator[Path]:
     """The files of a workspace that a told story is made of: what it names, where its words stand, how it looks."""
     root = workspace.root
     yield root / SETTINGS
-    for written in (root / "stories" / f"{told.story.id}.yaml", told.item.source):
+    for written in (workspace.stories / f"{told.story.id}.yaml", told.item.source):
         if written.is_file() and may_leave(workspace, written):
             yield written
     yield from (root / name for name, _ in named_files(told, workspace) if may_leave(workspace, root / name))
@@ -122,12 +120,13 @@ def needed(workspace: Workspace, told: StoryDraft) -> Iterator[Path]:
 def may_leave(workspace: Workspace, path: Path) -> bool:
     """Whether it is a file of the workspace that is shown to everybody; a text that looks like a name may name
     anything."""
-    try:
-        inside = path.resolve().relative_to(workspace.root.resolve())
-    except ValueError:
-        return False
-    shut = inside.parts[0] in {workspace.private.name, workspace.complaints.name}
-    return path.is_file() and (not shut or inside.parts[:2] in MADE)
+    real = path.resolve()
+
+    def inside(folder: Path) -> bool:
+        return real.is_relative_to(folder.resolve())
+
+    shut = inside(workspace.private) or inside(workspace.complaints)
+    return real.is_file() and inside(workspace.root) and (not shut or any(map(inside, workspace.shown())))
 
 
 def make_from(parcel: Parcel, options: Options, now: dt.datetime) -> Outcome:

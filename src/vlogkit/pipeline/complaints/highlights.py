@@ -69,4 +69,5 @@ def show_without_pictures(workspace: Workspace, name: str, *, by: str, now: dt.d
 @contextmanager
 def _choosing(workspace: Workspace, now: dt.datetime) -> Iterator[tuple[Choice, ComplaintStore]]:
     with ComplaintStore(workspace.private) as store:
-        yield Choice(store, workspace.root, now=now, zone=workspace.settings.timezone), store
+        zone = workspace.settings.timezone
+        yield Choice(store, workspace.root, workspace.protected_pictures, now=now, zone=zone), store

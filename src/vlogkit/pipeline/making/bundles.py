@@ -90,7 +90,7 @@ def _expected(staged: StagedStory, timelines: Sequence[Timeline], options: Optio
 
 def folder_of(workspace: Workspace, name: str, options: Options) -> Path:
     """Where an item's bundle stands."""
-    return (workspace.root / "drafts" if options.draft else workspace.bundles) / name
+    return (workspace.drafts if options.draft else workspace.bundles) / name
 
 
 def write_manifest(folder: Path, bundle: Bundle) -> None:

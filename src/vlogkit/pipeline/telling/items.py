@@ -107,7 +107,7 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
         load_words(notice.lang, workspace.root, notice.javanese or brand.javanese),
         takes,
     )
-    edited = workspace.root / "stories" / f"{notice.id}.yaml"
+    edited = workspace.stories / f"{notice.id}.yaml"
     if edited.is_file():
         story = load(Story, edited)
     story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())

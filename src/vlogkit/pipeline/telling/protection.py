@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vlogkit.errors import InputError, Where
 from vlogkit.findings.codes import found
-from vlogkit.intake.protecting.pairs import FOLDER, protect_pair
+from vlogkit.intake.protecting.pairs import protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
 from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
 from vlogkit.media.kinds import is_drawing, is_picture
@@ -26,8 +26,6 @@ from vlogkit.records.templates.element import Element
 from vlogkit.workspace import Workspace
 from vlogkit.writing.speech.takes import is_clip
 
-CLIPS = ".vlogkit/clips"
-"""Where copies of clips are kept; those of pictures are in `.vlogkit/pictures`."""
 FILES = ("file", "before", "after")
 """Keys of elements that name a picture or clip."""
 SHOWING = {"picture", "footage", "compare"}
@@ -57,7 +55,7 @@ def protect_complaint(
 ) -> tuple[Complaint, tuple[Finding, ...]]:
     """A complaint with protected copies in place of its pictures, or without those that may not be shown."""
     now = dt.datetime.combine(today, dt.time.max, dt.UTC)
-    pair = protect_pair(complaint, workspace.root, now=now, strict=False)
+    pair = protect_pair(complaint, workspace.root, workspace.protected_pictures, now=now, strict=False)
     return pair.complaint, pair.findings
 
 
@@ -159,7 +157,7 @@ class _Keeper:
             path = self.workspace.inside(name)
         except InputError:
             return None  # it is named with its place where the file is looked up to be shown
-        is_copy = any(path.is_relative_to((root / folder).resolve()) for folder in (FOLDER, CLIPS))
+        is_copy = any(path.is_relative_to(folder.resolve()) for folder in self.workspace.shown())
         return None if is_copy or is_drawing(path) else path
 
     def _protect(self, name: str, path: Path) -> str:
@@ -168,12 +166,17 @@ class _Keeper:
         if is_clip(name) and not is_picture(path):
             from vlogkit.intake.protecting.protected_clips import protect_clip  # here: most items show no clip
 
-            clip = protect_clip(path, self.workspace.root / CLIPS, name=copy_stem(path), care=care)
+            folder = self.workspace.protected_clips
+            clip = protect_clip(path, folder, name=copy_stem(path), care=care)
             self.findings[name] = _ProtectedFile(clip.faces, care)
-            return f"{CLIPS}/{clip.file}"
-        picture = protect_picture(path, self.workspace.root / FOLDER, name=copy_stem(path), care=care)
+            return self._named(folder / clip.file)
+        folder = self.workspace.protected_pictures
+        picture = protect_picture(path, folder, name=copy_stem(path), care=care)
         self.findings[name] = _ProtectedFile(len(picture.faces), care)
-        return f"{FOLDER}/{picture.file}"
+        return self._named(folder / picture.file)
+
+    def _named(self, copy: Path) -> str:
+        return copy.relative_to(self.workspace.root).as_posix()
 
 
 @dataclass

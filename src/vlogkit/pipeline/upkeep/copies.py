@@ -11,8 +11,6 @@ from typing import NamedTuple
 from vlogkit.files import DAY
 from vlogkit.workspace import Workspace
 
-FOLDERS = ("pictures", "clips", "voice", "takes", "watched")
-"""Below `.vlogkit`; each file there is made again from an original when an item asks for it."""
 UNUSED_DAYS = 90
 
 
@@ -42,8 +40,8 @@ def prune_copies(workspace: Workspace, *, days: float = UNUSED_DAYS) -> Copies:
 
 def _files(workspace: Workspace) -> Iterator[tuple[float, int, Path]]:
     """When each was used last, how large it is, where; whatever vanishes meanwhile is left out."""
-    for folder in FOLDERS:
-        for path in sorted((workspace.private / folder).rglob("*")):
+    for folder in workspace.made_again():
+        for path in sorted(folder.rglob("*")):
             with suppress(OSError):
                 state = path.stat()
                 if path.is_file():

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vlogkit.intake.complaints.forgetting import Removed, forget_complaints
+from vlogkit.intake.complaints.forgetting import NamedFolders, Removed, forget_complaints
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.ledger.forgetting import Dropped
 from vlogkit.ledger.ledger import open_ledger
@@ -33,7 +33,8 @@ def forget(workspace: Workspace, store: ComplaintStore, ids: Sequence[str], *, n
     """Forget complaints everywhere that vlogkit reaches. Posts are cancelled before their files go, so that no worker
     sends half of one. Raises OutsideError where a file cannot be written or the ledger does not answer."""
     posts = cancel_posts(workspace, ids, now=now)
-    return Forgotten(forget_complaints(store, ids, root=workspace.root), posts)
+    folders = NamedFolders(workspace.called_after_items(), workspace.of_anybody(), workspace.protected_pictures)
+    return Forgotten(forget_complaints(store, ids, root=workspace.root, folders=folders), posts)
 
 
 def forget_complaint(workspace: Workspace, name: str, *, now: dt.datetime) -> Forgotten:
