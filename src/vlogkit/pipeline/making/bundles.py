@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import vlogkit
 from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of, write_text
 from vlogkit.pipeline.making.options import QUIET, Cost, Listener, Options
 from vlogkit.pipeline.telling.items import StoryDraft
+from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import MANIFEST, Bundle, Input, Output
 from vlogkit.records.finding import Finding
@@ -193,11 +193,3 @@ def used_fonts(making: Making) -> list[tuple[Path, str]]:
     face = making.told.brand.type
     found = {book.find(face.family, weight) for weight in (face.strong, face.normal, 700, 500)}
     return sorted((font.path, font.sha256) for font in found)
-
-
-def versions() -> dict[str, str]:
-    """What decides about pixels, besides the inputs."""
-    from importlib.metadata import version
-
-    names = ("av", "numpy", "opencv-python-headless", "pillow", "resvg-py", "uharfbuzz", "freetype-py")
-    return {"vlogkit": vlogkit.__version__, **{name: version(name) for name in names}}

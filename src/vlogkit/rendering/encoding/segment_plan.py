@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import av
-import cv2
-import PIL
-
 from vlogkit.files import sha256_of
+from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
@@ -72,7 +68,7 @@ def key_of(piece: PlannedSegment, timeline: Timeline, settings: EncoderSettings,
     changing = [enter.model_dump(mode="json"), piece.first - starts[piece.scenes[-1]]]
     return fingerprint(
         {
-            "renderer": [RENDERER, *_versions()],
+            "renderer": [RENDERER, versions()],
             "frame": [timeline.width, timeline.height, *timeline.rate],
             "settings": settings.model_dump(mode="json", exclude={"audio_kbps"}),
             "frames": piece.frames,
@@ -107,11 +103,3 @@ def _code(layer: MovieClip) -> list[str]:
     named = [spec.origin if spec else None, *layer.arguments.values()]
     files = [Path(name) for name in named if isinstance(name, str) and Path(name).is_file()]
     return [sha256_of(path) for path in files]
-
-
-@lru_cache(maxsize=1)
-def _versions() -> tuple[str, ...]:
-    """Of the libraries that decide pixels and bytes."""
-    import uharfbuzz
-
-    return av.__version__, cv2.__version__, PIL.__version__, uharfbuzz.__version__

@@ -12,6 +12,7 @@ from av.packet import Packet
 
 from vlogkit.errors import RenderError
 from vlogkit.media.sound import RATE, Samples
+from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
@@ -38,10 +39,8 @@ def key_of(timeline: Timeline, settings: EncoderSettings) -> str:
     for part in (sound["music"] or {}, *sound["clips"]):
         part.pop("file", None)
         part.pop("licence", None)
-    versions = [SOUND, av.__version__, np.__version__]
-    return fingerprint(
-        {"sound": sound, "seconds": timeline.seconds(), "kbps": settings.audio_kbps, "versions": versions}
-    )
+    made_by = [SOUND, versions()]
+    return fingerprint({"sound": sound, "seconds": timeline.seconds(), "kbps": settings.audio_kbps, "made_by": made_by})
 
 
 def encode(
