@@ -12,6 +12,7 @@ from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.kept import KeptRecord
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Look, Role
+from vlogkit.records.templates.element_files import files_of
 from vlogkit.records.templates.filled import check_filled
 from vlogkit.records.templates.template import SceneTransition
 
@@ -73,3 +74,10 @@ class Story(KeptRecord):
     scenes: tuple[StoryScene, ...] = Field(min_length=1)
     music: StoryMusic | None = None
     posts: tuple[PostText, ...] = ()
+
+    def files(self) -> tuple[str, ...]:
+        """The names of all pictures, clips and sounds in it, in every format; each once, in order."""
+        names = [name for scene in self.scenes for name in files_of(scene.layers)]
+        names += [scene.voice.file for scene in self.scenes if scene.voice]
+        names += [self.music.file] if self.music else []
+        return tuple(sorted({name for name in names if name}))

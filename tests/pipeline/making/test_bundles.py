@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.material import NOW, TEMPLATE, TODAY, UPDATE, make_workspace, write
+from tests.material import NOW, SETTINGS, TEMPLATE, TODAY, UPDATE, make_workspace, write
 from tests.mp4_boxes import probe
 
 from vlogkit.errors import InputError
@@ -214,3 +214,36 @@ def test_each_video_and_card_is_laid_out_once(workspace: Workspace, monkeypatch:
         1,
     ]
     assert len(laid_out) == 12
+
+
+def test_a_file_that_is_only_told_of_is_no_input(workspace: Workspace) -> None:
+    write(workspace.root / "catatan.txt", "satu")
+    write(workspace.updates / "jembatan.md", UPDATE.replace("title: Jembatan dibuka", "title: catatan.txt"))
+    make(workspace, options=QUICK)
+    write(workspace.root / "catatan.txt", "dua dua")
+    assert make(workspace, options=QUICK).unchanged
+
+
+def test_another_logo_makes_everything_anew(workspace: Workspace) -> None:
+    logo = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="{}" height="9" fill="#123456"/></svg>'
+    )
+    write(workspace.root / "logo.svg", logo.format(5))
+    write(workspace.root / "brands" / "sendiri.yaml", "name: sendiri\nextends: jateng\nlogo: {mark: logo.svg}\n")
+    write(workspace.root / "vlogkit.yaml", SETTINGS.replace("jateng", "sendiri"))
+    place = open_workspace(workspace.root)
+    make(place, options=QUICK)
+    write(workspace.root / "logo.svg", logo.format(9))
+    assert not make(place, options=QUICK).unchanged
+
+
+def test_other_code_of_a_clip_makes_everything_anew(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "from moviepy import ColorClip\ndef flat(): return ColorClip((8, 8), color=({}, 0, 0), duration=1)\n"
+    write(workspace.root / "code" / "flat_clip.py", code.format(5))
+    monkeypatch.syspath_prepend(str(workspace.root / "code"))
+    clip = '    layers:\n      - {type: moviepy, call: "flat_clip:flat"}\n'
+    write(workspace.root / "templates" / "tiny" / "template.yaml", TEMPLATE.replace("    layers:\n", clip))
+    make(workspace, options=QUICK)
+    assert make(workspace, options=QUICK).unchanged
+    write(workspace.root / "code" / "flat_clip.py", code.format(250))
+    assert not make(workspace, options=QUICK).unchanged

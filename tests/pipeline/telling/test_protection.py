@@ -103,6 +103,21 @@ def pictures_in(folder: Path) -> Iterator[Pixels]:
             yield frame.to_ndarray(format="rgb24")
 
 
+def test_a_picture_that_only_one_format_shows_is_protected_as_well(place: Workspace) -> None:
+    name = update(place, "pictures: [{file: pictures/warga.jpg, alt: Seorang warga, minor: no}]")
+    story = tell(place, name, today=TODAY).story
+    layers = [{"type": "picture", "file": "", "formats": {"square": {"file": "pictures/warga.jpg"}}}]
+    layers.append(
+        {"type": "stack", "items": [], "formats": {"square": {"items": [layers[0] | {"file": "pictures/warga.jpg"}]}}}
+    )
+    own = original(story, {}).model_dump(mode="json")
+    own["scenes"][0]["layers"] = layers
+    write(place.root / "stories" / f"{name}.yaml", to_yaml(own))
+    told = tell(place, name, today=TODAY)
+    assert "pictures/warga.jpg" not in {shown for shown in told.story.files() if not shown.startswith(".vlogkit/")}
+    assert set(told.copies) == {"pictures/warga.jpg"}
+
+
 def test_no_face_and_no_place_of_a_picture_reach_a_bundle(place: Workspace) -> None:
     folder = made(place, update(place, "pictures: [{file: pictures/warga.jpg, alt: Seorang warga, minor: no}]"))
     shown = list(pictures_in(folder))

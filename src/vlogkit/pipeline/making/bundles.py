@@ -16,6 +16,9 @@ from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import MANIFEST, Bundle, Input, Output
 from vlogkit.records.finding import Finding
+from vlogkit.records.story import Story
+from vlogkit.records.templates.element import MoviePyElement
+from vlogkit.records.templates.filled import walk
 from vlogkit.records.timeline import Timeline
 from vlogkit.workspace import Workspace
 
@@ -127,6 +130,7 @@ def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
             told.brand.model_dump(mode="json"),
             [finding.model_dump(mode="json") for finding in told.findings],
             dict(named_files(told, workspace)),
+            list(_code_in(told.story)),
             {path.name: sha256_of(path) for path in sorted(folder.glob("*.yaml"))},
             [[path.name, sha256_of(path)] for path in resources.own_fonts(workspace.root)],
             [settings.videos, settings.cards, list(options.formats or ()), options.draft],
@@ -137,24 +141,21 @@ def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
 
 def named_files(told: StoryDraft, workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Every file that the story or the brand names, with its sha256."""
-    words = _strings([told.story.model_dump(mode="json"), told.brand.logo.model_dump(mode="json")])
-    for name in sorted(set(words)):
+    logo = told.brand.logo
+    for name in sorted({*told.story.files(), logo.mark, logo.mark_on_dark}):
         for root in (workspace.root, resources.shipped_root()):
-            if is_file(root / name):
+            if name and is_file(root / name):
                 yield name, sha256_of(root / name)
                 break
 
 
-def _strings(value: object) -> Iterator[str]:
-    """The short texts with a dot in them, which may be names of files."""
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _strings(item)
-    elif isinstance(value, str) and "." in value and len(value) < 200 and "\n" not in value and "<" not in value:
-        yield value
+def _code_in(story: Story) -> Iterator[list[str]]:
+    """sha256 of the code that makes MoviePy clips of the story."""
+    for element in walk(tuple(layer for scene in story.scenes for layer in scene.layers)):
+        if isinstance(element, MoviePyElement):
+            from vlogkit.rendering.encoding.segment_plan import code_of
+
+            yield code_of(element.call, element.arguments)
 
 
 def manifest(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -23,12 +23,9 @@ from vlogkit.records.notices.media import Minor, Picture
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_files import renamed
 from vlogkit.workspace import Workspace
 from vlogkit.writing.speech.takes import is_clip
-
-FILES = ("file", "before", "after")
-"""Keys of elements that name a picture or clip."""
-SHOWING = {"picture", "footage", "compare"}
 
 
 class Named(NamedTuple):
@@ -84,16 +81,6 @@ def original(story: Story, copies: Mapping[str, str]) -> Story:
         for scene in story.scenes
     )  # fmt: skip
     return story.model_copy(update={"scenes": scenes})
-
-
-def renamed(element: Element, rename: Callable[[str], str]) -> Element:
-    """An element with other names for the pictures and clips in it."""
-    if element.type == "stack":
-        return element.model_copy(update={"items": tuple(renamed(item, rename) for item in element.items)})
-    if element.type not in SHOWING:
-        return element
-    names = {key: getattr(element, key, "") for key in FILES}
-    return element.model_copy(update={key: rename(name) for key, name in names.items() if name})
 
 
 def named_files(notice: Notice) -> dict[str, Named]:

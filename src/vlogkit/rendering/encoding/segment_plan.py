@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from pydantic import JsonValue
 
 from vlogkit.files import sha256_of
 from vlogkit.pixel_versions import versions
@@ -90,16 +93,19 @@ def _seen(scene: Scene, first: int, last: int, book: FontBook) -> dict[str, Any]
         if isinstance(layer, Text | Counter):
             described["fonts"] = book.sha256
         if isinstance(layer, MovieClip):
-            described["code"] = _code(layer)
+            described["code"] = code_of(layer.call, layer.arguments)
         layers.append(described)
     return {"ground": scene.ground, "first": first, "layers": layers}
 
 
-def _code(layer: MovieClip) -> list[str]:
-    """sha256 of the module that makes the clip and of every file named in its arguments."""
+def code_of(call: str, arguments: Mapping[str, JsonValue]) -> list[str]:
+    """sha256 of the module of a `module:function` that makes a clip, and of every file named in its arguments."""
     import importlib.util
 
-    spec = importlib.util.find_spec(layer.call.partition(":")[0])
-    named = [spec.origin if spec else None, *layer.arguments.values()]
+    try:
+        spec = importlib.util.find_spec(call.partition(":")[0])
+    except ImportError:
+        spec = None  # drawing the clip says what is wrong
+    named = [spec.origin if spec else None, *arguments.values()]
     files = [Path(name) for name in named if isinstance(name, str) and Path(name).is_file()]
     return [sha256_of(path) for path in files]
