@@ -8,6 +8,7 @@ from typing import Protocol
 
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
+from vlogkit.manifests import DamagedManifestError, NoManifestError, read_manifest
 from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import MANIFEST, Bundle
@@ -28,10 +29,10 @@ class GuardLedger(Protocol):
 def read_bundle(post: Post, folder: Path) -> Bundle:
     """The bundle's manifest. Raises HeldError when it is gone, unreadable or another one than was planned."""
     try:
-        bundle = Bundle.from_json((folder / MANIFEST).read_bytes())
-    except OSError:
+        bundle = read_manifest(folder)
+    except NoManifestError:
         raise HeldError(f"the bundle `{post.bundle}` is gone; render the item and plan again") from None
-    except ValueError:
+    except DamagedManifestError:
         raise HeldError(f"{MANIFEST} of `{post.bundle}` is damaged; render the item and plan again") from None
     except InputError as newer:
         raise HeldError(f"`{post.bundle}`: {newer.message}; update it on the machine that publishes") from None

@@ -15,10 +15,11 @@ import pytest
 from tests.material import UPDATE, write
 
 from vlogkit.errors import UsageError
+from vlogkit.manifests import manifest_if_any
 from vlogkit.pipeline.batches import batch
 from vlogkit.pipeline.batches.batch import make_items, side_by_side
 from vlogkit.pipeline.batches.item import Outcome, make_one
-from vlogkit.pipeline.making.bundles import read_bundle, whole
+from vlogkit.pipeline.making.bundles import whole
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.workspace import Workspace
 
@@ -55,7 +56,7 @@ def wait_for_maker(workspace: Workspace, seconds: float = 60.0) -> int:
 
 def all_whole(workspace: Workspace, names: list[str]) -> bool:
     folders = {name: workspace.root / "drafts" / name for name in names}
-    bundles = {name: read_bundle(folder) for name, folder in folders.items()}
+    bundles = {name: manifest_if_any(folder) for name, folder in folders.items()}
     return all(bundle is not None and whole(bundle, folders[name]) for name, bundle in bundles.items())
 
 

@@ -14,7 +14,8 @@ from tests.mp4_boxes import probe
 
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
-from vlogkit.pipeline.making.bundles import Made, make_bundle, read_bundle
+from vlogkit.manifests import manifest_if_any
+from vlogkit.pipeline.making.bundles import Made, make_bundle
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.bundle import Bundle
@@ -68,7 +69,7 @@ def test_it_has_every_kind_of_file(whole: tuple[Workspace, Bundle]) -> None:
 def test_every_output_is_what_the_manifest_says(whole: tuple[Workspace, Bundle]) -> None:
     workspace, bundle = whole
     folder = workspace.bundles / "jembatan"
-    assert read_bundle(folder) == bundle
+    assert manifest_if_any(folder) == bundle
     for output in bundle.outputs:
         assert sha256_of(folder / output.path) == output.sha256
         assert (folder / output.path).stat().st_size == output.bytes
@@ -152,7 +153,7 @@ def test_a_damaged_manifest_counts_as_none(workspace: Workspace) -> None:
     for data in (b"", b"{", b"[]", json.dumps({"id": 1}).encode(), b"\xff"):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "bundle.json").write_bytes(data)
-        assert read_bundle(folder) is None
+        assert manifest_if_any(folder) is None
     assert not make(workspace, options=QUICK).unchanged
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from vlogkit.errors import OutsideError, UsageError, VlogkitError
 from vlogkit.files import new_folder, sha256_of
+from vlogkit.manifests import manifest_if_any, write_manifest
 from vlogkit.pipeline.batches.item import Outcome
 from vlogkit.pipeline.making.bundles import (
     Made,
@@ -21,10 +22,8 @@ from vlogkit.pipeline.making.bundles import (
     made_of,
     make_bundle,
     named_files,
-    read_bundle,
     unencoded,
     up_to_date,
-    write_manifest,
 )
 from vlogkit.pipeline.making.options import Options
 from vlogkit.pipeline.telling.items import StoryDraft, tell
@@ -96,7 +95,7 @@ def pack(workspace: Workspace, name: str, options: Options, store: ArtefactStore
     """
     told = tell(workspace, name, today=workspace.today(now))
     folder = folder_of(workspace, told.story.id, options)
-    before = read_bundle(folder)
+    before = manifest_if_any(folder)
     if before is not None and up_to_date(before, folder, options, made_of(workspace, told, options)):
         return Made(unencoded(before), unchanged=True)
     files = {path.relative_to(workspace.root).as_posix(): sha256_of(path) for path in needed(workspace, told)}

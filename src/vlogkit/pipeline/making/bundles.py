@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vlogkit import resources
-from vlogkit.files import is_file, new_folder, sha256_of, write_text
+from vlogkit.files import is_file, new_folder, sha256_of
+from vlogkit.manifests import manifest_if_any, write_manifest
 from vlogkit.pipeline.making.options import QUIET, Cost, Listener, Options
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
-from vlogkit.records.bundle import MANIFEST, Bundle, Input, Output
+from vlogkit.records.bundle import Bundle, Input, Output
 from vlogkit.records.finding import Finding
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element import MoviePyElement
@@ -38,14 +39,6 @@ class Made:
     """What encoding each video was expected to cost, where that was asked for."""
 
 
-def read_bundle(folder: Path) -> Bundle | None:
-    """The manifest in a bundle's folder, or None; a damaged one counts as none. Raises InputError for a newer one."""
-    try:
-        return Bundle.from_json((folder / MANIFEST).read_bytes(), folder / MANIFEST)
-    except (OSError, ValueError):
-        return None
-
-
 def make_bundle(
     workspace: Workspace,
     told: StoryDraft,
@@ -58,7 +51,7 @@ def make_bundle(
     where nothing that it is made of has changed, nothing is done. Raises InputError, RenderError, OutsideError."""
     options = options or Options()
     target, of = folder_of(workspace, told.story.id, options), made_of(workspace, told, options)
-    before = read_bundle(target)
+    before = manifest_if_any(target)
     if before is not None and up_to_date(before, target, options, of):
         return Made(unencoded(before), unchanged=True)
     from vlogkit.pipeline.checking.check_item import check_told
@@ -94,11 +87,6 @@ def _expected(staged: StagedStory, timelines: Sequence[Timeline], options: Optio
 def folder_of(workspace: Workspace, name: str, options: Options) -> Path:
     """Where an item's bundle stands."""
     return (workspace.drafts if options.draft else workspace.bundles) / name
-
-
-def write_manifest(folder: Path, bundle: Bundle) -> None:
-    """The bundle's own record, in its folder."""
-    write_text(folder / MANIFEST, bundle.model_dump_json(indent=1) + "\n")
 
 
 def up_to_date(before: Bundle, folder: Path, options: Options, of: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.manifests import read_manifest
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.calendars import read_calendar
@@ -87,20 +88,14 @@ class PublishingDesk:
         """The bundles that were made, all or these. Raises InputError for one that is missing or damaged."""
         folders = [self.workspace.bundles / name for name in names]
         found = sorted(path.parent for path in self.workspace.bundles.glob(f"*/{MANIFEST}"))
-        bundles, errors = [], []
+        bundles: list[Bundle] = []
+        errors: list[VlogkitError] = []
         for folder in folders or found:
             try:
-                bundles.append(Bundle.from_json((folder / MANIFEST).read_bytes(), folder / MANIFEST))
-            except OSError:
-                hint = f"Make it first: vlogkit render {folder.name}"
-                errors.append(InputError(f"there is no bundle `{folder.name}`", hint=hint))
-            except ValueError:
-                hint = f"Render the item again: vlogkit render {folder.name}"
-                errors.append(InputError("this manifest is damaged", where=folder / MANIFEST, hint=hint))
-            except InputError as newer:
-                errors.append(newer)
-        gathered: list[VlogkitError] = list(errors)
-        raise_all(gathered)
+                bundles.append(read_manifest(folder))
+            except InputError as error:
+                errors.append(error)
+        raise_all(errors)
         return bundles
 
     def close(self) -> None:
