@@ -244,12 +244,10 @@ def notice_of(place: Workspace, item: str) -> Notice | None:
 
 def draw_once(drawing: TemplatePreview, output: Path | None, *, json: bool) -> None:
     """Write the still of what is chosen first. Raises UsageError, InputError, OutsideError."""
-    from vlogkit.files import write_bytes
-
     if output is None or output.suffix.lower() != ".webp":
         raise UsageError("no file to write is named", hint="Say --watch, or -o still.webp.")
     chosen = {key: values[0] for key, values in drawing.choices().items()}
-    write_bytes(output, drawing.draw(chosen))
+    drawing.write(output, chosen)
     if json:
         print_json({"path": str(output), **chosen})
     else:

@@ -12,6 +12,7 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.errors import InputError
+from vlogkit.files import write_bytes
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.telling.assets import Assets
 from vlogkit.pipeline.telling.talking_clips import takes_of
@@ -87,6 +88,10 @@ class TemplatePreview:
         small = scaled(timeline, HALF, grid=1)
         self.room.book = open_book(self.workspace.root)
         return webp(self.room.pixels(frozen(small, index, small.scenes[index].still)), QUALITY)
+
+    def write(self, path: Path, chosen: Mapping[str, str]) -> None:
+        """The same, as a file. Raises InputError, SeveralErrors, DiskError."""
+        write_bytes(path, self.draw(chosen))
 
     def staged(self, chosen: Mapping[str, str]) -> tuple[Timeline, int]:
         """The chosen scene laid out as a video or, where it is only a card, as that; and its number.
