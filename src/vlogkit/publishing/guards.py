@@ -8,7 +8,7 @@ from typing import Protocol
 
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
-from vlogkit.manifests import DamagedManifestError, NoManifestError, read_manifest
+from vlogkit.keeping.manifests import DamagedManifestError, NoManifestError, read_manifest
 from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import MANIFEST, Bundle

@@ -15,7 +15,7 @@ import pytest
 from tests.material import UPDATE, write
 
 from vlogkit.errors import UsageError
-from vlogkit.manifests import manifest_if_any
+from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.batches import batch
 from vlogkit.pipeline.batches.batch import make_items, side_by_side
 from vlogkit.pipeline.batches.item import Outcome, make_one

@@ -14,7 +14,7 @@ from tests.mp4_boxes import probe
 
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
-from vlogkit.manifests import manifest_if_any
+from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.making.bundles import Made, make_bundle
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.pipeline.telling.items import tell

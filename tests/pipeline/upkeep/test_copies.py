@@ -11,7 +11,7 @@ from tests.clips import write_clip
 from tests.material import TODAY, write
 
 from vlogkit.files import DAY, sha256_of
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.watching import Watcher
 from vlogkit.pipeline.upkeep.copies import Copies, copies, prune_copies

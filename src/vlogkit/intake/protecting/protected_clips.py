@@ -28,7 +28,7 @@ from vlogkit.intake.protecting.picture_notes import Care, care_of
 from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.protected_pictures import content_of, intact
 from vlogkit.intake.protecting.tracking import BoxTrack, at, tracks
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.machine import cores
 from vlogkit.media.clip_streams import open_clip, packets_of, picture_stream, pictures_in, sounds_in
 from vlogkit.media.clips import plane_samples

@@ -13,7 +13,7 @@ from vlogkit.files import sha256_of, touch_daily, write_bytes
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares, kept
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
 from vlogkit.intake.protecting.plate_finder import find_plates
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.records.base import Record
 from vlogkit.seeing.found_boxes import Found
 

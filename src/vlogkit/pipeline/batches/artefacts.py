@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from vlogkit.errors import OutsideError, UsageError, VlogkitError
 from vlogkit.files import new_folder, sha256_of
-from vlogkit.manifests import manifest_if_any, write_manifest
+from vlogkit.keeping.manifests import manifest_if_any, write_manifest
 from vlogkit.pipeline.batches.item import Outcome
 from vlogkit.pipeline.making.bundles import (
     Made,

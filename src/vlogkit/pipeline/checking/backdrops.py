@@ -16,7 +16,7 @@ from vlogkit.checking.media_quality import Medium
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.errors import Where
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.media.clip_pool import Readers
 from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
 from vlogkit.media.pictures import picture_size

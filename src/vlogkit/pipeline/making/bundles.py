@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of
-from vlogkit.manifests import manifest_if_any, write_manifest
+from vlogkit.keeping.manifests import manifest_if_any, write_manifest
+from vlogkit.keeping.pixel_versions import versions
 from vlogkit.pipeline.making.options import QUIET, Cost, Listener, Options
 from vlogkit.pipeline.telling.items import StoryDraft
-from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle, Input, Output
 from vlogkit.records.finding import Finding

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
+from vlogkit.keeping.manifests import read_manifest
 from vlogkit.ledger.ledger import Ledger, open_ledger
-from vlogkit.manifests import read_manifest
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.calendars import read_calendar

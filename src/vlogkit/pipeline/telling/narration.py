@@ -12,7 +12,7 @@ from vlogkit.errors import InputError, Where
 from vlogkit.files import new_file, sha256_of, touch_daily
 from vlogkit.findings.codes import found
 from vlogkit.intake.footage.inspection import probe
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.records.base import Language, Record
 from vlogkit.records.caption import CaptionStyle, Word

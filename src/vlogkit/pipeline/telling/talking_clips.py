@@ -14,7 +14,7 @@ from vlogkit.findings.messages import worded
 from vlogkit.intake.footage.cut_lists import read_cut_list
 from vlogkit.intake.footage.inspection import probe
 from vlogkit.intake.footage.pauses import find_pauses
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.listening.mfcc import Floats
 from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.pipeline.telling.source_places import named_in

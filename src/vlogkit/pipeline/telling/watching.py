@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.seeing.watched import Shift, Sighting, Watched
 from vlogkit.staging.setting import Asset, Glance
 from vlogkit.workspace import Workspace

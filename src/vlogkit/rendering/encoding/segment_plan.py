@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from vlogkit.files import sha256_of
-from vlogkit.pixel_versions import versions
+from vlogkit.keeping.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings

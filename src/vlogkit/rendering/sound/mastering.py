@@ -11,8 +11,8 @@ from av.audio.codeccontext import AudioCodecContext
 from av.packet import Packet
 
 from vlogkit.errors import RenderError
+from vlogkit.keeping.pixel_versions import versions
 from vlogkit.media.sound import RATE, Samples
-from vlogkit.pixel_versions import versions
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings

@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-
 from tests.material import ROOT
 from tests.rendering.scenes import fill, scene, timeline
-from vlogkit import pixel_versions
-from vlogkit.pixel_versions import PACKAGES, versions
+
+from vlogkit.keeping import pixel_versions
+from vlogkit.keeping.pixel_versions import PACKAGES, versions
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segment_plan import cut, key_of
 from vlogkit.rendering.sound import mastering

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from vlogkit.files import DAY
-from vlogkit.kept_notes import Kept
+from vlogkit.keeping.kept_notes import Kept
 
 
 class Count(NamedTuple):
