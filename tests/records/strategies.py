@@ -11,6 +11,8 @@ from typing import Annotated, Literal, TypeVar, Union, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic import BaseModel, JsonValue, ValidationError
 
+from vlogkit.records.kept import KeptRecord
+
 Model = TypeVar("Model", bound=BaseModel)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12)
 JSON = st.recursive(
@@ -22,7 +24,6 @@ MOMENTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1), timezon
 Strategy = st.SearchStrategy[object]
 KNOWN: dict[str, Strategy] = {
     "timezone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"]),
-    "schema_version": st.just(1),
 }
 """Fields whose own rules no random text would meet."""
 
@@ -33,6 +34,8 @@ def records(model: type[Model], depth: int = 2) -> st.SearchStrategy[Model]:
         name: KNOWN[name] if name in KNOWN else of_type(field.annotation, field.metadata, depth)
         for name, field in model.model_fields.items()
     }
+    if issubclass(model, KeptRecord):
+        fields["schema_version"] = st.just(model.newest())
 
     def build(values: dict[str, object]) -> Model | None:
         try:

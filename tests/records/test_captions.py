@@ -18,6 +18,12 @@ def test_a_word_that_ends_before_it_starts_is_refused() -> None:
         Word(start=2.0, end=1.0, text="Halo")
 
 
+@pytest.mark.parametrize("mark", [(0, 0), (3, 2), (-1, 2), (2, 5)])
+def test_a_mark_outside_its_text_is_refused(mark: tuple[int, int]) -> None:
+    with pytest.raises(ValidationError, match="within the 4 characters"):
+        Cue(start=0, end=1, text="Halo", marks=(mark,))
+
+
 def test_cues_out_of_order_are_refused() -> None:
     early, late = Cue(start=0, end=1, text="a"), Cue(start=2, end=3, text="b")
     with pytest.raises(ValidationError, match="starts later"):

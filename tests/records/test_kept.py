@@ -79,11 +79,30 @@ def test_a_record_writes_the_version_that_its_upgrades_lead_to(kind: type[KeptRe
 
 
 def test_a_newer_story_is_refused_at_the_line_that_says_so() -> None:
-    document = parse("id: jalan\nschema_version: 2\nscenery: []\n", "stories/jalan.yaml")
+    document = parse("id: jalan\nschema_version: 3\nscenery: []\n", "stories/jalan.yaml")
     with pytest.raises(InputError) as caught:
         validate(Story, document)
     assert str(caught.value.where) == "stories/jalan.yaml:2:1"
-    assert "schema_version is 2, and this vlogkit reads up to 1" in caught.value.message
+    assert "schema_version is 3, and this vlogkit reads up to 2" in caught.value.message
+
+
+def test_a_story_that_names_its_highlighted_phrases_is_read_with_their_places() -> None:
+    scene = {
+        "name": "a", "seconds": 4, "ground": "deep", "layers": [], "transition": {}, "highlights": ["air", "12,4 km"],
+        "cues": [{"start": 0, "end": 2, "text": "Kini air bersih, pencairan lancar"}, {"start": 2, "end": 4, "text": "Pipa 12,4 km"}],
+    }  # fmt: skip
+    old = {
+        "id": "a",
+        "notice": "update:a",
+        "template": "t",
+        "lang": "id",
+        "brand": "jateng",
+        "title": "t",
+        "scenes": [scene],
+    }
+    made = Story.read(old)
+    assert [cue.marks for cue in made.scenes[0].cues] == [((5, 8),), ((5, 12),)]
+    assert Story.read(made.model_dump(mode="json")) == made
 
 
 def test_a_receipt_from_before_there_were_versions_is_read() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
 
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
+from vlogkit.records.marks import letters
 from vlogkit.records.notices.media import Clip, Trim
 from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.filled import says_yes
 from vlogkit.records.templates.template import Template
-from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, plain, write_story
+from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, write_story
 
 
 def tell(notice: Update, *scenes: dict[str, object], **more: object) -> Story:
@@ -82,9 +85,46 @@ def test_a_scene_is_left_out_or_repeated_as_it_says() -> None:
 
 def test_marked_words_are_highlighted_and_their_stars_go() -> None:
     story = tell(NEWS, {"say": "{{ notice.title }}", "alt": "{{ notice.title }}"})
-    assert story.title == plain(NEWS.title) == "Jalan mulus kembali"
-    assert story.scenes[0].highlights == ("mulus",)
+    assert story.title == "Jalan mulus kembali"
+    assert lit(story) == ["mulus"]
     assert "*" not in story.scenes[0].cues[0].text + story.scenes[0].alt
+
+
+def lit(story: Story) -> list[str]:
+    """The highlighted stretches of the first scene's captions, by cue."""
+    return [cue.text[start:end] for cue in story.scenes[0].cues for start, end in cue.marks]
+
+
+def test_a_marked_word_is_highlighted_where_it_stands_and_nowhere_else() -> None:
+    story = tell(NEWS, {"say": "Kini *air* bersih. Pencairan air ke rumah warga sudah lancar."})
+    cues = story.scenes[0].cues
+    assert [(cue.text[:8], cue.marks) for cue in cues] == [("Kini air", ((5, 8),)), ("Pencaira", ())]
+
+
+def test_a_marked_phrase_that_two_captions_share_is_highlighted_in_both() -> None:
+    said = "Warga di sepanjang ruas Purwodadi sampai Blora kini *bisa melintas dengan lancar dan tiba di tempat kerja* lebih cepat."
+    story = tell(NEWS, {"say": said})
+    assert len(story.scenes[0].cues) > 1
+    assert len(lit(story)) > 1
+    assert " ".join(lit(story)) == "bisa melintas dengan lancar dan tiba di tempat kerja"
+
+
+MARKED_WORDS = st.lists(
+    st.tuples(
+        st.sampled_from(["Jalan", "air.", "“kini”", "12,4\u00a0km", "Jl.", "ke-", "pan\u00adjang", "—"]), st.booleans()
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(MARKED_WORDS, st.sampled_from([" ", "  ", "\n\n"]))
+@settings(deadline=None, max_examples=60)
+def test_captions_highlight_exactly_the_marked_words(words: list[tuple[str, bool]], between: str) -> None:
+    story = tell(NEWS, {"say": between.join(f"*{word}*" if marked else word for word, marked in words)})
+    cues = story.scenes[0].cues
+    shown = [(cue.text[at], any(a <= at < b for a, b in cue.marks)) for cue in cues for at in letters(cue.text)]
+    assert shown == [(char, marked) for word, marked in words for char in (word[at] for at in letters(word))]
 
 
 def test_a_template_for_another_kind_is_refused() -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Literal
 
 from pydantic import Field
 
-from vlogkit.checking.text_lines import CAPTION, Rect, ShownLine, StagedOutput, elements, meet
+from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, elements, meet
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
 from vlogkit.findings.messages import shortened
 from vlogkit.records.base import Format, Name, Record
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene, Vector
-from vlogkit.typesetting.breaking import HELD, breaks_in
 
 SMALLEST = 26
 """Pixels at a frame 1080 wide: 1.6 mm on a phone 6.5 cm wide."""
@@ -81,7 +80,6 @@ def layout_findings(picture: StagedOutput, areas: Sequence[SafeArea]) -> Iterato
         yield from _outside(picture, scene, lines, areas)
         yield from _overlaps(picture, scene, lines)
         yield from _small(picture, scene, lines)
-        yield from _parted(scene, lines)
 
 
 def old_areas(areas: SafeAreas, today: dt.date) -> Iterator[Finding]:
@@ -182,25 +180,3 @@ def _small(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -> I
                 limit=f"{limit:g} px",
                 format=picture.format,
             )
-
-
-def _parted(scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
-    """Lines that end inside “Rp 1,2 miliar”, because the text does not fit otherwise."""
-    for group in elements([line for line in lines if line.name != CAPTION]):
-        text = " ".join(line.text.rstrip() for line in group)
-        held = {each.end for each in breaks_in(text, _language(scene, group[0])) if each.kind == HELD}
-        end = -1
-        for above, below in pairwise(group):
-            end += len(above.text.rstrip()) + 1
-            if end in held and above.text.split() and below.text.split():
-                yield found(
-                    "text-break",
-                    place=Where.read(above.origin),
-                    scene=scene.name,
-                    about=text,
-                    phrase=f"{above.text.split()[-1]} {below.text.split()[0]}",
-                )
-
-
-def _language(scene: Scene, line: ShownLine) -> str:
-    return str(getattr(scene.layers[line.layer], "language", "id"))

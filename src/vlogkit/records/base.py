@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -27,9 +26,6 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 """A name used in paths and references: lower case, digits, hyphens."""
-
-MARKED = re.compile(r"\*([^*\n]+)\*")
-"""Words between stars, which are shown in the highlight colour wherever a text is set."""
 
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
 

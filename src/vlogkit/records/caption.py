@@ -29,17 +29,29 @@ class Word(Record):
 
 class Cue(Record):
     """What stands on screen from `start` to `end` (seconds). `words` are its words in order, empty where
-    their times are unknown; `text` may hold line feeds where a person broke the lines."""
+    their times are unknown; `text` may hold line feeds where a person broke the lines; `marks` are the stretches of its
+    characters (from, up to but not including) in the highlight colour."""
 
     start: float = Field(ge=0)
     end: float
     text: str = Field(min_length=1)
     words: tuple[Word, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.end <= self.start:
             raise ValueError(f"the cue ends ({self.end}) at or before its start ({self.start})")
+        return self
+
+    @model_validator(mode="after")
+    def _marked_inside(self) -> Self:
+        for start, end in self.marks:
+            if not 0 <= start < end <= len(self.text):
+                raise ValueError(
+                    f"the mark [{start}, {end}] does not lie within the {len(self.text)} characters of the text; "
+                    "correct it or leave out `marks`"
+                )
         return self
 
     def seconds(self) -> float:

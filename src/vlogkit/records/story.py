@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+import re
+from collections.abc import Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle, Cue
-from vlogkit.records.kept import KeptRecord
+from vlogkit.records.kept import KeptRecord, Upgrade
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Look, Role
 from vlogkit.records.templates.element_files import files_of
@@ -39,8 +41,6 @@ class StoryScene(Record):
     cues: tuple[Cue, ...] = ()
     caption_tone: Literal["light", "dark", "none"] = "light"
     caption_style: CaptionStyle = "plain"
-    highlights: tuple[str, ...] = ()
-    """Phrases that the captions set in the highlight colour."""
     voice: StoryVoice | None = None
     alt: str = ""
     video: bool = True
@@ -62,8 +62,33 @@ class StoryMusic(Record):
     licence: str = ""
 
 
+def _marks_of_phrases(story: Mapping[str, object]) -> Mapping[str, object]:
+    """Version 1 named the highlighted phrases of a scene; now each cue says which of its characters they are."""
+    scenes = story.get("scenes")
+    if not isinstance(scenes, list | tuple):
+        return story
+    return {**story, "scenes": [_with_marks(scene) if isinstance(scene, Mapping) else scene for scene in scenes]}
+
+
+def _with_marks(scene: Mapping[str, object]) -> Mapping[str, object]:
+    phrases, cues = scene.get("highlights"), scene.get("cues")
+    kept = {key: value for key, value in scene.items() if key != "highlights"}
+    if not isinstance(phrases, list | tuple) or not isinstance(cues, list | tuple):
+        return kept
+    whole = "|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in phrases if isinstance(phrase, str) and phrase)
+    marked = []
+    for cue in cues:
+        text = cue.get("text") if isinstance(cue, Mapping) else None
+        marks = [[found.start(), found.end()] for found in re.finditer(whole, str(text))] if whole and text else []
+        marked.append({**cue, "marks": marks} if marks else cue)
+    return {**kept, "cues": marked}
+
+
 class Story(KeptRecord):
     """Everything that is said and shown, without pixels and formats."""
+
+    upgrades: ClassVar[tuple[Upgrade, ...]] = (_marks_of_phrases,)
+    schema_version: int = Field(default=2, ge=1)
 
     id: Name
     notice: str

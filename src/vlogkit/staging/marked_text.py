@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vlogkit.records.base import MARKED, Language
+from vlogkit.records.base import Language
+from vlogkit.records.marks import Marks, marks_within
 from vlogkit.records.timeline import TextStyle
 from vlogkit.typesetting.blocks import TextBlock
 from vlogkit.typesetting.fitting import fit
@@ -15,20 +16,19 @@ DESCENDER = 0.2
 """Room below a line for descenders, in em."""
 HIGHER = 0.12
 """Marks this much (em) above the capitals, as in Javanese script, count as the line's top."""
-Marks = tuple[tuple[int, int], ...]
-"""Stretches of characters (start, end) in the highlight colour."""
 
 
 @dataclass(frozen=True)
 class PlacedLine:
-    """A line's characters; the pen starts `x` right of the block's edge; spans are highlighted characters. `start` is
-    the first character's place in the whole text."""
+    """A line's characters; the pen starts `x` right of the block's edge; spans are highlighted characters. `start` and
+    `end` are the line's place in the whole text."""
 
     text: str
     x: float
     width: float
     spans: Marks
-    start: int = 0
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,8 @@ class SetText:
     overflow: bool
     broken: tuple[str, ...] = ()
     """Words that had to be broken inside."""
-
-
-def parse_marks(words: str) -> tuple[str, Marks]:
-    """`Lebih *singkat*` → the text without stars, and the stretches that stood between them."""
-    plain, spans, at = "", [], 0
-    for match in MARKED.finditer(words):
-        plain += words[at : match.start()]
-        spans.append((len(plain), len(plain) + len(match.group(1))))
-        plain += match.group(1)
-        at = match.end()
-    return plain + words[at:], tuple(spans)
+    parted: tuple[str, ...] = ()
+    """Two words each that belong together, between which a line ends."""
 
 
 def set_words(
@@ -101,6 +92,7 @@ def set_words(
         max_lines=lines,
         overflow=block.overflow,
         broken=tuple(strain.text for strain in block.strains if strain.kind == "word"),
+        parted=tuple(strain.text for strain in block.strains if strain.kind == "phrase"),
     )
 
 
@@ -115,9 +107,4 @@ def _above(block: TextBlock) -> float:
 
 def _line(block: TextBlock, index: int, marks: Marks) -> PlacedLine:
     line = block.lines[index]
-    spans = tuple(
-        (max(start, line.start) - line.start, min(end, line.end) - line.start)
-        for start, end in marks
-        if start < line.end and end > line.start
-    )
-    return PlacedLine(line.text, line.x, line.width, spans, line.start)
+    return PlacedLine(line.text, line.x, line.width, marks_within(line.start, line.end, marks), line.start, line.end)

@@ -117,7 +117,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         drawn = [] if waits else place_in(element, zone_of(element, setting), setting)
         placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
     cues = scene.cues if setting.purpose == "video" else ()
-    captions = caption_layers(cues, scene.caption_tone, scene.highlights, setting, scene.caption_style)
+    captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style)
     words = [layer for _, layers in placed for layer in layers] + captions
     layers = (_on_paper if light else _on_scrims)(placed, words, setting)
     return Scene(

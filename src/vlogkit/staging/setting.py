@@ -93,7 +93,9 @@ class Setting:
             return zones[name]
         raise InputError(f"there is no zone `{name}`", where=origin or None, hint=f"Known: {', '.join(sorted(zones))}.")
 
-    def find(self, code: str, *, origin: str, about: str = "", measured: str, limit: str, **params: Value) -> None:
+    def find(
+        self, code: str, *, origin: str, about: str = "", measured: str = "", limit: str = "", **params: Value
+    ) -> None:
         """Keep a finding about this scene; without an origin it is about a caption."""
         self.findings.append(
             found(

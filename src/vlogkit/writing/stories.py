@@ -10,14 +10,16 @@ from pydantic import ValidationError
 
 from vlogkit.errors import InputError, Where
 from vlogkit.faults import faults
-from vlogkit.records.base import MARKED, KeyPath, Language
+from vlogkit.records.base import KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import PostText
-from vlogkit.records.caption import CaptionStyle
+from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.clips.take import Take
+from vlogkit.records.marks import lit_letters, parse_marks, unmarked
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryMusic, StoryScene
 from vlogkit.records.templates.template import Template, TemplateScene
+from vlogkit.writing.captions.caption_marks import with_marks
 from vlogkit.writing.captions.caption_timing import cues, sentences
 from vlogkit.writing.facts import facts_of
 from vlogkit.writing.words_in_templates import Filler
@@ -61,18 +63,13 @@ def write_story(
         template=template.name,
         lang=notice.lang,
         brand=brand.name,
-        title=plain(notice.title),
+        title=unmarked(notice.title),
         scenes=tuple(scenes),
         music=StoryMusic(seed=brand.music_seed, tempo=template.tempo if template.tempo != 90.0 else brand.tempo)
         if template.music
         else None,
         posts=_posts(notice, template, brand, filler),
     )
-
-
-def plain(text: str) -> str:
-    """The text without the marks of highlighted words."""
-    return MARKED.sub(r"\1", text)
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ class _Teller:
         filler = self.filler
         take = self._take(source, turn, origin)
         said = filler.words(source.say, origin, **turn)
-        timed = cues(sentences(plain(said)), lang=self.lang, start=LEAD_SECONDS) if said else ()
+        timed = _cues(said, self.lang) if said else ()
         spoken = timed[-1].end + source.tail if timed else 0.0
         layers = [
             filled for layer in source.layers for filled in filler.element(layer.model_dump(mode="python"), **turn)
@@ -118,8 +115,7 @@ class _Teller:
             "cues": take.cues if take else timed,
             "caption_tone": source.captions,
             "caption_style": self.style if take and all(cue.words for cue in take.cues) else "plain",
-            "highlights": tuple(dict.fromkeys(MARKED.findall(said))),
-            "alt": plain(filler.words(source.alt, origin, **turn)),
+            "alt": unmarked(filler.words(source.alt, origin, **turn)),
             "video": source.video,
             "card": source.card,
             "thumbnail": source.thumbnail,
@@ -147,6 +143,12 @@ def _place(scene: str, path: KeyPath, element: str) -> Where:
     return Where.read(element) or Where.read(scene) or Where("template.yaml")
 
 
+def _cues(said: str, lang: Language) -> tuple[Cue, ...]:
+    """The captions of what is said, timed to be read, with its highlighted words."""
+    text, marks = parse_marks(said)
+    return with_marks(cues(sentences(text), lang=lang, start=LEAD_SECONDS), lit_letters(text, marks))
+
+
 def _hold_last(scenes: list[StoryScene]) -> list[StoryScene]:
     """The last scene of the video stays long enough to be read to its end."""
     last = max((index for index, scene in enumerate(scenes) if scene.video), default=None)
@@ -165,9 +167,11 @@ def _posts(notice: Notice, template: Template, brand: Brand, filler: Filler) -> 
     if template.post:
         text = filler.words(template.post, f"templates/{template.name}/template.yaml")
     else:
-        text = "\n\n".join(part for part in (plain(notice.summary), "\n".join(plain(p) for p in notice.body)) if part)
+        text = "\n\n".join(
+            part for part in (unmarked(notice.summary), "\n".join(unmarked(p) for p in notice.body)) if part
+        )
     tags = tuple(dict.fromkeys((*notice.hashtags, *brand.hashtags)))
-    title = plain(notice.title)
+    title = unmarked(notice.title)
     texts = {"outbox": text or title, **notice.posts}
     return tuple(
         PostText(platform=name, title=title, text=words, hashtags=tags, link=notice.link)

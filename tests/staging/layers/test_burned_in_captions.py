@@ -26,11 +26,17 @@ SAID = ("Ruas", "Purwodadi–Blora", "12,4", "km", "di", "Grobogan,", "kini", "m
 
 
 def cue(
-    words: tuple[str, ...] = SAID, *, text: str = "", start: float = 0.5, gap: float = 0.4, timed: bool = True
+    words: tuple[str, ...] = SAID,
+    *,
+    text: str = "",
+    start: float = 0.5,
+    gap: float = 0.4,
+    timed: bool = True,
+    marks: tuple[tuple[int, int], ...] = (),
 ) -> Cue:
     at = [start + 0.2 + gap * place for place in range(len(words))]
     spoken = tuple(Word(start=when, end=when + gap - 0.05, text=word) for when, word in zip(at, words, strict=True))
-    return Cue(start=start, end=at[-1] + gap, text=text or " ".join(words), words=spoken if timed else ())
+    return Cue(start=start, end=at[-1] + gap, text=text or " ".join(words), words=spoken if timed else (), marks=marks)
 
 
 def staged(style: str, *cues: Cue, seconds: float = 10.0, **more: object) -> Scene:
@@ -84,8 +90,14 @@ def test_words_do_not_move_while_the_highlight_does() -> None:
 
 @pytest.mark.parametrize("style", ["word", "karaoke"])
 def test_without_the_times_of_its_words_a_cue_stands_plain(style: str) -> None:
-    layers = captions(staged(style, cue(timed=False), highlights=("mulus",)))
+    layers = captions(staged(style, cue(timed=False, marks=((47, 52),))))
     assert [lit(layer) for layer in layers] == ["mulus"]
+
+
+def test_marks_keep_their_places_when_a_cue_is_broken_anew() -> None:
+    made = Cue(start=0, end=3, text="Kini  air\nbersih mengalir, pencairan dana air selesai", marks=((6, 9), (10, 16)))
+    (layer,) = captions(staged("plain", made))
+    assert lit(layer) == "air bersih"
 
 
 def test_words_that_are_not_those_of_the_text_leave_it_plain() -> None:

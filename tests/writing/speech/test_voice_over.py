@@ -69,3 +69,26 @@ def test_a_scene_whose_words_were_not_heard_stays_timed_for_reading(story: Story
     name = narration_of(story).scenes[0]
     before, after = (next(s for s in one.scenes if s.name == name) for one in (story, told))
     assert after == before
+
+
+def test_highlighted_words_stay_highlighted_when_the_voice_parts_the_captions_anew(story: Story) -> None:
+    first = next(scene for scene in story.scenes if scene.cues)
+    cues = (first.cues[0].model_copy(update={"marks": ((0, len(first.cues[0].text)),)}), *first.cues[1:])
+    marked = first.model_copy(update={"cues": cues})
+    story = story.model_copy(update={"scenes": tuple(marked if one is first else one for one in story.scenes)})
+    told = follow(story, read(narration_of(story).sentences(), pace=1.5))
+    scene = next(scene for scene in told.scenes if scene.name == first.name)
+    lit = [cue.text[start:end] for cue in scene.cues for start, end in cue.marks]
+    assert " ".join(lit) == " ".join(cues[0].text.split())
+
+
+def test_what_nobody_heard_takes_its_highlight_with_it(story: Story) -> None:
+    first = next(scene for scene in story.scenes if scene.cues)
+    text = "Satu kalimat. Dua kalimat lagi."
+    cue = first.cues[0].model_copy(update={"text": text, "words": (), "marks": ((0, 4), (14, 17))})
+    marked = first.model_copy(update={"cues": (cue,)})
+    story = story.model_copy(update={"scenes": tuple(marked if one is first else one for one in story.scenes)})
+    spoken = read(narration_of(story).sentences())
+    spoken[0] = []
+    scene = next(scene for scene in follow(story, spoken).scenes if scene.name == first.name)
+    assert [cue.text[start:end] for cue in scene.cues for start, end in cue.marks] == ["Dua"]

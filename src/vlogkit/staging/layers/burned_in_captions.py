@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from vlogkit.records.base import Colour
 from vlogkit.records.caption import CaptionStyle, Cue
+from vlogkit.records.marks import lit_letters, marks_of, marks_within
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine
-from vlogkit.staging.layers.caption_turns import Turn, of_line, turns
+from vlogkit.staging.layers.caption_turns import Turn, turns
 from vlogkit.staging.marked_text import PlacedLine, SetText, set_words
 from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
@@ -21,7 +20,6 @@ TONES: dict[str, tuple[Role, Role]] = {"light": ("paper", "accent"), "dark": ("i
 def caption_layers(
     cues: tuple[Cue, ...],
     tone: str,
-    highlights: tuple[str, ...],
     setting: Setting,
     style: CaptionStyle = "plain",
 ) -> list[Layer]:
@@ -29,10 +27,10 @@ def caption_layers(
     follows the voice and the words of the cue have times."""
     if tone == "none":
         return []
-    return [layer for cue in cues for layer in _caption(cue, tone, highlights, setting, style)]
+    return [layer for cue in cues for layer in _caption(cue, tone, setting, style)]
 
 
-def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting, style: CaptionStyle) -> list[Layer]:
+def _caption(cue: Cue, tone: str, setting: Setting, style: CaptionStyle) -> list[Layer]:
     role, highlight = TONES[tone]
     look = TextLook("caption", role, highlight, lines=setting.frame.captions.lines, weight=700)
     step = setting.frame.type["caption"]
@@ -69,8 +67,7 @@ def _caption(cue: Cue, tone: str, highlights: tuple[str, ...], setting: Setting,
     )
     takes = turns(cue, text, style, (first, last), setting.clock) if style != "plain" else []
     if not takes:
-        marks = tuple((m.start(), m.end()) for phrase in highlights for m in re.finditer(re.escape(phrase), text))
-        takes = [Turn(first, last, marks)]
+        takes = [Turn(first, last, marks_of(text, lit_letters(cue.text, cue.marks)))]
     return [_turn(whole, take, block, setting.colour(highlight)) for take in takes]
 
 
@@ -88,7 +85,9 @@ def _line(line: PlacedLine, index: int, block: SetText, room: tuple[float, float
 def _turn(whole: Text, turn: Turn, block: SetText, colour: Colour) -> Text:
     """The cue for the frames of a turn; only what is seen of its fade moves."""
     lines = tuple(
-        placed.model_copy(update={"spans": tuple((*mark, colour) for mark in of_line(line, turn.marks))})
+        placed.model_copy(
+            update={"spans": tuple((*mark, colour) for mark in marks_within(line.start, line.end, turn.marks))}
+        )
         for placed, line in zip(whole.lines, block.lines, strict=True)
     )
     fading = turn.first < whole.motion.opacity[-1].frame

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from vlogkit.records.caption import Cue, Word
-from vlogkit.staging.marked_text import Marks, PlacedLine
+from vlogkit.records.marks import Marks, letters
 from vlogkit.staging.motion import EntranceClock
 
 
@@ -19,20 +19,16 @@ class Turn(NamedTuple):
 
 
 def places(text: str, words: Sequence[Word]) -> Marks | None:
-    """The characters of each word, in order; None where one of them is not there. Blanks of any kind, and several of
-    them, count as one space, as they do in the text."""
+    """The characters of each word, in order; None where the text does not begin with these words. Blanks and capitals
+    may differ."""
     found: list[tuple[int, int]] = []
-    at = 0
-    plain = text.casefold() if len(text.casefold()) == len(text) else text
+    places = letters(text)
     for word in words:
-        wanted = " ".join(word.text.split())
-        start = text.find(wanted, at)
-        if start < 0:
-            start = plain.find(wanted.casefold(), at)
-        if start < 0 or not wanted:
+        wanted = [word.text[place] for place in letters(word.text)]
+        own, places = places[: len(wanted)], places[len(wanted) :]
+        if not wanted or [text[place].casefold() for place in own] != [char.casefold() for char in wanted]:
             return None
-        at = start + len(wanted)
-        found.append((start, at))
+        found.append((own[0], own[-1] + 1))
     return tuple(found)
 
 
@@ -53,17 +49,3 @@ def turns(
         if end > begin:
             made.append(Turn(begin, end, marks[: place + 1] if style == "karaoke" else (marks[place],)))
     return made
-
-
-def of_line(line: PlacedLine, marks: Marks) -> Marks:
-    """The characters of a line that are highlighted, of those of the whole text; neighbours are joined."""
-    joined: list[tuple[int, int]] = []
-    for start, end in marks:
-        begin, until = max(start - line.start, 0), min(end - line.start, len(line.text))
-        if begin >= until:
-            continue
-        if joined and begin - joined[-1][1] <= 1:
-            joined[-1] = (joined[-1][0], until)
-        else:
-            joined.append((begin, until))
-    return tuple(joined)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vlogkit.records.marks import parse_marks
 from vlogkit.records.templates.element import TextElement
 from vlogkit.records.templates.element_base import Role, TypeName
 from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle
-from vlogkit.staging.marked_text import SetText, parse_marks, set_words
+from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
 Size = tuple[float, float]
@@ -76,8 +77,11 @@ def words_piece(
 
 
 def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> None:
-    """Findings of a text that does not fit, or only at its smallest size."""
+    """Findings of a text that does not fit, only at its smallest size, or with a line that ends inside a phrase, which a
+    caption is checked for before it is laid out."""
     words = " ".join(words.split())
+    for phrase in block.parted if origin else ():
+        setting.find("text-break", origin=origin, about=words, phrase=phrase)
     for word in block.broken:
         setting.find(
             "text-broken",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from vlogkit.records.base import Language
 from vlogkit.records.caption import CaptionStyle, Word
+from vlogkit.records.marks import letters
 from vlogkit.records.story import Story, StoryScene, StoryVoice
+from vlogkit.writing.captions.caption_marks import lit_in, with_marks
 from vlogkit.writing.captions.caption_timing import cues_from_speech, sentences, words_of
 
 LEAD_SECONDS = 0.35
@@ -59,18 +61,36 @@ def follow_voice(
     narration = narration_of(story)
     heard = dict(zip(narration.scenes, _by_scene(narration, spoken), strict=True))
     words = [word for sentence in spoken for word in sentence]
-    scenes = tuple(
-        _timed(scene, file, heard.get(scene.name, ()), words, seconds, style, lang) for scene in story.scenes
-    )
-    return story.model_copy(update={"scenes": scenes})
+    said = dict(zip(narration.scenes, narration.said, strict=True))
+    scenes = []
+    for scene in story.scenes:
+        sentences = heard.get(scene.name, [])
+        timed = _timed(scene, file, [one for one in sentences if one], words, seconds, style, lang)
+        if timed is not scene:
+            cues = with_marks(timed.cues, _lit(scene, said[scene.name], sentences))
+            timed = timed.model_copy(update={"cues": cues})
+        scenes.append(timed)
+    return story.model_copy(update={"scenes": tuple(scenes)})
 
 
 def _by_scene(narration: Narration, spoken: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
+    """What was heard of each sentence of each scene."""
     parts, at = [], 0
     for scene in narration.said:
-        parts.append([sentence for sentence in spoken[at : at + len(scene)] if sentence])
+        parts.append(list(spoken[at : at + len(scene)]))
         at += len(scene)
     return parts
+
+
+def _lit(scene: StoryScene, said: Sentences, heard: Sequence[Sequence[Word]]) -> list[bool]:
+    """Whether each letter that was heard of a scene is highlighted in what it says."""
+    lit, kept, at = lit_in(scene.cues), [], 0
+    for sentence, words in zip(said, heard, strict=True):
+        until = at + sum(len(letters(word)) for word in sentence)
+        spoken = sum(len(letters(word.text)) for word in words)
+        kept += lit[at:until] if spoken == until - at else [False] * spoken
+        at = until
+    return kept
 
 
 def _timed(
