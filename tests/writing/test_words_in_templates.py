@@ -41,6 +41,11 @@ def deep_loops(count: int) -> str:
 
 ATTACKS = [
     "{{ ''.__class__.__mro__ }}",
+    "{{ 1e999 - share }}",
+    "{{ 1e999 }}",
+    "{{ 1e999 | int }}",
+    "{{ 'inf' | float }}",
+    "{{ 'nan' | float }}",
     "{{ notice.__init__ }}",
     "{{ notice['__class__'] }}",
     "{{ notice.title.__len__ }}",

@@ -83,10 +83,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return within(left + right)
         if operator == "**" or not isinstance(left, int | float) or not isinstance(right, int | float):
             raise SecurityError(f"`{operator}` is for numbers here, and powers are not available")
-        value = self.binop_table[operator](left, right)
-        if abs(value) > MAX_NUMBER:
-            raise SecurityError(f"a number grew past {MAX_NUMBER:.0e}")
-        return value
+        return small(self.binop_table[operator](left, right))
 
 
 class _Guard(NodeTransformer):
@@ -98,6 +95,8 @@ class _Guard(NodeTransformer):
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
         if type(node) not in ALLOWED:
             raise SecurityError(f"`{type(node).__name__.lower()}` is not available here")
+        if isinstance(node, nodes.Const) and isinstance(node.value, int | float):
+            small(node.value)
         super().generic_visit(node, *args, **kwargs)
         if isinstance(node, nodes.For):
             if node.recursive:
@@ -111,6 +110,13 @@ class _Guard(NodeTransformer):
 
     def _through(self, name: str, node: Any) -> nodes.Filter:
         return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=self.environment)
+
+
+def small(number: Any) -> Any:
+    """The number, if it can be counted with. Raises SecurityError for one that is too large, endless or none at all."""
+    if not abs(number) <= MAX_NUMBER:
+        raise SecurityError(f"a number grew past {MAX_NUMBER:.0e}")
+    return number
 
 
 def within(text: str) -> str:
@@ -186,6 +192,17 @@ def _turns(context: Context, value: Any) -> list[object]:
     return items
 
 
+def _of_number(name: str) -> Callable[..., Any]:
+    """Jinja's filter that makes a number of a text, for numbers that stay small: `inf` and `nan` are texts too."""
+
+    def number(value: object, *args: Any) -> Any:
+        if isinstance(value, float):
+            small(value)
+        return small(FILTERS[name](value, *args))
+
+    return number
+
+
 def _of_text(name: str) -> Callable[..., str]:
     return lambda value, *args: FILTERS[name](text(value), *args)
 
@@ -210,7 +227,8 @@ def _listed(name: str) -> Callable[..., list[object]]:
 
 
 FILTERS_OF_TEXT: dict[str, Callable[..., Any]] = {
-    **{name: FILTERS[name] for name in ("default", "first", "float", "int", "last", "length")},
+    **{name: FILTERS[name] for name in ("default", "first", "last", "length")},
+    **{name: _of_number(name) for name in ("float", "int")},
     **{name: _of_text(name) for name in ("capitalize", "lower", "title", "trim", "upper")},
     **{name: _listed(name) for name in ("select", "reject")},
     "join": _join,

@@ -107,3 +107,38 @@ def test_a_damaged_workbook_and_an_empty_one_say_so(tmp_path: Path) -> None:
     (tmp_path / "c.xlsx").write_bytes(good[:-30])
     with pytest.raises(InputError):
         reader_of(tmp_path / "c.xlsx", None)
+
+
+def damaged(path: Path, part: str) -> Path:
+    """The workbook with one of its parts cut off in the middle of a row."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = parts[part][: len(parts[part]) // 2]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/s0.xml", "xl/workbook.xml"])
+def test_a_workbook_with_a_part_cut_off_is_damaged_and_says_what_to_do(tmp_path: Path, part: str) -> None:
+    rows: list[list[object]] = [["ticket", "text"], *([number, "lampu"] for number in range(40))]
+    path = damaged(write_xlsx(tmp_path / "a.xlsx", {"A": rows}), part)
+    with pytest.raises(InputError) as raised:
+        reader_of(path, None)
+    assert raised.value.hint
+
+
+def test_an_open_document_cut_off_is_damaged_and_says_what_to_do(tmp_path: Path) -> None:
+    path = damaged(write_ods(tmp_path / "a.ods", [["Ticket", "Text"], *[["7", "lampu"]] * 40]), "content.xml")
+    with pytest.raises(InputError, match="damaged") as raised:
+        reader_of(path, None)
+    assert raised.value.hint
+
+
+def test_a_damaged_sheet_beside_the_table_is_said_and_the_table_read(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["ticket", "text"], *([number, "lampu"] for number in range(40))]
+    path = damaged(write_xlsx(tmp_path / "a.xlsx", {"A": rows, "B": rows}), "xl/worksheets/s1.xml")
+    reader = reader_of(path, None)
+    assert len(list(reader.rows([("ticket",)], lambda _: None))) == 40
+    assert reader.layout.notes == ("the sheet `B` is damaged and was not read",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,16 @@ def test_an_entity_that_hides_later_in_the_file_is_a_broken_row(tmp_path: Path) 
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(ValueError, match="nested"):
         element_of("<a>" * 100 + "</a>" * 100)
+
+
+def test_elements_nested_without_end_take_time_in_proportion_to_their_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("<a>" * 50_000 + "x" + "</a>" * 50_000, encoding="utf-8")
+    problems: list[Problem] = []
+    start = time.process_time()
+    rows = list(reader_of(path, None).rows([("a",)], problems.append))
+    assert time.process_time() - start < 10  # a search to the end of the file from each of them takes a minute
+    assert (len(rows), len(problems)) == (1, 49_999)
 
 
 def test_xml_of_another_kind_takes_the_repeated_element(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class Cells(NamedTuple):
 
 
 _PARTS = len(Cells._fields)
+_ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+\d+")
+"""A number as a spreadsheet writes one that is too long for its column: its last digits are gone."""
 _FUTURE = 86_400
 """Seconds a clock may be ahead before a time counts as lying in the future."""
 _CLIMBS = re.compile(r"(?:^|[;,|\s])(?:[/\\~]|[A-Za-z]:[/\\](?!/))|(?:^|[;,|\s/\\])\.\.(?:[/\\]|$)|\x00")
@@ -61,10 +63,11 @@ _DISTRICT = re.compile(r"\b((?:kab(?:upaten)?|kota)\b\.?\s+[^,;]+)", re.IGNORECA
 class CaseMaker:
     """Turns the values of rows into cases, by one profile. `now` is seconds since 1970."""
 
-    def __init__(self, reader: Profile, meanings: Meanings, now: int, report: Report) -> None:
+    def __init__(self, reader: Profile, meanings: Meanings, now: int, report: Report, times: TimeReader) -> None:
         self._profile = reader
         self._meanings = meanings
-        self._read = TimeReader(reader.dates, reader.timezone).read
+        self._times = times
+        self._read, self._two_ways = times.read, times.two_ways
         self._stages = {
             **meanings.stages,
             **{word.casefold(): stage for word, stage in reader.statuses.items()},
@@ -79,11 +82,12 @@ class CaseMaker:
     def case(self, row: int, values: Sequence[str]) -> Case | None:
         """The case, or None (reported) where the row has no ticket id."""
         cells = Cells._make(values[:_PARTS])
-        if not cells.ticket:
-            self._report(Problem(row, "ticket", "the row has no ticket id"))
+        status = cells.status.casefold()
+        looked_at = not cells.ticket or "+" in cells.ticket or not (status or cells.reported_at)
+        if looked_at and (reason := self._no_case(cells)):
+            self._report(Problem(row, "ticket", reason))
             return None
         doubts: list[str] = []
-        status = cells.status.casefold()
         stage = self._stages.get(status) or self._unknown_stage(row, cells.status, doubts)
         read, response = self._time, cells.response
         reported_at = read(row, "reported_at", cells.reported_at, doubts) if cells.reported_at else None
@@ -92,10 +96,9 @@ class CaseMaker:
         updated_at = read(row, "updated_at", cells.updated_at, doubts) if cells.updated_at else None
         events = self._events(row, values, doubts) if len(values) > _PARTS else []
         if events:
-            first, last = events[0], events[-1]
-            responded_at = responded_at or first.at
-            updated_at = max(updated_at or 0, last.at)
-            response = response or last.text
+            responded_at = responded_at or events[0].at
+            updated_at = max(updated_at or 0, events[-1].at)
+            response = response or events[-1].text
         if cells.forwarded_at or cells.reopened_at or cells.rating or cells.fixed_at or cells.notes:
             fixed_at, more = self._rare(row, cells, updated_at or reported_at, doubts)
             events += more
@@ -163,6 +166,16 @@ class CaseMaker:
             return None
         return NamedService(cells.ticket, cells.category or cells.ticket, cells.text)
 
+    def _no_case(self, cells: Cells) -> str:
+        """Why a row is not a complaint of its own; "" where it is one."""
+        if not cells.ticket:
+            return "the row has no ticket id"
+        if _ROUNDED.fullmatch(cells.ticket):
+            return f"`{cells.ticket}` is what a spreadsheet left of a longer number; export that column as text"
+        if not cells.status and not cells.reported_at and self._meanings.footers.match(cells.ticket):
+            return f"`{cells.ticket[:40]}` stands below the complaints and is not one"
+        return ""
+
     def _unknown_stage(self, row: int, status: str, doubts: list[str]) -> str:
         doubts.append("unknown-status")
         reason = f"unknown status `{status[:40]}`" if status else "the row has no status"
@@ -176,6 +189,10 @@ class CaseMaker:
             self._report(Problem(row, field, f"`{text[:40]}` is not a date", skipped=False))
             return None
         at, naive = moment
+        if self._two_ways(text):
+            doubts.append(f"day-or-month-{field}")
+            reason = f"`{text[:40]}` can be read with the day or the month first; it was read as {self._times.day(at)}"
+            self._report(Problem(row, field, reason, skipped=False))
         if naive:
             self.naive += 1
             if "naive-time" not in doubts:
@@ -195,7 +212,7 @@ class CaseMaker:
                     self._report(Problem(row, "response", "a response has no date and was left out", skipped=False))
                 continue
             moment = self._read(at)
-            if moment is None or moment[1] or moment[0] > latest:
+            if moment is None or moment[1] or moment[0] > latest or self._two_ways(at):
                 seconds = self._time(row, "response", at, doubts)
             else:
                 seconds = moment[0]

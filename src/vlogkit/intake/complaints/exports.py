@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from vlogkit.errors import InputError
@@ -13,9 +14,24 @@ from vlogkit.intake.complaints.cases import CaseMaker
 from vlogkit.intake.complaints.storing.case import Case, NamedService, StoredUpdate
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.reading.open import reader_of
-from vlogkit.intake.reading.profiles import IDENTITY, Profile, key, profile, recognised, wanted
+from vlogkit.intake.reading.profiles import (
+    IDENTITY,
+    MEANINGS,
+    Profile,
+    key,
+    profile,
+    recognised,
+    wanted,
+)
 from vlogkit.intake.reading.rows import Layout, Problem, Row, RowReader
+from vlogkit.intake.reading.source_times import DateOrder, TimeReader, order_of
 
+DATES = frozenset(
+    {"reported_at", "responded_at", "forwarded_at", "fixed_at", "closed_at", "updated_at", "due_at", "reopened_at"}
+)
+"""Meanings of columns that hold dates."""
+SAMPLED = 1_000
+"""Rows that are looked at for the order of day and month."""
 SHOWN = 1_000
 """Problems kept with their row; beyond, they are only counted."""
 
@@ -54,6 +70,7 @@ class OpenedFile:
     problems: Problems
     reader: RowReader
     maker: CaseMaker
+    order: DateOrder
     label: str = ""
     """What the import is called in the store; the file's path if empty."""
 
@@ -86,6 +103,13 @@ class OpenedFile:
         unread = {key(header) for header in self.profile.drop} | set(IDENTITY)
         if dropped := [header for header in self.layout.headers if key(header) in unread]:
             notes.append(f"not read, because they name the reporter: {', '.join(dropped)}")
+        if (
+            self.order.sure
+            and self.order.order != self.profile.dates
+            and (self.profile.dates, self.order.order) != ("seen", "dmy")
+        ):
+            first, other = ("month", "day") if self.order.order == "mdy" else ("day", "month")
+            notes.append(f"its dates were read with the {first} before the {other}, as the column shows")
         if self.maker.naive:
             notes.append(f"{self.maker.naive} times name no zone and were read as {self.profile.timezone}")
         return tuple(notes)
@@ -116,5 +140,14 @@ def open_file(
                 hint=f"Draft a mapping with `vlogkit complaints profile {path.name}`, correct it, and import with --profile.",
             )
         name, chosen = found, profile(found, workspace)
-    maker = CaseMaker(chosen, meanings(workspace), int(now.timestamp()), problems)
-    return OpenedFile(path, str(name), chosen, source or chosen.source, layout, problems, reader, maker)
+    order = order_of(_sampled_dates(reader, chosen), chosen.dates)
+    times = TimeReader(order.order, chosen.timezone, unsure=not order.sure)
+    maker = CaseMaker(chosen, meanings(workspace), int(now.timestamp()), problems, times)
+    return OpenedFile(path, str(name), chosen, source or chosen.source, layout, problems, reader, maker, order)
+
+
+def _sampled_dates(reader: RowReader, chosen: Profile) -> Iterator[str]:
+    """The dates of a file's first rows, as they stand there."""
+    columns = [columns for meaning, columns in zip(MEANINGS, wanted(chosen, ()), strict=True) if meaning in DATES]
+    for _, values in islice(reader.rows([names for names in columns if names], lambda problem: None), SAMPLED):
+        yield from filter(None, values)

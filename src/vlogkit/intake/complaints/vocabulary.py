@@ -49,6 +49,8 @@ class ComplaintWords(Record):
     plans: tuple[str, ...]
     questions: tuple[str, ...]
     yes: tuple[str, ...]
+    footers: tuple[str, ...] = ("total", "grand total", "subtotal", "jumlah", "dicetak", "printed")
+    """How a line below the complaints begins: a sum, who printed it and when."""
     channels: dict[str, str] = Field(default_factory=dict)
     pictures: Pictures
     sensitive: tuple[str, ...]
@@ -74,6 +76,7 @@ class Meanings:
     plans: re.Pattern[str]
     questions: frozenset[str]
     yes: frozenset[str]
+    footers: re.Pattern[str]
     channels: dict[str, str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -96,6 +99,7 @@ def meanings(workspace: Path | None = None) -> Meanings:
         plans=_pattern("|".join(source.plans)),
         questions=frozenset(word.casefold() for word in source.questions),
         yes=frozenset(word.casefold() for word in source.yes),
+        footers=_pattern(rf"(?:{'|'.join(map(re.escape, source.footers))})(?!\w)" if source.footers else r"(?!)"),
         channels={word.casefold(): channel for word, channel in source.channels.items()},
         before=_pattern("|".join(map(re.escape, source.pictures.before))),
         after=_pattern("|".join(map(re.escape, source.pictures.after))),

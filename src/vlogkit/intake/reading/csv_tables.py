@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from io import TextIOWrapper
@@ -15,6 +16,7 @@ from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row
 
 _DELIMITERS = (",", ";", "\t", "|")
 _FIELD_LIMIT = 1_000_000
+_APOSTROPHE = re.compile(r"'[\d=+@-]")
 _LINES_A_ROW = 400
 """A cell with more line breaks is a quote that was never closed."""
 _HEADER_WITHIN = 15
@@ -34,6 +36,11 @@ class CsvReader:
         with _open(path, encoding) as file:
             head = [line for _, line in zip(range(60), file, strict=False)]
         skip, delimiter = _delimiter(head)
+        self._quoted_whole = _quoted_whole(head[skip:])
+        if self._quoted_whole:
+            head = list(_inside(iter(head)))
+            skip, delimiter = _delimiter(head)
+            notes = (*notes, "each row is quoted as one cell; the cells inside were read")
         number, headers = _header(head[skip:], delimiter, known, path)
         self._skip = skip + number
         self.layout = Layout(path, "csv", headers, encoding, delimiter, self._skip, notes)
@@ -44,7 +51,8 @@ class CsvReader:
         take = _taker(self.layout.headers, wanted)
         damaged = "replaced" in "".join(self.layout.notes)
         with _open(self.layout.path, self.layout.encoding) as file:
-            for number, cells in _records(file, self.layout.delimiter, width, self._skip, report):
+            lines = _inside(file) if self._quoted_whole else file
+            for number, cells in _records(lines, self.layout.delimiter, width, self._skip, report):
                 values = take(cells)
                 if damaged and any("�" in value for value in values):
                     report(Problem(number, "", "a character was damaged in the file", skipped=False))
@@ -56,6 +64,24 @@ class CsvReader:
 
 def _open(path: Path, encoding: str) -> TextIOWrapper:
     return path.open("r", encoding=encoding, errors="replace", newline="")
+
+
+def _quoted_whole(head: list[str]) -> bool:
+    """Whether every line is one quoted cell that holds a row, as a text file becomes that is exported once more."""
+    for delimiter in _DELIMITERS:
+        try:
+            rows = [cells for cells in csv.reader(head, delimiter=delimiter) if cells]
+        except csv.Error:
+            return False
+        if any(len(cells) != 1 for cells in rows):
+            return False
+    return bool(head) and head[0].lstrip("\ufeff").startswith('"') and any(mark in head[0] for mark in _DELIMITERS)
+
+
+def _inside(lines: Iterator[str]) -> Iterator[str]:
+    """The rows that stand in the one cell of each line."""
+    for cells in csv.reader(lines):
+        yield "".join(cells) + "\n"
 
 
 def _taker(headers: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Callable[[list[str]], Sequence[str]]:
@@ -89,7 +115,7 @@ def _lines(file: Iterator[str], again: deque[str], taken: list[str]) -> Iterator
             again.appendleft(line)
             raise csv.Error("a quote was opened and never closed")
         taken.append(line)
-        yield line
+        yield line.replace("\0", " ") if "\0" in line else line
 
 
 def _records(
@@ -120,6 +146,8 @@ def _records(
             continue
         if start < skip or not cells:
             continue
+        if "'" in taken[0] or '="' in taken[0]:
+            cells = [_as_text(cell) for cell in cells]
         if len(cells) == width:
             cells.append("")
             yield start + 1, cells
@@ -133,6 +161,13 @@ def _records(
         else:
             report(Problem(start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
             reader = without_the_first()
+
+
+def _as_text(cell: str) -> str:
+    """A cell without the signs by which a spreadsheet keeps a number as text: `="00123"` and `'00123`."""
+    if cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1].replace('""', '"')
+    return cell[1:] if _APOSTROPHE.match(cell) else cell
 
 
 def _fitted(cells: list[str], width: int, taken: list[str]) -> list[str] | None:

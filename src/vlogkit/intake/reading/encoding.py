@@ -17,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHUNK = 1 << 20
+MOST_NUL = 50
+"""A text has fewer than one NUL in so many characters; a picture or a program has more."""
 LONGEST_LINE = 4 * _CHUNK
 """Bytes without a line break after which a file is not a table of text."""
 
@@ -49,12 +51,13 @@ def _of_bytes(file: BinaryIO, path: Path) -> tuple[str, str]:
             return name, ""
     if wide := _wide(head):
         return wide, ""
-    if b"\x00" in head:
+    nothing = head.count(0)
+    if nothing > len(head) / MOST_NUL:
         raise InputError("this is not a text file", where=path, hint="Export it as CSV, XLSX, ODS, JSON or XML.")
     file.seek(0)
     good, stray = _count(file.read, path)
     if not stray:
-        return "utf-8", ""
+        return "utf-8", "it holds NUL characters, which were read as spaces" if nothing else ""
     if good > stray:
         return "utf-8", f"{stray} bytes are not UTF-8 and were replaced by �; the rows that hold them are listed"
     return "cp1252", "the file is not UTF-8; it was read as Windows-1252"

@@ -56,7 +56,8 @@ class Profile(Record):
     """Name of the XML element that holds one row."""
     recognise: tuple[str, ...]
     never: tuple[str, ...] = ()
-    dates: Literal["dmy", "mdy", "ymd"] = "dmy"
+    dates: Literal["dmy", "mdy", "ymd", "seen"] = "dmy"
+    """The order of day, month and year in dates of numbers; `seen`: the column shows it, else every one is doubted."""
     timezone: str = "Asia/Jakarta"
     deadline_hours: float = Field(default=48.0, gt=0)
     closed_by_last_response: bool = False
@@ -164,7 +165,7 @@ def draft(headers: Sequence[str], shape: str, title: str) -> str:
     dropped = [header for found, header in present.items() if found in IDENTITY]
     unread = [header for found, header in present.items() if found not in used and found not in IDENTITY]
     body = yaml.safe_dump(
-        {"title": title, "shapes": [shape], "recognise": [columns[meaning][0] for meaning in list(columns)[:3]], "dates": "dmy",
+        {"title": title, "shapes": [shape], "recognise": [columns[meaning][0] for meaning in list(columns)[:3]], "dates": "seen",
          "timezone": "Asia/Jakarta", "columns": columns, "drop": dropped},
         sort_keys=False, allow_unicode=True, default_flow_style=None, width=110,
     )  # fmt: skip

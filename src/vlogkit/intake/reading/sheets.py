@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +26,28 @@ class SheetReader:
     def __init__(self, path: Path, shape: Shape, known: Callable[[Sequence[str]], bool]) -> None:
         book = _book(path)
         best: tuple[bool, Any, int, tuple[str, ...]] | None = None
+        damaged: dict[str, InputError] = {}
         for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            head = [
-                [_text(cell) for cell in cells] for _, cells in zip(range(_WITHIN), sheet.iter_rows(), strict=False)
-            ]
+            try:
+                with _readable(path):
+                    sheet = book.get_sheet_by_name(name)
+                    head = [[_text(cell) for cell in cells] for cells in islice(sheet.iter_rows(), _WITHIN)]
+            except InputError as error:
+                damaged[name] = error
+                continue
             found = header_among(head, known)
             if found is not None and (best is None or (known(head[found]) and not best[0])):
                 best = (known(head[found]), sheet, found, tuple(cell.strip() for cell in head[found]))
+        if best is None and damaged:
+            raise next(iter(damaged.values()))
         if best is None:
             hint = "The first rows of a sheet should hold the names of the columns."
             raise InputError("no sheet has a header row with at least two columns", where=path, hint=hint)
         _, self._sheet, self._header, headers = best
         # calamine leaves out empty rows above the table; the row numbers a person sees count them.
         self._above = int(self._sheet.start[0]) if self._sheet.start else 0
-        self.layout = Layout(path, shape, headers, header_row=self._above + self._header + 1)
+        notes = tuple(f"the sheet `{name}` is damaged and was not read" for name in damaged)
+        self.layout = Layout(path, shape, headers, header_row=self._above + self._header + 1, notes=notes)
 
     def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
         """Values of the wanted columns; dates come as ISO text, whole numbers without a point."""
@@ -75,11 +84,20 @@ def _book(path: Path) -> Any:
     if size > LARGEST:
         message = f"this workbook unpacks to {size // 1_000_000} MB"
         raise InputError(message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV.")
-    try:
+    with _readable(path):
         return CalamineWorkbook.from_path(str(path))
-    except Exception as error:  # calamine raises a class of its own for each kind of damage
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raises InputError for whatever calamine says of a damaged workbook, its Rust panics included."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # calamine has a class of its own for each damage, and a panic is a BaseException
         hint = "Open it, save it again as XLSX or CSV, and remove a password if it has one."
-        raise InputError(f"this workbook cannot be read: {error}", where=path, hint=hint) from None
+        raise InputError(f"this workbook is damaged: {error}", where=path, hint=hint) from None
 
 
 def _text(cell: object) -> str:

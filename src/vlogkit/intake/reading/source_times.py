@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vlogkit.errors import InputError
@@ -13,7 +15,7 @@ _MONTHS = {
     word: number
     for number, words in enumerate(
         ("januari january jan", "februari february feb peb pebruari", "maret march mar", "april apr", "mei may", "juni june jun",
-         "juli july jul", "agustus august agu ags aug", "september sep sept", "oktober october okt oct",
+         "juli july jul", "agustus august agust agu agt ags aug", "september sep sept", "oktober october okt oct",
          "november nopember nov nop", "desember december des dec"), 1)
     for word in words.split()
 }  # fmt: skip
@@ -44,7 +46,7 @@ class TimeReader:
     Dates and times of day are remembered apart, so a million rows cost two look-ups each.
     """
 
-    def __init__(self, order: str, zone: str) -> None:
+    def __init__(self, order: str, zone: str, *, unsure: bool = False) -> None:
         try:
             self._zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
@@ -52,10 +54,23 @@ class TimeReader:
         january, july = (self._offset(dt.datetime(2024, month, 1)) for month in (1, 7))
         self._fixed = january if january == july else None
         self._order = order
+        self._unsure = unsure
         self._days: dict[str, int] = {}
         """Seconds from 1970 to the beginning of a day, by how it is written in ten letters."""
         self._clocks: dict[str, tuple[int, bool]] = {}
         """What is added to that by what stands behind it, and whether the zone was assumed."""
+
+    def day(self, at: int) -> str:
+        """The day of a time where the file comes from, in words that say which number is the month."""
+        return f"{dt.datetime.fromtimestamp(at, self._zone):%d %B %Y}"
+
+    def two_ways(self, text: str) -> bool:
+        """Whether a date could as well have day and month the other way round, and nothing in the file tells which."""
+        match = _NUMERIC.match(text.strip()) if self._unsure else None
+        if match is None or len(match[1]) > 2:
+            return False
+        first, second = int(match[1]), int(match[2])
+        return first != second and first <= 12 and second <= 12
 
     def read(self, text: str) -> tuple[int, bool] | None:
         """Seconds since 1970 and whether the zone was assumed; None where the text is not a date of the years 1970–2100."""
@@ -121,6 +136,30 @@ class TimeReader:
             day, rest = _worded(match[3], match[1], match[2]), text[match.end() :]
         clock = _clock(rest) if day is not None else None
         return self._moment(day, *clock) if day is not None and clock else None
+
+
+class DateOrder(NamedTuple):
+    """How a file writes dates of numbers: the order, and whether that is known."""
+
+    order: Literal["dmy", "mdy", "ymd"]
+    sure: bool
+
+
+def order_of(texts: Iterable[str], declared: Literal["dmy", "mdy", "ymd", "seen"]) -> DateOrder:
+    """The order of day and month in a column: what its own dates prove, else what the profile declares.
+
+    A number over 12 is a day. A column in which both places hold days, or none does and nobody declared the order, is
+    read as declared (day first for `seen`), and every date in it that can be read both ways is doubtful.
+    """
+    first = second = False
+    for text in texts:
+        match = _NUMERIC.match(text.strip())
+        if match and len(match[1]) <= 2:
+            first, second = first or int(match[1]) > 12, second or int(match[2]) > 12
+    if first != second:
+        return DateOrder("dmy" if first else "mdy", sure=True)
+    order: Literal["dmy", "mdy", "ymd"] = "dmy" if declared == "seen" else declared
+    return DateOrder(order, sure=not first and declared != "seen")
 
 
 def _ordinal(year: int, month: int, day: int) -> int | None:

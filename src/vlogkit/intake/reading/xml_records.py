@@ -18,6 +18,7 @@ _DEEPEST = 40
 _DECLARED = re.compile(r"<\?xml[^>]*encoding=[\"']([\w.-]+)[\"']")
 _ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 _SAMPLED = 50
+_PARENT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>\s*(?=<[A-Za-z_])")
 _NAME = re.compile(r"<([A-Za-z_][\w.:-]*)[\s/>]")
 
 
@@ -69,7 +70,7 @@ class MarkupReader:
 def segments(chunks: Iterator[str], name: str) -> Iterator[str]:
     """The text of each element `name`; one that is not closed before the next begins ends there."""
     opening = re.compile(rf"<{re.escape(name)}(?=[\s/>])[^<>]*>")
-    closing = re.compile(rf"</{re.escape(name)}\s*>")
+    tag = re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])[^<>]*>")
     buffer, place = "", 0
     for chunk in chunks:
         buffer, place = buffer[place:] + chunk, 0
@@ -78,16 +79,12 @@ def segments(chunks: Iterator[str], name: str) -> Iterator[str]:
                 place = start.end()
                 yield start[0]
                 continue
-            end, following = closing.search(buffer, start.end()), opening.search(buffer, start.end())
-            if following and (end is None or following.start() < end.start()):
-                place = following.start()
-                yield buffer[start.start() : place]
-            elif end:
-                place = end.end()
-                yield buffer[start.start() : place]
-            else:
+            following = tag.search(buffer, start.end())
+            if following is None:
                 place = start.start()
                 break
+            place = following.end() if following[1] else following.start()
+            yield buffer[start.start() : place]
         else:
             place = max(place, len(buffer) - len(name) - 200)
         if len(buffer) - place > LARGEST:
@@ -148,7 +145,8 @@ def _repeated(head: str, known: Mapping[str, object], path: Path) -> str:
     for name in known:
         if counts[name]:
             return name
-    nested = [name for name in counts if re.search(rf"<{re.escape(name)}(?:\s[^<>]*)?>\s*<[A-Za-z_]", head)]
+    parents = set(_PARENT.findall(head))
+    nested = [name for name in counts if name in parents]
     inner = nested[1:] or nested
     if not inner:
         raise InputError(
