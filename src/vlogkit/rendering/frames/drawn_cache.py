@@ -37,8 +37,11 @@ class DrawnCache:
             found = self._find(key)
             if found is not None:
                 return cast("T", found)
-            made = make()
-            self._keep(key, made, size(made), passing)
+            try:
+                made = make()
+                self._keep(key, made, size(made), passing)
+            finally:
+                self._made(key, lock)
         return made
 
     def _find(self, key: Hashable) -> object | None:
@@ -50,11 +53,18 @@ class DrawnCache:
                     return entry[0]
         return None
 
+    def _made(self, key: Hashable, lock: threading.Lock) -> None:
+        """Forget who makes a thing, whether that went well or not; one who came later may have a lock of its own."""
+        with self._lock:
+            if self._making.get(key) is lock:
+                del self._making[key]
+
     def _keep(self, key: Hashable, thing: object, size: int, passing: bool) -> None:
         with self._lock:
+            for kept in (self._kept, self._passing):
+                self._bytes -= kept.pop(key, (None, 0))[1]  # another thread may have made it too, after it was dropped
             (self._passing if passing else self._kept)[key] = (thing, size)
             self._bytes += size
-            self._making.pop(key, None)
             while self._bytes > self.max_bytes and len(self._kept) + len(self._passing) > 1:
                 oldest = self._passing if self._passing else self._kept
                 self._bytes -= oldest.popitem(last=False)[1][1]

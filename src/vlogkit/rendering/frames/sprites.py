@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -142,16 +143,17 @@ def blend(
         colour, left, top = _shift(colour, sprite.area.left / step + dx / step, sprite.area.top / step + dy / step, 0)
         if clear is not None:
             clear, _, _ = _shift(clear, dx / step, dy / step, 255)
-        limits = (clip.left // step, clip.top // step, clip.right // step, clip.bottom // step)
+        plane = _SpritePlane(colour, clear, left, top)
+        limits = Region(clip.left // step, clip.top // step, clip.right // step, clip.bottom // step)
         if right is None:
-            _stamp(target, colour, clear, left, top, limits, opacity)
+            _stamp(target, plane, limits, opacity)
             continue
         edge = right / step
         whole = math.floor(edge)
-        _stamp(target, colour, clear, left, top, (*limits[:2], min(limits[2], whole), limits[3]), opacity)
+        _stamp(target, plane, limits._replace(right=min(limits.right, whole)), opacity)
         if edge > whole:
-            part = (max(limits[0], whole), limits[1], min(limits[2], whole + 1), limits[3])
-            _stamp(target, colour, clear, left, top, part, opacity * (edge - whole))
+            column = limits._replace(left=max(limits.left, whole), right=min(limits.right, whole + 1))
+            _stamp(target, plane, column, opacity * (edge - whole))
 
 
 def _shift(array: Bytes, x: float, y: float, outside: int) -> tuple[Bytes, int, int]:
@@ -167,23 +169,29 @@ def _shift(array: Bytes, x: float, y: float, outside: int) -> tuple[Bytes, int, 
     return array, left, top
 
 
-def _stamp(
-    target: Bytes,
-    colour: Bytes,
-    clear: Bytes | None,
-    left: int,
-    top: int,
-    limits: tuple[int, int, int, int],
-    opacity: float,
-) -> None:
-    """Blend one plane of a sprite that stands at (left, top) into one plane of a frame, inside the limits."""
-    x0, y0 = max(left, limits[0], 0), max(top, limits[1], 0)
-    x1 = min(left + colour.shape[1], limits[2], target.shape[1])
-    y1 = min(top + colour.shape[0], limits[3], target.shape[0])
-    if x0 >= x1 or y0 >= y1:
+class _SpritePlane(NamedTuple):
+    """One plane of a sprite: colour times alpha and inverse alpha (None: opaque), its corner at (left, top)."""
+
+    colour: Bytes
+    clear: Bytes | None
+    left: int
+    top: int
+
+    @property
+    def area(self) -> Region:
+        """What it covers, in pixels of the plane."""
+        height, width = self.colour.shape
+        return Region(self.left, self.top, self.left + width, self.top + height)
+
+
+def _stamp(target: Bytes, plane: _SpritePlane, limits: Region, opacity: float) -> None:
+    """Blend one plane of a sprite into one plane of a frame, inside the limits."""
+    area = plane.area.meet(limits).meet(Region(0, 0, target.shape[1], target.shape[0]))
+    if not area.size:
         return
-    into = target[y0:y1, x0:x1]
-    part = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
+    into = target[area.top : area.bottom, area.left : area.right]
+    colour, clear, left, top = plane
+    part = (slice(area.top - top, area.bottom - top), slice(area.left - left, area.right - left))
     if clear is None:
         if opacity >= 1:
             np.copyto(into, colour[part])
@@ -235,11 +243,9 @@ def merge(below: Sprite, above: Sprite) -> Sprite:
         colour, clear = np.zeros(shape, np.uint8), np.full(shape, 255, np.uint8)
         for sprite in (below, above):
             x, y = (sprite.area.left - area.left) // step, (sprite.area.top - area.top) // step
-            limits = (0, 0, shape[1], shape[0])
-            through = None if sprite.clear is None else sprite.clear[min(index, 1)]
-            _stamp(colour, sprite.colour[index], through, x, y, limits, 1.0)
-            nothing = np.zeros_like(sprite.colour[index])
-            _stamp(clear, nothing, through, x, y, limits, 1.0)
+            plane = _SpritePlane(sprite.colour[index], sprite.clear and sprite.clear[min(index, 1)], x, y)
+            _stamp(colour, plane, plane.area, 1.0)
+            _stamp(clear, plane._replace(colour=np.zeros_like(plane.colour)), plane.area, 1.0)
         colours.append(colour)
         clears.append(clear)
     opaque = (below.opaque and below.area == area) or (above.opaque and above.area == area)
