@@ -60,6 +60,13 @@ MESSAGES: dict[str, Message] = {
     "captions-gap:unnoticed": Message(
         "the caption “{words}” follows a gap that is too short to notice", "Hold the cue above until this one starts."
     ),
+    "captions-beyond": Message(
+        "the caption “{words}” starts after `{clip}` has ended",
+        "Is this the caption file of another clip? Correct its times, or remove the caption.",
+    ),
+    "captions-beyond:end": Message(
+        "the caption “{words}” ends after `{clip}` has ended", "End it with the clip, or correct its times."
+    ),
     "captions-missing": Message(
         "the video has no captions at all",
         "Write what is said or what happens, so that it can be read without sound.",
@@ -75,6 +82,9 @@ MESSAGES: dict[str, Message] = {
         "A cue is a line such as `00:00:01,000 --> 00:00:03,500` with its words below.",
     ),
     "captions-file:time": Message("this time cannot be read", "Write it as `00:00:01,000 --> 00:00:03,500`."),
+    "captions-file:sixty": Message(
+        "this time has a minute or second above 59", "Write 75 minutes as `01:15:00,000`, hours first."
+    ),
     "captions-file:loose": Message("these words have no time", "Put a time above them, or remove them."),
     # Layout
     "text-overflow": Message("“{words}” does not fit its place in {format}", "Shorten the text."),

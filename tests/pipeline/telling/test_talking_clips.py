@@ -80,6 +80,18 @@ def test_captions_of_a_person_are_taken_as_they_are(workspace: Workspace) -> Non
     assert (cue.text, cue.start, cue.end) == ("Halo warga", 1.0, 3.0)
 
 
+def test_captions_beyond_the_end_of_their_clip_are_named_by_their_lines(workspace: Workspace) -> None:
+    file = workspace.root / "late.srt"
+    file.write_text(
+        "00:00:01,000 --> 00:00:03,000\nHalo\n\n00:00:04,000 --> 00:20:00,000\nlama\n\n"
+        "01:15:00,000 --> 01:15:02,000\nwarga\n",
+        encoding="utf-8",
+    )
+    found = take_of(workspace, clip(captions="late.srt"), "id", None).findings
+    told = [(str(one.place), one.severity, one.code) for one in found if one.code == "captions-beyond"]
+    assert told == [("late.srt:4", "warning", "captions-beyond"), ("late.srt:7", "error", "captions-beyond")]
+
+
 @pytest.mark.parametrize(
     ("more", "error", "says"),
     [

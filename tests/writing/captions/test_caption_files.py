@@ -3,6 +3,7 @@ back."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def test_srt_is_read_with_the_lines_of_its_times() -> None:
         SRT.replace(" --> ", "-->"),
         SRT.replace("3,500", "3,500 X1:10 X2:20"),
         SRT.rstrip("\n"),
+        SRT.replace("\n", "\r\r\n"),
+        SRT.replace("\n", "\n\n"),
+        SRT.replace("\n", "\n\n").replace("Baris satu\n\n", "Baris satu\n"),
+        SRT.replace("\n00:", "\n \n\t\n00:"),
     ],
     ids=[
         "crlf",
@@ -54,6 +59,10 @@ def test_srt_is_read_with_the_lines_of_its_times() -> None:
         "no spaces",
         "places",
         "no last line",
+        "cr cr lf",
+        "every line doubled",
+        "a blank line around times",
+        "blanks above times",
     ],
 )
 def test_habits_of_other_editors_are_understood(text: str) -> None:
@@ -68,6 +77,45 @@ def test_vtt_notes_styles_settings_and_tags_are_left_out() -> None:
     )
     parsed = parse(text, "x.vtt")
     assert ([cue.text for cue in parsed.cues], parsed.faults) == (["Budi: Halo & salam"], [])
+
+
+@pytest.mark.parametrize(
+    ("marked", "shown"),
+    [
+        ("Jalan ini<br>selesai.", "Jalan ini\nselesai."),
+        ("Jalan ini<BR />selesai.<br/>", "Jalan ini\nselesai."),
+        ('<span class="x">Warga</span> <p>senang</p> <strong>sekali</strong>.', "Warga senang sekali."),
+        ("<p>Satu</p><p>dua</p>", "Satu dua"),
+        ('<div style="a"><em>Satu</em></div><c.kuning>dua</c>', "Satu dua"),
+        ("&lt;i&gt;Satu&lt;/i&gt; &amp;lt; dua", "Satu &lt; dua"),
+        ("Satu{\\an8}", "Satu"),
+        ("3 <4 dan b > a, <tepuk tangan>", "3 <4 dan b > a, <tepuk tangan>"),
+    ],
+)
+def test_markup_never_reaches_the_viewer_and_words_do(marked: str, shown: str) -> None:
+    assert texts(f"1\n00:00:01,000 --> 00:00:03,000\n{marked}\n") == [shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n00:00:01,000 --> 00:00:03,000\nSatu" + "\n" * 20_000 + "dua\n",
+        "1\n00:00:01,000 --> 00:00:03,000\nSatu" + "\n \ndua" * 5_000,
+        "7\n\n" * 7_000,
+        "\n" * 20_000 + SRT,
+        "1\n00:00:01,000 --> 00:00:03,000\n" + "<b " * 7_000,
+        "1\n00:00:01,000 --> 00:00:03,000\n" + "<v  " * 5_000,
+        "1\n00:00:01,000 --> 00:00:03,000\n" + "{\\" * 7_000,
+        "1\n00:00:01,000 --> 00:00:03,000\n<v" + " " * 20_000 + "<",
+        "00:00:01,000 --> " * 1_200,
+        "1\n00:00:01,000 --> 00:00:03,000" + " " * 20_000 + "x\nSatu",
+    ],
+    ids=["blank", "dotted", "numbers", "leading", "tags", "voices", "styles", "spaces", "times", "settings"],
+)
+def test_twenty_kilobytes_of_anything_are_read_at_once(text: str) -> None:
+    start = time.perf_counter()
+    parse(text, "x")
+    assert time.perf_counter() - start < 5
 
 
 def test_a_vtt_header_without_a_blank_line_swallows_no_cue() -> None:
@@ -98,6 +146,8 @@ def test_inline_times_become_word_times() -> None:
         ("1\n00:00:01,000 --> 00:00:02,000\n\n", 2, "no words"),
         ("Halo semua\n\n1\n00:00:01,000 --> 00:00:02,000\nHalo\n", 1, "no time"),
         ("", 1, "no captions"),
+        ("1\n00:75:03,000 --> 00:75:05,500\nHalo\n", 2, "above 59"),
+        ("1\n00:00:59,000 --> 00:00:60,500\nHalo\n", 2, "above 59"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_line(text: str, line: int, word: str) -> None:
@@ -116,7 +166,7 @@ def test_all_faults_of_a_file_are_raised_together(tmp_path: Path) -> None:
 def test_encodings_of_old_editors_are_read(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.srt"
     path.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nKafé “Semarang”\n".encode(encoding))
-    assert read(path)[0].text == "Kafé “Semarang”"
+    assert read(path).cues[0].text == "Kafé “Semarang”"
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

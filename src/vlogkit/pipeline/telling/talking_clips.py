@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from vlogkit.errors import InputError, VlogkitError, Where
 from vlogkit.files import sha256_of
+from vlogkit.findings.codes import found
 from vlogkit.findings.messages import worded
 from vlogkit.intake.footage.cut_lists import read_cut_list
 from vlogkit.intake.footage.inspection import probe
@@ -28,14 +29,18 @@ from vlogkit.records.notices.media import Clip
 from vlogkit.records.notices.notice import Notice
 from vlogkit.strict_yaml import read_text
 from vlogkit.workspace import Workspace
-from vlogkit.writing.captions.caption_files import read
+from vlogkit.writing.captions.caption_files import CaptionFile, read
 from vlogkit.writing.speech.alignment import align
 from vlogkit.writing.speech.alignment_check import doubts
 from vlogkit.writing.speech.scripts import parse_script
 from vlogkit.writing.speech.takes import make_take, take_names, trimmed
 
-VERSION = 3
+VERSION = 4
 """Goes up with every change that alters what is kept or captioned."""
+
+
+SLACK = 0.5
+"""Seconds that a cut list or caption may outlast its clip, as recorders and editors round."""
 
 
 class HeardWords(NamedTuple):
@@ -66,17 +71,17 @@ def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None)
     path = find_file(workspace, clip.file, source)
     footage = probe(path)
     samples = _samples(path, footage.sound_stream())
-    words = _words(workspace, clip, samples, lang, source)
+    words = _words(workspace, clip, footage.seconds, samples, lang, source)
     try:
         cuts = _cuts(workspace, clip, footage.seconds, samples, words, source)
         take = make_take(clip, cuts, lang=lang, spoken=words.spoken, captions=words.captions, sound=samples is not None)
     except InputError as error:
         raise error.at(named_in(source, clip.file)) from None
-    found = [
+    of_the_clip = [
         worded(finding.model_copy(update={"place": Where(clip.file), "about": clip.file}))
         for finding in footage.findings
     ]
-    return take.model_copy(update={"findings": (*found, *words.findings)})
+    return take.model_copy(update={"findings": (*of_the_clip, *words.findings)})
 
 
 def _samples(path: Path, stream: int | None) -> Floats | None:
@@ -85,12 +90,15 @@ def _samples(path: Path, stream: int | None) -> Floats | None:
     return None if stream is None else hear(path, stream=stream)
 
 
-def _words(workspace: Workspace, clip: Clip, samples: Floats | None, lang: Language, source: Path | None) -> HeardWords:
+def _words(
+    workspace: Workspace, clip: Clip, seconds: float, samples: Floats | None, lang: Language, source: Path | None
+) -> HeardWords:
     """From the caption file, else from the script found in the voice, else from speech recognition, else nothing."""
     if clip.captions:
-        captions = read(find_file(workspace, clip.captions, source))
-        timed = [cue.words for cue in captions if cue.words]
-        return HeardWords(spoken=timed) if len(timed) == len(captions) else HeardWords(captions=captions)
+        file = read(find_file(workspace, clip.captions, source))
+        timed = [cue.words for cue in file.cues if cue.words]
+        late = tuple(_beyond(file, clip, seconds))
+        return HeardWords(timed, (), late) if len(timed) == len(file.cues) else HeardWords((), file.cues, late)
     if not (clip.script or clip.transcribe):
         return HeardWords()
     if samples is None:
@@ -101,11 +109,28 @@ def _words(workspace: Workspace, clip: Clip, samples: Floats | None, lang: Langu
     script = find_file(workspace, clip.script, source)
     sentences = parse_script(read_text(script))
     try:
-        found = align(sentences, samples, lang=lang)
+        heard = align(sentences, samples, lang=lang)
     except VlogkitError as error:
         raise error.at(script) from None
-    findings = doubts(sentences, found, script=clip.script)
-    return HeardWords(spoken=found.sentences(), findings=tuple(findings))
+    findings = doubts(sentences, heard, script=clip.script)
+    return HeardWords(spoken=heard.sentences(), findings=tuple(findings))
+
+
+def _beyond(file: CaptionFile, clip: Clip, seconds: float) -> Iterator[Finding]:
+    """Captions that start after the clip has ended, which nobody would see, and those that end well after it."""
+    for cue, line in zip(file.cues, file.lines, strict=True):
+        late = cue.start >= seconds
+        if late or cue.end > seconds + SLACK:
+            yield found(
+                "captions-beyond",
+                "" if late else "end",
+                place=Where(clip.captions, line),
+                about=" ".join(cue.text.split()),
+                measured=f"{cue.start if late else cue.end:.1f} s",
+                limit=f"{seconds:.1f} s",
+                severity=None if late else "warning",
+                clip=clip.file,
+            )
 
 
 def _cuts(
@@ -132,7 +157,7 @@ def _heard(words: HeardWords) -> Iterator[Word]:
 def _clipped(cuts: CutList, seconds: float) -> CutList:
     """A cut list that ends with its clip. Raises InputError where it goes far beyond."""
     end = cuts.pieces[-1].end
-    if end > seconds + 0.5:
+    if end > seconds + SLACK:
         hint = "It was written for another clip; make it again: vlogkit footage pauses CLIP -o CUTS."
         raise InputError(f"the cut list ends at {end:.1f} s, and the clip at {seconds:.1f} s", hint=hint)
     if end <= seconds:

@@ -16,10 +16,22 @@ from vlogkit.records.finding import Finding
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^\s*{_CLOCK}\s*-{{1,2}}>\s*{_CLOCK}(?:\s+.*)?$")
 _INLINE_TIME = re.compile(rf"<{_CLOCK}>")
-_TAG = re.compile(r"</?(?:[bius]|font|ruby|rt|lang|[cv])(?:[.\s][^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>", re.IGNORECASE)
+_REST = r"(?:[.\s:][^<>]{0,400})?\s?/?>"
+"""What follows a tag's name. Every scan is bounded: a file of nothing but `<b ` is read as fast as any other."""
+_INLINE_TAGS = (
+    "a|abbr|acronym|b|bdi|bdo|big|c|center|cite|code|del|em|font|i|img|input|ins|kbd|lang|mark|nobr|o|q|rb|rp|rt|ruby"
+    "|s|samp|script|small|span|strike|strong|style|sub|sup|time|tt|u|v|var|wbr"
+)
+_BLOCK_TAGS = "article|blockquote|body|dd|div|dl|dt|h[1-6]|head|hr|html|li|ol|p|pre|section|table|tbody|td|th|tr|ul"
+_BREAK = re.compile(rf"<br{_REST}|</br\s?>", re.IGNORECASE)
+_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS}){_REST}", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_INLINE_TAGS}){_REST}|\{{\\[^{{}}]{{0,400}}\}}", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?\s([^<>]{1,200})>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(r"\r{0,2}\n|\r")
+"""`\\r\\r\\n` is what a program makes of `\\r\\n` when it turns every `\\n` into `\\r\\n` once more."""
+_SIXTIETHS = (1, 2, 5, 6)
+"""Minutes and seconds among the eight parts of a timing."""
 _MAX_BYTES = 10_000_000
 
 
@@ -32,12 +44,12 @@ class CaptionFile:
     faults: list[Finding] = field(default_factory=list)
 
 
-def read(path: Path) -> tuple[Cue, ...]:
-    """The cues of a caption file. Raises InputError or SeveralErrors with every line that cannot be read."""
+def read(path: Path) -> CaptionFile:
+    """A caption file without faults. Raises InputError or SeveralErrors with every line that cannot be read."""
     parsed = parse(decode(path), path)
     faults = [fault for fault in parsed.faults if fault.severity == "error"]
     raise_all([InputError(fault.message, where=fault.place, hint=fault.hint) for fault in faults])
-    return tuple(parsed.cues)
+    return parsed
 
 
 def decode(path: Path) -> str:
@@ -65,10 +77,12 @@ def parse(text: str, path: Path | str) -> CaptionFile:
     Line ends, missing numbers, `.` for `,`, missing hours, cue settings, NOTE, STYLE and REGION blocks,
     styling tags and entities are understood; inline times become word times."""
     parsed = CaptionFile()
-    for line, timing, body in _blocks(_LINE_END.split(text), parsed, path):
+    for line, timing, body in _blocks(_Lines(_LINE_END.split(text)), parsed, path):
         words = " ".join(" ".join(body).split())
         start, end = _seconds(timing[:4]), _seconds(timing[4:])
-        if not _plain(words):
+        if any(int(timing[part]) > 59 for part in _SIXTIETHS):
+            parsed.faults.append(found("captions-file", "sixty", place=Where(path, line), about=words))
+        elif not _plain(words):
             parsed.faults.append(found("captions-empty", place=Where(path, line)))
         elif end <= start:
             parsed.faults.append(found("captions-file", "order", place=Where(path, line), about=words))
@@ -80,28 +94,49 @@ def parse(text: str, path: Path | str) -> CaptionFile:
     return parsed
 
 
-def _blocks(
-    lines: Sequence[str], parsed: CaptionFile, path: Path | str
-) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:
+class _Lines:
+    """The lines of a file, each with the next one that is not blank, so that a run of blank lines is passed in one step."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.all = lines
+        self._filled = [len(lines)] * (len(lines) + 1)
+        for at in range(len(lines) - 1, -1, -1):
+            self._filled[at] = at if lines[at].strip() else self._filled[at + 1]
+
+    def filled(self, at: int) -> int:
+        """The first line from `at` on that is not blank; the number of lines where there is none."""
+        return self._filled[min(at, len(self.all))]
+
+    def timed(self, at: int) -> bool:
+        """Whether there is a line `at` that holds a time."""
+        return at < len(self.all) and "-->" in self.all[at]
+
+    def leads_to_timing(self, at: int) -> bool:
+        """Whether a time stands on this line, below it, or, where it is a number, below the blank lines after it."""
+        return self.timed(at) or self.timed(self.filled(at + 1) if self.all[at].strip().isdigit() else at + 1)
+
+
+def _blocks(file: _Lines, parsed: CaptionFile, path: Path | str) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:
     """(line of the timing, its eight clock parts, the text lines) of every cue."""
-    at = _skip_header(lines)
+    lines, at = file.all, _skip_header(file.all)
     while at < len(lines):
         timing = _TIMING.match(lines[at])
         if timing:
-            end = _body_end(lines, at + 1)
-            yield at + 1, tuple(part or "0" for part in timing.groups()), _strip_blank(lines[at + 1 : end])
+            end = _body_end(file, at + 1)
+            yield at + 1, tuple(part or "0" for part in timing.groups()), _body(lines[at + 1 : end])
             at = end
         elif "-->" in lines[at]:
             parsed.faults.append(found("captions-file", "time", place=Where(path, at + 1), about=lines[at].strip()))
-            at = _body_end(lines, at + 1)
+            at = _body_end(file, at + 1)
         elif lines[at].split(" ")[0].strip() in {"NOTE", "STYLE", "REGION"}:
             at = _block_end(lines, at)
         else:
-            if lines[at].strip() and not _leads_to_timing(lines, at):
+            if lines[at].strip() and not file.leads_to_timing(at):
                 fault = found("captions-file", "loose", place=Where(path, at + 1), about=lines[at].strip())
                 parsed.faults.append(fault)
-                at = _block_end(lines, at) - 1
-            at += 1
+                at = _loose_end(file, at)
+            else:
+                at += 1
 
 
 def _skip_header(lines: Sequence[str]) -> int:
@@ -117,28 +152,33 @@ def _block_end(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _body_end(lines: Sequence[str], at: int) -> int:
-    """The line after a cue's words: blank lines belong to it unless a new cue, note or the end follows."""
-    while at < len(lines) and "-->" not in lines[at]:
-        if not lines[at].strip():
-            ahead = at
-            while ahead < len(lines) and not lines[ahead].strip():
-                ahead += 1
-            if ahead == len(lines) or _leads_to_timing(lines, ahead) or lines[ahead].startswith("NOTE"):
-                return at
-        elif lines[at].strip().isdigit() and at + 1 < len(lines) and "-->" in lines[at + 1]:
-            return at
+def _loose_end(file: _Lines, at: int) -> int:
+    """The line after words without a time: however many paragraphs they have, they are told once."""
+    while at < len(file.all) and not file.leads_to_timing(at) and not file.all[at].startswith("NOTE"):
         at += 1
     return at
 
 
-def _leads_to_timing(lines: Sequence[str], at: int) -> bool:
-    """Whether a timing stands on this line or, below a number or name, on the next."""
-    return "-->" in lines[at] or (at + 1 < len(lines) and "-->" in lines[at + 1])
+def _body_end(file: _Lines, at: int) -> int:
+    """The line after a cue's words: blank lines belong to it unless a new cue, note or the end follows."""
+    lines = file.all
+    while at < len(lines) and not file.timed(at):
+        ahead = file.filled(at)
+        if ahead > at:
+            if ahead == len(lines) or file.leads_to_timing(ahead) or lines[ahead].startswith("NOTE"):
+                return at
+            at = ahead
+        elif lines[at].strip().isdigit() and file.timed(at + 1):
+            return at
+        else:
+            at += 1
+    return at
 
 
-def _strip_blank(lines: Sequence[str]) -> list[str]:
-    return [line.strip() for line in lines if line.strip()]
+def _body(lines: Sequence[str]) -> list[str]:
+    """The lines that hold something; `<br>` ends a line too."""
+    parts = (part.strip() for line in lines for part in _BREAK.split(line))
+    return [part for part in parts if part]
 
 
 def _cue(start: float, end: float, body: Sequence[str]) -> Cue:
@@ -172,8 +212,13 @@ def _timed_words(start: float, end: float, marked: str) -> tuple[Word, ...]:
 def _plain(text: str) -> str:
     """Text without tags; a speaker (`<v Budi>`) is kept as “Budi:”."""
     named = _VOICE.sub(lambda match: f"{match.group(1).strip()}: ", _INLINE_TIME.sub("", text))
-    plain = _ENTITY.sub(lambda match: html.unescape(match.group()), _TAG.sub("", named))
+    plain = _untagged(_ENTITY.sub(lambda match: html.unescape(match.group()), _untagged(named)))
     return " ".join(plain.replace("\N{ZERO WIDTH SPACE}", "").split())
+
+
+def _untagged(text: str) -> str:
+    """Without the tags of WebVTT, HTML and ASS; those that begin a block part words."""
+    return _TAG.sub("", _BLOCK.sub(" ", _BREAK.sub(" ", text)))
 
 
 def _seconds(parts: Sequence[str]) -> float:
