@@ -16,7 +16,7 @@ from vlogkit.records.base import Format
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.timeline import Counter, Fill, Layer, Text
-from vlogkit.staging.flow import SCALES, measure, place_in
+from vlogkit.staging.flow import measure, place_in
 from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.setting import Setting
 
@@ -46,7 +46,7 @@ WORDS = st.lists(
 def setting_of(format_: Format = "square", *, still: bool = True) -> Setting:
     frame = load_frame(format_)
     clock = EntranceClock(Fraction(30), 1 if still else 90, still=still)
-    return Setting(brand_for("ordinary"), frame, "id", "card" if still else "video", clock, material(), "test", 3.0)
+    return Setting(brand_for("ordinary"), frame, "id", clock, material(), "test", 3.0)
 
 
 def element(kind: str, **more: object) -> Element:
@@ -167,7 +167,8 @@ def test_texts_of_a_stack_shrink_together_before_anything_is_too_high() -> None:
     assert {layer.style.size for layer in tight} < {layer.style.size for layer in roomy} or max(
         layer.style.size for layer in tight
     ) < max(layer.style.size for layer in roomy)
-    assert setting.scale == SCALES[0]
+    again = texts(place_in(stack(*items), (100, 100, 900, 900), setting))
+    assert [layer.style.size for layer in again] == [layer.style.size for layer in roomy], "a tight zone is forgotten"
 
 
 def test_a_stack_too_high_for_its_zone_is_a_finding_with_measure_limit_and_line() -> None:

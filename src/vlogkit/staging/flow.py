@@ -64,36 +64,55 @@ def measure(element: Element, width: float, setting: Setting) -> Piece:
 
 
 def _measure(element: Element, width: float, setting: Setting) -> Piece:
-    if isinstance(element, StackElement):
-        return stack_piece(element, width, setting)
-    if isinstance(element, PictureElement) and element.height:
-        return picture_piece(element, width, setting)
-    if isinstance(element, Ground):
-        return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True)
-    if type(element) not in _PIECES:
-        hint = "Put it into the scene's layers, before the stack."
-        raise InputError(f"a {element.type} does not stand in a stack", hint=hint)
-    return _PIECES[type(element)](element, width, setting)
+    match element:
+        case StackElement():
+            return stack_piece(element, width, setting)
+        case PictureElement() if element.height:
+            return picture_piece(element, width, setting)
+        case _ if isinstance(element, Ground):
+            return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True)
+        case TextElement():
+            return text_piece(element, width, setting)
+        case CounterElement():
+            return counter_piece(element, width, setting)
+        case StepsElement():
+            return steps_piece(element, width, setting)
+        case ChipElement():
+            return chip_piece(element, width, setting)
+        case IdentityElement():
+            return identity_piece(element, width, setting)
+        case LowerThirdElement():
+            return lower_third_piece(element, width, setting)
+        case QuoteMarkElement():
+            return quote_mark_piece(element, width, setting)
+        case SpacerElement():
+            return spacer_piece(element, width, setting)
+        case RuleElement():
+            return rule_piece(element, width, setting)
+        case IconElement():
+            return icon_piece(element, width, setting)
+        case _:
+            return _figure(element, width, setting)
 
 
-_PIECES: dict[type, Callable[..., Piece]] = {
-    TextElement: text_piece,
-    CounterElement: counter_piece,
-    StepsElement: steps_piece,
-    ChipElement: chip_piece,
-    IdentityElement: identity_piece,
-    LowerThirdElement: lower_third_piece,
-    BarElement: bar_piece,
-    PartsElement: parts_piece,
-    ChartElement: chart_piece,
-    LinesElement: lines_piece,
-    LeafElement: leaf_piece,
-    RuleElement: rule_piece,
-    IconElement: icon_piece,
-    QuoteMarkElement: quote_mark_piece,
-    ProgressElement: progress_piece,
-    SpacerElement: spacer_piece,
-}
+def _figure(element: Element, width: float, setting: Setting) -> Piece:
+    """The piece of an element that shows numbers or days."""
+    match element:
+        case BarElement():
+            return bar_piece(element, width, setting)
+        case PartsElement():
+            return parts_piece(element, width, setting)
+        case ChartElement():
+            return chart_piece(element, width, setting)
+        case LinesElement():
+            return lines_piece(element, width, setting)
+        case LeafElement():
+            return leaf_piece(element, width, setting)
+        case ProgressElement():
+            return progress_piece(element, width, setting)
+        case _:
+            hint = "Put it into the scene's layers, before the stack."
+            raise InputError(f"a {element.type} does not stand in a stack", hint=hint)
 
 
 def _rect(spot: Spot) -> Rect:
@@ -113,8 +132,7 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     width, height = right - x, bottom - y
     piece = Piece(0, 0, lambda spot: [])
     for scale in SCALES:
-        setting.scale = scale
-        piece = measure(element, width, setting)
+        piece = measure(element, width, replace(setting, scale=scale))
         if piece.height <= height or not piece.shrinkable:
             break
     if piece.height > height + 1:
@@ -125,9 +143,7 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
             limit=f"{height} px",
             element=element.name or element.type,
         )
-    layers = piece.draw(Spot(x, y, width, height))
-    setting.scale = 1.0
-    return layers
+    return piece.draw(Spot(x, y, width, height))
 
 
 def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
@@ -136,23 +152,22 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
     outer = width * element.width
     lay = _row if element.direction == "row" else _column
     inner = lay(element, outer - 2 * pad_x, setting)
-    pad = element.pad
+    pad, column = element.pad, element.direction == "column"
+    grows = element.at != "top" or (column and inner.grow)
+    wide = outer if column or inner.grow else inner.width + 2 * pad_x
 
     def draw(spot: Spot) -> list[Layer]:
-        stretch = element.at != "top" or (element.direction == "column" and inner.grow)
-        height = spot.height if stretch and not element.ground else inner.height + 2 * pad
+        height = spot.height if grows and not element.ground else inner.height + 2 * pad
         y = spot.y
-        if element.ground and stretch:
-            y = spot.y + {"bottom": spot.height - height, "middle": (spot.height - height) / 2}.get(element.at, 0)
         layers: list[Layer] = []
-        wide = outer if element.direction == "column" else (outer if inner.grow else inner.width + 2 * pad_x)
         if element.ground:
-            place = box(spot.x, y, wide, height)
+            if grows:
+                y += {"bottom": spot.height - height, "middle": (spot.height - height) / 2}.get(element.at, 0)
             layers.append(
                 Fill(
                     name="panel",
                     origin=element.origin,
-                    box=place,
+                    box=box(spot.x, y, wide, height),
                     colour=setting.colour(element.ground),
                     radius=element.radius,
                     opacity=element.ground_opacity,
@@ -162,13 +177,11 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
     baseline = None if inner.baseline is None else inner.baseline + pad
-    grows = element.at != "top" or (element.direction == "column" and inner.grow)
-    full = outer if element.direction == "column" or inner.grow else inner.width + 2 * pad_x
-    return Piece(full, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, inner.number)
+    return Piece(wide, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, inner.number)
 
 
 def _column(element: StackElement, width: float, setting: Setting) -> Piece:
-    pieces = _level(element.items, lambda: [measure(item, width, setting) for item in element.items], setting)
+    pieces = _level(element.items, lambda setting: [measure(item, width, setting) for item in element.items], setting)
     gaps = _gaps(element, pieces)
     total = sum(piece.height for piece in pieces) + sum(gaps)
     growing = sum(piece.grow for piece in pieces)
@@ -199,17 +212,14 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
     )
 
 
-def _level(items: tuple[Element, ...], lay: Callable[[], list[Piece]], setting: Setting) -> list[Piece]:
+def _level(items: tuple[Element, ...], lay: Callable[[Setting], list[Piece]], setting: Setting) -> list[Piece]:
     """The pieces of a stack; numbers in what a template repeats for a list become as large as the smallest of them."""
-    pieces = lay()
-    least, most = _least_number(pieces), setting.number_most
+    pieces = lay(setting)
+    least = _least_number(pieces)
     repeated = len({item.origin for item in items}) == 1 and bool(items[0].origin)
     if not repeated or all(piece.number in {0.0, least} for piece in pieces):
         return pieces
-    setting.number_most = least
-    pieces = lay()
-    setting.number_most = most
-    return pieces
+    return lay(replace(setting, number_most=least))
 
 
 def _least_number(pieces: list[Piece]) -> float:
@@ -224,7 +234,7 @@ def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     gaps = element.gap * max(0, len(element.items) - 1)
-    pieces = _level(element.items, lambda: _beside(element.items, width - gaps, setting), setting)
+    pieces = _level(element.items, lambda setting: _beside(element.items, width - gaps, setting), setting)
     natural = sum(piece.width for piece in pieces) + gaps
     growing = sum(piece.grow for piece in pieces)
     ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)

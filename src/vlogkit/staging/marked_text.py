@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vlogkit.records.base import Language
-from vlogkit.records.marks import Marks, marks_within
+from vlogkit.records.marks import Marks
 from vlogkit.records.timeline import TextStyle
-from vlogkit.typesetting.blocks import TextBlock
+from vlogkit.typesetting.blocks import BlockLine, TextBlock
 from vlogkit.typesetting.fitting import fit
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.style import Style
@@ -19,24 +19,12 @@ HIGHER = 0.12
 
 
 @dataclass(frozen=True)
-class PlacedLine:
-    """A line's characters; the pen starts `x` right of the block's edge; spans are highlighted characters. `start` and
-    `end` are the line's place in the whole text."""
-
-    text: str
-    x: float
-    width: float
-    spans: Marks
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class SetText:
-    """Lines at one size. `cap` is the height of the first line's capitals (or of higher marks), `step` the distance of
+    """Lines at one size, and the highlighted characters of the whole text. `cap` is the height of the first line's capitals (or of higher marks), `step` the distance of
     baselines, `below` the room that ink or descenders need under the last one."""
 
-    lines: tuple[PlacedLine, ...]
+    lines: tuple[BlockLine, ...]
+    marks: Marks
     style: TextStyle
     width: float
     cap: float
@@ -81,7 +69,8 @@ def set_words(
     tops = block.baselines
     step = (tops[-1] - tops[0]) / (len(tops) - 1) if len(tops) > 1 else block.size * style.leading
     return SetText(
-        lines=tuple(_line(block, index, marks) for index in range(len(block.lines))),
+        lines=block.lines,
+        marks=marks,
         style=used,
         width=block.width,
         cap=_above(block),
@@ -103,8 +92,3 @@ def _above(block: TextBlock) -> float:
     cap = block.baselines[0] - block.cap_top
     ink = block.baselines[0] - block.ink.top
     return ink if ink > cap + HIGHER * block.size else cap
-
-
-def _line(block: TextBlock, index: int, marks: Marks) -> PlacedLine:
-    line = block.lines[index]
-    return PlacedLine(line.text, line.x, line.width, marks_within(line.start, line.end, marks), line.start, line.end)

@@ -21,7 +21,7 @@ from vlogkit.staging.light_look import in_light, is_media, look_of
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.scrims import scrim
-from vlogkit.staging.setting import Material, Purpose, Setting
+from vlogkit.staging.setting import Material, Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, shows
 
@@ -52,13 +52,23 @@ def stage_video(
         raise InputError(f"the story `{story.id}` has no scene for a video", hint="It makes cards only.")
     findings: list[Finding] = []
     staged: list[Scene] = []
+    fps = Fraction(*rate)
     for index, scene in enumerate(scenes):
-        previous = staged[-1].frames if staged else 0
-        enter = _transition(scene, brand, Fraction(*rate), previous)
-        setting = _setting(scene, story, brand, frame, material, "video", rate, (index, len(scenes)))
-        setting.clock.base = round(enter.frames * 0.6) if index else 4
+        enter = _transition(scene, brand, fps, previous=staged[-1].frames if staged else 0)
+        base = round(enter.frames * 0.6) if index else 4
+        setting = Setting(
+            brand=brand,
+            frame=frame,
+            lang=story.lang,
+            clock=EntranceClock(fps, max(2, round(scene.seconds * fps)), base),
+            material=material,
+            scene=scene.name,
+            seconds=scene.seconds,
+            scene_index=index,
+            scene_count=len(scenes),
+            findings=findings,
+        )
         staged.append(_scene(scene, setting, enter))
-        findings += setting.findings
     timeline = Timeline(
         id=story.id, format=frame.format, width=frame.width, height=frame.height, rate=rate, scenes=tuple(staged)
     )
@@ -69,38 +79,13 @@ def stage_video(
 
 def stage_card(story: Story, scene: StoryScene, brand: Brand, frame: Frame, material: Material) -> Staged:
     """One scene standing still: everything has arrived, no captions run."""
-    setting = _setting(scene, story, brand, frame, material, "card", RATE, (0, 1))
+    clock = EntranceClock(Fraction(*RATE), 1, still=True)
+    setting = Setting(brand, frame, story.lang, clock, material, scene.name, scene.seconds)
     still = _scene(scene, setting, Transition())
     timeline = Timeline(
         id=story.id, format=frame.format, width=frame.width, height=frame.height, rate=RATE, scenes=(still,)
     )
     return Staged(timeline, tuple(setting.findings))
-
-
-def _setting(
-    scene: StoryScene,
-    story: Story,
-    brand: Brand,
-    frame: Frame,
-    material: Material,
-    purpose: Purpose,
-    rate: tuple[int, int],
-    place: tuple[int, int],
-) -> Setting:
-    frames = 1 if purpose == "card" else max(2, round(scene.seconds * Fraction(*rate)))
-    clock = EntranceClock(Fraction(*rate), frames, still=purpose == "card")
-    return Setting(
-        brand=brand,
-        frame=frame,
-        lang=story.lang,
-        purpose=purpose,
-        clock=clock,
-        material=material,
-        scene=scene.name,
-        seconds=scene.seconds,
-        scene_index=place[0],
-        scene_count=place[1],
-    )
 
 
 def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:

@@ -63,14 +63,14 @@ class Material:
     watch: Watch = nothing_known
 
 
-@dataclass
+@dataclass(frozen=True)
 class Setting:
-    """The setting of one scene; `scale` shrinks its texts towards their smallest size when a stack is too high."""
+    """The setting of one scene; `scale` shrinks its texts towards their smallest size when a stack is too high. What is
+    measured in a setting is drawn in it; only the clock runs on, and findings gather."""
 
     brand: Brand
     frame: Frame
     lang: Language
-    purpose: Purpose
     clock: EntranceClock
     material: Material
     scene: str
@@ -81,6 +81,11 @@ class Setting:
     number_most: float = math.inf
     """No number is set larger than this: those of a list are as large as the one with the least room."""
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def purpose(self) -> Purpose:
+        """A scene that stands still is a card."""
+        return "card" if self.clock.still else "video"
 
     def colour(self, role: Role) -> Colour:
         """The brand's colour of a role."""

@@ -31,9 +31,7 @@ ZONE = (84, 84, 996, 996)
 
 def setting_of(*, still: bool = True) -> Setting:
     clock = EntranceClock(Fraction(30), 1 if still else 120, still=still)
-    return Setting(
-        brand_for("ordinary"), load_frame("square"), "id", "card" if still else "video", clock, material(), "t", 4.0
-    )
+    return Setting(brand_for("ordinary"), load_frame("square"), "id", clock, material(), "t", 4.0)
 
 
 def chart(values: dict[str, float], **more: object) -> ChartElement:

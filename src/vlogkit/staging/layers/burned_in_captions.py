@@ -8,9 +8,10 @@ from vlogkit.records.marks import lit_letters, marks_of, marks_within
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine
 from vlogkit.staging.layers.caption_turns import Turn, turns
-from vlogkit.staging.marked_text import PlacedLine, SetText, set_words
+from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
+from vlogkit.typesetting.blocks import BlockLine
 
 FADE_FRAMES = 3
 TONES: dict[str, tuple[Role, Role]] = {"light": ("paper", "accent"), "dark": ("ink", "brand")}
@@ -71,7 +72,7 @@ def _caption(cue: Cue, tone: str, setting: Setting, style: CaptionStyle) -> list
     return [_turn(whole, take, block, setting.colour(highlight)) for take in takes]
 
 
-def _line(line: PlacedLine, index: int, block: SetText, room: tuple[float, float, float], setting: Setting) -> TextLine:
+def _line(line: BlockLine, index: int, block: SetText, room: tuple[float, float, float], setting: Setting) -> TextLine:
     x, y, right = room
     left = setting.frame.captions.align == "left"
     return TextLine(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vlogkit.records.marks import parse_marks
+from vlogkit.records.marks import marks_within, parse_marks
 from vlogkit.records.templates.element import TextElement
 from vlogkit.records.templates.element_base import Role, TypeName
 from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle
@@ -117,7 +117,8 @@ def lines_layers(
     for index, line in enumerate(block.lines):
         shift = {"left": 0.0, "center": (spot.width - line.width) / 2, "right": spot.width - line.width}[look.align]
         baseline = round(spot.y + block.cap + index * block.step)
-        spans = tuple((start, end, setting.colour(look.highlight)) for start, end in line.spans)
+        marks = marks_within(line.start, line.end, block.marks)
+        spans = tuple((start, end, setting.colour(look.highlight)) for start, end in marks)
         lines.append(
             TextLine(
                 text=line.text, x=round(spot.x + shift + line.x, 2), baseline=baseline, width=line.width, spans=spans

@@ -12,21 +12,20 @@ from vlogkit.records.timeline import Counter, Text
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
 from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied
 from vlogkit.typesetting import drawing
-from vlogkit.typesetting.blocks import BlockLine as PlacedLine
-from vlogkit.typesetting.blocks import TextBlock
+from vlogkit.typesetting.blocks import BlockLine, TextBlock
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import NO_INK, Span, Style
 
 
-def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook) -> PlacedLine:
+def placed(text: str, style: Style, x: float, baseline: float, offset: int, book: FontBook) -> BlockLine:
     """One line, its pen starting at (x, baseline). Raises MissingGlyphError."""
     shaped = shape_line(text, style, book)
-    return PlacedLine(shaped, offset, offset + len(text), offset, x, round(baseline), shaped.advance)
+    return BlockLine(shaped, offset, offset + len(text), offset, x, round(baseline), shaped.advance)
 
 
-def block_of(lines: Sequence[PlacedLine], style: Style, spans: Sequence[Span]) -> TextBlock:
+def block_of(lines: Sequence[BlockLine], style: Style, spans: Sequence[Span]) -> TextBlock:
     """Lines placed in the frame as a block whose corner is the frame's."""
     text = "\n".join(line.text for line in lines)
     return TextBlock(text, style, tuple(lines), tuple(spans), 0.0, 0.0, 0.0, 0.0, 0.0, NO_INK)
