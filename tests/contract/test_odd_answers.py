@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,19 +40,21 @@ ODD: dict[str, Spoil] = {
     "deep": lambda _: Reply(200, body=b"[" * 100_000),
 }
 MODES = ("odd-before", "odd-after", "odd-from")
+EVERY = bool(os.environ.get("CI"))
+"""Every answer to every call, as in CI; less while developing: a third of the answers to calls before the last."""
 MOST_REQUESTS = 5
 """How often a service that only talks nonsense is asked in one attempt."""
 
 
 def faults_of(platform: str, lines: list[str]) -> list[tuple[int, str, str]]:
-    """Each call with each odd answer, the ways in turn; at the last call that changes something, every way."""
+    """Each call with odd answers, the ways in turn; at the last call that changes something, every answer every way."""
     last = max(n for n, line in enumerate(lines) if not line.startswith("GET"))
     return [
         (number, name, mode)
         for number in range(len(lines))
         for turn, name in enumerate(ODD)
         for way, mode in enumerate(MODES)
-        if number == last or (number + turn) % len(MODES) == way
+        if number == last or ((number + turn) % len(MODES) == way and (EVERY or (number + turn // 3) % 3 == 0))
     ]
 
 
