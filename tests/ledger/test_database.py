@@ -110,6 +110,22 @@ def test_reasons_of_an_older_ledger_are_read_with_their_kind(tmp_path: Path) -> 
     ledger.close()
 
 
+def test_receipts_of_an_older_ledger_are_of_what_was_published_and_still_cannot_be_changed(tmp_path: Path) -> None:
+    url = ledger_of_the_first_version(tmp_path / "l.sqlite")
+    engine = database.make_engine(url)
+    record = {"post": "published", "platform": "x", "account": "akun", "remote_id": "7", "sent_at": WHEN}
+    with database.writing(engine) as connection:
+        insert = sa.text("INSERT INTO receipts (post, sent_at, record) VALUES ('published', :at, :record)")
+        connection.execute(insert, {"at": WHEN, "record": json.dumps(record)})
+    engine.dispose()
+    ledger = open_ledger(url)
+    assert [(one.post, one.outcome) for one in ledger.receipts()] == [("published", "published")]
+    for statement in ("DELETE FROM receipts", "UPDATE receipts SET post = 'x'"):
+        with pytest.raises(sa.exc.IntegrityError, match="only grows"), ledger.engine.begin() as connection:
+            connection.execute(sa.text(statement))
+    ledger.close()
+
+
 def test_a_quota_that_an_older_ledger_kept_among_the_keys_is_not_counted_again(tmp_path: Path) -> None:
     ledger = open_ledger(ledger_of_the_first_version(tmp_path / "l.sqlite"))
     with ledger.reading() as connection:

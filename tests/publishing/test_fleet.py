@@ -44,7 +44,7 @@ def assert_each_once(desk: Desk, count: int, tallies: list[Counter[str]]) -> Non
     assert set(total.values()) == {1}
     assert len(desk.ledger.receipts()) == count
     assert len([path for path in desk.workspace.outbox.iterdir() if not path.name.startswith(".")]) == count
-    assert {entry.post.state for entry in desk.ledger.entries()} == {"published"}
+    assert {entry.post.state for entry in desk.ledger.entries()} == {"handed-over"}
 
 
 def test_two_processes_on_sqlite_send_each_of_120_posts_once(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_an_approved_post_leaves(tmp_path: Path) -> None:
     desk.clock.move(minutes=-5)
     desk.ledger.decide("jalan-blora-outbox", "approved", by="Budi", now=desk.clock())
     desk.clock.move(minutes=5)
-    assert desk.publish()[0].state == "published"
+    assert desk.publish()[0].state == "handed-over"
 
 
 def test_a_bundle_that_was_rendered_again_does_not_leave_under_the_old_plan(tmp_path: Path) -> None:
@@ -90,13 +90,13 @@ def test_an_overdue_post_is_held_for_a_person_and_leaves_at_the_time_they_give(t
     desk.ledger.retry("jalan-blora-outbox", by="Sari", now=desk.clock(), due=due)
     assert desk.publish() == []
     desk.clock.now = due
-    assert desk.publish()[0].state == "published"
+    assert desk.publish()[0].state == "handed-over"
 
 
 def test_a_post_that_is_a_little_late_still_leaves(tmp_path: Path) -> None:
     desk = desk_with_post(tmp_path)
     desk.clock.move(hours=1, minutes=59)
-    assert desk.publish()[0].state == "published"
+    assert desk.publish()[0].state == "handed-over"
 
 
 def test_a_post_of_an_account_that_is_gone_fails_with_its_name(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_post_of_an_account_that_is_gone_fails_with_its_name(tmp_path: Path) -
     desk.store(other)
     states = {done.post: (done.state, done.kind, done.reason) for done in desk.publish()}
     assert states["pasar-lama"] == ("failed", "fix", "vlogkit.yaml has no account `lama`")
-    assert states["jalan-blora-outbox"][0] == "published"
+    assert states["jalan-blora-outbox"][0] == "handed-over"
 
 
 def test_an_emergency_post_leaves_while_everything_else_is_held(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_an_emergency_post_leaves_while_everything_else_is_held(tmp_path: Path) 
         post_of(bundle, desk.accounts[0], id="darurat", text="Waspada banjir", tags=("darurat",)),
     )
     desk.ledger.hold_on(reason="banjir", by="Sari", now=desk.clock(), allow_tags=["darurat"])
-    assert {done.post: done.state for done in desk.publish()} == {"darurat": "published", "jalan-blora-outbox": "held"}
+    assert {done.post: done.state for done in desk.publish()} == {"darurat": "handed-over", "jalan-blora-outbox": "held"}
 
 
 def test_a_ledger_that_cannot_be_asked_lets_nothing_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +148,7 @@ def test_a_full_disk_puts_a_pack_off_and_leaves_nothing_half_made(
     assert list(desk.workspace.outbox.iterdir()) == []
     monkeypatch.undo()
     desk.clock.move(minutes=5)
-    assert desk.publish()[0].state == "published"
+    assert desk.publish()[0].state == "handed-over"
 
 
 def test_a_bundle_of_a_newer_vlogkit_does_not_leave_before_this_one_is_updated(tmp_path: Path) -> None:

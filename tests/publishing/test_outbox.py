@@ -17,7 +17,7 @@ def test_a_due_post_becomes_a_pack_that_a_person_can_post_by_hand(tmp_path: Path
     bundle = make_bundle(tmp_path)
     desk.store(post_of(bundle, desk.accounts[0], files=("portrait.mp4", "card-feed.jpg"), link="https://x.example"))
     (done,) = desk.publish()
-    assert done.state == "published"
+    assert done.state == "handed-over"
     pack = pack_of(desk)
     assert pack.name == "2026-11-24-jalan-blora-outbox"
     names = sorted(path.name for path in pack.iterdir())
@@ -59,7 +59,7 @@ def test_two_files_of_one_name_both_arrive(tmp_path: Path) -> None:
     bundle = bundle.model_copy(update={"outputs": (*bundle.outputs, more)})
     (folder / "bundle.json").write_text(bundle.model_dump_json(), encoding="utf-8")
     desk.store(post_of(bundle, desk.accounts[0], files=("portrait.mp4", "lain/portrait.mp4")))
-    assert desk.publish()[0].state == "published"
+    assert desk.publish()[0].state == "handed-over"
     assert (pack_of(desk) / "lain-portrait.mp4").read_bytes() == b"lain"
 
 

@@ -114,9 +114,9 @@ class Claims(Base):
         return True
 
     def publish(self, claim: Claim, worker: str, receipt: Receipt) -> bool:
-        """It is out: the receipt is stored with the state, or neither."""
+        """It is out, or handed over to a person: the receipt is stored with the state, or neither."""
         values = {
-            "state": "published",
+            "state": receipt.outcome,
             "remote_id": receipt.remote_id,
             "url": receipt.url,
             "wake": None,
@@ -126,9 +126,9 @@ class Claims(Base):
             if not _write(connection, claim, receipt.sent_at, values):
                 return False
             store_receipt(connection, receipt)
-            _attempt(connection, claim, worker, receipt.sent_at, "published", receipt.remote_id)
+            _attempt(connection, claim, worker, receipt.sent_at, receipt.outcome, receipt.remote_id)
             detail = {"remote_id": receipt.remote_id, "url": receipt.url}
-            note(connection, receipt.sent_at, worker, "published", claim.post.id, detail)
+            note(connection, receipt.sent_at, worker, receipt.outcome, claim.post.id, detail)
         return True
 
     def put_off(self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str) -> bool:
@@ -179,9 +179,9 @@ class Claims(Base):
 
 
 def store_receipt(connection: Connection, receipt: Receipt) -> None:
-    """Add a receipt; the table only grows, one a post."""
-    record = receipt.model_dump(mode="json")
-    connection.execute(sa.insert(receipts).values(post=receipt.post, sent_at=receipt.sent_at, record=record))
+    """Add a receipt; the table only grows, one a post and outcome."""
+    values = {"post": receipt.post, "outcome": receipt.outcome, "sent_at": receipt.sent_at}
+    connection.execute(sa.insert(receipts).values(**values, record=receipt.model_dump(mode="json")))
 
 
 def _write(connection: Connection, claim: Claim, now: dt.datetime, values: Mapping[str, object]) -> bool:

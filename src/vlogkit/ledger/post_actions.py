@@ -16,6 +16,10 @@ from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
 from vlogkit.records.post import Entry, Receipt
 
 
+SETTLED_BY_A_PERSON = frozenset({"unconfirmed", "accepted", "processing", "handed-over", "failed", "held"})
+"""States in which a person may know better than the ledger whether a post is out."""
+
+
 class Queue(Base):
     """What people do to posts; each raises the fence, so that a forgotten worker cannot overwrite it."""
 
@@ -38,28 +42,25 @@ class Queue(Base):
     def resolve(
         self, post_id: str, *, by: str, now: dt.datetime, posted: bool, url: str = "", remote_id: str = ""
     ) -> Entry:
-        """Settle an unconfirmed post, or one a person posts by hand: it is out (with its URL), or it is not.
+        """Settle an unconfirmed post, or a pack that a person posts by hand: it is out (with its URL), or it is not.
 
         Not out means it may be sent again: it waits as held for `retry`. Raises UsageError in another state.
         """
         with self.writing() as connection:
-            row = self._in_state(connection, post_id, {"unconfirmed", "accepted", "processing", "failed", "held"})
+            row = self._in_state(connection, post_id, set(SETTLED_BY_A_PERSON))
             post = as_post(row)
             if posted:
-                values: dict[str, object] = {
-                    "state": "published",
-                    "wake": None,
-                    **NO_REASON,
-                    "url": url or row["url"],
-                }
+                # The address of a pack is a folder of this machine, not where the post can be read.
+                address = url or ("" if row["state"] == "handed-over" else row["url"])
+                values: dict[str, object] = {"state": "published", "wake": None, **NO_REASON, "url": address}
                 receipt = Receipt(
                     post=post.id,
                     platform=post.platform,
                     account=post.account,
                     remote_id=remote_id or row["remote_id"] or f"by hand: {by}",
-                    url=url or row["url"],
+                    url=address,
                     sent_at=now,
-                    sent={"content": post.content_hash()},
+                    sent=_handed_over(connection, post.id) or {"content": post.content_hash()},
                 )
                 store_receipt(connection, receipt)
             else:
@@ -145,3 +146,10 @@ class Queue(Base):
         if done != 1:
             raise UsageError(f"`{row['id']}` is being moved by someone else", hint="Look again in a moment.")
         note(connection, now, by, what, row["id"], detail)
+
+
+def _handed_over(connection: Connection, post_id: str) -> dict[str, str]:
+    """sha256 of what lay in a post's pack; empty where none was made."""
+    pack = (receipts.c.post == post_id) & (receipts.c.outcome == "handed-over")
+    record = connection.execute(sa.select(receipts.c.record).where(pack)).scalar()
+    return Receipt.read(record).sent if record else {}

@@ -111,6 +111,7 @@ receipts = sa.Table(
     "receipts",
     metadata,
     sa.Column("post", sa.String(80), sa.ForeignKey("posts.id"), primary_key=True),
+    sa.Column("outcome", sa.String(16), primary_key=True, server_default="published"),
     sa.Column("sent_at", Instant, nullable=False, index=True),
     sa.Column("record", sa.JSON, nullable=False),
 )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Whereabouts = Literal["absent", "processing", "ready", "published", "refused", "unknown"]
+Whereabouts = Literal["absent", "processing", "ready", "published", "handed-over", "refused", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Sight:
     """What a service shows of a post.
 
     `absent`: certainly not there, it may be submitted (again). `processing`: accepted, not out yet. `ready`: waits
-    for `finalize`. `published`: out. `refused`: the service rejected it. `unknown`: nobody can know.
+    for `finalize`. `published`: out. `handed-over`: a pack that a person posts. `refused`: the service rejected it. `unknown`: nobody can know.
     """
 
     where: Whereabouts

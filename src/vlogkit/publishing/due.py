@@ -29,7 +29,7 @@ from vlogkit.publishing.ports import Book, Places
 from vlogkit.publishing.sending import MAX_ATTEMPTS, advance, wait_after
 from vlogkit.publishing.transport.connection import Clock
 from vlogkit.records.base import fingerprint
-from vlogkit.records.post import PostState, ReasonKind, Receipt
+from vlogkit.records.post import Outcome, PostState, ReasonKind, Receipt
 
 log = logging.getLogger("vlogkit.publishing")
 
@@ -98,10 +98,10 @@ def _move_on(run: ClaimedRun) -> Done:
 
 def _settle(run: ClaimedRun, job: Job, sight: Sight) -> Done:
     """Write where the service shows the post."""
-    if sight.where == "published":
-        receipt = _receipt(run, job, sight)
+    if sight.where == "published" or sight.where == "handed-over":
+        receipt = _receipt(run, job, sight, sight.where)
         run.publish(receipt)
-        return _done(run, "published", url=receipt.url)
+        return _done(run, sight.where, sight.reason, "look" if sight.reason else "", url=receipt.url)
     if sight.where == "refused":
         reason = f"{job.facts.label} refused it: {sight.reason or 'no reason given'}"
         return _stop(run, "failed", "fix", reason)
@@ -113,7 +113,7 @@ def _settle(run: ClaimedRun, job: Job, sight: Sight) -> Done:
     return _stop(run, "unconfirmed", "look", sight.reason or "nobody can know whether it was posted")
 
 
-def _receipt(run: ClaimedRun, job: Job, sight: Sight) -> Receipt:
+def _receipt(run: ClaimedRun, job: Job, sight: Sight, outcome: Outcome) -> Receipt:
     return Receipt(
         post=job.post.id,
         platform=job.post.platform,
@@ -122,6 +122,7 @@ def _receipt(run: ClaimedRun, job: Job, sight: Sight) -> Receipt:
         url=sight.url or job.url,
         sent_at=run.clock(),
         sent=_sent(job),
+        outcome=outcome,
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from vlogkit.errors import DiskError
 from vlogkit.files import link_or_copy, write_text
-from vlogkit.publishing.answers import LaterError
+from vlogkit.publishing.answers import LaterError, Sight
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import Output
 from vlogkit.records.post import wording
@@ -39,6 +39,12 @@ def make_pack(job: Job, folder: Path, readme: str) -> None:
             return
         reason = error.message if isinstance(error, DiskError) else error.strerror
         raise LaterError(f"the pack cannot be written to {folder.parent.name}/: {reason}") from None
+
+
+def handed_over(job: Job, folder: Path) -> Sight:
+    """A pack that is there, and what a person does with it."""
+    reason = f"the pack is ready; post it, then: vlogkit queue mark-posted {job.post.id} --url URL"
+    return Sight("handed-over", folder.name, folder.resolve().as_uri(), reason)
 
 
 def _remove_leftovers(folder: Path) -> None:

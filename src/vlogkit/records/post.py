@@ -17,6 +17,7 @@ PostState = Literal[
     "sending",
     "accepted",
     "processing",
+    "handed-over",
     "published",
     "held",
     "unconfirmed",
@@ -27,6 +28,9 @@ PostState = Literal[
 
 BEFORE_SENDING: frozenset[PostState] = frozenset({"draft", "approved", "scheduled", "held", "failed"})
 """States in which nothing can have left yet, unless a handle says otherwise."""
+
+Outcome = Literal["published", "handed-over"]
+"""What a receipt proves: it is out, or its pack lies in the outbox and a person has yet to post it."""
 
 FINISHED: frozenset[PostState] = frozenset({"published", "cancelled", "expired"})
 
@@ -91,6 +95,7 @@ class Receipt(KeptRecord):
     sent_at: AwareDatetime
     sent: dict[str, str] = Field(default_factory=dict)
     """sha256 of each file and of the text that went out."""
+    outcome: Outcome = "published"
 
 
 class Claim(Record):

@@ -77,11 +77,13 @@ def test_publish_sends_what_is_due_and_says_where_it_is(person: Person) -> None:
     assert person(publish, "publish") == "Nothing is due.\n"
     person.clock.now = NOW.replace(hour=9, minute=30)
     told = person(publish, "publish")
-    assert told.startswith("published")
+    assert told.startswith("handed over")
     assert "outbox" in told
     assert person.code == 0
     (receipt,) = person.json(receipts, "list")
     assert receipt["url"].startswith("file://")
+    assert receipt["outcome"] == "handed-over"
+    assert "handed over" in person(receipts, "list")
 
 
 def test_a_post_that_cannot_leave_makes_the_exit_code_1(person: Person) -> None:
@@ -163,14 +165,31 @@ def test_the_plan_is_exported_as_a_table_and_as_a_calendar(person: Person) -> No
     assert b"DTSTART:20261124T093000Z\r\n" in (person.root / "r.ics").read_bytes()
 
 
-def test_a_pack_for_whatsapp_counts_when_a_person_says_so(person: Person) -> None:
-    person.settle(accounts=[Account(name="wa", platform="whatsapp").model_dump()])
+@pytest.mark.parametrize("platform", ["outbox", "whatsapp"])
+def test_a_pack_counts_as_published_when_a_person_says_so(person: Person, platform: str) -> None:
+    person.settle(accounts=[Account(name="tangan", platform=platform).model_dump()])
     person(plan)
     person.clock.now = NOW.replace(hour=9, minute=30)
     assert "mark-posted" in person(publish, "publish")
-    person(queue, "mark-posted", "jalan", "--url", "https://whatsapp.com/channel/1", "--by", "Sari")
+    assert [entry["post"]["state"] for entry in person.json(queue, "list")] == ["handed-over"]
+    (pack,) = person.json(receipts, "list")
+    person(queue, "mark-posted", "jalan", "--url", "https://media.example/1", "--by", "Sari")
     (receipt,) = person.json(receipts, "list")
-    assert receipt["url"] == "https://whatsapp.com/channel/1"
+    assert (receipt["outcome"], receipt["url"]) == ("published", "https://media.example/1")
+    assert receipt["sent"] == pack["sent"]
+    assert person.json(queue, "list")[0]["post"]["state"] == "published"
+
+
+def test_a_pack_that_nobody_posts_is_asked_for_and_can_be_given_up(person: Person) -> None:
+    person(plan)
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    person(publish, "publish")
+    assert person(queue, "doctor") == "Nothing in the queue needs a person.\n"
+    person.clock.move(days=2)
+    assert person.json(queue, "doctor")[0]["code"] == "queue.unposted"
+    person(queue, "resolve", "jalan", "--not-posted", "--by", "Sari")
+    person(queue, "cancel", "jalan", "--by", "Sari")
+    assert person(plan) == "Nothing new to plan.\n"
 
 
 def test_the_queue_is_shown_retried_and_cancelled(person: Person) -> None:

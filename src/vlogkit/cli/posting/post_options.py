@@ -47,16 +47,21 @@ def person(by: str) -> str:
         raise UsageError("nobody is logged in here", hint="Say who does it: --by NAME") from None
 
 
+def shown_state(state: str) -> str:
+    """A state as people read it; `--state` and JSON have it with a hyphen."""
+    return state.replace("-", " ")
+
+
 def print_posts(posts: Sequence[Post]) -> None:
     """A table of posts in the order given."""
-    rows = [(local(post.due, post.zone), post.account, post.bundle, post.state, post.id) for post in posts]
+    rows = [(local(post.due, post.zone), post.account, post.bundle, shown_state(post.state), post.id) for post in posts]
     print_table(("when", "account", "bundle", "state", "id"), rows)
 
 
 def print_entries(entries: Sequence[Entry]) -> None:
     """A table of the queue."""
     posts = [(entry.post, entry.why() or entry.url) for entry in entries]
-    rows = [(local(post.due, post.zone), post.account, post.state, post.id, why) for post, why in posts]
+    rows = [(local(post.due, post.zone), post.account, shown_state(post.state), post.id, why) for post, why in posts]
     print_table(("when", "account", "state", "id", "why or where~"), rows)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, say
-from vlogkit.cli.posting.post_options import at_desk
+from vlogkit.cli.posting.post_options import at_desk, shown_state
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def print_done(done: Done) -> None:
     """What became of a post, for a person."""
     why = ": ".join(part for part in (done.kind, done.reason) if part)
     tail = f": {why}" if done.reason else f" → {done.url}" if done.url else ""
-    say(f"{done.state}  {done.post} on {done.account}{tail}")
+    say(f"{shown_state(done.state)}  {done.post} on {done.account}{tail}")
 
 
 def done_as_json(done: Done) -> dict[str, str]:

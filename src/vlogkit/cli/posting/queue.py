@@ -126,7 +126,7 @@ def mark_posted(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record that a pack was posted by hand.
+    """Record that a pack of the outbox was posted by hand, and where it can be read.
 
     Example: vlogkit queue mark-posted jalan-blora --url https://whatsapp.com/channel/…
     """

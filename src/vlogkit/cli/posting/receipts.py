@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, local, now, print_json, print_table, say
-from vlogkit.cli.posting.post_options import at_desk
+from vlogkit.cli.posting.post_options import at_desk, shown_state
 
 app = typer.Typer(no_args_is_help=True, help="List or archive what was published.")
 
@@ -27,7 +27,7 @@ def list_(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List receipts in the order they came.
+    """List receipts in the order they came: what was published, and packs that were handed over to be posted by hand.
 
     Example: vlogkit receipts list --since "2026-12-01 00:00 WIB"
     """
@@ -41,8 +41,11 @@ def list_(
     if json:
         print_json([receipt.model_dump(mode="json") for receipt in found])
     elif found:
-        rows = [(local(one.sent_at, zone), one.account, one.post, one.url or one.remote_id) for one in found]
-        print_table(("sent", "account", "post", "where"), rows)
+        rows = [
+            (local(one.sent_at, zone), one.account, shown_state(one.outcome), one.post, one.url or one.remote_id)
+            for one in found
+        ]
+        print_table(("sent", "account", "what", "post", "where"), rows)
     else:
         say("Nothing was published in that time.")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, say
-from vlogkit.cli.posting.post_options import ByOption, PostArgument, as_json, at_desk, person, print_entries
+from vlogkit.cli.posting.post_options import ByOption, PostArgument, as_json, at_desk, person, print_entries, shown_state
 
 app = typer.Typer(no_args_is_help=True, help="Approve or reject planned posts.")
 
@@ -47,7 +47,7 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
         print_json(as_json(seen.entry) | {"decisions": seen.decisions, "approved_by": seen.approved_by})
         return
     what = seen.entry.post
-    say(f"{what.id}: {what.state}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
+    say(f"{what.id}: {shown_state(what.state)}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
     say(f"made by {what.author or 'nobody named'}; approved by {seen.approved_by or 'nobody'}\n")
     say(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):

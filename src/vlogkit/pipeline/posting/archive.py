@@ -17,8 +17,10 @@ from vlogkit.records.post import Receipt
 
 
 def list_receipts(desk: PublishingDesk, *, since: dt.datetime | None, until: dt.datetime | None) -> list[Receipt]:
-    """What was published in a stretch of time, in order."""
-    return desk.ledger.receipts(since=since, until=until)
+    """What was published or handed over in a stretch of time, in order; a pack that was posted counts as its post."""
+    found = desk.ledger.receipts(since=since, until=until)
+    out = {receipt.post for receipt in found if receipt.outcome == "published"}
+    return [receipt for receipt in found if receipt.outcome == "published" or receipt.post not in out]
 
 
 def make_archive(
@@ -42,9 +44,10 @@ def make_archive(
 
 
 def _parts(desk: PublishingDesk, receipts: list[Receipt]) -> dict[str, bytes]:
-    posts = [desk.ledger.entry(receipt.post).model_dump(mode="json") for receipt in receipts]
-    decisions = {receipt.post: desk.ledger.decisions(receipt.post) for receipt in receipts}
-    trail = [line.model_dump(mode="json") for receipt in receipts for line in desk.ledger.trail(receipt.post)]
+    ids = list(dict.fromkeys(receipt.post for receipt in receipts))
+    posts = [desk.ledger.entry(one).model_dump(mode="json") for one in ids]
+    decisions = {one: desk.ledger.decisions(one) for one in ids}
+    trail = [line.model_dump(mode="json") for one in ids for line in desk.ledger.trail(one)]
     return {
         "receipts.json": _json([receipt.model_dump(mode="json") for receipt in receipts]),
         "receipts.csv": _table(receipts).encode("utf-8-sig"),
@@ -61,7 +64,8 @@ def _json(value: object) -> bytes:
 def _table(receipts: list[Receipt]) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(["sent_at", "platform", "account", "post", "remote_id", "url"])
+    table.writerow(["sent_at", "platform", "account", "post", "outcome", "remote_id", "url"])
     for one in receipts:
-        table.writerow([one.sent_at.isoformat(), one.platform, one.account, one.post, one.remote_id, one.url])
+        cells = [one.platform, one.account, one.post, one.outcome, one.remote_id, one.url]
+        table.writerow([one.sent_at.isoformat(), *cells])
     return text.getvalue()

@@ -27,6 +27,7 @@ def look_at_queue(desk: PublishingDesk, now: dt.datetime, *, late: dt.timedelta)
     findings += [_stuck(entry, now) for entry in entries if _is_stuck(entry, now)]
     findings += _doubled(entries) + _homeless(desk, entries)
     findings += [_gone(entry) for entry in entries if _is_gone(entry)]
+    findings += [_unposted(entry, now) for entry in entries if _is_unposted(entry, now)]
     findings += [
         Finding(code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}")
         for h in desk.ledger.standing_holds(now)
@@ -72,8 +73,7 @@ def _stuck(entry: Entry, now: dt.datetime) -> Finding:
 
 def _is_gone(entry: Entry) -> bool:
     """Whether a pack is no longer in the outbox, and nobody has said that it was posted."""
-    made = {"accepted", "processing", "published" if entry.post.platform == "outbox" else "processing"}
-    if entry.post.state not in made:
+    if entry.post.state != "handed-over":
         return False
     path = urlsplit(entry.url)
     return path.scheme == "file" and not Path(url2pathname(path.path)).is_dir()
@@ -85,6 +85,20 @@ def _gone(entry: Entry) -> Finding:
     )
     message = "its pack is no longer in the outbox, and nobody said whether it was posted"
     return Finding(code="queue.pack", severity="warning", message=message, subject=entry.post.id, hint=hint)
+
+
+def _is_unposted(entry: Entry, now: dt.datetime) -> bool:
+    """Whether a pack was handed over more than a day ago, and nobody has said that it was posted."""
+    lies = entry.post.state == "handed-over" and not _is_gone(entry)
+    return lies and now - entry.updated_at > dt.timedelta(days=1)
+
+
+def _unposted(entry: Entry, now: dt.datetime) -> Finding:
+    hours = (now - entry.updated_at).total_seconds() / 3600
+    message = f"its pack has waited for {hours:.0f} h to be posted by hand"
+    name = entry.post.id
+    hint = f"Post it, then: vlogkit queue mark-posted {name} --url URL. Or: vlogkit queue resolve {name} --not-posted"
+    return Finding(code="queue.unposted", severity="note", message=message, subject=entry.post.id, hint=hint)
 
 
 def _doubled(entries: list[Entry]) -> list[Finding]:

@@ -12,7 +12,7 @@ __all__ = ["Done", "publish_now", "seconds_to_next", "went_well"]
 
 EXPIRES_AFTER = dt.timedelta(days=14)
 """How long after its time a held post can still be sent."""
-_WELL = frozenset({"published", "accepted", "processing", "sending", "scheduled"})
+_WELL = frozenset({"published", "handed-over", "accepted", "processing", "sending", "scheduled"})
 
 
 def publish_now(

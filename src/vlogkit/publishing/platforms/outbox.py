@@ -1,4 +1,4 @@
-"""A post becomes a pack in the outbox folder; the pack is there under the post's id once, or not at all."""
+"""A post becomes a pack in the outbox folder, once or not at all; it counts as published when a person says so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import nobody as who
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job, Run
-from vlogkit.publishing.packs import folder_name, make_pack
+from vlogkit.publishing.packs import folder_name, handed_over, make_pack
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 
@@ -26,6 +26,8 @@ Cara mengunggah:
    sosial yang dituju, pakai teks itu: panjangnya sudah disesuaikan.
 4. Isi teks alternatif (deskripsi gambar) dari alt.txt agar unggahan dapat dipahami pembaca layar.
 5. Periksa sekali lagi sebelum menekan tombol kirim.
+6. Catat bahwa sudah terkirim, dengan tautannya:
+   vlogkit queue mark-posted {id} --url TAUTAN
 
 Nomor unggahan: {id}
 """
@@ -43,11 +45,12 @@ def submit(job: Job, run: Run) -> Sight:
 
 
 def check(job: Job, run: Run) -> Sight:
-    """Whether the pack is there; it appears in one step, so it is whole when it is."""
+    """Whether the pack is there; it appears in one step, so it is whole when it is. Only a person knows whether it was
+    posted."""
     folder = job.outbox / job.handle["folder"]
     if not folder.is_dir():
         return ABSENT
-    return Sight("published", remote_id=folder.name, url=folder.resolve().as_uri())
+    return handed_over(job, folder)
 
 
 def _readme(job: Job) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from vlogkit.publishing.answers import ABSENT, Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import nobody as who
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job, Run
-from vlogkit.publishing.packs import folder_name, make_pack
+from vlogkit.publishing.packs import folder_name, handed_over, make_pack
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 
@@ -40,9 +38,9 @@ def submit(job: Job, run: Run) -> Sight:
 
 
 def check(job: Job, run: Run) -> Sight:
-    """Whether the pack is there; only a person knows whether it was sent."""
+    """Whether the pack is there; it appears in one step, so it is whole when it is. Only a person knows whether it was
+    posted."""
     folder = job.outbox / job.handle["folder"]
     if not folder.is_dir():
         return ABSENT
-    reason = f"the pack is ready; send it, then: vlogkit queue mark-posted {job.post.id} --url URL"
-    return Sight("processing", folder.name, folder.resolve().as_uri(), reason, again=dt.timedelta(days=1))
+    return handed_over(job, folder)
