@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from vlogkit.errors import UsageError
 from vlogkit.ledger.tables import holds, posts
 from vlogkit.ledger.transactions import Base, as_entry, note
-from vlogkit.records.post import Entry, Hold, Post
+from vlogkit.records.post import Entry, Hold, Post, PostState
 
+STOPPABLE: tuple[PostState, ...] = ("draft", "approved", "scheduled", "sending")
+"""States in which a post goes on by itself, or after a yes, as long as no hold stands in its way."""
 _SCOPE = re.compile(r"all|(platform|account|agency):.+")
 
 
@@ -53,6 +55,13 @@ class Holds(Base):
             detail = {"hold": str(made["id"]), "scope": scope, "reason": reason}
             note(connection, now, by, "hold on", detail=detail)
             return Hold.model_validate(dict(made))
+
+    def stopped(self, hold: Hold) -> list[Entry]:
+        """The waiting posts that a hold keeps from leaving while it stands, in the order of their time."""
+        query = sa.select(posts).where(posts.c.state.in_(STOPPABLE)).order_by(posts.c.due, posts.c.id)
+        with self.reading() as connection:
+            waiting = [as_entry(row) for row in connection.execute(query).mappings()]
+        return [entry for entry in waiting if hold.stops(entry.post)]
 
     def standing_holds(self, now: dt.datetime) -> list[Hold]:
         """The holds that stand: not lifted, and not past their end."""

@@ -133,6 +133,35 @@ def test_a_hold_stops_everything_and_lifting_it_walks_through_what_waited(person
     assert person(hold, "list") == "No hold is in force.\n"
 
 
+@pytest.mark.parametrize(
+    ("scope", "hint"),
+    [
+        ("platform:facebok", "Did you mean `facebook`?"),
+        ("account:outbx", "Did you mean `outbox`?"),
+        ("agency:bina-marg", "Did you mean `bina-marga`?"),
+    ],
+)
+def test_a_hold_on_something_that_does_not_exist_is_refused_with_the_nearest_name(
+    person: Person, scope: str, hint: str
+) -> None:
+    person(plan)
+    with pytest.raises(UsageError, match="there is no .*nothing is held") as caught:
+        person(hold, "on", "--reason", "gempa", "--by", "Sari", "--scope", scope)
+    assert caught.value.hint == hint
+    assert person(hold, "list") == "No hold is in force.\n"
+
+
+def test_a_hold_says_how_many_waiting_posts_it_stops(person: Person) -> None:
+    make_bundle(person.root, "pasar", agency="dinas-pasar")
+    person(plan)
+    told = person(hold, "on", "--reason", "gempa", "--by", "Sari", "--scope", "agency:dinas-pasar")
+    assert "It stops 1 waiting post." in told
+    assert len(person.json(hold, "on", "--reason", "gempa", "--by", "Sari")["stops"]) == 2
+    assert "It stops 0 waiting posts." in person(
+        hold, "on", "--reason", "gempa", "--by", "Sari", "--scope", "platform:x"
+    )
+
+
 def test_lifting_a_hold_for_all_at_once(person: Person) -> None:
     person(plan)
     person(hold, "on", "--reason", "gempa", "--by", "Sari")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, person
 from vlogkit.errors import UsageError
 
@@ -34,15 +34,17 @@ def on(
     Example: vlogkit hold on --reason "gempa di Cilacap" --by Sari --allow-tag darurat
     """
     from vlogkit.pipeline.moments import read_time
-    from vlogkit.pipeline.posting.holding import hold
+    from vlogkit.pipeline.posting.holding import hold, stopped_posts
 
     with at_desk(workspace) as desk:
         end = read_time(until) if until else None
         made = hold(desk, reason=reason, by=person(by), now=now(), scope=scope, allow_tags=allow_tag or (), until=end)
+        stopped = [entry.post.id for entry in stopped_posts(desk, made)]
     if json:
-        print_json(made.model_dump(mode="json"))
+        print_json(made.model_dump(mode="json") | {"stops": stopped})
     else:
-        say(f"Hold {made.id} is in force: {made.scope}. Lift it with: vlogkit hold off")
+        say(f"Hold {made.id} is in force: {made.scope}. It stops {counted(len(stopped), 'waiting post')}.")
+        say("Lift it with: vlogkit hold off")
 
 
 @app.command("list")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from vlogkit.errors import UsageError
+from vlogkit.faults import suggestion
+from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, next_free
+from vlogkit.publishing import registry
+from vlogkit.records.bundle import MANIFEST
 from vlogkit.records.post import Entry, Hold
 
 
@@ -19,8 +24,36 @@ def hold(
     allow_tags: Sequence[str] = (),
     until: dt.datetime | None = None,
 ) -> Hold:
-    """Let nothing in `scope` leave from now on. Raises UsageError."""
+    """Let nothing in `scope` leave from now on. Raises UsageError, also for a scope that names nothing there is."""
+    check_scope(desk, scope)
     return desk.ledger.hold_on(reason=reason, by=by, now=now, scope=scope, allow_tags=allow_tags, until=until)
+
+
+def check_scope(desk: PublishingDesk, scope: str) -> None:
+    """Raise UsageError, with the nearest name, where no platform, account or agency of a scope is known: such a hold
+    would stop nothing."""
+    kind, _, name = scope.partition(":")
+    if kind not in {"platform", "account", "agency"}:
+        return
+    known = sorted(_names(desk, kind))
+    if name not in known:
+        raise UsageError(f"there is no {kind} `{name}`; nothing is held", hint=suggestion(name, known))
+
+
+def _names(desk: PublishingDesk, kind: str) -> set[str]:
+    """What a scope may name: what the settings have, and what posts are planned for."""
+    posts = desk.ledger.posts()
+    if kind == "platform":
+        return {*registry.names(), *(post.platform for post in posts)}
+    if kind == "account":
+        return {*(account.name for account in desk.workspace.settings.accounts), *(post.account for post in posts)}
+    made = [manifest_if_any(path.parent) for path in desk.workspace.bundles.glob(f"*/{MANIFEST}")]
+    return {post.agency for post in posts} | {bundle.agency for bundle in made if bundle is not None}
+
+
+def stopped_posts(desk: PublishingDesk, hold: Hold) -> list[Entry]:
+    """The waiting posts that a hold keeps from leaving."""
+    return desk.ledger.stopped(hold)
 
 
 def standing_holds(desk: PublishingDesk, now: dt.datetime) -> list[Hold]:
