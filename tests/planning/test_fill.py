@@ -21,6 +21,7 @@ from vlogkit.records.settings import Account
 
 CALENDAR = read_calendar("jawa-tengah")
 FACTS = {name: registry.facts(name) for name in registry.names()}
+TEXTS = ("bluesky", "mastodon", "telegram", "whatsapp")
 OUTBOX = Account(name="outbox", platform="outbox")
 
 
@@ -55,6 +56,32 @@ def test_a_bundle_that_was_rendered_again_keeps_its_id_and_its_time(bundle: Bund
     assert new.text == "Angka baru."
     assert new.bundle_hash != old.bundle_hash
     assert planned([again], [OUTBOX], [old.model_copy(update={"state": "published"})]) == []
+
+
+def test_other_words_for_one_platform_change_the_posts_that_send_them_and_no_other(bundle: Bundle) -> None:
+    accounts = [OUTBOX, *(Account(name=name, platform=name, options={"chat": "@d", "handle": "d"}) for name in TEXTS)]
+    first = planned([bundle], accounts)
+    assert len(first) == len(accounts)
+    words = bundle.posts[0].model_copy(update={"platform": "bluesky", "text": "Hanya di sini."})
+    again = bundle.model_copy(update={"posts": (*bundle.posts, words)})
+    changed = {post.account: post.text for post in planned([again], accounts, first)}
+    assert set(changed) == {"bluesky", "outbox"}, "the outbox's pack holds the words for every platform"
+    assert changed["bluesky"] == "Hanya di sini."
+
+
+def test_a_file_that_a_post_does_not_send_makes_no_difference_to_it(bundle: Bundle) -> None:
+    account = Account(name="tg", platform="telegram", options={"chat": "@d", "send": "video:square"})
+    (old,) = planned([bundle], [account])
+    other = tuple(
+        one.model_copy(update={"sha256": "0" * 64}) if one.path == "landscape.mp4" else one for one in bundle.outputs
+    )
+    assert planned([bundle.model_copy(update={"outputs": other})], [account], [old]) == []
+
+
+def test_a_post_that_an_older_vlogkit_bound_to_the_whole_bundle_is_not_planned_again(bundle: Bundle) -> None:
+    (new,) = planned([bundle], [OUTBOX])
+    old = new.model_copy(update={"bundle_hash": bundle.content_hash()})
+    assert planned([bundle], [OUTBOX], [old]) == []
 
 
 def test_words_that_a_person_wrote_outlive_a_new_render(bundle: Bundle) -> None:

@@ -30,9 +30,7 @@ def findings(
     bundle = make_bundle(root)
     files = choose(bundle, facts, account)
     words = variant(bundle, facts, with_file=bool(files))
-    draft = compose(
-        bundle, account, facts, files=files, words=words, content=bundle.content_hash(), zone="Asia/Jakarta"
-    )
+    draft = compose(bundle, account, facts, files=files, words=words, zone="Asia/Jakarta")
     if output:
         first = draft.files[0]
         changed = [o.model_copy(update=output) if o.path == first else o for o in bundle.outputs]
@@ -121,7 +119,7 @@ def test_a_bundle_with_an_error_goes_to_no_platform(tmp_path: Path) -> None:
     account, facts = Account(name="akun", platform="outbox"), registry.facts("outbox")
     files = choose(bundle, facts, account)
     words = variant(bundle, facts, with_file=bool(files))
-    post = compose(bundle, account, facts, files=files, words=words, content=bundle.content_hash(), zone="Asia/Jakarta")
+    post = compose(bundle, account, facts, files=files, words=words, zone="Asia/Jakarta")
     grave = Finding(code="personal-data", severity="error", message="a number")
     slight = Finding(code="title-date", severity="warning", message="no day")
     assert not [

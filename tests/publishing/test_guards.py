@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.desk import Desk, make_bundle, post_of
 
+from vlogkit.keeping.manifests import write_manifest
 from vlogkit.records.settings import Account, Approval
 
 
@@ -48,6 +49,18 @@ def test_a_bundle_that_was_rendered_again_does_not_leave_under_the_old_plan(tmp_
     desk = desk_with_post(tmp_path)
     make_bundle(tmp_path, text="Angka yang lain.")
     assert held(desk, "rendered again")
+
+
+def test_other_words_for_another_platform_keep_the_approval(tmp_path: Path) -> None:
+    account = Account(name="wa", platform="whatsapp")
+    desk = Desk(tmp_path, accounts=(account,), approval=Approval(required=True))
+    bundle, paths = make_bundle(tmp_path), ("portrait.mp4",)
+    desk.store(post_of(bundle, account, files=paths, bundle_hash=bundle.sent_hash("whatsapp", paths)), review=True)
+    desk.ledger.decide("jalan-blora-wa", "approved", by="Budi", now=desk.clock() - dt.timedelta(minutes=5))
+    words = bundle.posts[0].model_copy(update={"platform": "bluesky", "text": "Lain."})
+    write_manifest(tmp_path / "bundles/jalan-blora", bundle.model_copy(update={"posts": (*bundle.posts, words)}))
+    assert desk.publish()[0].state == "handed-over"
+    assert not list(desk.workspace.outbox.glob("*/post-bluesky.txt"))
 
 
 @pytest.mark.parametrize("content", [b"another video", None])
@@ -116,7 +129,10 @@ def test_an_emergency_post_leaves_while_everything_else_is_held(tmp_path: Path) 
         post_of(bundle, desk.accounts[0], id="darurat", text="Waspada banjir", tags=("darurat",)),
     )
     desk.ledger.hold_on(reason="banjir", by="Sari", now=desk.clock(), allow_tags=["darurat"])
-    assert {done.post: done.state for done in desk.publish()} == {"darurat": "handed-over", "jalan-blora-outbox": "held"}
+    assert {done.post: done.state for done in desk.publish()} == {
+        "darurat": "handed-over",
+        "jalan-blora-outbox": "held",
+    }
 
 
 def test_a_ledger_that_cannot_be_asked_lets_nothing_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

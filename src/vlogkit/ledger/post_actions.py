@@ -15,7 +15,6 @@ from vlogkit.ledger.tables import approvals, attempts, posts, receipts
 from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
 from vlogkit.records.post import Entry, Receipt
 
-
 SETTLED_BY_A_PERSON = frozenset({"unconfirmed", "accepted", "processing", "handed-over", "failed", "held"})
 """States in which a person may know better than the ledger whether a post is out."""
 

@@ -20,21 +20,21 @@ def compose(
     *,
     files: Sequence[Output],
     words: PostWords,
-    content: str,
     zone: str,
     author: str = "",
     old: Post | None = None,
 ) -> Post:
     """The post of a bundle on an account, its time still open; words that a person wrote into `old` are kept.
 
-    `files` are what it sends, the main one first; `content` is the bundle's content hash.
+    `files` are what it sends, the main one first.
     """
+    paths = tuple(output.path for output in files)
     if old is not None and old.edited:
         words = PostWords(old.title, old.text, old.hashtags, old.link)
     return Post(
         id=old.id if old else post_id(bundle.id, account.name),
         bundle=bundle.id,
-        bundle_hash=content,
+        bundle_hash=bundle.sent_hash(facts.name, paths, every_wording=facts.every_wording),
         platform=account.platform,
         account=account.name,
         due=old.due if old else dt.datetime.max.replace(tzinfo=dt.UTC),
@@ -43,7 +43,7 @@ def compose(
         text=words.text,
         hashtags=words.hashtags,
         link=words.link,
-        files=tuple(output.path for output in files),
+        files=paths,
         alts=tuple(output.alt for output in files),
         tags=old.tags if old else (),
         agency=bundle.agency,

@@ -72,7 +72,7 @@ def plan(
     clock is `now`, aware. Posts that their platform would refuse are left out and reported as findings, as are
     those that no slot within `days` was found for.
     """
-    turn = _Turn(bundles, {one.id: one.content_hash() for one in bundles}, calendar, now, author, days)
+    turn = _Turn(bundles, calendar, now, author, days)
     posts: list[Post] = []
     findings: list[Finding] = []
     for account in accounts:
@@ -88,7 +88,6 @@ class _Turn:
     """What all accounts of one planning share; the words of a bundle for a service are made once."""
 
     bundles: Sequence[Bundle]
-    hashes: Mapping[str, str]
     calendar: Calendar
     now: dt.datetime
     author: str
@@ -104,9 +103,11 @@ class _Turn:
         findings: list[Finding] = []
         for bundle in _in_turns(self.bundles, mine, self.now):
             old = known.get(bundle.id)
-            if old is not None and not _outdated(old, self.hashes[bundle.id]):
+            if old is not None and old.state not in BEFORE_SENDING:
                 continue
             draft = self._draft(bundle, account, facts, old)
+            if old is not None and not _outdated(old, draft, bundle):
+                continue
             faults = examine(draft, bundle, facts, account)
             findings += _untold(faults, findings, account)
             if any(fault.severity == "error" for fault in faults):
@@ -129,7 +130,6 @@ class _Turn:
             facts,
             files=files,
             words=self.said[key],
-            content=self.hashes[bundle.id],
             zone=self.calendar.timezone,
             author=self.author,
             old=old,
@@ -173,8 +173,9 @@ def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime)
         yield bundle
 
 
-def _outdated(old: Post, content: str) -> bool:
-    return old.state in BEFORE_SENDING and old.bundle_hash != content
+def _outdated(old: Post, draft: Post, bundle: Bundle) -> bool:
+    """Whether what a post would send has changed since it was planned."""
+    return old.bundle_hash != draft.bundle_hash and old.bundle_hash != bundle.content_hash()
 
 
 def _untold(faults: Sequence[Finding], told: Sequence[Finding], account: Account) -> Iterator[Finding]:

@@ -163,7 +163,6 @@ def _post(
         facts,
         files=files,
         words=variant(bundle, facts, with_file=bool(files)),
-        content=bundle.content_hash(),
         zone=row.zone or "Asia/Jakarta",
         author=author,
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vlogkit.planning.counting import fits, shorten
-from vlogkit.records.bundle import Bundle, PostText
+from vlogkit.records.bundle import Bundle
 from vlogkit.records.platform import PlatformFacts, TextRule
 from vlogkit.records.post import wording
 
@@ -28,7 +28,7 @@ def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> 
 
     The link stays whole. Hashtags go, the last first, before the text is cut; the text is cut at a word.
     """
-    own = words_of(bundle, facts.name)
+    own = bundle.words_for(facts.name)
     title = _plain(own.title or bundle.title, facts.title)
     text = _plain(own.text, facts.text)
     if facts.title is not None:
@@ -36,15 +36,6 @@ def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> 
     rule = (facts.caption if with_file and facts.caption else facts.text) or _UNLIMITED
     tags = tuple(dict.fromkeys(own.hashtags))[: facts.max_hashtags]
     return PostWords(title, *fit(text, tags, own.link, rule), own.link)
-
-
-def words_of(bundle: Bundle, platform: str) -> PostText:
-    """The bundle's text for a platform, else for the outbox, else its first, else its title alone."""
-    by_name = {post.platform: post for post in bundle.posts}
-    for name in (platform, "outbox"):
-        if name in by_name:
-            return by_name[name]
-    return bundle.posts[0] if bundle.posts else PostText(platform=platform, title=bundle.title, text=bundle.title)
 
 
 def fit(text: str, hashtags: tuple[str, ...], link: str, rule: TextRule) -> tuple[str, tuple[str, ...]]:

@@ -36,9 +36,15 @@ def read_bundle(post: Post, folder: Path) -> Bundle:
         raise HeldError(f"{MANIFEST} of `{post.bundle}` is damaged; render the item and plan again") from None
     except InputError as newer:
         raise HeldError(f"`{post.bundle}`: {newer.message}; update it on the machine that publishes") from None
-    if bundle.content_hash() != post.bundle_hash:
+    if not _is_planned(bundle, post):
         raise HeldError("the item was rendered again since this was planned; plan again, then approve it")
     return bundle
+
+
+def _is_planned(bundle: Bundle, post: Post) -> bool:
+    """Whether a bundle holds what a post was planned with; an older vlogkit bound posts to the whole bundle."""
+    own = (bundle.sent_hash(post.platform, post.files, every_wording=every) for every in (False, True))
+    return post.bundle_hash in {*own, bundle.content_hash()}
 
 
 def check_secrets(job: Job) -> None:

@@ -58,7 +58,7 @@ def _fill(job: Job, aside: Path, readme: str) -> None:
     for output, name in names.items():
         link_or_copy(job.path(output), aside / name)
     write_text(aside / "post.txt", _joined(job.post.title, job.post.wording()))
-    for words in job.bundle.posts:
+    for words in job.bundle.posts if job.facts.every_wording else ():
         if words.platform != job.post.platform:
             text = wording(words.text, words.link, words.hashtags)
             write_text(

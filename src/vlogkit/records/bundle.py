@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -75,7 +76,23 @@ class Bundle(KeptRecord):
     made_at: AwareDatetime
     approved_by: str = ""
 
+    def words_for(self, platform: str) -> PostText:
+        """The text for a platform, else for the outbox, else the first there is, else the title alone."""
+        by_name = {post.platform: post for post in self.posts}
+        for name in (platform, "outbox"):
+            if name in by_name:
+                return by_name[name]
+        return self.posts[0] if self.posts else PostText(platform=platform, title=self.title, text=self.title)
+
+    def sent_hash(self, platform: str, files: Iterable[str], *, every_wording: bool = False) -> str:
+        """sha256 over what one post takes from here: its files, the thumbnail, the words of its platform, or of every
+        platform in a pack from which a person chooses. Another platform's words make no difference."""
+        taken = set(files)
+        shown = [[one.path, one.sha256] for one in self.outputs if one.path in taken or one.kind == "thumbnail"]
+        words = self.posts if every_wording else (self.words_for(platform),)
+        return fingerprint([shown, self.title, self.lang, [each.model_dump(mode="json") for each in words]])
+
     def content_hash(self) -> str:
-        """sha256 over what would be published: files and texts, not times. Approval is bound to it."""
+        """sha256 over all files and texts, not times; posts that an older vlogkit planned are bound to it."""
         files = [[output.path, output.sha256] for output in self.outputs if output.kind not in {"story", "timeline"}]
         return fingerprint([files, [post.model_dump(mode="json") for post in self.posts]])

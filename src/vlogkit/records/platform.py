@@ -144,6 +144,8 @@ class PlatformFacts(Record):
     quota: Quota | None = None
     cost: Cost | None = None
     send: tuple[Pick, ...]
+    every_wording: bool = False
+    """Its packs hold the words for every platform, and the person who posts one chooses."""
     extras: tuple[SendKind, ...] = ()
     """Files that go along with the main one where the bundle has them."""
     secrets: tuple[str, ...] = ()

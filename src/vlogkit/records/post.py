@@ -46,6 +46,7 @@ class Post(Record):
     id: str
     bundle: Name
     bundle_hash: str
+    """sha256 of what it takes from its bundle; see `Bundle.sent_hash`."""
     platform: Name
     account: Name
     due: AwareDatetime

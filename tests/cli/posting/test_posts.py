@@ -145,7 +145,7 @@ def test_a_hold_on_something_that_does_not_exist_is_refused_with_the_nearest_nam
     person: Person, scope: str, hint: str
 ) -> None:
     person(plan)
-    with pytest.raises(UsageError, match="there is no .*nothing is held") as caught:
+    with pytest.raises(UsageError, match=r"there is no .*nothing is held") as caught:
         person(hold, "on", "--reason", "gempa", "--by", "Sari", "--scope", scope)
     assert caught.value.hint == hint
     assert person(hold, "list") == "No hold is in force.\n"

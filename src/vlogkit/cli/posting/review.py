@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, say
-from vlogkit.cli.posting.post_options import ByOption, PostArgument, as_json, at_desk, person, print_entries, shown_state
+from vlogkit.cli.posting.post_options import (
+    ByOption,
+    PostArgument,
+    as_json,
+    at_desk,
+    person,
+    print_entries,
+    shown_state,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Approve or reject planned posts.")
 
