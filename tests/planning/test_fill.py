@@ -69,6 +69,15 @@ def test_other_words_for_one_platform_change_the_posts_that_send_them_and_no_oth
     assert changed["bluesky"] == "Hanya di sini."
 
 
+def test_an_account_that_goes_elsewhere_changes_its_posts_and_their_approval(bundle: Bundle) -> None:
+    account = Account(name="tg", platform="telegram", options={"chat": "@d"})
+    (old,) = planned([bundle], [account])
+    assert planned([bundle], [account], [old]) == []
+    (new,) = planned([bundle], [account.model_copy(update={"options": {"chat": "@lain"}})], [old])
+    assert (new.id, new.due) == (old.id, old.due)
+    assert new.content_hash() != old.content_hash()
+
+
 def test_a_file_that_a_post_does_not_send_makes_no_difference_to_it(bundle: Bundle) -> None:
     account = Account(name="tg", platform="telegram", options={"chat": "@d", "send": "video:square"})
     (old,) = planned([bundle], [account])

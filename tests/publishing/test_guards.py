@@ -45,6 +45,36 @@ def test_an_approved_post_leaves(tmp_path: Path) -> None:
     assert desk.publish()[0].state == "handed-over"
 
 
+WAS = Account(name="akun", platform="outbox", options={"page": "1"})
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (WAS.model_copy(update={"options": {"page": "2"}}), "page was 1, is 2"),
+        (WAS.model_copy(update={"options": {}}), "page was 1, is empty"),
+        (WAS.model_copy(update={"base_url": "https://lain.example"}), "base_url was empty, is https://lain.example"),
+        (WAS.model_copy(update={"platform": "whatsapp"}), "platform was outbox, is whatsapp"),
+    ],
+)
+def test_an_account_that_goes_elsewhere_after_the_yes_sends_nothing_and_says_what_changed(
+    tmp_path: Path, now: Account, words: str
+) -> None:
+    desk = Desk(tmp_path, accounts=(now,), approval=Approval(required=True))
+    bundle = make_bundle(tmp_path)
+    desk.store(post_of(bundle, WAS, goes_to=WAS.goes_to()), review=True)
+    desk.ledger.decide("jalan-blora-akun", "approved", by="Budi", now=desk.clock() - dt.timedelta(minutes=5))
+    assert held(desk, words)
+
+
+def test_how_and_when_an_account_sends_is_no_matter_of_approval(tmp_path: Path) -> None:
+    now = WAS.model_copy(update={"options": {"page": "1", "timeout_seconds": "60", "send": "card"}})
+    desk = Desk(tmp_path, accounts=(now,), approval=Approval(required=True))
+    desk.store(post_of(make_bundle(tmp_path), WAS, goes_to=WAS.goes_to()), review=True)
+    desk.ledger.decide("jalan-blora-akun", "approved", by="Budi", now=desk.clock() - dt.timedelta(minutes=5))
+    assert desk.publish()[0].state == "handed-over"
+
+
 def test_a_bundle_that_was_rendered_again_does_not_leave_under_the_old_plan(tmp_path: Path) -> None:
     desk = desk_with_post(tmp_path)
     make_bundle(tmp_path, text="Angka yang lain.")

@@ -37,6 +37,7 @@ def compose(
         bundle_hash=bundle.sent_hash(facts.name, paths, every_wording=facts.every_wording),
         platform=account.platform,
         account=account.name,
+        goes_to=account.goes_to(),
         due=old.due if old else dt.datetime.max.replace(tzinfo=dt.UTC),
         zone=zone,
         title=words.title,

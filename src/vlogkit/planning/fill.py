@@ -174,8 +174,9 @@ def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime)
 
 
 def _outdated(old: Post, draft: Post, bundle: Bundle) -> bool:
-    """Whether what a post would send has changed since it was planned."""
-    return old.bundle_hash != draft.bundle_hash and old.bundle_hash != bundle.content_hash()
+    """Whether what a post would send, or where to, has changed since it was planned."""
+    moved = bool(old.goes_to) and old.goes_to != draft.goes_to
+    return moved or old.bundle_hash not in {draft.bundle_hash, bundle.content_hash()}
 
 
 def _untold(faults: Sequence[Finding], told: Sequence[Finding], account: Account) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class ClaimedRun:
         """The claimed post with its bundle and account. Raises HeldError, ContentError, InputError."""
         post = self.claim.post
         account = self._account(post.account)
+        guards.check_destination(post, account, self.places.settings.approval)
         facts = registry.facts(account.platform, workspace=self.places.root)
         folder = self.places.bundles / post.bundle
         job = Job(

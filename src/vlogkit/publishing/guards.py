@@ -13,7 +13,7 @@ from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.post import Hold, Post
-from vlogkit.records.settings import Approval
+from vlogkit.records.settings import Account, Approval
 
 
 class GuardLedger(Protocol):
@@ -45,6 +45,18 @@ def _is_planned(bundle: Bundle, post: Post) -> bool:
     """Whether a bundle holds what a post was planned with; an older vlogkit bound posts to the whole bundle."""
     own = (bundle.sent_hash(post.platform, post.files, every_wording=every) for every in (False, True))
     return post.bundle_hash in {*own, bundle.content_hash()}
+
+
+def check_destination(post: Post, account: Account, approval: Approval) -> None:
+    """Raise HeldError where approval is asked for and the account no longer goes where it went when the post was planned."""
+    was, now = post.goes_to, account.goes_to()
+    if not (approval.required and was) or was == now:
+        return
+    names = [name for name in {**was, **now} if was.get(name, "") != now.get(name, "")]
+    changes = ", ".join(f"{name} was {was.get(name) or 'empty'}, is {now.get(name) or 'empty'}" for name in names)
+    raise HeldError(
+        f"`{account.name}` goes elsewhere than when this was planned: {changes}; plan again, then approve it"
+    )
 
 
 def check_secrets(job: Job) -> None:

@@ -49,6 +49,8 @@ class Post(Record):
     """sha256 of what it takes from its bundle; see `Bundle.sent_hash`."""
     platform: Name
     account: Name
+    goes_to: dict[str, str] = Field(default_factory=dict)
+    """Address, page, chat and other options of the account when this was planned; empty in posts of older versions."""
     due: AwareDatetime
     zone: str = "Asia/Jakarta"
     title: str = ""
@@ -76,7 +78,8 @@ class Post(Record):
     def content_hash(self) -> str:
         """sha256 over everything that would leave; approval is bound to it. Neither time nor state count."""
         parts = [self.bundle_hash, self.account, self.title, self.text, list(self.hashtags), self.link]
-        return fingerprint([*parts, list(self.files), list(self.alts)])
+        parts += [list(self.files), list(self.alts)]
+        return fingerprint([*parts, self.goes_to] if self.goes_to else parts)
 
 
 def wording(text: str, link: str, hashtags: tuple[str, ...]) -> str:

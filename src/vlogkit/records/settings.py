@@ -20,6 +20,15 @@ class Account(Record):
     options: dict[str, str] = Field(default_factory=dict)
     """What the platform needs to know: a page id, a chat id, a handle, a playlist."""
 
+    def goes_to(self) -> dict[str, str]:
+        """Where a post by this account goes and who sees it there; no secret is among it. Approval is bound to it."""
+        options = {name: value for name, value in self.options.items() if name not in _HOW}
+        return {"platform": self.platform, "base_url": self.base_url, **options}
+
+
+_HOW = frozenset({"send", "schedule", "ahead_hours", "timeout_seconds", "project"})
+"""Options that say how and when a post is sent, not where to; what they choose to send is in the post itself."""
+
 
 class Approval(Record):
     """Who must have said yes before anything leaves."""

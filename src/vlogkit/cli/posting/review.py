@@ -56,6 +56,7 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
         return
     what = seen.entry.post
     say(f"{what.id}: {shown_state(what.state)}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
+    say("goes to " + ", ".join(f"{name} {value}" for name, value in what.goes_to.items() if value))
     say(f"made by {what.author or 'nobody named'}; approved by {seen.approved_by or 'nobody'}\n")
     say(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):
