@@ -12,6 +12,7 @@ from vlogkit.errors import OutsideError, UsageError
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.batches.artefacts import ArtefactStore, Parcel, make_from, needed, pack
 from vlogkit.pipeline.complaints.imports import import_complaints
+from vlogkit.pipeline.making.options import Formats
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.pipeline.telling.complaints import resolved_names
 from vlogkit.pipeline.telling.items import tell
@@ -80,7 +81,7 @@ def test_a_damaged_file_is_not_taken_for_whole(tmp_path: Path) -> None:
 def test_a_file_the_store_lost_fails_the_item_only(workspace: Workspace, tmp_path: Path) -> None:
     store = ArtefactStore((tmp_path / "store").as_uri())
     told = tell(workspace, "jembatan", today=TODAY)
-    outcome = make_from(Parcel(told, store, (("vlogkit.yaml", "0" * 64),)), QUICK, NOW)
+    outcome = make_from(Parcel(told, Formats((), ()), store, (("vlogkit.yaml", "0" * 64),)), QUICK, NOW)
     assert isinstance(outcome.error, OutsideError)
 
 

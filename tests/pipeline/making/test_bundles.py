@@ -179,6 +179,23 @@ def test_only_the_formats_asked_for_are_made(workspace: Workspace) -> None:
     assert {output.format for output in bundle.outputs if output.kind in {"video", "card"}} == {"feed"}
 
 
+def test_formats_made_before_stay_and_tell_the_same(workspace: Workspace) -> None:
+    def formats(bundle: Bundle) -> dict[str, set[str]]:
+        kinds = ("video", "card")
+        return {kind: {str(one.format) for one in bundle.outputs if one.kind == kind} for kind in kinds}
+
+    before = make(workspace, options=QUICK).bundle
+    square = Options(formats=("square",), draft=True)
+    assert make(workspace, options=square).unchanged
+    write(workspace.updates / "jembatan.md", UPDATE.replace("title: Jembatan", "title: Jalan"))
+    after = make(workspace, options=square).bundle
+    assert formats(after) == formats(before)
+    assert all((workspace.root / "drafts" / "jembatan" / one.path).is_file() for one in after.outputs)
+    added = make(workspace, options=Options(formats=("landscape",), draft=True)).bundle
+    assert formats(added) == {kind: {*names, "landscape"} for kind, names in formats(before).items()}
+    assert formats(make(workspace, options=QUICK).bundle) == formats(before)
+
+
 def test_a_story_of_cards_alone_has_no_video(workspace: Workspace) -> None:
     write(
         workspace.root / "templates" / "tiny" / "template.yaml",

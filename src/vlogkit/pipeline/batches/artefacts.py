@@ -19,13 +19,14 @@ from vlogkit.pipeline.batches.item import Outcome
 from vlogkit.pipeline.making.bundles import (
     Made,
     folder_of,
+    formats_to_make,
     made_of,
     make_bundle,
     named_files,
     unencoded,
     up_to_date,
 )
-from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.making.options import Formats, Options
 from vlogkit.pipeline.telling.items import StoryDraft, tell
 from vlogkit.records.bundle import Bundle
 from vlogkit.workspace import SETTINGS, Workspace, open_workspace
@@ -81,9 +82,10 @@ class ArtefactStore:
 
 @dataclass(frozen=True)
 class Parcel:
-    """All that a worker needs to make one item: the story, where its files are, and the path and sha256 of each."""
+    """All that a worker needs to make one item: the story, its formats, where its files are, and the path and sha256 of each."""
 
     told: StoryDraft
+    formats: Formats
     store: ArtefactStore
     files: tuple[tuple[str, str], ...]
 
@@ -96,12 +98,13 @@ def pack(workspace: Workspace, name: str, options: Options, store: ArtefactStore
     told = tell(workspace, name, today=workspace.today(now))
     folder = folder_of(workspace, told.story.id, options)
     before = manifest_if_any(folder)
-    if before is not None and up_to_date(before, folder, options, made_of(workspace, told, options)):
+    formats = formats_to_make(workspace, options, before)
+    if before is not None and up_to_date(before, folder, options, made_of(workspace, told, formats, options)):
         return Made(unencoded(before), unchanged=True)
     files = {path.relative_to(workspace.root).as_posix(): sha256_of(path) for path in needed(workspace, told)}
     for relative, sha256 in files.items():
         store.put(workspace.root / relative, sha256)
-    return Parcel(told, store, tuple(sorted(files.items())))
+    return Parcel(told, formats, store, tuple(sorted(files.items())))
 
 
 def needed(workspace: Workspace, told: StoryDraft) -> Iterator[Path]:
@@ -137,7 +140,8 @@ def make_from(parcel: Parcel, options: Options, now: dt.datetime) -> Outcome:
             for relative, sha256 in parcel.files:
                 parcel.store.get(root / relative, sha256)
             workspace = open_workspace(root)
-            made = make_bundle(workspace, moved(parcel.told, root), now=now, options=options)
+            told = moved(parcel.told, root)
+            made = make_bundle(workspace, told, now=now, options=options, formats=parcel.formats)
             for output in made.bundle.outputs:
                 parcel.store.put(folder_of(workspace, name, options) / output.path, output.sha256)
             return Outcome(name, made)

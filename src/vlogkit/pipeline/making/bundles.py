@@ -12,9 +12,9 @@ from vlogkit import resources
 from vlogkit.files import is_file, new_folder, sha256_of
 from vlogkit.keeping.manifests import manifest_if_any, write_manifest
 from vlogkit.keeping.pixel_versions import versions
-from vlogkit.pipeline.making.options import QUIET, Cost, Listener, Options
+from vlogkit.pipeline.making.options import QUIET, Cost, Formats, Listener, Options
 from vlogkit.pipeline.telling.items import StoryDraft
-from vlogkit.records.base import fingerprint
+from vlogkit.records.base import FORMATS, fingerprint
 from vlogkit.records.bundle import Bundle, Input, Output
 from vlogkit.records.finding import Finding
 from vlogkit.records.story import Story
@@ -45,13 +45,17 @@ def make_bundle(
     *,
     now: dt.datetime,
     options: Options | None = None,
+    formats: Formats | None = None,
     listener: Listener = QUIET,
 ) -> Made:
     """Make everything of an item. The folder `bundles/ID` (`drafts/ID` for a draft) appears whole or stays as it was;
-    where nothing that it is made of has changed, nothing is done. Raises InputError, RenderError, OutsideError."""
+    where nothing that it is made of has changed, nothing is done. `formats` is what `formats_to_make` says unless given:
+    a worker does not see the bundle that stood. Raises InputError, RenderError, OutsideError."""
     options = options or Options()
-    target, of = folder_of(workspace, told.story.id, options), made_of(workspace, told, options)
+    target = folder_of(workspace, told.story.id, options)
     before = manifest_if_any(target)
+    formats = formats or formats_to_make(workspace, options, before)
+    of = made_of(workspace, told, formats, options)
     if before is not None and up_to_date(before, target, options, of):
         return Made(unencoded(before), unchanged=True)
     from vlogkit.pipeline.checking.check_item import check_told
@@ -60,9 +64,9 @@ def make_bundle(
 
     with new_folder(target) as folder:
         staged = StagedStory(workspace, told.story, told.brand)
-        videos, cards = options.formats or workspace.settings.videos, options.formats or workspace.settings.cards
-        judged = check_told(workspace, told, today=workspace.today(now), videos=videos, cards=cards, staged=staged)
-        making = Making(told, staged, options, folder, target, before)
+        today = workspace.today(now)
+        judged = check_told(workspace, told, today=today, videos=formats.videos, cards=formats.cards, staged=staged)
+        making = Making(told, staged, formats, options, folder, target, before)
         timelines = video_timelines(making)
         expected = _expected(staged, timelines, options)
         listener.expected(expected)
@@ -89,6 +93,21 @@ def folder_of(workspace: Workspace, name: str, options: Options) -> Path:
     return (workspace.drafts if options.draft else workspace.bundles) / name
 
 
+def formats_to_make(workspace: Workspace, options: Options, before: Bundle | None) -> Formats:
+    """The formats of the workspace; where a person names some, those, and with them the ones that the bundle has: what
+    was made before, and is perhaps planned, does not vanish because one format is made anew."""
+    settings, asked = workspace.settings, options.formats
+    if not asked:
+        return Formats(settings.videos, settings.cards)
+    had = before.outputs if before else ()
+    videos, cards = (
+        {output.format for output in had if output.kind == kind} - {None, *asked} for kind in ("video", "card")
+    )
+    return Formats(
+        (*asked, *(name for name in FORMATS if name in videos)), (*asked, *(name for name in FORMATS if name in cards))
+    )
+
+
 def up_to_date(before: Bundle, folder: Path, options: Options, of: str) -> bool:
     """Whether the bundle that stands in a folder is whole and made of the same (`of`)."""
     return options.use_cache and before.made_of == of and whole(before, folder)
@@ -108,9 +127,8 @@ def unencoded(bundle: Bundle) -> Bundle:
     return bundle.model_copy(update={"outputs": outputs})
 
 
-def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
-    """sha256 of all that decides about the files: words, look, pictures, formats, fonts, versions, and what was asked for."""
-    settings = workspace.settings
+def made_of(workspace: Workspace, told: StoryDraft, formats: Formats, options: Options) -> str:
+    """sha256 of all that decides about the files: words, look, pictures, formats, fonts, versions, and whether it is a draft."""
     folder = resources.shipped("config", "formats")
     return fingerprint(
         [
@@ -121,7 +139,7 @@ def made_of(workspace: Workspace, told: StoryDraft, options: Options) -> str:
             list(_code_in(told.story)),
             {path.name: sha256_of(path) for path in sorted(folder.glob("*.yaml"))},
             [[path.name, sha256_of(path)] for path in resources.own_fonts(workspace.root)],
-            [settings.videos, settings.cards, list(options.formats or ()), options.draft],
+            [sorted(formats.videos), sorted(formats.cards), options.draft],
             versions(),
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlogkit.records.base import Format
 
@@ -15,6 +15,13 @@ Progress = Callable[[int, int], None]
 """Frames done, frames in all."""
 Cost = tuple[Format, "Estimate"]
 """A video's format, and what encoding it is expected to cost."""
+
+
+class Formats(NamedTuple):
+    """The formats in which a bundle has videos, and those in which it has cards."""
+
+    videos: tuple[Format, ...]
+    cards: tuple[Format, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vlogkit.catalogue import to_yaml
 from vlogkit.files import link_or_copy, sha256_of, write_text
-from vlogkit.pipeline.making.options import Options, Progress
+from vlogkit.pipeline.making.options import Formats, Options, Progress
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.pipeline.telling.protection import original
 from vlogkit.pipeline.telling.staged_story import StagedStory
@@ -32,10 +32,11 @@ LayerTimes = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Making:
-    """A bundle being made: what of, the folder it grows in, and the bundle that stood there before, if any."""
+    """A bundle being made: what of, in which formats, the folder it grows in, and the bundle that stood there before, if any."""
 
     told: StoryDraft
     staged: StagedStory
+    formats: Formats
     options: Options
     folder: Path
     before: Path
@@ -61,8 +62,7 @@ def video_timelines(making: Making) -> list[Timeline]:
 
     if not any(scene.video for scene in making.told.story.scenes):
         return []
-    formats = making.options.formats or making.workspace.settings.videos
-    timelines = [making.staged.video(name).timeline for name in formats]
+    timelines = [making.staged.video(name).timeline for name in making.formats.videos]
     return [draft_of(timeline) for timeline in timelines] if making.options.draft else timelines
 
 
@@ -71,11 +71,10 @@ def make_cards(making: Making) -> list[Output]:
     from vlogkit.rendering.frames.drawn_cache import DrawnCache
 
     store, scenes = DrawnCache(), making.told.story.scenes
-    formats = making.options.formats or making.workspace.settings.cards
     cards = [number for number, scene in enumerate(scenes) if scene.card]
     outputs: list[Output] = []
     for number in cards:
-        for name in formats:
+        for name in making.formats.cards:
             file = f"card-{name}.png" if number == cards[0] else f"card-{scenes[number].name}-{name}.png"
             outputs.append(_make_still(making, number, name, (file, "card"), store))
     return [
