@@ -85,8 +85,8 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_row(newsroom: Newsroom, 
 
 
 def test_two_rows_may_not_want_one_account_at_one_time(newsroom: Newsroom, tmp_path: Path) -> None:
-    row = "jalan-blora,outbox,2026-12-01 07:00 WIB\n"
-    assert "2 rows want" in faults(newsroom, tmp_path / "r.csv", "bundle,account,due\n" + row * 2)[0]
+    row = "jalan-blora,outbox,2026-12-01 07:00 WIB,yes\n"
+    assert "2 rows want" in faults(newsroom, tmp_path / "r.csv", "bundle,account,due,again\n" + row * 2)[0]
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,69 @@ def test_a_file_of_another_shape_is_refused(
 
 
 def test_importing_the_same_file_again_gives_the_same_posts(newsroom: Newsroom, tmp_path: Path) -> None:
-    text = "bundle,account,due\njalan-blora,x,2026-12-01 07:00 WIB\njalan-blora,x,2026-12-08 07:00 WIB\n"
+    text = "bundle,account,due,again\njalan-blora,x,2026-12-01 07:00 WIB,\njalan-blora,x,2026-12-08 07:00 WIB,yes\n"
     first = taken(newsroom, tmp_path / "r.csv", text)
     assert len({post.id for post in first}) == 2
     again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, first)
     assert taken(again, tmp_path / "r.csv", text) == first
+
+
+def moved(newsroom: Newsroom, tmp_path: Path) -> tuple[Newsroom, Post, str]:
+    """A newsroom in which one post is planned, that post, and its table."""
+    (post,) = taken(newsroom, tmp_path / "r.csv", "bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\n")
+    return Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, [post]), post, as_csv([post])
+
+
+def test_a_changed_time_in_an_exported_table_moves_the_post(newsroom: Newsroom, tmp_path: Path) -> None:
+    room, post, table = moved(newsroom, tmp_path)
+    assert taken(room, tmp_path / "e.csv", table) == []
+    (after,) = taken(room, tmp_path / "e.csv", table.replace("2026-12-01T07:00", "2026-12-02T08:30"))
+    assert after == post.model_copy(update={"due": dt.datetime(2026, 12, 2, 1, 30, tzinfo=dt.UTC)})
+    assert not after.edited
+
+
+def test_a_changed_word_or_account_in_an_exported_table_edits_the_post(newsroom: Newsroom, tmp_path: Path) -> None:
+    room, post, table = moved(newsroom, tmp_path)
+    (after,) = taken(room, tmp_path / "e.csv", table.replace("mulus kembali", "dibuka"))
+    assert (after.id, after.due, after.text, after.edited) == (post.id, post.due, "Jalan Blora dibuka.", True)
+    (other,) = taken(room, tmp_path / "e.csv", table.replace(",outbox,", ",x,"))
+    assert (other.id, other.account, other.platform) == (post.id, "x", "x")
+
+
+def test_an_id_that_no_post_has_is_refused_with_the_nearest(newsroom: Newsroom, tmp_path: Path) -> None:
+    room, post, table = moved(newsroom, tmp_path)
+    (fault,) = faults(room, tmp_path / "e.csv", table.replace(post.id, post.id[:-1]))
+    assert "e.csv:2:" in fault
+    assert f"Did you mean `{post.id}`?" in fault
+
+
+def test_a_post_that_has_left_may_stand_in_a_table_but_not_change(newsroom: Newsroom, tmp_path: Path) -> None:
+    room, post, table = moved(newsroom, tmp_path)
+    out = Newsroom(room.bundles, room.accounts, room.facts, [post.model_copy(update={"state": "published"})])
+    assert taken(out, tmp_path / "e.csv", table) == []
+    (fault,) = faults(out, tmp_path / "e.csv", table.replace("T07:00", "T08:00"))
+    assert "is published and cannot be changed" in fault
+
+
+@pytest.mark.parametrize(("again", "words"), [("", "is on `outbox` already"), ("mungkin", "in the column `again`")])
+def test_the_same_bundle_on_the_same_account_needs_a_word_that_says_so(
+    newsroom: Newsroom, tmp_path: Path, again: str, words: str
+) -> None:
+    room, post, _ = moved(newsroom, tmp_path)
+    text = "bundle,account,due,again\njalan-blora,outbox,2026-12-02 07:00 WIB,{}\n"
+    (fault,) = faults(room, tmp_path / "r.csv", text.format(again))
+    assert "r.csv:2:" in fault
+    assert words in fault
+    (second,) = taken(room, tmp_path / "r.csv", text.format("yes"))
+    assert second.id != post.id
+
+
+def test_two_rows_of_one_file_need_that_word_too(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = "posts:\n" + "".join(
+        f'  - {{bundle: jalan-blora, account: x, due: "2026-12-0{day} 07:00 WIB"}}\n' for day in (1, 2)
+    )
+    assert "already in an earlier row" in faults(newsroom, tmp_path / "r.yaml", text)[0]
+    assert len(taken(newsroom, tmp_path / "r.yaml", text.replace('2 07:00 WIB"', '2 07:00 WIB", again: true'))) == 2
 
 
 def test_an_export_can_be_imported_and_runs_no_formula(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -120,8 +178,9 @@ def test_an_export_can_be_imported_and_runs_no_formula(newsroom: Newsroom, tmp_p
     exported = as_csv(posts)
     assert ",'=1+1" in exported or ",\"'=1+1" in exported
     again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, posts)
-    (back,) = taken(again, tmp_path / "e.csv", exported)
-    assert (back.id, back.due, back.text) == (posts[0].id, posts[0].due, posts[0].text)
+    assert taken(again, tmp_path / "e.csv", exported) == []
+    (back,) = taken(again, tmp_path / "e.csv", exported.replace("T07:00", "T08:00"))
+    assert (back.id, back.text) == (posts[0].id, posts[0].text)
 
 
 def test_a_calendar_has_folded_lines_of_75_bytes_and_escaped_words(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -170,7 +229,7 @@ def test_more_posts_in_a_day_than_the_service_takes_are_refused(tmp_path: Path) 
     bundle = make_bundle(tmp_path)
     account = Account(name="fb", platform="facebook", options={"page": "1"})
     room = Newsroom({bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")})
-    rows = "".join(f"jalan-blora,fb,2026-12-01 {8 + n // 6:02}:{n % 6}0 WIB\n" for n in range(31))
+    rows = "".join(f"jalan-blora,fb,2026-12-01 {8 + n // 6:02}:{n % 6}0 WIB,yes\n" for n in range(31))
     assert "31 posts on `fb` on 2026-12-01, and the service takes 30 a day" in "".join(
-        faults(room, tmp_path / "r.csv", "bundle,account,due\n" + rows)
+        faults(room, tmp_path / "r.csv", "bundle,account,due,again\n" + rows)
     )

@@ -38,6 +38,19 @@ class Queue(Base):
             self._move(connection, row, by, now, "retried", {"due": moment.isoformat()}, values)
             return as_entry(self.find(connection, row["id"]))
 
+    def move(self, post_id: str, *, by: str, now: dt.datetime, due: dt.datetime) -> Entry:
+        """Give a post that has not begun to leave another time; its approval stays. Raises UsageError."""
+        if due <= now:
+            raise UsageError("that time has passed", hint="Give a time that is still ahead.")
+        with self.writing() as connection:
+            row = self._in_state(connection, post_id, {"draft", "approved", "scheduled"})
+            post = as_post(row).model_copy(update={"due": due})
+            values: dict[str, object] = {"due": due}
+            if post.state != "draft":
+                values |= {"state": "scheduled", "wake": max(wake_of(post), now), **NO_REASON}
+            self._move(connection, row, by, now, "moved", {"due": due.isoformat()}, values)
+            return as_entry(self.find(connection, row["id"]))
+
     def resolve(
         self, post_id: str, *, by: str, now: dt.datetime, posted: bool, url: str = "", remote_id: str = ""
     ) -> Entry:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from vlogkit.errors import InputError, VlogkitError, Where, raise_all
+from vlogkit.faults import nearest, suggestion
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
@@ -24,13 +25,15 @@ from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import PlatformFacts
-from vlogkit.records.post import Post
+from vlogkit.records.post import BEFORE_SENDING, Post
 from vlogkit.records.settings import Account
 from vlogkit.strict_yaml import parse, read_text, validate
 
 COLUMNS = ("bundle", "account", "due", "zone", "title", "text", "hashtags", "link", "tags")
-EXPORTED = ("id", "state")
-"""Columns that an export has in front; they are read over."""
+OWN = ("id", "again", "state")
+"""Columns with a meaning of their own: the post that a row moves or edits, whether it is meant a second time, and the
+state of an export, which is read over."""
+_YES = frozenset({"yes", "ya", "true", "y"})
 
 MAX_ROWS = 20_000
 
@@ -38,6 +41,10 @@ MAX_ROWS = 20_000
 class PlanRow(Record):
     """One line of a plan that a person wrote; what is left out comes from the bundle."""
 
+    id: str = ""
+    """The post that the row moves or edits; empty for a new one."""
+    again: bool = False
+    """The bundle goes on this account a second time, and is meant to."""
     bundle: str
     account: str
     due: str
@@ -91,9 +98,9 @@ def _csv_rows(path: Path) -> Iterator[Placed]:
     names = [(name or "").strip().lower() for name in table.fieldnames or ()]
     table.fieldnames = names
     errors: list[VlogkitError] = [
-        InputError(f"unknown column `{name}`", where=Where(path, 1), hint="Known here: " + ", ".join(COLUMNS))
+        InputError(f"unknown column `{name}`", where=Where(path, 1), hint=suggestion(name, [*COLUMNS, *OWN]))
         for name in names
-        if name not in {*COLUMNS, *EXPORTED}
+        if name not in {*COLUMNS, *OWN}
     ]
     missing = [name for name in COLUMNS[:3] if name not in names]
     if missing:
@@ -106,7 +113,14 @@ def _csv_rows(path: Path) -> Iterator[Placed]:
         cells = {key: _cell(value) for key, value in values.items() if key in COLUMNS}
         if any(cells.values()):
             lists = {key: tuple(cells.pop(key, "").replace("#", " ").split()) for key in ("hashtags", "tags")}
-            yield Placed(PlanRow.model_validate(cells | lists), where)
+            own = {"id": _cell(values.get("id")), "again": _again(_cell(values.get("again")), where)}
+            yield Placed(PlanRow.model_validate(cells | lists | own), where)
+
+
+def _again(cell: str, where: Where) -> bool:
+    if cell and cell.casefold() not in _YES:
+        raise InputError(f"`{cell}` in the column `again`", where=where, hint="Write yes, or leave it empty.")
+    return bool(cell)
 
 
 def _cell(value: object) -> str:
@@ -120,7 +134,8 @@ def posts_from(
 ) -> tuple[list[Post], list[Finding]]:
     """Posts of every row, and notes on them. Raises every fault of the file at once; then nothing comes of it.
 
-    The same bundle on the same account is a repetition with an id of its own when its time differs.
+    A row with an `id` moves or edits that post, and is left out where it changes nothing. The same bundle on the same
+    account at another time is refused unless the row says `again`.
     """
     errors: list[VlogkitError] = []
     made: list[Post] = []
@@ -131,6 +146,8 @@ def posts_from(
             post, found = _post(placed, newsroom, now, author, seen)
         except InputError as error:
             errors.append(error)
+            continue
+        if post is None:
             continue
         errors += [_as_error(finding, placed) for finding in found if finding.severity == "error"]
         notes += [finding for finding in found if finding.severity != "error"]
@@ -143,18 +160,17 @@ def posts_from(
 
 def _post(
     placed: Placed, newsroom: Newsroom, now: dt.datetime, author: str, seen: Counter[tuple[str, str]]
-) -> tuple[Post, list[Finding]]:
+) -> tuple[Post | None, list[Finding]]:
     row, where = placed.row, placed.where
-    bundle, account = newsroom.bundles.get(row.bundle), newsroom.accounts.get(row.account)
-    if bundle is None:
-        hint = f"Make it first: vlogkit render {row.bundle}"
-        raise InputError(f"there is no bundle `{row.bundle}`", where=where, hint=hint)
-    if account is None:
-        known = ", ".join(newsroom.accounts)
-        raise InputError(f"there is no account `{row.account}`", where=where, hint=f"Known here: {known}")
+    old = _named(row, newsroom.existing, where) if row.id else None
     due = read_time(row.due, zone=row.zone, where=where)
+    if old is not None and _as_it_is(row, old, due, where):
+        return None, []
+    bundle, account = _ends(row, newsroom, where)
     if due <= now:
         raise InputError(f"`{row.due}` has passed", where=where, hint="Give it a time that is still ahead.")
+    old = old or _standing(row, due, newsroom.existing)
+    identity = _identity(row, old, newsroom.existing, seen, where)
     facts = newsroom.facts[account.platform]
     files = choose(bundle, facts, account)
     draft = compose(
@@ -163,31 +179,98 @@ def _post(
         facts,
         files=files,
         words=variant(bundle, facts, with_file=bool(files)),
-        zone=row.zone or "Asia/Jakarta",
+        zone=row.zone or (old.zone if old else "Asia/Jakarta"),
         author=author,
+        old=old,
     )
-    given = {key: getattr(row, key) for key in ("title", "text", "hashtags", "link", "tags") if getattr(row, key)}
-    edited = bool(set(given) - {"tags"})
-    identity = _identity(row, due, newsroom.existing, seen)
+    given = {key: getattr(row, key) for key in _WORDS if getattr(row, key) and not (old and _same(row, old, key))}
+    edited = draft.edited or bool(set(given) - {"tags"})
     post = draft.model_copy(update={**given, "due": due, "id": identity, "edited": edited})
+    if old is not None and post.content_hash() == old.content_hash():
+        post = post.model_copy(update={"author": old.author})
     return post, examine(post, bundle, facts, account)
 
 
-def _identity(row: PlanRow, due: dt.datetime, existing: Sequence[Post], seen: Counter[tuple[str, str]]) -> str:
-    """The id of the post that stands at this time already, else the next free one for the pair."""
+_WORDS = ("title", "text", "hashtags", "link", "tags")
+
+
+def _ends(row: PlanRow, newsroom: Newsroom, where: Where) -> tuple[Bundle, Account]:
+    """The bundle and the account that a row names. Raises InputError."""
+    bundle, account = newsroom.bundles.get(row.bundle), newsroom.accounts.get(row.account)
+    if bundle is None:
+        hint = f"Make it first: vlogkit render {row.bundle}"
+        raise InputError(f"there is no bundle `{row.bundle}`", where=where, hint=hint)
+    if account is None:
+        hint = suggestion(row.account, list(newsroom.accounts))
+        raise InputError(f"there is no account `{row.account}`", where=where, hint=hint)
+    return bundle, account
+
+
+def _named(row: PlanRow, existing: Sequence[Post], where: Where) -> Post:
+    """The post of a row's `id`. Raises InputError with the nearest id."""
+    by_id = {post.id: post for post in existing}
+    if row.id not in by_id:
+        near = nearest(row.id, list(by_id))
+        hint = f"Did you mean `{near}`?" if near else "See the ids with: vlogkit queue list. Empty makes a new post."
+        raise InputError(f"there is no post `{row.id}`", where=where, hint=hint)
+    return by_id[row.id]
+
+
+def _as_it_is(row: PlanRow, old: Post, due: dt.datetime, where: Where) -> bool:
+    """Whether a row leaves its post as it stands, to the minute. Raises InputError for a change of one that has left."""
+    stands = (old.bundle, old.account, old.due.replace(second=0, microsecond=0)) == (row.bundle, row.account, due)
+    if stands and all(not getattr(row, key) or _same(row, old, key) for key in _WORDS):
+        return True
+    if old.state not in BEFORE_SENDING:
+        hint = "Take the row out of the file. For a new post, empty its `id` and write `again: yes`."
+        raise InputError(f"`{old.id}` is {old.state} and cannot be changed", where=where, hint=hint)
+    return False
+
+
+def _same(row: PlanRow, old: Post, key: str) -> bool:
+    """Whether a row says in one of its columns what its post says; spreadsheets change white space."""
+    said, stands = getattr(row, key), getattr(old, key)
+    return bool(said == stands or (isinstance(said, str) and said.split() == stands.split()))
+
+
+def _alive(row: PlanRow, existing: Sequence[Post]) -> list[Post]:
+    mine = [post for post in existing if (post.bundle, post.account) == (row.bundle, row.account)]
+    return [post for post in mine if post.state not in {"cancelled", "expired"}]
+
+
+def _standing(row: PlanRow, due: dt.datetime, existing: Sequence[Post]) -> Post | None:
+    """The post that stands at the row's time already: the same file may be imported again."""
+    return next((post for post in _alive(row, existing) if post.due == due), None)
+
+
+def _identity(
+    row: PlanRow, old: Post | None, existing: Sequence[Post], seen: Counter[tuple[str, str]], where: Where
+) -> str:
+    """The id of the row's post, else the next free one. Raises InputError where the bundle is on the account already
+    and nothing says that it is meant twice."""
     pair = (row.bundle, row.account)
-    mine = [post for post in existing if (post.bundle, post.account) == pair]
-    for post in mine:
-        if post.due == due:
-            return post.id
-    taken = {post.id for post in mine}
-    while (identity := post_id(*pair, again=seen[pair])) in taken:
-        seen[pair] += 1
+    others = [post for post in _alive(row, existing) if old is None or post.id != old.id]
+    moved = old is None or (old.bundle, old.account) != pair
+    if moved and (others or seen[pair]) and not row.again:
+        stands = f": `{others[0].id}` at {others[0].due:%Y-%m-%d %H:%M} UTC" if others else " in an earlier row"
+        hint = "To move or edit that post, write its id into the column `id`; for a second post, write `again: yes`."
+        raise InputError(f"`{row.bundle}` is on `{row.account}` already{stands}", where=where, hint=hint)
+    number, taken = seen[pair], {post.id for post in existing}
     seen[pair] += 1
+    if old is not None:
+        return old.id
+    while (identity := post_id(*pair, again=number)) in taken:
+        number += 1
+    seen[pair] = number + 1
     return identity
 
 
 def _twice(posts: Sequence[Post], rows: Sequence[Placed]) -> Iterator[VlogkitError]:
+    for name, count in Counter(post.id for post in posts).items():
+        if count > 1:
+            yield InputError(
+                f"{count} rows are of the post `{name}`", where=rows[0].where.path, hint="Keep one of them."
+            )
     counts = Counter((post.account, post.due) for post in posts)
     for (account, due), count in counts.items():
         if count > 1:

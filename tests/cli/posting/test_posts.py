@@ -236,6 +236,31 @@ def test_the_queue_is_shown_retried_and_cancelled(person: Person) -> None:
         person(queue, "list", "--state", "gagal")
 
 
+def test_a_planned_post_is_moved_and_edited_in_its_place(person: Person) -> None:
+    person.settle(approval=Approval(required=True).model_dump())
+    person(plan, "--by", "Sari")
+    person(review, "approve", "jalan", "--by", "Budi")
+    assert "is scheduled for Tue 2026-12-01 07:00 WIB" in person(queue, "move", "jalan", "2026-12-01 07:00 WIB")
+    told = person(queue, "edit", "jalan", "--text", "Jalan dibuka.", "--by", "Wati")
+    assert "is draft" in told
+    assert "Jalan dibuka." in told
+    (entry,) = person.json(queue, "list")
+    assert (entry["post"]["author"], entry["post"]["due"]) == ("Wati", "2026-12-01T00:00:00Z")
+    with pytest.raises(UsageError, match="these are the words"):
+        person(queue, "edit", "jalan", "--text", "Jalan dibuka.")
+    with pytest.raises(UsageError, match="has passed"):
+        person(queue, "move", "jalan", "2020-12-01 07:00 WIB")
+
+
+def test_a_time_that_was_changed_in_the_exported_table_moves_the_post(person: Person) -> None:
+    person(plan)
+    table = person.root / "r.csv"
+    table.write_text(person(plan, "export").replace("2026-11-24T16:30", "2026-12-01T07:00"), encoding="utf-8")
+    person(plan, "import", str(table))
+    (entry,) = person.json(queue, "list")
+    assert entry["post"]["due"] == "2026-12-01T00:00:00Z"
+
+
 def test_the_doctor_sees_what_needs_a_person_and_changes_nothing(person: Person) -> None:
     person(plan)
     assert person(queue, "doctor") == "Nothing in the queue needs a person.\n"

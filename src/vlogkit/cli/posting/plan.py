@@ -51,7 +51,12 @@ def plan(
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="CSV or YAML file with bundle, account, due and optional columns.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV or YAML file with bundle, account, due and optional columns; id moves or edits that post."
+        ),
+    ],
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,

@@ -103,6 +103,57 @@ def retry(
 
 
 @app.command()
+def move(
+    post: PostArgument,
+    time: Annotated[str, typer.Argument(help="Time with its zone: 2026-12-01 07:00 WIB.")],
+    by: ByOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Give a planned post another time; its approval stays.
+
+    Example: vlogkit queue move jalan-blora "2026-12-01 07:00 WIB"
+    """
+    from vlogkit.pipeline.moments import read_time
+    from vlogkit.pipeline.posting.posts import move_post
+
+    with at_desk(workspace) as desk:
+        entry = move_post(desk, post, by=person(by), now=now(), due=read_time(time))
+    if json:
+        print_json(as_json(entry))
+    else:
+        say(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}")
+
+
+@app.command()
+def edit(
+    post: PostArgument,
+    text: Annotated[str | None, typer.Option(help="New text.", show_default=False)] = None,
+    title: Annotated[str | None, typer.Option(help="New title.", show_default=False)] = None,
+    link: Annotated[str | None, typer.Option(help="New link; empty removes it.", show_default=False)] = None,
+    hashtag: Annotated[list[str] | None, typer.Option(help="New hashtags (may be repeated).")] = None,
+    by: ByOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Change the words of a planned post. An approval of the old words ends.
+
+    Example: vlogkit queue edit jalan-blora --text "Jalan Blora dibuka lagi."
+    """
+    from vlogkit.pipeline.posting.posts import edit_post
+
+    hashtags = tuple(hashtag) if hashtag else None
+    given = {"text": text, "title": title, "link": link, "hashtags": hashtags}
+    words = {name: value for name, value in given.items() if value is not None}
+    with at_desk(workspace) as desk:
+        entry = edit_post(desk, post, words, by=person(by), now=now())
+    if json:
+        print_json(as_json(entry))
+    else:
+        say(f"{entry.post.id} is {entry.post.state}; it now says:\n\n{entry.post.wording()}")
+
+
+@app.command()
 def resolve(
     post: PostArgument,
     posted: Annotated[bool, typer.Option("--posted/--not-posted", help="Whether it is on the service.")],

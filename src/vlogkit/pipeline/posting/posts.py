@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from vlogkit.errors import UsageError
+from vlogkit.errors import InputError, UsageError, raise_all
+from vlogkit.pipeline.posting.account_secrets import ready_account
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.records.post import AuditEntry, Entry, PostState
+from vlogkit.planning.limits import examine
+from vlogkit.records.post import BEFORE_SENDING, AuditEntry, Entry, PostState
 
 STATES: tuple[PostState, ...] = get_args(PostState)
 
@@ -41,6 +43,30 @@ def show_post(desk: PublishingDesk, name: str) -> PostHistory:
 def retry_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None) -> Entry:
     """Send a held or failed post again, now or at `due`. Raises UsageError."""
     return desk.ledger.retry(name, by=by, now=now, due=due)
+
+
+def move_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime) -> Entry:
+    """Give a planned post another time; its approval stays. Raises UsageError."""
+    return desk.ledger.move(name, by=by, now=now, due=due)
+
+
+def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, by: str, now: dt.datetime) -> Entry:
+    """Change a planned post's `title`, `text`, `link` or `hashtags`; an approval of the old words ends. Raises UsageError
+    for a post that has begun to leave, and InputError for words that its service would refuse."""
+    entry = desk.ledger.entry(name)
+    if entry.post.state not in BEFORE_SENDING or entry.begun:
+        raise UsageError(f"`{entry.post.id}` is {entry.post.state}", hint="Only what has not left yet can be edited.")
+    post = entry.post.model_copy(update={**words, "edited": True, "author": by})
+    if post.content_hash() == entry.post.content_hash():
+        raise UsageError(
+            "these are the words that the post has", hint="Write others: --text, --title, --link, --hashtag."
+        )
+    account = ready_account(desk, post.account)
+    (bundle,) = desk.bundles([post.bundle])
+    refused = [one for one in examine(post, bundle, desk.facts[account.platform], account) if one.severity == "error"]
+    raise_all([InputError(f"{one.message} ({one.measured}, limit {one.limit})", hint=one.hint) for one in refused])
+    desk.ledger.store_plan([post], by=by, now=now, review=desk.workspace.settings.approval.required)
+    return desk.ledger.entry(post.id)
 
 
 def settle_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, posted: bool, url: str = "") -> Entry:
