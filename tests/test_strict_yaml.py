@@ -57,12 +57,16 @@ def fault(model: type[Model], text: str) -> InputError:
 def test_plain_values_stay_what_they_look_like(written: str, meant: object) -> None:
     data = parse(f"a: {written}\n", "f.yaml").data
     assert data == {"a": meant}
-    assert type(data["a"]) is type(meant)  # type: ignore[index]
+    assert isinstance(data["a"], type(meant))  # type: ignore[index]
 
 
 @pytest.mark.parametrize("number", [0.1, -1e-05, 1e16, 2.2250738585072014e-308, 1.7976931348623157e308])
 def test_a_number_that_vlogkit_writes_is_read_as_that_number(number: float) -> None:
     assert parse(to_yaml({"a": number}), "f.yaml").data == {"a": number}
+
+
+def test_a_number_is_written_as_it_was_typed() -> None:
+    assert to_yaml(parse("a: 12.40\n", "f.yaml").data) == "a: 12.40\n"
 
 
 def test_an_unknown_key_names_its_place_and_the_nearest_valid_name() -> None:

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from vlogkit.records.base import Language
+from vlogkit.records.typed_numbers import decimals_of
 
 NBSP = "\u00a0"
 LOCALES: dict[Language, str] = {"id": "id_ID", "jv": "jv_ID", "en": "en_GB"}
@@ -24,8 +25,10 @@ def locale_of(lang: Language) -> Locale:
     return Locale.parse(LOCALES[lang])
 
 
-def number(value: float, lang: Language = "id", decimals: int = 0) -> str:
-    """12072 → `12.072` (id), `12,072` (en); exactly `decimals` decimals."""
+def number(value: float, lang: Language = "id", decimals: int | None = None) -> str:
+    """12072 → `12.072` (id), `12,072` (en); exactly `decimals` decimals, without them as many as the number has."""
+    if decimals is None:
+        decimals = decimals_of(value)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=locale_of("id" if lang == "jv" else lang)))
 

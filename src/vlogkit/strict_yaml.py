@@ -15,6 +15,7 @@ from vlogkit.errors import InputError, Where, raise_all
 from vlogkit.faults import faults
 from vlogkit.records.base import KeyPath
 from vlogkit.records.kept import KeptRecord
+from vlogkit.records.typed_numbers import TypedNumber
 from vlogkit.yaml_faults import diagnose
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -44,8 +45,21 @@ for _tag, _pattern in _PLAIN.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list("tf-+0123456789"))
 
 
+def _as_typed(loader: Any, node: yaml.ScalarNode) -> float:
+    """A number with the text it was written as: `12.40` has two decimals."""
+    try:
+        return TypedNumber(node.value)
+    except ValueError:
+        return float(loader.construct_yaml_float(node))
+
+
+_FLOAT = "tag:yaml.org,2002:float"
+_Loader.add_constructor(_FLOAT, _as_typed)
+yaml.SafeDumper.add_representer(TypedNumber, lambda dumper, number: dumper.represent_scalar(_FLOAT, number.text))
 _RESOLVERS = {"yaml_implicit_resolvers": _Loader.yaml_implicit_resolvers}
 _QUICK: Any = type("_Quick", (yaml.CSafeLoader,), _RESOLVERS) if hasattr(yaml, "CSafeLoader") else None
+if _QUICK is not None:
+    _QUICK.add_constructor(_FLOAT, _as_typed)
 """The same loader over libyaml, in a tenth of the time; PyYAML may be built without it."""
 
 

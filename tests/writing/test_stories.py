@@ -144,6 +144,7 @@ def test_a_template_that_gives_no_scene_or_too_many_is_refused(scenes: list[dict
         ({"type": "parts", "parts": "notice.body"}, "parts"),
         ({"type": "text", "words": "{{ notice.nobody }}"}, "nobody"),
         ({"type": "counter", "value": "{{ notice.title }}"}, "is not a number"),
+        ({"type": "counter", "value": "12.072"}, "two ways.*say its `decimals`"),
         ({"type": "bar", "value": "{{ notice.title }}"}, "is not a number"),
         ({"type": "counter", "value": 1, "decimals": "{{ notice.title }}"}, "is not a number"),
         ({"type": "steps", "items": "notice.body", "first": "x"}, "is not a number"),

@@ -156,6 +156,7 @@ def test_any_piece_of_jinja_is_filled_in_or_refused(source: str) -> None:
         ("{% set a = notice.title ~ '!' %}{{ a | upper }}", "JALAN MULUS!"),
         ("{{ [notice.summary, notice.title] | select | join(' · ') }}", "Jalan mulus"),
         ("{{ 12072 | number }}", "12.072"),
+        ("{{ 12.4 | number }} {{ 0.5 | number }} {{ 12.4 | number(0) }}", "12,4 0,5 12"),
         ("{{ share | percent }}", f"81,2{NBSP}%"),
         ("{{ share | percent(0) }}", f"81{NBSP}%"),
         ("{{ notice.date | date }}", "24 November 2026"),

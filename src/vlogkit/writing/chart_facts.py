@@ -35,7 +35,7 @@ def _rows(chart: Chart, words: Mapping[str, str], lang: Language) -> Data:
     """A row a point; of several series each row says which it belongs to."""
     several = len(chart.series) > 1
     points = [
-        Point(label=f"{point.label}, {series.label}" if several and series.label else point.label, value=point.value)
+        point.model_copy(update={"label": f"{point.label}, {series.label}"}) if several and series.label else point
         for series in chart.series
         for point in series.points
     ]
@@ -116,8 +116,11 @@ def _others(label: str, words: Mapping[str, str]) -> int:
 
 
 def _decimals(points: Sequence[Point]) -> int:
-    """As many decimals as the values have, two at most."""
-    return next((number for number in (0, 1) if all(round(p.value, number) == p.value for p in points)), 2)
+    """As many decimals as the value with the most was written with, so that rows compare digit by digit; none for
+    counts, which older files hold as `212.0`."""
+    if all(point.decimals <= 1 and point.value.is_integer() for point in points):
+        return 0
+    return max((point.decimals for point in points), default=0)
 
 
 def _written(value: float, unit: str, lang: Language, decimals: int) -> str:

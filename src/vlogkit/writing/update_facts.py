@@ -56,7 +56,7 @@ def fact_data(fact: Fact, lang: Language) -> Data:
     after = f"{formatting.NBSP}{fact.unit}" if fact.unit else ""
     return {
         "label": fact.label,
-        "value": fact.value,
+        "value": fact.value if fact.decimals else int(fact.value) if fact.value.is_integer() else fact.value,
         "unit": fact.unit,
         "decimals": fact.decimals,
         "after": after,

@@ -38,7 +38,9 @@ def environment(lang: Language) -> Sandbox:
     """The sandbox with the filters of a language: number, percent, date, span, opening, nonbreaking."""
     sandbox = Sandbox()
     filters: dict[str, Callable[..., str]] = {
-        "number": lambda value, decimals=0: formatting.number(float(value), lang, decimals_of(decimals)),
+        "number": lambda value, decimals=None: formatting.number(
+            float(value), lang, None if decimals is None else decimals_of(decimals)
+        ),
         "percent": lambda value, decimals=1: formatting.percent(float(value), lang, decimals_of(decimals)),
         "date": lambda value, style="long": _date(value, lang, style),
         "span": lambda value: formatting.span(float(value), lang),

@@ -31,6 +31,9 @@ def test_numbers_are_read_in_indonesian(value: int, words: str) -> None:
     [
         ("12,4 km", "dua belas koma empat|kilometer"),
         ("12,4\u00a0km.", "dua belas koma empat kilometer."),
+        ("12.4 km", "dua belas koma empat|kilometer"),
+        ("12.072 aduan", "dua belas ribu tujuh puluh dua|aduan"),
+        ("0.75 ha", "nol koma tujuh lima|hektare"),
         ("81,2%", "delapan puluh satu koma dua persen"),
         ("Rp 1,2 miliar dan", "|satu koma dua|miliar rupiah|dan"),
         ("Rp1.200.000,", "satu juta dua ratus ribu rupiah,"),

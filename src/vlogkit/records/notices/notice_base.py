@@ -10,15 +10,14 @@ from pydantic import Field
 from vlogkit.records.base import Javanese, KeyPath, Language, Name, Record
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.notices.media import Clip, Picture, Voice
+from vlogkit.records.typed_numbers import Figure
 
 
-class Fact(Record):
+class Fact(Figure):
     """A number that proves something: 12.4 km, 22 minutes. A chart draws `lead` in the brand's colour."""
 
     label: str
-    value: float
     unit: str = ""
-    decimals: int = Field(default=0, ge=0, le=3)
     lead: bool = False
 
 

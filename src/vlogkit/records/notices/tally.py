@@ -9,21 +9,21 @@ from pydantic import Field, model_validator
 
 from vlogkit.records.base import Name, Record
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
+from vlogkit.records.typed_numbers import Count, Figure
 
 
 class TallyPart(Record):
     """One counted class; `role` is the brand role it is coloured in."""
 
     label: str
-    count: int = Field(ge=0)
+    count: Count = Field(ge=0)
     role: Literal["good", "brand", "accent", "mute"] = "mute"
 
 
-class Point(Record):
+class Point(Figure):
     """A labelled value of a chart."""
 
     label: str
-    value: float
 
 
 class Series(Record):
@@ -49,7 +49,7 @@ class Tally(NoticeBase):
 
     kind: Literal["tally"] = "tally"
     template: Name = "tally"
-    total: int = Field(gt=0)
+    total: Count = Field(gt=0)
     parts: tuple[TallyPart, ...] = Field(min_length=1)
     remainder: str = ""
     """Label of what the named parts leave over; without it the parts must sum to the total."""

@@ -41,7 +41,8 @@ class CounterElement(ElementBase):
 
     type: Literal["counter"] = "counter"
     value: Number
-    decimals: Decimals | str = 0
+    decimals: Decimals | str | None = None
+    """Digits after the comma; without it as many as the value has."""
     before: str = ""
     after: str = ""
     style: TypeName = "number"

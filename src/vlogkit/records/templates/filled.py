@@ -8,7 +8,8 @@ from typing import Annotated, get_args, get_origin
 
 from pydantic_core import PydanticCustomError
 
-from vlogkit.records.templates.element import Element, StackElement
+from vlogkit.records.templates.element import CounterElement, Element, StackElement
+from vlogkit.records.typed_numbers import two_readings
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
@@ -44,6 +45,8 @@ def _fault(element: Element) -> str:
     decimals = getattr(element, "decimals", 0)
     if isinstance(decimals, str) and not 0 <= int(decimals) <= 6:
         return f"`decimals: {decimals[:60]}` of a {element.type} is not between 0 and 6"
+    if isinstance(element, CounterElement) and element.decimals is None and (said := two_readings(element.value)):
+        return f"`value: {element.value}` of a counter {said}; say its `decimals`"
     focus = getattr(element, "focus", "0, 0")
     parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):

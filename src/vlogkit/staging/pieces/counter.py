@@ -7,6 +7,7 @@ from collections.abc import Callable
 from vlogkit.formatting import number
 from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
+from vlogkit.records.typed_numbers import decimals_of
 from vlogkit.staging.marked_text import SetText
 from vlogkit.staging.motion import COUNT_SECONDS
 from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
@@ -20,7 +21,8 @@ DESCENT = 0.1
 
 def counter_piece(element: CounterElement, width: float, setting: Setting) -> Piece:
     """A number that counts up; its place is that of the final number, its size leaves room for the count."""
-    value, decimals = float(element.value), int(element.decimals)
+    value = float(element.value)
+    decimals = decimals_of(value) if element.decimals is None else int(element.decimals)
 
     def written(amount: float) -> str:
         return f"{element.before}{number(amount, setting.lang, decimals)}{element.after}"

@@ -9,6 +9,7 @@ from vlogkit import formatting
 from vlogkit.records.templates.element import LineItem, LinesElement
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Layer, Vector
+from vlogkit.records.typed_numbers import decimals_of
 from vlogkit.staging.pieces.figures import tone
 from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
@@ -59,7 +60,7 @@ def lines_piece(element: LinesElement, width: float, setting: Setting) -> Piece:
     items = [item for item in element.items if not isinstance(item, str)]
     values = [point.value for item in items for point in item.points]
     scale = ticks(max(values, default=0.0), whole=all(float(value).is_integer() for value in values))
-    decimals = 0 if all(float(value).is_integer() for value in scale) else 1
+    decimals = max(decimals_of(value) for value in scale)
     numbers = [
         _words(formatting.number(value, setting.lang, decimals), element, element.label_role, setting)
         for value in scale

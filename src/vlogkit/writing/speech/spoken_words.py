@@ -59,8 +59,9 @@ _UNITS = {
     "tgl": "tanggal",
     "wib": "wib",
 }
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_CLOCK = re.compile(r"^(\d{1,2})[.:](\d{2})$")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\.(?=\d{3}(?!\d))")
+_CLOCK = re.compile(r"^(\d{1,2})[.:]([0-5]\d)$")
 _PRICE = re.compile(r"^[“\"(]?[Rr]p\.?\s?(\d)?")
 _SCALE = re.compile(r"^(?:ribu|juta|miliar|triliun)\b", re.IGNORECASE)
 _EDGES = "“”‘’\"'()[]«»"
@@ -125,7 +126,8 @@ def _spoken(word: str, lang: Language) -> str:
 
 
 def _figure(text: str) -> str:
-    whole, _, decimals = text.replace(".", "").partition(",")
+    """A number as it is read: a point before three digits groups them, any other one is read as a comma is."""
+    whole, _, decimals = _THOUSANDS.sub("", text).replace(".", ",").partition(",")
     if len(whole) > 15 or (len(whole) > 1 and whole.startswith("0")):
         return " ".join(_ONES[int(digit)] for digit in whole + decimals)
     tail = " koma " + " ".join(_ONES[int(digit)] for digit in decimals) if decimals else ""

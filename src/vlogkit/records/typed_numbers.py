@@ -1,0 +1,94 @@
+"""Numbers as a person typed them: how many digits stand after the point, and whether they can be read in two ways."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_serializer, field_validator, model_validator
+
+from vlogkit.records.base import Record
+
+MOST_DECIMALS = 6
+_PLAIN = re.compile(r"\s*[-+]?\d+(?:\.(\d+))?\s*")
+_THOUSANDS = re.compile(r"\s*[-+]?([1-9]\d{0,2})\.(\d{3})\s*")
+"""Thousands as Indonesian writes them, and a decimal fraction as YAML does: `12.072`."""
+
+
+class TypedNumber(float):
+    """A number of a file that people write, with the text it was written as."""
+
+    text: str
+
+    def __new__(cls, text: str) -> TypedNumber:
+        """The number that a text is. Raises ValueError."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def typed(value: object) -> str:
+    """What a person typed: a text, or the text of a number that was read from one; empty for anything else."""
+    if isinstance(value, TypedNumber):
+        return value.text
+    return value if isinstance(value, str) else ""
+
+
+def decimals_of(value: object) -> int:
+    """The digits after the point of a number or of its text; of a number that nobody typed, those it needs."""
+    text = typed(value)
+    if not text and isinstance(value, int | float):
+        text = f"{value:.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
+    match = _PLAIN.fullmatch(text)
+    return len(match[1] or "") if match else 0
+
+
+def two_readings(value: object) -> str:
+    """What a number such as `12.072` can mean, in words; empty where it can mean one thing only."""
+    match = _THOUSANDS.fullmatch(typed(value))
+    if not match:
+        return ""
+    whole, rest = match.groups()
+    thousands = f"{whole} thousand" + (f" and {int(rest)}" if int(rest) else "")
+    return f"can be read in two ways, {thousands} ({whole}{rest}) or {whole} point {' '.join(rest)} ({whole},{rest})"
+
+
+def _count(value: object) -> object:
+    if said := two_readings(value):
+        raise ValueError(f"{typed(value).strip()} {said}; a count is a whole number, without a point")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_count)]
+"""A whole number that a person types. `12.072` is asked about: as a number it would be 12.072, and `9.000` would be 9."""
+
+
+class Figure(Record):
+    """A number that is shown, with the decimals it was typed with unless `decimals` says how many."""
+
+    decimals: int = Field(default=0, ge=0, le=MOST_DECIMALS)
+    """Digits after the comma; without it as many as `value` was written with."""
+    value: float
+
+    @field_serializer("value", mode="plain", when_used="json")
+    def _as_written(self, value: float) -> int | float:
+        """Without a point where there are no decimals, so that it reads back with none."""
+        return int(value) if not self.decimals and value.is_integer() else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_typed(cls, data: object) -> object:
+        """`decimals` as many as the value has, where they are not said and the value can be read in one way only."""
+        if not isinstance(data, dict) or data.get("decimals") is not None or two_readings(data.get("value")):
+            return data
+        return data | {"decimals": decimals_of(data.get("value"))}
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _read_in_one_way(cls, value: object, info: ValidationInfo) -> object:
+        said = two_readings(value)
+        if said and int(info.data.get("decimals") or 0) < 3:
+            text = typed(value).strip()
+            whole = text.replace(".", "")
+            raise ValueError(f"{text} {said}; write {whole} for the first, or add `decimals: 3` for the second")
+        return value
