@@ -9,8 +9,6 @@ import pytest
 from tests.intake.conftest import Imported
 
 from vlogkit.errors import InputError
-from vlogkit.intake.complaints.cases import Cells
-from vlogkit.intake.reading.profiles import MEANINGS
 
 Import = Callable[..., Imported]
 HEADER = "tiket,status,isi,tanggal\n"
@@ -30,10 +28,6 @@ def table(tmp_path: Path, imported: Import) -> Callable[..., Imported]:
 
 def reasons(found: Imported) -> list[tuple[int, str, bool]]:
     return [(problem.row, problem.field, problem.skipped) for problem in found.report.problems]
-
-
-def test_cells_stand_in_the_order_of_their_meanings() -> None:
-    assert Cells._fields == MEANINGS
 
 
 @pytest.mark.parametrize("ticket", ["3.21011E+11", '"3,21011E+11"', "3E+15", "3.2e+11"])

@@ -12,6 +12,7 @@ from vlogkit.intake.complaints.exports import OpenedFile
 from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import Case, ImportedFile, Origin, PastStage, StoredCase
+from vlogkit.intake.complaints.storing.stored_cases import CaseColumns, stored
 from vlogkit.intake.reading.rows import Problem
 
 BATCH = 4_000
@@ -81,21 +82,20 @@ class _Writing:
         """Write all rows of the file."""
         entries = self._entries(self._opened.cases())
         while batch := list(islice(entries, BATCH)):
-            written = self._store.insert(self._opened.source, batch, import_no=self._no, at=self._at)
+            written = self._store.insert(batch)
             self._report.rows += len(batch)
             self._report.imported += written
             if written < len(batch):
-                source, no, at = self._opened.source, self._no, self._at
-                self._merge([StoredCase(complaint, source, case, no, row, at) for complaint, row, case in batch])
+                self._merge(list(map(stored, batch)))
 
-    def _entries(self, cases: Iterator[tuple[int, Case]]) -> Iterator[tuple[str, int, Case]]:
-        source, forgotten = self._opened.source, self._forgotten
+    def _entries(self, cases: Iterator[tuple[int, Case]]) -> Iterator[CaseColumns]:
+        source, forgotten, no, at = self._opened.source, self._forgotten, self._no, self._at
         for row, case in cases:
             complaint = slug(source, case.ticket)
             if forgotten and self._store.mark(complaint) in forgotten:
                 self._opened.problems(Problem(row, "ticket", "this complaint was to be forgotten and was left out"))
                 continue
-            yield complaint, row, case
+            yield (complaint, source, *case, no, row, at)
 
     def _merge(self, batch: list[StoredCase]) -> None:
         """Those of a batch that stood in the store already: unchanged, newer, older, or a second time in the file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from io import TextIOWrapper
@@ -12,11 +11,10 @@ from pathlib import Path
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.profiles import key
-from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row
+from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row, as_text
 
 _DELIMITERS = (",", ";", "\t", "|")
 _FIELD_LIMIT = 1_000_000
-_APOSTROPHE = re.compile(r"'[\d=+@-]")
 _LINES_A_ROW = 400
 """A cell with more line breaks is a quote that was never closed."""
 _HEADER_WITHIN = 15
@@ -59,6 +57,8 @@ class CsvReader:
                 stripped = list(map(str.strip, values))
                 if not NOTHING.isdisjoint(stripped):
                     stripped = ["" if value in NOTHING else value for value in stripped]
+                if stripped[0].startswith(("=", "'")):
+                    stripped = list(map(as_text, stripped))
                 yield number, stripped
 
 
@@ -146,8 +146,6 @@ def _records(
             continue
         if start < skip or not cells:
             continue
-        if "'" in taken[0] or '="' in taken[0]:
-            cells = [_as_text(cell) for cell in cells]
         if len(cells) == width:
             cells.append("")
             yield start + 1, cells
@@ -161,13 +159,6 @@ def _records(
         else:
             report(Problem(start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
             reader = without_the_first()
-
-
-def _as_text(cell: str) -> str:
-    """A cell without the signs by which a spreadsheet keeps a number as text: `="00123"` and `'00123`."""
-    if cell.startswith('="') and cell.endswith('"'):
-        return cell[2:-1].replace('""', '"')
-    return cell[1:] if _APOSTROPHE.match(cell) else cell
 
 
 def _fitted(cells: list[str], width: int, taken: list[str]) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ class Problem(NamedTuple):
 
 Report = Callable[[Problem], None]
 """Told of every row that cannot be read as it stands."""
+_APOSTROPHE = re.compile(r"'[\d=+@-]")
 NOTHING = frozenset(
     {"null", "NULL", "Null", "None", "none", "nan", "NaN", "N/A", "n/a", "NA", "-", "--", "nil", "undefined"}
 )
@@ -51,6 +53,13 @@ class RowReader(Protocol):
     def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
         """One value for each entry of `wanted` (header keys, the first present wins; "" where none is)."""
         ...
+
+
+def as_text(cell: str) -> str:
+    """A cell without the signs by which a spreadsheet keeps a number as text: `="00123"` and `'00123`."""
+    if cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1].replace('""', '"')
+    return cell[1:] if _APOSTROPHE.match(cell) else cell
 
 
 def plain(value: object) -> str:

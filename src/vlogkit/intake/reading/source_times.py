@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vlogkit.errors import InputError
+from vlogkit.intake.reading.rows import as_text
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MONTHS = {
@@ -54,7 +55,8 @@ class TimeReader:
         january, july = (self._offset(dt.datetime(2024, month, 1)) for month in (1, 7))
         self._fixed = january if january == july else None
         self._order = order
-        self._unsure = unsure
+        self.unsure = unsure
+        """Whether nobody can tell the day from the month."""
         self._days: dict[str, int] = {}
         """Seconds from 1970 to the beginning of a day, by how it is written in ten letters."""
         self._clocks: dict[str, tuple[int, bool]] = {}
@@ -66,7 +68,7 @@ class TimeReader:
 
     def two_ways(self, text: str) -> bool:
         """Whether a date could as well have day and month the other way round, and nothing in the file tells which."""
-        match = _NUMERIC.match(text.strip()) if self._unsure else None
+        match = _NUMERIC.match(text.strip()) if self.unsure else None
         if match is None or len(match[1]) > 2:
             return False
         first, second = int(match[1]), int(match[2])
@@ -123,7 +125,7 @@ class TimeReader:
 
     def _slowly(self, text: str) -> tuple[int, bool] | None:
         """Dates of other lengths: "1/2/2024", "13 Desember 2018 10.30 WIB", seconds or milliseconds since 1970."""
-        text = text.strip()
+        text = as_text(text.strip())
         if text.isdigit() and len(text) in {10, 13}:
             at = int(text) // (1000 if len(text) == 13 else 1)
             return (at, False) if LEAST <= at < MOST else None

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 
 from vlogkit.intake.complaints.storing.case import (
-    Case,
     Cursor,
     ImportedFile,
     NamedService,
@@ -16,7 +15,7 @@ from vlogkit.intake.complaints.storing.case import (
     StoredUpdate,
 )
 from vlogkit.intake.complaints.storing.store_file import StoreFile
-from vlogkit.intake.complaints.storing.stored_cases import COLUMNS, NAMES, stored
+from vlogkit.intake.complaints.storing.stored_cases import COLUMNS, NAMES, CaseColumns, stored
 
 INSERT = f"""INSERT INTO complaint ({", ".join(f'"{name}"' for name in COLUMNS)})
 VALUES ({", ".join("?" * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"""
@@ -43,12 +42,11 @@ class ImportTables(StoreFile):
         query = "SELECT path, profile, source FROM import GROUP BY path, profile, source ORDER BY min(no)"
         return list(map(ImportedFile._make, self._rows(query)))
 
-    def insert(self, source: str, cases: Iterable[tuple[str, int, Case]], *, import_no: int, at: int) -> int:
-        """Add the cases (id, row, case) of a source whose id is not there yet; how many those were."""
+    def insert(self, cases: Sequence[CaseColumns]) -> int:
+        """Add the cases whose id is not there yet; how many those were."""
         before = self._db.total_changes
         with self._told():
-            rows = ((complaint, source, *case, import_no, row, at) for complaint, row, case in cases)
-            self._db.executemany(INSERT, rows)
+            self._db.executemany(INSERT, cases)
         return self._db.total_changes - before
 
     def replace(self, case: StoredCase) -> None:

@@ -20,6 +20,8 @@ from vlogkit.intake.complaints.storing.case import (
 from vlogkit.intake.complaints.storing.store_file import StoreFile
 
 COLUMNS = ("id", "source", *Case._fields, "import_no", "row", "seen_at")
+CaseColumns = tuple[object, ...]
+"""A complaint as the values of COLUMNS, which `stored` reads. An import hands millions of them to SQLite as they are."""
 NAMES = ", ".join(f'c."{name}"' for name in COLUMNS)
 _ABOUT_ONE = ("past_stage", "event", "decision", "shown")
 """Tables besides `complaint` from which a forgotten complaint is removed by its id."""
@@ -142,7 +144,7 @@ def _condition(time: str, wanted: CaseFilter) -> tuple[str, list[object]]:
     return condition, filters
 
 
-def stored(row: tuple[object, ...]) -> StoredCase:
+def stored(row: CaseColumns) -> StoredCase:
     """A row of the complaint table, its columns in the order of COLUMNS, as a record."""
     complaint, source, *case, import_no, line, seen_at = row
     return StoredCase(complaint, source, Case._make(case), import_no, line, seen_at)  # type: ignore[arg-type]

@@ -1,0 +1,52 @@
+"""A row becomes a case, each cell under its own name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit.intake.complaints.case_events import CaseEvent, read_events
+from vlogkit.intake.complaints.cases import CaseMaker, Cells
+from vlogkit.intake.complaints.vocabulary import meanings
+from vlogkit.intake.reading.profiles import MEANINGS, profile
+from vlogkit.intake.reading.rows import Problem
+from vlogkit.intake.reading.source_times import TimeReader
+
+NOW = int(dt.datetime(2026, 11, 24, tzinfo=dt.UTC).timestamp())
+
+
+def at(day: int) -> int:
+    return int(dt.datetime(2026, 10, day, tzinfo=dt.timezone(dt.timedelta(hours=7))).timestamp())
+
+
+def test_cells_stand_in_the_order_of_their_meanings() -> None:
+    assert Cells._fields == MEANINGS
+
+
+def test_every_cell_comes_under_its_own_name() -> None:
+    said = {name: name for name in Cells._fields} | {
+        "status": "Selesai", "confidential": "Ya", "anonymous": "Tidak", "latitude": "-7.5", "longitude": "110.5", "rating": "4",
+        "before": "a.jpg", "after": "b.jpg", "headline": "",
+    } | {f"{name}_at": f"2026-10-{day:02} 00:00 WIB" for name, day in (
+        ("reported", 1), ("responded", 2), ("forwarded", 3), ("fixed", 4), ("closed", 5), ("updated", 6), ("due", 7), ("reopened", 8),
+    )}  # fmt: skip
+    numbered = ["2026-10-09 00:00 WIB", "second", "two", "2026-10-03 00:00 WIB", "first", "one"]
+    problems: list[Problem] = []
+    maker = CaseMaker(profile("generic"), meanings(), NOW, problems.append, TimeReader("dmy", "Asia/Jakarta"))
+    case = maker.case(2, [*Cells(**said), *numbered])
+    assert case is not None
+    assert not problems
+    own = {"ticket", "category", "nature", "channel", "agency", "district", "location", "text", "response"}
+    assert {name: getattr(case, name) for name in own} == {name: name for name in own}
+    assert (case.stage, case.outcome, case.confidential, case.anonymous) == ("resolved", "unknown", 1, 0)
+    assert (case.latitude, case.longitude, case.before, case.after) == (-7.5, 110.5, "a.jpg", "b.jpg")
+    times = (case.reported_at, case.responded_at, case.closed_at, case.updated_at)
+    assert times == (at(1), at(2), at(4), at(9))
+    assert case.deadline_hours == 6 * 24
+    assert read_events(case.events) == [
+        CaseEvent(at(3), "response", "first", "one"),
+        CaseEvent(at(9), "response", "second", "two"),
+        CaseEvent(at(3), "status", stage="forwarded"),
+        CaseEvent(at(8), "reopen"),
+        CaseEvent(at(9), "rating", rating=4),
+        CaseEvent(at(9), "response", text="notes"),
+    ]
