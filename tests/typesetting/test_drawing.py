@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from vlogkit.errors import InputError, MissingGlyphError
 from vlogkit.typesetting.blocks import set_block
-from vlogkit.typesetting.drawing import Outline, TextPixels, draw, draw_lines, rgba
+from vlogkit.typesetting.drawing import Outline, TextPixels, draw, rgba
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.raster import rasterise
 from vlogkit.typesetting.style import Span, Style
@@ -82,25 +82,18 @@ def test_a_span_has_its_own_colour() -> None:
 
 
 def test_a_span_on_the_second_line_counts_offsets_in_the_whole_text() -> None:
-    drawn = draw_lines(set_block("aa\r\nbb", TITLE, spans=[Span(4, 6, 1)], book=open_book()), [RED, BLUE])
-    assert not drawn[0].pixels[..., 2].any()
-    assert not drawn[1].pixels[..., 0].any()
+    drawn = draw(set_block("aa\r\nbb", TITLE, spans=[Span(4, 6, 1)], book=open_book()), [RED, BLUE]).pixels
+    middle = drawn.shape[0] // 2
+    assert not drawn[:middle, :, 2].any()
+    assert not drawn[middle:, :, 0].any()
+    assert drawn[..., 0].any()
+    assert drawn[..., 2].any()
 
 
 def test_colours_change_no_shape() -> None:
     plain = draw(set_block("Wajah", TITLE, book=open_book()), [RED])
     spanned = draw(set_block("Wajah", TITLE, spans=[Span(0, 2, 1)], book=open_book()), [RED, RED])
     assert np.abs(plain.pixels.astype(int) - spanned.pixels).max() <= 1
-
-
-def test_lines_drawn_apart_are_the_block() -> None:
-    block = set_block("Blora\nSemarang", TITLE, book=open_book())
-    whole, parts = draw(block, [RED]), draw_lines(block, [RED])
-    canvas = np.zeros_like(whole.pixels)
-    for part in parts:
-        y, x = part.y - whole.y, part.x - whole.x
-        canvas[y : y + part.height, x : x + part.width] |= part.pixels
-    assert np.array_equal(canvas, whole.pixels)
 
 
 def test_an_outline_surrounds_the_letters_below_them() -> None:

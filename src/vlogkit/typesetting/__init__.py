@@ -9,7 +9,7 @@ Import from the submodules; this file stays empty of imports so that the command
 - `blocks`: `set_block()`: lines with baselines, alignment and boxes; width None means "only at line breaks".
 - `fitting`: `fit()`: the largest size at which a text fits.
 - `counters`: `set_counter()`: digits in fixed slots, so that a count-up stands still.
-- `drawing`: `draw()`, `draw_lines()`: premultiplied RGBA that holds all the ink.
+- `drawing`: `draw()`: premultiplied RGBA that holds all the ink.
 
 Lengths are pixels, x to the right and y downwards, from a block's top left corner, in a line from its
 baseline.

@@ -68,40 +68,9 @@ def draw(block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None
     all ink: descenders, stacked marks and the outline too. Raises InputError for a colour that is none,
     IndexError for a span whose colour is missing.
     """
-    return _draw(block.lines, block, colours, outline)
-
-
-def draw_lines(
-    block: TextBlock, colours: Sequence[Colour], *, outline: Outline | None = None
-) -> tuple[TextPixels, ...]:
-    """Draw each line by itself, for lines that move apart; x and y are as in `draw`."""
-    return tuple(_draw([line], block, colours, outline) for line in block.lines)
-
-
-def rgba(colour: Colour) -> tuple[int, int, int, int]:
-    """A colour as four numbers 0–255. Raises InputError."""
-    if isinstance(colour, str):
-        digits = colour.removeprefix("#")
-        try:
-            parts = tuple(bytes.fromhex(digits))
-        except ValueError:
-            parts = ()
-    else:
-        parts = tuple(colour)
-    if len(parts) == 3:
-        parts = (*parts, 255)
-    if len(parts) != 4 or not all(0 <= part <= 255 for part in parts):
-        raise InputError(f"`{colour}` is not a colour", hint="Write it as #RRGGBB, e.g. #9E1B32.")
-    return parts[0], parts[1], parts[2], parts[3]
-
-
-def _draw(
-    lines: Iterable[BlockLine], block: TextBlock, colours: Sequence[Colour], outline: Outline | None
-) -> TextPixels:
-    lines = list(lines)
-    fills = [stamp for line in lines for stamp in _stamps(line, block, 0)]
+    fills = [stamp for line in block.lines for stamp in _stamps(line, block, 0)]
     band = round(outline.width * 2 * 64) if outline else 0
-    bands = [stamp for line in lines for stamp in _stamps(line, block, band)] if band else []
+    bands = [stamp for line in block.lines for stamp in _stamps(line, block, band)] if band else []
     inked = [stamp for stamp in (*bands, *fills) if stamp.pixels.size]
     if not inked:
         return TextPixels(_frozen(np.zeros((0, 0, 4), np.uint8)), 0, 0)
@@ -121,6 +90,23 @@ def _draw(
             rows, columns = stamp.pixels.shape[:2]
             _over(canvas[stamp.y - y : stamp.y - y + rows, stamp.x - x : stamp.x - x + columns], stamp.pixels)
     return TextPixels(_frozen(canvas), x, y)
+
+
+def rgba(colour: Colour) -> tuple[int, int, int, int]:
+    """A colour as four numbers 0–255. Raises InputError."""
+    if isinstance(colour, str):
+        digits = colour.removeprefix("#")
+        try:
+            parts = tuple(bytes.fromhex(digits))
+        except ValueError:
+            parts = ()
+    else:
+        parts = tuple(colour)
+    if len(parts) == 3:
+        parts = (*parts, 255)
+    if len(parts) != 4 or not all(0 <= part <= 255 for part in parts):
+        raise InputError(f"`{colour}` is not a colour", hint="Write it as #RRGGBB, e.g. #9E1B32.")
+    return parts[0], parts[1], parts[2], parts[3]
 
 
 def _frozen(pixels: Pixels) -> Pixels:

@@ -86,15 +86,6 @@ class CutList(Record):
             passed += end - start
         return passed
 
-    def before_cuts(self, second: float) -> float:
-        """The second of the source that is heard at a second of what stays."""
-        left = second
-        for start, end in self.kept():
-            if left <= end - start:
-                return start + max(left, 0.0)
-            left -= end - start
-        return self.kept()[-1][1]
-
     def snapped(self, rate: tuple[int, int]) -> Self:
         """The same with every cut on a frame of `rate`, so that picture and sound stay together; pieces
         shorter than a frame go to the piece before."""
