@@ -11,7 +11,8 @@ from pathlib import Path
 
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.publishing.accounts.secrets import SystemSecrets
-from vlogkit.records.bundle import Bundle, Output, PostText
+from vlogkit.records.bundle import Bundle, Input, Output, PostText
+from vlogkit.records.gate import ItemState
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account, Approval, Settings
 from vlogkit.workspace import Workspace
@@ -38,8 +39,11 @@ def make_bundle(
     agency: str = "bina-marga",
     size: int = 6000,
 ) -> Bundle:
-    """A bundle on disk: a video of 3 formats that no player would play, cards, a thumbnail, subtitles."""
+    """An item and its bundle on disk: a video of 3 formats that no player would play, cards, a thumbnail, subtitles."""
     folder = root / "bundles" / name
+    item = root / "updates" / f"{name}.md"
+    item.parent.mkdir(parents=True, exist_ok=True)
+    item.write_text(f"---\ntitle: Jalan Blora mulus\n---\n{text}\n", encoding="utf-8")
     files: dict[str, tuple[bytes, str, str | None, dict[str, object]]] = {}
     for form in ("portrait", "square", "landscape"):
         data = (f"{name} {form} ".encode() * (size // 16 + 1))[:size]
@@ -67,6 +71,7 @@ def make_bundle(
         agency=agency,
         outputs=tuple(outputs),
         posts=(words,),
+        inputs=(Input(path=f"updates/{name}.md", sha256=hashlib.sha256(item.read_bytes()).hexdigest()),),
         made_at=NOW - dt.timedelta(hours=1),
     )
     (folder / "bundle.json").write_text(bundle.model_dump_json(), encoding="utf-8")
@@ -109,6 +114,16 @@ def _copy_of_a_new_ledger(path: Path) -> None:
         path.write_bytes(_new_ledger())
 
 
+class OpenItems:
+    """Items of which nothing has changed and nothing is known that keeps them from leaving."""
+
+    def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
+        return ItemState(notice=bundle.notice, inputs=bundle.inputs)
+
+    def agencies(self, account: Account) -> frozenset[str]:
+        return frozenset()
+
+
 class Watch:
     """A clock that tests move by hand."""
 
@@ -149,4 +164,5 @@ class Desk:
     def publish(self, **more: object):
         from vlogkit.publishing import publish_due
 
-        return publish_due(self.ledger, self.workspace, self.clock, worker="tester", secrets=self.secrets, **more)
+        given = {"worker": "tester", "secrets": self.secrets, "items": OpenItems()} | more
+        return publish_due(self.ledger, self.workspace, self.clock, **given)

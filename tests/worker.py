@@ -16,7 +16,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 SMALL = 256 * 1024
-LOADED = ("tests.worker", "vlogkit.ledger.ledger", "vlogkit.publishing.due", "vlogkit.workspace", "sqlalchemy.dialects.sqlite", "httpx")  # fmt: skip
+LOADED = ("tests.worker", "tests.desk", "vlogkit.ledger.ledger", "vlogkit.publishing.due", "vlogkit.workspace", "sqlalchemy.dialects.sqlite", "httpx")  # fmt: skip
 
 
 @cache
@@ -85,6 +85,7 @@ def _main(root: Path, now: dt.datetime, environment: Mapping[str, str], die: str
 
 def publish(root: Path, now: dt.datetime, die: str = "") -> None:
     """Publish what is due; `die` is STEP:NUMBER:before|after, where a step is a commit, a rename or a link."""
+    from tests.desk import OpenItems
     from vlogkit.ledger.ledger import open_ledger
     from vlogkit.publishing import publish_due
     from vlogkit.publishing.accounts.secrets import SystemSecrets
@@ -106,5 +107,6 @@ def publish(root: Path, now: dt.datetime, die: str = "") -> None:
         if step == "link":
             os.link = dying(os.link, int(number), when)  # type: ignore[assignment]
     secrets = SystemSecrets("test", root / "secrets", os.environ, keyring=False)
-    for done in publish_due(ledger, workspace, lambda: now, worker=f"worker:{os.getpid()}", secrets=secrets):
+    more = {"worker": f"worker:{os.getpid()}", "secrets": secrets, "items": OpenItems()}
+    for done in publish_due(ledger, workspace, lambda: now, **more):
         print(done.post, done.state, flush=True)

@@ -287,6 +287,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "sensitive-subject": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Balita boleh lewat lagi.")),
     "picture-minor": child,
     "picture-rights": lambda b: b.complaint(taken=IN_ORDER, care="minor: no\n"),
+    "gate-shut": lambda b: b.complaint(),
     "glyph-missing": lambda b: b.update(("dibuka lagi", "dibuka \U00013000 lagi")),
     "picture-missing": lambda b: b.complaint(),
     "picture-unusable": lambda b: b.complaint(taken=IN_ORDER, care="minor: mungkin\n"),

@@ -100,6 +100,7 @@ def test_forgetting_leaves_nothing_of_it_and_says_what_is_left_to_do(call: Run, 
     approve(call)
     call("render", ID, "--draft")
     bundle, account = make_bundle(root, ID), Account(name="outbox", platform="outbox")
+    (root / "updates" / f"{ID}.md").unlink()
     ledger = open_ledger(open_workspace(root).database)
     now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     ledger.store_plan([post_of(bundle, account, due=now)], by="Sari", now=now, review=False)

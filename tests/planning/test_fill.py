@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.desk import NOW, make_bundle
+from tests.desk import NOW, OpenItems, make_bundle
 
 from vlogkit.planning import plan
 from vlogkit.planning.calendars import read_calendar
@@ -37,7 +37,7 @@ def bundles(one: Bundle, names: dict[str, str]) -> list[Bundle]:
 def planned(
     made: list[Bundle], accounts: list[Account], existing: list[Post] | None = None, now: dt.datetime = NOW
 ) -> list[Post]:
-    return plan(made, accounts, CALENDAR, existing or [], now, facts=FACTS, author="Sari").posts
+    return plan(made, accounts, CALENDAR, existing or [], now, facts=FACTS, items=OpenItems(), author="Sari").posts
 
 
 def test_the_same_plan_made_twice_changes_nothing(bundle: Bundle) -> None:
@@ -131,7 +131,15 @@ def test_nothing_is_planned_sooner_than_there_is_time_to_look_at_it(bundle: Bund
 def test_a_bundle_that_a_platform_cannot_take_is_left_out_with_a_finding(bundle: Bundle) -> None:
     tiktok = Account(name="tt", platform="tiktok")
     words_only = bundle.model_copy(update={"outputs": ()})
-    made = plan([words_only, bundle.model_copy(update={"id": "ok"})], [tiktok], CALENDAR, [], NOW, facts=FACTS)
+    made = plan(
+        [words_only, bundle.model_copy(update={"id": "ok"})],
+        [tiktok],
+        CALENDAR,
+        [],
+        NOW,
+        facts=FACTS,
+        items=OpenItems(),
+    )
     assert [post.bundle for post in made.posts] == ["ok"]
     (finding,) = [one for one in made.findings if one.severity == "error"]
     assert "nothing that TikTok takes" in finding.message
@@ -139,7 +147,16 @@ def test_a_bundle_that_a_platform_cannot_take_is_left_out_with_a_finding(bundle:
 
 
 def test_what_finds_no_slot_is_reported(bundle: Bundle) -> None:
-    made = plan(bundles(bundle, {f"b{n}": "a" for n in range(9)}), [OUTBOX], CALENDAR, [], NOW, facts=FACTS, days=1)
+    made = plan(
+        bundles(bundle, {f"b{n}": "a" for n in range(9)}),
+        [OUTBOX],
+        CALENDAR,
+        [],
+        NOW,
+        facts=FACTS,
+        items=OpenItems(),
+        days=1,
+    )
     assert len(made.posts) == 3
     assert [one.code for one in made.findings] == ["plan.no-slot"] * 6
 

@@ -112,24 +112,3 @@ def test_the_cost_on_x_is_shown_and_a_link_makes_it_dearer(tmp_path: Path) -> No
 def test_an_option_that_an_account_must_have_is_asked_for(tmp_path: Path) -> None:
     found = findings(tmp_path, "telegram", options={"chat": ""})
     assert "`chat`" in found["post.account"].message
-
-
-def test_a_bundle_with_an_error_goes_to_no_platform(tmp_path: Path) -> None:
-    bundle = make_bundle(tmp_path)
-    account, facts = Account(name="akun", platform="outbox"), registry.facts("outbox")
-    files = choose(bundle, facts, account)
-    words = variant(bundle, facts, with_file=bool(files))
-    post = compose(bundle, account, facts, files=files, words=words, zone="Asia/Jakarta")
-    grave = Finding(code="personal-data", severity="error", message="a number")
-    slight = Finding(code="title-date", severity="warning", message="no day")
-    assert not [
-        f
-        for f in examine(post, bundle.model_copy(update={"findings": (slight,)}), facts, account)
-        if f.code == "post.unfit"
-    ]
-    (found,) = [
-        f
-        for f in examine(post, bundle.model_copy(update={"findings": (grave, slight)}), facts, account)
-        if f.code == "post.unfit"
-    ]
-    assert (found.severity, "personal-data" in found.message, "vlogkit check" in found.hint) == ("error", True, True)

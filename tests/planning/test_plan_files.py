@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.desk import NOW, make_bundle
+from tests.desk import NOW, OpenItems, make_bundle
 
 from vlogkit.errors import InputError, SeveralErrors
 from vlogkit.planning.exporting import as_calendar, as_csv
@@ -21,7 +21,9 @@ from vlogkit.records.settings import Account
 def newsroom(tmp_path: Path) -> Newsroom:
     bundle = make_bundle(tmp_path)
     accounts = {"outbox": Account(name="outbox", platform="outbox"), "x": Account(name="x", platform="x")}
-    return Newsroom({bundle.id: bundle}, accounts, {name: registry.facts(name) for name in ("outbox", "x")})
+    return Newsroom(
+        {bundle.id: bundle}, accounts, {name: registry.facts(name) for name in ("outbox", "x")}, OpenItems()
+    )
 
 
 def taken(newsroom: Newsroom, path: Path, text: str) -> list[Post]:
@@ -110,14 +112,14 @@ def test_importing_the_same_file_again_gives_the_same_posts(newsroom: Newsroom, 
     text = "bundle,account,due,again\njalan-blora,x,2026-12-01 07:00 WIB,\njalan-blora,x,2026-12-08 07:00 WIB,yes\n"
     first = taken(newsroom, tmp_path / "r.csv", text)
     assert len({post.id for post in first}) == 2
-    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, first)
+    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), first)
     assert taken(again, tmp_path / "r.csv", text) == first
 
 
 def moved(newsroom: Newsroom, tmp_path: Path) -> tuple[Newsroom, Post, str]:
     """A newsroom in which one post is planned, that post, and its table."""
     (post,) = taken(newsroom, tmp_path / "r.csv", "bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\n")
-    return Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, [post]), post, as_csv([post])
+    return Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), [post]), post, as_csv([post])
 
 
 def test_a_changed_time_in_an_exported_table_moves_the_post(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -145,7 +147,9 @@ def test_an_id_that_no_post_has_is_refused_with_the_nearest(newsroom: Newsroom, 
 
 def test_a_post_that_has_left_may_stand_in_a_table_but_not_change(newsroom: Newsroom, tmp_path: Path) -> None:
     room, post, table = moved(newsroom, tmp_path)
-    out = Newsroom(room.bundles, room.accounts, room.facts, [post.model_copy(update={"state": "published"})])
+    out = Newsroom(
+        room.bundles, room.accounts, room.facts, OpenItems(), [post.model_copy(update={"state": "published"})]
+    )
     assert taken(out, tmp_path / "e.csv", table) == []
     (fault,) = faults(out, tmp_path / "e.csv", table.replace("T07:00", "T08:00"))
     assert "is published and cannot be changed" in fault
@@ -177,7 +181,7 @@ def test_an_export_can_be_imported_and_runs_no_formula(newsroom: Newsroom, tmp_p
     posts = taken(newsroom, tmp_path / "r.csv", text)
     exported = as_csv(posts)
     assert ",'=1+1" in exported or ",\"'=1+1" in exported
-    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, posts)
+    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), posts)
     assert taken(again, tmp_path / "e.csv", exported) == []
     (back,) = taken(again, tmp_path / "e.csv", exported.replace("T07:00", "T08:00"))
     assert (back.id, back.text) == (posts[0].id, posts[0].text)
@@ -228,7 +232,7 @@ def test_a_time_that_the_clock_change_skips_is_refused() -> None:
 def test_more_posts_in_a_day_than_the_service_takes_are_refused(tmp_path: Path) -> None:
     bundle = make_bundle(tmp_path)
     account = Account(name="fb", platform="facebook", options={"page": "1"})
-    room = Newsroom({bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")})
+    room = Newsroom({bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")}, OpenItems())
     rows = "".join(f"jalan-blora,fb,2026-12-01 {8 + n // 6:02}:{n % 6}0 WIB,yes\n" for n in range(31))
     assert "31 posts on `fb` on 2026-12-01, and the service takes 30 a day" in "".join(
         faults(room, tmp_path / "r.csv", "bundle,account,due,again\n" + rows)

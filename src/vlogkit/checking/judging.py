@@ -38,12 +38,15 @@ class Judged:
 
 def judge(findings: Iterable[Finding], checks: Checks, item: str) -> Judged:
     """Give each finding the severity the workspace set for its code, and set those aside that it suppresses for this
-    item or for all."""
+    item or for all. Of a gate nothing is changed."""
     severities = {_today(code): severity for code, severity in checks.severities.items()}
     reasons = {_today(rule.code): rule.reason for rule in checks.suppress if rule.item in {None, item}}
     kept: list[Finding] = []
     accepted: list[Accepted] = []
     for finding in findings:
+        if _gate(finding.code):
+            kept.append(finding)
+            continue
         grave = severities.get(finding.code, finding.severity)
         finding = finding.model_copy(update={"severity": grave})
         if finding.code in reasons:
@@ -58,6 +61,13 @@ def unknown_codes(checks: Checks, place: Where) -> Iterator[Finding]:
     named = (*checks.severities, *(rule.code for rule in checks.suppress))
     for code in dict.fromkeys(code for code in named if _today(code) not in CODES):
         yield found("check-unknown", place=place, name=code, known=", ".join(CODES))
+    for code in dict.fromkeys(filter(_gate, named)):
+        yield found("check-unknown", "gate", place=place, name=code)
+
+
+def _gate(code: str) -> bool:
+    """Whether a code says that an item must not leave."""
+    return code in CODES and CODES[code].family == "gate"
 
 
 def _today(code: str) -> str:

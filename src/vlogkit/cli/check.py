@@ -17,10 +17,14 @@ from vlogkit.cli.common import (
     progress_line,
     say,
 )
+from vlogkit.cli.left_out import print_left_out
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlogkit.pipeline.checking.check_run import CheckedItem, Judged
+    from vlogkit.pipeline.telling.complaint_state import LeftOut
 
 app = typer.Typer()
 FORMS = ("text", "json", "junit", "sarif")
@@ -29,7 +33,9 @@ FORMS = ("text", "json", "junit", "sarif")
 @app.command()
 def check(
     items: Annotated[list[str] | None, typer.Argument(help="Names of items.", show_default=False)] = None,
-    all_items: Annotated[bool, typer.Option("--all", help="Check every item.")] = False,
+    all_items: Annotated[
+        bool, typer.Option("--all", help="Check every update, and every complaint that two people chose.")
+    ] = False,
     form: Annotated[str, typer.Option("--format", "-f", help="text, json, junit or sarif.")] = "text",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -45,9 +51,12 @@ def check(
 
     form = chosen_form(form, json)
     place = open_workspace(workspace)
-    names = chosen_items(place, items or (), everything=all_items)
+    chosen = chosen_items(place, items or (), now(), everything=all_items)
+    names = chosen.names
     results: list[CheckedItem] = []
-    with progress_line(f"checking {names[0]}", quiet=json) as step:
+    if form == "text":
+        print_left_out(chosen.left_out)
+    with progress_line(f"checking {names[0]}" if names else "checking", quiet=json) as step:
         step(0, len(names))
         for result in check_items(place, names, today=place.today(now())):
             results.append(result)
@@ -56,7 +65,7 @@ def check(
             if form == "text":
                 print_judged(result.name, result.judged)
     if form != "text":
-        print_form(form, results)
+        print_form(form, results, chosen.left_out)
     raise typer.Exit(ExitCode.FAILED if any(result.judged.grave() for result in results) else ExitCode.DONE)
 
 
@@ -69,12 +78,13 @@ def chosen_form(form: str, json: bool) -> str:
     return "json" if json else form
 
 
-def print_form(form: str, results: list[CheckedItem]) -> None:
+def print_form(form: str, results: list[CheckedItem], left_out: Sequence[LeftOut]) -> None:
     """All findings as one document on standard output."""
     from vlogkit.pipeline.checking.check_run import junit_of, sarif_of
 
     if form == "json":
-        print_json({result.name: as_json(result.judged) for result in results})
+        shut = {one.name: left_out_findings(one) for one in left_out}
+        print_json({result.name: as_json(result.judged) for result in results} | shut)
     else:
         print_document(junit_of(results) if form == "junit" else sarif_of(results))
 
@@ -84,6 +94,17 @@ def as_json(judged: Judged) -> dict[str, object]:
     return {
         "findings": [finding.model_dump(mode="json") for finding in judged.findings],
         "accepted": [{"reason": one.reason, **one.finding.model_dump(mode="json")} for one in judged.accepted],
+    }
+
+
+def left_out_findings(one: LeftOut) -> dict[str, object]:
+    """The gates that keep an item from being made, as findings; they do not make the check fail."""
+    from vlogkit.pipeline.checking.check_run import findings_of
+
+    return {
+        "findings": [finding.model_dump(mode="json") for finding in findings_of(one)],
+        "accepted": [],
+        "left_out": True,
     }
 
 

@@ -132,7 +132,7 @@ def candidate_as_json(candidate: Candidate) -> dict[str, object]:
     return {
         "id": case.id, "title": case.title, "agency": case.agency, "district": case.district, "category": case.category,
         "eligible": candidate.eligible(), "score": points.total() if points else None,
-        "parts": points._asdict() if points else None, "gates": [gate._asdict() for gate in candidate.gates],
+        "parts": points._asdict() if points else None, "gates": [gate.model_dump(mode="json") for gate in candidate.gates],
     }  # fmt: skip
 
 

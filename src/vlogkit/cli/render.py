@@ -24,6 +24,7 @@ from vlogkit.cli.common import (
     progress_line,
     say,
 )
+from vlogkit.cli.left_out import left_out_as_json, print_left_out
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ SLOWEST = 6
 @app.command()
 def render(
     items: Annotated[list[str] | None, typer.Argument(help="Names of items.", show_default=False)] = None,
-    all_items: Annotated[bool, typer.Option("--all", help="Render every update and every resolved complaint.")] = False,
+    all_items: Annotated[
+        bool, typer.Option("--all", help="Render every update, and every complaint that two people chose.")
+    ] = False,
     format_: FormatOption = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Render to drafts/ at a third of the size and half the frame rate.")
@@ -69,7 +72,10 @@ def render(
 
     formats = formats_of(format_) or None
     place = open_workspace(workspace)
-    names = chosen_items(place, items or (), everything=all_items)
+    chosen = chosen_items(place, items or (), now(), everything=all_items)
+    if not json:
+        print_left_out(chosen.left_out)
+    names = chosen.names
     options = Options(formats=formats, draft=draft, use_cache=not no_cache, explain=explain)
     alone = len(names) == 1 and not cluster
     with progress_line(names[0] if alone else "items", quiet=json, unit="frames" if alone else "") as step:
@@ -81,13 +87,13 @@ def render(
             jobs=jobs,
             cluster=cluster,
             artefacts=artefacts,
-            listener=listener_of(step, names[0], quiet=json),
+            listener=listener_of(step, names[0] if names else "", quiet=json),
         )
         outcomes = list(made if alone or json else lines_of(made, len(names), step))
     if alone and outcomes[0].error:
         raise outcomes[0].error
     if json:
-        print_json(as_json(outcomes, explain=explain))
+        print_json(as_json(outcomes, explain=explain) | {"left_out": left_out_as_json(chosen.left_out)})
     else:
         print_outcomes(outcomes, place, options, alone=alone)
     print_failures(outcomes)

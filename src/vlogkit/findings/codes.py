@@ -21,6 +21,7 @@ Family = Literal[
     "footage",
     "speech",
     "item",
+    "gate",
     "template",
 ]
 
@@ -107,6 +108,7 @@ CODES: dict[str, Code] = {
     "alignment-unscripted": Code("speech", "warning", "Much of what is said is not in the script."),
     "alignment-missing": Code("speech", "warning", "Words of the script were not heard."),
     "item-broken": Code("item", "error", "The item cannot be made at all."),
+    "gate-shut": Code("gate", "error", "The item must not leave: it is never planned and never sent."),
     "check-unknown": Code("item", "warning", "The settings name a finding code that does not exist."),
     "template-broken": Code("template", "error", "A template cannot be read or filled in."),
     "golden-changed": Code("template", "error", "A still differs from its golden still."),

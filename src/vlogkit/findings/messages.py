@@ -281,6 +281,10 @@ MESSAGES: dict[str, Message] = {
     "template-broken:no-data": Message(
         "there is no {data} data of kind `{kind}`", "Add a notice of kind `{kind}` to the template's own samples.yaml."
     ),
+    "gate-shut": Message("{reason}", "{advice}"),
+    "check-unknown:gate": Message(
+        "`{name}` can be neither accepted nor made milder", "What must not leave does not leave; mend what it says."
+    ),
     "check-unknown": Message("there is no finding `{name}`", "Known: {known}."),
     "golden-missing": Message("there is no golden still `{still}`", _UPDATE_GOLDEN),
     "golden-changed": Message("the still `{still}` has changed", "See {picture}. " + _UPDATE_GOLDEN),

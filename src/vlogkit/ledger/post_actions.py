@@ -100,6 +100,14 @@ class Queue(Base):
             self._move(connection, row, by, now, "cancelled", {"reason": reason}, values)
             return as_entry(self.find(connection, row["id"]))
 
+    def hold_back(self, post_id: str, *, by: str, now: dt.datetime, reason: str) -> Entry:
+        """Keep an approved or scheduled post that has not begun from leaving until a person decides. Raises UsageError."""
+        with self.writing() as connection:
+            row = self._in_state(connection, post_id, {"approved", "scheduled"})
+            values = {"state": "held", "wake": None, "kind": "decide", "reason": reason}
+            self._move(connection, row, by, now, "held", {"reason": reason}, values)
+            return as_entry(self.find(connection, row["id"]))
+
     def expire(self, now: dt.datetime, *, older: dt.timedelta) -> int:
         """Close drafts that nobody approved until long after their time; how many."""
         stale = posts.c.state.in_(["draft", "approved"]) & (posts.c.due < now - older)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vlogkit.pipeline.complaints.highlights import approve_highlight, choose_highlights, propose_highlight
 from vlogkit.pipeline.complaints.imports import import_complaints
 from vlogkit.pipeline.making.bundles import make_bundle
-from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, plan_posts, publish_posts
+from vlogkit.pipeline.posting.plan_posts import plan_posts
+from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, publish_posts
+from vlogkit.pipeline.posting.reviewing import approve_post
 from vlogkit.pipeline.telling.complaints import resolved_complaints
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.bundle import Bundle
@@ -18,6 +22,7 @@ from vlogkit.workspace import Workspace, open_workspace
 
 UPDATES = ("jalan-purwodadi-blora", "aduan-2018")
 SAMPLE = "complaints/laporgub-sample.csv"
+YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ def make_demo(folder: Path, clock: Clock, *, told: Callable[[str], object]) -> D
     result = import_complaints(workspace, workspace.root / SAMPLE, now=clock())
     told(f"Imported {result.imported} complaints")
     bundles = []
-    for name in (*UPDATES, chosen_complaint(workspace)):
+    complaint = chosen_complaint(workspace, clock())
+    for name in (*UPDATES, complaint):
         now = clock()
         draft = tell(workspace, name, today=workspace.today(now))
         told(f"Rendering {draft.story.title}")
@@ -49,19 +55,28 @@ def make_demo(folder: Path, clock: Clock, *, told: Callable[[str], object]) -> D
     return Demo(workspace, tuple(bundles), tuple(publish_first(workspace, clock)))
 
 
-def chosen_complaint(workspace: Workspace) -> str:
-    """The id of a resolved complaint with a picture before and one after, the quickest first."""
-    shown = [c for c in resolved_complaints(workspace) if c.before and c.after]
-    return min(shown, key=lambda complaint: (complaint.hours_to_close() or 1e9, complaint.id)).id
+def chosen_complaint(workspace: Workspace, now: dt.datetime) -> str:
+    """The complaint most worth showing, chosen by two invented people; where no gate is open yet (the sample's days lie
+    ahead), the quickest that has a picture before and one after."""
+    found = choose_highlights(workspace, now=now, since=now - YEAR, limit=1).chosen
+    if found:
+        name = found[0].complaint.id
+        propose_highlight(workspace, name, by="Sari", now=now)
+        approve_highlight(workspace, name, by="Budi", now=now)
+        return name
+    shown = [case for case in resolved_complaints(workspace) if case.before and case.after]
+    return min(shown, key=lambda case: (case.hours_to_close() or 1e9, case.id)).id
 
 
 def publish_first(workspace: Workspace, clock: Clock) -> list[str]:
-    """Plan everything, and send the first post as it will be sent at its time: a pack in the outbox."""
+    """Plan everything, let a second person approve the first post, and send it as it will be sent at its time: a pack in
+    the outbox."""
     desk = PublishingDesk(workspace, {})
     try:
-        plan = plan_posts(desk, clock(), author="demo", items=(), dry=False)
+        plan = plan_posts(desk, clock(), author="Sari", items=(), dry=False)
         first = plan.posts[0]
         due = first.due
+        approve_post(desk, first.id, by="Budi", now=clock())
         sent = publish_posts(desk, lambda: due)
         return [
             f"Planned {len(plan.posts)} posts; the first is due {due.astimezone(ZoneInfo(first.zone)):%Y-%m-%d %H:%M %Z}",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from vlogkit.gates import Items, asked, gate_findings, shut_gates
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose
 from vlogkit.planning.limits import examine
@@ -62,6 +63,7 @@ def plan(
     now: dt.datetime,
     *,
     facts: Mapping[str, PlatformFacts],
+    items: Items,
     author: str = "",
     days: int = 366,
 ) -> Plan:
@@ -69,12 +71,18 @@ def plan(
 
     Planning again with the same input gives an empty plan. A post whose bundle was rendered again is given out
     once more with the same id and time while it has not begun to leave. `facts` is keyed by platform. Pure: the
-    clock is `now`, aware. Posts that their platform would refuse are left out and reported as findings, as are
-    those that no slot within `days` was found for.
+    clock is `now`, aware. Bundles that must not leave and posts that their platform would refuse are left out and
+    reported as findings, as are those that no slot within `days` was found for. `items` says how each item stands.
     """
-    turn = _Turn(bundles, calendar, now, author, days)
-    posts: list[Post] = []
     findings: list[Finding] = []
+    open_: list[Bundle] = []
+    for bundle in bundles:
+        shut = shut_gates(asked(items, bundle, None, now, now), opening=True)
+        findings += gate_findings(shut, subject=bundle.id)
+        if not shut:
+            open_.append(bundle)
+    turn = _Turn(open_, calendar, now, author, days)
+    posts: list[Post] = []
     for account in accounts:
         mine = [post for post in existing if post.account == account.name]
         made, faults = turn.fill(account, mine, facts[account.platform])

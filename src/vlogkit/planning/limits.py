@@ -20,20 +20,10 @@ def examine(post: Post, bundle: Bundle, facts: PlatformFacts, account: Account) 
     """Everything about `post` that its service would refuse, or that costs money; empty when all is well."""
     by_path = {output.path: output for output in bundle.outputs}
     files = [by_path[path] for path in post.files if path in by_path]
-    found = [*_unfit(bundle), *_words(post, facts), *_files(post, files, facts, account), *_account(facts, account)]
+    found = [*_words(post, facts), *_files(post, files, facts, account), *_account(facts, account)]
     found += [_missing(path) for path in post.files if path not in by_path]
     found += _cost(post, facts)
     return [finding.model_copy(update={"subject": f"{post.bundle} on {post.account}"}) for finding in found]
-
-
-def _unfit(bundle: Bundle) -> Iterator[Finding]:
-    """Nothing in which an error was found leaves: personal data, a child who can be recognised, words nobody can read."""
-    errors = list(dict.fromkeys(finding.code for finding in bundle.findings if finding.severity == "error"))
-    if errors:
-        hint = (
-            f"Mend what `vlogkit check {bundle.id}` says and render again, or accept it in vlogkit.yaml with a reason."
-        )
-        yield _error("unfit", f"errors were found in it: {', '.join(errors)}", str(len(errors)), "0", hint)
 
 
 def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from vlogkit.errors import InputError, VlogkitError, Where, raise_all
 from vlogkit.faults import nearest, suggestion
+from vlogkit.gates import Items, asked, gate_findings, shut_gates
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
@@ -77,6 +78,7 @@ class Newsroom:
     bundles: Mapping[str, Bundle]
     accounts: Mapping[str, Account]
     facts: Mapping[str, PlatformFacts]
+    items: Items
     existing: Sequence[Post] = ()
 
 
@@ -188,7 +190,8 @@ def _post(
     post = draft.model_copy(update={**given, "due": due, "id": identity, "edited": edited})
     if old is not None and post.content_hash() == old.content_hash():
         post = post.model_copy(update={"author": old.author})
-    return post, examine(post, bundle, facts, account)
+    shut = gate_findings(shut_gates(asked(newsroom.items, bundle, account, due, now)), subject=bundle.id)
+    return post, [*shut, *examine(post, bundle, facts, account)]
 
 
 _WORDS = ("title", "text", "hashtags", "link", "tags")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from vlogkit.gates import Items, asked
 from vlogkit.publishing import guards, registry
 from vlogkit.publishing.accounts.secrets import Secrets, refreshed
-from vlogkit.publishing.answers import ContentError, LaterError, LostError, Sight
+from vlogkit.publishing.answers import ContentError, HeldError, LaterError, LostError, Sight
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.ports import Book, Places
 from vlogkit.publishing.quotas import quota_period
@@ -25,12 +26,15 @@ class ClaimedRun:
 
     book: Book
     places: Places
+    items: Items
     clock: Clock
     worker: str
     secrets: Secrets
     late: dt.timedelta
     claim: Claim
     _open: list[Connection] = field(default_factory=list)
+    _job: Job | None = None
+    """The post with its bundle and account, once it is opened."""
     _asked_at: dt.datetime = dt.datetime.min
     """When the lease was stretched last."""
 
@@ -60,6 +64,7 @@ class ClaimedRun:
             begun_at=self.claim.begun_at,
         )
         self._open.append(job)
+        self._job = job
         return job
 
     def connect(self, name: str) -> Connection:
@@ -78,16 +83,14 @@ class ClaimedRun:
 
     def clear(self, job: Job) -> None:
         """See `Run.clear`."""
-        guards.check_hold(self.book, job.post, self.clock())
+        self._ask_gates(late=self.late)
         guards.check_secrets(job)
-        guards.check_approval(self.book, job.post, self.places.settings.approval)
-        guards.check_time(job.post, self.clock(), self.late)
         guards.check_files(job)
         self._spend_quota(job)
 
     def confirm(self) -> None:
         """See `Permit.confirm`."""
-        guards.check_hold(self.book, self.claim.post, self.clock())
+        self._ask_gates()
         if self._lease_is_old():
             self._sure(self.book.stretch(self.claim, self._now()))
 
@@ -146,6 +149,22 @@ class ClaimedRun:
             values = {"remote_id": receipt.remote_id, "url": receipt.url}
             self.book.late_answer(self.claim, self.worker, receipt.sent_at, **values)
             raise LostError(_TAKEN_OVER)
+
+    def _ask_gates(self, *, late: dt.timedelta | None = None) -> None:
+        """Raise HeldError where a gate is shut, as everything stands now."""
+        now, job = self.clock(), self._job
+        if job is None:
+            raise HeldError("nothing leaves before its bundle is opened")
+        question = asked(self.items, job.bundle, job.account, max(now, job.post.due), now)
+        known = {
+            "post": job.post,
+            "approval": self.places.settings.approval,
+            "approved_by": self.book.approved_by(job.post),
+            "hold": self.book.stopped_by(job.post, now),
+            "now": now,
+            "late": late,
+        }
+        guards.check_gates(question.model_copy(update=known))
 
     def _account(self, name: str) -> Account:
         for account in self.places.settings.accounts:

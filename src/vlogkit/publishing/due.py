@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vlogkit.errors import OutsideError, VlogkitError
 from vlogkit.files import sha256_of
+from vlogkit.gates import Items
 from vlogkit.publishing import registry
 from vlogkit.publishing.accounts.secrets import Secrets
 from vlogkit.publishing.answers import (
@@ -54,6 +55,7 @@ def publish_due(
     *,
     worker: str,
     secrets: Secrets,
+    items: Items,
     late: dt.timedelta = dt.timedelta(hours=2),
     limit: int | None = None,
     stop: Callable[[], bool] = lambda: False,
@@ -61,7 +63,8 @@ def publish_due(
 ) -> list[Done]:
     """Take every due post, one after the other, until none is left; safe beside any number of other workers.
 
-    `clock` gives aware instants; `late` is how old a post may be and still go out; `told` hears of each at once.
+    `clock` gives aware instants; `items` says how each item stands; `late` is how old a post may be and still go out;
+    `told` hears of each at once.
     Nothing is rendered. Raises OutsideError when the ledger does not answer: nothing is sent then.
     """
     results: list[Done] = []
@@ -69,7 +72,7 @@ def publish_due(
         claim = book.claim_due(clock(), worker)
         if claim is None:
             break
-        done = _move_on(ClaimedRun(book, places, clock, worker, secrets, late, claim))
+        done = _move_on(ClaimedRun(book, places, items, clock, worker, secrets, late, claim))
         results.append(done)
         if told is not None:
             told(done)

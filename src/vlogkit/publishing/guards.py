@@ -1,4 +1,4 @@
-"""The checks right before a post leaves: files, time, approval, holds and secrets."""
+"""The checks right before a post leaves: every gate, its files and its secrets."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Protocol
 
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of
+from vlogkit.gates import destination_gate, shut_gates
 from vlogkit.keeping.manifests import DamagedManifestError, NoManifestError, read_manifest
 from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import MANIFEST, Bundle
+from vlogkit.records.gate import Question
 from vlogkit.records.post import Hold, Post
 from vlogkit.records.settings import Account, Approval
 
@@ -48,15 +50,10 @@ def _is_planned(bundle: Bundle, post: Post) -> bool:
 
 
 def check_destination(post: Post, account: Account, approval: Approval) -> None:
-    """Raise HeldError where approval is asked for and the account no longer goes where it went when the post was planned."""
-    was, now = post.goes_to, account.goes_to()
-    if not (approval.required and was) or was == now:
-        return
-    names = [name for name in {**was, **now} if was.get(name, "") != now.get(name, "")]
-    changes = ", ".join(f"{name} was {was.get(name) or 'empty'}, is {now.get(name) or 'empty'}" for name in names)
-    raise HeldError(
-        f"`{account.name}` goes elsewhere than when this was planned: {changes}; plan again, then approve it"
-    )
+    """Raise HeldError where approval is asked for and the account no longer goes where it went when the post was planned:
+    not even a look at what was begun goes elsewhere."""
+    for gate in destination_gate(post, account) if approval.required else ():
+        raise HeldError(gate.told())
 
 
 def check_secrets(job: Job) -> None:
@@ -81,26 +78,8 @@ def check_files(job: Job) -> None:
             raise HeldError(f"{output.path} is not the file that was rendered; render the item again")
 
 
-def check_time(post: Post, now: dt.datetime, late: dt.timedelta) -> None:
-    """Raise HeldError for a post whose time is long past: it is a person who decides whether it still matters."""
-    if now - post.due > late:
-        hours = (now - post.due).total_seconds() / 3600
-        raise HeldError(f"overdue by {hours:.1f} h; give it a new time with: vlogkit queue retry {post.id} --at TIME")
-
-
-def check_approval(gate: GuardLedger, post: Post, approval: Approval) -> None:
-    """Raise HeldError when this workspace asks for approval and exactly this content has none."""
-    if not approval.required:
-        return
-    by = gate.approved_by(post)
-    if not by:
-        raise HeldError(f"not approved as it stands now; see: vlogkit review show {post.id}")
-    if approval.second_person and by.strip().casefold() == post.author.strip().casefold():
-        raise HeldError(f"{by} made it and approved it; another person has to approve it")
-
-
-def check_hold(gate: GuardLedger, post: Post, now: dt.datetime) -> None:
-    """Ask the ledger, immediately before a submit. Raises HeldError when a hold stands."""
-    hold = gate.stopped_by(post, now)
-    if hold is not None:
-        raise HeldError(f"hold {hold.id} by {hold.by}: {hold.reason}", hold=hold.id)
+def check_gates(question: Question) -> None:
+    """Raise HeldError for the first gate that is shut. Asked directly before every call that cannot be undone."""
+    for gate in shut_gates(question):
+        held = question.hold.id if gate.name == "hold" and question.hold is not None else None
+        raise HeldError(gate.told(), hold=held)

@@ -34,6 +34,7 @@ class Approval(Record):
     """Who must have said yes before anything leaves."""
 
     required: bool = True
+    """Whether a person approves each post; it is asked for wherever the settings do not say otherwise."""
     second_person: bool = False
     """The approver must be someone else than the author."""
 
@@ -75,7 +76,7 @@ class Settings(Record):
     calendar: Name = "jawa-tengah"
     """The calendar of slots, quiet hours and holidays: `calendar/NAME.yaml` of the workspace or a shipped one."""
     accounts: tuple[Account, ...] = (Account(name="outbox", platform="outbox"),)
-    approval: Approval = Approval(required=False)
+    approval: Approval = Approval()
     database: str = ""
     """URL of the ledger; empty is SQLite in the workspace."""
     cache_gb: float = Field(default=4.0, gt=0)

@@ -32,9 +32,9 @@ accounts:
   - name: outbox
     platform: outbox
 
-# Who must have said yes before anything leaves.
+# Who must have said yes before anything leaves. `required: false` lets posts leave at their time without a person.
 approval:
-  required: false
+  required: true
   second_person: false
 """
 BRAND_NOTE = "# Your own look: `extends: jateng` takes everything you do not say from the province's brand.\n"

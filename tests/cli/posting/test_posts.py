@@ -31,7 +31,9 @@ class Person:
         self.code = 0
 
     def settle(self, **values: object) -> None:
-        settings = Settings.model_validate({"name": "Dinas Uji", "brand": "jateng"} | values)
+        settings = Settings.model_validate(
+            {"name": "Dinas Uji", "brand": "jateng", "approval": {"required": False}} | values
+        )
         (self.root / "vlogkit.yaml").write_text(settings.model_dump_json(), encoding="utf-8")
 
     def __call__(self, module: Any, *words: str, answers: str = "") -> str:

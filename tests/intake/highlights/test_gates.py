@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from vlogkit.intake.highlights.gates import Gate, approval_gate, early_gates, picture_gate, privacy_gate
 
 from vlogkit.findings.codes import found as finding
 from vlogkit.intake.complaints.storing.decision_tables import Decision, Kind
 from vlogkit.intake.complaints.vocabulary import meanings
-from vlogkit.intake.highlights.gates import Gate, approval_gate, early_gates, picture_gate, privacy_gate
 from vlogkit.intake.redaction.word_lists import words
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint

@@ -14,7 +14,7 @@ from vlogkit.pipeline.batches.artefacts import ArtefactStore, Parcel, make_from,
 from vlogkit.pipeline.complaints.imports import import_complaints
 from vlogkit.pipeline.making.options import Formats
 from vlogkit.pipeline.making.outputs import Options
-from vlogkit.pipeline.telling.complaints import resolved_names
+from vlogkit.pipeline.telling.complaints import resolved_complaints
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.workspace import Workspace
 
@@ -56,9 +56,8 @@ def test_of_a_complaint_only_the_redacted_story_leaves(tmp_path: Path, workspace
     sample = ROOT / "assets" / "samples" / "workspace" / "complaints" / "laporgub-sample.csv"
     text = sample.read_text(encoding="utf-8").replace("capek", "hubungi 081234567890")
     import_complaints(workspace, write(workspace.complaints / sample.name, text), now=NOW)
-    parcel = pack(
-        workspace, next(resolved_names(workspace)), QUICK, ArtefactStore((tmp_path / "store").as_uri()), now=NOW
-    )
+    name = next(resolved_complaints(workspace)).id
+    parcel = pack(workspace, name, QUICK, ArtefactStore((tmp_path / "store").as_uri()), now=NOW)
     assert isinstance(parcel, Parcel)
     assert not [name for name, _ in parcel.files if name.startswith((".vlogkit/intake", "complaints/"))]
     sent = b"".join([pickle.dumps(parcel), *(path.read_bytes() for path in tmp_path.glob("store/*/*"))])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.material import TEMPLATE, TODAY, UPDATE, write
+from tests.material import NOW, TEMPLATE, TODAY, UPDATE, write
 
 from vlogkit.catalogue import load_brand, to_yaml
 from vlogkit.errors import InputError, UsageError, VlogkitError
-from vlogkit.pipeline.telling.items import brand_findings, find_item, items, tell
+from vlogkit.pipeline.telling.items import brand_findings, chosen_items, find_item, tell
 from vlogkit.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def test_a_name_nobody_has_lists_those_there_are(workspace: Workspace, name: str
 
 def test_everything_that_can_be_rendered_is_named(workspace: Workspace) -> None:
     write(workspace.updates / "berita.md", UPDATE)
-    assert list(items(workspace)) == ["berita", "jembatan"]
+    assert chosen_items(workspace, (), NOW, everything=True).names == ("berita", "jembatan")
 
 
 def test_a_story_that_a_person_edited_is_told_instead(workspace: Workspace) -> None:

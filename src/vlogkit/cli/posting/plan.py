@@ -13,7 +13,7 @@ from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, person,
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
-    from vlogkit.pipeline.posting.publishing_desk import Plan
+    from vlogkit.pipeline.posting.plan_posts import Plan
 
 app = typer.Typer()
 
@@ -42,7 +42,7 @@ def plan(
     """
     if context.invoked_subcommand:
         return
-    from vlogkit.pipeline.posting.publishing_desk import plan_posts
+    from vlogkit.pipeline.posting.plan_posts import plan_posts
 
     with at_desk(workspace) as desk:
         made = plan_posts(desk, now(), author=person(by), items=item or (), dry=dry_run)
@@ -66,7 +66,7 @@ def import_file(
 
     Example: vlogkit plan import desember.csv
     """
-    from vlogkit.pipeline.posting.publishing_desk import import_plan
+    from vlogkit.pipeline.posting.plan_posts import import_plan
 
     with at_desk(workspace) as desk:
         made = import_plan(desk, file, now(), author=person(by), dry=dry_run)

@@ -16,11 +16,12 @@ from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import CaseFilter, StoredCase
 from vlogkit.intake.complaints.vocabulary import Meanings, meanings
 from vlogkit.intake.highlights.decisions import decide
-from vlogkit.intake.highlights.gates import Gate, approval_gate, early_gates, picture_gate, privacy_gate
+from vlogkit.intake.highlights.nine_gates import approval_gate, early_gates, picture_gate, privacy_gate
 from vlogkit.intake.highlights.scoring import Score, fairness, keys_of, score
 from vlogkit.intake.protecting.pairs import Pair, protect_pair
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.intake.redaction.word_lists import words as redaction_words
+from vlogkit.records.gate import Gate
 from vlogkit.records.notices.complaint import Complaint
 
 WINDOW = dt.timedelta(days=90)

@@ -39,7 +39,7 @@ def make_items(
     that was interrupted goes on where it stopped. Copies that no item asked for lately are removed afterwards.
     Raises UsageError, OutsideError for a cluster out of reach."""
     waiting = list(dict.fromkeys(names))
-    processes = min(jobs or cores(), len(waiting))
+    processes = max(1, min(jobs or cores(), len(waiting)))
     if artefacts and not cluster:
         raise UsageError("--artefacts is for a cluster", hint="Name it with --cluster tcp://HOST:8786")
     outcomes: Iterator[Outcome]

@@ -6,13 +6,19 @@ import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vlogkit import __version__
 from vlogkit.checking.judging import Judged
+from vlogkit.gates import gate_findings
 from vlogkit.pipeline.checking.check_item import check_item
+from vlogkit.records.finding import Finding
 from vlogkit.workspace import Workspace
 
-__all__ = ["CheckedItem", "Judged", "check_items", "junit_of", "sarif_of"]
+if TYPE_CHECKING:
+    from vlogkit.pipeline.telling.complaint_state import LeftOut
+
+__all__ = ["CheckedItem", "Judged", "check_items", "findings_of", "junit_of", "sarif_of"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,11 @@ def check_items(workspace: Workspace, names: Sequence[str], *, today: dt.date) -
         start = time.perf_counter()
         judged = check_item(workspace, name, today=today)
         yield CheckedItem(name, judged, time.perf_counter() - start)
+
+
+def findings_of(left_out: LeftOut) -> tuple[Finding, ...]:
+    """The gates that are shut for an item that is left out, each as an error."""
+    return tuple(gate_findings(left_out.gates, subject=left_out.name))
 
 
 def junit_of(checked: Iterable[CheckedItem]) -> str:

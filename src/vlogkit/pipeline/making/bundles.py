@@ -135,6 +135,7 @@ def made_of(workspace: Workspace, told: StoryDraft, formats: Formats, options: O
             told.story.model_dump(mode="json"),
             told.brand.model_dump(mode="json"),
             [finding.model_dump(mode="json") for finding in told.findings],
+            [source.model_dump(mode="json") for source in told.inputs],
             dict(named_files(told, workspace)),
             list(_code_in(told.story)),
             {path.name: sha256_of(path) for path in sorted(folder.glob("*.yaml"))},

@@ -9,6 +9,7 @@ from vlogkit.errors import UsageError
 from vlogkit.faults import suggestion
 from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, next_free
+from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.publishing import registry
 from vlogkit.records.bundle import MANIFEST
 from vlogkit.records.post import Entry, Hold
@@ -77,6 +78,7 @@ def drop_held(desk: PublishingDesk, entry: Entry, *, by: str, now: dt.datetime) 
 def retime_held(
     desk: PublishingDesk, entry: Entry, *, by: str, now: dt.datetime, due: dt.datetime | None = None
 ) -> Entry:
-    """Give a post that waited for a hold a time, or the next free one. Raises UsageError."""
+    """Give a post that waited for a hold a time, or the next free one. Raises UsageError, also where it must not leave."""
     when = due or next_free(desk, entry.post, now)
+    check_leaving(desk, entry.post, when, now)
     return desk.ledger.retry(entry.post.id, by=by, now=now, due=when)

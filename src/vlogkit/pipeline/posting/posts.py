@@ -10,6 +10,7 @@ from typing import get_args
 from vlogkit.errors import InputError, UsageError, raise_all
 from vlogkit.pipeline.posting.account_secrets import ready_account
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.planning.limits import examine
 from vlogkit.records.post import BEFORE_SENDING, AuditEntry, Entry, PostState
 
@@ -41,12 +42,15 @@ def show_post(desk: PublishingDesk, name: str) -> PostHistory:
 
 
 def retry_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None) -> Entry:
-    """Send a held or failed post again, now or at `due`. Raises UsageError."""
+    """Send a held or failed post again, now or at `due`. Raises UsageError, also where it must not leave."""
+    post = desk.ledger.entry(name).post
+    check_leaving(desk, post, due or max(post.due, now), now)
     return desk.ledger.retry(name, by=by, now=now, due=due)
 
 
 def move_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime) -> Entry:
-    """Give a planned post another time; its approval stays. Raises UsageError."""
+    """Give a planned post another time; its approval stays. Raises UsageError, also where it must not leave then."""
+    check_leaving(desk, desk.ledger.entry(name).post, due, now)
     return desk.ledger.move(name, by=by, now=now, due=due)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,10 +14,9 @@ from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.keeping.manifests import read_manifest
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
-from vlogkit.planning import Plan, plan
+from vlogkit.pipeline.telling.item_state import WorkspaceItems
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.fill import free_times
-from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
 from vlogkit.publishing import Done, publish_due
 from vlogkit.publishing.accounts.account_checks import Checked, check_account
 from vlogkit.publishing.accounts.secrets import SystemSecrets
@@ -26,20 +25,16 @@ from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
-from vlogkit.records.post import Post, PostState
+from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 from vlogkit.workspace import Workspace
 
 __all__ = [
     "Clock",
-    "Plan",
     "PublishingDesk",
     "check_accounts",
-    "import_plan",
     "next_free",
-    "plan_posts",
     "publish_posts",
-    "stored",
     "worker_name",
 ]
 
@@ -84,6 +79,11 @@ class PublishingDesk:
         keyring = self.environment.get("VLOGKIT_KEYRING", "yes") != "no"
         return SystemSecrets(self.workspace.settings.name, folder, self.environment, keyring=keyring)
 
+    @cached_property
+    def items(self) -> WorkspaceItems:
+        """How the workspace's items stand, asked anew each time."""
+        return WorkspaceItems(self.workspace)
+
     def bundles(self, names: Sequence[str] = ()) -> list[Bundle]:
         """The bundles that were made, all or these. Raises InputError for one that is missing or damaged."""
         folders = [self.workspace.bundles / name for name in names]
@@ -102,43 +102,6 @@ class PublishingDesk:
         """Give the database's connections back."""
         if "ledger" in self.__dict__:
             self.ledger.close()
-
-
-def plan_posts(
-    desk: PublishingDesk, now: dt.datetime, *, author: str, items: Sequence[str] = (), dry: bool = False
-) -> Plan:
-    """Plan bundles that no post stands for yet, and store the plan unless `dry`."""
-    accounts = list(desk.accounts.values())
-    made = plan(
-        desk.bundles(items),
-        accounts,
-        desk.calendar,
-        desk.ledger.posts(),
-        now,
-        facts=desk.facts,
-        author=author,
-    )
-    return stored(desk, made, now, author=author, dry=dry)
-
-
-def import_plan(desk: PublishingDesk, path: Path, now: dt.datetime, *, author: str, dry: bool = False) -> Plan:
-    """Read a file of planned posts and store all of it, or nothing and every fault. Raises InputError, SeveralErrors."""
-    bundles = {bundle.id: bundle for bundle in desk.bundles()}
-    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.ledger.posts())
-    posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
-    return stored(desk, Plan(posts, notes), now, author=author, dry=dry)
-
-
-def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, dry: bool) -> Plan:
-    """Put a plan into the ledger, as drafts where the workspace asks for approval, unless `dry`; the plan with its
-    posts in the states that they have, or would have, there."""
-    review = desk.workspace.settings.approval.required
-    if dry:
-        state: PostState = "draft" if review else "scheduled"
-        return replace(made, posts=[post.model_copy(update={"state": state}) for post in made.posts])
-    desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
-    there = {post.id: post for post in desk.ledger.posts()}
-    return replace(made, posts=[there.get(post.id, post) for post in made.posts])
 
 
 def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime:
@@ -169,6 +132,7 @@ def publish_posts(
         clock,
         worker=worker_name(),
         secrets=desk.secrets,
+        items=desk.items,
         late=late,
         limit=limit,
         stop=stop,

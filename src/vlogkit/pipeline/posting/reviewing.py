@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.records.post import Entry, Post
 
 
@@ -33,7 +34,10 @@ def review_post(desk: PublishingDesk, name: str) -> PostReview:
 
 
 def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime) -> Post:
-    """Approve a post as it stands now. Raises UsageError, also for its author where a second person is asked for."""
+    """Approve a post as it stands now. Raises UsageError, also for its author where a second person is asked for, and
+    where it must not leave."""
+    post = desk.ledger.entry(name).post
+    check_leaving(desk, post, max(post.due, now), now)
     second = desk.workspace.settings.approval.second_person
     return desk.ledger.decide(name, "approved", by=by, now=now, second_person=second)
 

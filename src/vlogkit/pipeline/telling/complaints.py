@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vlogkit.intake.complaints.publishable import complaints, shown
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.case import StoredCase
 from vlogkit.intake.complaints.storing.store_file import FILE
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.workspace import Workspace
@@ -18,17 +19,18 @@ def resolved_complaints(workspace: Workspace) -> Iterator[Complaint]:
             yield from complaints(store, "resolved", workspace=workspace.root)
 
 
-def resolved_names(workspace: Workspace) -> Iterator[str]:
-    """The ids of the resolved complaints."""
-    if (workspace.private / FILE).is_file():
-        with ComplaintStore(workspace.private) as store:
-            yield from store.names("resolved")
-
-
 def find_complaint(workspace: Workspace, name: str) -> Complaint | None:
     """The complaint of an id or a ticket, redacted, or None. Raises UsageError where several sources use the ticket."""
     if not (workspace.private / FILE).is_file():
         return None
     with ComplaintStore(workspace.private) as store:
         item = store.named(name)
-        return shown(store, item, workspace=workspace.root) if item else None
+        return as_decided(store, item, workspace) if item else None
+
+
+def as_decided(store: ComplaintStore, item: StoredCase, workspace: Workspace) -> Complaint:
+    """A stored case as a complaint, redacted; without its pictures where a person decided so."""
+    case = shown(store, item, workspace=workspace.root)
+    if "without-pictures" in store.decisions(item.id):
+        return case.model_copy(update={"before": None, "after": None})
+    return case

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
@@ -13,14 +15,17 @@ from vlogkit.errors import InputError, UsageError, Where, raise_all
 from vlogkit.faults import suggestion
 from vlogkit.files import sha256_of
 from vlogkit.findings.codes import found
+from vlogkit.gates import gate_findings, shut_gates
 from vlogkit.intake.updates import read_update
 from vlogkit.pipeline.telling.assets import check_logo
+from vlogkit.pipeline.telling.item_state import edited_story, item_state
 from vlogkit.pipeline.telling.protection import protect_complaint, protect_story
 from vlogkit.pipeline.telling.source_places import named_in, open_source
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.clips.take import Take
 from vlogkit.records.finding import Finding
+from vlogkit.records.gate import Question
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice import Notice
@@ -28,6 +33,9 @@ from vlogkit.records.story import Story
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import SETTINGS, Workspace
 from vlogkit.writing.stories import write_story
+
+if TYPE_CHECKING:
+    from vlogkit.pipeline.telling.complaint_state import LeftOut
 
 
 @dataclass(frozen=True)
@@ -52,23 +60,31 @@ class StoryDraft:
     """The protected copy that stands in the story for each picture and clip of the workspace."""
 
 
-def items(workspace: Workspace) -> Iterator[str]:
-    """The names of everything that can be rendered: updates by file name, then resolved complaints."""
-    from vlogkit.pipeline.telling.complaints import resolved_names
+@dataclass(frozen=True)
+class ChosenItems:
+    """What is made or checked, and what is left out since a gate is shut."""
 
-    yield from (path.stem for path in workspace.items())
-    yield from resolved_names(workspace)
+    names: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
-def chosen_items(workspace: Workspace, names: Sequence[str], *, everything: bool = False) -> list[str]:
-    """The names given, each once, or those of everything. Raises UsageError where that is nothing."""
-    found = list(dict.fromkeys(items(workspace) if everything else names))
-    if not found:
-        what = f"there are no items in {workspace.root}" if everything else "no item is named"
-        raise UsageError(
-            what, hint=f"Put Markdown files into {workspace.updates}." if everything else "Name items, or say --all."
-        )
-    return found
+def chosen_items(
+    workspace: Workspace, names: Sequence[str], now: dt.datetime, *, everything: bool = False
+) -> ChosenItems:
+    """The names given, each once, or everything that may leave. Raises UsageError where nothing is named or there."""
+    if names and not everything:
+        return ChosenItems(tuple(dict.fromkeys(names)))
+    if not everything:
+        raise UsageError("no item is named", hint="Name items, or say --all.")
+    from vlogkit.pipeline.telling.complaint_state import shut_for_all
+
+    updates = [path.stem for path in workspace.items()]
+    complaints = list(shut_for_all(workspace, now))
+    if not updates and not complaints:
+        hint = f"Put Markdown files into {workspace.updates}."
+        raise UsageError(f"there are no items in {workspace.root}", hint=hint)
+    chosen = (*updates, *(one.name for one in complaints if not one.gates))
+    return ChosenItems(chosen, tuple(one for one in complaints if one.gates))
 
 
 def find_item(workspace: Workspace, name: str) -> Item:
@@ -114,9 +130,19 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     heard = (finding for take in takes.values() for finding in take.findings)
     safe = protect_story(workspace, notice, story, item.source)
     findings = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today, workspace.root))
-    inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256)]
+    findings = (*shut_for_item(workspace, item, today), *findings)
+    inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id)]
     inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
     return StoryDraft(item, safe.story, brand, findings, tuple(inputs), safe.copies)
+
+
+def shut_for_item(workspace: Workspace, item: Item, today: dt.date) -> Iterator[Finding]:
+    """What keeps the item from leaving, as it stands on a day."""
+    notice, now = item.notice, dt.datetime.combine(today, dt.time.max, ZoneInfo(workspace.settings.timezone))
+    state = item_state(workspace, f"{notice.kind}:{notice.id}", now)
+    place = None if isinstance(notice, Complaint) else Where(_relative(item.source, workspace))
+    subject = f"complaint {notice.ticket}" if isinstance(notice, Complaint) else ""
+    yield from gate_findings(shut_gates(Question(item=state, at=now), opening=True), place=place, subject=subject)
 
 
 def _takes(workspace: Workspace, item: Item) -> dict[str, Take]:

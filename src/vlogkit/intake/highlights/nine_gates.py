@@ -1,17 +1,17 @@
-"""The nine gates a complaint must pass before it may be shown, each with its reason."""
+"""Find out the nine facts about a complaint that its gates ask for, each with its reason."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from vlogkit.intake.complaints.storing.decision_tables import Decision
 from vlogkit.intake.complaints.vocabulary import Meanings
 from vlogkit.intake.redaction.redact import redact_with
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.records.finding import Finding
+from vlogkit.records.gate import Gate, GateName
 from vlogkit.records.notices.complaint import Complaint
 
 SETTLE_DAYS = 7
@@ -27,20 +27,35 @@ SENSITIVE_FLAGS = {
 _SLACK = dt.timedelta(minutes=1)
 
 
-class Gate(NamedTuple):
-    """One of the nine: its number, its name, whether it is open, and why or why not."""
+NINE: tuple[GateName, ...] = (
+    "resolved",
+    "result",
+    "times",
+    "confidence",
+    "subject",
+    "privacy",
+    "pictures",
+    "settled",
+    "chosen",
+)
+"""A complaint's gates by number, from 1."""
+_HINTS: dict[GateName, str] = {
+    "confidence": "What was reported in confidence is never shown.",
+    "subject": "Such a report is never shown as a story of its own.",
+    "chosen": "Two people choose it: `vlogkit highlights propose`, then `vlogkit highlights approve` by another one.",
+}
 
-    number: int
-    name: str
-    open: bool
-    reason: str
+
+def _gate(name: GateName, open_: bool, reason: str) -> Gate:
+    hint = "" if open_ else _HINTS.get(name, "See: vlogkit highlights --json")
+    return Gate(name=name, open=open_, reason=reason, hint=hint, number=NINE.index(name) + 1)
 
 
 def early_gates(case: Complaint, raw: str, words: Meanings, lists: FinderWords, *, now: dt.datetime) -> list[Gate]:
     """The gates that need no look at texts and pictures: 1–5 and 8. `raw` is what the citizen wrote, unredacted."""
     flags = redact_with(raw, lists).flags if raw else ()
     return [
-        Gate(1, "resolved", case.stage == "resolved", f"the stage is {case.stage}"),
+        _gate("resolved", case.stage == "resolved", f"the stage is {case.stage}"),
         _outcome(case),
         _times(case, now),
         _confidence(case, flags),
@@ -54,51 +69,53 @@ def _outcome(case: Complaint) -> Gate:
     reason = (
         f"the response says it was {case.outcome}" if good else f"the outcome is {case.outcome}: closed is not fixed"
     )
-    return Gate(2, "result", good, reason)
+    return _gate("result", good, reason)
 
 
 def _times(case: Complaint, now: dt.datetime) -> Gate:
     reported, responded, closed = case.reported_at, case.responded_at, case.closed_at
     if reported is None or closed is None:
-        return Gate(3, "times", False, "the time of the report or of the closing is not known")
+        return _gate("times", False, "the time of the report or of the closing is not known")
     steps = [at for at in (reported, responded, closed) if at is not None]
     if any(later < earlier - _SLACK for earlier, later in pairwise(steps)):
-        return Gate(3, "times", False, "report, first response and closing do not follow each other")
+        return _gate("times", False, "report, first response and closing do not follow each other")
     if max(steps) > now:
-        return Gate(3, "times", False, "a time lies in the future")
-    return Gate(3, "times", True, "report, first response and closing follow each other")
+        return _gate("times", False, "a time lies in the future")
+    return _gate("times", True, "report, first response and closing follow each other")
 
 
 def _confidence(case: Complaint, flags: Sequence[str]) -> Gate:
-    if case.confidential:
-        return Gate(4, "confidence", False, "the report is confidential")
-    if "whistle" in flags:
-        return Gate(4, "confidence", False, "the reporter asks not to be known")
-    return Gate(4, "confidence", True, "not confidential")
+    if not case.confidential and "whistle" in flags:
+        return _gate("confidence", False, "the reporter asks not to be known")
+    return confidence_gate(confidential=case.confidential)
+
+
+def confidence_gate(*, confidential: bool) -> Gate:
+    """Gate 4, for what the source itself says of a report."""
+    return _gate("confidence", not confidential, "the report is confidential" if confidential else "not confidential")
 
 
 def _sensitive(case: Complaint, flags: Sequence[str], words: Meanings) -> Gate:
     if match := words.sensitive.search(case.category):
-        return Gate(5, "subject", False, f"the category `{case.category}` is sensitive ({match[0]})")
+        return _gate("subject", False, f"the category `{case.category}` is sensitive ({match[0]})")
     about = [SENSITIVE_FLAGS[flag] for flag in flags if flag in SENSITIVE_FLAGS]
     if about:
-        return Gate(5, "subject", False, f"the report is about {', '.join(about)}")
-    return Gate(5, "subject", True, "no sensitive subject")
+        return _gate("subject", False, f"the report is about {', '.join(about)}")
+    return _gate("subject", True, "no sensitive subject")
 
 
 def _settled(case: Complaint, now: dt.datetime) -> Gate:
     closed = case.closed_at
     if closed is None:
-        return Gate(8, "settled", False, "it is not closed")
+        return _gate("settled", False, "it is not closed")
     if any(event.kind == "reopen" and event.at >= closed for event in case.events):
-        return Gate(8, "settled", False, "it was reopened")
+        return _gate("settled", False, "it was reopened")
     ratings = [event.rating for event in case.events if event.rating is not None]
     if ratings and ratings[-1] <= BAD_RATING:
-        return Gate(8, "settled", False, f"the citizen rated it {ratings[-1]} of 5")
-    days = (now - closed).days
-    if days < SETTLE_DAYS:
-        return Gate(8, "settled", False, f"closed {days} days ago; {SETTLE_DAYS} have to pass")
-    return Gate(8, "settled", True, f"closed {days} days ago and not reopened")
+        return _gate("settled", False, f"the citizen rated it {ratings[-1]} of 5")
+    if now - closed < dt.timedelta(days=SETTLE_DAYS):
+        return _gate("settled", False, f"closed on {closed:%Y-%m-%d}; {SETTLE_DAYS} days have to pass")
+    return _gate("settled", True, f"closed on {closed:%Y-%m-%d} and not reopened")
 
 
 def privacy_gate(case: Complaint, lists: FinderWords) -> Gate:
@@ -107,8 +124,7 @@ def privacy_gate(case: Complaint, lists: FinderWords) -> Gate:
     texts += [picture.alt for picture in (case.before, case.after) if picture]
     texts += [part for event in case.events for part in (event.text, event.by)]
     left = [found.kind for text in texts if text for found in redact_with(text, lists).findings]
-    return Gate(
-        6,
+    return _gate(
         "privacy",
         not left,
         f"still in the words: {', '.join(sorted(set(left)))}" if left else "nothing personal is left",
@@ -118,24 +134,29 @@ def privacy_gate(case: Complaint, lists: FinderWords) -> Gate:
 def picture_gate(findings: Sequence[Finding], *, pictures: int, without: bool) -> Gate:
     """Gate 7: what the pictures' protection found. `without`: a person said that it is shown without them."""
     if without:
-        return Gate(7, "pictures", True, "shown without pictures")
+        return _gate("pictures", True, "shown without pictures")
     faults = [finding.message for finding in findings if finding.severity == "error"]
     if faults:
-        return Gate(7, "pictures", False, "; ".join(faults))
+        return _gate("pictures", False, "; ".join(faults))
     if pictures == 2:
-        return Gate(7, "pictures", True, "before and after, rights known, nothing personal in the files")
-    return Gate(7, "pictures", True, "no pair of pictures; shown without")
+        return _gate("pictures", True, "before and after, rights known, nothing personal in the files")
+    return _gate("pictures", True, "no pair of pictures; shown without")
 
 
 def approval_gate(found: dict[str, Decision], fingerprint: str) -> Gate:
     """Gate 9: one person proposed it as it stands now, another one approved it."""
     proposed, approved, rejected = found.get("propose"), found.get("approve"), found.get("reject")
     if rejected and not (approved and approved.at > rejected.at):
-        return Gate(9, "approval", False, f"{rejected.by} rejected it: {rejected.reason}")
+        return _gate("chosen", False, f"{rejected.by} rejected it: {rejected.reason}")
     if proposed is None or proposed.value != fingerprint:
-        return Gate(9, "approval", False, "nobody has proposed it as it stands now")
+        return unchosen_gate()
     if approved is None or approved.value != fingerprint:
-        return Gate(9, "approval", False, f"proposed by {proposed.by}; a second person has to approve it")
+        return _gate("chosen", False, f"proposed by {proposed.by}; a second person has to approve it")
     if approved.by.casefold() == proposed.by.casefold():
-        return Gate(9, "approval", False, f"{approved.by} proposed it too; somebody else has to approve it")
-    return Gate(9, "approval", True, f"proposed by {proposed.by}, approved by {approved.by}")
+        return _gate("chosen", False, f"{approved.by} proposed it too; somebody else has to approve it")
+    return _gate("chosen", True, f"proposed by {proposed.by}, approved by {approved.by}")
+
+
+def unchosen_gate() -> Gate:
+    """Gate 9, for what nobody has proposed."""
+    return _gate("chosen", False, "nobody has proposed it as it stands now")

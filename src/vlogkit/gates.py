@@ -1,0 +1,144 @@
+"""The gates: everything that keeps an item from leaving, in one list that every way out asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from vlogkit.errors import Where
+from vlogkit.findings.codes import found
+from vlogkit.records.bundle import Bundle
+from vlogkit.records.finding import Finding
+from vlogkit.records.gate import Gate, ItemState, Question
+from vlogkit.records.post import Post
+from vlogkit.records.settings import Account
+
+GATE_SHUT = "gate-shut"
+"""The code of a finding that says which gate is shut."""
+
+
+COMPLAINTS = "complaints"
+"""The path under which a bundle of a complaint names what it was made of: the private store has no public one."""
+
+
+class Items(Protocol):
+    """Answers how things stand now; whoever plans or publishes asks it anew each time."""
+
+    def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
+        """The item that a bundle was made of. Raises OutsideError."""
+
+    def agencies(self, account: Account) -> frozenset[str]:
+        """Whose account it is; none where it is anybody's. Raises InputError."""
+
+
+def asked(items: Items, bundle: Bundle, account: Account | None, at: dt.datetime, now: dt.datetime) -> Question:
+    """What is asked of a bundle that would leave at a time, to an account or to any. Raises InputError, OutsideError."""
+    agencies = items.agencies(account) if account is not None else frozenset[str]()
+    return Question(item=items.state(bundle, now), bundle=bundle, account=account, agencies=agencies, at=at)
+
+
+def shut_gates(question: Question, *, opening: bool = False) -> tuple[Gate, ...]:
+    """The gates that are shut, in their order; with `opening` without the one that opens by itself in time."""
+    gates = (gate for ask in GATES for gate in ask(question))
+    return tuple(gate for gate in gates if not (opening and gate.name == "early"))
+
+
+def gate_findings(gates: Iterable[Gate], *, place: Where | None = None, subject: str = "") -> Iterator[Finding]:
+    """Each shut gate as an error."""
+    for gate in gates:
+        yield found(GATE_SHUT, place=place, subject=subject, gate=gate.name, reason=gate.reason, advice=gate.hint)
+
+
+def _there(question: Question) -> Iterator[Gate]:
+    """The item is still where its bundle was made from."""
+    item = question.item
+    if not item.inputs:
+        what = f"the {item.notice.partition(':')[0]} it was made of is gone"
+        yield Gate(name="gone", reason=what, hint="Bring the item back and render it, or remove its bundle.")
+
+
+def _unchanged(question: Question) -> Iterator[Gate]:
+    """The item's file, and the story that a person wrote, are those that the bundle was made of."""
+    bundle, now = question.bundle, {one.path: one.sha256 for one in question.item.inputs}
+    if bundle is None or not now:
+        return
+    then = {one.path: one.sha256 for one in bundle.inputs}
+    own = [path for path in then if path.startswith("stories/")]
+    for path in dict.fromkeys((*now, *own)):
+        if now.get(path) != then.get(path):
+            what = "the complaint" if path == COMPLAINTS else f"`{path}`"
+            reason = f"{what} {'has changed' if path in now else 'is gone'} since the bundle was made"
+            yield Gate(name="changed", reason=reason, hint=f"Render it again: vlogkit render {bundle.id}")
+
+
+def _complaint(question: Question) -> Iterator[Gate]:
+    """What is known of a complaint lets it be shown, and two people chose it."""
+    yield from (gate for gate in question.item.gates if not gate.open)
+
+
+def _findings(question: Question) -> Iterator[Gate]:
+    """Nothing in which an error was found leaves: personal data, an unprotected picture, words nobody can read."""
+    bundle = question.bundle
+    if bundle is None:
+        return
+    grave = [one.code for one in bundle.findings if one.severity == "error" and one.code != GATE_SHUT]
+    if grave:
+        hint = (
+            f"Mend what `vlogkit check {bundle.id}` says and render again, or accept it in vlogkit.yaml with a reason."
+        )
+        yield Gate(name="findings", reason=f"errors were found in it: {', '.join(dict.fromkeys(grave))}", hint=hint)
+
+
+def _hold(question: Question) -> Iterator[Gate]:
+    """No hold stops the post."""
+    if question.hold is not None:
+        hold = question.hold
+        yield Gate(name="hold", reason=f"hold {hold.id} by {hold.by}: {hold.reason}")
+
+
+def _approval(question: Question) -> Iterator[Gate]:
+    """Who has to say yes said so to exactly this content."""
+    post, rule = question.post, question.approval
+    if post is None or (rule is not None and not rule.required):
+        return
+    by = question.approved_by
+    if not by:
+        reason = f"not approved as it stands now; see: vlogkit review show {post.id}"
+        yield Gate(name="approval", reason=reason)
+    elif rule is not None and rule.second_person and by.strip().casefold() == post.author.strip().casefold():
+        yield Gate(name="approval", reason=f"{by} made it and approved it; another person has to approve it")
+    if question.account is not None:
+        yield from destination_gate(post, question.account)
+
+
+def destination_gate(post: Post, account: Account) -> Iterator[Gate]:
+    """The account goes where it went when the post was planned."""
+    was, now = post.goes_to, account.goes_to()
+    if not was or was == now:
+        return
+    names = [name for name in {**was, **now} if was.get(name, "") != now.get(name, "")]
+    changes = ", ".join(f"{name} was {was.get(name) or 'empty'}, is {now.get(name) or 'empty'}" for name in names)
+    reason = f"`{account.name}` goes elsewhere than when this was planned: {changes}; plan again, then approve it"
+    yield Gate(name="approval", reason=reason)
+
+
+def _time(question: Question) -> Iterator[Gate]:
+    """Its time is not long past: it is a person who decides whether it still matters."""
+    post, now, late = question.post, question.now, question.late
+    if post is not None and now is not None and late is not None and now - post.due > late:
+        hours = (now - post.due).total_seconds() / 3600
+        reason = f"overdue by {hours:.1f} h; give it a new time with: vlogkit queue retry {post.id} --at TIME"
+        yield Gate(name="overdue", reason=reason)
+
+
+GATES: tuple[Callable[[Question], Iterator[Gate]], ...] = (
+    _hold,
+    _there,
+    _unchanged,
+    _complaint,
+    _findings,
+    _approval,
+    _time,
+)
+"""Every gate, in the order in which they are told."""

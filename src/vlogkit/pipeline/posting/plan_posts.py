@@ -1,0 +1,55 @@
+"""Plan bundles as posts, or take over the plan that people wrote, and store it in the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.shut_posts import hold_shut
+from vlogkit.planning import Plan, plan
+from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
+from vlogkit.records.post import PostState
+
+__all__ = ["Plan", "import_plan", "plan_posts", "stored"]
+
+
+def plan_posts(
+    desk: PublishingDesk, now: dt.datetime, *, author: str, items: Sequence[str] = (), dry: bool = False
+) -> Plan:
+    """Plan bundles that no post stands for yet, and store the plan unless `dry`. Posts that must no longer leave are held."""
+    held = hold_shut(desk, now, by=author, dry=dry)
+    accounts = list(desk.accounts.values())
+    made = plan(
+        desk.bundles(items),
+        accounts,
+        desk.calendar,
+        desk.ledger.posts(),
+        now,
+        facts=desk.facts,
+        items=desk.items,
+        author=author,
+    )
+    return stored(desk, replace(made, findings=[*made.findings, *held]), now, author=author, dry=dry)
+
+
+def import_plan(desk: PublishingDesk, path: Path, now: dt.datetime, *, author: str, dry: bool = False) -> Plan:
+    """Read a file of planned posts and store all of it, or nothing and every fault. Raises InputError, SeveralErrors."""
+    bundles = {bundle.id: bundle for bundle in desk.bundles()}
+    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.items, desk.ledger.posts())
+    posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
+    return stored(desk, Plan(posts, notes), now, author=author, dry=dry)
+
+
+def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, dry: bool) -> Plan:
+    """Put a plan into the ledger, as drafts where the workspace asks for approval, unless `dry`; the plan with its
+    posts in the states that they have, or would have, there."""
+    review = desk.workspace.settings.approval.required
+    if dry:
+        state: PostState = "draft" if review else "scheduled"
+        return replace(made, posts=[post.model_copy(update={"state": state}) for post in made.posts])
+    desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
+    there = {post.id: post for post in desk.ledger.posts()}
+    return replace(made, posts=[there.get(post.id, post) for post in made.posts])

@@ -1,0 +1,42 @@
+"""Ask the gates about posts that wait: before a person moves one on, and of all of them while planning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.gates import asked, gate_findings, shut_gates
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.finding import Finding
+from vlogkit.records.gate import Gate
+from vlogkit.records.post import Post
+
+
+def shut_for(desk: PublishingDesk, post: Post, at: dt.datetime, now: dt.datetime) -> tuple[Gate, ...]:
+    """The gates that keep a post from leaving at a time, apart from approval and holds; a bundle that is gone is one.
+    Raises OutsideError."""
+    try:
+        (bundle,) = desk.bundles([post.bundle])
+    except VlogkitError as error:
+        return (Gate(name="gone", reason=error.message, hint=error.hint),)
+    return shut_gates(asked(desk.items, bundle, desk.accounts.get(post.account), at, now))
+
+
+def check_leaving(desk: PublishingDesk, post: Post, at: dt.datetime, now: dt.datetime) -> None:
+    """Raise UsageError where a gate keeps a post from leaving at a time; it stays as it is."""
+    shut = shut_for(desk, post, at, now)
+    if shut:
+        reasons = "; ".join(gate.reason for gate in shut)
+        raise UsageError(f"`{post.id}` must not leave: {reasons}", hint=shut[0].hint)
+
+
+def hold_shut(desk: PublishingDesk, now: dt.datetime, *, by: str, dry: bool) -> list[Finding]:
+    """Hold every waiting post that a gate keeps from leaving, unless `dry`; each with the gates that are shut. What
+    waits for approval stays a draft. Raises OutsideError."""
+    findings: list[Finding] = []
+    for entry in desk.ledger.entries(states=["draft", "approved", "scheduled"]):
+        shut = shut_for(desk, entry.post, max(entry.post.due, now), now)
+        findings += gate_findings(shut, subject=entry.post.id)
+        if shut and not dry and entry.post.state != "draft" and not entry.begun:
+            desk.ledger.hold_back(entry.post.id, by=by, now=now, reason="; ".join(gate.told() for gate in shut))
+    return findings

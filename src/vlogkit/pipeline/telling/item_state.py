@@ -1,0 +1,68 @@
+"""See how an item stands now: its file, the story that a person wrote for it, and what is known of a complaint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vlogkit.catalogue import load_brand
+from vlogkit.errors import ExitCode, VlogkitError
+from vlogkit.files import sha256_of
+from vlogkit.records.bundle import Bundle, Input
+from vlogkit.records.gate import ItemState
+from vlogkit.records.settings import Account
+from vlogkit.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class WorkspaceItems:
+    """The items of a workspace as they stand; every question reads them anew."""
+
+    workspace: Workspace
+
+    def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
+        """The item that a bundle was made of. Raises OutsideError."""
+        return item_state(self.workspace, bundle.notice, now).model_copy(update=_of_brand(self.workspace, bundle.brand))
+
+    def agencies(self, account: Account) -> frozenset[str]:
+        """Whose account it is. Raises InputError."""
+        return frozenset()
+
+
+def _of_brand(workspace: Workspace, name: str) -> dict[str, object]:
+    """Whose brand it is and on which days it holds; nothing of a brand that is gone."""
+    try:
+        brand = load_brand(name, workspace.root)
+    except VlogkitError as error:
+        if error.exit_code == ExitCode.OUTSIDE:
+            raise
+        return {}
+    return {"agency": brand.agency.short, "brand_from": brand.valid_from, "brand_to": brand.valid_to}
+
+
+def item_state(workspace: Workspace, notice: str, now: dt.datetime) -> ItemState:
+    """The item of a notice (`kind:id`); what is known of complaints is looked up for complaints only."""
+    kind, _, name = notice.partition(":")
+    if kind == "complaint":
+        from vlogkit.pipeline.telling.complaint_state import complaint_state
+
+        state = complaint_state(workspace, name, now)
+    else:
+        state = update_state(workspace, name)
+    inputs = (*state.inputs, *edited_story(workspace, name)) if state.inputs else ()
+    zone = workspace.settings.timezone
+    return state.model_copy(update={"notice": notice, "inputs": inputs, "zone": zone})
+
+
+def update_state(workspace: Workspace, name: str) -> ItemState:
+    """An update or a tally, as its file says."""
+    path = workspace.updates / f"{name}.md"
+    if not path.is_file():
+        return ItemState(notice=name)
+    return ItemState(notice=name, inputs=(Input(path=f"{path.parent.name}/{path.name}", sha256=sha256_of(path)),))
+
+
+def edited_story(workspace: Workspace, name: str) -> tuple[Input, ...]:
+    """The story that a person wrote for an item, if there is one."""
+    path = workspace.stories / f"{name}.yaml"
+    return (Input(path=f"stories/{path.name}", sha256=sha256_of(path)),) if path.is_file() else ()
