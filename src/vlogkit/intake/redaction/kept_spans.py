@@ -27,6 +27,13 @@ _INVOICES = re.compile(
     r"(?<!\w)(?:invoice|inv|faktur|kwitansi|kuitansi|nota|resi|po)\b(?:\s*(?:no|nomor|id))?[ .:#=-]{0,3}\d{4,15}(?![\d.-]*\d)",
     _ANY,
 )
+_PAYMENTS = re.compile(
+    r"(?<!\w)(?:kode\s+(?:e-?)?(?:bil+ing|booking|bayar|pembayaran|transaksi|registrasi|pendaftaran|unik|resi|tiket|arsip|barang|proyek)|(?:id|no(?:mor)?\.?)"
+    r"\s+(?:bil+ing|transaksi|registrasi|pendaftaran|antrian|antrean|urut|agenda|resi|booking)|e-?billing|billing|ntpn|resi|sirup|rup)\b"
+    r"(?:\s+[^\W\d_]{2,12}){0,2}[ :.#=-]{0,3}[A-Z]{0,4}\d{4,20}(?![\d]|[.-]\d)",
+    _ANY,
+)
+"""Codes of a payment or a place in a queue: they name no person and are what the complaint is about."""
 _DATES = re.compile(
     rf"(?<![\w./-])(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     rf"|\d{{1,2}}[\s-]+(?:{_MONTH})[\s-]+(?:19|20)\d{{2}})(?:[ T,]{{1,2}}\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)?(?![\d]|[-/.]\d)",
@@ -56,7 +63,7 @@ def births(text: str, words: FinderWords) -> Iterator[Hit]:
 
 def at_once(text: str, words: FinderWords) -> Iterator[Hit]:
     """What no rule may touch: tokens of an earlier pass, ticket ids, amounts with a currency, invoice numbers."""
-    for pattern in (words.token, _TICKETS, _MONEY, _INVOICES):
+    for pattern in (words.token, _TICKETS, _MONEY, _INVOICES, _PAYMENTS):
         yield from every(pattern, text, KEEP, 1.0)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vlogkit.intake.redaction.finds import Hit
-from vlogkit.intake.redaction.regions import regions, villages
+from vlogkit.intake.redaction.name_shapes import is_region, regions
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _KINDS = {
@@ -24,9 +24,15 @@ _KINDS = {
 }
 """Its classes that are taken over, each with our own name and confidence; its address rule takes the next sentence."""
 
+_LEAST_DIGITS = 4
+"""An IP address has four digits; every other number of those classes has more."""
+_CAPITAL = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]+")
+
 
 def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """A name counts only with a capital letter, none of it an office or an ordinary word, and not after a place's word."""
+    if not _is_worth_a_look(text, words):
+        return
     from lokal.samaran import detect_pii
 
     visible = text.replace("\x00", "\n")
@@ -36,6 +42,13 @@ def finds(text: str, words: FinderWords) -> Iterator[Hit]:
             yield Hit(kind, match.start, match.end, confidence)
         elif _could_be(visible, match.start, match.end, words):
             yield Hit("name", match.start, match.end, confidence)
+
+
+def _is_worth_a_look(text: str, words: FinderWords) -> bool:
+    """Whether anything is left that could become a find: four digits, or a word with a capital that is neither ours nor a region."""
+    return sum(map(str.isdigit, text)) >= _LEAST_DIGITS or any(
+        word.lower() not in words.not_names and word.lower() not in regions() for word in _CAPITAL.findall(text)
+    )
 
 
 def _could_be(text: str, start: int, end: int, words: FinderWords) -> bool:
@@ -49,9 +62,4 @@ def _could_be(text: str, start: int, end: int, words: FinderWords) -> bool:
     ):
         return False
     of_an_office = bool(before) and before[-1] in words.offices
-    return not (of_an_office and _is_region(" ".join(written).lower()))
-
-
-def _is_region(name: str) -> bool:
-    """Camat Wirosari and Kades Sumberejo are known by their place; Kades Suparno is a person."""
-    return name in regions() or name in villages()
+    return not (of_an_office and is_region(" ".join(written).lower()))

@@ -21,15 +21,15 @@ _WIDE_GAP = r"(?:[\s:.,=#()/\-]|[^\W\d_]{1,12}\b){0,7}"
 """Between a label and a number too long to be anything else: any few words."""
 
 
-def _run(least: int, most: int, separators: str = r" .\-") -> str:
+def _run(least: int, most: int, separators: str = r" .\-_") -> str:
     """Digits with at most one separator between each two, or two spaces, or a dash between spaces; never a full stop
     and a space, which end a sentence."""
     return rf"\d(?:(?:[{separators}]|[ ]{{2}}|[ ]-[ ]?|-[ ])?\d){{{least - 1},{most - 1}}}"
 
 
-def _exactly(count: int, least: int, most: int, separators: str = r" .\-") -> str:
-    """A run of just so many digits where there is one, else one of nearly as many."""
-    return rf"(?:{_run(count, count, separators)}(?!\d)|{_run(least, most, separators)})"
+def _exactly(count: int, least: int, most: int, separators: str = r" .\-_") -> str:
+    """A run of just so many digits where there is one, which may go on in the next line; else of nearly as many."""
+    return rf"(?:{_run(count, count, chr(10) + separators)}(?!\d)|{_run(least, most, separators)})"
 
 
 _LABELLED = {
@@ -37,16 +37,18 @@ _LABELLED = {
     "official": re.compile(rf"(?<!\w)(?:nip|nrp|nipppk)\b{_LABEL_GAP}(?P<n>{_run(8, 13)})(?!\d)", _ANY),
     "npwp": re.compile(rf"(?<!\w)npwp\b{_WIDE_GAP}(?P<n>{_exactly(15, 14, 17)})(?!\d)", _ANY),
     "kk": re.compile(
-        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_WIDE_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
+        rf"(?<!\w)(?:no\.?\s*kk|nomor\s+kk|nkk|kartu\s+keluarga|kk)\b{_WIDE_GAP}(?P<n>{_exactly(16, 13, 18, ' ./_-')})(?!\d)",
         _ANY,
     ),
     "nik": re.compile(
-        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_WIDE_GAP}(?P<n>{_exactly(16, 13, 18, ' ./-')})(?!\d)",
+        rf"(?<!\w)(?:nik|no\.?\s*ktp|nomor\s+ktp|ktp|e-?ktp)\b{_WIDE_GAP}(?P<n>{_exactly(16, 13, 18, ' ./_-')})(?!\d)",
         _ANY,
     ),
     "customer": re.compile(
-        rf"(?<!\w)(?:id\s?pel(?:anggan)?|idpel|(?:no\.?|nomor)\s+(?:pelanggan|meter|meteran|bpjs|jkn|kis|peserta)|bpjs|jkn|nisn"
-        rf"|nis)\b(?:\s+(?:kesehatan|pln|pdam|ketenagakerjaan))?{_LABEL_GAP}(?P<n>{_run(6, 16)})(?!\d)",
+        rf"(?<!\w)(?:id\s?pel(?:anggan)?|idpel|no(?:mor|mer)?\.?\s*(?:pel(?:anggan)?|langganan|sambung(?:an)?|meter|meteran|bpjs|jkn|kis"
+        rf"|kartu|peserta|ujian|induk|anggota|porsi|rm|rekam\s+medis|rek(?:ening)?\s+(?:air|listrik|pdam|pln))|porsi\s+haji|rekam\s+medis"
+        rf"|bpjs|jkn|kis|kpj|nisn|nuptk|nim|nis)\b(?:\s+(?:kesehatan|pln|pdam|ketenagakerjaan|listrik|air|haji|gas|telkom|indihome|sehat)){{0,2}}"
+        rf"{_LABEL_GAP}(?P<n>{_run(6, 16)})(?!\d)",
         _ANY,
     ),
     "document": re.compile(
@@ -55,6 +57,13 @@ _LABELLED = {
         _ANY,
     ),
 }
+_MIXED = re.compile(
+    r"(?<!\w)(?:rangka|chas?sis|sasis|mesin|noka|nosin|vin|kitas|kitap|visa|paspor|passport|bpkb|stnk|ijazah|shm|sertifikat|polis|nop)\b"
+    rf"{_LABEL_GAP}(?P<n>(?=[A-Z]{{0,8}}\d)[A-Z\d]{{1,18}}(?:[ .\-/](?=[A-Z]{{0,8}}\d)[A-Z\d]{{1,12}}|-[A-Z]{{1,2}}){{0,3}})(?![A-Z\d])",
+    _ANY,
+)
+"""Numbers of letters and digits: of a chassis, an engine, a permit to stay."""
+_CHASSIS = re.compile(r"(?<!\w)(?=[A-Z\d]{10,13}\d{4}(?!\w))(?=[A-Z\d]*[A-Z])M[A-HJ-NPR-Z\d]{16}(?!\w)")
 _NIP = re.compile(
     rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]?(?:19|20)\d{{4}}[ .\-]?[129][ .\-]?\d{{3}}{_NOT_LONGER}"
 )
@@ -74,6 +83,16 @@ def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
             if not any(hit.start < stop and hit.end > start for start, stop in taken):
                 taken.append((hit.start, hit.end))
                 yield hit
+    for hit in (*every(_MIXED, text, "document", 0.95, "n"), *every(_CHASSIS, text, "document", 0.8)):
+        written = text[hit.start : hit.end]
+        enough = sum(map(str.isdigit, written)) >= (5 if any(map(str.isalpha, written)) else 7)
+        if (
+            enough
+            and not _only_years(written)
+            and not any(hit.start < stop and hit.end > start for start, stop in taken)
+        ):
+            taken.append((hit.start, hit.end))
+            yield hit
 
 
 def accounts(text: str, words: FinderWords) -> Iterator[Hit]:
@@ -81,9 +100,13 @@ def accounts(text: str, words: FinderWords) -> Iterator[Hit]:
     bank = words.bank
     gap = rf"(?:[\s:.,=#()/\-]|no\b|nomor\b|nmr\b|bank\b|saya\b|sy\b|kami\b|atas\b|nama\b|tabungan\b|milik\b|{bank}){{0,8}}"
     label = r"(?:no\.?\s*rek(?:ening)?|norek|rek(?:ening)?|no\.?\s*va|va|virtual\s+account|tabungan)"
+    owner = (
+        r"[\s:.,(\-]{0,3}(?:a\.?\s?n\.?|a/n|atas\s+nama|milik|punya)(?:[\s.:,]{1,2}[^\W\d_]{2,20}){1,4}[\s.:,()\-]{1,4}"
+    )
     patterns = (
         (rf"(?<!\w){label}\b\.?{gap}(?P<n>\d{{8,18}}(?!\d)|{_run(8, 18)})(?!\d)", 0.97),
         (rf"(?<!\w)(?:{bank})\b{gap}(?P<n>\d{{10,18}}(?!\d)|{_run(10, 18)})(?!\d)", 0.9),
+        (rf"(?<!\w)(?:{bank}|{label})\b{owner}(?P<n>\d{{8,18}}(?!\d)|{_run(10, 18)})(?!\d)", 0.9),
         (
             rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,/\-]?\s*(?:di\s+)?(?:bank\s+)?(?:{bank})(?!\w)",
             0.9,
@@ -126,5 +149,5 @@ def leftovers(text: str, words: FinderWords) -> Iterator[Hit]:
 
 
 def _only_years(run: str) -> bool:
-    groups = re.split(r"[ .\-]+", run)
+    groups = re.split(r"[ .\-/]+", run)
     return len(groups) > 1 and all(re.fullmatch(r"(?:19|20)\d\d", group) for group in groups)

@@ -9,58 +9,86 @@ from vlogkit.intake.redaction.finds import KEEP, Hit
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
+_FREE = r"(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail)"
+_AT = r"(?:\[(?:at|a|et)\]|\((?:at|a|et)\)|\{(?:at|a|et)\})"
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:\s?(?:@|\[at\]|\(at\)|\{at\})\s?)"
-    r"(?P<domain>[\w-]{1,63}(?:(?:\.|\s?(?:\[dot\]|\(dot\)|\[titik\]|\(titik\))\s?)[\w-]{1,63}){1,4}"
-    r"|(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail)(?:\s?\.\s?|\s+(?:dot|titik)\s+|,)(?:com|co\.id))(?!\w)",
+    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}})(?:(?:@|\s@\s|\s?{_AT}\s?)"
+    r"(?P<domain>[\w-]{1,63}(?:(?:\.|\s?(?:\[dot\]|\(dot\)|\[titik\]|\(titik\))\s?)[\w-]{1,63}){1,4})"
+    rf"|\s?(?:@|{_AT})\s?{_FREE}(?:\s?\.\s?|\s+(?:dot|titik)\s+|,)(?:com|co\.id))(?!\w)",
     _ANY,
 )
+"""A single space before the @ is the writer's only where a provider of mail follows: `lewat @kabar.co.id` is an account."""
 _SPOKEN = re.compile(
-    r"(?<!\w)[\w.+-]{1,64}(?:\s+(?:dot|titik)\s+[\w-]{1,30}){0,3}\s*(?:@|\s(?:at|et)\s)\s*(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail)"
+    rf"(?<!\w)[\w.+-]{{1,64}}(?:\s+(?:dot|titik)\s+[\w-]{{1,30}}){{0,3}}\s*(?:@|\s(?:at|et|a)\s)\s*{_FREE}"
     r"(?:\s*(?:\.|\s(?:dot|titik)\s)\s*(?:com|co\s*(?:\.|\s(?:dot|titik)\s)\s*id))?(?!\w)",
     _ANY,
 )
 """As people write it who think of a filter: budi dot santoso at gmail dot com, budi@gmail."""
 _LINK = re.compile(
     r"(?<![\w@])(?:https?://|www\.)(?P<long>[^\s<>\"'\])]+)"
-    r"|(?<![\w@./-])(?P<short>(?:[\w-]{1,63}\.){1,4}(?:com|id|net|org|me|co|be|ly|gl|io|info|app|link|page)(?:/[^\s<>\"'\])]*)?)"
+    r"|(?<![\w@./-])(?P<short>(?:[\w-]{1,63}\.){1,4}(?:com|id|net|org|me|co|be|ly|gl|io|info|app|link|page|ee|bio|gg|site|xyz|online|shop|store|web|tv|cc|us)(?:/[^\s<>\"'\])]*)?)"
     r"(?![\w-])",
     _ANY,
 )
 _HANDLE = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_][\w.]{1,29})(?<!\.)")
+_APP = r"(?:ig|insta(?:gram)?|fb|facebook|tik\s?tok|twitter|tele(?:gram)?|line|threads|discord)"
+_OWN = r"(?:id|akun|user(?:name)?|saya|sy|ku|kami|nya|namanya)"
 _LABELLED = re.compile(
-    r"(?<!\w)(?:ig|instagram|fb|facebook|tiktok|twitter|telegram|line|x)\s?(?:saya|sy|ku)?\s?[:=]\s?(?P<name>@?[A-Za-z_][\w.]{2,29})(?<!\.)",
+    rf"(?<!\w)(?:(?:(?:id|akun|user(?:name)?)\s+)?{_APP}(?:\s?{_OWN}){{0,2}}|x(?:\s(?:saya|sy))?)\s?[:=]\s?(?P<named>@?[A-Za-z_][\w.]{{2,29}})(?<!\.)"
+    rf"|(?<!\w)(?:id\s+line|line\s+id|pin\s+bbm?)\s+(?P<known>@?\w[\w.]{{2,29}})(?<!\.)"
+    rf"|(?<!\w){_APP}(?:\s{_OWN}){{0,2}}\s(?P<shaped>[a-z](?=[a-z]{{0,28}}[_.\d]+\w)[\w.]{{2,29}})(?<!\.)",
     _ANY,
 )
+"""An account after the name of its service: after a colon, after `id line`, or where it is shaped like one."""
 
 
 def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """Addresses first, then links (their end punctuation left), then handles."""
     taken: list[tuple[int, int]] = []
+    for hit in (*_addresses(text, words), *_links(text, words), *_handles(text, words)):
+        if not any(hit.start < stop and hit.end > begin for begin, stop in taken):
+            taken.append((hit.start, hit.end))
+            yield hit
+
+
+def _addresses(text: str, words: FinderWords) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
-        taken.append(match.span())
-        domain = re.sub(r"\s?[\[(](?:dot|titik)[\])]\s?", ".", match["domain"].lower())
-        yield Hit(KEEP if _ours(domain, words) else "email", match.start(), match.end(), 0.99)
+        domain = re.sub(r"\s?[\[(](?:dot|titik)[\])]\s?", ".", (match["domain"] or "").lower())
+        desk = _ours(domain, words) and not _of_a_person(match["local"], words)
+        yield Hit(KEEP if desk else "email", match.start(), match.end(), 0.99)
     for match in _SPOKEN.finditer(text):
-        if not any(match.start() < stop and match.end() > begin for begin, stop in taken):
-            taken.append(match.span())
-            yield Hit("email", match.start(), match.end(), 0.9)
+        yield Hit("email", match.start(), match.end(), 0.9)
+
+
+def _links(text: str, words: FinderWords) -> Iterator[Hit]:
     for match in _LINK.finditer(text):
-        start, end = match.start(), match.start() + len(match[0].rstrip(".,;:!?"))
-        if any(start < stop and end > begin for begin, stop in taken):
-            continue
-        taken.append((start, end))
         host = re.split(r"[/?#:]", (match["long"] or match["short"]).lower())[0].removeprefix("www.")
-        yield Hit(KEEP if _ours(host, words) else "url", start, end, 0.95)
-    for pattern in (_HANDLE, _LABELLED):
-        for match in pattern.finditer(text):
-            if any(match.start() < stop and match.end() > begin for begin, stop in taken):
-                continue
-            taken.append(match.span())
-            ours = match["name"].lower().lstrip("@") in words.handles
-            start = match.start() if pattern is _HANDLE else match.start("name")
-            yield Hit(KEEP if ours else "handle", start, match.end(), 0.9)
+        public = _ours(host, words) or _is_public(host, words)
+        yield Hit(KEEP if public else "url", match.start(), match.start() + len(match[0].rstrip(".,;:!?")), 0.95)
+
+
+def _handles(text: str, words: FinderWords) -> Iterator[Hit]:
+    for match in _HANDLE.finditer(text):
+        name = match["name"].lower()
+        yield Hit(KEEP if name in words.handles or _is_public(name, words) else "handle", *match.span(), 0.9)
+    for match in _LABELLED.finditer(text):
+        group = match.lastgroup or "named"
+        name = match[group].lower().lstrip("@")
+        if all(part in words.not_names for part in re.split(r"[._\d]+", name) if part):
+            continue
+        yield Hit(KEEP if name in words.handles or _is_public(name, words) else "handle", *match.span(group), 0.9)
 
 
 def _ours(domain: str, words: FinderWords) -> bool:
     return any(domain == allowed or domain.endswith(f".{allowed}") for allowed in words.domains)
+
+
+def _is_public(name: str, words: FinderWords) -> bool:
+    """An office's or a newspaper's account or host, which says so at the start or the end of one of its parts."""
+    parts = [part for part in re.split(r"[._\-]+", name) if part]
+    said = [part for part in parts if part.startswith(words.public) or part.endswith(words.media)]
+    return bool(said) and not _of_a_person(name, words)
+
+
+def _of_a_person(name: str, words: FinderWords) -> bool:
+    return any(part in words.given for part in re.split(r"[._\-\d]+", name.lower()))

@@ -12,10 +12,11 @@ _ANY = re.IGNORECASE
 _CHAT_LINK = re.compile(
     r"(?<!\w)(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|t\.me)/?\+?\s?\d[\d\-]{6,15}\S*", _ANY
 )
-_SEPARATOR = r"(?:[ .\-()]|\)[ \-]|[ ]-[ ]|[ ]{2}|[ ]\()?"
-"""Between two digits of a number; a full stop and a space end a sentence and stand between numbers."""
+_SEPARATOR = r"(?:[ .\-()]|\)[ \-]|[ ]-[ ]|[ ]{2}|[ ]\(|(?<=\d\d\d)[ ]?[_/:\n][ ]?(?=\d\d\d))?"
+"""Between two digits of a number; a full stop and a space end a sentence and stand between numbers. Slashes, colons,
+underscores and line ends stand in a number only between groups of three digits or more: 08:00 and 3/24 are others."""
 _MOBILE = re.compile(
-    r"(?<!\d)(?:\(?\+?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:" + _SEPARATOR + r"\d)+)"
+    r"(?<!\d)(?:\(?(?:\+|00)?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:" + _SEPARATOR + r"\d){7,24})"
 )
 _LABEL = (
     r"(?<![\w@])(?:no(?:mor|mer)?\.?\s*)?(?:hp|handphone|ponsel|telp|tlp|tlpn|telf|telepon|telpon|wa|w\.a|whatsapp|whatsap|watsap|wasap|sms"
@@ -29,10 +30,16 @@ _LABELLED = re.compile(
 _AREAS = r"0(?:2[1-9]|2[3-9]\d|3[1-9]|3[2-8]\d|4\d\d?|5\d\d|6[1-5]|6[2-5]\d|7[1-9]|7[1-7]\d|9\d\d)"
 _BRACKETED = re.compile(r"(?<!\w)\(\s?(?:0\d{2,3})\s?\)[ .\-]?\d(?:[ .\-]?\d){4,8}(?!\d)")
 _FIXED = re.compile(
-    rf"(?<![\d.,/-])(?:{_AREAS})(?:[ \-/]\d{{5,8}}|[ \-]\d{{3,4}}[ \-]\d{{3,4}}|\d{{5,8}})(?![\d]|[./-]\d)"
+    rf"(?<![\d.,/-])(?:{_AREAS})(?:[ \-/.]\d{{5,8}}|[ .\-]\d{{3,4}}[ .\-]\d{{3,4}}|\d{{5,8}})(?![\d]|[./-]\d)"
+    r"|(?<![\w.,/-])(?:\+|00)62[ .\-]?\(?[2-79]\d{1,2}\)?(?:[ .\-]{0,2}\d){5,8}(?![\d]|[./-]\d)"
 )
 _ABROAD = re.compile(
     r"(?<![\d.-])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\d-])|(?<!\w)\+(?!62)\d{1,3}(?:[ .\-()]{0,2}\d){7,12}(?!\d)"
+)
+_SENTENCE = re.compile(r"[.!?;]\s|\n|\x00")
+_HOME = re.compile(
+    r"(?<!\w)(?:saya|sy|aku|ku|kami|rumah|rmh|pak|bu|bpk|ibu|mas|mbak|sdr|pribadi|anak|istri|suami|tetangga|a\.?n)(?!\w|\s+sakit)",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\D+")
 LEAST, MOST = 8, 12
@@ -44,12 +51,12 @@ def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
     taken: list[tuple[int, int]] = []
     for match in _CHAT_LINK.finditer(text):
         taken.append(match.span())
-        yield _phone(match[0], match.start(), match.end(), 0.99, words)
+        yield _phone(text, match.start(), match.end(), 0.99, words)
     for match in _LABELLED.finditer(text):
         start = match.start("n")
         end = start + _length(match["n"], 15, complete=10)
         if end > start and not any(start < stop and end > begin for begin, stop in taken):
-            yield _phone(text[start:end], start, end, 0.95, words)
+            yield _phone(text, start, end, 0.95, words)
 
 
 def mobiles(text: str, words: FinderWords) -> Iterator[Hit]:
@@ -59,7 +66,7 @@ def mobiles(text: str, words: FinderWords) -> Iterator[Hit]:
         end = match.start("n") + _length(match["n"], MOST, complete=9)
         count = sum(letter.isdigit() for letter in text[match.start("n") : end])
         if count >= LEAST:
-            yield _phone(text[match.start() : end], match.start(), end, 0.97, words)
+            yield _phone(text, match.start(), end, 0.97, words)
         place = end if count >= LEAST else match.end()
 
 
@@ -70,14 +77,33 @@ def fixed(text: str, words: FinderWords) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if not any(match.start() < stop and match.end() > begin for begin, stop in taken):
                 taken.append(match.span())
-                yield _phone(match[0], match.start(), match.end(), confidence, words)
+                yield _phone(text, match.start(), match.end(), confidence, words)
 
 
-def _phone(found: str, start: int, end: int, confidence: float, words: FinderWords) -> Hit:
-    digits = _DIGITS.sub("", found)
+def _phone(text: str, start: int, end: int, confidence: float, words: FinderWords) -> Hit:
+    digits = _DIGITS.sub("", text[start:end])
     national = f"0{digits[2:]}" if digits.startswith("62") else digits
-    ours = digits in words.numbers or national in words.numbers
-    return Hit(KEEP if ours else "phone", start, end, confidence)
+    ours = digits in words.numbers or national in words.numbers or re.fullmatch(r"080[0479]1\d{5,6}", national)
+    return Hit(
+        KEEP if ours or (_is_fixed(national) and _at_a_desk(text, start, words)) else "phone", start, end, confidence
+    )
+
+
+def _is_fixed(national: str) -> bool:
+    """Landlines; every mobile number is somebody's."""
+    return not national.startswith("08") and len(national) < 13
+
+
+def _at_a_desk(text: str, start: int, words: FinderWords) -> bool:
+    """Whether the words before a number of the same sentence name a public desk, and nobody's home after it."""
+    before = _SENTENCE.split(text[max(0, start - 60) : start])[-1]
+    desks = [match.end() for match in words.desk.finditer(before)]
+    return bool(desks) and not _HOME.search(before, desks[-1])
+
+
+def _begins_another(run: str, end: int, group: re.Match[str]) -> bool:
+    """0812 3456 789/0857…: after a sign that seldom stands inside a number, a zero begins the next one."""
+    return run[end : group.start()].strip(" ") in {"/", "\n", ":"} and group[0].startswith("0")
 
 
 def _length(run: str, most: int, *, complete: int) -> int:
@@ -93,8 +119,8 @@ def _length(run: str, most: int, *, complete: int) -> int:
         size = len(group[0])
         if count + size > most:
             break
-        whole = count >= complete and min(sizes) >= 3 and run[end : group.start()].isspace()
-        if whole and size <= 2:
+        whole = count >= complete and min(sizes) >= 3
+        if whole and ((size <= 2 and run[end : group.start()].isspace()) or _begins_another(run, end, group)):
             break
         count, end = count + size, group.end()
         sizes.append(size)

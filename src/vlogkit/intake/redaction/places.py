@@ -11,10 +11,13 @@ from vlogkit.intake.redaction.word_lists import FinderWords
 _ANY = re.IGNORECASE
 _RT = r"r\.?\s?t\.?\s?[:.=]?\s?"
 _RW = r"r\.?\s?w\.?\s?[:.=]?\s?"
+_SPELLED = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se(?=puluh|belas))"
+_NUMBER = rf"(?:\d{{1,3}}|(?-i:[IVX]{{1,5}})(?!\w)|{_SPELLED}(?:\s*(?:belas|puluh)|\s+{_SPELLED}){{0,2}}(?!\w))"
+"""A number of one to three digits, in figures, Roman or in words."""
 _RTRW = re.compile(
     rf"(?<!\w)(?:{_RT}\s?[/\-&]\s?{_RW}\d{{1,3}}(?:\s?[/\-.]\s?\d{{1,3}})?"
-    rf"|{_RT}\d{{1,3}}\s?[/,\-&.]?\s?(?:dan\s)?{_RW}\d{{1,3}}"
-    rf"|{_RW}\d{{1,3}}\s?[/,\-&.]?\s?{_RT}\d{{1,3}}"
+    rf"|{_RT}{_NUMBER}\s?[/,\-&.]?\s?(?:dan\s)?{_RW}{_NUMBER}"
+    rf"|{_RW}{_NUMBER}\s?[/,\-&.]?\s?{_RT}{_NUMBER}"
     rf"|{_RT}\d{{1,3}}\s?/\s?\d{{1,3}}|{_RT}\d{{1,3}}|{_RW}\d{{1,3}})(?!\w|,\d)",
     _ANY,
 )
@@ -36,12 +39,13 @@ _ALLEY = re.compile(
     _ANY,
 )
 _BLOCK = re.compile(
-    r"(?<!\w)(?:blok|blk)\b\.?\s?(?P<n>[a-z]{1,2}\s?[.\-/]?\s?\d{1,3}[a-z]?(?:\s?[/.\-]\s?\d{1,3})?(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?"
+    r"(?<!\w)(?:blok|blk|kav(?:ling|eling)?)\b[.\-]?\s?(?:no\.?\s?)?(?P<n>[a-z]{1,2}\s?[.\-/]?\s?\d{1,3}[a-z]?(?:\s?[/.\-]\s?\d{1,3})?(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?"
     r"|\d{1,3}(?:\s?,?\s?no\.?\s?\d{1,4}[a-z]?)?|[a-z]{1,2}\s?,?\s?no\.?\s?\d{1,4}[a-z]?)(?!\w)",
     _ANY,
 )
 _HOUSE = re.compile(
-    r"(?<!\w)(?:rumah|rmh)\s+(?:saya\s+|sy\s+|kami\s+)?(?P<n>(?:no|nomor|nomer)\b\.?\s?\d{1,4}(?:\s?[a-d]\b)?)(?![\w/])",
+    r"(?<!\w)(?:rumah|rmh)\s+(?:saya\s+|sy\s+|kami\s+)?(?P<n>(?:no|nomor|nomer)\b\.?\s?(?:\d{1,4}(?:\s?[a-d]\b)?|"
+    rf"{_NUMBER}))(?![\w/])",
     _ANY,
 )
 _ABROAD = re.compile(
@@ -49,8 +53,12 @@ _ABROAD = re.compile(
     r"ST|AVE|RD|BLVD|DR|LN|PL|CT)\b"
 )
 _PAIR = re.compile(
-    r"(?<![\d.])(?P<lat>[-+]?\d{1,2}\.\d{4,})\s*[,;/ ]\s*(?:(?:long?|lng|bujur|longitude)\W{0,3})?(?P<lon>[-+]?\d{2,3}\.\d{4,})(?![\d])",
+    r"(?:(?<!\w)(?P<before>S|LS)[ :]{1,2})?(?<![\d.])(?P<lat>[-+]?\d{1,2}\.\d{4,})\s?°?\s?(?P<south>(?:LS|S)(?!\w))?(?:(?:N|U|LU)(?!\w))?\s{0,3}[,;/ ]\s{0,3}"
+    r"(?:(?:long?|lng|bujur|longitude|E|BT)\W{0,3})?(?P<lon>[-+]?\d{2,3}\.\d{4,})(?:\s?°?\s?(?:E|BT|T)(?!\w))?(?![\d])",
     _ANY,
+)
+_PLUS_CODE = re.compile(
+    r"(?<![\w+])(?=[\d+]{0,10}[A-Z])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])"
 )
 _COMMA_PAIR = re.compile(r"(?<![\d,])(?P<lat>[-+]?\d{1,2},\d{4,})\s*[;/ ]\s*(?P<lon>[-+]?\d{2,3},\d{4,})(?!\d)")
 _ONE = re.compile(
@@ -70,12 +78,15 @@ def coordinates(text: str, words: FinderWords) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             taken.append(match.span())
             lat, lon = (float(match[name].replace(",", ".")) for name in ("lat", "lon"))
+            if pattern is _PAIR and (match["south"] or match["before"]):
+                lat = -abs(lat)
             yield Hit("coordinates", match.start(), match.end(), 0.97, "coarsen", f"{lat:.2f}, {lon:.2f}")
     for match in _ONE.finditer(text):
         start, end = match.span("n")
         if not any(start < stop and end > begin for begin, stop in taken):
             yield Hit("coordinates", start, end, 0.9, "coarsen", f"{float(match['n']):.2f}")
     yield from every(_DEGREES, text, "coordinates", 0.95)
+    yield from every(_PLUS_CODE, text, "coordinates", 0.9)
 
 
 def addresses(text: str, words: FinderWords) -> Iterator[Hit]:

