@@ -29,8 +29,8 @@ from vlogkit.records.clips.cut_list import CutList, CutPiece
 from vlogkit.records.story import Story
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
+from vlogkit.staging.material import Asset, Material
 from vlogkit.staging.scenes import stage_video
-from vlogkit.staging.setting import Asset, Material
 from vlogkit.timelines.scaling import scaled
 from vlogkit.typesetting.fonts import open_book
 

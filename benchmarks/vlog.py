@@ -39,8 +39,8 @@ from vlogkit.rendering.encoding.encoder import options_of
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.video import render_video
 from vlogkit.seeing.watched import Watched
+from vlogkit.staging.material import Asset, Glance, Material
 from vlogkit.staging.scenes import stage_video
-from vlogkit.staging.setting import Asset, Glance, Material
 from vlogkit.typesetting.fonts import open_book
 
 WORDS = [

@@ -18,7 +18,7 @@ from vlogkit.records.notices.tally import Chart, Point, Series, Tally, TallyPart
 from vlogkit.records.notices.update import Quote, Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template
-from vlogkit.staging.setting import Asset, Locate, Material, Watch, nothing_known
+from vlogkit.staging.material import Asset, Locate, Material, Watch, nothing_known
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.writing.stories import write_story
 

@@ -13,8 +13,8 @@ from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.records.base import Format
 from vlogkit.records.story import Story, StoryScene
+from vlogkit.staging.material import Asset
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.staging.setting import Asset
 
 
 def locate(name: str, origin: str) -> Asset:

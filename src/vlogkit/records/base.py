@@ -49,7 +49,8 @@ Zone = Annotated[str, AfterValidator(known_zone)]
 class Record(BaseModel):
     """Base of all records; unknown keys are errors, instances never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+    # Validators are built when a record is first made: a command pays for those it uses, and not for parts of others.
 
     def fingerprint(self) -> str:
         """sha256 (hex) over the canonical JSON of the record."""

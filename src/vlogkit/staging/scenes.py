@@ -18,10 +18,11 @@ from vlogkit.records.timeline import Layer, Scene, Timeline, Transition
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.layers.burned_in_captions import caption_layers
 from vlogkit.staging.light_look import in_light, is_media, look_of
+from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.scrims import scrim
-from vlogkit.staging.setting import Material, Setting
+from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, shows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vlogkit.errors import InputError, Where
 from vlogkit.findings.codes import found
@@ -15,52 +15,10 @@ from vlogkit.records.finding import Finding, Value
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Box, Layer
-from vlogkit.seeing.watched import Watched
+from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock
-from vlogkit.typesetting.fonts import FontBook
 
 Purpose = Literal["video", "card"]
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A file that a layer shows: absolute path and the sha256 of its content; SVG text for drawings."""
-
-    path: str
-    sha256: str
-    text: str = ""
-
-
-Locate = Callable[[str, str], Asset]
-"""(name in the story, origin of the element) → the file. Raises InputError."""
-
-
-class Glance(NamedTuple):
-    """What laying out wants to know of a clip: `pieces` are the stretches of its source that are shown, in seconds, at
-    `rate` frames a second; where its `subject` is, and how the hand that held it shook."""
-
-    pieces: tuple[tuple[float, float], ...]
-    rate: tuple[int, int]
-    subject: bool
-    shake: bool
-
-
-Watch = Callable[[Asset, Glance], Watched]
-"""(clip, question) → what was seen. Raises MediaError."""
-
-
-def nothing_known(asset: Asset, glance: Glance) -> Watched:
-    """Where nobody looks at clips, they are shown around their middle."""
-    return Watched()
-
-
-@dataclass(frozen=True)
-class Material:
-    """What a workspace gives to lay scenes out with: its fonts, its files, and how clips are looked at to frame them."""
-
-    book: FontBook
-    locate: Locate
-    watch: Watch = nothing_known
 
 
 @dataclass(frozen=True)

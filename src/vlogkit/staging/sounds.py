@@ -9,7 +9,7 @@ from vlogkit.records.story import Story, StoryMusic, StoryScene
 from vlogkit.records.templates.element_ground import FootageElement
 from vlogkit.records.templates.filled import says_yes, walk
 from vlogkit.records.timeline import Music, Scene, Sound, SoundClip, Timeline
-from vlogkit.staging.setting import Locate
+from vlogkit.staging.material import Locate
 from vlogkit.staging.visibility import in_format, shows
 
 PAUSE = 2.0

@@ -16,9 +16,10 @@ from tests.material import UPDATE, write
 
 from vlogkit.errors import UsageError
 from vlogkit.keeping.manifests import manifest_if_any
-from vlogkit.pipeline.batches import batch
-from vlogkit.pipeline.batches.batch import make_items, side_by_side
+from vlogkit.pipeline.batches import process_pool
+from vlogkit.pipeline.batches.batch import make_items
 from vlogkit.pipeline.batches.item import Outcome, make_one
+from vlogkit.pipeline.batches.process_pool import side_by_side
 from vlogkit.pipeline.making.bundles import whole
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.workspace import Workspace
@@ -148,13 +149,13 @@ def fragile(root: Path, name: str, _: Options, now: dt.datetime) -> Outcome:
 def test_an_item_that_takes_its_process_with_it_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, lives: bool
 ) -> None:
-    monkeypatch.setattr(batch, "make_one", fragile)
+    monkeypatch.setattr(process_pool, "make_one", fragile)
     mark, names = write(tmp_path / "deaths", str(deaths)), ["satu", DEADLY, "dua", "tiga"]
     outcomes = {outcome.name: outcome for outcome in side_by_side(tmp_path, names, QUICK, 2, NOW)}
     assert sorted(outcomes) == sorted(names)
     assert {name for name, outcome in outcomes.items() if outcome.error} == (set() if lives else {DEADLY})
     assert lives or "killed repeatedly" in str(outcomes[DEADLY].error)
-    assert int(mark.read_text(encoding="utf-8")) == max(0, deaths - batch.TRIES)
+    assert int(mark.read_text(encoding="utf-8")) == max(0, deaths - process_pool.TRIES)
 
 
 def test_a_cluster_without_dask_says_what_to_install(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from vlogkit.files import sha256_of
 from vlogkit.pipeline.telling import watching
 from vlogkit.pipeline.telling.watching import Watcher, look
 from vlogkit.seeing.watched import Sighting, Watched
-from vlogkit.staging.setting import Asset, Glance
+from vlogkit.staging.material import Asset, Glance
 from vlogkit.workspace import Workspace
 
 

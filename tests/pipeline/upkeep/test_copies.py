@@ -15,7 +15,7 @@ from vlogkit.keeping.kept_notes import Kept
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.watching import Watcher
 from vlogkit.pipeline.upkeep.copies import Copies, copies, prune_copies
-from vlogkit.staging.setting import Asset, Glance
+from vlogkit.staging.material import Asset, Glance
 from vlogkit.workspace import Workspace
 
 

@@ -13,8 +13,8 @@ from vlogkit.records.story import Story, StoryMusic, StoryScene
 from vlogkit.records.templates.template import SceneTransition
 from vlogkit.records.timeline import FootageLayer, Scene, Timeline
 from vlogkit.seeing.watched import Shift, Sighting, Watched
+from vlogkit.staging.material import Asset, Glance
 from vlogkit.staging.scenes import stage_card, stage_video
-from vlogkit.staging.setting import Asset, Glance
 from vlogkit.timelines.keyframes import values
 
 BRAND = brand_for("ordinary")

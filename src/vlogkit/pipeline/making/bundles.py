@@ -20,12 +20,12 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element import MoviePyElement
 from vlogkit.records.templates.filled import walk
-from vlogkit.records.timeline import Timeline
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.making.outputs import Making
     from vlogkit.pipeline.telling.staged_story import StagedStory
+    from vlogkit.records.timeline import Timeline
 
 
 @dataclass(frozen=True)

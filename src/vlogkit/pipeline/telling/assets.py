@@ -13,12 +13,10 @@ from vlogkit.files import sha256_of
 from vlogkit.media.kinds import is_drawing
 from vlogkit.near_names import near_name
 from vlogkit.pipeline.telling.source_places import named_in
-from vlogkit.pipeline.telling.watching import Watcher
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
-from vlogkit.staging.setting import Asset, Material
+from vlogkit.staging.material import Asset, Material
 from vlogkit.strict_yaml import parse, read_text
-from vlogkit.typesetting.fonts import open_book
 from vlogkit.workspace import Workspace
 
 SHIPPED = "assets/"
@@ -28,6 +26,9 @@ class Assets:
     """Finds files for one workspace, and keeps which were used."""
 
     def __init__(self, workspace: Workspace) -> None:
+        from vlogkit.pipeline.telling.watching import Watcher
+        from vlogkit.typesetting.fonts import open_book  # here: telling an item measures no text
+
         self.workspace = workspace
         self.used: dict[str, Input] = {}
         self.material = Material(open_book(workspace.root), self.locate, Watcher(workspace).watch)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.seeing.watched import Shift, Sighting, Watched
-from vlogkit.staging.setting import Asset, Glance
+from vlogkit.staging.material import Asset, Glance
 from vlogkit.workspace import Workspace
 
 VERSION = 2

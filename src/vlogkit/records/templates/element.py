@@ -284,4 +284,3 @@ Element = Annotated[
     | StackElement,
     Field(discriminator="type"),
 ]
-StackElement.model_rebuild()

@@ -13,8 +13,9 @@ from vlogkit.records.timeline import Box, Camera, Effect, Fill, FootageLayer, Ke
 from vlogkit.seeing.watched import Watched
 from vlogkit.staging.framing import Framing, contained, frame_clip, hide_cut, part_of, standing, visible
 from vlogkit.staging.layers.motif import motif_layer
+from vlogkit.staging.material import Asset, Glance
 from vlogkit.staging.scrims import BACKDROP
-from vlogkit.staging.setting import Asset, Glance, Setting, box_of, even
+from vlogkit.staging.setting import Setting, box_of, even
 from vlogkit.staging.steadying import steady
 
 VEIL = 0.62

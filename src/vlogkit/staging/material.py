@@ -1,0 +1,53 @@
+"""What a workspace gives to lay scenes out with: fonts, files, and a look at its clips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from vlogkit.seeing.watched import Watched
+
+if TYPE_CHECKING:
+    from vlogkit.typesetting.fonts import FontBook
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that a layer shows: absolute path and the sha256 of its content; SVG text for drawings."""
+
+    path: str
+    sha256: str
+    text: str = ""
+
+
+Locate = Callable[[str, str], Asset]
+"""(name in the story, origin of the element) → the file. Raises InputError."""
+
+
+class Glance(NamedTuple):
+    """What laying out wants to know of a clip: `pieces` are the stretches of its source that are shown, in seconds, at
+    `rate` frames a second; where its `subject` is, and how the hand that held it shook."""
+
+    pieces: tuple[tuple[float, float], ...]
+    rate: tuple[int, int]
+    subject: bool
+    shake: bool
+
+
+Watch = Callable[[Asset, Glance], Watched]
+"""(clip, question) → what was seen. Raises MediaError."""
+
+
+def nothing_known(asset: Asset, glance: Glance) -> Watched:
+    """Where nobody looks at clips, they are shown around their middle."""
+    return Watched()
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a workspace gives to lay scenes out with: its fonts, its files, and how clips are looked at to frame them."""
+
+    book: FontBook
+    locate: Locate
+    watch: Watch = nothing_known
