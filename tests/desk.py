@@ -162,7 +162,7 @@ class Desk:
         self.ledger.store_plan(posts, by="Sari", now=self.clock(), review=review)
 
     def publish(self, **more: object):
-        from vlogkit.publishing import publish_due
+        from vlogkit.publishing.due import publish_due
 
         given = {"worker": "tester", "secrets": self.secrets, "items": OpenItems()} | more
         return publish_due(self.ledger, self.workspace, self.clock, **given)

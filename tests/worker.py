@@ -87,8 +87,8 @@ def publish(root: Path, now: dt.datetime, die: str = "") -> None:
     """Publish what is due; `die` is STEP:NUMBER:before|after, where a step is a commit, a rename or a link."""
     from tests.desk import OpenItems
     from vlogkit.ledger.ledger import open_ledger
-    from vlogkit.publishing import publish_due
     from vlogkit.publishing.accounts.secrets import SystemSecrets
+    from vlogkit.publishing.due import publish_due
     from vlogkit.workspace import open_workspace
 
     workspace = open_workspace(root)

@@ -90,13 +90,18 @@ class Workspace:
         """What was seen in clips: subjects, shakes, flashes."""
         return self.private / "watched"
 
+    @property
+    def redacted(self) -> Path:
+        """In which texts no personal data was found, or where; not the texts."""
+        return self.private / "redacted"
+
     def shown(self) -> tuple[Path, ...]:
         """Private folders whose files were made to be shown."""
         return self.protected_pictures, self.protected_clips, self.voices
 
     def made_again(self) -> tuple[Path, ...]:
         """Private folders whose files are made again from the originals when an item asks for them."""
-        return *self.shown(), self.takes, self.watched
+        return *self.shown(), self.takes, self.watched, self.redacted
 
     def called_after_items(self) -> tuple[Path, ...]:
         """Folders in which files and folders are called after their item."""
@@ -104,7 +109,7 @@ class Workspace:
 
     def of_anybody(self) -> tuple[Path, ...]:
         """Private folders whose files do not say whose they are, and are made again when needed."""
-        return self.cache, self.voices, self.takes, self.watched
+        return self.cache, self.voices, self.takes, self.watched, self.redacted
 
     def to_keep_in(self, folder: Path) -> Path | None:
         """The folder, where notes may be kept in it; the samples that ship with the program have no place for them."""

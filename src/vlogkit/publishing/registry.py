@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from vlogkit import resources
 from vlogkit.errors import InputError
 from vlogkit.freshness import until_changed
-from vlogkit.publishing.job import Platform
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.strict_yaml import load
+
+if TYPE_CHECKING:
+    from vlogkit.publishing.job import Platform
 
 GROUP = "vlogkit.platforms"
 """Entry points of other packages: a module with the operations of `Platform`."""
@@ -34,7 +36,7 @@ def platform(name: str) -> Platform:
     """The operations of a platform. Raises InputError with the names that are known."""
     if (_FOLDER / f"{name}.py").is_file():
         module = importlib.import_module(f"vlogkit.publishing.platforms.{name}")
-        return cast(Platform, module)
+        return cast("Platform", module)
     for point in entry_points(group=GROUP):
         if point.name == name:
             return cast(Platform, point.load())

@@ -135,7 +135,7 @@ def check_words(desk: Examination) -> Iterator[Finding]:
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
     yield from music_findings(story, source.place)
     published = [phone.number for phone in notice.phones] if isinstance(notice, Update) else []
-    yield from personal_findings(said, source.locate, root, published=published, names=signed_names(notice))
+    yield from personal_findings(said, source.locate, desk.workspace, published=published, names=signed_names(notice))
     yield from old_areas(safe_areas(root), desk.today)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from vlogkit.checking.privacy import Said
 from vlogkit.checking.wording import Locate
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
-from vlogkit.intake.redaction.redact import redact_with
-from vlogkit.intake.redaction.word_lists import words as redaction_words
+from vlogkit.intake.redaction.finders_version import finders_version, lists_version
+from vlogkit.intake.redaction.personal_data import PersonalData
+from vlogkit.keeping.kept_notes import Kept
 from vlogkit.records.finding import Finding
+from vlogkit.workspace import Workspace
 
 KINDS = {
     "shown": "words on screen",
@@ -33,10 +35,33 @@ AROUND = 16
 """Characters beside a find by which its line is found."""
 
 
+class TextPersonalData(NamedTuple):
+    """What was found in one text, by its characters, and what a person must be asked; not the text."""
+
+    findings: tuple[PersonalData, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def looked_through(texts: Sequence[str], workspace: Workspace) -> tuple[TextPersonalData, ...]:
+    """What the finders find in each text. The same texts are not looked through again, while neither finders nor word
+    lists have changed: loading the finders takes longer than all else that is told from words. Raises InputError."""
+    kept = Kept(workspace.to_keep_in(workspace.redacted), tuple[TextPersonalData, ...], version=1)
+
+    def look() -> tuple[TextPersonalData, ...]:
+        from vlogkit.intake.redaction.redact import redact_with
+        from vlogkit.intake.redaction.word_lists import words
+
+        lists = words(workspace.root)
+        seen = (redact_with(text, lists) for text in texts)
+        return tuple(TextPersonalData(one.findings, one.flags) for one in seen)
+
+    return kept.get(kept.key(finders_version(), lists_version(workspace.root), list(texts)), look)
+
+
 def personal_findings(
     said: Iterable[Said],
     locate: Locate,
-    workspace: Path | None,
+    workspace: Workspace,
     *,
     published: Iterable[str] = (),
     names: Iterable[str] = (),
@@ -45,12 +70,11 @@ def personal_findings(
 
     `published` are telephone numbers that the agency itself gives out, `names` those of people who speak in it."""
     known, signed = {digits(number) for number in published}, [name.casefold() for name in names]
-    lists = redaction_words(workspace)
     hits: dict[tuple[str, Where | None], tuple[str, float, list[str]]] = {}
     flags: dict[str, Where | None] = {}
-    for one in said:
-        text = _spaced(one)
-        result = redact_with(text, lists)
+    said = list(said)
+    texts = [_spaced(one) for one in said]
+    for one, text, result in zip(said, texts, looked_through(texts, workspace), strict=True):
         for hit in result.findings:
             shown = text[hit.start : hit.end]
             if digits(shown) in known or (hit.kind == "name" and any(shown.casefold() in name for name in signed)):

@@ -17,9 +17,9 @@ from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.pipeline.telling.item_state import WorkspaceItems
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.fill import free_times
-from vlogkit.publishing import Done, publish_due
 from vlogkit.publishing.accounts.account_checks import Checked, check_account
 from vlogkit.publishing.accounts.secrets import SystemSecrets
+from vlogkit.publishing.due import Done, publish_due
 from vlogkit.publishing.registry import facts, platform
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import MANIFEST, Bundle

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, publish_posts
-from vlogkit.publishing import Done
+from vlogkit.publishing.due import Done
 
 __all__ = ["Done", "publish_now", "seconds_to_next", "went_well"]
 
