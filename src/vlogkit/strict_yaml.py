@@ -15,7 +15,7 @@ from vlogkit.errors import InputError, Where, raise_all
 from vlogkit.faults import faults
 from vlogkit.records.base import KeyPath
 from vlogkit.records.kept import KeptRecord
-from vlogkit.records.typed_numbers import TypedNumber
+from vlogkit.records.notices.typed_numbers import TypedNumber
 from vlogkit.yaml_faults import diagnose
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -10,7 +10,7 @@ from pydantic import Field
 from vlogkit.records.base import Javanese, KeyPath, Language, Name, Record
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.notices.media import Clip, Picture, Voice
-from vlogkit.records.typed_numbers import Figure
+from vlogkit.records.notices.typed_numbers import Figure
 
 
 class Fact(Figure):

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from vlogkit.records.base import Name, Record
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
-from vlogkit.records.typed_numbers import Count, Figure
+from vlogkit.records.notices.typed_numbers import Count, Figure
 
 
 class TallyPart(Record):

@@ -8,8 +8,8 @@ from typing import Annotated, get_args, get_origin
 
 from pydantic_core import PydanticCustomError
 
+from vlogkit.records.notices.typed_numbers import two_readings
 from vlogkit.records.templates.element import CounterElement, Element, StackElement
-from vlogkit.records.typed_numbers import two_readings
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vlogkit.formatting import number
+from vlogkit.records.notices.typed_numbers import decimals_of
 from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
-from vlogkit.records.typed_numbers import decimals_of
 from vlogkit.staging.marked_text import SetText
 from vlogkit.staging.motion import COUNT_SECONDS
 from vlogkit.staging.pieces.text import TextFinds, measure_words, report_fit

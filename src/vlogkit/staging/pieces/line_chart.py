@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 from vlogkit import formatting
+from vlogkit.records.notices.typed_numbers import decimals_of
 from vlogkit.records.templates.element import LineItem, LinesElement
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Layer, Vector
-from vlogkit.records.typed_numbers import decimals_of
 from vlogkit.staging.pieces.figures import tone
 from vlogkit.staging.pieces.text import TextFinds, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
