@@ -143,6 +143,10 @@ MESSAGES: dict[str, Message] = {
     "campaign-words": Message(
         "“{word}” in “{words}” is a word of a campaign", "Say what was done, for whom and where."
     ),
+    "field-unshown": Message(
+        "`{field}` is filled in, and `{template}` does not show it: “{words}”",
+        "Say it in the text, take it out, or use a template that shows it.",
+    ),
     "words-unfilled": Message(
         "“{braces}” is left in “{words}”", "Only a template fills braces in; write the words themselves."
     ),

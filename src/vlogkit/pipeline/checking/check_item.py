@@ -13,6 +13,7 @@ from vlogkit.checking.judging import Judged, judge, merged, unknown_codes
 from vlogkit.checking.layout import old_areas
 from vlogkit.checking.media_quality import length_findings, music_findings
 from vlogkit.checking.privacy import said_in
+from vlogkit.checking.unshown import unshown_findings
 from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
 from vlogkit.errors import ExitCode, VlogkitError, Where
 from vlogkit.findings.codes import found
@@ -130,6 +131,8 @@ def check_words(desk: Examination) -> Iterator[Finding]:
     yield from caption_findings(desk)
     yield from missing_captions(story, {scene.name: first_origin(scene) for scene in story.scenes})
     yield from alt_findings(notice, story, source.place)
+    if not (desk.workspace.stories / f"{story.id}.yaml").is_file():
+        yield from unshown_findings(notice, story, source.place)
     yield from unfilled_findings(said, source.locate)
     yield from title_findings(notice, lists, source.place)
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
