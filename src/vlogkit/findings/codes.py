@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "title-date": Code("words", "warning", "Nothing says when it happened."),
     "title-result": Code("words", "warning", "The title and the facts show no result."),
     "campaign-words": Code("words", "warning", "A text uses the words of an election campaign."),
+    "fact-contradicted": Code("words", "warning", "A number in the text is not that of the facts."),
     "field-unshown": Code("words", "warning", "Something that was filled in is shown nowhere."),
     "words-unfilled": Code("words", "error", "A text still contains the braces of a template."),
     "brand-expired": Code("brand", "warning", "The brand is not valid on this day."),

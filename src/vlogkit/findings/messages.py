@@ -143,6 +143,10 @@ MESSAGES: dict[str, Message] = {
     "campaign-words": Message(
         "“{word}” in “{words}” is a word of a campaign", "Say what was done, for whom and where."
     ),
+    "fact-contradicted": Message(
+        "the text says {measured} {unit}, and the fact “{label}” {limit} {unit} ({there})",
+        "Correct the one that is wrong; where the text rounds, say so: `about`, `sekitar`, `lebih dari`.",
+    ),
     "field-unshown": Message(
         "`{field}` is filled in, and `{template}` does not show it: “{words}”",
         "Say it in the text, take it out, or use a template that shows it.",

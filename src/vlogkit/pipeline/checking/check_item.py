@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vlogkit.checking.caption_fit import missing_captions
+from vlogkit.checking.contradictions import contradictions
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged, unknown_codes
 from vlogkit.checking.layout import old_areas
@@ -131,6 +132,7 @@ def check_words(desk: Examination) -> Iterator[Finding]:
     yield from caption_findings(desk)
     yield from missing_captions(story, {scene.name: first_origin(scene) for scene in story.scenes})
     yield from alt_findings(notice, story, source.place)
+    yield from contradictions(notice, source.place)
     if not (desk.workspace.stories / f"{story.id}.yaml").is_file():
         yield from unshown_findings(notice, story, source.place)
     yield from unfilled_findings(said, source.locate)

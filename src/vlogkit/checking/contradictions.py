@@ -1,0 +1,74 @@
+"""Find numbers in title, summary and body that contradict a fact of the same unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vlogkit import formatting
+from vlogkit.checking.wording import Place
+from vlogkit.findings.codes import found
+from vlogkit.records.base import KeyPath, Language
+from vlogkit.records.finding import Finding
+from vlogkit.records.notices.notice import Notice
+from vlogkit.records.notices.notice_base import Fact
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
+
+NEAR = 0.1
+"""Share of a fact by which a number differs at most to be taken for the same one, told otherwise: what is farther away
+is mostly another number, such as the time a way took before. Of several facts of one unit only the digits behind the
+point may differ."""
+_NUMBER = r"(?<![\w.,])(\d[\d.,]*\d|\d)"
+_SAME_UNITS = ("m meter metre", "km kilometer kilometre", "ha hektare hektar", "kg kilogram", "% persen percent")
+_ROUNDED = re.compile(
+    r"(?:sekitar|kira-kira|hampir|lebih dari|kurang dari|kurang lebih|about|around|almost|nearly|over|more than"
+    r"|less than|up to|hingga|sampai|udakara|meh|luwih saka)\s*$",
+    re.IGNORECASE,
+)
+
+
+def contradictions(notice: Notice, place: Place) -> Iterator[Finding]:
+    """A number with the unit of a fact that is near the fact's value and is not it, at the line of the text."""
+    if not isinstance(notice, Update | Tally):
+        return
+    texts: list[tuple[KeyPath, str]] = [(("title",), notice.title), (("summary",), notice.summary)]
+    texts += [(("body", index), paragraph) for index, paragraph in enumerate(notice.body)]
+    for index, fact in enumerate(notice.facts):
+        known = [one.value for one in notice.facts if one.unit.casefold() == fact.unit.casefold()]
+        near = (NEAR if len(known) == 1 else 0.0) * abs(fact.value)
+        for key, text in texts:
+            for said, value in _numbers_of(text, fact, notice.lang):
+                if value not in known and (abs(value - fact.value) <= near or int(value) == int(fact.value)):
+                    yield found(
+                        "fact-contradicted",
+                        place=place(key),
+                        about=text,
+                        measured=said,
+                        limit=formatting.number(fact.value, notice.lang, fact.decimals),
+                        unit=fact.unit,
+                        label=fact.label,
+                        there=str(place(("facts", index)) or "the facts"),
+                    )
+
+
+def _numbers_of(text: str, fact: Fact, lang: Language) -> Iterator[tuple[str, float]]:
+    """The numbers of a text that stand before a fact's unit, as they are written and what they are; no rounded ones."""
+    unit = fact.unit.casefold().strip()
+    if not unit:
+        return
+    units = next((group.split() for group in _SAME_UNITS if unit in group.split()), [unit])
+    longest = "|".join(re.escape(one) for one in sorted(units, key=len, reverse=True))
+    for match in re.finditer(rf"{_NUMBER}[\s\u00a0]*(?:{longest})(?!\w)", text, re.IGNORECASE):
+        value = _value(match[1], lang)
+        if value is not None and not _ROUNDED.search(text[: match.start()]):
+            yield match[1], value
+
+
+def _value(written: str, lang: Language) -> float | None:
+    """What a number written in a language is; None for what is none."""
+    group, comma = (",", ".") if lang == "en" else (".", ",")
+    if not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{comma}\d+)?|\d+(?:[.,]\d+)?", written):
+        return None
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{comma}\d+)?", written)
+    return float((written.replace(group, "") if grouped else written).replace(",", "."))

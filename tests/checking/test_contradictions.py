@@ -1,0 +1,53 @@
+"""A number in the text that is nearly a fact's and is not it is named with both values; others are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from tests.material import ROOT
+
+from vlogkit.checking.contradictions import contradictions
+from vlogkit.errors import Where
+from vlogkit.intake.updates import read_update
+from vlogkit.records.base import KeyPath
+from vlogkit.records.notices.update import Update
+
+SAMPLES = sorted((ROOT / "assets" / "samples" / "workspace" / "updates").glob("*.md"))
+FACTS = [{"label": "Jalan", "value": 12.4, "unit": "km"}, {"label": "Lebih singkat", "value": 22, "unit": "menit"}]
+
+
+def place(key: KeyPath) -> Where:
+    return Where("a.md", {"title": 3, "summary": 4, "body": 9}.get(str(key[0]), 6))
+
+
+def said(**more: object) -> list[tuple[str, str, str]]:
+    update = Update.model_validate({"id": "a", "title": "Jalan", "facts": FACTS} | more)
+    return [(str(one.place), one.measured, one.limit) for one in contradictions(update, place)]
+
+
+def test_title_summary_and_body_are_held_against_the_facts() -> None:
+    assert said(title="12,5 km jalan mulus") == [("a.md:3", "12,5", "12,4")]
+    assert said(summary="Sepanjang 12 kilometer.") == [("a.md:4", "12", "12,4")]
+    assert said(body=["Hemat 23 menit."]) == [("a.md:9", "23", "22")]
+    assert said(title="12.5 km of road", lang="en") == [("a.md:3", "12.5", "12.4")]
+    facts = [{"label": "Jalan", "value": 12, "unit": "km"}]
+    assert said(title="Jalan 12,4 km mulus", facts=facts) == [("a.md:3", "12,4", "12")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Jalan 12,4 km mulus",
+        "Jalan 12,40 km mulus",
+        "Hampir 12 km jalan mulus",
+        "Dulu 62 menit, kini 40 menit",
+        "Jalan 12 desa mulus",
+        "Tahun 2026, 13 kmx",
+    ],
+)
+def test_the_same_rounded_and_other_numbers_are_left_alone(title: str) -> None:
+    assert said(title=title) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_samples_contradict_themselves_nowhere(path: object) -> None:
+    assert list(contradictions(read_update(path), place)) == []  # type: ignore[arg-type]
