@@ -116,6 +116,16 @@ def test_what_was_planned_waits_for_another_person_where_the_workspace_asks_for_
     assert person.json(queue, "list")[0]["post"]["state"] == "draft"
 
 
+def test_an_approval_under_another_name_is_said_to_be_unproven(person: Person) -> None:
+    person.settle(approval=Approval(required=True, second_person=True).model_dump())
+    person(plan, "--by", "Sari")
+    assert "not proven" not in person(review, "show", "jalan")
+    assert "Approved by Budi. Who that is was not proven" in person(review, "approve", "jalan", "--by", "Budi")
+    assert "not proven" in person(review, "show", "jalan")
+    (told,) = person.json(review, "approve", "jalan", "--by", "Wati")
+    assert (told["approved_by"], told["proven"]) == ("Wati", False)
+
+
 def test_a_hold_stops_everything_and_lifting_it_walks_through_what_waited(person: Person) -> None:
     make_bundle(person.root, "pasar")
     make_bundle(person.root, "puskesmas")

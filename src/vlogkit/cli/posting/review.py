@@ -20,6 +20,8 @@ from vlogkit.cli.posting.post_options import (
 
 app = typer.Typer(no_args_is_help=True, help="Approve or reject planned posts.")
 
+UNPROVEN = "Who that is was not proven: anyone who can use this login can write any name."
+"""Said with every approval: names are taken as they are written."""
 PostsArgument = Annotated[list[str], typer.Argument(help="Ids of posts, or their beginnings.")]
 
 
@@ -57,7 +59,8 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
     what = seen.entry.post
     say(f"{what.id}: {shown_state(what.state)}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
     say("goes to " + ", ".join(f"{name} {value}" for name, value in what.goes_to.items() if value))
-    say(f"made by {what.author or 'nobody named'}; approved by {seen.approved_by or 'nobody'}\n")
+    say(f"made by {what.author or 'nobody named'}; approved by {seen.approved_by or 'nobody'}")
+    say(f"{UNPROVEN}\n" if seen.approved_by else "")
     say(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):
         say(f"  {seen.folder / path}\n    {alt}")
@@ -71,7 +74,7 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
 def approve(
     posts: PostsArgument, by: ByOption = "", workspace: WorkspaceOption = None, json: JsonOption = False
 ) -> None:
-    """Approve posts as they stand now. Rendering them again voids the approval.
+    """Approve posts as they stand now. Rendering them again voids the approval. The name is recorded, not proven.
 
     Example: vlogkit review approve jalan-blora --by Budi
     """
@@ -81,11 +84,13 @@ def approve(
     with at_desk(workspace) as desk:
         for each in posts:
             post = approve_post(desk, each, by=person(by), now=now())
-            decided.append(as_json(post))
+            decided.append(as_json(post) | {"approved_by": person(by), "proven": False})
             if not json:
-                say(f"{post.state}  {post.id}  {local(post.due, post.zone)}")
+                say(f"{shown_state(post.state)}  {post.id}  {local(post.due, post.zone)}")
     if json:
         print_json(decided)
+    else:
+        say(f"Approved by {person(by)}. {UNPROVEN}")
 
 
 @app.command()
