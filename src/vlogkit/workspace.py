@@ -56,6 +56,11 @@ class Workspace:
         return self.root / "outbox"
 
     @property
+    def receipts(self) -> Path:
+        """A file for each receipt, from which a lost ledger is made again."""
+        return self.root / "receipts"
+
+    @property
     def private(self) -> Path:
         """The ledger, the cache and unredacted records; never published, mode 0700."""
         return self.root / ".vlogkit"

@@ -35,6 +35,7 @@ GROUPS = {
     "queue": ("vlogkit.cli.posting.queue", "Inspect and fix queued, sent and failed posts."),
     "hold": ("vlogkit.cli.posting.hold", "Pause all publishing, and resume it."),
     "receipts": ("vlogkit.cli.posting.receipts", "List or archive what was published."),
+    "ledger": ("vlogkit.cli.posting.rebuild", "Make a lost ledger again."),
     "accounts": ("vlogkit.cli.posting.accounts", "Connect accounts, and check that they still work."),
     "templates": ("vlogkit.cli.templates", "List, check and create templates."),
     "doctor": ("vlogkit.cli.doctor", "Check the installation and the workspace."),

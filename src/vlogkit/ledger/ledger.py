@@ -9,10 +9,11 @@ from vlogkit.ledger.forgetting import Forgetting
 from vlogkit.ledger.holds import Holds
 from vlogkit.ledger.plans import Plans
 from vlogkit.ledger.post_actions import Queue
+from vlogkit.ledger.restoring import Restoring
 from vlogkit.ledger.shares import Shares
 
 
-class Ledger(Plans, Claims, Approvals, Holds, Queue, Forgetting, Shares):
+class Ledger(Plans, Claims, Approvals, Holds, Queue, Forgetting, Restoring, Shares):
     """All that is known of posts, in one database that several workers on several machines may share."""
 
     def close(self) -> None:

@@ -45,7 +45,7 @@ class Plans(Base):
                     changed.append(post.id)
                 else:
                     same.append(post.id)
-            _insert(connection, new, by=by, now=now)
+            insert_posts(connection, new, by=by, now=now)
         return PlanChanges(tuple(post.id for post in new), tuple(changed), tuple(same))
 
     def _known(self, connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
@@ -97,7 +97,8 @@ def _differs(post: Post, row: RowMapping) -> bool:
     return bool(post.content_hash() != row["content"] or post.due != row["due"])
 
 
-def _insert(connection: Connection, new: Sequence[Post], *, by: str, now: dt.datetime) -> None:
+def insert_posts(connection: Connection, new: Sequence[Post], *, by: str, now: dt.datetime) -> None:
+    """Add posts in the transaction at hand, each with its line in the trail."""
     if not new:
         return
     connection.execute(sa.insert(posts), [_row(post, now) for post in new])

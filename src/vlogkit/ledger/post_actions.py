@@ -118,9 +118,13 @@ class Queue(Base):
                 note(connection, now, "vlogkit", "expired", post_id)
         return len(gone)
 
-    def receipts(self, *, since: dt.datetime | None = None, until: dt.datetime | None = None) -> list[Receipt]:
-        """Receipts in the order they came."""
+    def receipts(
+        self, *, post: str = "", since: dt.datetime | None = None, until: dt.datetime | None = None
+    ) -> list[Receipt]:
+        """Receipts in the order they came, of all posts or of one."""
         query = sa.select(receipts.c.record).order_by(receipts.c.sent_at, receipts.c.post)
+        if post:
+            query = query.where(receipts.c.post == post)
         if since is not None:
             query = query.where(receipts.c.sent_at >= since)
         if until is not None:

@@ -102,6 +102,14 @@ class Receipt(KeptRecord):
     outcome: Outcome = "published"
 
 
+class KeptReceipt(KeptRecord):
+    """A receipt as a file beside the bundles: enough to know again, without the ledger, that its post is out."""
+
+    receipt: Receipt
+    post: Post
+    """The post without its words; their sha256 stand in the receipt."""
+
+
 class Claim(Record):
     """A post that one worker holds for a while; writes under an older `fence` are refused."""
 

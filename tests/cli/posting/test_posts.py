@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +16,11 @@ import pytest
 from tests.desk import NOW, Watch, make_bundle
 from typer.testing import CliRunner
 
-from vlogkit.cli.posting import accounts, hold, plan, publish, queue, receipts, review
+from vlogkit.cli.posting import accounts, hold, plan, publish, queue, rebuild, receipts, review
 from vlogkit.errors import InputError, UsageError
 from vlogkit.records.settings import Account, Approval, Settings
 
-CLOCKED = (accounts, hold, plan, publish, queue, receipts, review)
+CLOCKED = (accounts, hold, plan, publish, queue, rebuild, receipts, review)
 
 
 class Person:
@@ -406,3 +407,60 @@ def test_a_fault_of_an_account_is_told_once_not_with_every_bundle(person: Person
     assert "`chat`" in finding["message"]
     assert finding["subject"] == "tg"
     assert person.code == 1
+
+
+def published(person: Person) -> None:
+    """One post is planned and its pack made."""
+    person.settle(approval=Approval(required=False).model_dump())
+    person(plan)
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    person(publish, "publish")
+
+
+@pytest.mark.parametrize("left", ["receipts", "outbox", "both"])
+def test_a_lost_ledger_is_noticed_and_made_again_from_what_lies_beside_the_bundles(person: Person, left: str) -> None:
+    published(person)
+    assert next((person.root / "receipts").iterdir()).name.endswith(".handed-over.json")
+    for folder in {"receipts": ["outbox"], "outbox": ["receipts"], "both": []}[left]:
+        shutil.rmtree(person.root / folder)
+    shutil.rmtree(person.root / ".vlogkit")
+    for command in ((plan,), (publish, "publish")):
+        with pytest.raises(UsageError, match="not the one that published here") as caught:
+            person(*command)
+        assert "vlogkit ledger rebuild" in caught.value.hint
+    assert "1 receipt restored" in person(rebuild, "rebuild", "--by", "Sari")
+    assert person(plan) == "Nothing new to plan.\n"
+    assert person(publish, "publish") == "Nothing is due.\n"
+    assert person.json(queue, "list")[0]["post"]["state"] == "handed-over"
+    assert "0 receipts restored" in person(rebuild, "rebuild")
+
+
+def test_an_older_copy_of_the_ledger_in_which_a_post_still_waits_does_not_send_it_again(person: Person) -> None:
+    person.settle(approval=Approval(required=False).model_dump())
+    person(plan)
+    shutil.copytree(person.root / ".vlogkit", person.root / "copy")
+    person.clock.now = NOW.replace(hour=9, minute=30)
+    person(publish, "publish")
+    person(queue, "mark-posted", "jalan", "--url", "https://media.example/1", "--by", "Sari")
+    assert len(list((person.root / "receipts").iterdir())) == 2
+    shutil.rmtree(person.root / ".vlogkit")
+    (person.root / "copy").rename(person.root / ".vlogkit")
+    with pytest.raises(UsageError, match="2 in receipts/"):
+        person(publish, "publish")
+    person(rebuild, "rebuild")
+    assert person(publish, "publish") == "Nothing is due.\n"
+    (entry,) = person.json(queue, "list")
+    assert (entry["post"]["state"], entry["url"]) == ("published", "https://media.example/1")
+
+
+def test_a_kept_receipt_has_no_words_and_is_never_changed(person: Person) -> None:
+    published(person)
+    (kept,) = (person.root / "receipts").iterdir()
+    before = kept.read_bytes()
+    assert json.loads(before)["post"]["text"] == ""
+    person.clock.move(days=1)
+    person(publish, "publish")
+    assert kept.read_bytes() == before
+    kept.unlink()
+    person(publish, "publish")
+    assert kept.read_bytes() == before

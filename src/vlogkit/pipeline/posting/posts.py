@@ -9,6 +9,7 @@ from typing import get_args
 
 from vlogkit.errors import InputError, UsageError, raise_all
 from vlogkit.pipeline.posting.account_secrets import ready_account
+from vlogkit.pipeline.posting.kept_receipts import keep_receipts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.planning.limits import examine
@@ -75,7 +76,9 @@ def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, b
 
 def settle_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, posted: bool, url: str = "") -> Entry:
     """Say whether an unconfirmed post or a pack is out, and where. Raises UsageError."""
-    return desk.ledger.resolve(name, by=by, now=now, posted=posted, url=url)
+    entry = desk.ledger.resolve(name, by=by, now=now, posted=posted, url=url)
+    keep_receipts(desk.workspace, desk.ledger, post=entry.post.id)
+    return entry
 
 
 def cancel_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str = "") -> Entry:

@@ -6,14 +6,16 @@ import datetime as dt
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
+from vlogkit.errors import DiskError, InputError, UsageError, VlogkitError, raise_all
 from vlogkit.keeping.manifests import read_manifest
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
+from vlogkit.pipeline.posting.kept_receipts import Rebuilt, check_known, keep_receipts, rebuild
 from vlogkit.pipeline.telling.item_state import WorkspaceItems
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.fill import free_times
@@ -27,7 +29,7 @@ from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
-from vlogkit.workspace import Workspace
+from vlogkit.workspace import Workspace, open_workspace
 
 __all__ = [
     "Clock",
@@ -50,8 +52,14 @@ class PublishingDesk:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The workspace's ledger. Raises InputError, OutsideError."""
-        return open_ledger(self.workspace.database)
+        """The workspace's ledger. Raises InputError, OutsideError, and UsageError for one that did not publish here."""
+        ledger = open_ledger(self.workspace.database)
+        try:
+            check_known(self.workspace, ledger)
+        except VlogkitError:
+            ledger.close()
+            raise
+        return ledger
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -126,6 +134,15 @@ def publish_posts(
     """Send what is due, once. Raises OutsideError when the ledger does not answer, InputError for faulty accounts."""
     check_accounts_of(desk.workspace)
     late = dt.timedelta(minutes=desk.calendar.late_minutes)
+    keep_receipts(desk.workspace, desk.ledger)
+
+    def heard(done: Done) -> None:
+        if done.state in {"published", "handed-over"}:
+            with suppress(DiskError):  # it is out, and the next run writes what is lacking
+                keep_receipts(desk.workspace, desk.ledger, post=done.post)
+        if told is not None:
+            told(done)
+
     return publish_due(
         desk.ledger,
         desk.workspace,
@@ -136,8 +153,18 @@ def publish_posts(
         late=late,
         limit=limit,
         stop=stop,
-        told=told,
+        told=heard,
     )
+
+
+def rebuild_ledger(folder: Path | None, *, by: str, now: dt.datetime) -> Rebuilt:
+    """Make the ledger of a workspace again from what lies beside its bundles. Raises UsageError, InputError, OutsideError."""
+    workspace = open_workspace(folder)
+    ledger = open_ledger(workspace.database)
+    try:
+        return rebuild(workspace, ledger, by=by, now=now)
+    finally:
+        ledger.close()
 
 
 def check_accounts(desk: PublishingDesk, accounts: Sequence[Account], clock: Clock) -> list[Checked]:
