@@ -77,6 +77,11 @@ from vlogkit.intake.redaction.redact import redact
         ("fb: wawan.setiawan.77", "fb: [akun]"),
         ("VA BNI 8810 0812 3456 7890", "VA BNI [rekening]"),
         ("rek bca punya Lilik Sundari 0321456987", "rek bca punya [nama] [rekening]"),
+        ("bu RT Yuliatun sudah tahu", "bu RT [nama] sudah tahu"),
+        ("mantan lurah Sukamdi", "mantan lurah [nama]"),
+        ("sy Endro, warga boja", "sy [nama], warga boja"),
+        ("motor beat ad 5521 bk nabrak", "motor beat [plat] nabrak"),
+        ("Mas Doni & Mbak Reni", "Mas [nama] & Mbak [nama]"),
     ],
 )
 def test_what_gives_a_person_away_is_replaced(text: str, shown: str) -> None:
@@ -174,6 +179,15 @@ def test_what_gives_a_person_away_is_replaced(text: str, shown: str) -> None:
         "pon dan kliwon pasar rame",
         "Mie Sedap naik",
         "Bank Mandiri Taspen tutup",
+        "penerima PKH salah sasaran",
+        "sopir Trans Jateng ramah",
+        "dokter Spesialis Anak kosong",
+        "pondok KH Maimun Zubair",
+        "RS dr. Kariadi antri",
+        "ketua Karang Taruna Tunas Muda",
+        "pak pos ga lewat lagi",
+        "posko bpbd (024) 3519904",
+        "hotline 150145",
     ],
 )
 def test_offices_news_codes_and_kin_without_a_name_stay(text: str) -> None:

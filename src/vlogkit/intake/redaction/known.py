@@ -53,6 +53,8 @@ def _is_worth_a_look(text: str, words: FinderWords) -> bool:
 
 def _could_be(text: str, start: int, end: int, words: FinderWords) -> bool:
     written = re.findall(r"[^\W\d_]+", text[start:end])
+    if all(word.isupper() and len(word) < 5 and word.lower() not in words.given for word in written):
+        return False
     if not any(word[0].isupper() for word in written) or any(word.lower() in words.not_names for word in written):
         return False
     tokens = re.findall(r"[\w\-]+|[.!?]", text[max(0, start - 40) : start].rsplit("\n", 1)[-1].lower())

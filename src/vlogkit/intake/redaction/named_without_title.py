@@ -20,6 +20,8 @@ _ALONE = re.compile(r"\n[ \t]{0,4}(?P<name>[A-Z][\w'’`]{2,20}(?:[ \t][A-Z][\w'
 _SEVERAL = re.compile(r"(?<![\w.@/-])[A-Z][a-z'’`]{2,20}(?:[ \t][A-Z][a-z'’`]{1,20}){1,3}(?![\w@])")
 _CAPITAL = re.compile(r"[A-Z][\w'’`-]*")
 _ELSEWHERE = {"di", "ke", "dari", "dr", "jl", "jln", "jalan", "lewat", "menuju", "arah"}
+_ADDRESSED = {"pak", "bu", "bpk", "bapak", "ibu", "mas", "mbak", "mantan", "oknum"}
+"""Pak RT Walidi: an office so addressed is one person's, and a capital word behind it names them unless it is a region."""
 _GLUE = {":", "=", "(", '"', "-"}
 
 
@@ -50,6 +52,9 @@ def starts(text: str, words: FinderWords) -> Iterator[tuple[int, float]]:
             found = _directly(tokens, place, words, sure=False)
         else:
             found = None
+        if found is None and said in words.offices and place and tokens[place - 1][0].lower() in _ADDRESSED:
+            found = _directly(tokens, place, words, sure=True)
+            found = None if found and is_region(found[0].lower()) else found
         if found is None and said in words.heads:
             found = _behind_an_office(tokens, place, words)
         if found and not (of_a_place(text, found.start(), words) and said not in words.heads):
