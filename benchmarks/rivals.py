@@ -10,11 +10,11 @@ import numpy as np
 from PIL import Image
 
 from material import ACCENT, CAPTIONS, DEEP, FADE, FPS, HEIGHT, LOGO, PAPER, TITLES, WIDTH
+from vlogkit.drawings.rasterise import rasterise
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.encoding.encoder import options_of
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.frames.compositor import Compositor
-from vlogkit.rendering.frames.layers.vector import rasterise
 from vlogkit.resources import shipped
 from vlogkit.typesetting.fonts import open_book
 

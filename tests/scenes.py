@@ -25,13 +25,15 @@ def server_class(platform: str) -> type[StandIn]:
 
 
 def environment(*servers: StandIn) -> dict[str, str]:
-    """Secrets as the environment carries them."""
+    """Secrets as the environment carries them, with the hosts that they are for."""
     names = {"wordpress": "situs"} if len(servers) > 1 else {}
-    return {
-        f"VLOGKIT_SECRET_{names.get(server.platform, 'akun').upper()}_{key.upper()}": value
-        for server in servers
-        for key, value in server.secrets.items()
-    }
+    found = {}
+    for server in servers:
+        addresses = [value for value in (server.url, *server.options().values()) if "://" in value]
+        hosts = ",".join(address.split("/")[2] for address in addresses)
+        start = f"VLOGKIT_SECRET_{names.get(server.platform, 'akun').upper()}"
+        found |= {f"{start}_{key.upper()}": value for key, value in {**server.secrets, "host": hosts}.items()}
+    return found
 
 
 @dataclass

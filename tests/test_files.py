@@ -32,7 +32,7 @@ def test_a_missing_file_has_no_hash(tmp_path: Path) -> None:
 def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     place = tmp_path / "bundles" / "a"
     write(place / "old.txt", "old")
-    with new_folder(place) as work:
+    with new_folder(place, mark_file="old.txt") as work:
         write(work / "new.txt", "new")
         assert (place / "old.txt").exists()
     assert [path.name for path in place.iterdir()] == ["new.txt"]
@@ -45,7 +45,7 @@ def test_what_fails_half_way_leaves_the_old_folder_and_nothing_else(tmp_path: Pa
     write(place / "old.txt", "old")
 
     def fill() -> None:
-        with new_folder(place) as work:
+        with new_folder(place, mark_file="old.txt") as work:
             write(work / "half.txt", "half")
             raise fault
 
@@ -59,12 +59,12 @@ def test_what_fails_half_way_leaves_the_old_folder_and_nothing_else(tmp_path: Pa
 def test_what_a_killed_process_left_goes_and_what_a_living_one_makes_stays(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    with new_folder(tmp_path / "a") as work:
+    with new_folder(tmp_path / "a", mark_file="old.txt") as work:
         mark = work.name.removesuffix(str(os.getpid()))
     living = write(tmp_path / f"{mark}1" / "x", "").parent
     write(tmp_path / f"{mark}{ended.pid}" / "half.txt", "half")
     other = write(tmp_path / f".a.making-elsewhere-{ended.pid}" / "x", "").parent
-    with new_folder(tmp_path / "a"):
+    with new_folder(tmp_path / "a", mark_file="old.txt"):
         pass
     assert {path.name for path in tmp_path.iterdir()} == {"a", living.name, other.name}
 
@@ -73,11 +73,11 @@ def test_what_a_killed_process_left_goes_and_what_a_living_one_makes_stays(tmp_p
 def test_a_folder_whose_maker_was_killed_between_two_names_is_there_again(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    with new_folder(tmp_path / "a") as work:
+    with new_folder(tmp_path / "a", mark_file="old.txt") as work:
         mark = work.name.removesuffix(str(os.getpid())).replace(".making-", ".old-")
     (tmp_path / "a").rmdir()
     write(tmp_path / f"{mark}{ended.pid}" / "old.txt", "old")
-    with pytest.raises(ValueError), new_folder(tmp_path / "a"):
+    with pytest.raises(ValueError), new_folder(tmp_path / "a", mark_file="old.txt"):
         raise ValueError
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["old.txt"]
 
@@ -87,7 +87,7 @@ def test_a_folder_whose_maker_was_killed_between_two_names_is_there_again(tmp_pa
 )  # fmt: skip
 def test_a_disk_that_refuses_is_one_error_with_a_way_out(tmp_path: Path, code: int, words: str) -> None:
     place = tmp_path / "a"
-    with pytest.raises(OutsideError, match=words) as caught, new_folder(place):
+    with pytest.raises(OutsideError, match=words) as caught, new_folder(place, mark_file="old.txt"):
         raise OSError(code, os.strerror(code))
     assert caught.value.hint
     assert str(caught.value.where) == str(place)
@@ -97,7 +97,10 @@ def test_a_disk_that_refuses_is_one_error_with_a_way_out(tmp_path: Path, code: i
 
 def test_a_file_where_a_folder_should_be_is_one_error(tmp_path: Path) -> None:
     write(tmp_path / "bundles", "a file")
-    with pytest.raises(OutsideError, match="a file stands where") as caught, new_folder(tmp_path / "bundles" / "a"):
+    with (
+        pytest.raises(OutsideError, match="a file stands where") as caught,
+        new_folder(tmp_path / "bundles" / "a", mark_file="old.txt"),
+    ):
         raise AssertionError("there is no folder to work in")
     assert caught.value.hint
 
@@ -181,13 +184,16 @@ def test_a_link_stays_a_link_and_a_pipe_is_written_to(tmp_path: Path) -> None:
 
 def test_an_input_that_cannot_be_read_is_not_told_as_a_fault_of_the_folder_being_made(tmp_path: Path) -> None:
     missing = tmp_path / "pictures" / "none.jpg"
-    with pytest.raises(InputError, match="cannot be read") as caught, new_folder(tmp_path / "bundles" / "a") as work:
+    with (
+        pytest.raises(InputError, match="cannot be read") as caught,
+        new_folder(tmp_path / "bundles" / "a", mark_file="old.txt") as work,
+    ):
         (work / "a.jpg").write_bytes(missing.read_bytes())
     assert str(caught.value.where) == str(missing)
 
 
 def test_a_fault_inside_the_folder_being_made_names_the_folder(tmp_path: Path) -> None:
-    with pytest.raises(DiskError) as caught, new_folder(tmp_path / "a") as work:
+    with pytest.raises(DiskError) as caught, new_folder(tmp_path / "a", mark_file="old.txt") as work:
         write_text(write(work / "posts", "a file") / "outbox.txt", "words")
     assert str(caught.value.where) == str(tmp_path / "a")
 

@@ -1,4 +1,4 @@
-"""Hash files, and write files and folders whole or not at all."""
+"""Hash files, write files and folders whole or not at all, and hold those of a workspace inside it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,24 @@ from vlogkit.errors import DiskError, InputError, VlogkitError
 
 DAY = 86_400.0
 """Seconds."""
+SETTINGS = "vlogkit.yaml"
+"""The file that makes a folder a workspace."""
+
+
+def check_inside(path: Path, root: Path | None = None) -> Path:
+    """The path as it was given. Raises InputError where links lead it out of the workspace at `root`, by default of any
+    that it is written in: a link may lead to a folder that is a workspace as well."""
+    written = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links that are looked for
+    roots = [root] if root is not None else [folder for folder in written.parents if (folder / SETTINGS).is_file()]
+    try:
+        real = written.resolve() if roots else written
+        walls = [folder.resolve() for folder in roots]
+    except (OSError, RuntimeError, ValueError):
+        raise InputError("links on the way to this path go in a circle", where=path, hint="Remove them.") from None
+    if not all(real.is_relative_to(wall) for wall in walls):
+        hint = "Put the file or folder itself there instead of a link."
+        raise InputError(f"this leads out of the workspace, to {real}", where=path, hint=hint)
+    return path
 
 
 def sha256_of(path: Path) -> str:
@@ -78,7 +96,9 @@ def _belongs(named: Path, path: Path) -> bool:
 def new_file(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A temporary name beside `path` that becomes `path` when the block ends well, and vanishes when it does not; until
     then what stood there stands. A file in place of another keeps its permissions; a `private` one is its owner's
-    alone, as is the folder made for it. A pipe or a device is written to as it is. Raises DiskError, InputError."""
+    alone, as is the folder made for it. A pipe or a device is written to as it is. No link leads out of a workspace.
+    Raises DiskError, InputError."""
+    check_inside(path)
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not path.is_file():
         part = path
@@ -126,9 +146,12 @@ def write_text(path: Path, text: str, *, private: bool = False) -> None:
 
 
 @contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """A folder to fill that takes the place of `path` when the block ends well, and vanishes when it does not.
-    What processes of this machine left there that were killed meanwhile goes too. Raises DiskError, InputError."""
+def new_folder(path: Path, *, mark_file: str) -> Iterator[Path]:
+    """A folder to fill that takes the place of `path` when the block ends well, and vanishes when it does not. What it
+    replaces is ours: an empty folder, or one that holds a `mark_file`. What processes of this machine left there that
+    were killed meanwhile goes too. Raises DiskError, InputError."""
+    check_inside(path)
+    _check_ours(path, mark_file)
     mark = f"{_machine()}-{os.getpid()}"
     work, old = path.with_name(f".{path.name}.making-{mark}"), path.with_name(f".{path.name}.old-{mark}")
     try:
@@ -147,6 +170,13 @@ def new_folder(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(work, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_ours(path: Path, mark_file: str) -> None:
+    """Raises InputError for a folder that somebody else has filled."""
+    if path.is_symlink() or (path.is_dir() and not (path / mark_file).is_file() and any(path.iterdir())):
+        hint = "Move it away, or give it another name; vlogkit replaces only what it made."
+        raise InputError(f"vlogkit did not make this folder: it has no {mark_file}", where=path, hint=hint)
 
 
 def _take_over(path: Path) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from vlogkit.errors import InputError
+from vlogkit.files import check_inside
 
 _PACKAGE = Path(__file__).resolve().parent
 FONTS = {".ttf", ".otf"}
@@ -32,8 +33,10 @@ def shipped(*parts: str) -> Path:
 
 
 def find(relative: str, *, workspace: Path | None = None) -> Path | None:
-    """The workspace's own file at `relative` (e.g. `brands/jateng.yaml`), else the shipped one, else None."""
-    return next((path for path in places(relative, workspace) if path.exists()), None)
+    """The workspace's own file at `relative` (e.g. `brands/jateng.yaml`), else the shipped one, else None. Raises
+    InputError where a link leads the own one out of the workspace."""
+    found = next((path for path in places(relative, workspace) if path.exists()), None)
+    return check_inside(found) if found else None
 
 
 def places(relative: str, workspace: Path | None = None) -> tuple[Path, ...]:
@@ -43,11 +46,12 @@ def places(relative: str, workspace: Path | None = None) -> tuple[Path, ...]:
 
 
 def own_fonts(workspace: Path | None = None) -> list[Path]:
-    """A workspace's own font files in `fonts/`, with its subfolders, and emoji pictures in `emoji/`."""
+    """A workspace's own font files in `fonts/`, with its subfolders, and emoji pictures in `emoji/`. Raises InputError
+    where a link leads one out of the workspace."""
     if workspace is None:
         return []
     fonts = [path for path in (workspace / "fonts").rglob("*") if path.suffix.lower() in FONTS and path.is_file()]
-    return sorted([*fonts, *(workspace / "emoji").glob("*.svg")])
+    return [check_inside(path, workspace) for path in sorted([*fonts, *(workspace / "emoji").glob("*.svg")])]
 
 
 def names(folder: str, *, workspace: Path | None = None) -> Iterator[str]:

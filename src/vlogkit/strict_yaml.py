@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from vlogkit.errors import InputError, Where, raise_all
 from vlogkit.faults import faults
+from vlogkit.files import check_inside
 from vlogkit.records.base import KeyPath
 from vlogkit.records.kept import KeptRecord
 from vlogkit.records.notices.typed_numbers import TypedNumber
@@ -154,7 +155,7 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, a byte order mark removed. Raises InputError."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return check_inside(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError("there is no such file", where=path, hint="Put it there, or correct its name.") from None
     except UnicodeDecodeError as error:

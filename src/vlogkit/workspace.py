@@ -10,17 +10,15 @@ from zoneinfo import ZoneInfo
 
 from vlogkit import resources
 from vlogkit.errors import InputError, UsageError, Where
-from vlogkit.files import is_file
+from vlogkit.files import SETTINGS, check_inside, is_file
 from vlogkit.near_names import near_name
 from vlogkit.records.settings import Settings
 from vlogkit.strict_yaml import load
 
-SETTINGS = "vlogkit.yaml"
-
 
 @dataclass(frozen=True)
 class Workspace:
-    """An agency's folder and its settings; every path it hands out lies inside it."""
+    """An agency's folder and its settings; every path it hands out lies inside it, or InputError is raised."""
 
     root: Path
     settings: Settings
@@ -28,32 +26,32 @@ class Workspace:
     @property
     def updates(self) -> Path:
         """Markdown files, one an item."""
-        return self.root / "updates"
+        return self._folder("updates")
 
     @property
     def complaints(self) -> Path:
         """Exports of complaint systems, as they were supplied."""
-        return self.root / "complaints"
+        return self._folder("complaints")
 
     @property
     def bundles(self) -> Path:
         """What was made, a folder an item."""
-        return self.root / "bundles"
+        return self._folder("bundles")
 
     @property
     def drafts(self) -> Path:
         """What was made quickly, to look at: as `bundles`."""
-        return self.root / "drafts"
+        return self._folder("drafts")
 
     @property
     def stories(self) -> Path:
         """Stories that a person has corrected, a file an item."""
-        return self.root / "stories"
+        return self._folder("stories")
 
     @property
     def outbox(self) -> Path:
         """Packs to be posted by hand."""
-        return self.root / "outbox"
+        return self._folder("outbox")
 
     @property
     def receipts(self) -> Path:
@@ -63,37 +61,37 @@ class Workspace:
     @property
     def private(self) -> Path:
         """The ledger, the cache and unredacted records; never published, mode 0700."""
-        return self.root / ".vlogkit"
+        return self._folder(".vlogkit")
 
     @property
     def cache(self) -> Path:
         """Encoded segments, safe to delete."""
-        return self.private / "cache"
+        return self._folder(".vlogkit", "cache")
 
     @property
     def protected_pictures(self) -> Path:
         """Copies of pictures that may be shown."""
-        return self.private / "pictures"
+        return self._folder(".vlogkit", "pictures")
 
     @property
     def protected_clips(self) -> Path:
         """Copies of clips that may be shown."""
-        return self.private / "clips"
+        return self._folder(".vlogkit", "clips")
 
     @property
     def voices(self) -> Path:
         """Draft voices, and when each word is read."""
-        return self.private / "voice"
+        return self._folder(".vlogkit", "voice")
 
     @property
     def takes(self) -> Path:
         """What is kept of clips in which somebody talks, with its captions."""
-        return self.private / "takes"
+        return self._folder(".vlogkit", "takes")
 
     @property
     def watched(self) -> Path:
         """What was seen in clips: subjects, shakes, flashes."""
-        return self.private / "watched"
+        return self._folder(".vlogkit", "watched")
 
     @property
     def redacted(self) -> Path:
@@ -122,8 +120,19 @@ class Workspace:
 
     @property
     def database(self) -> str:
-        """URL of the ledger."""
-        return self.settings.database or f"sqlite:///{(self.private / 'ledger.sqlite').as_posix()}"
+        """URL of the ledger. Raises InputError for a file outside the workspace."""
+        url = self.settings.database
+        if url and not url.startswith("sqlite"):
+            return url
+        name = url.removeprefix("sqlite:///") if url else ".vlogkit/ledger.sqlite"
+        if not name or "?" in name or ":" in name.removeprefix(self.root.drive):
+            hint = "Leave it out: the ledger is kept in .vlogkit then. Several machines share a postgresql:// database."
+            raise InputError(f"`database: {url}` is not a file of the workspace", where=self.root / SETTINGS, hint=hint)
+        return f"sqlite:///{check_inside(self.root / name, self.root).as_posix()}"
+
+    def _folder(self, *parts: str) -> Path:
+        """A folder of the workspace. Raises InputError where a link leads it out."""
+        return check_inside(self.root.joinpath(*parts), self.root)
 
     def today(self, now: dt.datetime) -> dt.date:
         """The day it is where the agency is."""

@@ -34,7 +34,7 @@ def test_a_due_post_is_published_once_with_a_receipt(platform: str, variant: str
 def check(stage: Scene) -> Checked:
     account = stage.desk.accounts[0]
     facts = registry.facts(account.platform)
-    secrets = stage.desk.secrets.read(account.name)
+    secrets = stage.desk.secrets.read(account)
     line = Connection(account=account, facts=facts, clock=stage.desk.clock, secrets=secrets)
     return check_account(registry.platform(account.platform), line, stage.desk.secrets, stage.desk.ledger, "tester")
 

@@ -166,7 +166,8 @@ def desk_of(root: Path, server: str) -> tuple[Desk, Bundle]:
     import datetime as dt
 
     account = Account(name="akun", platform="bluesky", base_url=server, options={"handle": "dinas.test"})
-    secrets = {"VLOGKIT_SECRET_AKUN_APP_PASSWORD": PASSWORD}
+    host = server.partition("//")[2]
+    secrets = {"VLOGKIT_SECRET_AKUN_APP_PASSWORD": PASSWORD, "VLOGKIT_SECRET_AKUN_HOST": host}
     desk = Desk(root, accounts=(account,), environment=secrets, clock=Watch(dt.datetime.now(dt.UTC)))
     return desk, real_bundle(root)
 
@@ -218,7 +219,7 @@ def test_the_same_post_sent_twice_leaves_one_record(server: str, reader: Any, tm
         account=account,
         facts=registry.facts("bluesky"),
         clock=desk.clock,
-        secrets=desk.secrets.read("akun"),
+        secrets=desk.secrets.read(account),
         post=post,
         bundle=bundle,
         folder=tmp_path / "bundles/jalan-blora",

@@ -235,6 +235,7 @@ def test_a_token_is_never_sent_to_an_address_that_is_not_encrypted(tmp_path: Pat
             account = stage.desk.accounts[0].model_copy(update={"base_url": "http://dinas.example"})
             settings = stage.desk.workspace.settings.model_copy(update={"accounts": (account,)})
             stage.desk.workspace = Workspace(stage.desk.root, settings)
+            stage.desk.environment["VLOGKIT_SECRET_AKUN_HOST"] = "dinas.example"
             stage.publish()
             assert (stage.state, stage.entry.kind) == ("failed", "fix")
             assert "write https://" in stage.entry.reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vlogkit.errors import InputError
-from vlogkit.files import write_text
+from vlogkit.files import check_inside, write_text
 from vlogkit.records.bundle import MANIFEST, Bundle
 
 
@@ -22,7 +22,7 @@ def read_manifest(folder: Path) -> Bundle:
     of a newer vlogkit."""
     path, again = folder / MANIFEST, f"Render the item again: vlogkit render {folder.name}"
     try:
-        return Bundle.from_json(path.read_bytes(), path)
+        return Bundle.from_json(check_inside(path).read_bytes(), path)
     except (FileNotFoundError, NotADirectoryError):
         hint = f"Make it first: vlogkit render {folder.name}"
         raise NoManifestError(f"there is no bundle `{folder.name}`", hint=hint) from None

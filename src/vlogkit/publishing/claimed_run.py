@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from vlogkit.gates import Items, asked
 from vlogkit.publishing import guards, registry
-from vlogkit.publishing.accounts.secrets import Secrets, refreshed
-from vlogkit.publishing.answers import ContentError, HeldError, LaterError, LostError, Sight
+from vlogkit.publishing.accounts.secrets import ForeignSecretsError, Secrets, refreshed
+from vlogkit.publishing.answers import ContentError, HeldError, LaterError, LostError, ReconnectError, Sight
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.ports import Book, Places
 from vlogkit.publishing.quotas import quota_period
@@ -42,7 +42,7 @@ class ClaimedRun:
         self._now()
 
     def open_job(self) -> Job:
-        """The claimed post with its bundle and account. Raises HeldError, ContentError, InputError."""
+        """The claimed post with its bundle and account. Raises HeldError, ContentError, ReconnectError, InputError."""
         post = self.claim.post
         account = self._account(post.account)
         guards.check_destination(post, account, self.places.settings.approval)
@@ -56,7 +56,7 @@ class ClaimedRun:
             facts=facts,
             outbox=self.places.outbox,
             clock=self.clock,
-            secrets=self.secrets.read(account.name) if facts.secrets else {},
+            secrets=self._secrets(account) if facts.secrets else {},
             permit=self,
             handle=dict(self.claim.handle),
             remote_id=self.claim.remote_id,
@@ -71,7 +71,7 @@ class ClaimedRun:
         """See `Run.connect`."""
         account = self._account(name)
         facts = registry.facts(account.platform, workspace=self.places.root)
-        secrets = self.secrets.read(name)
+        secrets = self._secrets(account)
         line = Connection(account=account, facts=facts, clock=self.clock, secrets=secrets, permit=self)
         self._open.append(line)
         return line
@@ -165,6 +165,12 @@ class ClaimedRun:
             "late": late,
         }
         guards.check_gates(question.model_copy(update=known))
+
+    def _secrets(self, account: Account) -> dict[str, str]:
+        try:
+            return self.secrets.read(account)
+        except ForeignSecretsError as error:
+            raise ReconnectError(f"{error.message}; {error.hint}") from None
 
     def _account(self, name: str) -> Account:
         for account in self.places.settings.accounts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -25,9 +26,22 @@ class Account(Record):
         options = {name: value for name, value in self.options.items() if name not in _HOW}
         return {"platform": self.platform, "base_url": self.base_url, **options}
 
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts, with ports, that it names in place of the platform's own; its secrets are sent to no other."""
+        addresses = [value for value in (self.base_url, *self.options.values()) if "://" in value]
+        return tuple(sorted({_host(address) for address in addresses}))
+
 
 _HOW = frozenset({"send", "schedule", "ahead_hours", "timeout_seconds", "project"})
 """Options that say how and when a post is sent, not where to; what they choose to send is in the post itself."""
+
+
+def _host(address: str) -> str:
+    """Host and port as they stand in an address, in lower case; the whole of one that cannot be read."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower() or address
+    except ValueError:
+        return address
 
 
 class Approval(Record):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,8 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vlogkit.drawings.rasterise import rasterise
 from vlogkit.errors import InputError
 from vlogkit.freshness import until_changed
+from vlogkit.strict_yaml import read_text
 from vlogkit.typesetting.characters import SKIN_TONES, TEXT_STYLE
 
 SIZE = 1.16
@@ -47,17 +48,11 @@ def _key(chars: Iterable[str]) -> str:
 @until_changed(lambda path, side: [path], most=512)
 def paint(path: Path, side: int) -> NDArray[np.uint8]:
     """The picture drawn `side` pixels square: (side, side, 4) premultiplied RGBA. Raises InputError."""
-    import resvg_py
-    from PIL import Image
-
     try:
-        png = resvg_py.svg_to_bytes(svg_path=str(path), width=side, height=side, skip_system_fonts=True)
+        straight = rasterise(read_text(path), side, side).astype(np.uint16)
     except (ValueError, OSError) as error:
-        raise InputError(f"this emoji picture cannot be drawn: {error}", where=path) from None
-    picture = Image.open(io.BytesIO(bytes(png)), formats=["PNG"]).convert("RGBA")
-    square = Image.new("RGBA", (side, side))
-    square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
-    straight = np.asarray(square, dtype=np.uint16)
+        hint = "Save the emoji as plain SVG shapes."
+        raise InputError(f"this emoji picture cannot be drawn: {error}", where=path, hint=hint) from None
     alpha = straight[..., 3:]
     pixels = np.concatenate([(straight[..., :3] * alpha + 127) // 255, alpha], axis=2).astype(np.uint8)
     pixels.setflags(write=False)

@@ -310,6 +310,40 @@ def test_receipts_are_exported_with_their_sums_and_never_overwritten(person: Per
         person(receipts, "export", str(target))
 
 
+def test_a_stranger_with_the_same_names_gets_no_secret_and_a_new_agency_name_keeps_them(
+    person: Person, tmp_path: Path
+) -> None:
+    account = {"name": "sosial", "platform": "mastodon", "base_url": "https://sosial.example"}
+    person.settle(accounts=[account])
+    person(accounts, "add", "sosial", "--stdin", answers='{"access_token": "rahasia"}')
+    person.settle(accounts=[account], name="Dinas Baru")
+    assert person.json(accounts, "list")[0]["stored"] == ["access_token"]
+    person.settle(accounts=[account | {"base_url": "https://jahat.example"}], name="Dinas Baru")
+    (row,) = person.json(accounts, "list")
+    assert row["stored"] == []
+    assert "stored for mastodon at sosial.example and are not sent to mastodon at jahat.example" in row["trouble"]
+    assert "vlogkit accounts add sosial" in person(accounts, "check")
+    assert person.code == 1
+    person.root = tmp_path / "stranger"
+    person.root.mkdir()
+    person.settle(accounts=[account], name="Dinas Baru")
+    assert person.json(accounts, "list")[0]["stored"] == []
+
+
+def test_what_an_earlier_version_stored_is_moved_and_said_once(person: Person, tmp_path: Path) -> None:
+    old = tmp_path / "secrets" / "vlogkit-Dinas-Uji" / "sosial.json"
+    old.parent.mkdir(parents=True)
+    old.write_text('{"access_token": "rahasia"}')
+    old.chmod(0o600)
+    person.settle(accounts=[{"name": "sosial", "platform": "mastodon", "base_url": "https://sosial.example"}])
+    assert person.json(accounts, "list")[0]["stored"] == []
+    assert "Stored access_token" in person(accounts, "add", "sosial", "--stored-before")
+    assert person.json(accounts, "list")[0]["stored"] == ["access_token"]
+    assert not old.exists()
+    with pytest.raises(UsageError, match="stored no secrets"):
+        person(accounts, "add", "sosial", "--stored-before")
+
+
 def test_accounts_are_added_without_showing_their_secrets_listed_and_removed(person: Person) -> None:
     options = {"handle": "dinas.test"}
     person.settle(accounts=[Account(name="bsky", platform="bluesky", options=options).model_dump()])

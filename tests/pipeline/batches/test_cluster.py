@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def test_workers_elsewhere_get_files_and_give_them_back_by_a_url(workspace: Work
         outcomes = {outcome.name: outcome for outcome in make_items(workspace, names, QUICK, **call)}
         moved = workspace.root.rename(tmp_path / "elsewhere")
         there_now = replace(workspace, root=moved)
-        (moved / "drafts" / "jembatan" / "bundle.json").unlink()
+        shutil.rmtree(moved / "drafts" / "jembatan")
         (there,) = make_items(there_now, ["jembatan"], QUICK, **call)
         (again,) = make_items(there_now, ["satu"], QUICK, **call)
     assert here.made

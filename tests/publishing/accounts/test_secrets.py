@@ -15,12 +15,18 @@ from tests.scenes import WITHOUT_SERVER, scene, server_class
 from tests.servers.standin import Fault
 
 from vlogkit.errors import InputError
+from vlogkit.keeping.workspace_id import workspace_id
 from vlogkit.publishing import registry
 from vlogkit.publishing.accounts.account_checks import check_account
-from vlogkit.publishing.accounts.secrets import SystemSecrets, refreshed
+from vlogkit.publishing.accounts.earlier_secrets import move_earlier_secrets, stored_before
+from vlogkit.publishing.accounts.secrets import ForeignSecretsError, SystemSecrets, refreshed
 from vlogkit.publishing.answers import ReconnectError
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.wire import hide
+from vlogkit.records.settings import Account
+
+X = Account(name="x", platform="x")
+BLUESKY = Account(name="bluesky", platform="bluesky")
 
 
 def secrets(tmp_path: Path, environment: dict[str, str] | None = None) -> SystemSecrets:
@@ -29,8 +35,8 @@ def secrets(tmp_path: Path, environment: dict[str, str] | None = None) -> System
 
 def test_without_a_keyring_secrets_go_to_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
     store = secrets(tmp_path)
-    place = Path(store.write("bluesky", {"app_password": "rahasia-1"}))
-    assert store.read("bluesky") == {"app_password": "rahasia-1"}
+    place = Path(store.write(BLUESKY, {"app_password": "rahasia-1"}))
+    assert store.read(BLUESKY) == {"app_password": "rahasia-1"}
     if os.name == "posix":
         assert stat.S_IMODE(place.stat().st_mode) == 0o600
         assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
@@ -39,27 +45,27 @@ def test_without_a_keyring_secrets_go_to_a_file_that_only_its_owner_reads(tmp_pa
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 def test_a_file_that_others_may_read_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
     store = secrets(tmp_path)
-    place = Path(store.write("bluesky", {"app_password": "rahasia-1"}))
+    place = Path(store.write(BLUESKY, {"app_password": "rahasia-1"}))
     place.chmod(0o644)
     with pytest.raises(InputError, match="others may read") as caught:
-        store.read("bluesky")
+        store.read(BLUESKY)
     assert "chmod 600" in caught.value.hint
     assert "rahasia-1" not in str(caught.value)
 
 
 def test_the_environment_is_read_last(tmp_path: Path) -> None:
     environment = {"VLOGKIT_SECRET_X_DINAS_ACCESS_TOKEN": "dari-env", "VLOGKIT_SECRET_X_DINAS_CLIENT_ID": "id"}
-    store = secrets(tmp_path, environment)
-    assert store.read("x-dinas") == {"access_token": "dari-env", "client_id": "id"}
-    store.write("x-dinas", {"access_token": "dari-berkas"})
-    assert store.read("x-dinas")["access_token"] == "dari-berkas"
+    store, account = secrets(tmp_path, environment), Account(name="x-dinas", platform="x")
+    assert store.read(account) == {"access_token": "dari-env", "client_id": "id"}
+    store.write(account, {"access_token": "dari-berkas"})
+    assert store.read(account)["access_token"] == "dari-berkas"
 
 
 def test_an_empty_value_never_replaces_a_secret(tmp_path: Path) -> None:
     store = secrets(tmp_path)
-    store.write("x", {"refresh_token": "lama"})
-    store.write("x", {"refresh_token": "", "access_token": "baru"})
-    assert store.read("x") == {"refresh_token": "lama", "access_token": "baru"}
+    store.write(X, {"refresh_token": "lama"})
+    store.write(X, {"refresh_token": "", "access_token": "baru"})
+    assert store.read(X) == {"refresh_token": "lama", "access_token": "baru"}
 
 
 def test_the_keyring_stands_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,11 +76,11 @@ def test_the_keyring_stands_before_the_file(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(keyring, "set_password", lambda service, name, text: kept.update({(service, name): text}))
     monkeypatch.setattr(keyring, "delete_password", lambda service, name: kept.pop((service, name)))
     store = SystemSecrets("Dinas Uji", tmp_path / "secrets", {})
-    assert store.write("x", {"access_token": "a"}) == "the system's keyring"
+    assert store.write(X, {"access_token": "a"}) == "the system's keyring"
     assert not (tmp_path / "secrets").exists()
-    assert store.read("x") == {"access_token": "a"}
-    store.remove("x")
-    assert store.read("x") == {}
+    assert store.read(X) == {"access_token": "a"}
+    store.remove(X)
+    assert store.read(X) == {}
 
 
 def test_a_keyring_that_fails_falls_back_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,14 +93,85 @@ def test_a_keyring_that_fails_falls_back_to_the_file(tmp_path: Path, monkeypatch
     monkeypatch.setattr(keyring, "get_password", broken)
     monkeypatch.setattr(keyring, "set_password", broken)
     store = SystemSecrets("Dinas Uji", tmp_path / "secrets", {})
-    assert store.write("x", {"access_token": "a"}).endswith("x.json")
-    assert store.read("x") == {"access_token": "a"}
+    assert store.write(X, {"access_token": "a"}).endswith("x.json")
+    assert store.read(X) == {"access_token": "a"}
+
+
+def on(host: str, **options: str) -> Account:
+    return Account(name="sosial", platform="mastodon", base_url=f"https://{host}", options=options)
+
+
+def test_two_workspaces_of_one_name_do_not_share_secrets(tmp_path: Path) -> None:
+    one, two = (
+        SystemSecrets(workspace_id(tmp_path / name)[0], tmp_path / "secrets", {}, keyring=False) for name in "ab"
+    )
+    one.write(X, {"access_token": "rahasia"})
+    two.remove(X)
+    assert two.read(X) == {}
+    assert one.read(X) == {"access_token": "rahasia"}
+
+
+def test_a_workspace_keeps_its_id_in_its_private_folder(tmp_path: Path) -> None:
+    first, new = workspace_id(tmp_path / ".vlogkit")
+    assert new
+    assert workspace_id(tmp_path / ".vlogkit") == (first, False)
+    (tmp_path / ".vlogkit" / "workspace-id").write_text("../x")
+    with pytest.raises(InputError, match="damaged"):
+        workspace_id(tmp_path / ".vlogkit")
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [on("jahat.example"), on("sosial.example:8443"), on("sosial.example", other="https://jahat.example"),
+     Account(name="sosial", platform="mastodon"), Account(name="sosial", platform="x", base_url="https://sosial.example")],
+)  # fmt: skip
+def test_secrets_go_to_the_host_and_platform_that_they_were_stored_for_only(tmp_path: Path, moved: Account) -> None:
+    store = secrets(tmp_path)
+    store.write(on("sosial.example"), {"access_token": "rahasia-1", "client_id": "rahasia-2"})
+    with pytest.raises(ForeignSecretsError, match=r"stored for mastodon at sosial\.example") as caught:
+        store.read(moved)
+    assert "vlogkit accounts add sosial" in caught.value.hint
+    assert "rahasia" not in str(caught.value)
+    store.write(moved, {"access_token": "baru"})
+    assert store.read(moved) == {"access_token": "baru"}
+
+
+def test_the_hosts_of_an_account_are_compared_by_what_they_mean(tmp_path: Path) -> None:
+    store = secrets(tmp_path)
+    store.write(on("sosial.example"), {"access_token": "a"})
+    assert store.read(on("Sosial.Example/")) == {"access_token": "a"}
+
+
+def test_the_environment_gives_secrets_to_the_platforms_own_server_or_the_hosts_it_names(tmp_path: Path) -> None:
+    environment = {"VLOGKIT_SECRET_SOSIAL_ACCESS_TOKEN": "rahasia"}
+    assert secrets(tmp_path, environment).read(Account(name="sosial", platform="x")) == {"access_token": "rahasia"}
+    with pytest.raises(ForeignSecretsError, match=r"not given for jahat\.example") as caught:
+        secrets(tmp_path, environment).read(on("jahat.example"))
+    assert "VLOGKIT_SECRET_SOSIAL_HOST=jahat.example" in caught.value.hint
+    environment["VLOGKIT_SECRET_SOSIAL_HOST"] = "sosial.example"
+    assert secrets(tmp_path, environment).read(on("sosial.example")) == {"access_token": "rahasia"}
+
+
+def test_earlier_secrets_are_moved_once_and_only_to_the_platforms_own_server_by_themselves(tmp_path: Path) -> None:
+    earlier = stored_before("Dinas Uji", tmp_path / "secrets", keyring=False)
+    for name in ("x", "sosial"):
+        earlier.change(name, lambda _: json.dumps({"access_token": "lama"}))
+    store = SystemSecrets("0" * 32, tmp_path / "secrets", {}, keyring=False)
+    accounts = [X, on("sosial.example")]
+    moved, asked = move_earlier_secrets(store, earlier, accounts)
+    assert "Moved access_token of x" in moved
+    assert "sosial.example: vlogkit accounts add sosial --stored-before" in asked
+    assert store.read(X) == {"access_token": "lama"}
+    assert store.read(accounts[1]) == {}
+    assert store.adopt(accounts[1], earlier) == ("access_token",)
+    assert store.read(accounts[1]) == {"access_token": "lama"}
+    assert move_earlier_secrets(store, earlier, accounts) == []
 
 
 def line_of(desk: Desk) -> Connection:
     account = desk.accounts[0]
     facts = registry.facts(account.platform)
-    return Connection(account=account, facts=facts, clock=desk.clock, secrets=desk.secrets.read(account.name))
+    return Connection(account=account, facts=facts, clock=desk.clock, secrets=desk.secrets.read(account))
 
 
 def test_a_rotating_refresh_token_is_used_once_however_many_workers_want_it(tmp_path: Path) -> None:
@@ -131,7 +208,7 @@ def test_a_refresh_token_that_was_withdrawn_asks_a_person_and_changes_nothing(tm
         line = line_of(stage.desk)
         with pytest.raises(ReconnectError, match="no longer taken"):
             refreshed(registry.platform("x"), line, stage.desk.secrets, stage.desk.ledger, "w")
-        assert stage.desk.secrets.read("akun") == line.secrets
+        assert stage.desk.secrets.read(stage.desk.accounts[0]) == line.secrets
         stage.publish()
         assert stage.state == "failed"
         assert stage.entry.kind == "reconnect"
@@ -144,17 +221,17 @@ def checked(stage):
 
 def test_a_check_warns_seven_days_before_a_token_dies(tmp_path: Path) -> None:
     with scene(tmp_path, "threads", "text") as stage:
-        stage.desk.secrets.write("akun", {"expires_at": NOW.replace(day=30).isoformat()})
+        stage.desk.secrets.write(stage.desk.accounts[0], {"expires_at": NOW.replace(day=30).isoformat()})
         (warning,) = checked(stage).warnings
         assert "dies in 6 days" in warning
         assert "vlogkit accounts add akun" in warning
-        stage.desk.secrets.write("akun", {"expires_at": NOW.replace(month=12).isoformat()})
+        stage.desk.secrets.write(stage.desk.accounts[0], {"expires_at": NOW.replace(month=12).isoformat()})
         assert checked(stage).warnings == ()
 
 
 def test_a_check_says_that_google_ends_the_sign_in_of_an_app_in_testing(tmp_path: Path) -> None:
     with scene(tmp_path, "youtube", "video") as stage:
-        stage.desk.secrets.write("akun", {"signed_in_at": NOW.isoformat()})
+        stage.desk.secrets.write(stage.desk.accounts[0], {"signed_in_at": NOW.isoformat()})
         assert "Testing" in checked(stage).warnings[0]
 
 
@@ -162,7 +239,7 @@ def test_a_check_says_what_is_missing_or_no_longer_taken(tmp_path: Path) -> None
     with scene(tmp_path, "mastodon", "text") as stage:
         stage.server.tokens_die = 5
         assert "no longer taken" in checked(stage).trouble
-        stage.desk.secrets._environment = {}
+        stage.desk.environment.clear()
         assert "no access_token stored" in checked(stage).trouble
 
 
@@ -190,7 +267,7 @@ def test_no_secret_shows_in_logs_errors_results_receipts_or_the_ledger(
             stage.server.faults += [Fault(kind, number=n) for n in range(0, 8, 2)]
         done = [str(stage.publish()) for _ in range(3)]
         stage.publish_until_settled()
-        tokens |= {value for value in stage.desk.secrets.read("akun").values() if len(value) > 6}
+        tokens |= {value for value in stage.desk.secrets.read(stage.desk.accounts[0]).values() if len(value) > 6}
         ledger = (tmp_path / ".vlogkit/ledger.sqlite").read_bytes()
         wal = tmp_path / ".vlogkit/ledger.sqlite-wal"
         kept = ledger + (wal.read_bytes() if wal.exists() else b"")

@@ -29,20 +29,26 @@ def add(
         Path | None, typer.Option(help="YouTube only: JSON file of your Google app.", show_default=False)
     ] = None,
     stdin: Annotated[bool, typer.Option("--stdin", help="Read the secrets as JSON from standard input.")] = False,
+    stored_before: Annotated[
+        bool, typer.Option("--stored-before", help="Take over what an earlier version of vlogkit stored.")
+    ] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Store an account's secrets in the system's keyring, or in a private file where there is none.
 
-    You are asked for them: on the command line itself others could read them.
+    You are asked for them: on the command line itself others could read them. They belong to this workspace and to the
+    host that the account names now.
 
     Example: vlogkit accounts add bluesky-dinas
     """
-    from vlogkit.pipeline.posting.account_secrets import SIGN_IN, ready_account, sign_in, store_secrets
+    from vlogkit.pipeline.posting.account_secrets import SIGN_IN, adopt_secrets, ready_account, sign_in, store_secrets
 
     with at_desk(workspace) as desk:
         account = ready_account(desk, name)
-        if account.platform in SIGN_IN and not stdin:
+        if stored_before:
+            stored = adopt_secrets(desk, name)
+        elif account.platform in SIGN_IN and not stdin:
             say("Sign in on the page that opens in your browser.", to=err)
             stored = sign_in(desk, name, client_file, now())
         else:
@@ -68,6 +74,9 @@ def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     if json:
         print_json([{key: value for key, value in asdict(one).items() if key != "protected_by"} for one in found])
         return
+    for one in found:
+        if one.trouble:
+            say(one.trouble, to=err)
     rows = [
         (one.account, one.platform, ", ".join(one.stored), ", ".join(one.missing), one.protected_by) for one in found
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import COLOURS, local, print_table, say
+from vlogkit.cli.common import COLOURS, err, local, print_table, say
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def at_desk(folder: Path | None) -> Iterator[PublishingDesk]:
     try:
         yield desk
     finally:
+        for note in desk.notes:
+            say(note, to=err)
         desk.close()
 
 

@@ -149,7 +149,7 @@ def _made(folders: Sequence[Path], item: str) -> list[Path]:
 
 def _remove(path: Path) -> None:
     try:
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)

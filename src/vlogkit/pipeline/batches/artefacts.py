@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from vlogkit.errors import OutsideError, UsageError, VlogkitError
-from vlogkit.files import new_folder, sha256_of
+from vlogkit.files import SETTINGS, new_folder, sha256_of
 from vlogkit.keeping.manifests import manifest_if_any, write_manifest
 from vlogkit.pipeline.batches.item import Outcome
 from vlogkit.pipeline.making.bundles import (
@@ -28,8 +28,8 @@ from vlogkit.pipeline.making.bundles import (
 )
 from vlogkit.pipeline.making.options import Formats, Options
 from vlogkit.pipeline.telling.items import StoryDraft, tell
-from vlogkit.records.bundle import Bundle
-from vlogkit.workspace import SETTINGS, Workspace, open_workspace
+from vlogkit.records.bundle import MANIFEST, Bundle
+from vlogkit.workspace import Workspace, open_workspace
 
 LOOK_FOLDERS = ("templates", "brands", "words", "platforms", "calendar", "profiles", "fonts", "emoji")
 """Folders of a workspace that say how things look and read; no one's data stands in them."""
@@ -116,7 +116,7 @@ def needed(workspace: Workspace, told: StoryDraft) -> Iterator[Path]:
             yield written
     yield from (root / name for name, _ in named_files(told, workspace) if may_leave(workspace, root / name))
     for folder in LOOK_FOLDERS:
-        yield from (path for path in sorted((root / folder).rglob("*")) if path.is_file())
+        yield from (path for path in sorted((root / folder).rglob("*")) if may_leave(workspace, path))
 
 
 def may_leave(workspace: Workspace, path: Path) -> bool:
@@ -159,7 +159,7 @@ def bring_home(workspace: Workspace, bundle: Bundle, options: Options, store: Ar
 
     Raises OutsideError.
     """
-    with new_folder(folder_of(workspace, bundle.id, options)) as folder:
+    with new_folder(folder_of(workspace, bundle.id, options), mark_file=MANIFEST) as folder:
         for output in bundle.outputs:
             store.get(folder / output.path, output.sha256)
         write_manifest(folder, bundle)

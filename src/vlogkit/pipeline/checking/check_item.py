@@ -17,6 +17,7 @@ from vlogkit.checking.privacy import said_in
 from vlogkit.checking.unshown import unshown_findings
 from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
 from vlogkit.errors import ExitCode, VlogkitError, Where
+from vlogkit.files import SETTINGS
 from vlogkit.findings.codes import found
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.examining import (
@@ -40,7 +41,7 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.notices.update import Update
-from vlogkit.workspace import SETTINGS, Workspace
+from vlogkit.workspace import Workspace
 
 
 def check_item(workspace: Workspace, name: str, *, today: dt.date) -> Judged:

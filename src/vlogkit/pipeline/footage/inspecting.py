@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import outside
+from vlogkit.files import check_inside, outside
 from vlogkit.intake.footage.inspection import probe
 from vlogkit.records.clips.cut_list import CutList
 from vlogkit.records.clips.footage import Footage
@@ -52,10 +52,10 @@ def _draw(clip: Path, folder: Path, count: int) -> list[Path]:
     """Write thumbnails; their paths."""
     from vlogkit.media.clip_thumbnails import thumbnails
 
-    folder.mkdir(parents=True, exist_ok=True)
+    check_inside(folder).mkdir(parents=True, exist_ok=True)
     paths = []
     for second, picture in thumbnails(clip, count):
-        path = folder / f"{clip.stem}-{second:08.2f}.jpg"
+        path = check_inside(folder / f"{clip.stem}-{second:08.2f}.jpg")
         picture.save(path, quality=85)
         paths.append(path)
     return paths

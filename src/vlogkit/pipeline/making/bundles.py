@@ -15,7 +15,7 @@ from vlogkit.keeping.pixel_versions import versions
 from vlogkit.pipeline.making.options import QUIET, Cost, Formats, Listener, Options
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.records.base import FORMATS, fingerprint
-from vlogkit.records.bundle import Bundle, Input, Output
+from vlogkit.records.bundle import MANIFEST, Bundle, Input, Output
 from vlogkit.records.finding import Finding
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element import MoviePyElement
@@ -62,7 +62,7 @@ def make_bundle(
     from vlogkit.pipeline.making.outputs import Making, make_cards, make_texts, make_videos, video_timelines
     from vlogkit.pipeline.telling.staged_story import StagedStory
 
-    with new_folder(target) as folder:
+    with new_folder(target, mark_file=MANIFEST) as folder:
         staged = StagedStory(workspace, told.story, told.brand)
         today = workspace.today(now)
         judged = check_told(workspace, told, today=today, videos=formats.videos, cards=formats.cards, staged=staged)
@@ -151,7 +151,7 @@ def named_files(told: StoryDraft, workspace: Workspace) -> Iterator[tuple[str, s
     logo = told.brand.logo
     for name in sorted({*told.story.files(), logo.mark, logo.mark_on_dark}):
         for root in (workspace.root, resources.shipped_root()):
-            if name and is_file(root / name):
+            if name and is_file(root / name) and (root / name).resolve().is_relative_to(root.resolve()):
                 yield name, sha256_of(root / name)
                 break
 

@@ -9,16 +9,18 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from vlogkit.errors import UsageError
+from vlogkit.files import SETTINGS
 from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, check_accounts
 from vlogkit.publishing.accounts.account_checks import Checked
+from vlogkit.publishing.accounts.secrets import ForeignSecretsError
 from vlogkit.records.settings import Account
-from vlogkit.workspace import SETTINGS
 
 __all__ = [
     "SIGN_IN",
     "AccountState",
     "Checked",
     "StoredSecrets",
+    "adopt_secrets",
     "check_named_accounts",
     "list_accounts",
     "ready_account",
@@ -42,6 +44,8 @@ class AccountState:
     missing: tuple[str, ...]
     protected_by: str
     """What prevents a double post."""
+    trouble: str = ""
+    """Why its stored secrets may not be used; empty where they may."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,12 @@ def list_accounts(desk: PublishingDesk) -> list[AccountState]:
 
 def _state(desk: PublishingDesk, account: Account) -> AccountState:
     facts = desk.facts[account.platform]
-    have = sorted(desk.secrets.read(account.name)) if facts.secrets else []
+    try:
+        have, trouble = sorted(desk.secrets.read(account)) if facts.secrets else [], ""
+    except ForeignSecretsError as error:
+        have, trouble = [], f"{error.message}. {error.hint}"
     lacks = [name for name in facts.secrets if name not in have]
-    return AccountState(account.name, account.platform, tuple(have), tuple(lacks), facts.protected_by)
+    return AccountState(account.name, account.platform, tuple(have), tuple(lacks), facts.protected_by, trouble)
 
 
 def secret_names(desk: PublishingDesk, name: str) -> tuple[str, ...]:
@@ -113,6 +120,17 @@ def store_secrets(desk: PublishingDesk, name: str, values: Mapping[str, str]) ->
     return _kept(desk, name, values)
 
 
+def adopt_secrets(desk: PublishingDesk, name: str) -> StoredSecrets:
+    """Take over the secrets that an earlier version stored for an account of this name, for the host that it names now.
+    Raises UsageError where there are none, OutsideError."""
+    account = account_of(desk, name)
+    names = desk.secrets.adopt(account, desk.earlier_secrets)
+    if not names:
+        hint = f"Store them: vlogkit accounts add {name}"
+        raise UsageError(f"an earlier version stored no secrets of `{name}` on this machine", hint=hint)
+    return StoredSecrets(names, "this workspace's own place")
+
+
 def sign_in(desk: PublishingDesk, name: str, client_file: Path | None, now: dt.datetime) -> StoredSecrets:
     """Sign in to an account's service in the browser and store what it gives. Raises UsageError, InputError,
     OutsideError."""
@@ -125,14 +143,18 @@ def sign_in(desk: PublishingDesk, name: str, client_file: Path | None, now: dt.d
 
 
 def _kept(desk: PublishingDesk, name: str, values: Mapping[str, str]) -> StoredSecrets:
-    place = desk.secrets.write(name, dict(values))
+    place = desk.secrets.write(account_of(desk, name), dict(values))
     return StoredSecrets(tuple(sorted(values)), str(place))
 
 
 def remove_secrets(desk: PublishingDesk, name: str) -> tuple[str, ...]:
     """Remove an account's secrets from this machine; the names of those that the environment still gives."""
-    desk.secrets.remove(name)
-    return tuple(sorted(desk.secrets.read(name)))
+    account = desk.accounts.get(name) or Account(name=name, platform=name)
+    desk.secrets.remove(account)
+    try:
+        return tuple(sorted(desk.secrets.read(account)))
+    except ForeignSecretsError:
+        return ()
 
 
 def check_named_accounts(desk: PublishingDesk, names: Sequence[str], clock: Clock) -> list[Checked]:

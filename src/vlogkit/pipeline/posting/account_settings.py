@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from vlogkit.errors import InputError, VlogkitError, raise_all
 from vlogkit.faults import suggestion
+from vlogkit.files import SETTINGS
 from vlogkit.publishing import registry
 from vlogkit.publishing.answers import ContentError
 from vlogkit.publishing.transport.wire import check_address
@@ -16,7 +17,7 @@ from vlogkit.records.base import KeyPath
 from vlogkit.records.platform import COMMON_OPTIONS, AccountOption, Pick
 from vlogkit.records.settings import Account
 from vlogkit.strict_yaml import Document, parse, read_text
-from vlogkit.workspace import SETTINGS, Workspace
+from vlogkit.workspace import Workspace
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 

@@ -7,12 +7,13 @@ import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from vlogkit.errors import DiskError, InputError, UsageError, VlogkitError, raise_all
 from vlogkit.keeping.manifests import read_manifest
+from vlogkit.keeping.workspace_id import workspace_id
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.pipeline.posting.kept_receipts import Rebuilt, check_known, keep_receipts, rebuild
@@ -20,7 +21,8 @@ from vlogkit.pipeline.telling.item_state import WorkspaceItems
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.fill import free_times
 from vlogkit.publishing.accounts.account_checks import Checked, check_account
-from vlogkit.publishing.accounts.secrets import SystemSecrets
+from vlogkit.publishing.accounts.earlier_secrets import move_earlier_secrets, stored_before
+from vlogkit.publishing.accounts.secrets import ForeignSecretsError, StoredTexts, SystemSecrets
 from vlogkit.publishing.due import Done, publish_due
 from vlogkit.publishing.registry import facts, platform
 from vlogkit.publishing.transport.connection import Connection
@@ -49,6 +51,8 @@ class PublishingDesk:
 
     workspace: Workspace
     environment: Mapping[str, str]
+    notes: list[str] = field(default_factory=list)
+    """What was done on the way that a person should know."""
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -80,12 +84,28 @@ class PublishingDesk:
 
     @cached_property
     def secrets(self) -> SystemSecrets:
-        """Where this system keeps the accounts' secrets."""
+        """Where this system keeps the accounts' secrets. Raises InputError, DiskError."""
+        owner, new = workspace_id(self.workspace.private)
+        folder, keyring = self._secrets_folder, self._keyring
+        secrets = SystemSecrets(owner, folder, self.environment, keyring=keyring)
+        if new:
+            self.notes += move_earlier_secrets(secrets, self.earlier_secrets, self.workspace.settings.accounts)
+        return secrets
+
+    @property
+    def earlier_secrets(self) -> StoredTexts:
+        """Where earlier versions kept secrets, under the agency's name."""
+        return stored_before(self.workspace.settings.name, self._secrets_folder, keyring=self._keyring)
+
+    @property
+    def _secrets_folder(self) -> Path:
         from platformdirs import user_config_path
 
-        folder = Path(self.environment.get("VLOGKIT_SECRETS") or user_config_path("vlogkit") / "secrets")
-        keyring = self.environment.get("VLOGKIT_KEYRING", "yes") != "no"
-        return SystemSecrets(self.workspace.settings.name, folder, self.environment, keyring=keyring)
+        return Path(self.environment.get("VLOGKIT_SECRETS") or user_config_path("vlogkit") / "secrets")
+
+    @property
+    def _keyring(self) -> bool:
+        return self.environment.get("VLOGKIT_KEYRING", "yes") != "no"
 
     @cached_property
     def items(self) -> WorkspaceItems:
@@ -172,7 +192,11 @@ def check_accounts(desk: PublishingDesk, accounts: Sequence[Account], clock: Clo
     results = []
     for account in accounts:
         known = desk.facts[account.platform]
-        secrets = desk.secrets.read(account.name) if known.secrets else {}
+        try:
+            secrets = desk.secrets.read(account) if known.secrets else {}
+        except ForeignSecretsError as error:
+            results.append(Checked(account.name, account.platform, trouble=f"{error.message}. {error.hint}"))
+            continue
         line = Connection(account=account, facts=known, clock=clock, secrets=secrets)
         try:
             results.append(check_account(platform(account.platform), line, desk.secrets, desk.ledger, worker_name()))

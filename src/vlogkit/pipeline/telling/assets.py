@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from vlogkit import resources
+from vlogkit.drawings.bounds import check_drawing
 from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
 from vlogkit.media.kinds import is_drawing
@@ -62,7 +63,13 @@ def drawing(path: Path, sha256: str) -> str:
     if seen[0].rpartition(":")[2] != "svg":
         hint = "Save the drawing as SVG."
         raise InputError(f"this is not an SVG drawing: it begins with <{seen[0]}>", where=path, hint=hint)
-    return read_text(path)
+    text = read_text(path)
+    try:
+        check_drawing(text)
+    except ValueError as error:
+        hint = "Save it as plain SVG: shapes only, nothing linked, pictures named as pictures."
+        raise InputError(f"this drawing cannot be drawn: {error}", where=path, hint=hint) from None
+    return text
 
 
 def check_logo(workspace: Workspace, brand: Brand) -> None:

@@ -13,7 +13,7 @@ from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.errors import InputError, UsageError, Where, raise_all
 from vlogkit.faults import suggestion
-from vlogkit.files import sha256_of
+from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.gates import gate_findings, shut_gates
 from vlogkit.intake.updates import read_update
@@ -31,7 +31,7 @@ from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
 from vlogkit.strict_yaml import load
-from vlogkit.workspace import SETTINGS, Workspace
+from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
 
 if TYPE_CHECKING:

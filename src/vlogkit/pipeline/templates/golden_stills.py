@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vlogkit.checking.judging import judge
 from vlogkit.errors import ExitCode, VlogkitError
-from vlogkit.files import outside
+from vlogkit.files import check_inside, outside
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.check_item import broken
 from vlogkit.pipeline.checking.examining import lay_out
@@ -68,7 +68,7 @@ def write_golden(workspace: Workspace, name: str, kind: str) -> list[Path]:
 
 def clear(differences: Path) -> None:
     """Remove the difference pictures of an earlier run, and nothing else. Raises OutsideError."""
-    for path in differences.glob("*.webp"):
+    for path in check_inside(differences).glob("*.webp"):
         try:
             path.unlink()
         except OSError as error:

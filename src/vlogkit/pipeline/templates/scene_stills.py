@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vlogkit.checking.text_lines import Kind, StagedOutput
 from vlogkit.errors import InputError, OutsideError, Where
-from vlogkit.files import write_bytes
+from vlogkit.files import check_inside, write_bytes
 from vlogkit.findings.codes import found
 from vlogkit.media.colour import STILL, to_rgb
 from vlogkit.pipeline.checking.backdrops import Darkroom
@@ -157,7 +157,7 @@ def update_golden(folder: Path, shots: Iterable[tuple[str, Pixels]]) -> list[Pat
             continue
         write_bytes(path, webp(pixels))
         written.append(path)
-    for path in folder.glob("*.webp"):
+    for path in check_inside(folder).glob("*.webp"):
         if path.stem not in names:
             path.unlink()
     return written

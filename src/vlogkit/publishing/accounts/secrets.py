@@ -6,12 +6,12 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vlogkit.errors import InputError
-from vlogkit.files import write_text
+from vlogkit.files import unreadable, write_text
 from vlogkit.publishing.answers import LaterError, ReconnectError
 
 if TYPE_CHECKING:
@@ -19,20 +19,22 @@ if TYPE_CHECKING:
 
     from vlogkit.publishing.job import Platform
     from vlogkit.publishing.transport.connection import Connection
+    from vlogkit.records.settings import Account
 
 PREFIX = "VLOGKIT_SECRET"
 
 
 class Secrets(Protocol):
-    """Where secrets lie."""
+    """Where secrets lie. They belong to an account on a host, and are given out for no other."""
 
-    def read(self, account: str) -> dict[str, str]:
-        """All secrets of an account by name; empty when there are none."""
+    def read(self, account: Account) -> dict[str, str]:
+        """All secrets of an account by name; empty when there are none. Raises ForeignSecretsError."""
 
-    def write(self, account: str, values: Mapping[str, str]) -> str:
-        """Store values beside the ones that are there, and say where; an empty value never replaces one."""
+    def write(self, account: Account, values: Mapping[str, str]) -> str:
+        """Store values beside the ones that are there for the same host, and say where; an empty value never replaces
+        one."""
 
-    def remove(self, account: str) -> None:
+    def remove(self, account: Account) -> None:
         """Forget an account."""
 
 
@@ -43,61 +45,104 @@ class Locks(Protocol):
     def unlock(self, name: str, owner: str) -> None: ...
 
 
+class ForeignSecretsError(InputError):
+    """An account's secrets were made for another host than the one it names now; the person stores them again."""
+
+
 class SystemSecrets:
     """The system's keyring first, a file with mode 0600 where there is no keyring, the environment last.
 
-    `agency` tells the accounts of several workspaces apart. The environment is only read:
-    VLOGKIT_SECRET_<ACCOUNT>_<NAME>, upper case, hyphens as underscores.
+    `owner` is the id of the workspace, so that no other reads them. The environment is only read:
+    VLOGKIT_SECRET_<ACCOUNT>_<NAME>, upper case, hyphens as underscores. What it holds goes to the platform's own server,
+    or to the hosts that VLOGKIT_SECRET_<ACCOUNT>_HOST names.
     """
 
-    def __init__(self, agency: str, folder: Path, environment: Mapping[str, str], *, keyring: bool = True) -> None:
-        self._service = f"vlogkit: {agency}"
-        self._folder = folder
+    def __init__(self, owner: str, folder: Path, environment: Mapping[str, str], *, keyring: bool = True) -> None:
+        self._places = StoredTexts(f"vlogkit: {owner}", folder, keyring=keyring)
         self._environment = environment
-        self._keyring = keyring
 
-    def read(self, account: str) -> dict[str, str]:
+    def read(self, account: Account) -> dict[str, str]:
         """See `Secrets.read`; a name that lies in several places is taken from the first."""
-        return {**self._from_environment(account), **self._from_file(account), **self._from_keyring(account)}
+        return {**self._from_environment(account), **self._stored(account)}
 
-    def write(self, account: str, values: Mapping[str, str]) -> str:
+    def write(self, account: Account, values: Mapping[str, str]) -> str:
         """See `Secrets.write`. Raises OutsideError when neither the keyring nor the file can be written."""
         given = {name: value for name, value in values.items() if value}
-        if self._keyring:
-            text = json.dumps({**self._from_keyring(account), **given})
-            if _keyring_set(self._service, account, text):
-                return "the system's keyring"
-        self._write_file(account, {**self._from_file(account), **given})
-        return str(self._path(account))
+        try:
+            self._stored(account)
+        except ForeignSecretsError:
+            self._places.remove(account.name)
+        return self._places.change(account.name, lambda text: _packed({**_unpacked(text, account), **given}, account))
 
-    def remove(self, account: str) -> None:
+    def remove(self, account: Account) -> None:
         """See `Secrets.remove`."""
-        if self._keyring:
-            _keyring_set(self._service, account, None)
-        self._path(account).unlink(missing_ok=True)
+        self._places.remove(account.name)
 
-    def _from_keyring(self, account: str) -> dict[str, str]:
-        return _values(_keyring_get(self._service, account)) if self._keyring else {}
+    def adopt(self, account: Account, earlier: StoredTexts) -> tuple[str, ...]:
+        """Move what an earlier version stored for an account of this name here, for the hosts that it names now; the
+        names that were moved. Secrets of this version stay."""
+        values = {**_values(earlier.file(account.name)), **_values(earlier.keyring(account.name))}
+        if values:
+            self.write(account, {**values, **self._stored(account)})
+            earlier.remove(account.name)
+        return tuple(sorted(values))
 
-    def _from_file(self, account: str) -> dict[str, str]:
-        path = self._path(account)
+    def _stored(self, account: Account) -> dict[str, str]:
+        texts = self._places.file(account.name), self._places.keyring(account.name)
+        return {name: value for text in texts for name, value in _unpacked(text, account).items()}
+
+    def _from_environment(self, account: Account) -> dict[str, str]:
+        start = f"{PREFIX}_{_shouted(account.name)}_"
+        found = {name: value for name, value in self._environment.items() if name.startswith(start) and value}
+        allowed = found.pop(f"{start}HOST", "").lower().replace(",", " ").split()
+        foreign = [host for host in account.hosts() if host not in allowed]
+        if found and foreign:
+            raise ForeignSecretsError(
+                f"the secrets of `{account.name}` in the environment were not given for {', '.join(foreign)}",
+                hint=f"If they may go there, set {start}HOST={','.join(account.hosts())}",
+            )
+        return {name.removeprefix(start).lower(): value for name, value in found.items()}
+
+
+class StoredTexts:
+    """Texts by account's name under one heading: in the system's keyring, and in private files beside it."""
+
+    def __init__(self, heading: str, folder: Path, *, keyring: bool) -> None:
+        self._heading = heading
+        self._folder = folder / re.sub(r"[^\w-]+", "-", heading)
+        self._keyring = keyring
+
+    def keyring(self, name: str) -> str:
+        """The text in the keyring; empty where there is none."""
+        return (_keyring_get(self._heading, name) or "") if self._keyring else ""
+
+    def file(self, name: str) -> str:
+        """The text in the file; empty where there is none. Raises InputError for a file that others may read."""
+        path = self._path(name)
         try:
             if os.name == "posix" and path.stat().st_mode & 0o077:
                 raise InputError("others may read this file of secrets", where=path, hint=f"chmod 600 {path}")
-            return _values(path.read_text(encoding="utf-8"))
+            return path.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
-            return {}
+            return ""
+        except OSError as error:
+            raise unreadable(error, path) from None
 
-    def _from_environment(self, account: str) -> dict[str, str]:
-        start = f"{PREFIX}_{_shouted(account)}_"
-        found = {name: value for name, value in self._environment.items() if name.startswith(start) and value}
-        return {name.removeprefix(start).lower(): value for name, value in found.items()}
+    def change(self, name: str, changed: Callable[[str], str]) -> str:
+        """Store what becomes of the text, and say where. Raises OutsideError."""
+        if self._keyring and _keyring_set(self._heading, name, changed(self.keyring(name))):
+            return "the system's keyring"
+        write_text(self._path(name), changed(self.file(name)), private=True)
+        return str(self._path(name))
 
-    def _path(self, account: str) -> Path:
-        return self._folder / re.sub(r"[^\w-]+", "-", self._service) / f"{account}.json"
+    def remove(self, name: str) -> None:
+        """Forget a name."""
+        if self._keyring:
+            _keyring_set(self._heading, name, None)
+        self._path(name).unlink(missing_ok=True)
 
-    def _write_file(self, account: str, values: Mapping[str, str]) -> None:
-        write_text(self._path(account), json.dumps(dict(values)), private=True)
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.json"
 
 
 def refreshed(platform: Platform, line: Connection, secrets: Secrets, locks: Locks, worker: str) -> dict[str, str]:
@@ -106,8 +151,8 @@ def refreshed(platform: Platform, line: Connection, secrets: Secrets, locks: Loc
     Another worker's newer token is used as it is. An answer without a token replaces nothing. Raises LaterError
     while another worker is at it, ReconnectError when a person must sign in again.
     """
-    account = line.account.name
-    name = f"token:{account}"
+    account = line.account
+    name = f"token:{account.name}"
     if not locks.lock(name, worker, line.clock()):
         raise LaterError("another worker is fetching a new token")
     try:
@@ -127,12 +172,39 @@ def _shouted(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
-def _values(text: str | None) -> dict[str, str]:
+def _packed(values: Mapping[str, str], account: Account) -> str:
+    """Secrets with the platform and the hosts that they were made for, as they are stored."""
+    return json.dumps({"platform": account.platform, "hosts": list(account.hosts()), "secrets": dict(values)})
+
+
+def _unpacked(text: str, account: Account) -> dict[str, str]:
+    """The secrets in a stored text. Raises ForeignSecretsError for those of another platform or host."""
+    stored = _object(text)
+    secrets = _values(json.dumps(stored.get("secrets")))
+    was, now = _place(stored.get("platform"), stored.get("hosts")), _place(account.platform, list(account.hosts()))
+    if secrets and was != now:
+        raise ForeignSecretsError(
+            f"the secrets of `{account.name}` were stored for {was} and are not sent to {now}",
+            hint=f"If the account has moved, store those of the new place: vlogkit accounts add {account.name}",
+        )
+    return secrets
+
+
+def _place(platform: object, hosts: object) -> str:
+    """Where secrets may go, in words: `mastodon at sosial.example`; a platform alone is its own server."""
+    return f"{platform} at {', '.join(map(str, hosts))}" if isinstance(hosts, list) and hosts else str(platform)
+
+
+def _object(text: str) -> dict[str, object]:
     try:
         data = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return {str(k): str(v) for k, v in data.items() if v} if isinstance(data, dict) else {}
+    return data if isinstance(data, dict) else {}
+
+
+def _values(text: str) -> dict[str, str]:
+    return {name: value for name, value in _object(text).items() if isinstance(value, str) and value}
 
 
 def _keyring_get(service: str, account: str) -> str | None:

@@ -30,7 +30,7 @@ class Band:
 
 def band(colour: str, accent: str, direction: str, width: int, height: int, space: Space) -> Band:
     """Draw the band for one direction; it lies across the way it travels."""
-    from vlogkit.rendering.frames.layers.vector import rasterise
+    from vlogkit.drawings.rasterise import rasterise
 
     across = direction in {"left", "right"}
     along, travel = (height, width) if across else (width, height)

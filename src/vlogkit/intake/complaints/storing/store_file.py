@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from vlogkit.errors import InputError, OutsideError, VlogkitError
+from vlogkit.files import check_inside
 from vlogkit.intake.complaints.storing.migrations import upgrade
 
 FILE = "complaints.sqlite"
@@ -34,7 +35,7 @@ class StoreFile:
         Raises InputError for a damaged store or one of a newer vlogkit, OutsideError where it cannot be opened or
         another process keeps it for longer than `patience` seconds.
         """
-        self.path = private / FILE
+        self.path = check_inside(private / FILE)
         try:
             private.mkdir(mode=0o700, parents=True, exist_ok=True)
             private.chmod(0o700)

@@ -7,11 +7,11 @@ from typing import cast
 
 import numpy as np
 
+from vlogkit.drawings.rasterise import rasterise
 from vlogkit.errors import InputError
 from vlogkit.media.colour import Floats
 from vlogkit.records.timeline import Pattern
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
-from vlogkit.rendering.frames.layers.vector import rasterise
 from vlogkit.rendering.frames.sprites import Sprite, from_mask
 
 

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Hashable
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vlogkit.drawings.rasterise import rasterise
 from vlogkit.errors import InputError
 from vlogkit.records.timeline import Vector
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
 from vlogkit.rendering.frames.sprites import Sprite, from_straight
-
-
-def rasterise(svg: str, width: int, height: int) -> NDArray[np.uint8]:
-    """The drawing fitted into width x height pixels, centred: straight RGBA. Raises ValueError."""
-    import resvg_py
-    from PIL import Image
-
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
-    picture = Image.open(io.BytesIO(bytes(png)), formats=["PNG"]).convert("RGBA")
-    if picture.size != (width, height):
-        canvas = Image.new("RGBA", (width, height))
-        canvas.paste(picture, ((width - picture.width) // 2, (height - picture.height) // 2))
-        picture = canvas
-    return np.asarray(picture, np.uint8)
 
 
 class DrawnVector(DrawnLayer):
@@ -44,7 +30,7 @@ class DrawnVector(DrawnLayer):
             try:
                 return rasterise(layer.svg, *size)
             except (ValueError, OSError) as fault:
-                message = f"the drawing of {layer.name or 'a layer'} is not valid SVG: {fault}"
+                message = f"the drawing of {layer.name or 'a layer'} cannot be drawn: {fault}"
                 raise InputError(message, where=layer.origin or None) from None
 
         pixels = self.ground.store.get(("vector", layer.svg, size), draw, lambda rgba: rgba.nbytes)
