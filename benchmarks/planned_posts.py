@@ -20,7 +20,7 @@ from vlogkit.planning import plan
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle, Input, Output, PostText
-from vlogkit.records.gate import ItemState
+from vlogkit.records.notices.gate import ItemState
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 

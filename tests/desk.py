@@ -12,7 +12,7 @@ from pathlib import Path
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.publishing.accounts.secrets import SystemSecrets
 from vlogkit.records.bundle import Bundle, Input, Output, PostText
-from vlogkit.records.gate import ItemState
+from vlogkit.records.notices.gate import ItemState
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account, Approval, Settings
 from vlogkit.workspace import Workspace

@@ -10,7 +10,8 @@ from tests.desk import NOW, make_bundle, post_of
 from vlogkit.gates import gate_findings, shut_gates
 from vlogkit.records.bundle import Bundle, Input
 from vlogkit.records.finding import Finding
-from vlogkit.records.gate import Gate, ItemState, Question
+from vlogkit.records.notices.gate import Gate, ItemState, Question
+from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.post import Hold
 from vlogkit.records.settings import Account, Approval
 
@@ -85,3 +86,41 @@ def test_a_post_needs_a_yes_where_nobody_said_that_it_needs_none(bundle: Bundle)
 def test_a_hold_is_told_before_everything_else(bundle: Bundle) -> None:
     hold = Hold(id=3, reason="gempa", by="Sari", at=NOW)
     assert shut(asking(bundle, inputs=(), hold=hold)) == ["hold", "gone"]
+
+
+BANK = Account(name="bank", platform="telegram", brands=("bumd",))
+
+
+def test_an_account_takes_what_is_of_its_own_agency_or_names_it(bundle: Bundle) -> None:
+    own = {"account": BANK, "agencies": {"Bank Contoh"}}
+    assert shut(asking(bundle, agency="Bank Contoh", **own)) == []
+    (gate,) = shut_gates(asking(bundle, agency="Dinas Kesehatan", **own))
+    assert (gate.name, "`bank` is an account of Bank Contoh" in gate.reason) == ("account", True)
+    assert shut(asking(bundle, agency="", **own)) == ["account"]
+    assert shut(asking(bundle, agency="Dinas Kesehatan", window={"accounts": ["bank"]}, **own)) == []
+    assert shut(asking(bundle, agency="Bank Contoh", window={"accounts": ["lain"]}, **own)) == ["account"]
+    assert shut(asking(bundle, agency="Dinas Kesehatan", account=OUTBOX)) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "names"),
+    [
+        ("2026-12-24T16:59:59Z", ["early"]),
+        ("2026-12-24T17:00:00Z", []),
+        ("2026-12-25T16:59:59Z", []),
+        ("2026-12-25T17:00:00Z", ["expired"]),
+    ],
+)
+def test_what_is_for_one_day_leaves_on_that_day_of_its_own_zone(bundle: Bundle, at: str, names: list[str]) -> None:
+    moment = dt.datetime.fromisoformat(at)
+    assert shut(asking(bundle, at=moment, window={"on": "2026-12-25"})) == names
+    times = {"not_before": "2026-12-25 00:00", "not_after": "2026-12-25T17:00:00+00:00"}
+    assert shut(asking(bundle, at=moment, window=times)) == names
+    assert shut(asking(bundle, at=moment, brand_from="2026-12-25", brand_to="2026-12-25")) == names
+
+
+def test_a_window_that_ends_before_it_begins_or_says_two_things_is_refused() -> None:
+    with pytest.raises(ValueError, match="lies before"):
+        PublishWindow.model_validate({"not_before": "2026-12-25", "not_after": "2026-12-20"})
+    with pytest.raises(ValueError, match="stands alone"):
+        PublishWindow.model_validate({"on": "2026-12-25", "not_after": "2026-12-26"})

@@ -10,7 +10,8 @@ from vlogkit.errors import Where
 from vlogkit.findings.codes import found
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
-from vlogkit.records.gate import Gate, ItemState, Question
+from vlogkit.records.notices.gate import Gate, ItemState, Question
+from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
@@ -90,6 +91,51 @@ def _findings(question: Question) -> Iterator[Gate]:
         yield Gate(name="findings", reason=f"errors were found in it: {', '.join(dict.fromkeys(grave))}", hint=hint)
 
 
+def _account(question: Question) -> Iterator[Gate]:
+    """It is an account of the item's own agency, or one that the item names."""
+    account, item = question.account, question.item
+    if account is None:
+        return
+    if item.window.accounts:
+        if account.name not in item.window.accounts:
+            reason = f"its `publish:` names {', '.join(item.window.accounts)}, and not `{account.name}`"
+            yield Gate(name="account", reason=reason)
+    elif question.agencies and item.agency not in question.agencies:
+        whose = ", ".join(sorted(question.agencies))
+        reason = (
+            f"`{account.name}` is an account of {whose}, and the item is of {item.agency or 'a brand that is gone'}"
+        )
+        hint = f"Name its brand in `brands:` of that account, or write into the item: publish: {{accounts: [{account.name}]}}"
+        yield Gate(name="account", reason=reason, hint=hint)
+
+
+def _days(question: Question) -> Iterator[Gate]:
+    """Its time has come and has not passed, by its own days and by those of its brand."""
+    item = question.item
+    for what, window in _windows(item):
+        first, last = window.first(item.zone), window.last(item.zone)
+        if first is not None and question.at < first:
+            reason = f"{what} lets it leave from {first:%Y-%m-%d %H:%M} on"
+            yield Gate(name="early", reason=reason, hint="It is planned for that time by itself.")
+        if last is not None and question.at >= last:
+            reason = f"{what} lets it leave before {last:%Y-%m-%d %H:%M} only"
+            yield Gate(name="expired", reason=reason, hint="Correct the day where it is still true, and render again.")
+
+
+def _windows(item: ItemState) -> Iterator[tuple[str, PublishWindow]]:
+    yield "its `publish:` or its date", item.window
+    days = {"not_before": item.brand_from, "not_after": item.brand_to}
+    yield "its brand", PublishWindow().model_copy(update=days)
+
+
+def span_of(item: ItemState) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """From when and until before when an item may leave, by its own days and those of its brand; None: without limit."""
+    windows = [window for _, window in _windows(item)]
+    firsts = [first for window in windows if (first := window.first(item.zone)) is not None]
+    lasts = [last for window in windows if (last := window.last(item.zone)) is not None]
+    return max(firsts, default=None), min(lasts, default=None)
+
+
 def _hold(question: Question) -> Iterator[Gate]:
     """No hold stops the post."""
     if question.hold is not None:
@@ -138,6 +184,8 @@ GATES: tuple[Callable[[Question], Iterator[Gate]], ...] = (
     _unchanged,
     _complaint,
     _findings,
+    _account,
+    _days,
     _approval,
     _time,
 )

@@ -15,7 +15,7 @@ from tests.desk import Watch, make_bundle, post_of
 from tests.intake.conftest import A_ROW, LAPORGUB
 from tests.material import write
 
-from vlogkit.catalogue import to_yaml
+from vlogkit.catalogue import load_brand, to_yaml
 from vlogkit.errors import InputError, SeveralErrors
 from vlogkit.keeping.manifests import read_manifest
 from vlogkit.pipeline.complaints.highlights import approve_highlight, propose_highlight
@@ -24,8 +24,11 @@ from vlogkit.pipeline.posting.plan_posts import import_plan, plan_posts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.working import publish_now
 from vlogkit.pipeline.telling.complaints import find_complaint
+from vlogkit.pipeline.telling.item_state import WorkspaceItems
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.bundle import Bundle, Input
+from vlogkit.records.notices.publish_window import PublishWindow
+from vlogkit.records.settings import Account
 from vlogkit.workspace import Workspace, open_workspace
 
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
@@ -261,3 +264,32 @@ def test_a_complaint_that_is_forgotten_after_its_post_was_planned_is_held(tmp_pa
     (done,) = publish_now(office.desk, office.clock)
     assert (done.state, "is gone" in done.reason) == ("held", True)
     office.desk.close()
+
+
+def dated(root: Path, template: str, more: str = "") -> WorkspaceItems:
+    write(root / "vlogkit.yaml", SETTINGS + "brand: jateng\n")
+    write(root / "updates" / "natal.md", f'---\ntemplate: {template}\ntitle: Selamat\ndate: "2026-12-25"\n{more}---\n')
+    return WorkspaceItems(open_workspace(root))
+
+
+def test_a_greeting_is_for_its_day_and_an_event_until_its_last_unless_they_say_otherwise(tmp_path: Path) -> None:
+    bundle = make_bundle(tmp_path, "natal")
+    day = dt.date(2026, 12, 25)
+    assert dated(tmp_path, "greeting").state(bundle, NOW).window == PublishWindow(on=day)
+    assert dated(tmp_path, "greeting", 'publish: {not_after: "2026-12-31"}\n').state(bundle, NOW).window.on is None
+    to = dated(tmp_path, "event", 'from: "2026-12-25"\nto: "2026-12-27"\n').state(bundle, NOW).window
+    assert to == PublishWindow(not_after=dt.date(2026, 12, 27))
+    assert dated(tmp_path, "program-update").state(bundle, NOW).window == PublishWindow()
+    assert [gate.name for gate in dated(tmp_path, "tiada").state(bundle, NOW).gates] == ["findings"]
+
+
+def test_an_account_belongs_to_the_agencies_of_its_brands_or_to_that_of_the_workspace(tmp_path: Path) -> None:
+    items = dated(tmp_path, "greeting")
+    named = Account(name="a", platform="telegram", brands=("bumd", "dinkes"))
+    own, kept_here = Account(name="b", platform="telegram"), Account(name="c", platform="outbox")
+    shorts = {name: load_brand(name).agency.short for name in ("bumd", "dinkes", "jateng")}
+    assert items.agencies(named) == {shorts["bumd"], shorts["dinkes"]}
+    assert items.agencies(own) == {shorts["jateng"]}
+    assert items.agencies(kept_here) == frozenset()
+    with pytest.raises(InputError, match="there is no brand `bumdes`"):
+        items.agencies(Account(name="d", platform="telegram", brands=("bumdes",)))

@@ -16,6 +16,8 @@ from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.compose import ahead_minutes, post_id
 from vlogkit.publishing import registry
 from vlogkit.records.bundle import Bundle
+from vlogkit.records.notices.gate import ItemState
+from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
@@ -201,3 +203,53 @@ def test_every_plan_keeps_the_calendar(bundle: Bundle, agencies: list[str], plat
         assert max(Counter(time.date() for time in times).values()) <= CALENDAR.pace.per_day
         gaps = [later - earlier for earlier, later in zip(sorted(times), sorted(times)[1:], strict=False)]
         assert all(gap >= dt.timedelta(minutes=CALENDAR.pace.spacing_minutes) for gap in gaps)
+
+
+class Standing(OpenItems):
+    """Items with windows and agencies, and the agencies of accounts."""
+
+    def __init__(self, owners: dict[str, str], windows: dict[str, PublishWindow] | None = None) -> None:
+        self._owners, self._windows = owners, windows or {}
+
+    def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
+        window = self._windows.get(bundle.id, PublishWindow())
+        return super().state(bundle, now).model_copy(update={"agency": bundle.agency, "window": window})
+
+    def agencies(self, account: Account) -> frozenset[str]:
+        return frozenset({self._owners[account.name]} if account.name in self._owners else ())
+
+
+def test_a_bundle_goes_to_accounts_of_its_own_agency(bundle: Bundle) -> None:
+    made = bundles(bundle, {"sehat": "dinkes", "kredit": "bank", "jauh": "lain"})
+    accounts = [Account(name=name, platform="outbox") for name in ("dinkes", "bank")]
+    items = Standing({"dinkes": "dinkes", "bank": "bank"}, {"jauh": PublishWindow(accounts=("bank", "tiada"))})
+    found = plan(made, accounts, CALENDAR, [], NOW, facts=FACTS, items=items)
+    assert sorted((post.bundle, post.account) for post in found.posts) == [
+        ("jauh", "bank"),
+        ("kredit", "bank"),
+        ("sehat", "dinkes"),
+    ]
+    assert {one.code for one in found.findings} == {"plan.brands"}
+    alone = plan(made[:2], accounts[:1], CALENDAR, [], NOW, facts=FACTS, items=items)
+    assert [(one.code, one.subject) for one in alone.findings] == [
+        ("plan.brands", "dinkes"),
+        ("plan.no-account", "kredit"),
+    ]
+
+
+def test_what_is_dated_is_planned_on_its_days_and_the_rest_around_it(bundle: Bundle) -> None:
+    made = bundles(bundle, {f"b{n}": "a" for n in range(5)} | {"natal": "a", "lewat": "a"})
+    day, past = dt.date(2026, 12, 25), dt.date(2026, 11, 1)
+    windows = {"natal": PublishWindow(on=day), "lewat": PublishWindow(not_after=past)}
+    found = plan(made, [OUTBOX], CALENDAR, [], NOW, facts=FACTS, items=Standing({}, windows))
+    due = {post.bundle: post.due.astimezone(ZoneInfo("Asia/Jakarta")).date() for post in found.posts}
+    assert due["natal"] == day
+    assert all(due[f"b{n}"] < day for n in range(5))
+    assert [(one.code, one.subject) for one in found.findings] == [("gate-shut", "lewat")]
+
+
+def test_a_day_without_a_slot_is_told_with_its_stretch(bundle: Bundle) -> None:
+    soon = PublishWindow(not_after=NOW + dt.timedelta(minutes=31))
+    found = plan([bundle], [OUTBOX], CALENDAR, [], NOW, facts=FACTS, items=Standing({}, {bundle.id: soon}))
+    assert (found.posts, found.findings[0].code) == ([], "plan.no-slot")
+    assert "before 2026-11-24 05:31" in found.findings[0].message

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
-from vlogkit.gates import Items, asked, gate_findings, shut_gates
+from vlogkit.gates import Items, asked, gate_findings, shut_gates, span_of
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose
+from vlogkit.planning.free_times import FreeTimes, Span
 from vlogkit.planning.limits import examine
-from vlogkit.planning.slots import instants, pace
 from vlogkit.planning.variants import PostWords, variant
 from vlogkit.records.bundle import Bundle
-from vlogkit.records.calendar import Calendar, Pace
+from vlogkit.records.calendar import Calendar
 from vlogkit.records.finding import Finding
+from vlogkit.records.notices.gate import Question
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import BEFORE_SENDING, Post
 from vlogkit.records.settings import Account
@@ -31,28 +30,6 @@ class Plan:
 
     posts: list[Post]
     findings: list[Finding]
-
-
-@dataclass
-class _Diary:
-    """What one account has planned: when, and how many a day."""
-
-    zone: ZoneInfo
-    pace: Pace
-    times: list[dt.datetime] = field(default_factory=list)
-    days: Counter[dt.date] = field(default_factory=Counter)
-
-    def add(self, moment: dt.datetime) -> None:
-        insort(self.times, moment)
-        self.days[moment.astimezone(self.zone).date()] += 1
-
-    def takes(self, moment: dt.datetime) -> bool:
-        """Whether the day is not full and the neighbours are far enough away."""
-        if self.days[moment.astimezone(self.zone).date()] >= self.pace.per_day:
-            return False
-        gap = max(dt.timedelta(minutes=self.pace.spacing_minutes), dt.timedelta(microseconds=1))
-        at = bisect_left(self.times, moment)
-        return all(abs(moment - near) >= gap for near in self.times[max(at - 1, 0) : at + 1])
 
 
 def plan(
@@ -75,19 +52,22 @@ def plan(
     reported as findings, as are those that no slot within `days` was found for. `items` says how each item stands.
     """
     findings: list[Finding] = []
-    open_: list[Bundle] = []
+    standing: dict[str, Question] = {}
     for bundle in bundles:
-        shut = shut_gates(asked(items, bundle, None, now, now), opening=True)
+        question = asked(items, bundle, None, now, now)
+        shut = shut_gates(question, opening=True)
         findings += gate_findings(shut, subject=bundle.id)
         if not shut:
-            open_.append(bundle)
-    turn = _Turn(open_, calendar, now, author, days)
+            standing[bundle.id] = question
+    open_ = [bundle for bundle in bundles if bundle.id in standing]
+    turn = _Turn(open_, standing, calendar, now, author, days)
     posts: list[Post] = []
     for account in accounts:
         mine = [post for post in existing if post.account == account.name]
-        made, faults = turn.fill(account, mine, facts[account.platform])
+        made, faults = turn.fill(account, items.agencies(account), mine, facts[account.platform])
         posts += made
         findings += faults
+    findings += [_nowhere(bundle, standing[bundle.id]) for bundle in open_ if bundle.id not in turn.taken]
     return Plan(sorted(posts, key=lambda post: (post.due, post.id)), findings)
 
 
@@ -96,20 +76,30 @@ class _Turn:
     """What all accounts of one planning share; the words of a bundle for a service are made once."""
 
     bundles: Sequence[Bundle]
+    standing: Mapping[str, Question]
+    """What was asked about the item of each bundle."""
     calendar: Calendar
     now: dt.datetime
     author: str
     days: int
     said: dict[tuple[str, str, bool], PostWords] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    """The bundles that an account takes."""
 
-    def fill(self, account: Account, mine: Sequence[Post], facts: PlatformFacts) -> tuple[list[Post], list[Finding]]:
-        """One account's part of the plan."""
-        free = free_times(self.calendar, account, mine, self.now, facts=facts, days=self.days)
+    def fill(
+        self, account: Account, agencies: frozenset[str], mine: Sequence[Post], facts: PlatformFacts
+    ) -> tuple[list[Post], list[Finding]]:
+        """One account's part of the plan: what is dated first, so that the rest goes around it."""
+        free = FreeTimes(self.calendar, account, mine, self.now, facts=facts, days=self.days)
         earliest = self.now + dt.timedelta(minutes=self.calendar.lead_minutes)
         known = {post.bundle: post for post in mine}
         made: list[Post] = []
         findings: list[Finding] = []
-        for bundle in _in_turns(self.bundles, mine, self.now):
+        own = [bundle for bundle in self.bundles if self._goes_to(bundle, account, agencies)]
+        if len(own) < len(self.bundles) and agencies and not account.brands:
+            findings.append(_ownerless(account, agencies))
+        for bundle in sorted(_in_turns(own, mine, self.now), key=self._undated):
+            span = span_of(self.standing[bundle.id].item)
             old = known.get(bundle.id)
             if old is not None and old.state not in BEFORE_SENDING:
                 continue
@@ -120,12 +110,24 @@ class _Turn:
             findings += _untold(faults, findings, account)
             if any(fault.severity == "error" for fault in faults):
                 continue
-            moment = old.due if old is not None and old.due > earliest else next(free, None)
+            kept = old is not None and old.due > earliest and _within(old.due, span)
+            moment = old.due if old is not None and kept else free.take(span)
             if moment is None:
-                findings.append(_no_slot(bundle, account, self.days))
+                findings.append(_no_slot(bundle, account, self.days, span))
                 continue
             made.append(draft.model_copy(update={"due": moment}))
         return made, findings
+
+    def _goes_to(self, bundle: Bundle, account: Account, agencies: frozenset[str]) -> bool:
+        """Whether the account takes it; another agency's are left to it."""
+        known = {"account": account, "agencies": agencies}
+        shut = shut_gates(self.standing[bundle.id].model_copy(update=known), opening=True)
+        if not shut:
+            self.taken.add(bundle.id)
+        return not shut
+
+    def _undated(self, bundle: Bundle) -> bool:
+        return not self.standing[bundle.id].item.window.dated()
 
     def _draft(self, bundle: Bundle, account: Account, facts: PlatformFacts, old: Post | None) -> Post:
         files = choose(bundle, facts, account)
@@ -142,26 +144,6 @@ class _Turn:
             author=self.author,
             old=old,
         )
-
-
-def free_times(
-    calendar: Calendar,
-    account: Account,
-    posts: Sequence[Post],
-    now: dt.datetime,
-    *,
-    facts: PlatformFacts | None = None,
-    days: int = 366,
-) -> Iterator[dt.datetime]:
-    """Allowed times of an account that its posts leave free, each taken as soon as it is given out."""
-    diary = _Diary(ZoneInfo(calendar.timezone), pace(calendar, account, facts))
-    for post in posts:
-        if post.account == account.name and post.state not in {"cancelled", "expired"}:
-            diary.add(post.due)
-    for moment in instants(calendar, account, now + dt.timedelta(minutes=calendar.lead_minutes), days):
-        if diary.takes(moment):
-            diary.add(moment)
-            yield moment
 
 
 def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime) -> Iterator[Bundle]:
@@ -181,6 +163,11 @@ def _in_turns(bundles: Sequence[Bundle], mine: Sequence[Post], now: dt.datetime)
         yield bundle
 
 
+def _within(moment: dt.datetime, span: Span) -> bool:
+    first, last = span
+    return (first is None or moment >= first) and (last is None or moment < last)
+
+
 def _outdated(old: Post, draft: Post, bundle: Bundle) -> bool:
     """Whether what a post would send, or where to, has changed since it was planned."""
     moved = bool(old.goes_to) and old.goes_to != draft.goes_to
@@ -197,11 +184,39 @@ def _untold(faults: Sequence[Finding], told: Sequence[Finding], account: Account
             yield fault.model_copy(update={"subject": account.name})
 
 
-def _no_slot(bundle: Bundle, account: Account, days: int) -> Finding:
+def _nowhere(bundle: Bundle, question: Question) -> Finding:
+    named = question.item.window.accounts
+    message = f"no account takes what is of {bundle.agency or bundle.brand}"
+    hint = f"Name the brand `{bundle.brand}` in `brands:` of an account in vlogkit.yaml."
+    if named:
+        message = f"vlogkit.yaml has no account {' or '.join(f'`{name}`' for name in named)}"
+        hint = "Correct `publish: accounts` of the item, and render it again."
+    return Finding(code="plan.no-account", severity="warning", message=message, subject=bundle.id, hint=hint)
+
+
+def _ownerless(account: Account, agencies: frozenset[str]) -> Finding:
+    return Finding(
+        code="plan.brands",
+        severity="warning",
+        message=f"`{account.name}` names no brands, and takes only what is of {', '.join(sorted(agencies))}",
+        subject=account.name,
+        hint="Say in vlogkit.yaml whose account it is: brands: [NAME, NAME].",
+    )
+
+
+def _no_slot(bundle: Bundle, account: Account, days: int, span: Span) -> Finding:
+    first, last = span
+    stretch = f"within {days} days"
+    if last is not None:
+        stretch = (
+            f"before {last:%Y-%m-%d %H:%M}"
+            if first is None
+            else f"from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}"
+        )
     return Finding(
         code="plan.no-slot",
         severity="warning",
-        message=f"no free slot on `{account.name}` within {days} days",
+        message=f"no free slot on `{account.name}` {stretch}",
         subject=bundle.id,
         hint="Add slots to the calendar, allow more posts a day, or plan again later.",
     )

@@ -13,7 +13,7 @@ from vlogkit.keeping.manifests import DamagedManifestError, NoManifestError, rea
 from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import MANIFEST, Bundle
-from vlogkit.records.gate import Question
+from vlogkit.records.notices.gate import Question
 from vlogkit.records.post import Hold, Post
 from vlogkit.records.settings import Account, Approval
 

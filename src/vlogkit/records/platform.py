@@ -152,6 +152,8 @@ class PlatformFacts(Record):
     """What an account must have stored before it can send."""
     options: dict[str, AccountOption] = Field(default_factory=dict)
     """What an account may say in `options:`, beside what every account may."""
+    local: bool = False
+    """Nothing leaves this machine: an account without `brands` is anybody's."""
     poll_seconds: int = 60
     """How long to wait before the service is asked again whether it is done."""
     give_up_hours: int = 24

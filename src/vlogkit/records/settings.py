@@ -16,6 +16,9 @@ class Account(Record):
 
     name: Name
     platform: Name
+    brands: tuple[Name, ...] = ()
+    """Whose account it is: what goes there is of these brands, or of another brand of the same agencies. Without it, of
+    the workspace's own brand."""
     base_url: str = ""
     """Another server that speaks the platform's protocol; empty is the platform's own."""
     options: dict[str, str] = Field(default_factory=dict)

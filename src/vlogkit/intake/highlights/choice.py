@@ -21,8 +21,8 @@ from vlogkit.intake.highlights.scoring import Score, fairness, keys_of, score
 from vlogkit.intake.protecting.pairs import Pair, protect_pair
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.intake.redaction.word_lists import words as redaction_words
-from vlogkit.records.gate import Gate
 from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.gate import Gate
 
 WINDOW = dt.timedelta(days=90)
 """How far back is looked where no time is given."""

@@ -11,8 +11,8 @@ from vlogkit.intake.complaints.vocabulary import Meanings
 from vlogkit.intake.redaction.redact import redact_with
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.records.finding import Finding
-from vlogkit.records.gate import Gate, GateName
 from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.gate import Gate, GateName
 
 SETTLE_DAYS = 7
 """Days after closing in which nobody may have reopened it."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from vlogkit.errors import DiskError, InputError, UsageError, VlogkitError, raise_all
+from vlogkit.gates import span_of
 from vlogkit.keeping.manifests import read_manifest
 from vlogkit.keeping.workspace_id import workspace_id
 from vlogkit.ledger.ledger import Ledger, open_ledger
@@ -19,7 +20,7 @@ from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.pipeline.posting.kept_receipts import Rebuilt, check_known, keep_receipts, rebuild
 from vlogkit.pipeline.telling.item_state import WorkspaceItems
 from vlogkit.planning.calendars import read_calendar
-from vlogkit.planning.fill import free_times
+from vlogkit.planning.free_times import FreeTimes
 from vlogkit.publishing.accounts.account_checks import Checked, check_account
 from vlogkit.publishing.accounts.earlier_secrets import move_earlier_secrets, stored_before
 from vlogkit.publishing.accounts.secrets import ForeignSecretsError, StoredTexts, SystemSecrets
@@ -136,10 +137,11 @@ def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime
     """The next allowed time for a post that lost its own. Raises UsageError when the calendar has none."""
     others = [other for other in desk.ledger.posts() if other.id != post.id]
     account = desk.accounts[post.account]
-    free = free_times(desk.calendar, account, others, now, facts=desk.facts[account.platform])
-    due = next(free, None)
+    (bundle,) = desk.bundles([post.bundle])
+    free = FreeTimes(desk.calendar, account, others, now, facts=desk.facts[account.platform])
+    due = free.take(span_of(desk.items.state(bundle, now)))
     if due is None:
-        raise UsageError("the calendar has no free time in the coming year", hint="Give a time, or add slots.")
+        raise UsageError("the calendar has no free time for it in the coming year", hint="Give a time, or add slots.")
     return due
 
 

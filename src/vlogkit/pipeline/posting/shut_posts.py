@@ -8,7 +8,7 @@ from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.gates import asked, gate_findings, shut_gates
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.finding import Finding
-from vlogkit.records.gate import Gate
+from vlogkit.records.notices.gate import Gate
 from vlogkit.records.post import Post
 
 

@@ -15,7 +15,7 @@ from vlogkit.intake.highlights.choice import Choice
 from vlogkit.intake.highlights.nine_gates import confidence_gate, unchosen_gate
 from vlogkit.pipeline.telling.complaints import as_decided
 from vlogkit.records.bundle import Input
-from vlogkit.records.gate import Gate, ItemState
+from vlogkit.records.notices.gate import Gate, ItemState
 from vlogkit.workspace import Workspace
 
 

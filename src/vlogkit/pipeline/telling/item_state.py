@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
-from vlogkit.catalogue import load_brand
+from vlogkit.catalogue import load_brand, load_template
 from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.files import sha256_of
+from vlogkit.intake.updates import read_update
+from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle, Input
-from vlogkit.records.gate import ItemState
+from vlogkit.records.notices.gate import Gate, ItemState
+from vlogkit.records.notices.publish_window import PublishWindow
+from vlogkit.records.notices.tally import Tally
+from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Account
-from vlogkit.workspace import Workspace
+from vlogkit.workspace import SETTINGS, Workspace
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,11 @@ class WorkspaceItems:
 
     def agencies(self, account: Account) -> frozenset[str]:
         """Whose account it is. Raises InputError."""
-        return frozenset()
+        settings, root = self.workspace.settings, self.workspace.root
+        if not account.brands and facts(account.platform, workspace=root).local:
+            return frozenset()
+        names = account.brands or (settings.brand,)
+        return frozenset(load_brand(name, root, where=root / SETTINGS).agency.short for name in names)
 
 
 def _of_brand(workspace: Workspace, name: str) -> dict[str, object]:
@@ -59,7 +69,24 @@ def update_state(workspace: Workspace, name: str) -> ItemState:
     path = workspace.updates / f"{name}.md"
     if not path.is_file():
         return ItemState(notice=name)
-    return ItemState(notice=name, inputs=(Input(path=f"{path.parent.name}/{path.name}", sha256=sha256_of(path)),))
+    own = Input(path=f"{path.parent.name}/{path.name}", sha256=sha256_of(path))
+    try:
+        notice = read_update(path)
+        template = load_template(notice.template, workspace.root, where=path)
+    except VlogkitError as error:
+        if error.exit_code == ExitCode.OUTSIDE:
+            raise
+        broken = Gate(name="findings", reason=error.message, hint=error.hint)
+        return ItemState(notice=name, inputs=(own,), gates=(broken,))
+    return ItemState(notice=name, inputs=(own,), window=window_of(notice, template.dated))
+
+
+def window_of(notice: Update | Tally, dated: Literal["", "on", "until"]) -> PublishWindow:
+    """When an item may leave: as its file says, else as its template takes its days."""
+    given, days = notice.publish, notice.days()
+    if given.dated() or not dated or not days:
+        return given
+    return given.model_copy(update={"on": notice.date} if dated == "on" else {"not_after": max(days)})
 
 
 def edited_story(workspace: Workspace, name: str) -> tuple[Input, ...]:

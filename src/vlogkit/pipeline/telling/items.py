@@ -25,8 +25,8 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
 from vlogkit.records.clips.take import Take
 from vlogkit.records.finding import Finding
-from vlogkit.records.gate import Question
 from vlogkit.records.notices.complaint import Complaint
+from vlogkit.records.notices.gate import Question
 from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from vlogkit.records.base import Name, Record
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
+from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.notices.typed_numbers import Count, Figure
 
 
@@ -61,6 +62,9 @@ class Tally(NoticeBase):
     facts: tuple[Fact, ...] = ()
     """Numbers beside the counts: a median, a share, the change since the window before."""
     charts: tuple[Chart, ...] = ()
+
+    publish: PublishWindow = PublishWindow()
+    """When it may be out, and where."""
 
     model_config = NoticeBase.model_config | {"populate_by_name": True, "serialize_by_alias": True}
 

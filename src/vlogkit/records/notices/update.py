@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from vlogkit.records.base import KeyPath, Name, Record
 from vlogkit.records.notices.media import Clip, Picture
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
+from vlogkit.records.notices.publish_window import PublishWindow
 
 
 class Quote(Record):
@@ -58,6 +59,9 @@ class Update(NoticeBase):
     window_from: dt.date | None = Field(default=None, alias="from")
     """First day of an event, or of what was counted."""
     window_to: dt.date | None = Field(default=None, alias="to")
+
+    publish: PublishWindow = PublishWindow()
+    """When it may be out, and where."""
 
     model_config = NoticeBase.model_config | {"populate_by_name": True, "serialize_by_alias": True}
 

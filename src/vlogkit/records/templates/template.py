@@ -69,5 +69,8 @@ class Template(Record):
     """Whether a bed of music runs under the video."""
     tempo: float = Field(default=90.0, ge=60, le=140)
     """Beats a minute; 90 leaves it to the brand."""
+    dated: Literal["", "on", "until"] = ""
+    """What an item's day means for when it may leave, where its file does not say `publish:`: on that day only, or until
+    the last day that it names."""
     post: str = ""
     """Jinja of the post text; empty is the title, the summary and the facts."""
