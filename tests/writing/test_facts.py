@@ -18,7 +18,7 @@ from vlogkit.records.notices.update import Update
 from vlogkit.writing.facts import chapters, facts_of
 from vlogkit.writing.speech.takes import take_names
 
-REPORTED = dt.datetime(2026, 10, 12, 18, 30, tzinfo=dt.UTC)
+REPORTED = dt.datetime(2026, 10, 13, 1, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
 
 def facts(notice: Update | Complaint | Tally) -> dict[str, object]:
@@ -43,6 +43,12 @@ def test_a_complaint_says_how_long_it_took_in_local_days() -> None:
     assert made["within_deadline"] is True
     assert made["deadline_share"] == pytest.approx(41 / 48)
     assert (made["reported"], made["before_date"]) == ("13 Oktober 2026", "13 Okt")
+
+
+def test_a_day_is_that_of_the_zone_in_which_the_complaint_was_made() -> None:
+    moment = dt.datetime(2026, 10, 12, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+    made = facts(Complaint(id="a", title="t", source="s", ticket="1", reported_at=moment))
+    assert made["reported"] == "12 Oktober 2026"
 
 
 def test_a_complaint_without_times_says_nothing_about_them() -> None:

@@ -90,6 +90,8 @@ class Settings(Record):
     videos: tuple[Format, ...] = ("portrait", "square", "landscape")
     cards: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
     timezone: Zone = "Asia/Jakarta"
+    response_hours: float = Field(default=48.0, gt=0)
+    """Hours within which a complaint must have its first response, by the rule that the agency works under."""
     calendar: Name = "jawa-tengah"
     """The calendar of slots, quiet hours and holidays: `calendar/NAME.yaml` of the workspace or a shipped one."""
     accounts: tuple[Account, ...] = (Account(name="outbox", platform="outbox"),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
@@ -18,8 +17,6 @@ from vlogkit.records.notices.update import Update
 from vlogkit.writing.chart_facts import chart_facts
 from vlogkit.writing.speech.takes import take_names
 from vlogkit.writing.update_facts import joined, update_facts
-
-LOCAL = ZoneInfo("Asia/Jakarta")
 
 
 def facts_of(
@@ -140,11 +137,11 @@ def _complaint_facts(complaint: Complaint, lang: Language) -> dict[str, object]:
 def _local_day(picture: Picture | None, moment: dt.datetime | None) -> dt.date | None:
     if picture is not None and picture.date:
         return picture.date
-    return moment.astimezone(LOCAL).date() if moment else None
+    return moment.date() if moment else None
 
 
 def _moment(moment: dt.datetime | None, lang: Language) -> str:
-    return formatting.date(moment.astimezone(LOCAL).date(), lang) if moment else ""
+    return formatting.date(moment.date(), lang) if moment else ""
 
 
 def _tally_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> dict[str, object]:

@@ -8,29 +8,53 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from vlogkit import formatting
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import CaseFilter, CountedCase
+from vlogkit.intake.complaints.tally_words import StageWords, TallyWords, filled
 from vlogkit.intake.reading.profiles import profile
+from vlogkit.records.base import Language
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.tally import Chart, Point, Series, Tally, TallyPart
 
-RESPONSE_HOURS = 48
-"""Central Java's deadline for the first response: 2 × 24 hours."""
 SHOWN = 8
 """Bars of a chart; what is left over is one bar of its own."""
-_CLASSES: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("resolved",), "Selesai", "good"),
-    (("in_progress", "forwarded"), "Diproses", "accent"),
-    (("verifying",), "Diverifikasi", "brand"),
-    (("received",), "Menunggu", "mute"),
-    (("rejected", "unknown"), "Ditolak atau tak jelas", "mute"),
+_CLASSES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("resolved",), "good"),
+    (("in_progress", "forwarded"), "accent"),
+    (("verifying",), "brand"),
+    (("received",), "mute"),
+    (("rejected", "unknown"), "mute"),
 )
-"""Stages, how they are called together, and their brand role: five, as many as a card can hold."""
-_ALONE = {"rejected": "Ditolak", "unknown": "Status tidak jelas"}
+"""Stages that are counted together, and their brand role: five, as many as a card can hold."""
+
+
+@dataclass(frozen=True)
+class TallyTerms:
+    """How a tally is told: the language, its words, and the hours within which a complaint must be answered first."""
+
+    lang: Language
+    words: TallyWords
+    response_hours: float
+
+    def number(self, value: float) -> str:
+        """A count as the language writes it."""
+        return formatting.number(value, self.lang)
+
+    def days(self, window: TallyWindow) -> str:
+        """The days of a window."""
+        return formatting.days(window.first, window.last, self.lang)
+
+    def limit(self) -> str:
+        """The time limit: in days of 24 hours where it is made of whole ones."""
+        days = self.response_hours / 24
+        if days.is_integer():
+            return filled(self.words.limit_days, count=self.number(days))
+        return filled(self.words.limit_hours, count=self.number(self.response_hours))
 
 
 @dataclass(frozen=True)
@@ -42,7 +66,7 @@ class TallyWindow:
     agency: str = ""
     district: str = ""
     category: str = ""
-    zone: str = "Asia/Jakarta"
+    zone: str = "UTC"
 
     def before(self) -> TallyWindow:
         """The window of the same length right before this one."""
@@ -68,7 +92,7 @@ class Figures:
     responses: int
     """How many those are."""
     in_time: float | None
-    """Share with a first response within 48 hours, among those whose 48 hours have passed."""
+    """Share with a first response within the time limit, among those whose time has passed."""
     due: int
     """How many those are."""
 
@@ -77,7 +101,9 @@ class Figures:
         return self.stages["resolved"] / self.total if self.total else 0.0
 
 
-def tally(store: ComplaintStore, window: TallyWindow, *, now: dt.datetime, place: str = "", name: str = "") -> Tally:
+def tally(
+    store: ComplaintStore, window: TallyWindow, terms: TallyTerms, *, now: dt.datetime, place: str = "", name: str = ""
+) -> Tally:
     """The counts of a window as a notice: by stage, with the figures beside them and against the window before.
 
     Every complaint that was reported in the window is in exactly one part, so the parts sum to the total. Raises
@@ -87,35 +113,48 @@ def tally(store: ComplaintStore, window: TallyWindow, *, now: dt.datetime, place
     if not rows:
         hint = "Import an export that covers these days, or name other ones."
         raise UsageError(f"no complaint was reported from {window.first} to {window.last}", hint=hint)
-    figures = _figures(rows, now)
-    earlier = _figures(_rows(store, window.before()) if _covered(store, window.before()) else [], now)
-    parts = tuple(_parts(figures.stages))
-    written = f"{formatting.number(figures.stages['resolved'])} dari {formatting.number(figures.total)} aduan selesai"
+    figures = _figures(rows, terms.response_hours, now)
+    before = _rows(store, window.before()) if _covered(store, window.before()) else []
+    earlier = _figures(before, terms.response_hours, now)
+    parts = tuple(_parts(figures.stages, terms.words.stages))
+    said = {
+        "resolved": terms.number(figures.stages["resolved"]),
+        "total": terms.number(figures.total),
+        "percent": formatting.percent(figures.resolved_share(), terms.lang),
+        "days": terms.days(window),
+        "about": _about(window, terms.words),
+    }
     data: dict[str, object] = {
         "id": name or _name(window),
-        "title": f"{written}{_about(window)}",
+        "title": filled(terms.words.title, **said),
+        "lang": terms.lang,
         "place": place or window.district,
         "date": window.last,
         "total": figures.total,
         "parts": parts,
         "headline": parts[0].label,
-        "source": _source(store),
+        "source": _source(store) or terms.words.source,
         "from": window.first,
         "to": window.last,
-        "body": _body(window, figures, earlier),
-        "summary": f"{written}, {formatting.days(window.first, window.last)}.",
-        "facts": _facts(figures, earlier),
-        "charts": _charts(rows, window),
+        "body": (
+            filled(terms.words.counted, **said),
+            filled(terms.words.resolved, **said),
+            *_body(figures, earlier, terms),
+        ),
+        "summary": filled(terms.words.summary, **said),
+        "facts": _facts(figures, earlier, terms),
+        "charts": _charts(rows, window, terms),
     }
     return Tally.model_validate(data)
 
 
-def _parts(stages: Counter[str]) -> Iterator[TallyPart]:
-    for names, label, role in _CLASSES:
+def _parts(stages: Counter[str], words: StageWords) -> Iterator[TallyPart]:
+    called = words.model_dump() | {"forwarded": words.in_progress}
+    for names, role in _CLASSES:
         there = [name for name in names if stages[name]]
         if there:
-            called = _ALONE.get(there[0], label) if len(there) == 1 else label
-            yield TallyPart(label=called, count=sum(stages[name] for name in there), role=role)  # type: ignore[arg-type]
+            label = words.rejected_or_unknown if there == ["rejected", "unknown"] else called[there[0]]
+            yield TallyPart(label=label, count=sum(stages[name] for name in there), role=role)  # type: ignore[arg-type]
 
 
 def _covered(store: ComplaintStore, window: TallyWindow) -> bool:
@@ -136,13 +175,13 @@ def _rows(store: ComplaintStore, window: TallyWindow) -> list[CountedCase]:
     return list(store.reported_within(CaseFilter(start, end, window.agency, window.district, window.category)))
 
 
-def _figures(rows: Sequence[CountedCase], now: dt.datetime) -> Figures:
+def _figures(rows: Sequence[CountedCase], response_hours: float, now: dt.datetime) -> Figures:
     waits = [
         (row.responded_at - row.reported_at) / 3600
         for row in rows
         if row.stage == "resolved" and row.responded_at is not None and row.responded_at >= row.reported_at
     ]
-    limit, moment = RESPONSE_HOURS * 3600, int(now.timestamp())
+    limit, moment = response_hours * 3600, int(now.timestamp())
     due = [row for row in rows if moment - row.reported_at >= limit]
     in_time = sum(row.responded_at is not None and 0 <= row.responded_at - row.reported_at <= limit for row in due)
     return Figures(
@@ -151,78 +190,65 @@ def _figures(rows: Sequence[CountedCase], now: dt.datetime) -> Figures:
     )  # fmt: skip
 
 
-def _facts(figures: Figures, earlier: Figures) -> tuple[Fact, ...]:
+def _facts(figures: Figures, earlier: Figures, terms: TallyTerms) -> tuple[Fact, ...]:
+    words = terms.words
     facts = []
     if figures.median_response is not None:
-        label = f"median waktu respons pertama, {formatting.number(figures.responses)} aduan yang selesai"
-        facts.append(Fact(label=label, value=round(figures.median_response, 1), unit="jam", decimals=1))
+        label = filled(words.fact_median, count=terms.number(figures.responses))
+        facts.append(Fact(label=label, value=round(figures.median_response, 1), unit=words.hours, decimals=1))
     if figures.in_time is not None:
-        label = f"direspons dalam 2 × 24 jam, dari {formatting.number(figures.due)} aduan yang sudah lewat tenggat"
+        label = filled(words.fact_in_time, limit=terms.limit(), count=terms.number(figures.due))
         facts.append(Fact(label=label, value=round(figures.in_time * 100, 1), unit="%", decimals=1))
     if earlier.total:
         change = figures.total - earlier.total
-        facts.append(Fact(label="aduan dibanding periode sebelumnya", value=change, unit="aduan"))
+        facts.append(Fact(label=words.fact_change, value=change, unit=words.complaints))
         points = round((figures.resolved_share() - earlier.resolved_share()) * 100, 1)
-        facts.append(Fact(label="perubahan bagian yang selesai", value=points, unit="poin persen", decimals=1))
+        facts.append(Fact(label=words.fact_share, value=points, unit=words.points, decimals=1))
     return tuple(facts)
 
 
-def _body(window: TallyWindow, figures: Figures, earlier: Figures) -> tuple[str, ...]:
-    number, days = formatting.number, formatting.days(window.first, window.last)
-    resolved = figures.stages["resolved"]
-    lines = [
-        f"Pada {days} tercatat {number(figures.total)} aduan{_about(window)}.",
-        f"Sebanyak {number(resolved)} aduan sudah selesai, atau {formatting.percent(figures.resolved_share())}.",
-    ]
+def _body(figures: Figures, earlier: Figures, terms: TallyTerms) -> Iterator[str]:
+    """The paragraphs behind the counts: how soon a response came, and how many complaints there were before."""
+    words = terms.words
     if figures.median_response is not None:
-        hours = formatting.span(figures.median_response)
-        lines.append(
-            f"Di antara {number(figures.responses)} aduan yang selesai, separuhnya direspons dalam {hours} atau kurang."
-        )
+        span = formatting.span(figures.median_response, terms.lang)
+        yield filled(words.median, count=terms.number(figures.responses), span=span)
     if earlier.total:
-        word = (
-            "lebih banyak"
-            if figures.total > earlier.total
-            else "lebih sedikit"
-            if figures.total < earlier.total
-            else ""
-        )
-        change = f"{number(abs(figures.total - earlier.total))} {word} dari" if word else "sama banyak dengan"
-        lines.append(f"Jumlah aduan {change} periode sebelumnya, {number(earlier.total)} aduan.")
-    return tuple(lines)
+        change = figures.total - earlier.total
+        sentence = words.more if change > 0 else words.fewer if change < 0 else words.as_many
+        yield filled(sentence, count=terms.number(abs(change)), earlier=terms.number(earlier.total))
 
 
-def _charts(rows: Sequence[CountedCase], window: TallyWindow) -> tuple[Chart, ...]:
-    charts = [
-        Chart(kind="bars", title="Aduan menurut sektor", unit="aduan", series=(Series(points=_top(Counter(row.category or "Tanpa sektor" for row in rows))),)),
-        Chart(kind="ranking", title="Aduan menurut wilayah", unit="aduan", series=(Series(points=_top(Counter(row.district or "Tanpa wilayah" for row in rows))),)),
-    ]  # fmt: skip
+def _charts(rows: Sequence[CountedCase], window: TallyWindow, terms: TallyTerms) -> tuple[Chart, ...]:
+    words = terms.words
+    categories = Counter(row.category or words.no_category for row in rows)
+    districts = Counter(row.district or words.no_district for row in rows)
     agencies = Counter(row.agency for row in rows if row.agency and row.stage == "resolved")
-    if agencies:
-        charts.append(
-            Chart(
-                kind="ranking",
-                title="Aduan selesai menurut instansi",
-                unit="aduan",
-                series=(Series(points=_top(agencies)),),
-            )
-        )
-    weeks = _weeks(rows, window)
-    if weeks:
-        charts.insert(0, weeks)
-    return tuple(charts)
+    bars: list[tuple[Literal["bars", "ranking"], str, Counter[str]]] = [
+        ("bars", words.by_category, categories),
+        ("ranking", words.by_district, districts),
+        ("ranking", words.by_agency, agencies),
+    ]
+    charts = [
+        Chart(kind=kind, title=title, unit=words.complaints, series=(Series(points=_top(counts, terms)),))
+        for kind, title, counts in bars
+        if counts
+    ]
+    weeks = _weeks(rows, window, terms)
+    return (weeks, *charts) if weeks else tuple(charts)
 
 
-def _top(counts: Counter[str]) -> tuple[Point, ...]:
+def _top(counts: Counter[str], terms: TallyTerms) -> tuple[Point, ...]:
     """The largest, in their order, and the rest as one, so that the bars sum to what was counted."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if len(ordered) > SHOWN:
         rest = sum(count for _, count in ordered[SHOWN - 1 :])
-        ordered = [*ordered[: SHOWN - 1], (f"{len(ordered) - SHOWN + 1} lainnya", rest)]
+        others = filled(terms.words.others, count=terms.number(len(ordered) - SHOWN + 1))
+        ordered = [*ordered[: SHOWN - 1], (others, rest)]
     return tuple(Point(label=label, value=count) for label, count in ordered)
 
 
-def _weeks(rows: Sequence[CountedCase], window: TallyWindow) -> Chart | None:
+def _weeks(rows: Sequence[CountedCase], window: TallyWindow, terms: TallyTerms) -> Chart | None:
     """Reported and resolved by week of the report; None where the window is shorter than two weeks."""
     zone = ZoneInfo(window.zone)
     count = -(-((window.last - window.first).days + 1) // 7)
@@ -234,19 +260,23 @@ def _weeks(rows: Sequence[CountedCase], window: TallyWindow) -> Chart | None:
         week = (day - window.first).days // 7
         reported[week] += 1
         resolved[week] += row.stage == "resolved"
-    labels = [formatting.date(window.first + dt.timedelta(7 * week), style="short") for week in range(count)]
+    words, first = terms.words, window.first
+    labels = [formatting.date(first + dt.timedelta(7 * week), terms.lang, "short") for week in range(count)]
     lines = tuple(
         Series(label=label, points=tuple(Point(label=labels[week], value=counts[week]) for week in range(count)))
-        for label, counts in (("Masuk", reported), ("Selesai", resolved))
+        for label, counts in ((words.reported, reported), (words.stages.resolved, resolved))
     )
-    return Chart(kind="lines", title="Aduan per pekan", unit="aduan", series=lines, note="menurut pekan aduan masuk")
+    return Chart(kind="lines", title=words.by_week, unit=words.complaints, series=lines, note=words.by_week_note)
 
 
-def _about(window: TallyWindow) -> str:
-    """Which complaints were counted, in words."""
-    parts = [window.category and f"sektor {window.category}", window.district and f"di {window.district}", window.agency and f"untuk {window.agency}"]  # fmt: skip
-    said = " ".join(part for part in parts if part)
-    return f" {said}" if said else ""
+def _about(window: TallyWindow, words: TallyWords) -> str:
+    """Which complaints were counted, in words with a space before; "" for all."""
+    filters = (
+        (words.of_category, window.category),
+        (words.of_district, window.district),
+        (words.of_agency, window.agency),
+    )
+    return "".join(f" {filled(sentence, name=name)}" for sentence, name in filters if name)
 
 
 def _source(store: ComplaintStore) -> str:
@@ -258,7 +288,7 @@ def _source(store: ComplaintStore) -> str:
             titles.append(profile(name).title)
         except UsageError:
             titles.append(re.sub(r".*[/\\]|\.ya?ml$", "", name))
-    return ", ".join(dict.fromkeys(titles)) or "data aduan"
+    return ", ".join(dict.fromkeys(titles))
 
 
 def _name(window: TallyWindow) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from vlogkit.errors import UsageError
 from vlogkit.files import write_text
 from vlogkit.intake.complaints.store import ComplaintStore
-from vlogkit.intake.complaints.tallies import TallyWindow, as_markdown, tally
+from vlogkit.intake.complaints.tallies import TallyTerms, TallyWindow, as_markdown, tally
+from vlogkit.intake.complaints.tally_words import tally_words
 from vlogkit.records.notices.tally import Tally
 from vlogkit.workspace import Workspace
 
@@ -26,9 +27,11 @@ def count_complaints(
     """Count the complaints reported from one day to another, both included; "" is any. Raises UsageError."""
     if last < first:
         raise UsageError("the last day lies before the first", hint="Exchange --from and --to.")
-    window = TallyWindow(first, last, agency, district, category, workspace.settings.timezone)
+    settings = workspace.settings
+    window = TallyWindow(first, last, agency, district, category, settings.timezone)
+    terms = TallyTerms(settings.lang, tally_words(settings.lang, workspace.root), settings.response_hours)
     with ComplaintStore(workspace.private) as store:
-        return tally(store, window, now=now, place=district or workspace.settings.name)
+        return tally(store, window, terms, now=now, place=district or settings.name)
 
 
 def save_tally(workspace: Workspace, counted: Tally) -> Path:

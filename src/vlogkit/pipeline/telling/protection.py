@@ -52,7 +52,8 @@ def protect_complaint(
 ) -> tuple[Complaint, tuple[Finding, ...]]:
     """A complaint with protected copies in place of its pictures, or without those that may not be shown."""
     now = dt.datetime.combine(today, dt.time.max, dt.UTC)
-    pair = protect_pair(complaint, workspace.root, workspace.protected_pictures, now=now, strict=False)
+    zone = workspace.settings.timezone
+    pair = protect_pair(complaint, workspace.root, workspace.protected_pictures, now=now, zone=zone, strict=False)
     return pair.complaint, pair.findings
 
 
