@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.desk import NOW, OpenItems, make_bundle
+from tests.material import write
 
 from vlogkit.errors import InputError, SeveralErrors
+from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.exporting import as_calendar, as_csv
 from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
 from vlogkit.planning.typed_times import read_time
 from vlogkit.publishing import registry
+from vlogkit.records.calendar import Season
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
+
+CALENDAR = read_calendar("jawa-tengah")
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def newsroom(tmp_path: Path) -> Newsroom:
     bundle = make_bundle(tmp_path)
     accounts = {"outbox": Account(name="outbox", platform="outbox"), "x": Account(name="x", platform="x")}
     return Newsroom(
-        {bundle.id: bundle}, accounts, {name: registry.facts(name) for name in ("outbox", "x")}, OpenItems()
+        {bundle.id: bundle}, accounts, {name: registry.facts(name) for name in ("outbox", "x")}, OpenItems(), CALENDAR
     )
 
 
@@ -112,14 +118,18 @@ def test_importing_the_same_file_again_gives_the_same_posts(newsroom: Newsroom, 
     text = "bundle,account,due,again\njalan-blora,x,2026-12-01 07:00 WIB,\njalan-blora,x,2026-12-08 07:00 WIB,yes\n"
     first = taken(newsroom, tmp_path / "r.csv", text)
     assert len({post.id for post in first}) == 2
-    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), first)
+    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), CALENDAR, first)
     assert taken(again, tmp_path / "r.csv", text) == first
 
 
 def moved(newsroom: Newsroom, tmp_path: Path) -> tuple[Newsroom, Post, str]:
     """A newsroom in which one post is planned, that post, and its table."""
     (post,) = taken(newsroom, tmp_path / "r.csv", "bundle,account,due\njalan-blora,outbox,2026-12-01 07:00 WIB\n")
-    return Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), [post]), post, as_csv([post])
+    return (
+        Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), CALENDAR, [post]),
+        post,
+        as_csv([post]),
+    )
 
 
 def test_a_changed_time_in_an_exported_table_moves_the_post(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -148,7 +158,7 @@ def test_an_id_that_no_post_has_is_refused_with_the_nearest(newsroom: Newsroom, 
 def test_a_post_that_has_left_may_stand_in_a_table_but_not_change(newsroom: Newsroom, tmp_path: Path) -> None:
     room, post, table = moved(newsroom, tmp_path)
     out = Newsroom(
-        room.bundles, room.accounts, room.facts, OpenItems(), [post.model_copy(update={"state": "published"})]
+        room.bundles, room.accounts, room.facts, OpenItems(), CALENDAR, [post.model_copy(update={"state": "published"})]
     )
     assert taken(out, tmp_path / "e.csv", table) == []
     (fault,) = faults(out, tmp_path / "e.csv", table.replace("T07:00", "T08:00"))
@@ -181,7 +191,7 @@ def test_an_export_can_be_imported_and_runs_no_formula(newsroom: Newsroom, tmp_p
     posts = taken(newsroom, tmp_path / "r.csv", text)
     exported = as_csv(posts)
     assert ",'=1+1" in exported or ",\"'=1+1" in exported
-    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), posts)
+    again = Newsroom(newsroom.bundles, newsroom.accounts, newsroom.facts, OpenItems(), CALENDAR, posts)
     assert taken(again, tmp_path / "e.csv", exported) == []
     (back,) = taken(again, tmp_path / "e.csv", exported.replace("T07:00", "T08:00"))
     assert (back.id, back.text) == (posts[0].id, posts[0].text)
@@ -232,8 +242,34 @@ def test_a_time_that_the_clock_change_skips_is_refused() -> None:
 def test_more_posts_in_a_day_than_the_service_takes_are_refused(tmp_path: Path) -> None:
     bundle = make_bundle(tmp_path)
     account = Account(name="fb", platform="facebook", options={"page": "1"})
-    room = Newsroom({bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")}, OpenItems())
+    room = Newsroom(
+        {bundle.id: bundle}, {"fb": account}, {"facebook": registry.facts("facebook")}, OpenItems(), CALENDAR
+    )
     rows = "".join(f"jalan-blora,fb,2026-12-01 {8 + n // 6:02}:{n % 6}0 WIB,yes\n" for n in range(31))
     assert "31 posts on `fb` on 2026-12-01, and the service takes 30 a day" in "".join(
         faults(room, tmp_path / "r.csv", "bundle,account,due,again\n" + rows)
     )
+
+
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [
+        ("2026-12-04 12:00 WIB", "Friday prayer from 11:30 to 13:00"),
+        ("2026-12-01 22:00 WIB", "night from 21:30 to 05:30"),
+        ("2026-12-10 07:00 WIB", "Masa tenang is closed until 2026-12-12"),
+        ("2026-12-09 07:00 WIB", "2026-12-09 is a holiday"),
+    ],
+)
+def test_a_time_that_the_calendar_is_against_needs_a_reason(
+    newsroom: Newsroom, tmp_path: Path, due: str, why: str
+) -> None:
+    silence = Season(name="Masa tenang", first=dt.date(2026, 12, 10), last=dt.date(2026, 12, 12), closed=True)
+    holidays = CALENDAR.holidays.model_copy(update={"post": False, "add": {dt.date(2026, 12, 9): "Pilkada"}})
+    calendar = CALENDAR.model_copy(update={"seasons": (silence,), "holidays": holidays})
+    room, text = replace(newsroom, calendar=calendar), f"bundle,account,due\njalan-blora,outbox,{due}\n"
+    (fault,) = faults(room, tmp_path / "r.csv", text)
+    assert why in fault
+    path = write(tmp_path / "r.csv", text)
+    meant = replace(room, anyway="permintaan gubernur")
+    ((post,), (note,)) = posts_from(read_rows(path), meant, NOW, author="Sari")
+    assert (post.bundle, note.severity, why in note.message) == ("jalan-blora", "note", True)

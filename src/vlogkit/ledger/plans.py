@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -12,6 +13,9 @@ from sqlalchemy.engine import Connection, RowMapping
 from vlogkit.ledger.tables import audit, posts
 from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
 from vlogkit.records.post import BEFORE_SENDING, Entry, Post, PostState
+
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
+"""Nobody has to say why any post leaves when it does."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,17 @@ class PlanChanges:
 class Plans(Base):
     """Storing and listing posts."""
 
-    def store_plan(self, plan: Sequence[Post], *, by: str, now: dt.datetime, review: bool) -> PlanChanges:
-        """Store posts in one transaction: all or none; storing the same again changes nothing.
+    def store_plan(
+        self,
+        plan: Sequence[Post],
+        *,
+        by: str,
+        now: dt.datetime,
+        review: bool,
+        anyway: Mapping[str, str] = NO_REASONS,
+    ) -> PlanChanges:
+        """Store posts in one transaction: all or none; storing the same again changes nothing. `anyway` says, by id, why
+        a post leaves at a time that the calendar is against.
 
         With `review` they wait as drafts until someone approves them; without, they are scheduled at once. A
         post whose content changed loses its approval; one that has begun to leave is never touched.
@@ -41,11 +54,11 @@ class Plans(Base):
                 if row is None:
                     new.append(post.model_copy(update={"state": state}))
                 elif row["state"] in BEFORE_SENDING and not row["handle"] and _differs(post, row):
-                    _rewrite(connection, post, row, by=by, now=now, state=state)
+                    _rewrite(connection, post, row, by=by, now=now, state=state, anyway=anyway.get(post.id, ""))
                     changed.append(post.id)
                 else:
                     same.append(post.id)
-            insert_posts(connection, new, by=by, now=now)
+            insert_posts(connection, new, by=by, now=now, anyway=anyway)
         return PlanChanges(tuple(post.id for post in new), tuple(changed), tuple(same))
 
     def _known(self, connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
@@ -97,13 +110,20 @@ def _differs(post: Post, row: RowMapping) -> bool:
     return bool(post.content_hash() != row["content"] or post.due != row["due"])
 
 
-def insert_posts(connection: Connection, new: Sequence[Post], *, by: str, now: dt.datetime) -> None:
-    """Add posts in the transaction at hand, each with its line in the trail."""
+def timed(due: dt.datetime, anyway: str) -> dict[str, str]:
+    """A time for the trail, and why it was chosen in spite of the calendar."""
+    return {"due": due.isoformat()} | ({"anyway": anyway} if anyway else {})
+
+
+def insert_posts(
+    connection: Connection, new: Sequence[Post], *, by: str, now: dt.datetime, anyway: Mapping[str, str] = NO_REASONS
+) -> None:
+    """Add posts in the transaction at hand, each with its line in the trail; `anyway` as for `Plans.store_plan`."""
     if not new:
         return
     connection.execute(sa.insert(posts), [_row(post, now) for post in new])
     lines = [
-        {"at": now, "who": by, "what": "planned", "post": post.id, "detail": {"due": post.due.isoformat()}}
+        {"at": now, "who": by, "what": "planned", "post": post.id, "detail": timed(post.due, anyway.get(post.id, ""))}
         for post in new
     ]
     connection.execute(sa.insert(audit), lines)
@@ -126,12 +146,12 @@ def _row(post: Post, now: dt.datetime) -> dict[str, object]:
 
 
 def _rewrite(
-    connection: Connection, post: Post, row: RowMapping, *, by: str, now: dt.datetime, state: PostState
+    connection: Connection, post: Post, row: RowMapping, *, by: str, now: dt.datetime, state: PostState, anyway: str
 ) -> None:
     """Replace a post that has not begun to leave; only another content asks for another approval."""
     other = post.content_hash() != row["content"]
     kept: PostState = state if other or row["state"] == "failed" else row["state"]
     values = _row(post.model_copy(update={"state": kept}), now)
     connection.execute(sa.update(posts).where(posts.c.id == post.id).values(**values, **NO_REASON, hold=None))
-    detail = {"due": post.due.isoformat(), "content": post.content_hash(), "was": row["content"]}
+    detail = timed(post.due, anyway) | {"content": post.content_hash(), "was": row["content"]}
     note(connection, now, by, "content changed" if other else "re-timed", post.id, detail)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from vlogkit.errors import UsageError
 from vlogkit.ledger.claims import store_receipt
-from vlogkit.ledger.plans import wake_of
+from vlogkit.ledger.plans import timed, wake_of
 from vlogkit.ledger.tables import approvals, attempts, posts, receipts
 from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
 from vlogkit.records.post import Entry, Receipt
@@ -22,8 +22,11 @@ SETTLED_BY_A_PERSON = frozenset({"unconfirmed", "accepted", "processing", "hande
 class Queue(Base):
     """What people do to posts; each raises the fence, so that a forgotten worker cannot overwrite it."""
 
-    def retry(self, post_id: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None) -> Entry:
-        """Schedule a held, failed or approved post again, at `due` or now; what has begun is checked first.
+    def retry(
+        self, post_id: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None, anyway: str = ""
+    ) -> Entry:
+        """Schedule a held, failed or approved post again, at `due` or now; what has begun is checked first. `anyway` is
+        why it leaves at a time that the calendar is against; it stays in the trail.
 
         Raises UsageError for a post in another state, and for a time that has passed.
         """
@@ -35,11 +38,12 @@ class Queue(Base):
             post = as_post(row).model_copy(update={"due": moment})
             values = {"state": "scheduled", "wake": max(wake_of(post), now), "due": moment, "attempts": 0}
             values |= {**NO_REASON, "hold": None}
-            self._move(connection, row, by, now, "retried", {"due": moment.isoformat()}, values)
+            self._move(connection, row, by, now, "retried", timed(moment, anyway), values)
             return as_entry(self.find(connection, row["id"]))
 
-    def move(self, post_id: str, *, by: str, now: dt.datetime, due: dt.datetime) -> Entry:
-        """Give a post that has not begun to leave another time; its approval stays. Raises UsageError."""
+    def move(self, post_id: str, *, by: str, now: dt.datetime, due: dt.datetime, anyway: str = "") -> Entry:
+        """Give a post that has not begun to leave another time, with why where the calendar is against it; its approval
+        stays. Raises UsageError."""
         if due <= now:
             raise UsageError("that time has passed", hint="Give a time that is still ahead.")
         with self.writing() as connection:
@@ -48,7 +52,7 @@ class Queue(Base):
             values: dict[str, object] = {"due": due}
             if post.state != "draft":
                 values |= {"state": "scheduled", "wake": max(wake_of(post), now), **NO_REASON}
-            self._move(connection, row, by, now, "moved", {"due": due.isoformat()}, values)
+            self._move(connection, row, by, now, "moved", timed(due, anyway), values)
             return as_entry(self.find(connection, row["id"]))
 
     def resolve(

@@ -19,11 +19,12 @@ from vlogkit.gates import Items, asked, gate_findings, shut_gates
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
-from vlogkit.planning.slots import daily_quota
+from vlogkit.planning.slots import daily_quota, objections
 from vlogkit.planning.typed_times import read_time
 from vlogkit.planning.variants import variant
 from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle
+from vlogkit.records.calendar import Calendar
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import BEFORE_SENDING, Post
@@ -79,7 +80,10 @@ class Newsroom:
     accounts: Mapping[str, Account]
     facts: Mapping[str, PlatformFacts]
     items: Items
+    calendar: Calendar
     existing: Sequence[Post] = ()
+    anyway: str = ""
+    """Why rows may leave at times that the calendar is against; without it they are refused."""
 
 
 def read_rows(path: Path) -> list[Placed]:
@@ -191,7 +195,20 @@ def _post(
     if old is not None and post.content_hash() == old.content_hash():
         post = post.model_copy(update={"author": old.author})
     shut = gate_findings(shut_gates(asked(newsroom.items, bundle, account, due, now)), subject=bundle.id)
-    return post, [*shut, *examine(post, bundle, facts, account)]
+    return post, [*shut, *_against(post, account, newsroom), *examine(post, bundle, facts, account)]
+
+
+def _against(post: Post, account: Account, newsroom: Newsroom) -> Iterator[Finding]:
+    """What the calendar has against a row's time: a note where somebody said why, else an error."""
+    against = objections(newsroom.calendar, account, post.due)
+    if against:
+        yield Finding(
+            code="plan.calendar",
+            severity="note" if newsroom.anyway else "error",
+            message=f"the calendar is against this time: {'; '.join(against)}",
+            subject=f"{post.bundle} on {post.account}",
+            hint="" if newsroom.anyway else 'Choose another time, or say why it leaves then: --anyway "REASON"',
+        )
 
 
 _WORDS = ("title", "text", "hashtags", "link", "tags")

@@ -43,6 +43,18 @@ def instants(calendar: Calendar, account: Account, first: dt.datetime, days: int
                 yield moment
 
 
+def objections(calendar: Calendar, account: Account, moment: dt.datetime) -> list[str]:
+    """What the calendar has against an account's post at an aware instant: a closed season, a holiday, quiet hours."""
+    local = moment.astimezone(ZoneInfo(calendar.timezone))
+    day, clock = local.date(), f"{local:%H:%M}"
+    season = next((s for s in calendar.seasons if s.first <= day <= s.last), None)
+    against = [f"{season.name} is closed until {season.last}"] if season and season.closed else []
+    if not calendar.holidays.post and is_holiday(calendar, day):
+        against.append(f"{day} is a holiday")
+    quiet = [rule for rule in _quiet(calendar, account, season) if is_quiet(rule, day, clock)]
+    return against + [f"{rule.reason or 'quiet hours'} from {rule.start} to {rule.until}" for rule in quiet]
+
+
 def _day(calendar: Calendar, account: Account, day: dt.date, zone: ZoneInfo) -> Iterator[dt.datetime]:
     season = next((s for s in calendar.seasons if s.first <= day <= s.last), None)
     holiday = is_holiday(calendar, day)

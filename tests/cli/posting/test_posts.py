@@ -498,3 +498,29 @@ def test_a_kept_receipt_has_no_words_and_is_never_changed(person: Person) -> Non
     kept.unlink()
     person(publish, "publish")
     assert kept.read_bytes() == before
+
+
+def test_a_time_in_friday_prayer_is_taken_with_a_reason_that_stays_in_the_trail(person: Person) -> None:
+    person(plan)
+    (entry,) = person.json(queue, "list")
+    name, friday = entry["post"]["id"], "2026-12-04 12:00 WIB"
+    for words in (("move", name, friday), ("retry", name, "--at", friday)):
+        with pytest.raises(UsageError, match="Friday prayer from 11:30 to 13:00"):
+            person(queue, *words)
+        person(queue, *words, "--anyway", "siaran langsung khotbah")
+    trail = person.json(queue, "show", name)["trail"]
+    reasons = [(line["what"], line["detail"]["anyway"]) for line in trail if "anyway" in line["detail"]]
+    assert reasons == [("moved", "siaran langsung khotbah"), ("retried", "siaran langsung khotbah")]
+    person(queue, "retry", name, "--at", "2026-12-05 09:00 WIB", "--anyway", "tidak perlu")
+    assert "anyway" not in person.json(queue, "show", name)["trail"][-1]["detail"]
+
+
+def test_an_import_at_night_is_taken_with_a_reason_that_stays_in_the_trail(person: Person) -> None:
+    table = person.root / "malam.csv"
+    table.write_text("bundle,account,due\njalan-blora,outbox,2026-12-01 23:00 WIB\n", encoding="utf-8")
+    with pytest.raises(InputError, match="night from 21:30 to 05:30"):
+        person(plan, "import", str(table))
+    assert "against this time" in person(plan, "import", str(table), "--anyway", "tahun baru")
+    (entry,) = person.json(queue, "list")
+    (line,) = person.json(queue, "show", entry["post"]["id"])["trail"]
+    assert (line["what"], line["detail"]["anyway"]) == ("planned", "tahun baru")

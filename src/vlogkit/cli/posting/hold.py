@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, local, now, print_json, print_table, say
-from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, person
+from vlogkit.cli.posting.post_options import AnywayOption, ByOption, as_json, at_desk, person
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def off(
     retime: Annotated[bool, typer.Option("--retime", help="Give all held posts the next free times.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Cancel all held posts.")] = False,
     leave: Annotated[bool, typer.Option("--leave", help="Leave all held posts held.")] = False,
+    anyway: AnywayOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -94,7 +95,7 @@ def off(
         decided = []
         for entry in waiting:
             choice = "r" if retime else "d" if drop else "l" if leave else asked(entry)
-            decided.append(decide(desk, entry, choice, name, quiet=json))
+            decided.append(decide(desk, entry, choice, name, anyway=anyway, quiet=json))
     if json:
         print_json({"lifted": [one.model_dump(mode="json") for one in lifted], "posts": [as_json(e) for e in decided]})
 
@@ -107,7 +108,7 @@ def asked(entry: Entry) -> str:
     return str(answer).strip()
 
 
-def decide(desk: PublishingDesk, entry: Entry, choice: str, by: str, *, quiet: bool) -> Entry:
+def decide(desk: PublishingDesk, entry: Entry, choice: str, by: str, *, anyway: str, quiet: bool) -> Entry:
     """Drop a post, leave it held, or give it a time. Raises UsageError, InputError."""
     from vlogkit.pipeline.moments import read_time
     from vlogkit.pipeline.posting.holding import drop_held, retime_held
@@ -121,7 +122,7 @@ def decide(desk: PublishingDesk, entry: Entry, choice: str, by: str, *, quiet: b
         done, line = drop_held(desk, entry, by=by, now=now()), f"dropped  {entry.post.id}"
     else:
         due = None if choice == "r" else read_time(choice)
-        done = retime_held(desk, entry, by=by, now=now(), due=due)
+        done = retime_held(desk, entry, by=by, now=now(), due=due, anyway=anyway)
         line = f"scheduled  {done.post.id}  {local(done.post.due, done.post.zone)}"
     if not quiet:
         say(line)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_document, print_json, say
-from vlogkit.cli.posting.post_options import ByOption, as_json, at_desk, person, print_findings, print_posts
+from vlogkit.cli.posting.post_options import (
+    AnywayOption,
+    ByOption,
+    as_json,
+    at_desk,
+    person,
+    print_findings,
+    print_posts,
+)
 from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -57,6 +65,7 @@ def import_file(
             help="CSV or YAML file with bundle, account, due and optional columns; id moves or edits that post."
         ),
     ],
+    anyway: AnywayOption = "",
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,
@@ -69,7 +78,7 @@ def import_file(
     from vlogkit.pipeline.posting.plan_posts import import_plan
 
     with at_desk(workspace) as desk:
-        made = import_plan(desk, file, now(), author=person(by), dry=dry_run)
+        made = import_plan(desk, file, now(), author=person(by), dry=dry_run, anyway=anyway.strip())
     print_plan(made, json=json, dry=dry_run)
 
 

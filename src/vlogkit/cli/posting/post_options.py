@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 ByOption = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail (default: your login name).")]
 AtOption = Annotated[str, typer.Option("--at", help="Time with its zone: 2026-12-01 07:00 WIB.", show_default=False)]
+AnywayOption = Annotated[
+    str,
+    typer.Option("--anyway", help="Why it leaves at a time that the calendar is against; kept in the trail."),
+]
 PostArgument = Annotated[str, typer.Argument(help="Id of the post, or its beginning.")]
 
 

@@ -9,6 +9,7 @@ import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import (
+    AnywayOption,
     AtOption,
     ByOption,
     PostArgument,
@@ -83,6 +84,7 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
 def retry(
     post: PostArgument,
     at: AtOption = "",
+    anyway: AnywayOption = "",
     by: ByOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -95,7 +97,7 @@ def retry(
     from vlogkit.pipeline.posting.posts import retry_post
 
     with at_desk(workspace) as desk:
-        entry = retry_post(desk, post, by=person(by), now=now(), due=read_time(at) if at else None)
+        entry = retry_post(desk, post, by=person(by), now=now(), due=read_time(at) if at else None, anyway=anyway)
     if json:
         print_json(as_json(entry))
     else:
@@ -106,6 +108,7 @@ def retry(
 def move(
     post: PostArgument,
     time: Annotated[str, typer.Argument(help="Time with its zone: 2026-12-01 07:00 WIB.")],
+    anyway: AnywayOption = "",
     by: ByOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -118,7 +121,7 @@ def move(
     from vlogkit.pipeline.posting.posts import move_post
 
     with at_desk(workspace) as desk:
-        entry = move_post(desk, post, by=person(by), now=now(), due=read_time(time))
+        entry = move_post(desk, post, by=person(by), now=now(), due=read_time(time), anyway=anyway)
     if json:
         print_json(as_json(entry))
     else:

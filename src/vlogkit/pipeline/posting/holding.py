@@ -9,7 +9,7 @@ from vlogkit.errors import UsageError
 from vlogkit.faults import suggestion
 from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, next_free
-from vlogkit.pipeline.posting.shut_posts import check_leaving
+from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
 from vlogkit.publishing import registry
 from vlogkit.records.bundle import MANIFEST
 from vlogkit.records.post import Entry, Hold
@@ -76,9 +76,11 @@ def drop_held(desk: PublishingDesk, entry: Entry, *, by: str, now: dt.datetime) 
 
 
 def retime_held(
-    desk: PublishingDesk, entry: Entry, *, by: str, now: dt.datetime, due: dt.datetime | None = None
+    desk: PublishingDesk, entry: Entry, *, by: str, now: dt.datetime, due: dt.datetime | None = None, anyway: str = ""
 ) -> Entry:
-    """Give a post that waited for a hold a time, or the next free one. Raises UsageError, also where it must not leave."""
+    """Give a post that waited for a hold a time, or the next free one; `anyway` says why, where the calendar is against
+    that time. Raises UsageError, also where it must not leave."""
     when = due or next_free(desk, entry.post, now)
     check_leaving(desk, entry.post, when, now)
-    return desk.ledger.retry(entry.post.id, by=by, now=now, due=when)
+    why = check_calendar(desk, entry.post, when, anyway)
+    return desk.ledger.retry(entry.post.id, by=by, now=now, due=when, anyway=why)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.posting.shut_posts import hold_shut
+from vlogkit.pipeline.posting.shut_posts import against, hold_shut
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
 from vlogkit.records.post import PostState
@@ -35,21 +35,25 @@ def plan_posts(
     return stored(desk, replace(made, findings=[*made.findings, *held]), now, author=author, dry=dry)
 
 
-def import_plan(desk: PublishingDesk, path: Path, now: dt.datetime, *, author: str, dry: bool = False) -> Plan:
-    """Read a file of planned posts and store all of it, or nothing and every fault. Raises InputError, SeveralErrors."""
+def import_plan(
+    desk: PublishingDesk, path: Path, now: dt.datetime, *, author: str, dry: bool = False, anyway: str = ""
+) -> Plan:
+    """Read a file of planned posts and store all of it, or nothing and every fault. Times that the calendar is against
+    need `anyway`, which says why. Raises InputError, SeveralErrors."""
     bundles = {bundle.id: bundle for bundle in desk.bundles()}
-    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.items, desk.ledger.posts())
+    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.items, desk.calendar, desk.ledger.posts(), anyway)
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
-    return stored(desk, Plan(posts, notes), now, author=author, dry=dry)
+    return stored(desk, Plan(posts, notes), now, author=author, dry=dry, anyway=anyway)
 
 
-def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, dry: bool) -> Plan:
-    """Put a plan into the ledger, as drafts where the workspace asks for approval, unless `dry`; the plan with its
-    posts in the states that they have, or would have, there."""
+def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, dry: bool, anyway: str = "") -> Plan:
+    """Put a plan into the ledger, as drafts where the workspace asks for approval, unless `dry`, with why posts leave at
+    times that the calendar is against; the plan with its posts in the states that they have, or would have, there."""
     review = desk.workspace.settings.approval.required
     if dry:
         state: PostState = "draft" if review else "scheduled"
         return replace(made, posts=[post.model_copy(update={"state": state}) for post in made.posts])
-    desk.ledger.store_plan(made.posts, by=author, now=now, review=review)
+    why = {post.id: anyway for post in made.posts if anyway and against(desk, post.account, post.due)}
+    desk.ledger.store_plan(made.posts, by=author, now=now, review=review, anyway=why)
     there = {post.id: post for post in desk.ledger.posts()}
     return replace(made, posts=[there.get(post.id, post) for post in made.posts])

@@ -11,7 +11,7 @@ from vlogkit.errors import InputError, UsageError, raise_all
 from vlogkit.pipeline.posting.account_secrets import ready_account
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.posting.shut_posts import check_leaving
+from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
 from vlogkit.planning.limits import examine
 from vlogkit.records.post import BEFORE_SENDING, AuditEntry, Entry, PostState
 
@@ -42,17 +42,26 @@ def show_post(desk: PublishingDesk, name: str) -> PostHistory:
     return PostHistory(entry, desk.ledger.history(entry.post.id), desk.ledger.trail(entry.post.id))
 
 
-def retry_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None) -> Entry:
-    """Send a held or failed post again, now or at `due`. Raises UsageError, also where it must not leave."""
+def retry_post(
+    desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None, anyway: str = ""
+) -> Entry:
+    """Send a held or failed post again, now or at `due`; `anyway` says why, where the calendar is against that time.
+    Raises UsageError, also where it must not leave."""
     post = desk.ledger.entry(name).post
-    check_leaving(desk, post, due or max(post.due, now), now)
-    return desk.ledger.retry(name, by=by, now=now, due=due)
+    moment = due or max(post.due, now)
+    check_leaving(desk, post, max(moment, now), now)
+    why = check_calendar(desk, post, moment, anyway)
+    return desk.ledger.retry(name, by=by, now=now, due=due, anyway=why)
 
 
-def move_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime) -> Entry:
-    """Give a planned post another time; its approval stays. Raises UsageError, also where it must not leave then."""
-    check_leaving(desk, desk.ledger.entry(name).post, due, now)
-    return desk.ledger.move(name, by=by, now=now, due=due)
+def move_post(
+    desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, due: dt.datetime, anyway: str = ""
+) -> Entry:
+    """Give a planned post another time; its approval stays. `anyway` says why, where the calendar is against that time.
+    Raises UsageError, also where it must not leave then."""
+    post = desk.ledger.entry(name).post
+    check_leaving(desk, post, max(due, now), now)
+    return desk.ledger.move(name, by=by, now=now, due=due, anyway=check_calendar(desk, post, due, anyway))
 
 
 def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, by: str, now: dt.datetime) -> Entry:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.gates import asked, gate_findings, shut_gates
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.planning.slots import objections
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
 from vlogkit.records.post import Post
@@ -28,6 +30,25 @@ def check_leaving(desk: PublishingDesk, post: Post, at: dt.datetime, now: dt.dat
     if shut:
         reasons = "; ".join(gate.reason for gate in shut)
         raise UsageError(f"`{post.id}` must not leave: {reasons}", hint=shut[0].hint)
+
+
+def against(desk: PublishingDesk, account: str, at: dt.datetime) -> list[str]:
+    """What the calendar has against a time on an account; nothing for an account that is gone."""
+    known = desk.accounts.get(account)
+    return objections(desk.calendar, known, at) if known is not None else []
+
+
+def check_calendar(desk: PublishingDesk, post: Post, at: dt.datetime, anyway: str) -> str:
+    """Why a post leaves at a time that the calendar is against; empty where it is not. Raises UsageError where nobody
+    says why."""
+    said = against(desk, post.account, at)
+    if said and not anyway.strip():
+        local = at.astimezone(ZoneInfo(desk.calendar.timezone))
+        raise UsageError(
+            f"the calendar is against {local:%a %Y-%m-%d %H:%M %Z}: {'; '.join(said)}",
+            hint='Choose another time, or say why it leaves then: --anyway "REASON"',
+        )
+    return anyway.strip() if said else ""
 
 
 def hold_shut(desk: PublishingDesk, now: dt.datetime, *, by: str, dry: bool) -> list[Finding]:

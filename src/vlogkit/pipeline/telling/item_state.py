@@ -8,7 +8,7 @@ from typing import Literal
 
 from vlogkit.catalogue import load_brand, load_template
 from vlogkit.errors import ExitCode, VlogkitError
-from vlogkit.files import sha256_of
+from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.intake.updates import read_update
 from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle, Input
@@ -17,7 +17,7 @@ from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Account
-from vlogkit.workspace import SETTINGS, Workspace
+from vlogkit.workspace import Workspace
 
 
 @dataclass(frozen=True)
