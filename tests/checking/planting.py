@@ -272,6 +272,10 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
         ("Jembatan Karanganyar dibuka lagi", "Kegiatan di Karanganyar"), ("Truk dan bus bisa lewat lagi.", "Rapat.")
     ),
     "campaign-words": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Coblos nomor urut satu.")),
+    "fact-contradicted": lambda b: b.update(
+        ("summary: Truk", "facts: [{label: Panjang, value: 12, unit: m}]\nsummary: Panjang 12,4 m. Truk")
+    ),
+    "field-unshown": lambda b: b.update(("place:", "time: 08.00 WIB\nplace:")),
     "words-unfilled": lambda b: b.update(("dan bus", "{{ notice.place }} dan bus")),
     "brand-expired": expired,
     "brand-pair": lambda b: b.template(("style: title, role: paper", "style: title, role: brand")),

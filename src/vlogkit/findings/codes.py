@@ -47,7 +47,7 @@ CODES: dict[str, Code] = {
     "captions-gap": Code("reading", "warning", "The gap between two captions flickers."),
     "captions-file": Code("file", "error", "A caption file, or a part of it, cannot be read."),
     "captions-empty": Code("file", "error", "A cue of a caption file has no words."),
-    "captions-beyond": Code("reading", "error", "A caption stands after the end of its clip."),
+    "captions-beyond": Code("file", "error", "A caption stands after the end of its clip."),
     "captions-missing": Code("reading", "error", "Somebody speaks, or a video plays, without captions."),
     "text-overflow": Code("layout", "error", "A text does not fit its place."),
     "stack-overflow": Code("layout", "error", "A stack of texts is taller than its zone."),
