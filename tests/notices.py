@@ -134,7 +134,7 @@ def _update(case: str) -> Update:
 
 
 def _complaint(case: str) -> Complaint:
-    reported = dt.datetime(2026, 10, 12, 1, 14, tzinfo=dt.UTC)
+    reported = dt.datetime(2026, 10, 12, 8, 14, tzinfo=dt.timezone(dt.timedelta(hours=7)))
     if case == "barest":
         return Complaint(id="a", title="Lampu padam", source="s", ticket="1")
     long = case == "longest"

@@ -33,6 +33,8 @@ brand: uji
 videos: [portrait, feed, square, landscape]
 cards: [portrait, feed, square, landscape]
 """
+SPARE = "checks: {suppress: [{code: field-unshown, reason: One scene shows the title alone.}]}\n"
+"""Settings for who counts findings: the scene leaves place, day and body to the texts, which is noted."""
 BRAND = """name: uji
 label: Uji
 extends: jateng

@@ -23,7 +23,7 @@ from tests.desk import NOW, Desk, Watch, output, post_of
 from vlogkit.publishing import registry
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.platforms import bluesky
-from vlogkit.records.bundle import Bundle, Output, PostText
+from vlogkit.records.bundle import Bundle, Input, Output, PostText
 from vlogkit.records.settings import Account
 
 RUN = Path(__file__).parents[3] / "shared" / "servers" / "bluesky-pds" / "run"
@@ -156,6 +156,7 @@ def real_bundle(root: Path) -> Bundle:
         lang="id",
         outputs=outputs,
         posts=(words,),
+        inputs=(Input(path="updates/jalan-blora.md", sha256="0" * 64),),
         made_at=NOW,
     )
     (folder / "bundle.json").write_text(bundle.model_dump_json(), encoding="utf-8")
@@ -211,6 +212,14 @@ def test_a_post_is_read_back_byte_for_byte(server: str, reader: Any, files: tupl
         assert blob(server, reader, value.embed.external.thumb.cid.encode()) == (folder / "thumbnail.jpg").read_bytes()
 
 
+class Alone:
+    """A worker that nothing hinders and that remembers nothing."""
+
+    def confirm(self) -> None: ...
+
+    def extend(self) -> None: ...
+
+
 def test_the_same_post_sent_twice_leaves_one_record(server: str, reader: Any, tmp_path: Path) -> None:
     desk, bundle = desk_of(tmp_path, server)
     account = desk.accounts[0]
@@ -224,16 +233,13 @@ def test_the_same_post_sent_twice_leaves_one_record(server: str, reader: Any, tm
         bundle=bundle,
         folder=tmp_path / "bundles/jalan-blora",
         outbox=tmp_path / "outbox",
-        store=lambda _handle: None,
-        find_account=lambda _name: account,
-        read_secrets=desk.secrets.read,
     )
     job.secrets = {**job.secrets, **bluesky.refresh(job)}
-    job.handle = bluesky.keys(job)
-    assert bluesky.check(job).where == "absent"
+    job.handle, run = bluesky.keys(job), Alone()
+    assert bluesky.check(job, run).where == "absent"
     before = len(records(reader))
-    first, second = bluesky.submit(job), bluesky.submit(job)
-    assert first == second == bluesky.check(job)
+    first, second = bluesky.submit(job, run), bluesky.submit(job, run)
+    assert first == second == bluesky.check(job, run)
     assert len(records(reader)) == before + 1
     job.close()
 

@@ -52,7 +52,7 @@ def test_a_platform_of_another_package_is_found_by_its_entry_point(
         account = Account(name="papan-dinas", platform="papan")
         desk = Desk(tmp_path / "ws", accounts=(account,))
         desk.store(post_of(make_bundle(desk.root), account))
-        assert [done.state for done in desk.publish()] == ["published"]
+        assert [(done.state, done.reason) for done in desk.publish()] == [("published", "")]
         assert (desk.root / "papan.txt").read_text() == "jalan-blora-papan-dinas\n"
     finally:
         registry.platform.cache_clear()

@@ -61,6 +61,10 @@ def of_type(annotation: object, metadata: Iterable[object], depth: int) -> Strat
         return _one_of(inner, metadata, depth)
     if origin is tuple:
         return _tuples(inner, limits, depth)
+    if origin is frozenset:
+        return st.frozensets(of_type(inner[0], (), depth), max_size=2)
+    if annotation is dt.timedelta:
+        return st.timedeltas(dt.timedelta(0), dt.timedelta(days=9))
     if origin is dict:
         return st.dictionaries(of_type(inner[0], (), depth), of_type(inner[1], (), depth), max_size=2)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

@@ -39,7 +39,7 @@ def platform(name: str) -> Platform:
         return cast("Platform", module)
     for point in entry_points(group=GROUP):
         if point.name == name:
-            return cast(Platform, point.load())
+            return cast("Platform", point.load())
     raise InputError(f"there is no platform `{name}`", hint="Known here: " + ", ".join(names()))
 
 

@@ -12,8 +12,9 @@ from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.pipeline.upkeep.forgetting import forget
 from vlogkit.workspace import Workspace
 
-OURS = {"root", "updates", "complaints", "private"}
-"""What a person writes and supplies, and what the others lie in."""
+OURS = {"root", "updates", "complaints", "private", "receipts"}
+"""What a person writes and supplies, what the others lie in, and the record without words of what was published, which
+stays as the ledger's does."""
 FOLDERS = sorted(
     name
     for name, value in vars(Workspace).items()

@@ -9,7 +9,7 @@ from tests.notices import brand_for, material
 
 from vlogkit.catalogue import load_frame
 from vlogkit.staging.motion import EntranceClock
-from vlogkit.staging.pieces.text import TextPersonalData, words_piece
+from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Setting, Spot
 
 
@@ -17,9 +17,7 @@ def phrases(words: str, width: float) -> list[str]:
     """The phrases that a text is parted in, set into a width."""
     clock = EntranceClock(Fraction(30), 1, still=True)
     setting = Setting(brand_for("ordinary"), load_frame("square"), "id", clock, material(), "t", 4.0)
-    piece = words_piece(
-        words, TextPersonalData("title", "paper", lines=4), width, setting, name="t", origin="t.yaml:1:1"
-    )
+    piece = words_piece(words, TextLook("title", "paper", lines=4), width, setting, name="t", origin="t.yaml:1:1")
     piece.draw(Spot(0, 0, width, 400))
     return [str(one.params["phrase"]) for one in setting.findings if one.code == "text-break"]
 

@@ -9,7 +9,7 @@ from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine
 from vlogkit.staging.layers.caption_turns import Turn, turns
 from vlogkit.staging.marked_text import SetText, set_words
-from vlogkit.staging.pieces.text import TextFinds, report_fit, text_style
+from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
 from vlogkit.typesetting.blocks import BlockLine
 
@@ -33,7 +33,7 @@ def caption_layers(
 
 def _caption(cue: Cue, tone: str, setting: Setting, style: CaptionStyle) -> list[Layer]:
     role, highlight = TONES[tone]
-    look = TextFinds("caption", role, highlight, lines=setting.frame.captions.lines, weight=700)
+    look = TextLook("caption", role, highlight, lines=setting.frame.captions.lines, weight=700)
     step = setting.frame.type["caption"]
     x, _, right, bottom = setting.zone("captions")
     text = " ".join(cue.text.split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vlogkit.records.templates.element import ChartElement, ChartItem
 from vlogkit.records.timeline import Bar, Layer
 from vlogkit.staging.pieces.figures import tone
-from vlogkit.staging.pieces.text import TextFinds, words_piece
+from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
 MOST_LABEL = 0.4
@@ -52,14 +52,14 @@ def chart_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     return Piece(width, height, draw, shrinkable=any(row.label.shrinkable for row in rows))
 
 
-def _words(text: str, look: TextFinds, room: float, element: ChartElement, setting: Setting, name: str) -> Piece:
+def _words(text: str, look: TextLook, room: float, element: ChartElement, setting: Setting, name: str) -> Piece:
     delay = VALUE_DELAY if name == "chart-value" else 0.0
     return words_piece(text, look, room, setting, name=name, origin=element.origin, enter="fade", delay=delay)
 
 
 def _ranks(element: ChartElement, setting: Setting) -> list[Piece | None]:
     """The number of each row in a ranking; None for a row that has no place of its own."""
-    look = TextFinds(element.style, element.role, lines=1, weight=setting.brand.type.strong)
+    look = TextLook(element.style, element.role, lines=1, weight=setting.brand.type.strong)
     items = [item for item in element.items if not isinstance(item, str)] if element.ranked else []
     return [
         _words(str(number), look, 120, element, setting, "chart-rank") if item.numbered else None
@@ -70,8 +70,8 @@ def _ranks(element: ChartElement, setting: Setting) -> list[Piece | None]:
 def _rows(element: ChartElement, width: float, setting: Setting) -> list[BarRow]:
     items = [item for item in element.items if not isinstance(item, str)]
     longest = max((item.value for item in items), default=0.0) or 1.0
-    strong = TextFinds(element.style, element.role, lines=1, weight=setting.brand.type.strong)
-    quiet = TextFinds(element.style, element.label_role, lines=3)
+    strong = TextLook(element.style, element.role, lines=1, weight=setting.brand.type.strong)
+    quiet = TextLook(element.style, element.label_role, lines=3)
     rows = []
     for item in items:
         value = _words(item.written, strong, width * 0.34, element, setting, "chart-value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vlogkit.records.templates.element import LeafElement
 from vlogkit.records.timeline import Fill, Layer
-from vlogkit.staging.pieces.text import TextFinds, words_piece
+from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
 BAND, FRAME, RADIUS = 0.23, 0.03, 0.1
@@ -19,9 +19,9 @@ def leaf_piece(element: LeafElement, width: float, setting: Setting) -> Piece:
     size = min(float(element.size), width)
     frame, band = size * FRAME, size * BAND
     room = size - 2 * frame - 24
-    month = _line(element.month, TextFinds("label", element.band_role, align="center", lines=1, size=_sizes(size * MONTH), weight=setting.brand.type.strong), room, element, setting, "leaf-month")  # fmt: skip
-    day = _line(element.day, TextFinds("display", element.role, align="center", lines=1, size=(size * DAY, 40)), room, element, setting, "leaf-day")  # fmt: skip
-    weekday = _line(element.weekday, TextFinds("label", element.role, align="center", lines=1, size=_sizes(size * WEEKDAY)), room, element, setting, "leaf-weekday") if element.weekday else None  # fmt: skip
+    month = _line(element.month, TextLook("label", element.band_role, align="center", lines=1, size=_sizes(size * MONTH), weight=setting.brand.type.strong), room, element, setting, "leaf-month")  # fmt: skip
+    day = _line(element.day, TextLook("display", element.role, align="center", lines=1, size=(size * DAY, 40)), room, element, setting, "leaf-day")  # fmt: skip
+    weekday = _line(element.weekday, TextLook("label", element.role, align="center", lines=1, size=_sizes(size * WEEKDAY)), room, element, setting, "leaf-weekday") if element.weekday else None  # fmt: skip
     above = size * 0.12
     below = size * 0.11 + (weekday.baseline or 0) if weekday else 0.0
     sheet = above + day.height + below + size * 0.13
@@ -54,5 +54,5 @@ def _sizes(size: float) -> tuple[float, float]:
     return max(size, SMALLEST), SMALLEST
 
 
-def _line(words: str, look: TextFinds, width: float, element: LeafElement, setting: Setting, name: str) -> Piece:
+def _line(words: str, look: TextLook, width: float, element: LeafElement, setting: Setting, name: str) -> Piece:
     return words_piece(words, look, width, setting, name=name, origin=element.origin, enter="fade")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vlogkit.records.templates.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
 from vlogkit.records.timeline import Fill, Layer, Motion, Vector
-from vlogkit.staging.pieces.text import TextFinds, words_piece
+from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.svg_shapes import icon_svg, panel_svg, placed_mark
 
@@ -18,8 +18,8 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
     body = setting.frame.type[element.style]
     first = int(element.first)
     column = body.size * setting.scale * (0.9 if element.bullets else 1.5)
-    look = TextFinds(element.style, element.role, lines=element.lines)
-    strong = TextFinds(
+    look = TextLook(element.style, element.role, lines=element.lines)
+    strong = TextLook(
         element.style,
         element.number_role,
         lines=1,
@@ -67,7 +67,7 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
 
 def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
     """A word or two on a rounded ground, after an icon where one is named."""
-    look = TextFinds("label", element.role, lines=1)
+    look = TextLook("label", element.role, lines=1)
     pad_x, pad_y = 24, 16
     lead = ICON + ICON_GAP if element.icon else 0
     words = words_piece(
@@ -117,8 +117,8 @@ def identity_piece(element: IdentityElement, width: float, setting: Setting) -> 
     size = max(72, setting.brand.logo.min_size) if element.mark else 0
     gap = 20 if element.mark else 0
     room = width - size - gap
-    first = TextFinds("label", element.role, lines=1 if element.second else 2)
-    second = TextFinds("small", element.second_role or element.role, lines=1, weight=500, opacity=0.86, size=(27, 26))
+    first = TextLook("label", element.role, lines=1 if element.second else 2)
+    second = TextLook("small", element.second_role or element.role, lines=1, weight=500, opacity=0.86, size=(27, 26))
     top = words_piece(element.first, first, room, setting, name="agency", origin=element.origin, enter="fade")
     below = (
         words_piece(element.second, second, room, setting, name="office", origin=element.origin, enter="fade")
@@ -147,7 +147,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
     room = width - 2 * pad - edge
     name = words_piece(
         element.first,
-        TextFinds("lead", "ink", lines=3, weight=setting.brand.type.strong),
+        TextLook("lead", "ink", lines=3, weight=setting.brand.type.strong),
         room,
         setting,
         name="name",
@@ -157,7 +157,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
     office = (
         words_piece(
             element.second,
-            TextFinds("small", "brand", lines=5),
+            TextLook("small", "brand", lines=5),
             room,
             setting,
             name="office",

@@ -10,7 +10,7 @@ from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
 from vlogkit.staging.marked_text import SetText
 from vlogkit.staging.motion import COUNT_SECONDS
-from vlogkit.staging.pieces.text import TextFinds, measure_words, report_fit
+from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
 from vlogkit.typesetting.style import Style
@@ -30,7 +30,7 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
     step = setting.frame.type[element.style]
     largest, smallest = element.size or (step.size, step.smallest)
     size = (max(smallest, min(largest, setting.number_most / setting.scale)), smallest)
-    look = TextFinds(element.style, element.role, align=element.align, lines=1, size=size)
+    look = TextLook(element.style, element.role, align=element.align, lines=1, size=size)
     block = measure_counter(written(value), look, width, setting)
     name = element.name or "counter"
 
@@ -80,7 +80,7 @@ def _counting_room(written: str, block: SetText, setting: Setting) -> float:
     return set_counter(written, written, style, book=setting.material.book).room
 
 
-def measure_counter(written: str, look: TextFinds, width: float, setting: Setting) -> SetText:
+def measure_counter(written: str, look: TextLook, width: float, setting: Setting) -> SetText:
     """Set a number; on its way it stands in slots of the widest digit, so it needs more room than at rest."""
     block = measure_words(written, look, width, setting)
     if setting.clock.still or not block.lines:

@@ -14,7 +14,7 @@ from vlogkit.records.templates.element import (
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
 from vlogkit.staging.motion import between
-from vlogkit.staging.pieces.text import TextFinds, words_piece
+from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.svg_shapes import icon_svg, quote_svg
 
@@ -80,7 +80,7 @@ def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
         (
             words_piece(
                 part.label,
-                TextFinds("label", element.label_role, lines=2),
+                TextLook("label", element.label_role, lines=2),
                 column - 40,
                 setting,
                 name="part-label",
@@ -89,7 +89,7 @@ def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
             ),
             words_piece(
                 part.written,
-                TextFinds("heading", element.role, lines=1, size=(60, 36)),
+                TextLook("heading", element.role, lines=1, size=(60, 36)),
                 column,
                 setting,
                 name="part-count",

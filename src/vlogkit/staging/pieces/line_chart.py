@@ -11,7 +11,7 @@ from vlogkit.records.templates.element import LineItem, LinesElement
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Layer, Vector
 from vlogkit.staging.pieces.figures import tone
-from vlogkit.staging.pieces.text import TextFinds, words_piece
+from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.svg_shapes import svg
 
@@ -86,13 +86,13 @@ def lines_piece(element: LinesElement, width: float, setting: Setting) -> Piece:
 
 
 def _words(text: str, element: LinesElement, role: Role, setting: Setting, *, room: float = 400.0) -> Piece:
-    look = TextFinds(element.style, role, lines=1)
+    look = TextLook(element.style, role, lines=1)
     return words_piece(text, look, room, setting, name="chart-label", origin=element.origin, enter="fade")
 
 
 def _end(item: LineItem, element: LinesElement, width: float, setting: Setting) -> Piece:
     """The name of a line with its last value, at most a third of the width."""
-    look = TextFinds(element.style, item.role, lines=3, weight=setting.brand.type.strong)
+    look = TextLook(element.style, item.role, lines=3, weight=setting.brand.type.strong)
     text = f"{item.label} {item.written}".strip()
     return words_piece(
         text, look, width * 0.3, setting, name="chart-value", origin=element.origin, enter="fade", delay=NAME_DELAY

@@ -15,7 +15,7 @@ Size = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class TextFinds:
+class TextLook:
     """How a run of words looks: style, role, highlight, alignment and the number of lines it may take."""
 
     style: TypeName
@@ -29,7 +29,7 @@ class TextFinds:
     tabular: bool = False
 
 
-def text_style(setting: Setting, look: TextFinds, size: float) -> TextStyle:
+def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
     """The type scale's style at a size."""
     step = setting.frame.type[look.style]
     face = setting.brand.type
@@ -43,7 +43,7 @@ def text_style(setting: Setting, look: TextFinds, size: float) -> TextStyle:
     )
 
 
-def measure_words(words: str, look: TextFinds, width: float, setting: Setting) -> SetText:
+def measure_words(words: str, look: TextLook, width: float, setting: Setting) -> SetText:
     """Set words into a width, between the style's two sizes; keeps a finding where they shrink or do not fit."""
     step = setting.frame.type[look.style]
     largest, smallest = look.size or (step.size, step.smallest)
@@ -55,7 +55,7 @@ def measure_words(words: str, look: TextFinds, width: float, setting: Setting) -
 
 def words_piece(
     words: str,
-    look: TextFinds,
+    look: TextLook,
     width: float,
     setting: Setting,
     *,
@@ -110,7 +110,7 @@ def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> Non
 
 
 def lines_layers(
-    block: SetText, look: TextFinds, spot: Spot, setting: Setting, name: str, origin: str, enter: str, delay: float
+    block: SetText, look: TextLook, spot: Spot, setting: Setting, name: str, origin: str, enter: str, delay: float
 ) -> list[Layer]:
     """One layer a line where lines enter one after the other, else one layer for all of them."""
     lines = []
@@ -149,7 +149,7 @@ def lines_layers(
 
 def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:
     """A text element."""
-    look = TextFinds(
+    look = TextLook(
         element.style,
         element.role,
         element.highlight,
