@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DEMO := build/demo
 
-.PHONY: demo test lint bench golden docs gallery site clean
+.PHONY: demo test lint bench golden docs gallery site fuzz clean
 
 demo: $(VENV)/ready
 	rm -rf $(DEMO)
@@ -21,6 +21,9 @@ lint: $(VENV)/ready
 
 bench: $(VENV)/ready
 	for script in benchmarks/*.py; do echo "== $$script"; $(RUN) $$script || exit 1; done
+
+fuzz: $(VENV)/ready
+	VLOGKIT_FUZZ=20000 $(RUN) -m pytest -n 2 tests/fuzz
 
 golden: $(VENV)/ready
 	$(RUN) -m pytest tests/golden --golden

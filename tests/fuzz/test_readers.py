@@ -1,6 +1,6 @@
 """Whatever stands in a file, its reader gives a result or a VlogkitError, soon, and touches nothing outside the workspace.
 
-`make test` tries some inputs a reader, the same each time; `make fuzz` tries VLOGKIT_FUZZ of them in all, others each time.
+`make test` tries a few inputs a reader, the same each time; `make fuzz` tries VLOGKIT_FUZZ of them in all, others each time.
 A find is mended where the fault is, and its input is kept in FINDS.
 """
 
@@ -35,7 +35,8 @@ from vlogkit.planning.plan_files import read_rows
 from vlogkit.workspace import Workspace, open_workspace
 from vlogkit.writing.captions.caption_files import read as read_captions
 
-INPUTS = int(os.environ.get("VLOGKIT_FUZZ", "0"))
+LONG = "VLOGKIT_FUZZ" in os.environ
+INPUTS = int(os.environ.get("VLOGKIT_FUZZ", "180"))
 SECONDS = 10
 """Of one core, for one input."""
 
@@ -66,8 +67,8 @@ class Reader:
     file: str
     originals: Callable[[Path], tuple[bytes, ...]]
     read: Callable[[Workspace, Path], object]
-    inputs: int = 25
-    """How many `make test` tries; those that are dear get fewer."""
+    share: int = 25
+    """How many of the inputs it gets, beside the others; those that are dear get fewer."""
 
 
 def of(*originals: bytes) -> Callable[[Path], tuple[bytes, ...]]:
@@ -173,8 +174,8 @@ def test_a_damaged_file_is_read_or_refused_in_time(name: str, tmp_path: Path) ->
     around = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if not path.is_relative_to(workspace.root)}
 
     @settings(
-        max_examples=INPUTS // len(READERS) or reader.inputs,
-        derandomize=not INPUTS,
+        max_examples=max(INPUTS * reader.share // sum(one.share for one in READERS.values()), 1),
+        derandomize=not LONG,
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),
