@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from pydantic import ValidationError
 
 from tests.desk import NOW, make_bundle, post_of
 from vlogkit.gates import gate_findings, shut_gates
@@ -12,7 +13,7 @@ from vlogkit.records.bundle import Bundle, Input
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate, ItemState, Question
 from vlogkit.records.notices.publish_window import PublishWindow
-from vlogkit.records.post import Hold
+from vlogkit.records.post import Hold, Yes
 from vlogkit.records.settings import Account, Approval
 
 OUTBOX = Account(name="outbox", platform="outbox")
@@ -77,10 +78,42 @@ def test_a_gate_that_was_shut_at_rendering_is_asked_anew_and_not_remembered(bund
 def test_a_post_needs_a_yes_where_nobody_said_that_it_needs_none(bundle: Bundle) -> None:
     post = post_of(bundle, OUTBOX)
     assert shut(asking(bundle, post=post)) == ["approval"]
-    assert shut(asking(bundle, post=post, approved_by="Budi")) == []
+    assert shut(asking(bundle, post=post, said_yes=(Yes(by="Budi"),))) == []
     assert shut(asking(bundle, post=post, approval=Approval(required=False))) == []
     second = Approval(required=True, second_person=True)
-    assert shut(asking(bundle, post=post, approval=second, approved_by="sari ")) == ["approval"]
+    assert shut(asking(bundle, post=post, approval=second, said_yes=(Yes(by="sari "),))) == ["approval"]
+
+
+PROVEN = Approval(approvers=("Budi", "Wati"))
+FOUR_EYES = Approval(approvers=("Budi", "Wati", "Sari"), second_person=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "missing"),
+    [
+        (PROVEN, [("Budi", False)], "was not proven; one of these has to: Budi, Wati"),
+        (PROVEN, [("Orang Lain", True)], "was not proven"),
+        (PROVEN, [("budi ", True)], ""),
+        (FOUR_EYES, [("Budi", True)], "a second person has to approve it as well: Wati, Sari"),
+        (FOUR_EYES, [("Budi", True), ("Wati", False)], "a second person"),
+        (FOUR_EYES, [("Budi", True), (" BUDI", True)], "a second person"),
+        (FOUR_EYES, [("Sari", True), ("Wati", True)], ""),
+    ],
+)
+def test_where_approvers_are_named_only_their_proven_yes_counts_and_of_two_for_a_second_person(
+    bundle: Bundle, rule: Approval, said: list[tuple[str, bool]], missing: str
+) -> None:
+    yes = tuple(Yes(by=name, proven=proven) for name, proven in said)
+    gates = shut_gates(asking(bundle, post=post_of(bundle, OUTBOX), approval=rule, said_yes=yes))
+    assert bool(gates) == bool(missing)
+    assert all(missing in gate.reason for gate in gates)
+
+
+def test_approvers_that_could_never_be_enough_are_refused() -> None:
+    with pytest.raises(ValidationError, match="needs two `approvers`"):
+        Approval(approvers=("Budi", " budi"), second_person=True)
+    with pytest.raises(ValidationError, match="only where `required`"):
+        Approval(approvers=("Budi",), required=False)
 
 
 def test_a_hold_is_told_before_everything_else(bundle: Bundle) -> None:

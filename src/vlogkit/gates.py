@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from vlogkit.errors import Where
@@ -12,8 +12,8 @@ from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate, ItemState, Question
 from vlogkit.records.notices.publish_window import PublishWindow
-from vlogkit.records.post import Post
-from vlogkit.records.settings import Account
+from vlogkit.records.post import Post, Yes, signature
+from vlogkit.records.settings import Account, Approval
 
 GATE_SHUT = "gate-shut"
 """The code of a finding that says which gate is shut."""
@@ -148,14 +148,33 @@ def _approval(question: Question) -> Iterator[Gate]:
     post, rule = question.post, question.approval
     if post is None or (rule is not None and not rule.required):
         return
-    by = question.approved_by
-    if not by:
-        reason = f"not approved as it stands now; see: vlogkit review show {post.id}"
-        yield Gate(name="approval", reason=reason)
-    elif rule is not None and rule.second_person and by.strip().casefold() == post.author.strip().casefold():
-        yield Gate(name="approval", reason=f"{by} made it and approved it; another person has to approve it")
+    missing = missing_yes(post, rule or Approval(), question.said_yes)
+    if missing:
+        yield Gate(name="approval", reason=missing)
     if question.account is not None:
         yield from destination_gate(post, question.account)
+
+
+def missing_yes(post: Post, rule: Approval, said: Sequence[Yes]) -> str:
+    """What a post lacks of the approvals that a workspace asks for, in words; empty where they are all there.
+
+    The name of who made a post is never proven. Where who approves is, a second person is certain once two of them said
+    yes: at least one of the two did not make it.
+    """
+    names = " and ".join(one.by for one in said)
+    if not said:
+        return f"not approved as it stands now; see: vlogkit review show {post.id}"
+    if rule.approvers:
+        listed = {signature(name) for name in rule.approvers}
+        proven = {signature(one.by) for one in said if one.proven} & listed
+        others = ", ".join(name for name in rule.approvers if signature(name) not in proven)
+        if not proven:
+            return f"who approved it ({names}) was not proven; one of these has to: {others}"
+        if rule.second_person and len(proven) < 2:
+            return f"approved by {names}; a second person has to approve it as well: {others}"
+    elif rule.second_person and all(signature(one.by) == signature(post.author) for one in said):
+        return f"{names} made it and approved it; another person has to approve it"
+    return ""
 
 
 def destination_gate(post: Post, account: Account) -> Iterator[Gate]:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from tests.desk import NOW
 
 from vlogkit.errors import InputError, OutsideError
 from vlogkit.ledger import database
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.ledger.tables import metadata
+from vlogkit.records.post import Post, Yes
 
 
 def test_the_migrations_make_exactly_the_tables_that_are_described(ledger: Ledger) -> None:
@@ -123,6 +125,23 @@ def test_receipts_of_an_older_ledger_are_of_what_was_published_and_still_cannot_
     for statement in ("DELETE FROM receipts", "UPDATE receipts SET post = 'x'"):
         with pytest.raises(sa.exc.IntegrityError, match="only grows"), ledger.engine.begin() as connection:
             connection.execute(sa.text(statement))
+    ledger.close()
+
+
+def test_approvals_of_an_older_ledger_stand_and_nobody_who_gave_them_is_proven(tmp_path: Path) -> None:
+    url = ledger_of_the_first_version(tmp_path / "l.sqlite")
+    engine = database.make_engine(url)
+    insert = sa.text(
+        "INSERT INTO approvals (post, content, decision, by, reason, at) VALUES ('failed', :content, 'approved', 'Budi', '', :at)"
+    )
+    record = {"id": "failed", "bundle": "b", "bundle_hash": "h", "platform": "x", "account": "akun", "due": WHEN}
+    with database.writing(engine) as connection:
+        connection.execute(insert, {"content": Post.model_validate(record).content_hash(), "at": WHEN})
+    engine.dispose()
+    ledger = open_ledger(url)
+    assert ledger.said_yes(ledger.entry("failed").post) == (Yes(by="Budi", proven=False),)
+    ledger.enroll("Budi", "tanda", by="Budi", now=NOW)
+    assert ledger.approver_mark(" budi") == "tanda"
     ledger.close()
 
 

@@ -58,7 +58,7 @@ def test_a_new_render_replaces_the_content_and_voids_the_approval(ledger: Ledger
     assert changed.changed == ("p1",)
     entry = ledger.entry("p1")
     assert entry.post.state == "draft"
-    assert ledger.approved_by(entry.post) == ""
+    assert ledger.said_yes(entry.post) == ()
 
 
 def test_a_post_that_has_begun_to_leave_is_never_rewritten(ledger: Ledger) -> None:

@@ -7,13 +7,14 @@ from vlogkit.ledger.claims import Claims
 from vlogkit.ledger.database import make_engine, migrate
 from vlogkit.ledger.forgetting import Forgetting
 from vlogkit.ledger.holds import Holds
+from vlogkit.ledger.passphrase_marks import PassphraseMarks
 from vlogkit.ledger.plans import Plans
 from vlogkit.ledger.post_actions import Queue
 from vlogkit.ledger.restoring import Restoring
 from vlogkit.ledger.shares import Shares
 
 
-class Ledger(Plans, Claims, Approvals, Holds, Queue, Forgetting, Restoring, Shares):
+class Ledger(Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting, Restoring, Shares):
     """All that is known of posts, in one database that several workers on several machines may share."""
 
     def close(self) -> None:

@@ -144,13 +144,16 @@ class Queue(Base):
         keys = ("worker", "outcome", "detail")
         return [{"at": row["at"].isoformat(), **{key: str(row[key]) for key in keys}} for row in rows]
 
-    def decisions(self, post_id: str) -> list[dict[str, str]]:
+    def decisions(self, post_id: str) -> list[dict[str, str | bool]]:
         """Who approved or rejected a post, oldest first; `content` says which state of it."""
         query = sa.select(approvals).where(approvals.c.post == post_id).order_by(approvals.c.id)
         with self.reading() as connection:
             rows = connection.execute(query).mappings().all()
         keys = ("decision", "by", "reason", "content")
-        return [{"at": row["at"].isoformat(), **{key: str(row[key]) for key in keys}} for row in rows]
+        return [
+            {"at": row["at"].isoformat(), **{key: str(row[key]) for key in keys}, "proven": bool(row["proven"])}
+            for row in rows
+        ]
 
     def _in_state(self, connection: Connection, post_id: str, states: set[str]) -> RowMapping:
         row = self.find(connection, post_id)

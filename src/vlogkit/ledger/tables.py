@@ -93,6 +93,15 @@ approvals = sa.Table(
     sa.Column("by", sa.String(120), nullable=False),
     sa.Column("reason", sa.Text, nullable=False, default=""),
     sa.Column("at", Instant, nullable=False),
+    sa.Column("proven", sa.Boolean, nullable=False, server_default=sa.false(), default=False),
+)
+
+approvers = sa.Table(
+    "approvers",
+    metadata,
+    sa.Column("name", sa.String(120), primary_key=True),  # as it is compared
+    sa.Column("mark", sa.String(64), nullable=False),  # sha256 of the hash of the passphrase, which lies elsewhere
+    sa.Column("at", Instant, nullable=False),
 )
 
 attempts = sa.Table(

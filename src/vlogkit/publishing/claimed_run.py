@@ -159,7 +159,7 @@ class ClaimedRun:
         known = {
             "post": job.post,
             "approval": self.places.settings.approval,
-            "approved_by": self.book.approved_by(job.post),
+            "said_yes": self.book.said_yes(job.post),
             "hold": self.book.stopped_by(job.post, now),
             "now": now,
             "late": late,

@@ -14,14 +14,14 @@ from vlogkit.publishing.answers import HeldError, ReconnectError
 from vlogkit.publishing.job import Job
 from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.notices.gate import Question
-from vlogkit.records.post import Hold, Post
+from vlogkit.records.post import Hold, Post, Yes
 from vlogkit.records.settings import Account, Approval
 
 
 class GuardLedger(Protocol):
     """What the ledger is asked before anything leaves."""
 
-    def approved_by(self, post: Post) -> str:
+    def said_yes(self, post: Post) -> tuple[Yes, ...]:
         """Who approved exactly this content."""
 
     def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:

@@ -88,6 +88,19 @@ def wording(text: str, link: str, hashtags: tuple[str, ...]) -> str:
     return "\n\n".join(part for part in (text.strip(), link.strip(), marks) if part)
 
 
+def signature(name: str) -> str:
+    """A person's name as it is compared: its capitals and spaces do not count."""
+    return " ".join(name.casefold().split())
+
+
+class Yes(Record):
+    """One person's approval of a post as it stands."""
+
+    by: str
+    proven: bool = False
+    """Whether who that is was proven by their passphrase."""
+
+
 class Receipt(KeptRecord):
     """What a platform answered, and exactly what it was sent."""
 

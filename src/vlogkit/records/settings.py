@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from vlogkit.records.base import Format, Language, Name, Record, Zone
 from vlogkit.records.finding import Severity
+from vlogkit.records.post import signature
 
 
 class Account(Record):
@@ -54,6 +55,17 @@ class Approval(Record):
     """Whether a person approves each post; it is asked for wherever the settings do not say otherwise."""
     second_person: bool = False
     """The approver must be someone else than the author."""
+    approvers: tuple[str, ...] = ()
+    """Who may approve, each proven by a passphrase of their own (`vlogkit review enroll NAME`); with `second_person` two of
+    them. Without it anybody may, and names are taken as they are written."""
+
+    @model_validator(mode="after")
+    def _can_be_given(self) -> Approval:
+        if self.approvers and not self.required:
+            raise ValueError("`approvers` are asked only where `required` is true")
+        if self.second_person and len({signature(name) for name in self.approvers}) == 1:
+            raise ValueError("`second_person` needs two `approvers` or more")
+        return self
 
 
 class Suppression(Record):

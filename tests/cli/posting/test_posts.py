@@ -8,61 +8,15 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.desk import NOW, Watch, make_bundle
-from typer.testing import CliRunner
+from tests.cli.posting.person import Person
+from tests.desk import NOW, make_bundle
 
 from vlogkit.cli.posting import accounts, hold, plan, publish, queue, rebuild, receipts, review
 from vlogkit.errors import InputError, UsageError
-from vlogkit.records.settings import Account, Approval, Settings
-
-CLOCKED = (accounts, hold, plan, publish, queue, rebuild, receipts, review)
-
-
-class Person:
-    """Someone at the command line of one workspace, with a clock."""
-
-    def __init__(self, root: Path, clock: Watch) -> None:
-        self.root = root
-        self.clock = clock
-        self.code = 0
-
-    def settle(self, **values: object) -> None:
-        settings = Settings.model_validate(
-            {"name": "Dinas Uji", "brand": "jateng", "approval": {"required": False}} | values
-        )
-        (self.root / "vlogkit.yaml").write_text(settings.model_dump_json(), encoding="utf-8")
-
-    def __call__(self, module: Any, *words: str, answers: str = "") -> str:
-        words = (*words, "--workspace", str(self.root))
-        result = CliRunner().invoke(module.app, list(words), input=answers)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        self.code = result.exit_code
-        return result.stdout
-
-    def json(self, module: Any, *words: str) -> Any:
-        return json.loads(self(module, *words, "--json"))
-
-
-@pytest.fixture
-def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    clock = Watch(NOW)
-    for module in CLOCKED:
-        monkeypatch.setattr(module, "now", clock, raising=False)
-    monkeypatch.setenv("VLOGKIT_KEYRING", "no")
-    monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
-    monkeypatch.setenv("COLUMNS", "200")
-    root = tmp_path / "ws"
-    root.mkdir()
-    made = Person(root, clock)
-    made.settle()
-    make_bundle(root)
-    return made
+from vlogkit.records.settings import Account, Approval
 
 
 def test_plan_shows_stores_and_then_changes_nothing(person: Person) -> None:

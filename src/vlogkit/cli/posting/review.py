@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,11 +19,18 @@ from vlogkit.cli.posting.post_options import (
     print_entries,
     shown_state,
 )
+from vlogkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from vlogkit.pipeline.posting.proving import Ask
 
 app = typer.Typer(no_args_is_help=True, help="Approve or reject planned posts.")
 
 UNPROVEN = "Who that is was not proven: anyone who can use this login can write any name."
-"""Said with every approval: names are taken as they are written."""
+"""Said with every approval by a name that is taken as it is written."""
+PASSPHRASE = "VLOGKIT_PASSPHRASE"
+"""The environment's variable with the passphrase of who approves, for scripts."""
+StdinOption = Annotated[bool, typer.Option("--stdin", help="Read each passphrase as a line of standard input.")]
 PostsArgument = Annotated[list[str], typer.Argument(help="Ids of posts, or their beginnings.")]
 
 
@@ -53,44 +62,104 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
 
     with at_desk(workspace) as desk:
         seen = review_post(desk, post)
+    approved_by = " and ".join(one.by for one in seen.said_yes)
+    proven = all(one.proven for one in seen.said_yes)
     if json:
-        print_json(as_json(seen.entry) | {"decisions": seen.decisions, "approved_by": seen.approved_by})
+        yes = {"approved_by": approved_by, "proven": bool(seen.said_yes) and proven}
+        print_json(as_json(seen.entry) | {"decisions": seen.decisions} | yes)
         return
     what = seen.entry.post
     say(f"{what.id}: {shown_state(what.state)}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
     say("goes to " + ", ".join(f"{name} {value}" for name, value in what.goes_to.items() if value))
-    say(f"made by {what.author or 'nobody named'}; approved by {seen.approved_by or 'nobody'}")
-    say(f"{UNPROVEN}\n" if seen.approved_by else "")
+    say(f"made by {what.author or 'nobody named'}; approved by {approved_by or 'nobody'}")
+    say("" if proven else f"{UNPROVEN}\n")
     say(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):
         say(f"  {seen.folder / path}\n    {alt}")
     for line in seen.decisions:
         void = "" if line["content"] == what.content_hash() else " (void: the content changed)"
-        at = local(dt.datetime.fromisoformat(line["at"]), what.zone)
-        say(f"{at} {line['decision']} by {line['by']} {line['reason']}{void}")
+        at = local(dt.datetime.fromisoformat(str(line["at"])), what.zone)
+        proof = " (proven)" if line["proven"] else ""
+        say(f"{at} {line['decision']} by {line['by']}{proof} {line['reason']}{void}")
+
+
+@app.command()
+def enroll(
+    name: Annotated[str, typer.Argument(help="Who approves, as in vlogkit.yaml.")],
+    vouched_by: Annotated[
+        str, typer.Option(help="Another approver, who proves theirs: for a forgotten passphrase.", show_default=False)
+    ] = "",
+    stdin: StdinOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Set the passphrase that proves who approves. The present one is asked for first, where there is one.
+
+    Example: vlogkit review enroll Budi
+    """
+    from vlogkit.pipeline.posting import proving
+
+    with at_desk(workspace) as desk:
+        place = proving.enroll(desk, name.strip(), asker(stdin=stdin), vouched_by=vouched_by.strip(), now=now())
+    if json:
+        print_json({"approver": name.strip(), "place": place})
+    else:
+        say(
+            f"{name.strip()} approves with this passphrase from now on: vlogkit review approve ID --as {name.strip()!r}"
+        )
+        say(f"A hash of it lies in {place}.")
 
 
 @app.command()
 def approve(
-    posts: PostsArgument, by: ByOption = "", workspace: WorkspaceOption = None, json: JsonOption = False
+    posts: PostsArgument,
+    as_: Annotated[
+        str, typer.Option("--as", help=f"Who approves, proven by their passphrase (asked for, or in {PASSPHRASE}).")
+    ] = "",
+    by: ByOption = "",
+    stdin: StdinOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Approve posts as they stand now. Rendering them again voids the approval. The name is recorded, not proven.
+    """Approve posts as they stand now. Rendering them again voids the approval. A name given with --by is not proven.
 
-    Example: vlogkit review approve jalan-blora --by Budi
+    Example: vlogkit review approve jalan-blora --as Budi
     """
+    from vlogkit.pipeline.posting.proving import prove
     from vlogkit.pipeline.posting.reviewing import approve_post
 
+    if as_ and by:
+        raise UsageError("--as and --by both say who approves", hint="Give --as alone: it proves who it is.")
     decided = []
     with at_desk(workspace) as desk:
+        who = prove(desk, as_.strip(), asker(stdin=stdin)) if as_ else person(by)
         for each in posts:
-            post = approve_post(desk, each, by=person(by), now=now())
-            decided.append(as_json(post) | {"approved_by": person(by), "proven": False})
+            entry = approve_post(desk, each, by=who, now=now(), proven=bool(as_))
+            post = entry.post
+            decided.append(as_json(post) | {"approved_by": who, "proven": bool(as_)})
             if not json:
-                say(f"{shown_state(post.state)}  {post.id}  {local(post.due, post.zone)}")
+                waits = f"  {entry.reason}" if post.state == "draft" else ""
+                say(f"{shown_state(post.state)}  {post.id}  {local(post.due, post.zone)}{waits}")
     if json:
         print_json(decided)
     else:
-        say(f"Approved by {person(by)}. {UNPROVEN}")
+        say(f"Approved by {who}. {'Their passphrase proved it.' if as_ else UNPROVEN}")
+
+
+def asker(*, stdin: bool) -> Ask:
+    """How a passphrase is asked for: the next line of standard input, the environment, or a prompt that shows nothing."""
+
+    def ask(label: str, *, new: bool = False) -> str:
+        if stdin:
+            line = sys.stdin.readline()
+            if not line:
+                raise UsageError(f"standard input has no line for: {label}", hint="One line for each passphrase.")
+            return line.rstrip("\r\n")
+        if not new and os.environ.get(PASSPHRASE):
+            return os.environ[PASSPHRASE]
+        return str(typer.prompt(f"{label} (not shown)", hide_input=True, confirmation_prompt=new, err=True))
+
+    return ask
 
 
 @app.command()

@@ -93,6 +93,11 @@ class PublishingDesk:
             self.notes += move_earlier_secrets(secrets, self.earlier_secrets, self.workspace.settings.accounts)
         return secrets
 
+    def private_texts(self, what: str) -> StoredTexts:
+        """Texts of a kind that lie where the accounts' secrets lie, under a heading of their own. Raises as `secrets`."""
+        heading = f"vlogkit {what}: {self.secrets.owner}"
+        return StoredTexts(heading, self._secrets_folder, keyring=self._keyring)
+
     @property
     def earlier_secrets(self) -> StoredTexts:
         """Where earlier versions kept secrets, under the agency's name."""

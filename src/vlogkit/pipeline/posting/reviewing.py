@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import check_leaving
-from vlogkit.records.post import Entry, Post
+from vlogkit.records.post import Entry, Post, Yes
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class PostReview:
 
     entry: Entry
     folder: Path
-    decisions: list[dict[str, str]]
-    approved_by: str
+    decisions: list[dict[str, str | bool]]
+    said_yes: tuple[Yes, ...]
 
 
 def waiting_posts(desk: PublishingDesk) -> list[Entry]:
@@ -30,16 +30,17 @@ def review_post(desk: PublishingDesk, name: str) -> PostReview:
     """The post of an id or its beginning, with its decisions. Raises UsageError."""
     entry = desk.ledger.entry(name)
     folder = desk.workspace.bundles / entry.post.bundle
-    return PostReview(entry, folder, desk.ledger.decisions(entry.post.id), desk.ledger.approved_by(entry.post))
+    return PostReview(entry, folder, desk.ledger.decisions(entry.post.id), desk.ledger.said_yes(entry.post))
 
 
-def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime) -> Post:
-    """Approve a post as it stands now. Raises UsageError, also for its author where a second person is asked for, and
-    where it must not leave."""
+def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, proven: bool = False) -> Entry:
+    """Approve a post as it stands now, by one who has proven who they are or not. Raises UsageError, also for one who may
+    not approve it here, and where it must not leave."""
     post = desk.ledger.entry(name).post
     check_leaving(desk, post, max(post.due, now), now)
-    second = desk.workspace.settings.approval.second_person
-    return desk.ledger.decide(name, "approved", by=by, now=now, second_person=second)
+    rule = desk.workspace.settings.approval
+    desk.ledger.decide(post.id, "approved", by=by, now=now, rule=rule, proven=proven)
+    return desk.ledger.entry(post.id)
 
 
 def reject_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str) -> Post:

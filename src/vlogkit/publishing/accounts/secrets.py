@@ -58,6 +58,7 @@ class SystemSecrets:
     """
 
     def __init__(self, owner: str, folder: Path, environment: Mapping[str, str], *, keyring: bool = True) -> None:
+        self.owner = owner
         self._places = StoredTexts(f"vlogkit: {owner}", folder, keyring=keyring)
         self._environment = environment
 

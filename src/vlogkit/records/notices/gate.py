@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle, Input
 from vlogkit.records.notices.publish_window import PublishWindow
-from vlogkit.records.post import Hold, Post
+from vlogkit.records.post import Hold, Post, Yes
 from vlogkit.records.settings import Account, Approval
 
 GateName = Literal[
@@ -85,7 +85,7 @@ class Question(Record):
     post: Post | None = None
     approval: Approval | None = None
     """Who must have said yes; asked with a post only."""
-    approved_by: str = ""
+    said_yes: tuple[Yes, ...] = ()
     hold: Hold | None = None
     late: dt.timedelta | None = None
     """How old the post may be; None: it is not asked."""

@@ -1,0 +1,99 @@
+"""Prove who approves: people set a passphrase, and are asked for it when they say yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from difflib import get_close_matches
+from typing import Protocol
+
+from vlogkit.errors import UsageError
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.publishing.accounts.secrets import StoredTexts
+from vlogkit.records.post import signature
+
+SHORTEST = 12
+"""Characters that a passphrase has at least: three words, or what a password store makes."""
+
+
+class Ask(Protocol):
+    """Ask whoever sits there for the passphrase that the label names, or for a `new` one."""
+
+    def __call__(self, label: str, *, new: bool = False) -> str: ...
+
+
+def enroll(desk: PublishingDesk, name: str, ask: Ask, *, vouched_by: str, now: dt.datetime) -> str:
+    """Set a person's passphrase, and say where what is kept of it lies.
+
+    Whoever has one already proves it first; who forgot it, or sits at another login, is vouched for by another approver,
+    who proves theirs. Only a slow hash (Argon2) is kept, beside the accounts' secrets; the ledger has a mark of it, so
+    that nobody can take the name of somebody enrolled at another login. Raises UsageError, OutsideError.
+    """
+    _check_listed(desk, name)
+    if vouched_by:
+        if signature(vouched_by) == signature(name):
+            raise UsageError(
+                "nobody vouches for themselves", hint="Leave --vouched-by out: your passphrase is asked for."
+            )
+        _check_listed(desk, vouched_by)
+        prove(desk, vouched_by, ask)
+    elif desk.ledger.approver_mark(name):
+        prove(desk, name, ask)
+    kept = _hash(ask(f"New passphrase of {name}", new=True))
+    place = _texts(desk).change(_key(name), lambda _: kept)
+    desk.ledger.enroll(name, _mark(kept), by=vouched_by or name, now=now)
+    return place
+
+
+def prove(desk: PublishingDesk, name: str, ask: Ask) -> str:
+    """The name of a person who proved by their passphrase that they are it. Raises UsageError."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    mark, texts, key = desk.ledger.approver_mark(name), _texts(desk), _key(name)
+    kept = [text for text in (texts.keyring(key), texts.file(key)) if text and _mark(text) == mark]
+    if not mark:
+        raise UsageError(f"{name} has no passphrase yet", hint=f"Set one: vlogkit review enroll {name!r}")
+    if not kept:
+        hint = (
+            f"Approve at the login where it was set, or set one here: vlogkit review enroll {name!r} --vouched-by OTHER"
+        )
+        raise UsageError(f"the passphrase of {name} was set at another login", hint=hint)
+    try:
+        PasswordHasher().verify(kept[0], ask(f"Passphrase of {name}"))
+    except (VerificationError, InvalidHashError):
+        raise UsageError(f"that is not the passphrase of {name}", hint="Nothing was changed. Try again.") from None
+    return name
+
+
+def _hash(passphrase: str) -> str:
+    from argon2 import PasswordHasher
+
+    if len(passphrase) < SHORTEST:
+        raise UsageError(
+            f"a passphrase has at least {SHORTEST} characters", hint="Three or four words are easy to keep."
+        )
+    return PasswordHasher().hash(passphrase)
+
+
+def _check_listed(desk: PublishingDesk, name: str) -> None:
+    listed = desk.workspace.settings.approval.approvers
+    if not signature(name):
+        raise UsageError("a person has a name", hint="vlogkit review enroll NAME")
+    if listed and signature(name) not in {signature(one) for one in listed}:
+        near = get_close_matches(name, listed, 1)
+        hint = f"Did you mean `{near[0]}`?" if near else "Add the name in vlogkit.yaml, `approval: approvers:`."
+        raise UsageError(f"{name} is not one of those who may approve here", hint=hint)
+
+
+def _texts(desk: PublishingDesk) -> StoredTexts:
+    return desk.private_texts("approvers")
+
+
+def _key(name: str) -> str:
+    """What a person's file is called: names may hold signs that files may not."""
+    return hashlib.sha256(signature(name).encode()).hexdigest()[:16]
+
+
+def _mark(kept: str) -> str:
+    return hashlib.sha256(kept.encode()).hexdigest()
