@@ -9,7 +9,15 @@ import pytest
 
 from tests.material import write
 from vlogkit import resources
-from vlogkit.catalogue import load_brand, load_frame, load_template, load_words, merge_templates, to_yaml
+from vlogkit.catalogue import (
+    load_brand,
+    load_composition,
+    load_frame,
+    load_template,
+    load_words,
+    merge_templates,
+    to_yaml,
+)
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import parse, read_text, validate
@@ -22,6 +30,7 @@ PACKS = [
     if len(path.stem.partition("-")[0]) == 2
 ]
 """The words of templates by language; the other lists there are for checks and for line breaking."""
+COMPOSITIONS = list(resources.names("templates/compositions"))
 FORMATS = ("portrait", "feed", "square", "landscape")
 
 
@@ -162,3 +171,117 @@ def test_yaml_of_a_record_reads_back_the_same() -> None:
     template = load_template("tally")
     text = to_yaml(template.model_dump(mode="json", exclude_defaults=True))
     assert validate(Template, parse(text, "t.yaml")) == template
+
+
+@pytest.mark.parametrize("name", COMPOSITIONS)
+def test_every_shipped_composition_is_whole(name: str) -> None:
+    assert load_composition(name).name == name
+
+
+COMPOSITION = """name: dua-kolom
+summary: s
+slots:
+  title: {needed: true, look: {type: text, style: title}}
+layers:
+  - type: stack
+    items:
+      - {type: slot, name: title, look: {lines: 2}}
+"""
+SCENE = """name: kami
+summary: s
+scenes:
+  - name: a
+    composition: dua-kolom
+    slots:
+      title: "{{ notice.title }}"
+"""
+
+
+def in_folder(root: Path, template: str = SCENE, composition: str = COMPOSITION) -> Template:
+    """The template `kami` of a workspace with a composition of its own."""
+    write(root / "templates" / "compositions" / "dua-kolom.yaml", composition)
+    write(root / "templates" / "kami" / "template.yaml", template)
+    return load_template("kami", root)
+
+
+def test_a_workspace_adds_compositions_and_replaces_shipped_ones(tmp_path: Path) -> None:
+    write(tmp_path / "templates" / "compositions" / "photo-led.yaml", COMPOSITION.replace("dua-kolom", "photo-led"))
+    assert [one.name for one in in_folder(tmp_path).compositions] == ["dua-kolom"]
+    assert load_composition("photo-led", tmp_path).summary == "s" != load_composition("photo-led").summary
+
+
+def test_a_composition_extends_another_one_key_by_key(tmp_path: Path) -> None:
+    own = "name: lain\nextends: dua-kolom\nsummary: t\nslots:\n  title: {look: {style: heading}}\n"
+    write(tmp_path / "templates" / "compositions" / "lain.yaml", own)
+    in_folder(tmp_path)
+    made = load_composition("lain", tmp_path)
+    assert made.slots["title"].needed
+    assert made.slots["title"].look.style == "heading"  # type: ignore[union-attr]  # a text
+    assert made.layers == load_composition("dua-kolom", tmp_path).layers
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says", "hint"),
+    [
+        ("composition: dua-kolom", "composition: dua-kolum", 5, "no composition `dua-kolum`", "`dua-kolom`"),
+        ("composition: dua-kolom", "composition: [dua-kolom, x]", 5, "no composition `x`", "photo-led"),
+        ("title: ", "titel: ", 7, "`dua-kolom` has no slot `titel`", "`title`"),
+        ('"{{ notice.title }}"', "{type: text, words: a, lins: 3}", 7, "unknown key `lins`", "`lines`"),
+        ('"{{ notice.title }}"', "{words: a, lines: 3}", 7, "has no `type`", "Add `type:`"),
+        ('"{{ notice.title }}"', "[{type: text, words: a}, {type: texd}]", 7, "unknown `type: texd`", "`text`"),
+        ('"{{ notice.title }}"', "3", 7, "slots.title", ""),
+        ("    composition: dua-kolom\n", "", 4, "needs a `composition`", ""),
+        ("    composition: dua-kolom", "    layers: []", 4, "no `composition`", ""),
+        ("    slots:", "    layers: []\n    slots:", 4, "`layers` and a `composition`", ""),
+        ("scenes:", "compositions: [{name: a, summary: b, slots: {t: {look: {type: rule}}}, layers: []}]\nscenes:", 3, "unknown key `compositions`", ""),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_a_composition_is_one_error_at_its_line(
+    tmp_path: Path, old: str, new: str, line: int, says: str, hint: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        in_folder(tmp_path, SCENE.replace(old, new))
+    assert says in caught.value.message
+    assert hint in caught.value.hint
+    assert f"kami/template.yaml:{line}:" in str(caught.value.where)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("name: title,", "name: titel,", 8, "did you mean `title`"),
+        ("{lines: 2}", "{lins: 2}", 8, "lins"),
+        ("look: {lines: 2}", "formats: {square: {lines: many}}", 8, "formats.square.lines"),
+        ("style: title", "styel: title", 4, "unknown key `styel`"),
+        ("needed: true", "required: true", 4, "unknown key `required`"),
+        ("type: text, style: title", "type: leaf", 4, "month"),
+    ],
+)
+def test_what_is_wrong_in_a_composition_is_placed_in_its_file(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    with pytest.raises(VlogkitError) as caught:
+        in_folder(tmp_path, composition=COMPOSITION.replace(old, new))
+    first = next(iter(caught.value.each()))
+    assert says in first.message
+    assert f"compositions/dua-kolom.yaml:{line}" in str(first.where)
+
+
+def test_a_slot_that_holds_a_drawing_takes_no_words(tmp_path: Path) -> None:
+    leaf = "type: leaf, month: Mei, day: '3'"
+    drawn = COMPOSITION.replace("type: text, style: title", leaf).replace(", look: {lines: 2}", "")
+    with pytest.raises(InputError, match="takes elements, such as a leaf, and no words"):
+        in_folder(tmp_path, composition=drawn)
+
+
+def test_a_child_replaces_single_slots_as_a_whole_and_a_look_by_another() -> None:
+    chip = {"type": "chip", "words": "a", "icon": "clock"}
+    parent = scenes("a", composition="dua-kolom", slots={"title": chip, "lead": {"words": "b"}})
+    child = scenes("a", slots={"title": {"words": "c"}})
+    assert merge_templates(parent, child)["scenes"] == [
+        {"name": "a", "composition": "dua-kolom", "slots": {"title": {"words": "c"}, "lead": {"words": "b"}}}
+    ]
+    assert merge_templates(parent, scenes("a", layers=[]))["scenes"] == [{"name": "a", "layers": []}]
+    assert merge_templates(scenes("a", layers=[]), parent)["scenes"] == parent["scenes"]
+    other = merge_templates(parent, scenes("a", composition="photo-led"))["scenes"]
+    assert other == [{**parent["scenes"][0], "composition": "photo-led"}]  # type: ignore[index]  # a list of scenes

@@ -57,6 +57,13 @@ def test_every_shipped_template_fits(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "path", sorted(resources.shipped("templates", "compositions").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_every_shipped_composition_fits(path: Path) -> None:
+    assert wrong("composition", data_of(path)) == []
+
+
+@pytest.mark.parametrize(
     "path", sorted(resources.shipped("assets", "samples", "workspace", "updates").glob("*.md")), ids=lambda path: path.stem
 )  # fmt: skip
 def test_the_front_matter_of_every_sample_fits(path: Path) -> None:
@@ -102,6 +109,17 @@ def test_a_scene_that_changes_its_parents_needs_only_its_name() -> None:
             {"name": "a", "summary": "s", "scenes": [{"name": "a", "layers": [{"type": "text", "wrods": "a"}]}]},
         ),
         ("template", {"name": "a", "summary": "s", "scenes": [{"name": "a", "layers": [{"type": "tekst"}]}]}),
+        ("template", {"name": "a", "summary": "s", "scenes": [{"name": "a", "composition": 3}]}),
+        (
+            "template",
+            {
+                "name": "a",
+                "summary": "s",
+                "scenes": [{"name": "a", "composition": "list", "slots": {"title": {"words": "a"}}}],
+            },
+        ),
+        ("composition", {"name": "a", "summary": "s", "slots": {"title": {"look": {"type": "tekst"}}}, "layers": []}),
+        ("composition", {"name": "a", "summary": "s", "slots": {"title": {"look": {"type": "text"}}}}),
         ("update", {"title": "t", "id": "a"}),
         ("update", {"title": "t", "body": ["a"]}),
         ("update", {"title": "t", "total": 3}),
@@ -123,5 +141,5 @@ def test_what_the_tool_writes_for_itself_is_not_offered_to_authors() -> None:
     def keys(schema: Schema) -> set[str]:
         return {key for part in [schema, *schema["$defs"].values()] for key in part.get("properties", {})}
 
-    assert "origin" not in keys(MADE["template"])
+    assert keys(MADE["template"]).isdisjoint({"origin", "compositions"})
     assert "origin" in keys(MADE["story"])

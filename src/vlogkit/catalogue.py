@@ -1,8 +1,8 @@
-"""Load brands, templates, formats and fixed words by name, each merged with what it extends."""
+"""Load brands, templates, compositions, formats and fixed words by name, each merged with what it extends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -10,16 +10,20 @@ from typing import TypeVar
 import yaml
 
 from vlogkit import resources
-from vlogkit.errors import InputError, Where
+from vlogkit.errors import InputError, VlogkitError, Where, raise_all
+from vlogkit.faults import suggestion
 from vlogkit.records.base import Format, Javanese, KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
-from vlogkit.records.templates.template import Template
+from vlogkit.records.templates.composition import Composition
+from vlogkit.records.templates.template import Template, TemplateScene
 from vlogkit.strict_yaml import Document, Model, load, parse, read_text, validate
 
 Data = dict[str, object]
 Merge = Callable[[Data, Data], Data]
 MAX_PARENTS = 6
+LOOKS = frozenset(("composition", "layers"))
+"""Keys of a scene that say what it looks like; its origin is where one of them is said."""
 T = TypeVar("T")
 
 
@@ -32,7 +36,49 @@ def load_brand(name: str, workspace: Path | None = None, *, where: Path | None =
 def load_template(name: str, workspace: Path | None = None, *, where: Path | None = None) -> Template:
     """The template `name`; scenes of the one it extends stay unless a scene of the same name replaces parts of them.
     `where` is the file that names it. Raises InputError."""
-    return _load(Template, name, "templates/{}/template.yaml", workspace, merge_templates, where)
+    documents = _family(name, "templates/{}/template.yaml", workspace, where)
+    template = _merged(Template, documents, merge_templates)
+    if template.compositions:
+        hint = "Write them as files in templates/compositions/."
+        raise InputError("unknown key `compositions`", where=documents[0].where(("compositions",)), hint=hint)
+    places = {one: _place(documents, scene, "composition") for scene in template.scenes for one in scene.composition}
+    found = {one: load_composition(one, workspace, where=place) for one, place in places.items()}
+    raise_all([fault for scene in template.scenes for fault in _slot_faults(scene, found, documents)])
+    return template.model_copy(update={"compositions": tuple(found.values())})
+
+
+def load_composition(name: str, workspace: Path | None = None, *, where: Where | Path | None = None) -> Composition:
+    """The composition `name`, a workspace's own or a shipped one; `where` is what names it. Raises InputError."""
+    return _load(Composition, name, "templates/compositions/{}.yaml", workspace, merge, where)
+
+
+def _slot_faults(
+    scene: TemplateScene, compositions: Mapping[str, Composition], documents: Sequence[Document]
+) -> Iterator[VlogkitError]:
+    """What a scene fills that none of its compositions has, and what does not fit into its slot."""
+    chosen = [compositions[name] for name in scene.composition]
+    for name, content in scene.slots.items():
+        where = _place(documents, scene, "slots", name)
+        slots = [slot for composition in chosen if (slot := composition.slots.get(name))]
+        if not slots:
+            known = list(dict.fromkeys(slot for composition in chosen for slot in composition.slots))
+            message = f"{' and '.join(f'`{one.name}`' for one in chosen)} has no slot `{name}`"
+            yield InputError(message, where=where, hint=suggestion(name, known))
+        for part in content if isinstance(content, tuple) else (content,):
+            fault = next((fault for slot in slots if (fault := slot.misfit(part))), "")
+            if fault:
+                yield InputError(f"the slot `{name}` {fault}", where=where)
+
+
+def _place(documents: Sequence[Document], scene: TemplateScene, *keys: str) -> Where:
+    """The place of a key of a scene, in the nearest of the documents that says it."""
+    for document in documents:
+        scenes = document.data.get("scenes") if isinstance(document.data, Mapping) else None
+        for index, own in enumerate(scenes if isinstance(scenes, list) else ()):
+            path: KeyPath = ("scenes", index, *keys)
+            if isinstance(own, Mapping) and own.get("name") == scene.name and path in document.positions:
+                return document.where(path)
+    return documents[0].where(())
 
 
 def load_frame(name: Format) -> Frame:
@@ -66,25 +112,30 @@ def _words(path: Path) -> dict[str, str]:
 
 
 def _load(
-    model: type[Model], name: str, pattern: str, workspace: Path | None, merged: Merge, where: Path | None
+    model: type[Model], name: str, pattern: str, workspace: Path | None, merged: Merge, where: Where | Path | None
 ) -> Model:
-    documents = _family(name, pattern, workspace, Where(where) if where else None)
+    return _merged(model, _family(name, pattern, workspace, where), merged)
+
+
+def _merged(model: type[Model], documents: Sequence[Document], merged: Merge) -> Model:
+    """A document over those it extends, as a record."""
     data: Data = {}
     for document in reversed(documents):
         data = merged(data, _data(document))
     return validate(model, documents[0], data=data)
 
 
-def _family(name: str, pattern: str, workspace: Path | None, where: Where | None) -> list[Document]:
+def _family(name: str, pattern: str, workspace: Path | None, where: Where | Path | None) -> list[Document]:
     """The document `name` and those it extends, the nearest first."""
     documents: list[Document] = []
+    where = Where(where) if isinstance(where, Path) else where
     wanted = name
     while True:
         path = resources.find(pattern.format(wanted), workspace=workspace)
-        folder = pattern.split("/", 1)[0]
+        folder = pattern.split("/{}", 1)[0]
         if path is None or "/" in wanted or ".." in wanted:
-            known = ", ".join(resources.names(folder, workspace=workspace))
-            raise InputError(f"there is no {folder[:-1]} `{wanted}`", where=where, hint=f"Known here: {known}.")
+            kind, known = folder.rpartition("/")[2][:-1], list(resources.names(folder, workspace=workspace))
+            raise InputError(f"there is no {kind} `{wanted}`", where=where, hint=suggestion(wanted, known))
         if len(documents) >= MAX_PARENTS:
             message = f"`{name}` extends itself, or more than {MAX_PARENTS} others"
             raise InputError(message, where=where, hint="Correct its `extends`.")
@@ -106,12 +157,20 @@ def _with_origins(value: object, document: Document, path: KeyPath) -> object:
     """The data with `origin` (file:line:column) written into every element, so that findings can name its source."""
     if isinstance(value, Mapping):
         data = {str(key): _with_origins(item, document, (*path, str(key))) for key, item in value.items()}
-        if isinstance(data.get("type"), str) and "scenes" in path:
+        is_element = isinstance(data.get("type"), str) and path[:1] in {("scenes",), ("layers",)}
+        if is_element or (path[:1] == ("scenes",) and len(path) == 2 and not LOOKS.isdisjoint(data)):
             data["origin"] = str(_short(document.where(path)))
+        elif path[-1:] == ("slots",) and path[:1] == ("scenes",):
+            data = {key: _as_content(item, document, (*path, key)) for key, item in data.items()}
         return data
     if isinstance(value, list):
         return [_with_origins(item, document, (*path, index)) for index, item in enumerate(value)]
     return value
+
+
+def _as_content(value: object, document: Document, path: KeyPath) -> object:
+    """Words that fill a slot, with their origin."""
+    return {"words": value, "origin": str(_short(document.where(path)))} if isinstance(value, str) else value
 
 
 def _short(where: Where) -> Where:
@@ -145,9 +204,20 @@ def merge_templates(parent: Data, child: Data) -> Data:
                 scenes.insert(after, scene)
                 after += 1
             else:
-                scenes[found] = merge(scenes[found], scene)
+                scenes[found] = _merged_scene(scenes[found], scene)
                 after = found + 1
         out["scenes"] = scenes
+    return out
+
+
+def _merged_scene(parent: Data, child: Data) -> Data:
+    """A slot is replaced as a whole, and a composition by layers as layers by a composition."""
+    other = {"layers": ("composition", "slots"), "composition": ("layers",)}
+    gone = {key for own, keys in other.items() if own in child for key in keys if key not in child}
+    out = {key: value for key, value in merge(parent, child).items() if key not in gone}
+    above, below = parent.get("slots"), child.get("slots")
+    if isinstance(above, dict) and isinstance(below, dict) and "slots" not in gone:
+        out["slots"] = above | below
     return out
 
 

@@ -22,6 +22,7 @@ from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Settings
 from vlogkit.records.story import Story
+from vlogkit.records.templates.composition import CONTENT, Composition
 from vlogkit.records.templates.template import Template
 
 Schema = dict[str, Any]
@@ -33,7 +34,10 @@ def schemas() -> dict[str, Schema]:
     return {
         "workspace": _finished("vlogkit.yaml", schema_of(Settings)),
         "brand": _finished("a brand", partial(schema_of(Brand), {"agency": (), "colours": (), "logo": ()})),
-        "template": _finished("a template", partial(schema_of(Template), {"scenes": ("name",)})),
+        "template": _finished(
+            "a template", partial(schema_of(Template, written=("origin", "compositions")), {"scenes": ("name",)})
+        ),
+        "composition": _finished("a composition", composition()),
         "update": _finished("the front matter of an update or a tally", front_matter()),
         "story": _finished("a story, as a bundle has it", schema_of(Story, written=())),
     }
@@ -63,11 +67,21 @@ def partial(schema: Schema, parts: Mapping[str, Sequence[str]]) -> Schema:
         part = schema["properties"][key]
         reference = part.get("$ref") or part["items"]["$ref"]
         definition = schema["$defs"][reference.rsplit("/", 1)[-1]]
-        needed = {"required": definition.pop("required")}
+        needed = {key: definition.pop(key) for key in ("required", "anyOf") if key in definition}
         whole["properties"][key] = {"items": needed} if "items" in part else needed
         if kept:
             definition["required"] = list(kept)
     return {**schema, "required": ["name"], "if": {"required": ["extends"]}, "else": whole}
+
+
+def composition() -> Schema:
+    """A composition; the looks of its slots have room where an element would need words or a file."""
+    schema = schema_of(Composition)
+    for definition in schema["$defs"].values():
+        key = CONTENT.get(definition.get("properties", {}).get("type", {}).get("const", ""))
+        if key in definition.get("required", ()):
+            definition["required"].remove(key)
+    return partial(schema, {})
 
 
 def front_matter() -> Schema:

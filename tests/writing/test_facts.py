@@ -98,3 +98,17 @@ def test_each_paragraph_is_shown_with_a_picture_and_media_go_round() -> None:
     assert [chapter["file"] for chapter in made] == ["a.jpg", "a.mp4", "a.jpg"]
     assert (made[0]["focus"], made[1]["start"], made[1]["sound"], made[0]["is_clip"]) == ("0.2, 0.3", 1.5, True, False)
     assert chapters(Update(id="a", title="t", body=("1",)), {})[0]["file"] == ""
+
+
+def test_every_picture_is_there_once_the_one_before_last() -> None:
+    pictures = {
+        name: {"file": f"{name}.jpg", "alt": name, "focus": [0.25, 0.5]} for name in ("a", "before", "after", "item")
+    }
+    items = [{"title": "x", "picture": pictures["item"]}, {"title": "y", "picture": pictures["a"]}]
+    data = {"pictures": [pictures["a"]], "before": pictures["before"], "after": pictures["after"], "items": items}
+    notice = Update.model_validate({"id": "a", "title": "t", **data})
+    facts = facts_of(notice, brand_for("ordinary"), load_words("id"), "id")
+    assert [one["file"] for one in facts["photos"]] == ["a.jpg", "item.jpg", "after.jpg", "before.jpg"]  # type: ignore[attr-defined]  # a list
+    assert facts["photo"] == {"file": "a.jpg", "focus": "0.25, 0.5", "alt": "a"}
+    bare = facts_of(Update(id="a", title="t"), brand_for("ordinary"), load_words("id"), "id")
+    assert (bare["photos"], bare["photo"]) == ([], {"file": "", "focus": "", "alt": ""})

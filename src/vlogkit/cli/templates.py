@@ -53,6 +53,24 @@ def show(
         print_text(template_yaml(name, place))
 
 
+@app.command("compositions")
+def compositions(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List the compositions, with the slots that templates fill; those with a star are needed.
+
+    Example: vlogkit templates compositions
+    """
+    from vlogkit.pipeline.templates.template_list import list_compositions
+    from vlogkit.workspace import find_workspace
+
+    found = list_compositions(find_workspace(workspace))
+    if json:
+        print_json([one.model_dump(mode="json", exclude_defaults=True) for one in found])
+    else:
+        slots = [", ".join(f"{name}*" if slot.needed else name for name, slot in one.slots.items()) for one in found]
+        rows = [(one.name, told, one.summary) for one, told in zip(found, slots, strict=True)]
+        print_table(("name", "slots~", "what it is good for~"), rows)
+
+
 @app.command("brands")
 def brands(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     """List the brands, and the days until which they are valid.

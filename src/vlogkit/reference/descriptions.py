@@ -8,6 +8,8 @@ FACTS = {
     "brand": "the brand's name",
     "words": "the fixed words of the item's language, from `config/words/` and the workspace's own `words/`",
     "place_date": "place and date, written out",
+    "photos": "every picture of the item, those of its `items` too, the ones `after` and `before` last: `file`, `focus`, `alt`",
+    "photo": "the first of them; empty texts where there is none",
     "chapters": "a paragraph each: `say`, and the picture or clip with it: `file`, `alt`, `focus`, `is_clip`, `start`, `pieces` (where it is cut off), `sound`, `framing`, `steady`",
     "talks": "the clips in which somebody talks: `take` (its name), `file`, `alt`, `speaker`, `office`, `question`, `sign`, `framing`, `focus`, `start`, `pieces`, `seconds`, `sound`, `zoom_cuts`, `steady`, and what covers them: `pictures` and `clips` with `file`, `alt`, `at`, `seconds`, `start`, `pieces`, `focus`",
     "facts": "update: `label`, `value`, `unit`, `decimals`, `after` (the unit with its space), `written`",

@@ -13,13 +13,14 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from vlogkit import resources
-from vlogkit.catalogue import load_frame
+from vlogkit.catalogue import load_composition, load_frame
 from vlogkit.files import write_text
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
+from vlogkit.records.templates.composition import Composition
 from vlogkit.records.templates.element_base import ElementBase, Role, TypeName
 from vlogkit.records.templates.template import Template
 from vlogkit.reference.descriptions import FACTS, USUAL
@@ -33,12 +34,20 @@ def main(path: Path) -> None:
 
 def reference() -> str:
     """The whole page."""
-    template, update = schema_of(Template), schema_of(Update)
+    template, update = schema_of(Template, written=("origin", "compositions")), schema_of(Update)
+    composition = schema_of(Composition)
     parts = [
         "# Template reference\n\nGenerated from the records by `make docs`. [templates.md](templates.md) explains; this page lists.",
         _section("A template", "`templates/NAME/template.yaml`.", template),
         _section("A scene", _description(template, "TemplateScene"), template["$defs"]["TemplateScene"]),
         _section("A transition", _description(template, "SceneTransition"), template["$defs"]["SceneTransition"]),
+        _section(
+            "A composition",
+            "`templates/compositions/NAME.yaml`, shipped or a workspace's own; see [templates.md](templates.md#compositions).",
+            composition,
+        ),
+        _section("A slot", _description(composition, "CompositionSlot"), composition["$defs"]["CompositionSlot"]),
+        _compositions(),
         *_elements(template),
         _names(
             "What a template knows",
@@ -197,6 +206,23 @@ def _zones() -> str:
 
 def _rect(rect: tuple[int, int, int, int]) -> str:
     return ", ".join(str(side) for side in rect)
+
+
+def _compositions() -> str:
+    """The shipped compositions with their slots; those that are needed are bold."""
+    rows = []
+    for name in resources.names("templates/compositions"):
+        made = load_composition(name)
+        slots = ", ".join(f"**`{key}`**" if slot.needed else f"`{key}`" for key, slot in made.slots.items())
+        rows.append(f"| `{name}` | {_cell(made.summary)} | {slots} |")
+    head = [
+        "## Compositions",
+        "",
+        "What comes along; slots in bold are needed.",
+        "",
+        "| name | what it is good for | slots |",
+    ]
+    return "\n".join([*head, "|---|---|---|", *rows])
 
 
 def _icons() -> str:

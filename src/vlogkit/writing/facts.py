@@ -29,11 +29,14 @@ def facts_of(
     """`notice`, `agency`, `brand`, `words` as they are, and what a kind of notice adds (`took`, `parts`, …)."""
     plain = notice.model_dump(mode="json", by_alias=False)
     plain["date"] = notice.date.isoformat() if notice.date else ""
+    pictures = photos(notice)
     data: dict[str, object] = {
         "notice": plain,
         "agency": brand.agency.model_dump(mode="json"),
         "brand": brand.name,
         "words": dict(words),
+        "photos": pictures,
+        "photo": pictures[0] if pictures else {"file": "", "focus": "", "alt": ""},
         "chapters": chapters(notice, takes or {}),
         "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
@@ -46,6 +49,16 @@ def facts_of(
         case Tally():
             data |= _tally_facts(notice, words, lang)
     return data
+
+
+def photos(notice: Notice) -> list[dict[str, str]]:
+    """Every picture of a notice, those of its items and the one after before the one before; each once."""
+    found = {key: medium for key, medium in notice.media() if isinstance(medium, Picture)}
+    last = [found.pop(key) for key in (("after",), ("before",)) if key in found]
+    unique: dict[str, Picture] = {}
+    for picture in (*found.values(), *last):
+        unique.setdefault(picture.file, picture)
+    return [{"file": file, "focus": _point(one.focus), "alt": one.alt} for file, one in unique.items()]
 
 
 def chapters(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:

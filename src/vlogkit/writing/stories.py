@@ -21,6 +21,7 @@ from vlogkit.records.story import Story, StoryMusic, StoryScene
 from vlogkit.records.templates.template import Template, TemplateScene
 from vlogkit.writing.captions.caption_marks import with_marks
 from vlogkit.writing.captions.caption_timing import cues, sentences
+from vlogkit.writing.composing import layers_of
 from vlogkit.writing.facts import facts_of
 from vlogkit.writing.words_in_templates import Filler
 
@@ -49,7 +50,7 @@ def write_story(
         )
     takes = takes or {}
     filler = Filler(facts_of(notice, brand, words, notice.lang, takes), notice.lang)
-    teller = _Teller(filler, notice.lang, takes, notice.captions or brand.captions)
+    teller = _Teller(template, filler, notice.lang, takes, notice.captions or brand.captions)
     scenes = [scene for source in template.scenes for scene in teller.scenes(source)]
     if not scenes or len(scenes) > MOST_SCENES:
         raise InputError(
@@ -76,6 +77,7 @@ def write_story(
 class _Teller:
     """Fills the scenes of a template in, for one notice."""
 
+    template: Template
     filler: Filler
     lang: Language
     takes: Mapping[str, Take]
@@ -83,7 +85,7 @@ class _Teller:
 
     def scenes(self, source: TemplateScene) -> list[StoryScene]:
         """A template's scene, repeated or left out as it says."""
-        origin = next((layer.origin for layer in source.layers if layer.origin), "")
+        origin = next((layer.origin for layer in source.layers or () if layer.origin), source.origin)
         turns: list[dict[str, object]] = [{}]
         if source.each:
             turns = [
@@ -102,18 +104,16 @@ class _Teller:
         said = filler.words(source.say, origin, **turn)
         timed = _cues(said, self.lang) if said else ()
         spoken = timed[-1].end + source.tail if timed else 0.0
-        layers = [
-            filled for layer in source.layers for filled in filler.element(layer.model_dump(mode="python"), **turn)
-        ]
+        layers, composition = layers_of(source, self.template, filler, turn)
         data: dict[str, object] = {
             "name": f"{source.name}-{turn['index']}" if several else source.name,
             "seconds": take.seconds if take else max(source.seconds, spoken),
-            "ground": source.ground,
+            "ground": source.ground or (composition.ground if composition else "deep"),
             "look": source.look,
             "layers": layers,
             "transition": source.transition,
             "cues": take.cues if take else timed,
-            "caption_tone": source.captions,
+            "caption_tone": source.captions or (composition.captions if composition else "light"),
             "caption_style": self.style if take and all(cue.words for cue in take.cues) else "plain",
             "alt": unmarked(filler.words(source.alt, origin, **turn)),
             "video": source.video,

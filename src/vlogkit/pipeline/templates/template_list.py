@@ -1,13 +1,14 @@
-"""The templates and brands there are: the shipped ones and a workspace's own."""
+"""The templates, compositions and brands there are: the shipped ones and a workspace's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from vlogkit import resources
-from vlogkit.catalogue import load_brand, load_template, to_yaml
+from vlogkit.catalogue import load_brand, load_composition, load_template, to_yaml
 from vlogkit.records.brand import Brand
 from vlogkit.records.settings import Settings
+from vlogkit.records.templates.composition import Composition
 from vlogkit.records.templates.template import Template
 from vlogkit.workspace import Workspace, find_workspace
 
@@ -33,12 +34,18 @@ def list_templates(workspace: Workspace | None) -> list[Template]:
 def template_data(name: str, workspace: Workspace | None) -> dict[str, object]:
     """A template after everything it extends, without what is as by default. Raises InputError."""
     template = load_template(name, workspace.root if workspace else None)
-    return template.model_dump(mode="json", exclude_defaults=True)
+    return template.model_dump(mode="json", exclude_defaults=True, exclude={"compositions"})
 
 
 def template_yaml(name: str, workspace: Workspace | None) -> str:
     """The same as YAML. Raises InputError."""
     return to_yaml(template_data(name, workspace))
+
+
+def list_compositions(workspace: Workspace | None) -> list[Composition]:
+    """The compositions by name. Raises InputError."""
+    root = workspace.root if workspace else None
+    return [load_composition(name, root) for name in resources.names("templates/compositions", workspace=root)]
 
 
 def list_brands(workspace: Workspace | None) -> list[Brand]:

@@ -4,9 +4,9 @@ In a template their words hold Jinja; in a story the same elements stand filled 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, model_validator
 
 from vlogkit.records.base import Record, Unit
 from vlogkit.records.templates.element_base import Decimals, ElementBase, Length, Number, Role, TypeName, TypeSize
@@ -257,6 +257,21 @@ class StackElement(ElementBase):
     """Share of the room it is given."""
 
 
+class SlotElement(ElementBase):
+    """Where a composition puts what a template fills a slot with. `zone`, `enter`, `delay`, `leave`, `hidden` and `only`
+    hold for whatever stands there; `look`, and the other keys of `formats`, for elements of the slot's own type."""
+
+    type: Literal["slot"] = "slot"
+    name: str
+    look: dict[str, JsonValue] = Field(default_factory=dict)
+    """Keys of the slot's look that are others in this place."""
+
+    @model_validator(mode="after")
+    def _formats_fit(self) -> Self:
+        """They are keys of what will stand there, and are looked at with it."""
+        return self
+
+
 Element = Annotated[
     PictureElement
     | FootageElement
@@ -281,6 +296,7 @@ Element = Annotated[
     | SpacerElement
     | ProgressElement
     | MoviePyElement
-    | StackElement,
+    | StackElement
+    | SlotElement,
     Field(discriminator="type"),
 ]

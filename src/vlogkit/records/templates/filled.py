@@ -9,7 +9,7 @@ from typing import Annotated, get_args, get_origin
 from pydantic_core import PydanticCustomError
 
 from vlogkit.records.notices.typed_numbers import two_readings
-from vlogkit.records.templates.element import CounterElement, Element, StackElement
+from vlogkit.records.templates.element import CounterElement, Element, SlotElement, StackElement
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
@@ -37,6 +37,8 @@ def check_filled(elements: tuple[Element, ...]) -> None:
 
 def _fault(element: Element) -> str:
     """What in an element is not the number, point or list it should be; empty where all is well."""
+    if isinstance(element, SlotElement):
+        return f"a slot `{element.name}` stands in compositions only"
     for key, field in type(element).model_fields.items():
         kinds = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in get_args(field.annotation)}
         given = getattr(element, key)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from vlogkit.records.base import Name, Record
+from vlogkit.records.templates.composition import CaptionTone, Composition, Slotted
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Look, Role
 
@@ -19,8 +20,21 @@ class SceneTransition(Record):
     direction: Literal["left", "right", "up", "down"] = "left"
 
 
+Compositions = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(
+        lambda value: (value,) if isinstance(value, str) else value, json_schema_input_type=Name | tuple[Name, ...]
+    ),
+]
+"""The name of a composition, or of several in the order of preference."""
+
+
 class TemplateScene(Record):
-    """What is said (captions), what is shown (layers, from the back), and for how long at least."""
+    """What is said (captions), what is shown (a composition's slots, or layers), and for how long at least."""
+
+    model_config = Record.model_config | {
+        "json_schema_extra": {"anyOf": [{"required": ["layers"]}, {"required": ["composition"]}]}
+    }
 
     name: Name
     when: str = ""
@@ -38,20 +52,37 @@ class TemplateScene(Record):
     """The least; captions make it longer."""
     tail: float = Field(default=0.4, ge=0, le=5)
     """Seconds after the last caption."""
-    ground: Role = "deep"
-    """The colour under everything."""
+    ground: Role | None = None
+    """The colour under everything; without it the composition's, else `deep`."""
     look: Look | None = None
     """The look of this scene in every brand; without it, the brand's."""
-    layers: tuple[Element, ...]
+    composition: Compositions = ()
+    """The layout by name, or several: the first whose needed slots the item fills is taken."""
+    slots: dict[Name, Slotted] = Field(default_factory=dict)
+    """What stands in the composition's slots."""
+    layers: tuple[Element, ...] | None = None
+    """What is shown, from the back, where there is no composition."""
     transition: SceneTransition = SceneTransition()
-    captions: Literal["light", "dark", "none"] = "light"
-    """The captions' tone: light words for dark grounds or dark words for light ones."""
+    captions: CaptionTone | None = None
+    """The captions' tone: light words for dark grounds or dark words for light ones; without it the composition's, else
+    light."""
     video: bool = True
     """Whether it is a scene of the video."""
     card: bool = False
     """Whether it is made as a card as well, standing still; the first one is the item's card."""
     thumbnail: bool = False
     """Whether it stands for the video in lists."""
+    origin: str = ""
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> Self:
+        """A scene has a composition with its slots, or layers of its own."""
+        if bool(self.composition) == (self.layers is not None):
+            both = "has `layers` and a `composition`; keep one of them"
+            raise ValueError(both if self.composition else "needs a `composition`, or `layers` of its own")
+        if self.slots and not self.composition:
+            raise ValueError("has `slots` and no `composition` that they stand in")
+        return self
 
 
 class Template(Record):
@@ -65,6 +96,8 @@ class Template(Record):
     kinds: tuple[Literal["update", "complaint", "tally"], ...] = ("update",)
     """What it can tell; empty for one that others extend."""
     scenes: tuple[TemplateScene, ...] = ()
+    compositions: tuple[Composition, ...] = ()
+    """Those that its scenes name; the catalogue adds them."""
     music: bool = True
     """Whether a bed of music runs under the video."""
     tempo: float = Field(default=90.0, ge=60, le=140)
@@ -74,3 +107,7 @@ class Template(Record):
     the last day that it names."""
     post: str = ""
     """Jinja of the post text; empty is the title, the summary and the facts."""
+
+    def composition(self, name: str) -> Composition:
+        """One of its compositions."""
+        return next(composition for composition in self.compositions if composition.name == name)
