@@ -64,3 +64,22 @@ def test_what_never_leaves_or_stands_still_stays_as_it_is() -> None:
     assert leaving(layers, 0.0, EntranceClock(Fraction(30), 300)) is layers
     assert leaving(layers, 3.0, EntranceClock(Fraction(30), 1, still=True)) is layers
     assert leaving(layers, 99.0, EntranceClock(Fraction(30), 300)) is layers
+
+
+def test_a_poster_stands_from_its_first_frame_but_for_what_comes_late() -> None:
+    clock = EntranceClock(Fraction(30), 120, poster=True)
+    assert clock.enter("rise") == Motion() == clock.enter("wipe", 0.5)
+    assert [key.value for key in clock.grow(0, 0.7)] == [0.7]
+    assert at(clock.enter("wipe", 1.5).reveal, 0, 1.0) == 0
+
+
+def test_highlighted_words_are_lit_on_the_cover_and_then_one_line_after_the_other() -> None:
+    clock = EntranceClock(Fraction(30), 120, poster=True)
+    first, second = (clock.light(Motion(), turn) for turn in (0, 1))
+    for track in (first, second):
+        assert [at(track, frame, 1.0) for frame in (0, 1, 119)] == [1.0, 0.0, 1.0]
+    assert at(first, 30, 1.0) == 1.0 > at(second, 30, 1.0)
+
+
+def test_words_are_not_left_dark_where_a_scene_is_too_short_to_light_them() -> None:
+    assert EntranceClock(Fraction(30), 20).light(Motion(), 0) == ()

@@ -88,8 +88,9 @@ def test_nothing_moves_on_a_card_and_no_captions_run(template: str) -> None:
 
 
 def test_a_number_counts_up_to_its_value_and_never_back() -> None:
-    made = video(story(scene(3, {"type": "stack", "items": [{"type": "counter", "value": "12072", "after": " km"}]})))
-    counter = next(layer for layer in made.scenes[0].layers if layer.kind == "counter")
+    number = scene(3, {"type": "stack", "items": [{"type": "counter", "value": "12072", "after": " km"}]})
+    made = video(story(scene(2), number))
+    counter = next(layer for layer in made.scenes[1].layers if layer.kind == "counter")
     read = [int(step.text.removesuffix(" km").replace(".", "")) for step in counter.steps]
     assert read == sorted(read)
     assert (read[-1], counter.steps[-1].text) == (12072, "12.072 km")

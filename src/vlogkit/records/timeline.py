@@ -36,13 +36,15 @@ class Box(Record):
 
 
 class Motion(Record):
-    """How a layer moves; an empty track means 1 for opacity and reveal, 0 for dx and dy (pixels)."""
+    """How a layer moves; an empty track means 1 for opacity, reveal and scale, 0 for dx and dy (pixels)."""
 
     opacity: Track = ()
     dx: Track = ()
     dy: Track = ()
     reveal: Track = ()
     """Share of the box that shows, from the left."""
+    scale: Track = ()
+    """Size as a share of that at rest, about the middle of the box."""
 
 
 class Camera(Record):
@@ -60,6 +62,8 @@ class LayerBase(Record):
 
     name: str = ""
     origin: str = ""
+    carry: str = ""
+    """What it is called where it goes on in the scene after or comes from the one before."""
     box: Box
     span: tuple[int, int] | None = None
     opacity: Unit = 1.0
@@ -168,6 +172,10 @@ class Text(LayerBase):
     language: str = "id"
     stroke: float = 0.0
     stroke_colour: Colour = "#000000"
+    lit: Track = ()
+    """Share of the lines, one after the other from the left, that is lit; empty is all."""
+    unlit: Colour | Literal[""] = ""
+    """The colour of what is not lit yet; without it the layer's, so that only spans are told apart."""
 
 
 class CounterStep(Record):
@@ -211,6 +219,10 @@ class Pattern(LayerBase):
     strength: Unit
     fade: Literal["", "top", "bottom", "left", "right"] = ""
     clear: Unit = 0.0
+    travel: tuple[int, int] = (0, 0)
+    """Pixels a second by which the tiles move right and down under the fade, in steps of two."""
+    since: int = 0
+    """Frames that they have moved before the scene's first."""
 
 
 class Bar(LayerBase):

@@ -58,9 +58,16 @@ SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 def measure(element: Element, width: float, setting: Setting) -> Piece:
     """The piece of any element in a width. Raises InputError about the element's line."""
     try:
-        return _measure(element, width, setting)
+        piece = _measure(element, width, setting)
     except InputError as error:
         raise error.at(element.origin) from None
+    if not element.carry:
+        return piece
+    return replace(piece, draw=lambda spot: [_named(layer, element.carry) for layer in piece.draw(spot)])
+
+
+def _named(layer: Layer, carry: str) -> Layer:
+    return layer.model_copy(update={"carry": layer.carry or carry})
 
 
 def _measure(element: Element, width: float, setting: Setting) -> Piece:

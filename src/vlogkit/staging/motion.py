@@ -14,6 +14,10 @@ STAGGER_SECONDS = 0.07
 COUNT_SECONDS = 0.9
 GROW_SECONDS = 0.9
 LEAVE_SECONDS = 0.25
+LATE_SECONDS = 1.0
+"""What a poster's element waits at least, to come later than the poster."""
+LIGHT_SECONDS = 0.5
+"""In which the colour runs over the highlighted words of a line."""
 
 
 @dataclass
@@ -23,14 +27,21 @@ class EntranceClock:
     rate: Fraction
     frames: int
     base: int = 0
-    """The frame at which the first element may enter: the transition is mostly over."""
+    """The frame at which the first element enters: while the scene takes over, so that no bare ground is seen."""
     still: bool = False
+    poster: bool = False
+    """Whether frame 0 is finished: the first scene of a video, which is its cover and what it loops back to."""
     turn: int = 0
     settled: int = field(default=0)
 
     def at(self, seconds: float) -> int:
         """Seconds as a whole number of frames."""
         return round(seconds * self.rate)
+
+    @property
+    def arrived(self) -> bool:
+        """Whether everything stands from the first frame on."""
+        return self.still or self.poster
 
     def next_turn(self, delay: float = 0.0) -> int:
         """The frame at which the next element enters."""
@@ -39,12 +50,14 @@ class EntranceClock:
         return min(frame, max(0, self.frames - 2))
 
     def enter(self, kind: Enter, delay: float = 0.0) -> Motion:
-        """The entrance of the next element; nothing moves on a still."""
-        if self.still or kind == "none":
+        """The entrance of the next element; nothing moves on a still, and on a poster only what comes late."""
+        if self.still or kind == "none" or (self.poster and delay < LATE_SECONDS):
             return Motion()
         start = self.next_turn(delay)
         end = min(start + self.at(ENTER_SECONDS), self.frames - 1)
         self.settled = max(self.settled, end)
+        if kind == "read":
+            return Motion(opacity=between(start, end, 0, 1, "out"))
         if kind == "wipe":
             return Motion(reveal=between(start, end, 0, 1, "in-out"))
         fade = between(start, end, 0, 1, "out")
@@ -53,11 +66,26 @@ class EntranceClock:
 
     def grow(self, start: int, value: float) -> Track:
         """0 to `value` in the time numbers count and bars grow."""
-        if self.still:
+        if self.arrived:
             return (Key(frame=0, value=value, ease="hold"),)
         end = min(start + self.at(GROW_SECONDS), self.frames - 1)
         self.settled = max(self.settled, end)
         return between(start, end, 0, value, "out")
+
+    def light(self, after: Motion, turn: int) -> Track:
+        """The highlighted words of the line of that turn take on their colour once the line has arrived."""
+        if self.still:
+            return ()
+        arrived = after.opacity[-1].frame if after.opacity else self.at(LIGHT_SECONDS)
+        start = arrived + self.at(turn * LIGHT_SECONDS)
+        end = start + self.at(LIGHT_SECONDS)
+        return self.from_poster(between(start, end, 0, 1, "in-out")) if end < self.frames - 1 else ()
+
+    def from_poster(self, track: Track) -> Track:
+        """Words that are lit later, lit in a poster's frame 0 too: it is the video's cover."""
+        if not self.poster or not track or track[0].frame < 2:
+            return track
+        return (Key(frame=0, value=1.0, ease="hold"), Key(frame=1, value=0.0, ease="hold"), *track)
 
 
 def between(start: int, end: int, first: float, last: float, ease: str) -> Track:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vlogkit.errors import InputError
-from vlogkit.records.base import Colour
 from vlogkit.records.brand import Brand
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element
-from vlogkit.records.templates.element_base import Look
 from vlogkit.records.templates.element_ground import CompareElement, ScrimElement
 from vlogkit.records.timeline import Layer, Scene, Timeline, Transition
 from vlogkit.staging.flow import place_in
+from vlogkit.staging.joining import joined, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
 from vlogkit.staging.light_look import in_light, is_media, look_of
 from vlogkit.staging.material import Material
@@ -55,13 +54,13 @@ def stage_video(
     staged: list[Scene] = []
     fps = Fraction(*rate)
     for index, scene in enumerate(scenes):
-        enter = _transition(scene, brand, fps, previous=staged[-1].frames if staged else 0)
-        base = round(enter.frames * 0.6) if index else 4
+        before = scenes[index - 1] if index else None
+        enter = transition(scene, before, staged[-1].frames if staged else 0, brand, fps)
         setting = Setting(
             brand=brand,
             frame=frame,
             lang=story.lang,
-            clock=EntranceClock(fps, max(2, round(scene.seconds * fps)), base),
+            clock=EntranceClock(fps, max(2, round(scene.seconds * fps)), poster=index == 0),
             material=material,
             scene=scene.name,
             seconds=scene.seconds,
@@ -71,7 +70,12 @@ def stage_video(
         )
         staged.append(_scene(scene, setting, enter))
     timeline = Timeline(
-        id=story.id, format=frame.format, width=frame.width, height=frame.height, rate=rate, scenes=tuple(staged)
+        id=story.id,
+        format=frame.format,
+        width=frame.width,
+        height=frame.height,
+        rate=rate,
+        scenes=tuple(joined(staged, fps)),
     )
     return Staged(
         timeline.model_copy(update={"sound": sound_of(story, timeline, scenes, material.locate)}), tuple(findings)
@@ -150,27 +154,3 @@ def zone_of(element: Element, setting: Setting) -> Rect:
     """The rectangle that an element of a scene is placed in."""
     usual = "frame" if element.type in FULL_FRAME else element.type if element.type in {"motif", "progress"} else "main"
     return setting.zone(element.zone or usual, element.origin)
-
-
-def _transition(scene: StoryScene, brand: Brand, fps: Fraction, previous: int) -> Transition:
-    """The entering transition; never longer than a third of the scenes it joins."""
-    wanted = scene.transition
-    if not previous or wanted.kind == "cut":
-        return Transition()
-    frames = min(round(wanted.seconds * fps), previous // 3, round(scene.seconds * fps) // 3)
-    if frames < 2:
-        return Transition()
-    return Transition(
-        kind=wanted.kind,
-        frames=frames,
-        colour=_between(wanted.kind, look_of(scene, brand), brand),
-        accent=brand.colours.accent,
-        direction=wanted.direction,
-    )
-
-
-def _between(kind: str, look: Look, brand: Brand) -> Colour:
-    """The colour that a transition passes through; a light video does not become dark for a moment."""
-    if look == "bold":
-        return brand.colours.deep
-    return brand.colours.paper if kind == "dip" else brand.colours.brand

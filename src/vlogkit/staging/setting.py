@@ -114,3 +114,9 @@ def box(x: float, y: float, width: float, height: float) -> Box:
 def box_of(rect: Rect) -> Box:
     """The box of a zone."""
     return box(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """The colour `share` of the way from the first to the second, in sRGB."""
+    pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)

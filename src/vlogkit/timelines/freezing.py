@@ -10,8 +10,10 @@ from vlogkit.records.timeline import (
     FootageLayer,
     Key,
     Layer,
+    Pattern,
     PictureLayer,
     Scene,
+    Text,
     Timeline,
     Track,
     Transition,
@@ -34,7 +36,7 @@ def frozen(timeline: Timeline, index: int, frame: int) -> Timeline:
 def _at(layer: Layer, frame: int, fps: float) -> Layer:
     """The layer with all its keys moved so that `frame` becomes frame 0."""
     motion = layer.motion
-    tracks = {name: _earlier(getattr(motion, name), frame) for name in ("opacity", "dx", "dy", "reveal")}
+    tracks = {name: _earlier(getattr(motion, name), frame) for name in ("opacity", "dx", "dy", "reveal", "scale")}
     changes: dict[str, object] = {"span": None, "motion": motion.model_copy(update=tracks)}
     match layer:
         case PictureLayer():
@@ -50,6 +52,10 @@ def _at(layer: Layer, frame: int, fps: float) -> Layer:
             }
         case Bar():
             changes["length"] = _earlier(layer.length, frame)
+        case Text():
+            changes["lit"] = _earlier(layer.lit, frame)
+        case Pattern():
+            changes["since"] = layer.since + frame
         case Counter():
             steps = tuple(step.model_copy(update={"frame": step.frame - frame}) for step in layer.steps)
             changes["steps"] = steps

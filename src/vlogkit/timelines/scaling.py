@@ -109,6 +109,7 @@ class _Scale:
             case Text():
                 lines = tuple(self.line(line) for line in layer.lines)
                 changes |= {"lines": lines, "style": self.style(layer.style), "stroke": layer.stroke * self.size}
+                changes["lit"] = self.track(layer.lit)
             case Counter():
                 steps = tuple(CounterStep(frame=self.frame(step.frame), text=step.text) for step in layer.steps)
                 changes |= {"steps": steps, "style": self.style(layer.style)}
@@ -116,6 +117,8 @@ class _Scale:
             case Pattern():
                 changes["tile_width"] = self.pixels(layer.tile_width, 2)
                 changes["tile_height"] = self.pixels(layer.tile_height, 2)
+                changes["travel"] = tuple(round(speed * self.size) for speed in layer.travel)
+                changes["since"] = self.frame(layer.since)
             case Compare():
                 changes |= {"line_width": self.pixels(layer.line_width, 1), "divider": self.track(layer.divider)}
                 changes["before_camera"] = self.camera(layer.before_camera)
@@ -133,7 +136,7 @@ class _Scale:
         return Box(x=x, y=y, w=max(self.grid, right - x), h=max(self.grid, bottom - y))
 
     def motion(self, motion: Motion) -> Motion:
-        """Shifts are lengths; opacity and reveal are shares."""
+        """Shifts are lengths; opacity, reveal and scale are shares."""
         if self.every == 1 and not motion.dx and not motion.dy:
             return motion
         return Motion(
@@ -141,6 +144,7 @@ class _Scale:
             dx=self.track(motion.dx, self.size),
             dy=self.track(motion.dy, self.size),
             reveal=self.track(motion.reveal),
+            scale=self.track(motion.scale),
         )
 
     def camera(self, camera: Camera) -> Camera:

@@ -102,7 +102,7 @@ def test_a_picture_over_a_talk_drifts_only_while_it_is_seen() -> None:
     layer = video(story(scene(8, clip(), picture))).scenes[0].layers[-1]
     assert layer.span == (60, 150)
     assert [key.frame for key in layer.camera.zoom] == [60, 149]  # type: ignore[union-attr]
-    assert layer.camera.zoom[1].value == pytest.approx(1 + 3 * 0.014)  # type: ignore[union-attr]
+    assert layer.camera.zoom[1].value == pytest.approx(1 + 3 * 0.02)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("at", "shown"), [(0.0, True), (2.0, False)])

@@ -25,7 +25,8 @@ Decimals = Annotated[int, Field(ge=0, le=6)]
 Number = float | str
 """A number; in a template also the Jinja that gives it."""
 
-Enter = Literal["rise", "fade", "wipe", "none"]
+Enter = Literal["rise", "fade", "wipe", "none", "read"]
+"""`read`: words stand in a quieter tone and are lit one after the other, as fast as they are read."""
 TypeName = Literal["display", "title", "heading", "number", "lead", "body", "label", "small", "caption"]
 
 
@@ -43,6 +44,9 @@ class ElementBase(Record):
     """Seconds after its turn at which the element enters."""
     leave: float = Field(default=0.0, ge=0)
     """Second of the scene at which it fades out, in a video; 0 is never."""
+    carry: str = ""
+    """A word of the template's choice: an element with the same one in the next scene is what becomes of this one, and
+    moves from here to its own place and size."""
     hidden: bool = False
     """Leave the element out; mostly said for one format."""
     only: Literal["", "video", "card"] = ""

@@ -17,7 +17,7 @@ class PictureElement(ElementBase):
     type: Literal["picture"] = "picture"
     file: str
     focus: tuple[Unit, Unit] | str = (0.5, 0.5)
-    drift: float = Field(default=0.014, ge=-0.02, le=0.02)
+    drift: float = Field(default=0.02, ge=-0.02, le=0.02)
     radius: Length = 0
     height: Length = 0
     """Pixels inside a stack, at a frame 1080 wide."""

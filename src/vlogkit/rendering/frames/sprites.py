@@ -233,6 +233,27 @@ def shifted_area(sprite: Sprite, dx: float, dy: float) -> Region:
     return moved.even() if sprite.space.half else moved
 
 
+def resized(sprite: Sprite, scale: float, middle: tuple[float, float]) -> Sprite:
+    """The sprite at another size about a point of the frame that stays where it is; its edge is clear."""
+    left, top, right, bottom = sprite.area
+    x, y = middle
+    edges = (x + (left - x) * scale, y + (top - y) * scale, x + (right - x) * scale, y + (bottom - y) * scale)
+    area = Region(math.floor(edges[0]), math.floor(edges[1]), math.ceil(edges[2]), math.ceil(edges[3])).even()
+    clears = sprite.clear or (np.zeros_like(sprite.colour[0]), np.zeros_like(sprite.colour[1]))
+    planes = []
+    for index, plane in enumerate((*sprite.colour, *clears)):
+        step = sprite.space.step if index in {1, 2, 4} else 1
+        # A half plane has its samples at pixel 2i horizontally and 2j + 1/2 vertically.
+        across = (x * (1 - scale) + left * scale - area.left + (scale - 1) / 2) / step
+        down = (y * (1 - scale) + top * scale - area.top) / step + (scale - 1) / 2
+        matrix = np.array([[scale, 0.0, across], [0.0, scale, down]])
+        size = ((area.right - area.left) // step, (area.bottom - area.top) // step)
+        outside = 255 if index > 2 else 0
+        warped = cv2.warpAffine(plane, matrix, size, borderMode=cv2.BORDER_CONSTANT, borderValue=(outside,))
+        planes.append(np.asarray(warped, np.uint8))
+    return Sprite(sprite.space, area, (planes[0], planes[1], planes[2]), (planes[3], planes[4]))
+
+
 def merge(below: Sprite, above: Sprite) -> Sprite:
     """One sprite that blends as `below` and then `above` would, within the rounding of a step."""
     area = below.area.join(above.area)

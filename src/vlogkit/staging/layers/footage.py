@@ -11,12 +11,12 @@ from vlogkit.records.templates.element_ground import FootageElement
 from vlogkit.records.templates.filled import says_yes
 from vlogkit.records.timeline import Box, Camera, Effect, Fill, FootageLayer, Key, Layer
 from vlogkit.seeing.watched import Watched
-from vlogkit.staging.framing import Framing, contained, frame_clip, hide_cut, part_of, standing, visible
+from vlogkit.staging.layers.framing import Framing, contained, frame_clip, hide_cut, part_of, standing, visible
 from vlogkit.staging.layers.motif import motif_layer
+from vlogkit.staging.layers.steadying import steady
 from vlogkit.staging.material import Asset, Glance
 from vlogkit.staging.scrims import BACKDROP
 from vlogkit.staging.setting import Setting, box_of, even
-from vlogkit.staging.steadying import steady
 
 VEIL = 0.62
 """Strength of the brand's deep colour over a blurred backdrop: with it light words can be read even on a white wall out
@@ -210,5 +210,5 @@ def _backdrop(
         return [layer.model_copy(update=changes | blurred) for layer in shown]
     own = None if span == (0, setting.clock.frames) else span
     ground = Fill(name=BACKDROP, origin=element.origin, box=place, span=own, colour=deep, radius=element.radius)
-    pattern = motif_layer(setting, place, "paper", MOTIF, origin=element.origin)
+    pattern = motif_layer(setting, place, "paper", MOTIF, origin=element.origin, travels=False)
     return [ground, *(layer.model_copy(update={"span": own}) for layer in pattern)]

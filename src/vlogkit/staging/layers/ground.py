@@ -29,6 +29,8 @@ from vlogkit.staging.setting import Setting, box, box_of
 from vlogkit.staging.svg_shapes import handle_svg
 
 MOST_ZOOM = 1.14
+PUSH, SETTLE_SECONDS = 0.06, 0.9
+"""How much closer a video's first picture begins, and the seconds in which it comes to its size."""
 HANDLE = 88
 
 Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
@@ -44,7 +46,10 @@ def drifting(focus: tuple[float, float], drift: float, setting: Setting, span: t
     seconds = float((end - begin) / setting.clock.rate) if span else setting.seconds
     reach = min(MOST_ZOOM, 1 + abs(drift) * seconds)
     first, last = (1.0, reach) if drift > 0 else (reach, 1.0)
-    zoom = (Key(frame=begin, value=first), Key(frame=end - 1, value=last, ease="linear"))
+    zoom: Track = (Key(frame=begin, value=first), Key(frame=end - 1, value=last, ease="linear"))
+    settles = begin + setting.clock.at(SETTLE_SECONDS)
+    if setting.clock.poster and begin == 0 and settles < end - 1:
+        zoom = (Key(frame=0, value=first + PUSH), Key(frame=settles, value=first), zoom[-1])
     return Camera(zoom=zoom, **point)
 
 

@@ -12,6 +12,9 @@ from vlogkit.staging.setting import Setting
 MOTIF_STRENGTH = 0.2
 """No motif is stronger than this, whatever a template and a brand multiply to."""
 
+TRAVEL = (20, -20)
+"""Pixels a second by which a motif moves in a video: seen at the edge of the eye, and two pixels every third frame."""
+
 
 def motif_layer(
     setting: Setting,
@@ -24,6 +27,7 @@ def motif_layer(
     fade: Literal["", "top", "bottom", "left", "right"] = "",
     clear: float = 0.0,
     origin: str = "",
+    travels: bool = True,
 ) -> list[Layer]:
     """One layer, or none where the brand has no motif; `pattern` replaces the brand's."""
     pattern = pattern or setting.brand.motif.pattern
@@ -43,5 +47,6 @@ def motif_layer(
             strength=strength,
             fade=fade,
             clear=clear,
+            travel=TRAVEL if travels and setting.purpose == "video" else (0, 0),
         )
     ]

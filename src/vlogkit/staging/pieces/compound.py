@@ -153,6 +153,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
         name="name",
         origin=element.origin,
         enter="fade",
+        delay=element.delay,
     )
     office = (
         words_piece(
@@ -163,6 +164,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
             name="office",
             origin=element.origin,
             enter="fade",
+            delay=element.delay,
         )
         if element.second
         else None
@@ -176,7 +178,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
         svg = panel_svg(
             place.w, place.h, setting.colour("paper"), radius=18, opacity=0.95, edge=(edge, setting.colour("accent"))
         )
-        motion = setting.clock.enter("wipe")
+        motion = setting.clock.enter("wipe", element.delay)
         layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]
         x, y = spot.x + edge + pad, spot.y + 26
         layers += name.draw(Spot(x, y, room, name.height))

@@ -9,7 +9,7 @@ from vlogkit.records.notices.typed_numbers import decimals_of
 from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
 from vlogkit.staging.marked_text import SetText
-from vlogkit.staging.motion import COUNT_SECONDS
+from vlogkit.staging.motion import COUNT_SECONDS, EntranceClock
 from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
@@ -17,6 +17,10 @@ from vlogkit.typesetting.style import Style
 
 DESCENT = 0.1
 """Room below every number, in em: a comma or a unit hangs a little into the gap, and numbers in a row stay level."""
+
+
+ROLLED = 0.4
+"""Share of its value that a number on a poster is short of when it starts to roll."""
 
 
 def counter_piece(element: CounterElement, width: float, setting: Setting) -> Piece:
@@ -94,6 +98,8 @@ def count_steps(value: float, start: int, written: Callable[[float], str], setti
     clock = setting.clock
     if clock.still:
         return (CounterStep(frame=0, text=written(value)),)
+    if clock.poster:
+        return _rolling(value, written, clock)
     length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 1 - start))
     clock.settled = max(clock.settled, min(start + length + clock.at(SETTLE_SECONDS), clock.frames - 1))
     steps: list[CounterStep] = []
@@ -102,4 +108,17 @@ def count_steps(value: float, start: int, written: Callable[[float], str], setti
         text = written(value * (1 - left**3) if step < length else value)
         if not steps or steps[-1].text != text:
             steps.append(CounterStep(frame=start + step if step else 0, text=text))
+    return tuple(steps)
+
+
+def _rolling(value: float, written: Callable[[float], str], clock: EntranceClock) -> tuple[CounterStep, ...]:
+    """On a poster: frame 0, the video's cover, says what is true; the number rolls from the next frame on."""
+    length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 2))
+    clock.settled = max(clock.settled, min(length + 1 + clock.at(SETTLE_SECONDS), clock.frames - 1))
+    steps = [CounterStep(frame=0, text=written(value))]
+    for step in range(1, length + 1):
+        left = 1 - step / length
+        text = written(value * (1 - ROLLED * left**3) if step < length else value)
+        if steps[-1].text != text or step == length:
+            steps.append(CounterStep(frame=step, text=text))
     return tuple(steps)

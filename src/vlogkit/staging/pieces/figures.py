@@ -15,7 +15,7 @@ from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.text import TextLook, words_piece
-from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
 from vlogkit.staging.svg_shapes import icon_svg, quote_svg
 
 PART_GAP = 8
@@ -147,7 +147,9 @@ def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Laye
         done += wide
         last = start + round(span * done / frame.w)
         length: Track = (
-            (Key(frame=0, value=1.0),) if setting.clock.still else between(first, max(last, first + 1), 0, 1, "linear")
+            (Key(frame=0, value=1.0),)
+            if setting.clock.arrived
+            else between(first, max(last, first + 1), 0, 1, "linear")
         )
         layers.append(
             Bar(
@@ -167,12 +169,6 @@ def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Laye
 def tone(role: Role, setting: Setting) -> str:
     """The colour of a part; what is merely left over stands in a pale mix of mute and paper."""
     return mix(setting.colour("mute"), setting.colour("paper"), 0.62) if role == "mute" else setting.colour(role)
-
-
-def mix(first: str, second: str, share: float) -> str:
-    """The colour `share` of the way from the first to the second, in sRGB."""
-    pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
 def rule_piece(element: RuleElement, width: float, setting: Setting) -> Piece:

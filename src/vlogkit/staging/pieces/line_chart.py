@@ -148,7 +148,7 @@ def _line(item: LineItem, element: LinesElement, plot: Plot, setting: Setting) -
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{STROKE}" stroke-linecap="round" '
         f'stroke-linejoin="round"/><circle cx="{spots[-1][0]:.1f}" cy="{spots[-1][1]:.1f}" r="{DOT}" fill="{colour}"/>'
     )
-    motion = setting.clock.enter("fade", element.delay)
+    motion = setting.clock.enter("wipe", element.delay)
     return Vector(
         name="chart-line", origin=element.origin, box=place, svg=svg(place.w, place.h, drawing), motion=motion
     )

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vlogkit.records.base import Colour
 from vlogkit.records.marks import marks_within, parse_marks
 from vlogkit.records.templates.element import TextElement
-from vlogkit.records.templates.element_base import Role, TypeName
-from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle
+from vlogkit.records.templates.element_base import Enter, Role, TypeName
+from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle, Track
 from vlogkit.staging.marked_text import SetText, set_words
-from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.motion import between
+from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
 
 Size = tuple[float, float]
+ENTRANCES: dict[str, Enter] = {"rise": "rise", "fade": "fade", "read": "read"}
+"""Entrances that words have; they do not wipe."""
+QUIET = 0.35
+READ_FROM = 0.4
+READ_SPEED = 13.0
+"""Characters a second, a little under the 15 that captions are timed for."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,7 @@ def lines_layers(
 ) -> list[Layer]:
     """One layer a line where lines enter one after the other, else one layer for all of them."""
     lines = []
+    reads = enter == "read" and not setting.clock.still
     for index, line in enumerate(block.lines):
         shift = {"left": 0.0, "center": (spot.width - line.width) / 2, "right": spot.width - line.width}[look.align]
         baseline = round(spot.y + block.cap + index * block.step)
@@ -126,11 +136,17 @@ def lines_layers(
         )
     if not lines:
         return []
-    groups = [[line] for line in lines] if enter == "rise" and not setting.clock.still else [lines]
+    groups = [[line] for line in lines] if enter in {"rise", "read"} and not setting.clock.still else [lines]
+    paces = reading([line.text for line in lines], setting) if reads else []
     layers: list[Layer] = []
-    for group in groups:
+    lit = 0
+    for index, group in enumerate(groups):
         top, bottom = group[0].baseline - block.cap, group[-1].baseline + block.below
         left = min(line.x for line in group)
+        motion = setting.clock.enter(ENTRANCES.get(enter, "none"), delay)
+        light = paces[index] if reads else ()
+        if not reads and any(line.spans for line in group):
+            light, lit = setting.clock.light(motion, lit), lit + 1
         layers.append(
             Text(
                 name=name,
@@ -139,12 +155,32 @@ def lines_layers(
                 colour=setting.colour(look.role),
                 language=setting.lang,
                 opacity=look.opacity,
+                lit=light,
+                unlit=quiet(look.role, setting) if reads else "",
                 lines=tuple(group),
                 box=box(left, top, max(line.width for line in group), bottom - top),
-                motion=setting.clock.enter("rise" if enter == "rise" else "fade" if enter == "fade" else "none", delay),
+                motion=motion,
             )
         )
     return layers
+
+
+def quiet(role: Role, setting: Setting) -> Colour:
+    """The tone of words that are not read yet: a third of the way to the ground they stand on."""
+    return mix(setting.colour(role), setting.colour("ink" if role in {"paper", "accent"} else "paper"), QUIET)
+
+
+def reading(lines: Sequence[str], setting: Setting) -> list[Track]:
+    """When each line is lit, one after the other: as fast as captions are read, and done before the scene ends."""
+    total = max(1, sum(len(line) for line in lines))
+    first = setting.clock.at(READ_FROM)
+    frames = min(setting.clock.at(total / READ_SPEED), setting.clock.frames - 1 - 2 * first)
+    tracks, read = [], 0
+    for line in lines:
+        start, read = first + frames * read // total, read + len(line)
+        lit = between(start, first + frames * read // total, 0, 1, "linear")
+        tracks.append(setting.clock.from_poster(lit))
+    return tracks
 
 
 def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:

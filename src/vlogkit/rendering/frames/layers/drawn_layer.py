@@ -13,7 +13,7 @@ from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import LayerBase
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.frames.planes import Planes, Region
-from vlogkit.rendering.frames.sprites import Sprite, blend, shifted_area
+from vlogkit.rendering.frames.sprites import Sprite, blend, resized, shifted_area
 from vlogkit.timelines.keyframes import values
 from vlogkit.typesetting.fonts import FontBook
 
@@ -43,6 +43,7 @@ class Appearance(NamedTuple):
     dx: float = 0.0
     dy: float = 0.0
     right: float | None = None
+    scale: float = 1.0
 
     @property
     def plain(self) -> bool:
@@ -52,7 +53,7 @@ class Appearance(NamedTuple):
     @property
     def placed(self) -> bool:
         """True where the content stands in its place, whole."""
-        return not self.dx and not self.dy and self.right is None
+        return not self.dx and not self.dy and self.right is None and self.scale == 1
 
 
 class DrawnLayer(ABC):
@@ -75,7 +76,7 @@ class DrawnLayer(ABC):
         motion, span = self.layer.motion, (self.first, self.last)
         opacity = values(motion.opacity, *span, 1.0) * self.layer.opacity
         dx, dy = values(motion.dx, *span, 0.0), values(motion.dy, *span, 0.0)
-        reveal = values(motion.reveal, *span, 1.0)
+        reveal, scale = values(motion.reveal, *span, 1.0), values(motion.scale, *span, 1.0)
         looks: list[Appearance | None] = []
         for i, content in enumerate(self.contents()):
             shown = reveal[i]
@@ -85,7 +86,8 @@ class DrawnLayer(ABC):
             edge = self.layer.box.x + float(shown) * self.layer.box.w + float(dx[i])
             right = None if shown >= 1 else round(edge, 3)
             solid = min(1.0, round(float(opacity[i]), 4))
-            look = Appearance(content, solid, round(float(dx[i]), 3), round(float(dy[i]), 3), right)
+            shift = round(float(dx[i]), 3), round(float(dy[i]), 3)
+            look = Appearance(content, solid, *shift, right, round(float(scale[i]), 4))
             looks.append(looks[-1] if looks and looks[-1] == look else look)
         return looks
 
@@ -103,13 +105,22 @@ class DrawnLayer(ABC):
 
     def covers(self, look: Appearance) -> Region:
         """The pixels the layer may touch with this look, even where planes are halved."""
-        return shifted_area(self.sprite(look.content), look.dx, look.dy).meet(self.ground.area)
+        return shifted_area(self.shown(look), look.dx, look.dy).meet(self.ground.area)
+
+    def shown(self, look: Appearance) -> Sprite:
+        """The content at the look's size."""
+        return self._sized(self.sprite(look.content), look)
+
+    def _sized(self, sprite: Sprite, look: Appearance) -> Sprite:
+        box = self.layer.box
+        middle = (box.x + box.w / 2, box.y + box.h / 2)
+        return sprite if look.scale == 1 else resized(sprite, look.scale, middle)
 
     def draw(self, look: Appearance, planes: Planes, clip: Region) -> None:
         """Blend the layer into a frame, inside `clip`."""
         blend(
             planes,
-            self.sprite(look.content),
+            self.shown(look),
             clip=clip,
             opacity=look.opacity,
             dx=look.dx,
@@ -128,7 +139,7 @@ class DrawnLayer(ABC):
     def mark(self) -> str:
         """sha256 of what the layer's pixels at rest depend on, its place in the frame, the space and the fonts
         included."""
-        fields = self.layer.model_dump(mode="json", exclude={"name", "origin", "span", "opacity", "motion"})
+        fields = self.layer.model_dump(mode="json", exclude={"name", "origin", "carry", "span", "opacity", "motion"})
         return fingerprint([fields, self.ground.space.name, self.ground.book.sha256])
 
     def kept(self, content: Hashable, make: Callable[[], Sprite]) -> Sprite:

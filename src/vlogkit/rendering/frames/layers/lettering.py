@@ -9,8 +9,10 @@ from typing import cast
 import numpy as np
 
 from vlogkit.records.timeline import Counter, Text
-from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
+from vlogkit.rendering.frames.layers.drawn_layer import Appearance, DrawnLayer
+from vlogkit.rendering.frames.planes import Region
 from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied
+from vlogkit.timelines.keyframes import values
 from vlogkit.typesetting import drawing
 from vlogkit.typesetting.blocks import BlockLine, TextBlock
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
@@ -32,19 +34,57 @@ def block_of(lines: Sequence[BlockLine], style: Style, spans: Sequence[Span]) ->
 
 
 class DrawnText(DrawnLayer):
-    """Lines of text."""
+    """Lines of text that may be lit from the left."""
+
+    def contents(self) -> list[Hashable]:
+        """How far the lines are lit (pixels, one line after the other); None for all of them."""
+        layer = cast("Text", self.layer)
+        whole = sum(line.width for line in layer.lines)
+        shares = values(layer.lit, self.first, self.last, 1.0)
+        return [("lit", None if share >= 1 else round(max(0.0, float(share)) * whole)) for share in shares]
 
     def sprite(self, content: Hashable) -> Sprite:
         """All lines with their outline."""
-        return self.kept(content, self._make)
+        _, reach = cast("tuple[str, int | None]", content)
+        if not reach:
+            return self.kept(("lit", reach), lambda: self._make(lit=reach is None))
+        return self._partly(reach)
 
-    def _make(self) -> Sprite:
+    def covers(self, look: Appearance) -> Region:
+        """As much, however far it is lit."""
+        return super().covers(look._replace(content=("lit", None)))
+
+    def hides(self, look: Appearance) -> None:
+        """What is behind shows between the letters."""
+        return
+
+    def _partly(self, reach: int) -> Sprite:
+        """The lit lines, and from `reach` on those that are not lit: both have the same shapes."""
+        plain, lit = self.sprite(("lit", 0)), self.sprite(("lit", None))
+        layer = cast("Text", self.layer)
+        colours = [plane.copy() for plane in plain.colour]
+        above, below = layer.style.size, 0.35 * layer.style.size
+        rest = float(reach)
+        for line in layer.lines:
+            edge = line.x + min(rest, line.width) + (above if rest >= line.width else 0)
+            for index, (target, source) in enumerate(zip(colours, lit.colour, strict=True)):
+                step = lit.space.step if index else 1
+                top, bottom = (round((line.baseline + y - lit.area.top) / step) for y in (-above, below))
+                right = max(0, round((edge - lit.area.left) / step))
+                part = (slice(max(0, top), max(0, bottom)), slice(0, right))
+                target[part] = source[part]
+            rest -= line.width
+            if rest <= 0:
+                break
+        return replace(plain, colour=(colours[0], colours[1], colours[2]))
+
+    def _make(self, *, lit: bool) -> Sprite:
         layer = cast("Text", self.layer)
         style = Style.of(layer.style, layer.language, optical=False)
-        colours, spans, lines, offset = [layer.colour], [], [], 0
+        colours, spans, lines, offset = [layer.colour if lit else layer.unlit or layer.colour], [], [], 0
         for line in layer.lines:
             lines.append(placed(line.text, style, line.x, line.baseline, offset, self.ground.book))
-            for start, end, colour in line.spans:
+            for start, end, colour in line.spans if lit else ():
                 if colour not in colours:
                     colours.append(colour)
                 spans.append(Span(offset + start, offset + end, colours.index(colour)))

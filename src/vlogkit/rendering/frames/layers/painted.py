@@ -39,7 +39,7 @@ class Painted(DrawnLayer):
         """The box and the reach of its soft edge."""
         if self.straight and look.plain:
             return self.area.meet(self.ground.area)
-        return shifted_area(self._mask(), look.dx, look.dy).meet(self.ground.area)
+        return shifted_area(self._sized(self._mask(), look), look.dx, look.dy).meet(self.ground.area)
 
     def hides(self, look: Appearance) -> Region | None:
         """The whole box, if nothing softens it."""
@@ -52,7 +52,7 @@ class Painted(DrawnLayer):
             if part.size:
                 self.paint(look.content, part, _views(planes, part))
             return
-        made = self.make(look.content)
+        made = self._sized(self.make(look.content), look)
         blend(planes, made, clip=clip, opacity=look.opacity, dx=look.dx, dy=look.dy, right=look.right)
 
     def sprite(self, content: Hashable) -> Sprite:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from vlogkit.records.timeline import Camera, Key, Track
 from vlogkit.seeing.watched import Shift
-from vlogkit.staging.framing import keys_of, sampled
+from vlogkit.staging.layers.framing import keys_of, sampled
 
 Floats = NDArray[np.float64]
 

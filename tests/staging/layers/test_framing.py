@@ -11,8 +11,8 @@ from tests.clips import MEDIA
 from vlogkit.records.timeline import Box, Camera, Key
 from vlogkit.seeing.subject import find_subject
 from vlogkit.seeing.watched import Shift, Sighting
-from vlogkit.staging.framing import contained, frame_clip, hide_cut, keys_of, standing, visible
-from vlogkit.staging.steadying import steady
+from vlogkit.staging.layers.framing import contained, frame_clip, hide_cut, keys_of, standing, visible
+from vlogkit.staging.layers.steadying import steady
 from vlogkit.timelines.keyframes import values
 
 WIDE, TALL = (1920, 1080), (1080, 1920)
