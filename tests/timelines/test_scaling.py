@@ -76,6 +76,7 @@ def every_kind() -> Timeline:
             "baseline": 30.0,
         },
         {"kind": "vector", "svg": "<svg/>"},
+        {"kind": "logo", "file": "a", "sha256": "b"},
         {"kind": "pattern", **tile, "colour": "#102030"},
         {"kind": "bar", "colour": "#102030", "length": track},
         {"kind": "moviepy", "call": "a:b", "arguments": {"width": 9}},

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from vlogkit.checking.text_lines import ShownLine, StagedOutput, elements
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
+from vlogkit.media.luminance import luminance, ratio
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene
 from vlogkit.timelines.freezing import moves
@@ -19,9 +20,6 @@ NORMAL, LARGE = 4.5, 3.0
 """Least contrast of text, and of large text (24 px bold up): WCAG 2.2, success criterion 1.4.3."""
 WORST = 5.0
 """Per cent of the pixels that may be worse than what counts."""
-_STEPS = np.arange(256) / 255
-_LINEAR: NDArray[np.float64] = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)
-_WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,17 +30,6 @@ class Backdrop:
     frame: int
     pixels: NDArray[np.uint8]
     scale: float
-
-
-def luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Relative luminance 0–1 of sRGB pixels (…, 3), after WCAG 2.2."""
-    return np.asarray(_LINEAR[rgb] @ _WEIGHTS, np.float64)
-
-
-def ratio(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Contrast 1–21 of two luminances, after WCAG 2.2."""
-    high, low = np.maximum(one, other), np.minimum(one, other)
-    return np.asarray((high + 0.05) / (low + 0.05), np.float64)
 
 
 def contrast_findings(picture: StagedOutput, backdrops: Sequence[Backdrop]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ SEEN = {"shown", "caption"}
 
 def missing_glyphs(story: Story, brand: Brand, book: FontBook, locate: Locate) -> tuple[list[Finding], Story]:
     """Findings for each text with characters that cannot be drawn, and the story with `?` in their place."""
-    style = Style(family=brand.type.family, weight=brand.type.normal, size=40.0, language=story.lang)
+    style = Style(family=brand.type.text.family, weight=brand.type.text.normal, size=40.0, language=story.lang)
     findings: list[Finding] = []
     gone: set[str] = set()
     for said in said_in(story):

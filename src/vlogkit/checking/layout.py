@@ -15,14 +15,12 @@ from vlogkit.findings.codes import found
 from vlogkit.findings.messages import shortened
 from vlogkit.records.base import Format, Name, Record
 from vlogkit.records.finding import Finding
-from vlogkit.records.timeline import Scene, Vector
+from vlogkit.records.timeline import LOGO_NAMES, LogoLayer, Scene, Vector
 
 SMALLEST = 26
 """Pixels at a frame 1080 wide: 1.6 mm on a phone 6.5 cm wide."""
 TOUCH = 3.0
 """Pixels by which letters of two texts may meet before it counts: anti-aliased edges do."""
-MARKS = {"mark"}
-"""Names of drawings that identify the agency."""
 AGED_DAYS = 365
 
 
@@ -131,7 +129,7 @@ def _around(group: Sequence[ShownLine]) -> Rect:
 
 def is_mark(layer: object) -> bool:
     """Whether a layer is the agency's logo."""
-    return isinstance(layer, Vector) and layer.name in MARKS
+    return isinstance(layer, Vector | LogoLayer) and layer.name in LOGO_NAMES
 
 
 def rect_of(layer: object) -> Rect:

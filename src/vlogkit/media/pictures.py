@@ -63,12 +63,25 @@ def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -
     """
     where = Path(path)
     with _opened(where) as file, _faults_of(where, file):
-        picture = _decoded(file, where, at_least)
-        with _quietly():
-            orientation, metadata = _orientation(picture), metadata_of(picture)
-        turn = _TURNS.get(orientation)
-        upright = picture if turn is None else picture.transpose(turn)
-        return OpenedPicture(flattened(in_srgb(upright)), picture.format or "", metadata)
+        upright, kind, metadata = _upright(file, where, at_least)
+        return OpenedPicture(flattened(in_srgb(upright)), kind, metadata)
+
+
+def open_with_alpha(path: Path | str) -> Image.Image:
+    """The picture turned and converted as by `open_picture`, as RGBA with its transparency. Raises MediaError."""
+    where = Path(path)
+    with _opened(where) as file, _faults_of(where, file):
+        return in_srgb(_upright(file, where, None)[0]).convert("RGBA")
+
+
+def _upright(
+    file: IO[bytes], where: Path, at_least: tuple[int, int] | None
+) -> tuple[Image.Image, str, PictureMetadata]:
+    picture = _decoded(file, where, at_least)
+    with _quietly():
+        orientation, metadata = _orientation(picture), metadata_of(picture)
+    turn = _TURNS.get(orientation)
+    return (picture if turn is None else picture.transpose(turn)), picture.format or "", metadata
 
 
 def picture_size(path: Path | str) -> tuple[int, int]:

@@ -1,15 +1,24 @@
-"""A brand: an agency's look as data — colours by role, type, logos, motif — and the days on which it holds."""
+"""A brand: an agency's look as data — colours by role, form, logos, motif — and the days on which it holds."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
-from vlogkit.records.templates.element_base import Look, Role
+from vlogkit.records.templates.element_base import Length, Lockup, Look, Role, Side, TransitionKind, TypeName
+
+PictureShape = Literal["bleed", "arch", "circle", "split"]
+MotifRole = Literal["ground", "border", "crop"]
+NumberStyle = Literal["plain", "underline", "block"]
+Mood = Literal["proud", "calm", "urgent", "festive", "playful"]
+
+DISPLAY: frozenset[TypeName] = frozenset(("display", "title", "heading", "number"))
+"""The styles of the type scale that are set in the display family."""
 
 
 class Agency(Record):
@@ -34,37 +43,112 @@ class Colours(Record):
     good: Colour
 
 
-class Typeface(Record):
-    """Family and weights; families lie in `fonts/` of the workspace or among the shipped ones."""
+class DisplayFace(Record):
+    """What titles, headings and numbers are set in; what is not said is as in the text."""
+
+    family: str = ""
+    weight: int | None = None
+    scale: float = Field(default=1.0, ge=0.7, le=1.5)
+    """By how much titles are set larger than in other families of their height: a narrow family has room for more."""
+    tracking: float = Field(default=0.0, ge=-0.05, le=0.1)
+    """Em between letters, over that of the format's type scale."""
+
+
+class TextFace(Record):
+    """What everything else is set in, with its strong and its normal weight."""
 
     family: str = "Plus Jakarta Sans"
     strong: int = 800
     normal: int = 600
 
 
-def _is_drawing(name: str) -> str:
-    """Raises ValueError for the name of anything but an SVG drawing."""
-    if name and not name.lower().endswith(".svg"):
-        raise ValueError(f"should name an SVG drawing, and `{name}` is none; ask the designer for the logo as SVG")
+class Typeface(Record):
+    """A pair of families; they lie in `fonts/` of the workspace or among the shipped ones."""
+
+    display: DisplayFace = DisplayFace()
+    text: TextFace = TextFace()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_family(cls, data: object) -> object:
+        """A brand written before there were pairs names one family and its weights."""
+        if not isinstance(data, Mapping):
+            return data
+        older = {key: value for key, value in data.items() if key in TextFace.model_fields}
+        if not older:
+            return data
+        text = data.get("text", {})
+        rest = {key: value for key, value in data.items() if key not in older}
+        return {**rest, "text": {**older, **text} if isinstance(text, Mapping) else text}
+
+    def face(self, style: TypeName, *, strong: bool) -> tuple[str, int]:
+        """Family and weight of a style of the type scale."""
+        if style in DISPLAY:
+            return self.display.family or self.text.family, self.display.weight or self.text.strong
+        return self.text.family, self.text.strong if strong else self.text.normal
+
+
+LOGO_FILES = (".svg", ".png")
+
+
+def _is_logo_file(name: str) -> str:
+    """Raises ValueError for the name of anything but an SVG drawing or a PNG picture."""
+    if name and not name.lower().endswith(LOGO_FILES):
+        raise ValueError(f"should name an SVG drawing or a PNG picture, and `{name}` is neither")
     return name
 
 
-Drawing = Annotated[str, AfterValidator(_is_drawing)]
+LogoFile = Annotated[str, AfterValidator(_is_logo_file)]
 
 
 class Logo(Record):
-    """Files (of the workspace or shipped) and the room around: clear space in shares of its size, minimum pixels."""
+    """Files (of the workspace or shipped), SVG or PNG, and the room around: clear space in shares of its height, minimum
+    pixels of its height. A version for dark grounds that is missing is made where the logo would vanish there."""
 
-    mark: Drawing
-    mark_on_dark: Drawing = ""
+    mark: LogoFile
+    """A sign that stands alone in a square."""
+    mark_on_dark: LogoFile = ""
+    wide: LogoFile = ""
+    """Sign and name side by side."""
+    wide_on_dark: LogoFile = ""
+    crest: LogoFile = ""
+    """A coat of arms with its detail; it is shown larger than a mark."""
+    crest_on_dark: LogoFile = ""
+    lockup: Lockup = "mark"
+    """Which of them signs a picture."""
     clear_space: Unit = 0.25
     min_size: int = 64
 
+    @model_validator(mode="after")
+    def _lockup_is_there(self) -> Self:
+        if self.lockup != "mark" and not self.file(self.lockup):
+            raise ValueError(f"`lockup` is {self.lockup}, and no file is named as `{self.lockup}`")
+        return self
+
+    def file(self, lockup: Lockup, *, on_dark: bool = False) -> str:
+        """The file of a lockup, the version for dark grounds where there is one; empty without the lockup."""
+        files = {
+            "mark": (self.mark, self.mark_on_dark),
+            "wide": (self.wide, self.wide_on_dark),
+            "crest": (self.crest, self.crest_on_dark),
+        }
+        usual, dark = files[lockup]
+        return dark if on_dark and dark else usual
+
+    def files(self) -> dict[str, str]:
+        """Every file that is named, by its key."""
+        keys = ("mark", "mark_on_dark", "wide", "wide_on_dark", "crest", "crest_on_dark")
+        return {key: name for key in keys if (name := str(getattr(self, key)))}
+
 
 class Motif(Record):
-    """The batik pattern of this brand."""
+    """The batik pattern of this brand, and how it is used."""
 
     pattern: Literal["kawung", "parang", "truntum"] = "kawung"
+    role: MotifRole = "ground"
+    """`ground`: a quiet texture; `border`: a strong band along an edge of the frame; `crop`: a few giant forms, cut by
+    the frame."""
+    scale: float = Field(default=1.0, ge=0.4, le=3)
     strength: float = Field(default=1.0, ge=0, le=2)
 
 
@@ -82,6 +166,16 @@ class Brand(Record):
     """`bold`: full grounds of the brand's colours and pictures that fill the frame. `light`: paper grounds, ink, the
     brand's colour as band, number and panel, and pictures in a room of their own."""
     type: Typeface = Typeface()
+    anchor: Side = "top"
+    """Where the block of words stands when the picture leaves the choice."""
+    picture: PictureShape = "bleed"
+    """The shape that pictures are cut to: the whole frame, an arch, a circle, or a hard edge beside the words."""
+    radius: Length = 36
+    """Pixels of the corners of panels at a frame 1080 wide; chips and lower thirds follow it. 0 is square."""
+    numbers: NumberStyle = "plain"
+    """How large numbers stand: bare, over a thick line of the accent, or on a block of it."""
+    transition: TransitionKind = "wipe"
+    """How scenes follow each other where a template does not say."""
     logo: Logo
     motif: Motif = Motif()
     hashtags: tuple[str, ...] = ()
@@ -91,6 +185,8 @@ class Brand(Record):
     """The register of the fixed words where an item is in Javanese."""
     captions: CaptionStyle = "plain"
     """How captions follow a voice whose words are timed."""
+    mood: Mood = "calm"
+    """The character of the music."""
     music_seed: int = 1
     tempo: float = 90.0
     valid_from: dt.date | None = None

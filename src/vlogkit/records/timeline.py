@@ -9,6 +9,7 @@ from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Colour, Format, Record, Unit
 from vlogkit.records.kept import KeptRecord
+from vlogkit.records.templates.element_base import TransitionKind
 
 Ease = Literal["linear", "hold", "in", "out", "in-out", "expo-out"]
 """How a value travels to its key; in, out and in-out are cubic."""
@@ -206,6 +207,19 @@ class Vector(LayerBase):
     svg: str
 
 
+LOGO_NAMES = frozenset(("mark", "wide", "crest"))
+"""Names of the layers that are the agency's logo."""
+
+
+class LogoLayer(LayerBase):
+    """A logo kept as pixels (absolute path; `sha256` of the file's content) scaled into the box with its
+    transparency."""
+
+    kind: Literal["logo"] = "logo"
+    file: str
+    sha256: str
+
+
 class Pattern(LayerBase):
     """A tile repeated over the box from the middle of its top edge, in one colour; the tile's alpha times `strength`
     shows. From the edge `fade` nothing shows for the share `clear` of the box, then it comes in smoothly."""
@@ -243,7 +257,18 @@ class MovieClip(LayerBase):
 
 
 Layer = Annotated[
-    Fill | Gradient | PictureLayer | FootageLayer | Compare | Text | Counter | Vector | Pattern | Bar | MovieClip,
+    Fill
+    | Gradient
+    | PictureLayer
+    | FootageLayer
+    | Compare
+    | Text
+    | Counter
+    | Vector
+    | LogoLayer
+    | Pattern
+    | Bar
+    | MovieClip,
     Field(discriminator="kind"),
 ]
 
@@ -251,7 +276,7 @@ Layer = Annotated[
 class Transition(Record):
     """How a scene takes over from the one before; both share `frames` frames. `cut` has none."""
 
-    kind: Literal["cut", "fade", "dip", "slide", "push", "wipe"] = "cut"
+    kind: TransitionKind = "cut"
     frames: int = Field(default=0, ge=0)
     colour: Colour = "#000000"
     """Of a dip, and of the band at a wipe's edge."""

@@ -62,7 +62,7 @@ def reference() -> str:
         _section("A tally", _doc(Tally), _written(schema_of(Tally))),
         _section("A complaint", _doc(Complaint), schema_of(Complaint)),
         _section("A brand", "`brands/NAME.yaml`; see [brands.md](brands.md).", schema_of(Brand)),
-        *_parts(schema_of(Brand), ("Agency", "Colours", "Typeface", "Logo", "Motif")),
+        *_parts(schema_of(Brand), ("Agency", "Colours", "Typeface", "DisplayFace", "TextFace", "Logo", "Motif")),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -176,7 +176,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
                     origin=element.origin,
                     box=box(spot.x, y, wide, height),
                     colour=setting.colour(element.ground),
-                    radius=element.radius,
+                    radius=setting.brand.radius if element.radius is None else element.radius,
                     opacity=element.ground_opacity,
                     motion=setting.clock.enter("fade"),
                 )

@@ -39,9 +39,10 @@ def transition(scene: StoryScene, before: StoryScene | None, previous: int, bran
     scenes it joins. On one ground nothing is pushed or wiped: what is carried across moves, or one fades into the
     other."""
     wanted = scene.transition
-    if before is None or wanted.kind == "cut":
+    kind = brand.transition if wanted.kind == "brand" else wanted.kind
+    seconds = wanted.seconds
+    if before is None or kind == "cut":
         return Transition()
-    kind, seconds = wanted.kind, wanted.seconds
     if alike(before, scene, brand):
         if keys_of_scene(before) & keys_of_scene(scene):
             return Transition()

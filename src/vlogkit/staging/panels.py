@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import ScrimElement
-from vlogkit.records.timeline import Bar, Counter, Fill, Key, Layer, Motion, Text, Vector
+from vlogkit.records.timeline import LOGO_NAMES, Bar, Counter, Fill, Key, Layer, Motion, Text, Vector
 from vlogkit.staging.scrims import inside
 from vlogkit.staging.setting import Setting, box, box_of
 
@@ -16,7 +16,6 @@ PAD = 44
 """Pixels of paper around words on a panel."""
 INSET = 44
 """Pixels between a floating panel and the frame's sides."""
-RADIUS = 24
 BAND = 20
 """Pixels of the brand's colour along the left edge of every frame."""
 APART = 72
@@ -45,7 +44,7 @@ class Standing:
 def standing(words: Sequence[Layer], frame: Rect) -> Standing:
     """Words from the top down to the first gap are the top group; those after it belong to the bottom where their
     middle does. Words on a ground of their own, such as chips and lower thirds, keep a group together but need no panel."""
-    grounds = [layer.box for layer in words if isinstance(layer, Fill | Vector) and layer.name != "mark"]
+    grounds = [layer.box for layer in words if isinstance(layer, Fill | Vector) and layer.name not in LOGO_NAMES]
     captions = [layer for layer in words if isinstance(layer, Text) and layer.name == "caption"]
     rest = [layer for layer in words if layer not in captions and _stands(layer)]
     groups: list[list[Layer]] = []
@@ -78,7 +77,7 @@ def standing(words: Sequence[Layer], frame: Rect) -> Standing:
 
 
 def _stands(layer: Layer) -> bool:
-    return isinstance(layer, Text | Counter | Fill | Bar) or (isinstance(layer, Vector) and layer.name == "mark")
+    return isinstance(layer, Text | Counter | Fill | Bar) or layer.name in LOGO_NAMES
 
 
 def _middle(rects: Sequence[Rect]) -> float:
@@ -225,7 +224,7 @@ def paper(rect: Rect, element: ScrimElement, setting: Setting, span: tuple[int, 
         origin=element.origin,
         box=box_of(rect),
         colour=setting.colour("paper"),
-        radius=0 if rect[0] <= frame[0] or rect[1] <= frame[1] else RADIUS,
+        radius=0 if rect[0] <= frame[0] or rect[1] <= frame[1] else round(setting.brand.radius * 2 / 3),
         span=span,
         motion=Motion(opacity=tuple(keys)),
     )

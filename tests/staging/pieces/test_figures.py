@@ -12,9 +12,9 @@ from tests.staging.test_flow import ZONE, element, setting_of, stack
 from vlogkit.records.templates.element import Element
 from vlogkit.records.timeline import Bar, Fill, Layer, Vector
 from vlogkit.staging.flow import place_in
-from vlogkit.staging.motifs import PATTERNS, motif
 from vlogkit.staging.pieces.figures import PART_GAP, part_widths
-from vlogkit.staging.svg_shapes import icon_sources, icon_svg
+from vlogkit.staging.shapes.motifs import PATTERNS, motif
+from vlogkit.staging.shapes.svg_shapes import icon_sources, icon_svg
 
 
 def drawn(made: Element, *, still: bool = True) -> list[Layer]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from vlogkit.checking.contrast import Backdrop, luminance
+from vlogkit.checking.contrast import Backdrop
 from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_many
 from vlogkit.checking.media_quality import Medium
 from vlogkit.checking.sampling import sample_frames
@@ -19,6 +19,7 @@ from vlogkit.errors import Where
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.media.clip_pool import Readers
 from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
+from vlogkit.media.luminance import luminance
 from vlogkit.media.pictures import picture_size
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline

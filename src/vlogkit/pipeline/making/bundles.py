@@ -149,7 +149,7 @@ def made_of(workspace: Workspace, told: StoryDraft, formats: Formats, options: O
 def named_files(told: StoryDraft, workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Every file that the story or the brand names, with its sha256."""
     logo = told.brand.logo
-    for name in sorted({*told.story.files(), logo.mark, logo.mark_on_dark}):
+    for name in sorted({*told.story.files(), *logo.files().values()}):
         for root in (workspace.root, resources.shipped_root()):
             if name and is_file(root / name) and (root / name).resolve().is_relative_to(root.resolve()):
                 yield name, sha256_of(root / name)
@@ -196,8 +196,9 @@ def manifest(
 
 
 def used_fonts(making: Making) -> list[tuple[Path, str]]:
-    """The files of the brand's typeface."""
+    """The files of the brand's typefaces."""
     book = making.staged.book
-    face = making.told.brand.type
-    found = {book.find(face.family, weight) for weight in (face.strong, face.normal, 700, 500)}
-    return sorted((font.path, font.sha256) for font in found)
+    text = making.told.brand.type.text
+    faces = {(text.family, weight) for weight in (text.strong, text.normal, 700, 500)}
+    faces.add(making.told.brand.type.face("title", strong=True))
+    return sorted({(font.path, font.sha256) for font in (book.find(*face) for face in faces)})

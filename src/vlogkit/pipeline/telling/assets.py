@@ -12,6 +12,7 @@ from vlogkit.drawings.bounds import check_drawing
 from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
 from vlogkit.media.kinds import is_drawing
+from vlogkit.media.pictures import picture_size
 from vlogkit.near_names import near_name
 from vlogkit.pipeline.telling.source_places import named_in
 from vlogkit.records.brand import Brand
@@ -74,13 +75,15 @@ def drawing(path: Path, sha256: str) -> str:
 
 def check_logo(workspace: Workspace, brand: Brand) -> None:
     """The brand's logos are there and can be drawn. Raises InputError at the brand's own line."""
-    for key, name in (("mark", brand.logo.mark), ("mark_on_dark", brand.logo.mark_on_dark)):
-        if name:
-            try:
-                path = find_file(workspace, name)
-            except InputError as error:
-                raise error.at(_brand_place(workspace, brand.name, key)) from None
+    for key, name in brand.logo.files().items():
+        try:
+            path = find_file(workspace, name)
+        except InputError as error:
+            raise error.at(_brand_place(workspace, brand.name, key)) from None
+        if is_drawing(path) or path.suffix.lower() == ".svg":
             drawing(path, sha256_of(path))
+        else:
+            picture_size(path)
 
 
 def _brand_place(workspace: Workspace, name: str, key: str) -> Where | None:

@@ -9,7 +9,16 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, JsonValue, model_validator
 
 from vlogkit.records.base import Record, Unit
-from vlogkit.records.templates.element_base import Decimals, ElementBase, Length, Number, Role, TypeName, TypeSize
+from vlogkit.records.templates.element_base import (
+    Decimals,
+    ElementBase,
+    Length,
+    Lockup,
+    Number,
+    Role,
+    TypeName,
+    TypeSize,
+)
 from vlogkit.records.templates.element_ground import (
     CompareElement,
     FillElement,
@@ -178,7 +187,8 @@ class IconElement(ElementBase):
 
 
 class IdentityElement(ElementBase):
-    """Logo, the agency's short name, and a second line; `mark: false` leaves the logo out."""
+    """Logo, the agency's short name, and a second line; `mark: false` leaves the logo out. A wide logo says the name
+    itself, and stands for both."""
 
     type: Literal["identity"] = "identity"
     first: str = "{{ agency.short }}"
@@ -186,6 +196,8 @@ class IdentityElement(ElementBase):
     role: Role = "paper"
     second_role: Role | None = None
     mark: bool = True
+    lockup: Lockup | None = None
+    """The form of the logo, instead of the brand's."""
 
 
 class LowerThirdElement(ElementBase):
@@ -250,7 +262,8 @@ class StackElement(ElementBase):
     """Across the stack; `baseline` and `top` are for rows."""
     ground: Role | None = None
     ground_opacity: Unit = 1.0
-    radius: Length = 36
+    radius: Length | None = None
+    """Of a panel's corners, instead of the brand's."""
     pad: Length = 0
     pad_x: Length | None = None
     width: float = Field(default=1.0, gt=0, le=1)

@@ -14,6 +14,15 @@ Role = Literal["brand", "deep", "accent", "ink", "paper", "mute", "good"]
 Look = Literal["bold", "light"]
 """How a brand's roles are used: full grounds of its colours, or paper with ink and the colour as an accent."""
 
+Side = Literal["top", "bottom", "left", "right", "middle"]
+"""Where a block of words may stand in a frame."""
+
+Lockup = Literal["mark", "wide", "crest"]
+"""The forms that a logo comes in."""
+
+TransitionKind = Literal["cut", "fade", "dip", "slide", "push", "wipe"]
+"""How one scene follows another."""
+
 Length = Annotated[int, Field(ge=0, le=4000)]
 """Pixels at a frame 1080 wide."""
 

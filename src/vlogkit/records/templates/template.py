@@ -9,13 +9,14 @@ from pydantic import BeforeValidator, Field, model_validator
 from vlogkit.records.base import Name, Record
 from vlogkit.records.templates.composition import CaptionTone, Composition, Slotted
 from vlogkit.records.templates.element import Element
-from vlogkit.records.templates.element_base import Look, Role
+from vlogkit.records.templates.element_base import Look, Role, TransitionKind
 
 
 class SceneTransition(Record):
     """How a scene comes in, over `seconds` shared with the scene before."""
 
-    kind: Literal["cut", "fade", "dip", "slide", "push", "wipe"] = "wipe"
+    kind: Literal["brand"] | TransitionKind = "brand"
+    """`brand` is the brand's own."""
     seconds: float = Field(default=0.45, ge=0, le=1.5)
     direction: Literal["left", "right", "up", "down"] = "left"
 

@@ -26,7 +26,7 @@ from vlogkit.records.timeline import (
 from vlogkit.staging.layers.footage import focus_of, footage_layers, span_of
 from vlogkit.staging.layers.motif import motif_layer
 from vlogkit.staging.setting import Setting, box, box_of
-from vlogkit.staging.svg_shapes import handle_svg
+from vlogkit.staging.shapes.svg_shapes import handle_svg
 
 MOST_ZOOM = 1.14
 PUSH, SETTLE_SECONDS = 0.06, 0.9

@@ -6,8 +6,8 @@ from typing import Literal
 
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Box, Layer, Pattern
-from vlogkit.staging.motifs import PATTERNS, motif
 from vlogkit.staging.setting import Setting
+from vlogkit.staging.shapes.motifs import PATTERNS, motif
 
 MOTIF_STRENGTH = 0.2
 """No motif is stronger than this, whatever a template and a brand multiply to."""

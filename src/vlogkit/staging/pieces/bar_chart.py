@@ -59,7 +59,7 @@ def _words(text: str, look: TextLook, room: float, element: ChartElement, settin
 
 def _ranks(element: ChartElement, setting: Setting) -> list[Piece | None]:
     """The number of each row in a ranking; None for a row that has no place of its own."""
-    look = TextLook(element.style, element.role, lines=1, weight=setting.brand.type.strong)
+    look = TextLook(element.style, element.role, lines=1, weight=setting.brand.type.text.strong)
     items = [item for item in element.items if not isinstance(item, str)] if element.ranked else []
     return [
         _words(str(number), look, 120, element, setting, "chart-rank") if item.numbered else None
@@ -70,7 +70,7 @@ def _ranks(element: ChartElement, setting: Setting) -> list[Piece | None]:
 def _rows(element: ChartElement, width: float, setting: Setting) -> list[BarRow]:
     items = [item for item in element.items if not isinstance(item, str)]
     longest = max((item.value for item in items), default=0.0) or 1.0
-    strong = TextLook(element.style, element.role, lines=1, weight=setting.brand.type.strong)
+    strong = TextLook(element.style, element.role, lines=1, weight=setting.brand.type.text.strong)
     quiet = TextLook(element.style, element.label_role, lines=3)
     rows = []
     for item in items:

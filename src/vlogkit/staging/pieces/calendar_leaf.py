@@ -19,7 +19,7 @@ def leaf_piece(element: LeafElement, width: float, setting: Setting) -> Piece:
     size = min(float(element.size), width)
     frame, band = size * FRAME, size * BAND
     room = size - 2 * frame - 24
-    month = _line(element.month, TextLook("label", element.band_role, align="center", lines=1, size=_sizes(size * MONTH), weight=setting.brand.type.strong), room, element, setting, "leaf-month")  # fmt: skip
+    month = _line(element.month, TextLook("label", element.band_role, align="center", lines=1, size=_sizes(size * MONTH), weight=setting.brand.type.text.strong), room, element, setting, "leaf-month")  # fmt: skip
     day = _line(element.day, TextLook("display", element.role, align="center", lines=1, size=(size * DAY, 40)), room, element, setting, "leaf-day")  # fmt: skip
     weekday = _line(element.weekday, TextLook("label", element.role, align="center", lines=1, size=_sizes(size * WEEKDAY)), room, element, setting, "leaf-weekday") if element.weekday else None  # fmt: skip
     above = size * 0.12

@@ -6,7 +6,8 @@ from vlogkit.records.templates.element import ChipElement, IdentityElement, Lowe
 from vlogkit.records.timeline import Fill, Layer, Motion, Vector
 from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.svg_shapes import icon_svg, panel_svg, placed_mark
+from vlogkit.staging.shapes.logos import logo_layers, signing_size
+from vlogkit.staging.shapes.svg_shapes import icon_svg, panel_svg
 
 ICON, ICON_GAP = 36, 14
 """Pixels of a chip's icon, and between it and the words."""
@@ -23,7 +24,7 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
         element.style,
         element.number_role,
         lines=1,
-        weight=setting.brand.type.strong,
+        weight=setting.brand.type.text.strong,
         size=(body.size * 1.1, body.smallest),
     )
     rows = [
@@ -94,7 +95,7 @@ def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
             origin=element.origin,
             box=place,
             colour=tone,
-            radius=12,
+            radius=round(setting.brand.radius / 3),
             opacity=element.opacity,
             motion=motion,
         )
@@ -113,32 +114,62 @@ def _sign(element: ChipElement, x: float, y: float, motion: Motion, setting: Set
 
 
 def identity_piece(element: IdentityElement, width: float, setting: Setting) -> Piece:
-    """Logo, short agency name and a second line beside it."""
-    size = max(72, setting.brand.logo.min_size) if element.mark else 0
+    """Logo, short agency name and a second line beside it; a wide logo stands over the second line alone."""
+    lockup = element.lockup or setting.brand.logo.lockup
+    if element.mark and lockup == "wide":
+        return _wordmark_piece(element, width, setting)
+    logo = signing_size(setting, lockup, width / 3, element.role, element.origin) if element.mark else (0.0, 0.0)
     gap = 20 if element.mark else 0
-    room = width - size - gap
-    first = TextLook("label", element.role, lines=1 if element.second else 2)
-    second = TextLook("small", element.second_role or element.role, lines=1, weight=500, opacity=0.86, size=(27, 26))
-    top = words_piece(element.first, first, room, setting, name="agency", origin=element.origin, enter="fade")
-    below = (
-        words_piece(element.second, second, room, setting, name="office", origin=element.origin, enter="fade")
-        if element.second
-        else None
-    )
-    block = top.height + (below.height + 6 if below else 0)
-    height = max(size, block)
+    room = width - logo[0] - gap
+    block = _signature(element, room, setting)
+    height = max(logo[1], block.height)
 
     def draw(spot: Spot) -> list[Layer]:
         layers: list[Layer] = []
         if element.mark:
-            layers += placed_mark(setting, spot.x, spot.y + (height - size) / 2, size, element.role, element.origin)
-        x, y = spot.x + size + gap, spot.y + (height - block) / 2 + 2
-        layers += top.draw(Spot(x, y, room, top.height))
+            top = spot.y + (height - logo[1]) / 2
+            layers += logo_layers(setting, lockup, spot.x, top, logo, element.role, element.origin)
+        below = spot.y + (height - block.height) / 2 + 2
+        return layers + block.draw(Spot(spot.x + logo[0] + gap, below, room, block.height))
+
+    return Piece(logo[0] + gap + block.width, height, draw, shrinkable=False)
+
+
+def _signature(element: IdentityElement, room: float, setting: Setting) -> Piece:
+    """The agency's short name over a second line."""
+    first = TextLook("label", element.role, lines=1 if element.second else 2)
+    top = words_piece(element.first, first, room, setting, name="agency", origin=element.origin, enter="fade")
+    below = _office(element, room, setting) if element.second else None
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers = top.draw(Spot(spot.x, spot.y, room, top.height))
         if below:
-            layers += below.draw(Spot(x, y + top.height + 6, room, below.height))
+            layers += below.draw(Spot(spot.x, spot.y + top.height + 6, room, below.height))
         return layers
 
-    return Piece(size + gap + max(top.width, below.width if below else 0), height, draw, shrinkable=False)
+    height = top.height + (below.height + 6 if below else 0)
+    return Piece(max(top.width, below.width if below else 0), height, draw)
+
+
+def _office(element: IdentityElement, room: float, setting: Setting) -> Piece:
+    look = TextLook("small", element.second_role or element.role, lines=1, weight=500, opacity=0.86)
+    return words_piece(element.second, look, room, setting, name="office", origin=element.origin, enter="fade")
+
+
+def _wordmark_piece(element: IdentityElement, width: float, setting: Setting) -> Piece:
+    """A wide logo, which says the agency's name, with the second line below."""
+    logo = signing_size(setting, "wide", width, element.role, element.origin)
+    below = _office(element, width, setting) if element.second else None
+    gap = max(14.0, setting.brand.logo.clear_space * logo[1])
+
+    def draw(spot: Spot) -> list[Layer]:
+        layers = logo_layers(setting, "wide", spot.x, spot.y, logo, element.role, element.origin)
+        if below:
+            layers += below.draw(Spot(spot.x, spot.y + logo[1] + gap, width, below.height))
+        return layers
+
+    height = logo[1] + (gap + below.height if below else 0)
+    return Piece(max(logo[0], below.width if below else 0), height, draw, shrinkable=False)
 
 
 def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting) -> Piece:
@@ -147,7 +178,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
     room = width - 2 * pad - edge
     name = words_piece(
         element.first,
-        TextLook("lead", "ink", lines=3, weight=setting.brand.type.strong),
+        TextLook("lead", "ink", lines=3, weight=setting.brand.type.text.strong),
         room,
         setting,
         name="name",
@@ -176,7 +207,12 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
     def draw(spot: Spot) -> list[Layer]:
         place = box(spot.x, spot.y, total, height)
         svg = panel_svg(
-            place.w, place.h, setting.colour("paper"), radius=18, opacity=0.95, edge=(edge, setting.colour("accent"))
+            place.w,
+            place.h,
+            setting.colour("paper"),
+            radius=setting.brand.radius / 2,
+            opacity=0.95,
+            edge=(edge, setting.colour("accent")),
         )
         motion = setting.clock.enter("wipe", element.delay)
         layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]

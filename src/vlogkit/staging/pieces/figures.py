@@ -16,7 +16,8 @@ from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
-from vlogkit.staging.svg_shapes import icon_svg, quote_svg
+from vlogkit.staging.shapes.logos import logo_layers, logo_size
+from vlogkit.staging.shapes.svg_shapes import icon_svg, quote_svg
 
 PART_GAP = 8
 
@@ -195,14 +196,11 @@ def rule_piece(element: RuleElement, width: float, setting: Setting) -> Piece:
 def icon_piece(element: IconElement, width: float, setting: Setting) -> Piece:
     """An icon, or the brand's mark."""
     size = element.size
+    if element.icon == "mark":
+        return _logo(element, width, setting)
 
     def draw(spot: Spot) -> list[Layer]:
-        is_mark = element.icon == "mark"
-        drawing = (
-            setting.material.locate(setting.brand.logo.mark, element.origin).text
-            if is_mark
-            else icon_svg(element.icon, setting.colour(element.role), element.origin)
-        )
+        drawing = icon_svg(element.icon, setting.colour(element.role), element.origin)
         motion = setting.clock.enter(element.enter or "fade", element.delay)
         return [
             Vector(
@@ -215,6 +213,16 @@ def icon_piece(element: IconElement, width: float, setting: Setting) -> Piece:
         ]
 
     return Piece(size, size, draw, baseline=size)
+
+
+def _logo(element: IconElement, width: float, setting: Setting) -> Piece:
+    lockup = setting.brand.logo.lockup
+    wide, high = logo_size(setting, lockup, element.size, width, element.role, element.origin)
+
+    def draw(spot: Spot) -> list[Layer]:
+        return logo_layers(setting, lockup, spot.x, spot.y, (wide, high), element.role, element.origin)
+
+    return Piece(wide, high, draw, baseline=high)
 
 
 def quote_mark_piece(element: QuoteMarkElement, width: float, setting: Setting) -> Piece:

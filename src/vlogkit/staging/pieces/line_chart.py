@@ -13,7 +13,7 @@ from vlogkit.records.timeline import Fill, Layer, Vector
 from vlogkit.staging.pieces.figures import tone
 from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.staging.svg_shapes import svg
+from vlogkit.staging.shapes.svg_shapes import svg
 
 GAP = 20
 """Pixels between the grid and the words around it."""
@@ -92,7 +92,7 @@ def _words(text: str, element: LinesElement, role: Role, setting: Setting, *, ro
 
 def _end(item: LineItem, element: LinesElement, width: float, setting: Setting) -> Piece:
     """The name of a line with its last value, at most a third of the width."""
-    look = TextLook(element.style, item.role, lines=3, weight=setting.brand.type.strong)
+    look = TextLook(element.style, item.role, lines=3, weight=setting.brand.type.text.strong)
     text = f"{item.label} {item.written}".strip()
     return words_piece(
         text, look, width * 0.3, setting, name="chart-value", origin=element.origin, enter="fade", delay=NAME_DELAY

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vlogkit.records.base import Colour
+from vlogkit.records.brand import DISPLAY
 from vlogkit.records.marks import marks_within, parse_marks
 from vlogkit.records.templates.element import TextElement
 from vlogkit.records.templates.element_base import Enter, Role, TypeName
@@ -41,13 +42,13 @@ class TextLook:
 def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
     """The type scale's style at a size."""
     step = setting.frame.type[look.style]
-    face = setting.brand.type
+    family, weight = setting.brand.type.face(look.style, strong=step.strong)
     return TextStyle(
-        family=face.family,
-        weight=look.weight or (face.strong if step.strong else face.normal),
+        family=family,
+        weight=look.weight or weight,
         size=size,
         leading=step.leading,
-        tracking=step.tracking,
+        tracking=step.tracking + (setting.brand.type.display.tracking if look.style in DISPLAY else 0.0),
         tabular=look.tabular,
     )
 

@@ -11,6 +11,7 @@ from vlogkit.records.timeline import (
     FootageLayer,
     Gradient,
     Layer,
+    LogoLayer,
     MovieClip,
     Pattern,
     PictureLayer,
@@ -20,6 +21,7 @@ from vlogkit.records.timeline import (
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer, Ground
 from vlogkit.rendering.frames.layers.footage import DrawnFootage, DrawnMovieClip
 from vlogkit.rendering.frames.layers.lettering import DrawnCounter, DrawnText
+from vlogkit.rendering.frames.layers.logo import DrawnLogo
 from vlogkit.rendering.frames.layers.pattern import DrawnPattern
 from vlogkit.rendering.frames.layers.photo import DrawnCompare, DrawnPicture
 from vlogkit.rendering.frames.layers.shapes import DrawnBar, DrawnFill, DrawnGradient
@@ -42,6 +44,8 @@ def prepare(layer: Layer, frames: int, ground: Ground, readers: Readers) -> Draw
             return DrawnCounter(layer, frames, ground)
         case Vector():
             return DrawnVector(layer, frames, ground)
+        case LogoLayer():
+            return DrawnLogo(layer, frames, ground)
         case Pattern():
             return DrawnPattern(layer, frames, ground)
         case Gradient():

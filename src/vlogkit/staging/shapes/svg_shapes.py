@@ -6,12 +6,6 @@ from functools import cache
 
 from vlogkit import resources
 from vlogkit.errors import InputError
-from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Layer, Vector
-from vlogkit.staging.setting import Setting, box
-
-DARK_ROLES = {"paper", "accent"}
-"""Roles that words have on dark grounds."""
 
 
 def svg(width: float, height: float, inside: str, view: str = "") -> str:
@@ -75,13 +69,3 @@ def icon_svg(name: str, colour: str, origin: str = "") -> str:
     if name not in known:
         raise InputError(f"there is no icon `{name}`", where=origin or None, hint=f"Known: {', '.join(known)}.")
     return known[name].replace("currentColor", colour).replace("#000000", colour).replace('"#000"', f'"{colour}"')
-
-
-def placed_mark(setting: Setting, x: float, y: float, size: float, on: Role, origin: str) -> list[Layer]:
-    """The brand's mark in a square, the variant for dark grounds where words are light."""
-    logo = setting.brand.logo
-    name = logo.mark_on_dark if on in DARK_ROLES and logo.mark_on_dark else logo.mark
-    drawing = setting.material.locate(name, origin).text
-    return [
-        Vector(name="mark", origin=origin, box=box(x, y, size, size), svg=drawing, motion=setting.clock.enter("fade"))
-    ]

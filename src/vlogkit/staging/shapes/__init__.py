@@ -1,0 +1,1 @@
+"""Drawings made for a scene: panels and signs, motifs, logos."""
