@@ -23,6 +23,7 @@ from vlogkit.records.timeline import (
     Layer,
     PictureLayer,
     Scene,
+    Shade,
     Text,
     Timeline,
 )
@@ -63,6 +64,7 @@ def every_kind() -> Timeline:
     kinds: list[dict[str, object]] = [
         {"kind": "fill", "colour": "#102030", "radius": 7, "motion": {"dx": track, "opacity": track}},
         {"kind": "gradient", "colour": "#102030", "edge": "top", "stops": [[0, 1], [1, 0]]},
+        {"kind": "shade", "colour": "#102030", "areas": [box], "strengths": [0.4], "fall": 30},
         {"kind": "picture", "file": "a", "sha256": "b", "camera": {"zoom": track, "x": track, "y": track}},
         {"kind": "footage", "file": "a", "sha256": "b", "effects": [{"name": "x", "arguments": {"x": 3}}]},
         {"kind": "compare", **before, "divider": track, "line": "#102030"},
@@ -102,6 +104,8 @@ def test_every_kind_of_layer_can_be_drafted() -> None:
                 assert [(key.frame, key.value) for key in layer.length] == [(0, 0.2), (1, 0.5), (4, 0.8)]
             case Counter():
                 assert (layer.x, layer.steps[0].frame) == (3.0, 2)
+            case Shade():
+                assert (layer.areas[0].x, layer.areas[0].w, layer.fall, layer.strengths) == (4, 16, 10, (0.4,))
             case PictureLayer():
                 assert [key.value for key in layer.camera.x] == [0.2, 0.5, 0.8]
             case Fill():

@@ -89,6 +89,17 @@ class Gradient(LayerBase):
     stops: tuple[tuple[Unit, Unit], ...] = Field(min_length=2)
 
 
+class Shade(LayerBase):
+    """A soft band of one colour around words: behind each of the `areas` as strong as its own of the `strengths`, falling
+    smoothly to nothing within `fall` pixels on every side, dithered so that no band shows."""
+
+    kind: Literal["shade"] = "shade"
+    colour: Colour
+    areas: tuple[Box, ...] = Field(min_length=1)
+    strengths: tuple[Unit, ...] = Field(min_length=1)
+    fall: int = Field(gt=0)
+
+
 class PictureLayer(LayerBase):
     """A picture file (absolute path) that covers its box; `sha256` is of the file's content."""
 
@@ -97,6 +108,8 @@ class PictureLayer(LayerBase):
     sha256: str
     camera: Camera = Camera()
     radius: int = 0
+    tone: Colour | None = None
+    """A colour that is breathed over it where words stand on it (`media.toning`)."""
 
 
 class Effect(Record):
@@ -259,6 +272,7 @@ class MovieClip(LayerBase):
 Layer = Annotated[
     Fill
     | Gradient
+    | Shade
     | PictureLayer
     | FootageLayer
     | Compare

@@ -137,11 +137,7 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
         return cover(element, rect, setting)
     x, y, right, bottom = rect
     width, height = right - x, bottom - y
-    piece = Piece(0, 0, lambda spot: [])
-    for scale in SCALES:
-        piece = measure(element, width, replace(setting, scale=scale))
-        if piece.height <= height or not piece.shrinkable:
-            break
+    piece = fitted(element, width, height, setting)
     if piece.height > height + 1:
         setting.find(
             "stack-overflow",
@@ -151,6 +147,17 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
             element=element.name or element.type,
         )
     return piece.draw(Spot(x, y, width, height))
+
+
+def fitted(element: Element, width: float, height: float, setting: Setting) -> Piece:
+    """The piece of an element in a width, its texts shrunk together until it is no higher than asked, or can shrink no
+    more."""
+    piece = Piece(0, 0, lambda spot: [])
+    for scale in SCALES:
+        piece = measure(element, width, replace(setting, scale=scale))
+        if piece.height <= height or not piece.shrinkable:
+            break
+    return piece
 
 
 def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:

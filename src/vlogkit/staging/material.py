@@ -1,4 +1,4 @@
-"""What a workspace gives to lay scenes out with: fonts, files, and a look at its clips."""
+"""What a workspace gives to lay scenes out with: fonts, files, and a look at its pictures and clips."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from vlogkit.seeing.seen import Seen
 from vlogkit.seeing.watched import Watched
 
 if TYPE_CHECKING:
@@ -44,10 +45,20 @@ def nothing_known(asset: Asset, glance: Glance) -> Watched:
     return Watched()
 
 
+See = Callable[[Asset], Seen]
+"""(picture) → what was seen in it. Raises MediaError."""
+
+
+def unseen(asset: Asset) -> Seen:
+    """Where nobody looks at pictures, words stand on them as on white."""
+    return Seen()
+
+
 @dataclass(frozen=True)
 class Material:
-    """What a workspace gives to lay scenes out with: its fonts, its files, and how clips are looked at to frame them."""
+    """What a workspace gives to lay scenes out with: its fonts, its files, and how pictures and clips are looked at."""
 
     book: FontBook
     locate: Locate
     watch: Watch = nothing_known
+    look: See = unseen

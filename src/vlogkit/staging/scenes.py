@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element
-from vlogkit.records.templates.element_ground import CompareElement, ScrimElement
+from vlogkit.records.templates.element_ground import CompareElement, PictureElement, ScrimElement
 from vlogkit.records.timeline import Layer, Scene, Timeline, Transition
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, transition
@@ -20,6 +21,9 @@ from vlogkit.staging.light_look import in_light, is_media, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
+from vlogkit.staging.placing.arranging import arrange, is_placed
+from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
+from vlogkit.staging.placing.word_boxes import standing_boxes
 from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
@@ -101,15 +105,17 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     light = look_of(scene, setting.brand) == "light"
     if light:
         scene, elements = in_light(scene, elements)
-    placed: list[tuple[Element, list[Layer]]] = []
-    for element in elements:
-        waits = isinstance(element, ScrimElement) or (light and is_media(element))
-        drawn = [] if waits else place_in(element, zone_of(element, setting), setting)
-        placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
     cues = scene.cues if setting.purpose == "video" else ()
     captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style)
+    placed = _placed(elements, captions, setting, light=light)
     words = [layer for _, layers in placed for layer in layers] + captions
-    layers = (_on_paper if light else _on_scrims)(placed, words, setting)
+    local = local_of(elements)
+    if local and not light:
+        words = quietened(words, local, setting)
+        kept = iter(words)
+        placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
+    on_panels = light and local is None
+    layers = _on_paper(placed, words, setting) if on_panels else _on_scrims(placed, words, setting, light=light)
     return Scene(
         name=scene.name,
         frames=setting.clock.frames,
@@ -120,11 +126,42 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     )
 
 
-def _on_scrims(placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting) -> list[Layer]:
+def _placed(
+    elements: Sequence[Element], captions: Sequence[Layer], setting: Setting, *, light: bool
+) -> list[tuple[Element, list[Layer]]]:
+    """The elements with their layers: first those that have their place, then what is placed by what its picture shows,
+    and the pictures behind them. Scrims, and pictures in the light look, are drawn when all words stand."""
+    made: dict[int, list[Layer]] = {}
+    for index, element in enumerate(elements):
+        if not (
+            isinstance(element, ScrimElement | PictureElement) or is_placed(element) or (light and is_media(element))
+        ):
+            made[index] = place_in(element, zone_of(element, setting), setting)
+    local = local_of(elements)
+    standing = standing_boxes([layer for layers in made.values() for layer in layers], setting.zone("frame"))
+    standing += standing_boxes(captions, setting.zone("frame"))
+    plan = arrange(elements, lambda one: zone_of(one, setting), standing, setting, PANEL_PAD if light else 0)
+    placed: list[tuple[Element, list[Layer]]] = []
+    for index, element in enumerate(elements):
+        element = plan.pictures.get(index, element)
+        if index not in made:
+            waits = isinstance(element, ScrimElement) or (light and is_media(element) and local is None)
+            rect = plan.rects.get(index) or zone_of(element, setting)
+            made[index] = [] if waits else place_in(element, rect, setting)
+        drawn = toned(made[index], local, setting) if local and not light else made[index]
+        placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
+    return placed
+
+
+def _on_scrims(
+    placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting, *, light: bool
+) -> list[Layer]:
     layers: list[Layer] = []
     for element, drawn in placed:
         if isinstance(element, ScrimElement):
-            drawn = leaving(scrim(element, zone_of(element, setting), words, setting), element.leave, setting.clock)
+            made = local_scrim(element, words, setting, solid=light) if element.edge == "words" else None
+            drawn = scrim(element, zone_of(element, setting), words, setting) if made is None else made
+            drawn = leaving(drawn, element.leave, setting.clock)
         layers += drawn
     return layers
 

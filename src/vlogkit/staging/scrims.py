@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Box, Counter, Fill, Gradient, Layer, Text, Vector
+from vlogkit.staging.placing.word_boxes import BACKDROP
 from vlogkit.staging.setting import Setting, box
 from vlogkit.staging.shapes.motifs import smooth
 
@@ -15,13 +16,13 @@ FULL = 1.0
 NEAREST = 0.5
 """Words whose middle lies within this share of the frame belong to the edge."""
 STEPS = 8
-BACKDROP = "backdrop"
-"""Name of what lies behind a clip that is shown whole; dark enough for words beside the clip."""
 PICTURES = {"picture", "footage", "compare", "moviepy"}
 
 
 def scrim(element: ScrimElement, rect: Rect, words: Sequence[Layer], setting: Setting) -> list[Layer]:
     """The scrim of a zone; none where no words stand near its edge."""
+    if element.edge == "words":
+        return []
     x, y, right, bottom = rect
     length = bottom - y if element.edge in {"top", "bottom"} else right - x
     if element.reach is None:

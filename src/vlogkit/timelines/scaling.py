@@ -20,6 +20,7 @@ from vlogkit.records.timeline import (
     Pattern,
     PictureLayer,
     Scene,
+    Shade,
     Text,
     TextLine,
     TextStyle,
@@ -114,6 +115,9 @@ class _Scale:
                 steps = tuple(CounterStep(frame=self.frame(step.frame), text=step.text) for step in layer.steps)
                 changes |= {"steps": steps, "style": self.style(layer.style)}
                 changes |= {"x": layer.x * self.size, "baseline": layer.baseline * self.size}
+            case Shade():
+                areas = tuple(self.box(area) for area in layer.areas)
+                changes |= {"areas": areas, "fall": self.pixels(layer.fall, 1)}
             case Pattern():
                 changes["tile_width"] = self.pixels(layer.tile_width, 2)
                 changes["tile_height"] = self.pixels(layer.tile_height, 2)

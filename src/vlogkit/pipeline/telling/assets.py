@@ -28,12 +28,15 @@ class Assets:
     """Finds files for one workspace, and keeps which were used."""
 
     def __init__(self, workspace: Workspace) -> None:
+        from vlogkit.pipeline.telling.seen_pictures import SeenPictures
         from vlogkit.pipeline.telling.watching import Watcher
         from vlogkit.typesetting.fonts import open_book  # here: telling an item measures no text
 
         self.workspace = workspace
         self.used: dict[str, Input] = {}
-        self.material = Material(open_book(workspace.root), self.locate, Watcher(workspace).watch)
+        self.material = Material(
+            open_book(workspace.root), self.locate, Watcher(workspace).watch, SeenPictures(workspace).look
+        )
         """What scenes are laid out with."""
 
     def locate(self, name: str, origin: str) -> Asset:

@@ -15,6 +15,7 @@ from vlogkit.records.templates.element_base import (
     Length,
     Lockup,
     Number,
+    Place,
     Role,
     TypeName,
     TypeSize,
@@ -258,6 +259,9 @@ class StackElement(ElementBase):
     direction: Literal["column", "row"] = "column"
     gap: Length = 24
     at: Literal["top", "middle", "bottom", "spread"] = "top"
+    place: tuple[Place, ...] = ()
+    """For a stack directly in a scene: where in its zone it may stand, the best liked first. It stands where it covers
+    no face nor focus and the picture is quiet; the picture is cropped to suit."""
     align: Literal["left", "center", "right", "baseline", "top"] = "left"
     """Across the stack; `baseline` and `top` are for rows."""
     ground: Role | None = None

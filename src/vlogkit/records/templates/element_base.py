@@ -36,6 +36,10 @@ Number = float | str
 
 Enter = Literal["rise", "fade", "wipe", "none", "read"]
 """`read`: words stand in a quieter tone and are lit one after the other, as fast as they are read."""
+
+Place = Literal["top", "bottom", "left", "right", "middle"]
+"""A part of a zone in which a block of words may stand."""
+
 TypeName = Literal["display", "title", "heading", "number", "lead", "body", "label", "small", "caption"]
 
 

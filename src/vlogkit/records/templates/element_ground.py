@@ -17,6 +17,8 @@ class PictureElement(ElementBase):
     type: Literal["picture"] = "picture"
     file: str
     focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    closer: float = Field(default=1.0, ge=1, le=2)
+    """How much closer it is seen than its zone needs."""
     drift: float = Field(default=0.02, ge=-0.02, le=0.02)
     radius: Length = 0
     height: Length = 0
@@ -80,12 +82,13 @@ class FillElement(ElementBase):
 
 
 class ScrimElement(ElementBase):
-    """A darkening from one edge that stands where words stand: full `strength` behind the texts and captions nearest
-    to the edge, then a smooth fall over `fall` of the frame. A number for `reach` says where it ends instead."""
+    """What makes words readable on a picture. `edge: words` is a soft band around the words themselves, as strong as
+    they need and no stronger. Other edges darken from there: full `strength` behind the texts and captions nearest to
+    the edge, then a smooth fall over `fall` of the frame. A number for `reach` says where it ends instead."""
 
     type: Literal["scrim"] = "scrim"
     role: Role = "deep"
-    edge: Literal["top", "bottom", "left", "right"] = "bottom"
+    edge: Literal["top", "bottom", "left", "right", "words"] = "bottom"
     strength: Unit = 0.88
     fall: Unit = 0.12
     reach: Unit | None = None

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from vlogkit.media.colour import Bytes
-from vlogkit.rendering.frames.camera import CropWindow
 from vlogkit.rendering.frames.rasters import Cut, PlaneRaster
+from vlogkit.timelines.camera import CropWindow
 
 _SPARE = 2
 """Samples repeated beyond a raster's edge, for the last one to be interpolated with."""

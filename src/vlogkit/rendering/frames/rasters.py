@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from vlogkit.media.colour import Bytes, Space, to_planes
+from vlogkit.media.toning import toned
 from vlogkit.records.timeline import Camera
-from vlogkit.rendering.frames.camera import CropWindow, Path, follow, is_steady
+from vlogkit.timelines.camera import CropWindow, Path, follow, is_steady
 
 _FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 DEEPEST = 1.4
@@ -93,8 +94,10 @@ def _up4(length: float) -> int:
     return max(4, math.ceil(length / 4 - 1e-9) * 4)
 
 
-def make_raster(pixels: Image.Image, picture: tuple[int, int], cut: Cut, space: Space) -> PlaneRaster:
-    """A part of a picture, scaled once with a good filter; `pixels` may be a half, quarter or eighth of
+def make_raster(
+    pixels: Image.Image, picture: tuple[int, int], cut: Cut, space: Space, tone: str | None = None
+) -> PlaneRaster:
+    """A part of a picture, scaled once with a good filter, and toned; `pixels` may be a half, quarter or eighth of
     its size."""
     shrunk = max(1, round(picture[0] / pixels.width))
     left, top, right, bottom = cut.part
@@ -102,7 +105,8 @@ def make_raster(pixels: Image.Image, picture: tuple[int, int], cut: Cut, space: 
     smaller = cut.width < part[2] - part[0]
     filtering = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
     scaled = pixels.resize((cut.width, cut.height), filtering, part, reducing_gap=2.0)
-    return PlaneRaster(space, to_planes(np.asarray(scaled, np.uint8), space), (float(left), float(top)), cut.scale)
+    rgb = toned(np.asarray(scaled, np.uint8), tone)
+    return PlaneRaster(space, to_planes(rgb, space), (float(left), float(top)), cut.scale)
 
 
 def warp(raster: PlaneRaster, window: CropWindow, box: tuple[int, int], into: tuple[Bytes, Bytes, Bytes]) -> None:

@@ -15,7 +15,7 @@ from vlogkit.staging.layers.framing import Framing, contained, frame_clip, hide_
 from vlogkit.staging.layers.motif import motif_layer
 from vlogkit.staging.layers.steadying import steady
 from vlogkit.staging.material import Asset, Glance
-from vlogkit.staging.scrims import BACKDROP
+from vlogkit.staging.placing.word_boxes import BACKDROP
 from vlogkit.staging.setting import Setting, box_of, even
 
 VEIL = 0.62

@@ -36,16 +36,22 @@ HANDLE = 88
 Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
 
 
-def drifting(focus: tuple[float, float], drift: float, setting: Setting, span: tuple[int, int] | None = None) -> Camera:
+def drifting(
+    focus: tuple[float, float],
+    drift: float,
+    setting: Setting,
+    span: tuple[int, int] | None = None,
+    closer: float = 1.0,
+) -> Camera:
     """A slow zoom towards the focus, eased at both ends, linear in size over the scene, or over a span of it."""
     x, y = focus
     point = {"x": (Key(frame=0, value=x),), "y": (Key(frame=0, value=y),)}
     if setting.clock.still or drift == 0:
-        return Camera(**point)
+        return Camera(**point, zoom=(Key(frame=0, value=closer),) if closer > 1 else ())
     begin, end = span or (0, setting.clock.frames)
     seconds = float((end - begin) / setting.clock.rate) if span else setting.seconds
     reach = min(MOST_ZOOM, 1 + abs(drift) * seconds)
-    first, last = (1.0, reach) if drift > 0 else (reach, 1.0)
+    first, last = (closer, closer * reach) if drift > 0 else (closer * reach, closer)
     zoom: Track = (Key(frame=begin, value=first), Key(frame=end - 1, value=last, ease="linear"))
     settles = begin + setting.clock.at(SETTLE_SECONDS)
     if setting.clock.poster and begin == 0 and settles < end - 1:
@@ -94,7 +100,7 @@ def _picture(element: PictureElement, rect: Rect, setting: Setting) -> list[Laye
         return []
     own = span if at or seconds else None
     asset = setting.material.locate(element.file, element.origin)
-    camera = drifting(focus_of(element.focus), element.drift, setting, own)
+    camera = drifting(focus_of(element.focus), element.drift, setting, own, element.closer)
     return [
         PictureLayer(
             name=element.name or "picture",

@@ -24,6 +24,7 @@ from vlogkit.records.timeline import (
     Key,
     Motion,
     MovieClip,
+    Shade,
     Text,
     TextLine,
     TextStyle,
@@ -68,6 +69,29 @@ def test_a_scrim_rises_smoothly_from_its_edge() -> None:
     assert column[39] == 0
     assert abs(column[100] / 255 - 0.6) < 0.03
     assert np.all(np.diff(column[40:]) > -1.0)
+
+
+def test_a_band_around_words_is_as_strong_as_asked_behind_them_and_gone_beyond_its_fall() -> None:
+    around = Box(x=0, y=0, w=96, h=160)
+    areas = (Box(x=40, y=40, w=16, h=16), Box(x=40, y=80, w=16, h=16))
+    layer = Shade(box=around, colour="#FFFFFF", areas=areas, strengths=(0.5, 0.25), fall=24)
+    alpha = show(layer)[:, :, 0].astype(float) / 255
+    assert alpha[44:52, 44:52].mean() == pytest.approx(0.5, abs=0.02)
+    assert alpha[84:92, 44:52].mean() == pytest.approx(0.25, abs=0.02)
+    assert alpha[:8].max() == alpha[130:].max() == alpha[:, :8].max() == 0
+    across = alpha[48].copy()
+    assert np.all(np.diff(across[48:]) < 0.02)
+    assert np.abs(np.diff(across)).max() < 0.06, "an edge shows"
+
+
+def test_a_tone_darkens_a_picture_and_its_highlights_most(tmp_path: Path) -> None:
+    made = []
+    for tone in (None, "#3D0A15"):
+        layer = picture(photo(tmp_path / "a.png"), Box(x=0, y=0, w=96, h=128), tone=tone)
+        made.append(show(layer).astype(int))
+    drop = made[0] - made[1]
+    assert drop.min() >= -1
+    assert drop[made[0] > 200].mean() > 2 * drop[(made[0] > 0) & (made[0] < 100)].mean()
 
 
 def test_a_long_scrim_has_no_band() -> None:

@@ -12,12 +12,12 @@ from vlogkit.media.clip_pool import Readers
 from vlogkit.media.colour import STILL, Bytes, to_planes, to_rgb
 from vlogkit.records.timeline import FootageLayer, MovieClip
 from vlogkit.rendering.frames import defocus, effects
-from vlogkit.rendering.frames.camera import CropWindow, follow
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer, Ground
 from vlogkit.rendering.frames.layers.painted import Painted, Views, copy_part
 from vlogkit.rendering.frames.planes import Region, blank
 from vlogkit.rendering.frames.rasters import DEEPEST, PlaneRaster, crop, needed_scale, warp
 from vlogkit.rendering.frames.sprites import Sprite, from_straight
+from vlogkit.timelines.camera import CropWindow, follow
 
 _TICKS = 100_000
 """Times are told apart to 1/100,000 s."""

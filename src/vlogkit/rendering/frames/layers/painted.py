@@ -8,11 +8,11 @@ from collections.abc import Hashable
 import numpy as np
 
 from vlogkit.media.colour import Bytes
-from vlogkit.rendering.frames.camera import CropWindow
 from vlogkit.rendering.frames.layers.drawn_layer import Appearance, DrawnLayer
 from vlogkit.rendering.frames.layers.shapes import rounded
 from vlogkit.rendering.frames.planes import Planes, Region, blank
 from vlogkit.rendering.frames.sprites import Sprite, blend, copy_out, cut, from_mask, shifted_area
+from vlogkit.timelines.camera import CropWindow
 
 Views = tuple[Bytes, Bytes, Bytes]
 

@@ -11,13 +11,13 @@ from PIL import Image
 
 from vlogkit.media.pictures import open_picture, picture_size
 from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
-from vlogkit.rendering.frames.camera import CropWindow
 from vlogkit.rendering.frames.layers.drawn_layer import Ground
 from vlogkit.rendering.frames.layers.painted import Painted, Views, copy_part
 from vlogkit.rendering.frames.pivot_zoom import pivot_of, quarter, zoom
 from vlogkit.rendering.frames.planes import Planes, Region, blank
 from vlogkit.rendering.frames.rasters import PlaneRaster, frame_picture, make_raster, warp
 from vlogkit.rendering.frames.sprites import Sprite, blend, from_mask
+from vlogkit.timelines.camera import CropWindow
 from vlogkit.timelines.keyframes import values
 
 _SPARE = 1.5
@@ -29,13 +29,20 @@ class Photo:
     """A picture file under a camera: its windows at once, its planes when first drawn."""
 
     def __init__(
-        self, file: str, sha256: str, camera: Camera, layer: LayerBase, span: tuple[int, int], ground: Ground
+        self,
+        file: str,
+        sha256: str,
+        camera: Camera,
+        layer: LayerBase,
+        span: tuple[int, int],
+        ground: Ground,
+        tone: str | None = None,
     ) -> None:
-        self.file, self.sha256, self.ground = file, sha256, ground
+        self.file, self.sha256, self.ground, self.tone = file, sha256, ground, tone
         self.box = (layer.box.w, layer.box.h)
         self.size = ground.store.get(("size", sha256, file), lambda: picture_size(file), lambda _: 64)
         self.path, self.cut = frame_picture(camera, self.size, self.box, *span)
-        self._key = (sha256, file, self.cut, ground.space.name)
+        self._key = (sha256, file, self.cut, tone, ground.space.name)
 
     def draw(self, window: CropWindow, views: Views) -> None:
         """Write a window as large as the box into the views."""
@@ -54,7 +61,7 @@ class Photo:
         return self.ground.store.get(key, self._make, lambda raster: raster.nbytes, passing=passing)
 
     def _make(self) -> PlaneRaster:
-        return make_raster(self._decoded(), self.size, self.cut, self.ground.space)
+        return make_raster(self._decoded(), self.size, self.cut, self.ground.space, self.tone)
 
     def _decoded(self) -> Image.Image:
         """The picture's pixels, by a JPEG decoder's own halving where it is shown much smaller."""
@@ -92,7 +99,8 @@ class DrawnPicture(Photographic):
     def contents(self) -> list[Hashable]:
         """The window at each frame."""
         layer = cast("PictureLayer", self.layer)
-        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, (self.first, self.last), self.ground)
+        span = (self.first, self.last)
+        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, span, self.ground, layer.tone)
         return [self.photo.path.at(frame) for frame in range(self.first, self.last)]
 
     def paint(self, content: Hashable, part: Region, views: Views) -> None:

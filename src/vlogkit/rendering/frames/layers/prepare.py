@@ -15,6 +15,7 @@ from vlogkit.records.timeline import (
     MovieClip,
     Pattern,
     PictureLayer,
+    Shade,
     Text,
     Vector,
 )
@@ -24,7 +25,7 @@ from vlogkit.rendering.frames.layers.lettering import DrawnCounter, DrawnText
 from vlogkit.rendering.frames.layers.logo import DrawnLogo
 from vlogkit.rendering.frames.layers.pattern import DrawnPattern
 from vlogkit.rendering.frames.layers.photo import DrawnCompare, DrawnPicture
-from vlogkit.rendering.frames.layers.shapes import DrawnBar, DrawnFill, DrawnGradient
+from vlogkit.rendering.frames.layers.shapes import DrawnBar, DrawnFill, DrawnGradient, DrawnShade
 from vlogkit.rendering.frames.layers.vector import DrawnVector
 
 
@@ -50,6 +51,8 @@ def prepare(layer: Layer, frames: int, ground: Ground, readers: Readers) -> Draw
             return DrawnPattern(layer, frames, ground)
         case Gradient():
             return DrawnGradient(layer, frames, ground)
+        case Shade():
+            return DrawnShade(layer, frames, ground)
         case Bar():
             return DrawnBar(layer, frames, ground)
         case Fill():

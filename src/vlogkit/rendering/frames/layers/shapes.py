@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import cast
 
+import cv2
 import numpy as np
 
 from vlogkit.media.colour import Floats
-from vlogkit.records.timeline import Bar, Fill, Gradient
+from vlogkit.records.timeline import Bar, Fill, Gradient, Shade
 from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer
 from vlogkit.rendering.frames.sprites import Sprite, block, from_mask
 from vlogkit.timelines.keyframes import values
@@ -101,6 +102,50 @@ class DrawnGradient(DrawnLayer):
         alpha = np.broadcast_to(curve, (box.h, box.w)) + grain(box.h, box.w) * np.float32(2 / 255)
         shown = np.asarray(np.where(curve <= 0, 0, np.clip(alpha, 0, 1)), np.float32)
         return from_mask(shown, layer.colour, box.x, box.y, self.ground.space)
+
+
+class DrawnShade(DrawnLayer):
+    """A soft band around words."""
+
+    def sprite(self, content: Hashable) -> Sprite:
+        """The colour, strongest behind the words, dithered by a step of alpha."""
+        return self.kept(content, self._make)
+
+    def _make(self) -> Sprite:
+        layer = cast("Shade", self.layer)
+        box = layer.box
+        alpha = cv2.resize(shaded(layer), (box.w, box.h), interpolation=cv2.INTER_LINEAR)
+        grained = np.clip(alpha + grain(box.h, box.w) * np.float32(2 / 255), 0, 1)
+        shown = np.asarray(np.where(alpha < 1 / 512, 0, grained), np.float32)
+        return from_mask(shown, layer.colour, box.x, box.y, self.ground.space)
+
+
+COARSE = 4
+"""Pixels for one sample of a band, which has no edge: it is computed coarsely."""
+ROUND = 0.1
+"""Sigma of the curve that rounds a band's corners, as a share of its fall."""
+
+
+def shaded(layer: Shade) -> Floats:
+    """The alpha of a band, one sample for `COARSE` pixels: the strongest of its areas counts at each place."""
+    box, fall = layer.box, layer.fall / COARSE
+    rows, columns = (max(1, round(side / COARSE)) for side in (box.h, box.w))
+    alpha = np.zeros((rows, columns), np.float32)
+    for area, strength in zip(layer.areas, layer.strengths, strict=True):
+        down = falling((area.y - box.y) / COARSE, area.h / COARSE, rows, fall)
+        across = falling((area.x - box.x) / COARSE, area.w / COARSE, columns, fall)
+        np.maximum(alpha, down[:, None] * across[None, :] * np.float32(strength), out=alpha)
+    return np.asarray(
+        cv2.GaussianBlur(alpha, (0, 0), max(0.3, ROUND * fall), borderType=cv2.BORDER_REPLICATE), np.float32
+    )
+
+
+def falling(start: float, length: float, whole: int, fall: float) -> Floats:
+    """1 on the samples from `start` on, then a smoothstep to 0 within `fall` samples at both sides, over `whole`."""
+    at = np.arange(whole, dtype=np.float32) + np.float32(0.5)
+    away = np.maximum(np.maximum(start - at, at - (start + length)), 0)
+    t = np.clip(1 - away / np.float32(fall), 0, 1).astype(np.float32)
+    return np.asarray(t * t * (3 - 2 * t), np.float32)
 
 
 class DrawnBar(DrawnLayer):

@@ -13,11 +13,11 @@ from tests.rendering.scenes import drift, picture, scene, timeline
 
 from vlogkit.media.colour import STILL, VIDEO, to_planes
 from vlogkit.records.timeline import Box, Camera, Key
-from vlogkit.rendering.frames.camera import follow
 from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.frames.pivot_zoom import pivot_of, quarter, zoom
 from vlogkit.rendering.frames.planes import blank
 from vlogkit.rendering.frames.rasters import frame_picture, make_raster, warp
+from vlogkit.timelines.camera import follow
 from vlogkit.typesetting.fonts import open_book
 
 unit = st.floats(0, 1)

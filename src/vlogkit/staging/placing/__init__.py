@@ -1,0 +1,1 @@
+"""Place words where a picture is quiet, and make them readable there."""

@@ -1,0 +1,238 @@
+"""Aim a picture behind words: choose what part of it shows, so that faces, focus and what draws the eye stay free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.records.frame import Rect
+from vlogkit.seeing.seen import Seen, salience_of, tones_of
+from vlogkit.staging.layers.framing import visible
+
+Floats = NDArray[np.float64]
+
+ZOOMS = (1.0, 1.1, 1.22, 1.36)
+STEPS = 7
+"""Places along an axis at which a window is tried."""
+FOCUS_SIZE = 0.06
+"""Side of what a focus point stands for, as a share of the picture's shorter side."""
+BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
+"""Faces that a body is wide, and high below the face."""
+CLEAR = 12
+"""Pixels that words keep from a face."""
+COVERED, CUT, BODY, SALIENT, DETAILED, BRIGHT, OUTSIDE, CLOSER, MOVED = 100.0, 90.0, 3.0, 2.5, 0.8, 0.6, 2.0, 0.8, 0.2
+"""What it costs to cover a subject, to cut one off at the frame's edge, to cover the body below a face, to stand on what
+draws the eye, on detail, on light, to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture as it covers a rectangle of the frame: what was seen in it, the point that a person wants kept (None
+    where nobody said), and how far it drifts closer over the scene."""
+
+    seen: Seen
+    rect: Rect
+    focus: tuple[float, float] | None = None
+    reach: float = 1.0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture, pixels."""
+        assert self.seen.size is not None
+        return self.seen.size
+
+    def subjects(self) -> Floats:
+        """Boxes of faces and of the focus (n, 4): left, top, right, bottom as shares of the picture."""
+        boxes = [(face.x, face.y, face.x + face.w, face.y + face.h) for face in self.seen.faces]
+        if self.focus is not None:
+            half = FOCUS_SIZE * min(self.size) / 2
+            x, y = self.focus
+            boxes.append(
+                (x - half / self.size[0], y - half / self.size[1], x + half / self.size[0], y + half / self.size[1])
+            )
+        return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
+
+    def bodies(self) -> Floats:
+        """Boxes below the faces in which bodies are (n, 4)."""
+        boxes = [
+            (
+                face.x + face.w * (1 - BODY_WIDTH) / 2,
+                face.y + face.h,
+                face.x + face.w * (1 + BODY_WIDTH) / 2,
+                face.y + face.h * (1 + BODY_HEIGHT),
+            )
+            for face in self.seen.faces
+        ]
+        return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
+
+
+class Aim(NamedTuple):
+    """The point of the picture that the middle of its rectangle shows, how close, and what it costs. `covered` counts
+    the subjects that would lie under words."""
+
+    x: float
+    y: float
+    zoom: float
+    cost: float
+    covered: int
+
+
+def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
+    """The best aim where words stand in some boxes of the frame."""
+    centres, zooms, sides = _tried(view)
+    first = np.hstack([centres - sides / 2, centres + sides / 2])
+    last = np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2])
+    covered, cut, outside = _subjects(view, (first, last), boxes, frame)
+    salient, detailed, bright = _quiet(view, first, boxes)
+    wanted = np.array(view.focus or (0.5, 0.5))
+    moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
+    cost = (
+        COVERED * covered
+        + CUT * cut
+        + BODY * _bodies(view, first, boxes)
+        + OUTSIDE * outside
+        + SALIENT * salient
+        + DETAILED * detailed
+        + BRIGHT * bright
+        + CLOSER * (zooms - 1)
+        + MOVED * moved
+    )
+    best = int(np.argmin(np.round(cost, 6)))
+    x, y = (round(float(value), 4) for value in centres[best])
+    return Aim(x, y, float(zooms[best]), float(cost[best]), int(covered[best]))
+
+
+def _tried(view: View) -> tuple[Floats, Floats, Floats]:
+    """Middles (n, 2), zooms (n) and sides (n, 2) of the windows that are tried, as shares of the picture; what a person
+    wants comes first, so that it is taken where nothing is better."""
+    shown = visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))
+    wanted = view.focus or (0.5, 0.5)
+    middles, zooms, sides = [], [], []
+    for zoom in ZOOMS:
+        axes = []
+        for axis in (0, 1):
+            side = shown[axis] / zoom
+            own = min(max(wanted[axis], side / 2), 1 - side / 2)
+            axes.append([own, *np.linspace(side / 2, 1 - side / 2, STEPS)] if side < 0.995 else [0.5])
+        for x in axes[0]:
+            for y in axes[1]:
+                middles.append((x, y))
+                zooms.append(zoom)
+                sides.append((shown[0] / zoom, shown[1] / zoom))
+    return np.array(middles), np.array(zooms), np.array(sides)
+
+
+def _subjects(
+    view: View, windows: tuple[Floats, Floats], boxes: Sequence[Rect], frame: Rect
+) -> tuple[Floats, Floats, Floats]:
+    """For each window: how many subjects lie under words, the share of them that the frame cuts off, and how far they
+    are from the largest rectangle that words leave free."""
+    subjects = view.subjects()
+    none = np.zeros(len(windows[0]))
+    if not len(subjects):
+        return none, none, none
+    shown = [_in_frame(subjects, window, view.rect) for window in windows]
+    around = np.concatenate(
+        [np.minimum(shown[0], shown[1])[:, :, :2], np.maximum(shown[0], shown[1])[:, :, 2:]], axis=2
+    )
+    seen = _meeting(around, np.array([view.rect], np.float64))[:, :, 0]
+    areas = (subjects[:, 2] - subjects[:, 0]) * (subjects[:, 3] - subjects[:, 1])
+    whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
+    cut = ((1 - seen / np.maximum(whole, 1e-9)) * areas).sum(axis=1) / areas.sum()
+    if not boxes:
+        return none, cut, none
+    words = np.array(boxes, np.float64) + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
+    words = np.hstack([np.maximum(words[:, :2], view.rect[:2]), np.minimum(words[:, 2:], view.rect[2:])])
+    hidden = (_meeting(around, words) > 0).any(axis=2)
+    free = np.array(largest_free(boxes, frame), np.float64)
+    middles = (around[:, :, :2] + around[:, :, 2:]) / 2
+    away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
+    span = (frame[2] - frame[0] + frame[3] - frame[1]) / 2
+    return hidden.sum(axis=1).astype(np.float64), cut, (away * areas).sum(axis=1) / areas.sum() / span
+
+
+def _bodies(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
+    """For each window: the share of the bodies that words cover."""
+    bodies = view.bodies()
+    if not len(bodies) or not boxes:
+        return np.zeros(len(windows))
+    around = _in_frame(bodies, windows, view.rect)
+    whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
+    hidden = _meeting(around, np.array(boxes, np.float64)).sum(axis=2)
+    return np.asarray((hidden / np.maximum(whole, 1e-9)).mean(axis=1), np.float64)
+
+
+def _in_frame(subjects: Floats, windows: Floats, rect: Rect) -> Floats:
+    """The boxes of subjects in pixels of the frame (windows, subjects, 4)."""
+    corner, size = np.array(rect[:2], np.float64), np.array([rect[2] - rect[0], rect[3] - rect[1]], np.float64)
+    sides = (windows[:, 2:] - windows[:, :2])[:, None, :]
+    start = windows[:, None, :2]
+    low = (subjects[None, :, :2] - start) / sides * size + corner
+    high = (subjects[None, :, 2:] - start) / sides * size + corner
+    return np.concatenate([low, high], axis=2)
+
+
+def _meeting(around: Floats, others: Floats) -> Floats:
+    """The pixels that each box (n, m, 4) shares with each of others (k, 4): (n, m, k)."""
+    low = np.maximum(around[:, :, None, :2], others[None, None, :, :2])
+    high = np.minimum(around[:, :, None, 2:], others[None, None, :, 2:])
+    sides = np.maximum(high - low, 0)
+    return np.asarray(sides[..., 0] * sides[..., 1], np.float64)
+
+
+def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
+    """The largest rectangle above, below or beside all of the boxes, or between two of them from side to side."""
+    x, y, right, bottom = frame
+    tops = sorted((max(y, box[1]), min(bottom, box[3])) for box in boxes)
+    found: list[Rect] = []
+    low = y
+    for top, end in [*tops, (bottom, bottom)]:
+        found.append((x, low, right, max(low, top)))
+        low = max(low, end)
+    found.append((x, y, max(x, min(box[0] for box in boxes)), bottom))
+    found.append((min(right, max(box[2] for box in boxes)), y, right, bottom))
+    return max(found, key=lambda rect: (rect[2] - rect[0]) * (rect[3] - rect[1]))
+
+
+def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats]:
+    """For each window: the share of what draws the eye that lies under words, and the mean detail and light there."""
+    none = np.zeros(len(windows))
+    met = [box for box in boxes if box[0] < view.rect[2] and view.rect[0] < box[2] and box[1] < view.rect[3]]
+    if not met:
+        return none, none, none
+    sums = _sums(view.seen)
+    places = np.array(met, np.float64)
+    corner = np.array(view.rect[:2] * 2, np.float64)
+    size = np.array([view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]] * 2, np.float64)
+    shares = np.clip((places - corner) / size, 0, 1)
+    sides = np.tile(windows[:, 2:] - windows[:, :2], 2)
+    parts = np.tile(windows[:, :2], 2)[:, None, :] + shares[None] * sides[:, None, :]
+    area = np.maximum((parts[..., 2] - parts[..., 0]) * (parts[..., 3] - parts[..., 1]), 1e-9).sum(axis=1)
+    under = [_total(one, parts).sum(axis=1) for one in sums]
+    whole = np.maximum(_total(sums[0], windows[:, None, :])[:, 0], 1e-9)
+    return under[0] / whole, under[1] / area, under[2] / area
+
+
+@lru_cache(maxsize=64)
+def _sums(seen: Seen) -> tuple[Floats, Floats, Floats]:
+    """Summed-area tables (rows + 1, columns + 1) of salience, of detail (the spread of tones) and of light; each whole
+    picture counts one cell as 1 / (rows * columns)."""
+    tones = tones_of(seen).astype(np.float64) / 255
+    cells = (salience_of(seen), tones[:, :, 5] - tones[:, :, 2], tones[:, :, 5])
+    made = [np.pad(one.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0))) / one.size for one in cells]
+    return made[0], made[1], made[2]
+
+
+def _total(table: Floats, parts: Floats) -> Floats:
+    """What lies in rectangles (…, 4; shares of the picture), to the nearest cell."""
+    rows, columns = table.shape[0] - 1, table.shape[1] - 1
+    at = np.rint(np.clip(parts, 0, 1) * (columns, rows, columns, rows)).astype(np.intp)
+    left, top, right, bottom = at[..., 0], at[..., 1], at[..., 2], at[..., 3]
+    flat, wide = table.ravel(), columns + 1
+    upper, lower = top * wide, bottom * wide
+    return np.asarray(flat[lower + right] - flat[lower + left] - flat[upper + right] + flat[upper + left], np.float64)

@@ -1,0 +1,226 @@
+"""Place words where a picture is quiet, and choose the crop of the picture with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import NamedTuple
+
+from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import Element, StackElement
+from vlogkit.records.templates.element_base import Place
+from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.staging.flow import fitted
+from vlogkit.staging.layers.footage import focus_of
+from vlogkit.staging.layers.ground import MOST_ZOOM, PUSH
+from vlogkit.staging.placing.aiming import View, aim
+from vlogkit.staging.placing.word_boxes import grown, hull, meets, standing_boxes
+from vlogkit.staging.setting import Setting, Spot
+
+COLUMN = 0.56
+"""Share of a zone's width that a block at its left or right takes."""
+APART = 40
+"""Pixels between a placed block and words that stand already."""
+PREFERRED = 0.12
+"""What each place further back in the order of preference costs."""
+HEIGHTS = (1.0, 0.75, 0.55, 0.4)
+"""Shares of its own height to which a block is made smaller before it would cover a face."""
+ROOMY = 0.75
+"""The share from which on a picture gets a room of its own rather than the words smaller."""
+ENOUGH = 20.0
+"""A place that costs less covers nothing, and cuts little off."""
+SPLIT, LOST = 30.0, 20.0
+"""What it costs to give a picture a room of its own beside the words, less than to cover a face, and the frame that it
+loses by it."""
+LEAST_ROOM = 0.4
+"""Share of the frame that a picture needs in a room of its own."""
+MIDDLE = (0.5, 0.5)
+"""The focus of a picture about which nobody said anything."""
+
+
+class BlockPlace(NamedTuple):
+    """A rectangle for a block, the boxes of what is in it, and its place among the preferences."""
+
+    rect: Rect
+    boxes: tuple[Rect, ...]
+    place: Place
+    rank: int
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Where placed elements stand, by their number in the scene, and pictures with their crop."""
+
+    rects: dict[int, Rect]
+    pictures: dict[int, PictureElement]
+
+
+class _Plan(NamedTuple):
+    cost: float
+    covered: int
+    rects: dict[int, Rect]
+    pictures: dict[int, PictureElement]
+    boxes: tuple[Rect, ...] = ()
+
+
+def is_placed(element: Element) -> bool:
+    """Whether an element of a scene stands where its picture is quiet."""
+    return isinstance(element, StackElement) and bool(element.place)
+
+
+def arrange(
+    elements: Sequence[Element],
+    zone_of: Callable[[Element], Rect],
+    standing: Sequence[Rect],
+    setting: Setting,
+    pad: int = 0,
+) -> Arrangement:
+    """Where the scene's placed stacks stand and how its pictures are cropped; `standing` are the boxes of words that
+    have their place already, `pad` is what a panel adds around words."""
+    frame = setting.zone("frame")
+    views = {
+        index: view
+        for index, element in enumerate(elements)
+        if isinstance(element, PictureElement) and (view := view_of(element, zone_of(element), setting))
+    }
+    fixed = [grown(box, pad) for box in standing]
+    rects: dict[int, Rect] = {}
+    pictures: dict[int, PictureElement] = {}
+    for index, element in enumerate(elements):
+        if isinstance(element, StackElement) and element.place:
+            choice = _placed(index, element, zone_of(element), fixed, elements, views, setting, pad)
+            rects |= choice.rects
+            pictures |= choice.pictures
+            fixed += [grown(box, pad) for box in choice.boxes]
+    if not rects:
+        pictures = _aimed(elements, views, fixed, frame).pictures
+    return Arrangement(rects, pictures)
+
+
+def view_of(element: PictureElement, rect: Rect, setting: Setting) -> View | None:
+    """A picture as it covers its zone; None for one that stands in a stack, or at which nobody looked."""
+    if element.height:
+        return None
+    seen = setting.material.look(setting.material.locate(element.file, element.origin))
+    if seen.size is None:
+        return None
+    focus = focus_of(element.focus)
+    drifts = 1.0 if setting.clock.still else max(1 + PUSH, min(MOST_ZOOM, 1 + abs(element.drift) * setting.seconds))
+    return View(seen, rect, None if focus == MIDDLE else focus, drifts)
+
+
+def _placed(
+    index: int,
+    element: StackElement,
+    zone: Rect,
+    fixed: Sequence[Rect],
+    elements: Sequence[Element],
+    views: dict[int, View],
+    setting: Setting,
+    pad: int,
+) -> _Plan:
+    """The best place of one stack; smaller words, then a room of its own for the picture, before a face is covered."""
+    free, frame = _free(zone, fixed), setting.zone("frame")
+    found: list[_Plan] = []
+    for height in HEIGHTS:
+        tried = list(candidates(element, free, setting, height))
+        for one in tried:
+            boxes = [*fixed, *(grown(box, pad) for box in one.boxes)]
+            cost = PREFERRED * one.rank + (1 - height)
+            found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost)._replace(boxes=one.boxes))
+        if height == ROOMY and min(choice.cost for choice in found) > SPLIT:
+            whole = candidates(element, free, setting)
+            found += [split for one in whole if (split := _split(index, one, fixed, elements, views, setting))]
+        best = min(found, key=lambda choice: round(choice.cost, 6))
+        if best.cost < ENOUGH or (not best.covered and height <= ROOMY):
+            return best
+    return best
+
+
+def _free(zone: Rect, fixed: Sequence[Rect]) -> Rect:
+    """What words that stand already leave of a zone."""
+    x, top, right, bottom = zone
+    for box in fixed:
+        if meets(box, zone):
+            if box[1] + box[3] < zone[1] + zone[3]:
+                top = max(top, box[3] + APART)
+            else:
+                bottom = min(bottom, box[1] - APART)
+    return (x, top, right, bottom) if bottom - top > (zone[3] - zone[1]) / 4 else zone
+
+
+def candidates(element: StackElement, zone: Rect, setting: Setting, height: float = 1.0) -> Iterator[BlockPlace]:
+    """The rectangles that a stack may take in a zone, at a share of its own height."""
+    x, top, right, bottom = zone
+    blocks: dict[int, tuple[int, list[Rect]]] = {}
+    for rank, place in enumerate(element.place):
+        side = place in {"left", "right"}
+        width = round((right - x) * (COLUMN if side else 1.0))
+        high, boxes = blocks.get(width) or _block(element, width, bottom - top, height, setting)
+        blocks[width] = high, boxes
+        left = right - width if place == "right" else x
+        for way in ("top", "middle", "bottom") if side else (place,):
+            y = {"top": top, "bottom": bottom - high}.get(way, (top + bottom - high) // 2)
+            moved = tuple((one[0] + left, one[1] + y, one[2] + left, one[3] + y) for one in boxes)
+            yield BlockPlace((left, y, left + width, y + high), moved, place, rank)
+
+
+def _block(element: StackElement, width: int, most: int, height: float, setting: Setting) -> tuple[int, list[Rect]]:
+    """How high a stack is in a width, at a share of its own height, and the boxes of all that it draws, from its corner."""
+    aside = replace(setting, clock=replace(setting.clock), findings=[])
+    piece = fitted(element, width, most, aside)
+    if height < 1:
+        piece = fitted(element, width, round(piece.height * height), aside)
+    high = min(ceil(piece.height), most)
+    return high, standing_boxes(piece.draw(Spot(0, 0, width, high)), setting.zone("frame"))
+
+
+def _aimed(
+    elements: Sequence[Element],
+    views: dict[int, View],
+    boxes: Sequence[Rect],
+    frame: Rect,
+    rects: dict[int, Rect] | None = None,
+    cost: float = 0.0,
+) -> _Plan:
+    """The pictures of a scene behind words in some boxes, and what that costs."""
+    pictures: dict[int, PictureElement] = {}
+    covered = 0
+    for index, view in views.items():
+        element = elements[index]
+        assert isinstance(element, PictureElement)
+        found = aim(view, boxes, frame)
+        cost, covered = cost + found.cost, covered + found.covered
+        pictures[index] = element.model_copy(update={"focus": (found.x, found.y), "closer": found.zoom})
+    return _Plan(cost, covered, rects or {}, pictures)
+
+
+def _split(
+    index: int,
+    one: BlockPlace,
+    fixed: Sequence[Rect],
+    elements: Sequence[Element],
+    views: dict[int, View],
+    setting: Setting,
+) -> _Plan | None:
+    """The words on the scene's ground, and the pictures in the room beside them."""
+    frame = setting.zone("frame")
+    words = hull([one.rect, *(box for box in fixed if meets(box, grown(one.rect, APART)))])
+    if one.place == "middle":
+        return None
+    room = {
+        "top": (frame[0], words[3] + APART, frame[2], frame[3]),
+        "bottom": (frame[0], frame[1], frame[2], words[1] - APART),
+        "left": (words[2] + APART, frame[1], frame[2], frame[3]),
+        "right": (frame[0], frame[1], words[0] - APART, frame[3]),
+    }[one.place]
+    whole = (frame[2] - frame[0]) * (frame[3] - frame[1])
+    share = (room[2] - room[0]) * (room[3] - room[1]) / whole
+    if share < LEAST_ROOM:
+        return None
+    moved = {number: replace(view, rect=room) for number, view in views.items() if view.rect == frame}
+    boxes = [*fixed, *one.boxes]
+    cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank
+    rects = {index: one.rect, **dict.fromkeys(moved, room)}
+    return _aimed(elements, views | moved, boxes, frame, rects, cost)._replace(boxes=one.boxes)

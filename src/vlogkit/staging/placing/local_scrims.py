@@ -1,0 +1,241 @@
+"""Draw soft bands around the words that stand on a picture, no stronger than they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_base import Role
+from vlogkit.records.templates.element_ground import ScrimElement
+from vlogkit.records.timeline import (
+    LOGO_NAMES,
+    Fill,
+    FootageLayer,
+    Key,
+    Layer,
+    Motion,
+    Pattern,
+    PictureLayer,
+    Shade,
+    Text,
+    Vector,
+)
+from vlogkit.staging.material import Asset
+from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
+from vlogkit.staging.placing.word_boxes import BACKDROP, Words, grown, hull, inside, meets, rect_of, words_of
+from vlogkit.staging.setting import Setting, box_of
+
+FALL = 220
+"""Pixels within which a band falls to nothing."""
+CAP = 0.7
+"""A band is never stronger; where words need more, they get a panel."""
+LEAST = 0.6
+"""Of the strength of a group's strongest line, what its others have at least: one block has one ground."""
+DEAR, EXTRA = 0.5, 0.1
+"""From which strength on, and from how much more than plain words need, a highlight is too dear."""
+INNER = 24
+"""Pixels around letters in which a band keeps its strength."""
+NEAR = 56
+"""Pixels between words from which on they have bands of their own."""
+PANEL_PAD = 36
+"""Pixels of a panel around the words that it hugs."""
+PANEL_RADIUS = 24
+FADE = 8
+"""Frames in which a band comes and goes with words that do not stand for the whole scene."""
+LATE = 20
+"""Frames after the scene's beginning from which on words come late, and their band with them."""
+OUTLINED = 0.04
+"""Ems of an outline from which on letters carry their own ground."""
+CAPTION = "caption"
+
+
+class Shaded(NamedTuple):
+    """Something readable on a picture: its words, the frames for which it stands, and the veil that it needs."""
+
+    box: Rect
+    span: tuple[int, int]
+    deep: float
+    pale: float
+    """The strength it needs of the scrim's own colour, and of paper."""
+    caption: bool = False
+
+    @property
+    def least(self) -> float:
+        """The strength it needs of the better of the two."""
+        return min(self.deep, self.pale)
+
+
+def local_of(elements: Sequence[Element]) -> ScrimElement | None:
+    """The scrim of a scene that stands around its words, if it has one."""
+    return next((one for one in elements if isinstance(one, ScrimElement) and one.edge == "words"), None)
+
+
+def local_scrim(
+    element: ScrimElement, layers: Sequence[Layer], setting: Setting, *, solid: bool = False
+) -> list[Layer]:
+    """A band, or a panel where a band is not enough, around each group of words on a picture; `layers` are the scene's,
+    from the back to the front. `solid` puts paper under all of them, as the light look has it."""
+    found = [shaded for shaded in (_shaded(words, layers, element, setting) for words in words_of(layers)) if shaded]
+    marks = [layer for layer in layers if layer.name in LOGO_NAMES]
+    if found:
+        found += [Shaded(rect_of(mark.box), (0, setting.clock.frames), 0.0, 0.0) for mark in marks]
+    groups = [
+        group for group in grouped(_captions_together(found)) if solid or any(one.deep or one.pale for one in group)
+    ]
+    return [_panel(group, "paper", element, setting) if solid else _band(group, element, setting) for group in groups]
+
+
+def toned(layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> list[Layer]:
+    """The layers with the scrim's colour breathed over their pictures."""
+    tone = {"tone": tone_of(element, setting)}
+    return [layer.model_copy(update=tone) if isinstance(layer, PictureLayer) else layer for layer in layers]
+
+
+def quietened(layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> list[Layer]:
+    """The layers with words no longer highlighted where the highlight alone would need a much stronger band."""
+    changed = list(layers)
+    for words in words_of(layers):
+        own = changed[words.layer]
+        if len(words.colours) > 1 and isinstance(own, Text) and own.name != CAPTION:
+            plain, all_ = (
+                _shaded(one, layers, element, setting) for one in (words._replace(colours=words.colours[:1]), words)
+            )
+            if plain and all_ and all_.least > DEAR and all_.least > plain.least + EXTRA:
+                lines = tuple(line.model_copy(update={"spans": ()}) for line in own.lines)
+                changed[words.layer] = own.model_copy(update={"lines": lines})
+    return changed
+
+
+def tone_of(element: ScrimElement, setting: Setting) -> str:
+    """The colour that is breathed over pictures under a scrim."""
+    return setting.colour(element.role)
+
+
+def _shaded(words: Words, layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> Shaded | None:
+    """What a line of words needs; None where it stands on no picture, or has a ground of its own."""
+    own, below, tone = layers[words.layer], layers[: words.layer], tone_of(element, setting)
+    if isinstance(own, Text) and own.stroke >= OUTLINED * own.style.size:
+        return None
+    if any(_carries(layer, words.box) for layer in below):
+        return None
+    span = lifetime(own, setting.clock.frames)
+    tones = [tones for layer in below if (tones := _tones(layer, words.box, span, tone, setting))]
+    if not tones:
+        return None
+    darkest, brightest = min(low for low, _ in tones), max(high for _, high in tones)
+    over = [
+        Over(grey_level(layer.colour), layer.strength)
+        for layer in below
+        if isinstance(layer, Pattern) and meets(rect_of(layer.box), words.box)
+    ]
+    needs = [needed(words, (darkest, brightest), veil, over) for veil in (tone, setting.colour("paper"))]
+    return Shaded(words.box, span, needs[0], needs[1], own.name == CAPTION)
+
+
+def _carries(layer: Layer, box: Rect) -> bool:
+    """Whether a layer is a chip, a panel or another ground made for words."""
+    return isinstance(layer, Fill | Vector) and layer.name != BACKDROP and inside(box, rect_of(layer.box))
+
+
+def _tones(layer: Layer, box: Rect, span: tuple[int, int], tone: str, setting: Setting) -> tuple[int, int] | None:
+    """The tones of a picture or clip behind a box; nobody knows those of a clip."""
+    if not meets(rect_of(layer.box), box):
+        return None
+    if isinstance(layer, PictureLayer):
+        seen = setting.material.look(Asset(layer.file, layer.sha256))
+        first, last = span
+        frames = sorted({first, (first + last) // 2, max(first, last - 1)})
+        return tones_behind(box, layer, seen, frames, tone)
+    if layer.kind == "compare" or (isinstance(layer, FootageLayer) and not layer.blurred):
+        return UNKNOWN
+    return None
+
+
+def lifetime(layer: Layer, frames: int) -> tuple[int, int]:
+    """The frames for which a layer shows: its span, from where it begins to appear where that is late."""
+    first, last = layer.span or (0, frames)
+    track = layer.motion.opacity
+    if track and track[0].value == 0:
+        first = max(first, track[0].frame)
+    return (0 if first < LATE else first), last
+
+
+def grouped(found: Sequence[Shaded]) -> list[list[Shaded]]:
+    """Words near each other that stand for the same frames, as groups."""
+    groups: list[list[Shaded]] = []
+    for one in found:
+        near = [
+            group
+            for group in groups
+            if any(one.span == other.span and meets(grown(one.box, NEAR), other.box) for other in group)
+        ]
+        groups = [group for group in groups if group not in near] + [[one, *(each for group in near for each in group)]]
+    return groups
+
+
+def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> Layer:
+    """A soft band of the colour that words need less of; a panel where they need too much."""
+    deep, pale = max(one.deep for one in group), max(one.pale for one in group)
+    strength, role = (deep, element.role) if deep <= pale else (pale, "paper")
+    if strength > CAP:
+        return _panel(group, role, element, setting)
+    areas = [box_of(grown(one.box, INNER)) for one in group]
+    strengths = [max(strength * LEAST, one.deep if role == element.role else one.pale) for one in group]
+    around = grown(hull([rect_of(area) for area in areas]), FALL)
+    frame = setting.zone("frame")
+    seen = (max(around[0], frame[0]), max(around[1], frame[1]), min(around[2], frame[2]), min(around[3], frame[3]))
+    span, motion = _life(group, setting)
+    return Shade(
+        name="scrim",
+        origin=element.origin,
+        box=box_of(seen),
+        span=span,
+        motion=motion,
+        colour=setting.colour(role),
+        areas=tuple(areas),
+        strengths=tuple(round(one, 3) for one in strengths),
+        fall=FALL,
+    )
+
+
+def _panel(group: Sequence[Shaded], role: Role, element: ScrimElement, setting: Setting) -> Layer:
+    """A panel that hugs words."""
+    span, motion = _life(group, setting)
+    return Fill(
+        name="panel",
+        origin=element.origin,
+        box=box_of(grown(hull([one.box for one in group]), PANEL_PAD)),
+        span=span,
+        motion=motion,
+        colour=setting.colour(role),
+        radius=PANEL_RADIUS,
+    )
+
+
+def _life(group: Sequence[Shaded], setting: Setting) -> tuple[tuple[int, int] | None, Motion]:
+    """The frames for which a ground stands, and how it comes and goes."""
+    first, last = group[0].span
+    whole = (first, last) == (0, setting.clock.frames)
+    return None if whole else (first, last), Motion(opacity=_coming_and_going(first, last, setting.clock.frames))
+
+
+def _captions_together(found: Sequence[Shaded]) -> list[Shaded]:
+    """Captions follow each other: their band stays from the first to the last of them."""
+    spans = [one.span for one in found if one.caption]
+    if not spans:
+        return list(found)
+    together = (min(first for first, _ in spans), max(last for _, last in spans))
+    return [one._replace(span=together) if one.caption else one for one in found]
+
+
+def _coming_and_going(first: int, last: int, frames: int) -> tuple[Key, ...]:
+    """A band fades in and out, within its words' time, where that is not the scene's."""
+    keys = [(first, 0.0), (first + FADE, 1.0)] if first > 0 else []
+    if last < frames:
+        keys += [(last - FADE, 1.0), (last - 1, 0.0)]
+    rising = [keys[0]] if keys else []
+    rising += [after for before, after in pairwise(keys) if after[0] > before[0]]
+    return tuple(Key(frame=frame, value=value, ease="linear") for frame, value in rising)

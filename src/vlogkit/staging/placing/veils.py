@@ -1,0 +1,122 @@
+"""Compute how strong a veil must be for words to be readable on a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.media.toning import tone_curve
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import PictureLayer
+from vlogkit.seeing.seen import LEVELS, Seen, tones_of
+from vlogkit.staging.placing.word_boxes import Words, rect_of
+from vlogkit.timelines.camera import CropWindow, follow
+
+CONTRAST = 4.8
+"""The contrast aimed at: 4.5:1 is asked for, and tones are known by their cells alone."""
+WORST = 0.02
+"""Share of the pixels behind a line that may be brighter, or darker, than what counts: the 98th percentile."""
+STRENGTHS = np.arange(0, 101) / 100
+UNKNOWN = (0, 255)
+"""The tones of what nobody looked at."""
+_STEPS = np.arange(256) / 255
+LINEAR: NDArray[np.float64] = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)
+_SHARES = np.diff(LEVELS)
+
+
+@lru_cache(maxsize=64)
+def grey_level(colour: str) -> float:
+    """The grey level 0–255 that is as bright as a colour."""
+    light = float(LINEAR[[int(colour[i : i + 2], 16) for i in (1, 3, 5)]] @ np.array([0.2126, 0.7152, 0.0722]))
+    return 255 * (light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055)
+
+
+class Over(NamedTuple):
+    """What is drawn over a veil, below the words, such as a motif: its grey level and how solid it is."""
+
+    level: float
+    strength: float
+
+
+def needed(words: Words, tones: tuple[int, int], veil: str, over: Sequence[Over] = ()) -> float:
+    """The least strength 0–1 of a veil of a colour at which words reach `CONTRAST` with all but the worst of the tones
+    (darkest, brightest) behind them; 2 where none does."""
+    worst = 0.0
+    veil_level = grey_level(veil)
+    for colour in words.colours:
+        for tone in tones:
+            ground = tone * (1 - STRENGTHS) + veil_level * STRENGTHS
+            for above in (Over(0, 0), *over):
+                drawn = ground * (1 - above.strength) + above.level * above.strength
+                reached = np.nonzero(_contrasts(grey_level(colour), words.opacity, drawn) >= CONTRAST)[0]
+                worst = max(worst, float(STRENGTHS[reached[0]]) if len(reached) else 2.0)
+    return worst
+
+
+def _contrasts(words: float, opacity: float, ground: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The contrast of words with grounds, after WCAG 2.2."""
+    shown = words * opacity + ground * (1 - opacity)
+    one, other = _light(ground), _light(shown)
+    return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05), np.float64)
+
+
+def _light(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.interp(levels, np.arange(256), LINEAR)
+
+
+def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[int], tone: str) -> tuple[int, int]:
+    """The darkest and brightest grey level behind a box of the frame, but for the worst share on either side, at the
+    worst of some frames, with the picture toned."""
+    if seen.size is None:
+        levels = [UNKNOWN]
+    else:
+        place = rect_of(picture.box)
+        levels = [_extremes(*_cells(box, place, window, seen)) for window in windows(picture, seen.size, frames)]
+    dark, bright = min(low for low, _ in levels), max(high for _, high in levels)
+    curve = _greys(tone)
+    return curve[dark], curve[bright]
+
+
+@lru_cache(maxsize=32)
+def _greys(tone: str) -> tuple[int, ...]:
+    """What each grey level becomes under a colour that is breathed over the picture."""
+    return tuple(
+        round(grey_level(f"#{red:02x}{green:02x}{blue:02x}")) for red, green, blue in tone_curve(tone).tolist()
+    )
+
+
+def windows(picture: PictureLayer, size: tuple[int, int], frames: Sequence[int]) -> list[CropWindow]:
+    """What a picture layer shows of its file at some frames, pixels of the file."""
+    box = (picture.box.w, picture.box.h)
+    return [follow(picture.camera, size, box, frame, frame + 1).at(frame) for frame in frames]
+
+
+def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """The tones (n, COUNT) of the cells behind a box, and the share of each in it (n)."""
+    assert seen.size is not None
+    spans = []
+    for axis, count in ((0, seen.columns), (1, seen.rows)):
+        scale = window[axis + 2] / (place[axis + 2] - place[axis]) / seen.size[axis] * count  # type: ignore[operator]
+        start = window[axis] / seen.size[axis] * count  # type: ignore[operator]
+        low, high = max(box[axis], place[axis]), min(box[axis + 2], place[axis + 2])
+        first, last = start + (low - place[axis]) * scale, start + (high - place[axis]) * scale
+        begin, end = min(int(first), count - 1), max(min(int(np.ceil(last)), count), min(int(first), count - 1) + 1)
+        edges = np.clip(np.arange(begin, end + 1), first, last)
+        spans.append((begin, end, np.maximum(np.diff(edges), 1e-6)))
+    (left, right, across), (top, low_, down) = spans
+    cells = tones_of(seen)[top:low_, left:right]
+    return cells.reshape(-1, cells.shape[2]), np.outer(down, across).ravel()
+
+
+def _extremes(tones: NDArray[np.uint8], shares: NDArray[np.float64]) -> tuple[int, int]:
+    """The tones that all but the worst share lie between."""
+    levels, weights = tones.ravel(), (shares[:, None] * _SHARES).ravel()
+    order = np.argsort(levels, kind="stable")
+    levels, below = levels[order], np.cumsum(weights[order]) / weights.sum()
+    last = len(levels) - 1
+    low, high = int(np.searchsorted(below, WORST, side="right")), int(np.searchsorted(below, 1 - WORST))
+    return int(levels[min(low, last)]), int(levels[min(high, last)])

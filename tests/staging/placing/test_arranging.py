@@ -1,0 +1,111 @@
+"""Words stand where a picture is quiet, and never on a face or on the point that a person named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import numpy as np
+import pytest
+from tests.notices import brand_for, material
+from tests.staging.looks import seen
+from tests.staging.test_light_look import scene, story
+
+from vlogkit.catalogue import load_frame
+from vlogkit.records.base import Format
+from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
+from vlogkit.seeing.seen import Seen
+from vlogkit.staging.placing.aiming import largest_free
+from vlogkit.staging.placing.veils import windows
+from vlogkit.staging.placing.word_boxes import meets, standing_boxes
+from vlogkit.staging.scenes import stage_card, stage_video
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+PLACES = ["top", "bottom", "left", "right"]
+
+
+def staged(
+    look: Seen, *, format_: Format = "portrait", video: bool = False, focus: object = (0.5, 0.5), **stack: object
+) -> Scene:
+    words = {"type": "text", "words": "Jembatan baru memotong waktu tempuh separuh", "style": "title", "role": "paper"}
+    block = {"type": "stack", "items": [{"type": "identity", "first": "Dinas", "second": ""}, words], "place": PLACES}
+    one = scene({"type": "picture", "file": "a.jpg", "focus": focus}, {"type": "scrim", "edge": "words"}, block | stack)
+    given = replace(material(), look=lambda asset: look)
+    frame, brand = load_frame(format_), brand_for("ordinary")
+    if video:
+        return stage_video(story(one), brand, frame, given).timeline.scenes[0]
+    return stage_card(story(one), one, brand, frame, given).timeline.scenes[0]
+
+
+def faces_in(made: Scene, look: Seen) -> list[tuple[int, int, int, int]]:
+    """Where the faces stand in the frame, at the scene's first and last frame."""
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    assert look.size is not None
+    found = []
+    for window in windows(shown, look.size, [0, made.frames - 1]):
+        scale = shown.box.w / window.width
+        for face in look.faces:
+            left, top = (face.x * look.size[0] - window.left) * scale, (face.y * look.size[1] - window.top) * scale
+            x, y = shown.box.x + left, shown.box.y + top
+            found.append(
+                (round(x), round(y), round(x + face.w * look.size[0] * scale), round(y + face.h * look.size[1] * scale))
+            )
+    return found
+
+
+def words_of(layers: tuple[Layer, ...]) -> list[tuple[int, int, int, int]]:
+    others = [layer for layer in layers if not isinstance(layer, PictureLayer)]
+    return standing_boxes(others, (0, 0, 1080, 1920))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("video", [True, False])
+@pytest.mark.parametrize(
+    "face", [(0.4, 0.05, 0.2, 0.25), (0.42, 0.6, 0.18, 0.25), (0.05, 0.3, 0.2, 0.3), (0.75, 0.3, 0.2, 0.3)]
+)
+def test_no_word_stands_on_a_face(format_: Format, video: bool, face: tuple[float, float, float, float]) -> None:
+    look = seen(face)
+    made = staged(look, format_=format_, video=video)
+    for box in faces_in(made, look):
+        assert not [words for words in words_of(made.layers) if meets(words, box)]
+
+
+def test_words_leave_the_side_that_draws_the_eye() -> None:
+    eye = np.zeros((48, 64), np.uint8)
+    eye[:20] = 255
+    assert _top(staged(seen(salience=eye), place=["top", "bottom"])) > 700
+    assert _top(staged(seen(salience=eye[::-1]), place=["top", "bottom"])) < 500
+
+
+def test_words_leave_the_point_that_a_person_named() -> None:
+    assert _top(staged(seen(), focus=(0.5, 0.3), place=["top", "bottom"])) > 700
+    assert _top(staged(seen(), focus=(0.5, 0.7), place=["top", "bottom"])) < 500
+
+
+def test_where_nothing_speaks_for_a_place_the_first_is_taken() -> None:
+    assert _top(staged(seen(), place=["bottom", "top"])) > 700
+    assert _top(staged(Seen(), place=["bottom", "top"])) > 700
+
+
+def test_a_face_as_large_as_the_frame_gets_a_room_beside_the_words() -> None:
+    look = seen((0.05, 0.02, 0.9, 0.95), size=(900, 1200))
+    made = staged(look)
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    assert shown.box.h < 1920
+    assert not [box for box in words_of(made.layers) if box[1] < shown.box.y + shown.box.h and box[3] > shown.box.y]
+
+
+def test_what_is_placed_is_placed_the_same_each_time() -> None:
+    look = seen((0.3, 0.2, 0.1, 0.1), (0.7, 0.6, 0.1, 0.1))
+    assert staged(look) == staged(look)
+
+
+def test_the_largest_free_rectangle_is_beside_between_or_beyond_words() -> None:
+    frame = (0, 0, 100, 100)
+    assert largest_free([(10, 0, 90, 30)], frame) == (0, 30, 100, 100)
+    assert largest_free([(0, 0, 30, 100)], frame) == (30, 0, 100, 100)
+    assert largest_free([(0, 0, 100, 10), (0, 80, 100, 90)], frame) == (0, 10, 100, 80)
+
+
+def _top(made: Scene) -> int:
+    return min(layer.box.y for layer in made.layers if isinstance(layer, Text))

@@ -1,0 +1,129 @@
+"""A band around words is as strong as the picture behind them needs, and stands only where words do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.notices import brand_for, material
+from tests.staging.looks import seen
+from tests.staging.test_light_look import LIGHT, scene, story
+
+from vlogkit.catalogue import load_frame
+from vlogkit.records.brand import Brand
+from vlogkit.records.timeline import Fill, PictureLayer, Scene, Shade, Text
+from vlogkit.seeing.seen import Seen
+from vlogkit.staging.placing.local_scrims import CAP
+from vlogkit.staging.scenes import stage_card, stage_video
+
+BOLD = brand_for("ordinary")
+PICTURE = {"type": "picture", "file": "a.jpg"}
+SCRIM = {"type": "scrim", "edge": "words"}
+
+
+def title(words: str = "Jalan mulus", role: str = "paper") -> dict[str, object]:
+    return {"type": "text", "words": words, "style": "title", "role": role}
+
+
+def staged(
+    look: Seen, *elements: dict[str, object], brand: Brand = BOLD, cues: object = (), video: bool = False
+) -> Scene:
+    one = scene(PICTURE, SCRIM, *elements, cues=cues)
+    given = replace(material(), look=lambda asset: look)
+    if video:
+        return stage_video(story(one), brand, load_frame("portrait"), given).timeline.scenes[0]
+    return stage_card(story(one), one, brand, load_frame("portrait"), given).timeline.scenes[0]
+
+
+def shades(made: Scene) -> list[Shade]:
+    return [layer for layer in made.layers if isinstance(layer, Shade)]
+
+
+def strength(made: Scene) -> float:
+    return max((max(shade.strengths) for shade in shades(made)), default=0.0)
+
+
+def test_the_brighter_the_picture_the_stronger_the_band_and_never_above_its_cap() -> None:
+    found = [strength(staged(seen(tones=tone), title())) for tone in (40, 130, 190, 255)]
+    assert found[0] == 0
+    assert found == sorted(found)
+    assert 0.3 < found[-1] <= CAP
+
+
+def test_a_picture_that_nobody_looked_at_is_taken_for_white() -> None:
+    assert strength(staged(Seen(), title())) == pytest.approx(strength(staged(seen(tones=255), title())), abs=0.02)
+
+
+def test_nothing_is_shaded_where_no_word_stands() -> None:
+    assert shades(staged(seen(tones=255))) == []
+    (shade,) = shades(staged(seen(tones=255), title()))
+    assert shade.box.y + shade.box.h < 800
+
+
+def test_words_on_a_ground_of_their_own_need_no_band() -> None:
+    panel = {"type": "stack", "ground": "deep", "pad": 40, "items": [title()]}
+    assert shades(staged(seen(tones=255), panel)) == []
+
+
+def test_only_the_tones_behind_the_words_count() -> None:
+    tones = np.full((48, 64), 20, np.uint8)
+    tones[30:] = 255
+    assert shades(staged(seen(tones=tones), title())) == []
+
+
+def test_words_far_from_each_other_have_bands_of_their_own() -> None:
+    low = {"type": "stack", "at": "bottom", "items": [title("Selesai")]}
+    assert len(shades(staged(seen(tones=200), title(), low))) == 2
+
+
+def test_dark_words_get_a_pale_band() -> None:
+    (shade,) = shades(staged(seen(tones=90), title(role="ink")))
+    assert shade.colour == BOLD.colours.paper
+    assert shades(staged(seen(tones=250), title(role="ink"))) == []
+
+
+def test_words_that_no_band_makes_readable_get_a_panel_that_hugs_them() -> None:
+    made = staged(seen(tones=255), title(role="good"))
+    assert shades(made) == []
+    (panel,) = (layer for layer in made.layers if isinstance(layer, Fill))
+    (words,) = (layer for layer in made.layers if isinstance(layer, Text))
+    assert panel.box.w < words.box.w + 100
+    assert panel.box.x < words.box.x
+
+
+def test_a_highlight_that_would_need_a_wall_is_left_out() -> None:
+    def marked(tone: int) -> bool:
+        made = staged(seen(tones=tone), title("Jalan *mulus*"))
+        return any(line.spans for layer in made.layers if isinstance(layer, Text) for line in layer.lines)
+
+    assert marked(90)
+    assert not marked(255)
+
+
+def test_the_band_of_captions_stands_from_the_first_to_the_last_of_them() -> None:
+    cues = [
+        {"start": 1.0, "end": 2.0, "text": "Warga tak lagi memutar."},
+        {"start": 2.0, "end": 3.0, "text": "Sungguh."},
+    ]
+    (shade,) = shades(staged(seen(tones=220), cues=cues, video=True))
+    assert shade.span == (30, 90)
+
+
+def test_a_picture_behind_a_local_scrim_is_toned_and_another_is_not() -> None:
+    (shown,) = (layer for layer in staged(seen(), title()).layers if isinstance(layer, PictureLayer))
+    assert shown.tone == BOLD.colours.deep
+    bare = scene(PICTURE, title())
+    made = stage_card(story(bare), bare, BOLD, load_frame("portrait"), material()).timeline.scenes[0]
+    assert [layer.tone for layer in made.layers if isinstance(layer, PictureLayer)] == [None]
+
+
+def test_in_the_light_look_paper_hugs_the_words_and_the_picture_keeps_its_frame() -> None:
+    made = staged(seen(tones=200), title(), brand=LIGHT)
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    assert (shown.box.w, shown.box.h) == (1080, 1920)
+    (panel,) = (layer for layer in made.layers if isinstance(layer, Fill))
+    (words,) = (layer for layer in made.layers if isinstance(layer, Text))
+    assert panel.colour == LIGHT.colours.paper
+    assert words.colour == LIGHT.colours.ink
+    assert panel.box.w < words.box.w + 100
