@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from vlogkit.cli.terminal.tables import lines_of
+from vlogkit.cli.terminal.printer import Printer
 from vlogkit.errors import SeveralErrors, UsageError, VlogkitError
 
 if TYPE_CHECKING:
@@ -37,8 +35,8 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="Only this format (may be repeated).", show_default=False),
 ]
 COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
-out = Console(highlight=False, emoji=False)
-err = Console(stderr=True, highlight=False, emoji=False)
+out = Printer("stdout")
+err = Printer("stderr")
 
 
 def formats_of(names: list[str] | None) -> tuple[Format, ...]:
@@ -66,14 +64,16 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def say(*parts: str | tuple[str, str], style: str = "", to: Console = out) -> None:
+def say(*parts: str | tuple[str, str], style: str = "", to: Printer = out) -> None:
     """One line for a person, never broken or cut: addresses and ids can be copied. A part is a text, or a text and its
     style."""
-    to.print(Text.assemble(*parts, style=style), soft_wrap=True)
+    to.line(parts, style)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table; see `tables.lines_of` for what a column's name may end with."""
+    from vlogkit.cli.terminal.tables import lines_of
+
     width = out.width if out.is_terminal else None
     head, *body = lines_of(columns, list(rows), width)
     say(head, style="dim")
@@ -144,13 +144,14 @@ def progress_line(label: str, *, quiet: bool = False, unit: str = "") -> Iterato
         yield lambda done, total, label="": None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
     class Speed(ProgressColumn):
         def render(self, task: object) -> Text:
             return Text(f"{getattr(task, 'speed', None) or 0:.0f} {unit}/s" if unit else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err.console, transient=True) as bar:
         task = bar.add_task(label, total=None)
 
         def step(done: int, total: int, label: str = "") -> None:

@@ -17,6 +17,7 @@ from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Account
+from vlogkit.records.templates.template import Template
 from vlogkit.workspace import Workspace
 
 
@@ -59,6 +60,12 @@ def item_state(workspace: Workspace, notice: str, now: dt.datetime) -> ItemState
         state = complaint_state(workspace, name, now)
     else:
         state = update_state(workspace, name)
+    return _in_workspace(workspace, notice, state)
+
+
+def _in_workspace(workspace: Workspace, notice: str, state: ItemState) -> ItemState:
+    """The state with what the workspace adds: a person's own story, and its zone."""
+    name = notice.partition(":")[2]
     inputs = (*state.inputs, *edited_story(workspace, name)) if state.inputs else ()
     zone = workspace.settings.timezone
     return state.model_copy(update={"notice": notice, "inputs": inputs, "zone": zone})
@@ -78,7 +85,17 @@ def update_state(workspace: Workspace, name: str) -> ItemState:
             raise
         broken = Gate(name="findings", reason=error.message, hint=error.hint)
         return ItemState(notice=name, inputs=(own,), gates=(broken,))
-    return ItemState(notice=name, inputs=(own,), window=window_of(notice, template.dated))
+    return _open(notice, template, own)
+
+
+def state_as_read(workspace: Workspace, notice: Update | Tally, template: Template, sha256: str) -> ItemState:
+    """The state of an update or a tally that was just read from a file with this content, with its template."""
+    own = Input(path=f"{workspace.updates.name}/{notice.id}.md", sha256=sha256)
+    return _in_workspace(workspace, f"{notice.kind}:{notice.id}", _open(notice, template, own))
+
+
+def _open(notice: Update | Tally, template: Template, own: Input) -> ItemState:
+    return ItemState(notice=notice.id, inputs=(own,), window=window_of(notice, template.dated))
 
 
 def window_of(notice: Update | Tally, dated: Literal["", "on", "until"]) -> PublishWindow:

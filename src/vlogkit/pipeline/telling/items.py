@@ -18,7 +18,7 @@ from vlogkit.findings.codes import found
 from vlogkit.gates import gate_findings, shut_gates
 from vlogkit.intake.updates import read_update
 from vlogkit.pipeline.telling.assets import check_logo
-from vlogkit.pipeline.telling.item_state import edited_story, item_state
+from vlogkit.pipeline.telling.item_state import edited_story, item_state, state_as_read
 from vlogkit.pipeline.telling.protection import protect_complaint, protect_story
 from vlogkit.pipeline.telling.source_places import named_in, open_source
 from vlogkit.records.brand import Brand
@@ -30,6 +30,7 @@ from vlogkit.records.notices.gate import Question
 from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
+from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
@@ -116,9 +117,10 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
     check_logo(workspace, brand)
     takes = _takes(workspace, item)
+    template = load_template(notice.template, workspace.root, where=item.source)
     story = write_story(
         notice,
-        load_template(notice.template, workspace.root, where=item.source),
+        template,
         brand,
         load_words(notice.lang, workspace.root, notice.javanese or brand.javanese),
         takes,
@@ -130,18 +132,20 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     heard = (finding for take in takes.values() for finding in take.findings)
     safe = protect_story(workspace, notice, story, item.source)
     findings = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today, workspace.root))
-    findings = (*shut_for_item(workspace, item, today), *findings)
+    findings = (*shut_for_item(workspace, item, template, today), *findings)
     inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id)]
     inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
     return StoryDraft(item, safe.story, brand, findings, tuple(inputs), safe.copies)
 
 
-def shut_for_item(workspace: Workspace, item: Item, today: dt.date) -> Iterator[Finding]:
-    """What keeps the item from leaving, as it stands on a day."""
+def shut_for_item(workspace: Workspace, item: Item, template: Template, today: dt.date) -> Iterator[Finding]:
+    """What keeps the item, told by its template, from leaving, as it stands on a day."""
     notice, now = item.notice, dt.datetime.combine(today, dt.time.max, ZoneInfo(workspace.settings.timezone))
-    state = item_state(workspace, f"{notice.kind}:{notice.id}", now)
-    place = None if isinstance(notice, Complaint) else Where(_relative(item.source, workspace))
-    subject = f"complaint {notice.ticket}" if isinstance(notice, Complaint) else ""
+    if isinstance(notice, Complaint):
+        state, place, subject = item_state(workspace, f"complaint:{notice.id}", now), None, f"complaint {notice.ticket}"
+    else:
+        state = state_as_read(workspace, notice, template, item.sha256)
+        place, subject = Where(_relative(item.source, workspace)), ""
     yield from gate_findings(shut_gates(Question(item=state, at=now), opening=True), place=place, subject=subject)
 
 
@@ -183,8 +187,6 @@ def protected(workspace: Workspace, item: Item, today: dt.date) -> tuple[Item, t
 
 def check_media(workspace: Workspace, item: Item) -> None:
     """Every picture and clip that the notice names is inside the workspace and can be opened. Raises InputError."""
-    from vlogkit.media.pictures import picture_size
-
     for _, medium in item.notice.media():
         for name in medium.files():
             try:
@@ -192,6 +194,8 @@ def check_media(workspace: Workspace, item: Item) -> None:
             except InputError as error:
                 raise error.at(named_in(item.source, name)) from None
             if isinstance(medium, Picture):
+                from vlogkit.media.pictures import picture_size  # here: many items show no picture
+
                 picture_size(path)
 
 

@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from vlogkit.errors import InputError, Where
 from vlogkit.findings.codes import found
-from vlogkit.intake.protecting.pairs import protect_pair
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
-from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture
 from vlogkit.media.kinds import is_drawing, is_picture
 from vlogkit.pipeline.telling.assets import is_shipped
 from vlogkit.pipeline.telling.source_places import Source, open_source
@@ -51,6 +49,8 @@ def protect_complaint(
     workspace: Workspace, complaint: Complaint, today: dt.date
 ) -> tuple[Complaint, tuple[Finding, ...]]:
     """A complaint with protected copies in place of its pictures, or without those that may not be shown."""
+    from vlogkit.intake.protecting.pairs import protect_pair  # here: most items are not complaints
+
     now = dt.datetime.combine(today, dt.time.max, dt.UTC)
     zone = workspace.settings.timezone
     pair = protect_pair(complaint, workspace.root, workspace.protected_pictures, now=now, zone=zone, strict=False)
@@ -149,6 +149,8 @@ class _Keeper:
         return None if is_copy or is_drawing(path) else path
 
     def _protect(self, name: str, path: Path) -> str:
+        from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture  # here: many show nothing
+
         one = self.named.get(name, Named(()))
         care = care_of(path).with_answers(one.consent, one.minor)
         if is_clip(name) and not is_picture(path):

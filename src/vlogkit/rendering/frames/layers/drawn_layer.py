@@ -136,11 +136,11 @@ class DrawnLayer(ABC):
         return sprite.area if sprite.opaque else None
 
     @cached_property
-    def mark(self) -> str:
-        """sha256 of what the layer's pixels at rest depend on, its place in the frame, the space and the fonts
-        included."""
+    def mark(self) -> tuple[str, FontBook]:
+        """What the layer's pixels at rest depend on: a sha256 of all that it says, its place in the frame and the space
+        included, and the fonts themselves, since marks are compared in one process only."""
         fields = self.layer.model_dump(mode="json", exclude={"name", "origin", "carry", "span", "opacity", "motion"})
-        return fingerprint([fields, self.ground.space.name, self.ground.book.sha256])
+        return fingerprint([fields, self.ground.space.name]), self.ground.book
 
     def kept(self, content: Hashable, make: Callable[[], Sprite]) -> Sprite:
         """The sprite of a content, made once."""
