@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from tests.clips import write_clip
 from tests.material import paint, write
+from tests.places import Pixels, place
 
 from vlogkit.catalogue import load_frame, to_yaml
 from vlogkit.pipeline.checking.check_item import check_item
@@ -172,6 +174,16 @@ def child(bench: Bench) -> Sequence[Finding]:
     return bench.update(("---\nJembatan", more))
 
 
+def pair(bench: Bench, before: Pixels, after: Pixels) -> Sequence[Finding]:
+    """An update that compares two pictures."""
+    (bench.root / "pictures").mkdir(exist_ok=True)
+    for name, pixels in (("sebelum", before), ("sesudah", after)):
+        Image.fromarray(pixels).save(bench.root / "pictures" / f"{name}.png")
+    named = "".join(f"{key}: {{file: pictures/{file}.png, alt: Jalan.}}\n" for key, file in (("before", "sebelum"), ("after", "sesudah")))  # fmt: skip
+    bench.update(("---\nJembatan", f"{named}---\nJembatan"))
+    return bench.behind('{type: compare, before: "{{ notice.before.file }}", after: "{{ notice.after.file }}"}')
+
+
 def _changed(text: str, changes: Sequence[tuple[str, str]]) -> str:
     for old, new in changes:
         assert old in text, old
@@ -300,6 +312,10 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "picture-date": lambda b: b.complaint(taken=("2020:01:01 08:00:00", IN_ORDER[1]), care=ALLOWED),
     "picture-order": lambda b: b.complaint(taken=IN_ORDER[::-1], care=ALLOWED),
     "picture-same": lambda b: b.complaint(taken=IN_ORDER, care=ALLOWED, same=True),
+    "picture-elsewhere": lambda b: pair(b, place(1), place(2)),
+    "picture-unregistered": lambda b: pair(
+        b, np.full((900, 1200, 3), 90, np.uint8), np.full((900, 1200, 3), 160, np.uint8)
+    ),
     "picture-small": small_picture,
     "clip-small": lambda b: shown_clip(b, 4.0),
     "clip-short": lambda b: shown_clip(b, 1.0),

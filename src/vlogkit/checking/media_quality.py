@@ -61,8 +61,10 @@ def _files(scene: Scene) -> Iterator[tuple[str, Box, float, str, str]]:
         if isinstance(layer, PictureLayer):
             yield layer.file, layer.box, _closest(layer.camera.zoom), layer.origin, "picture"
         elif isinstance(layer, Compare):
-            yield layer.before, layer.box, _closest(layer.before_camera.zoom), layer.origin, "picture"
-            yield layer.after, layer.box, _closest(layer.after_camera.zoom), layer.origin, "picture"
+            left, top, right, bottom = layer.registration.window if layer.registration else (0.0, 0.0, 1.0, 1.0)
+            cropped = 1 / min(right - left, bottom - top)
+            yield layer.before, layer.box, cropped * _closest(layer.before_camera.zoom), layer.origin, "picture"
+            yield layer.after, layer.box, cropped * _closest(layer.after_camera.zoom), layer.origin, "picture"
         elif isinstance(layer, FootageLayer) and not layer.blurred:
             yield layer.file, layer.box, _closest(layer.camera.zoom), layer.origin, "clip"
 

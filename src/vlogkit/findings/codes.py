@@ -86,6 +86,8 @@ CODES: dict[str, Code] = {
     "picture-date": Code("media", "error", "The date of a complaint's picture contradicts its case."),
     "picture-order": Code("media", "error", "The picture after was taken before the picture before."),
     "picture-same": Code("media", "error", "The pictures before and after are the same."),
+    "picture-elsewhere": Code("media", "error", "The pictures before and after show two places."),
+    "picture-unregistered": Code("media", "note", "The pictures before and after cannot be laid over each other."),
     "picture-small": Code("media", "warning", "A picture is enlarged too much."),
     "clip-small": Code("media", "warning", "A clip is enlarged too much."),
     "clip-short": Code(

@@ -225,9 +225,17 @@ MESSAGES: dict[str, Message] = {
     "picture-unusable": Message("{which}: {reason}", "{advice}"),
     "picture-date": Message("`{file}` is not of this case: {reason}", "Use the right picture, or none."),
     "picture-order": Message(
-        "the picture after was taken before the picture before", "Exchange them, or use the right ones."
+        "the picture after was taken before the picture before", "Exchange them, or correct the date that is wrong."
     ),
     "picture-same": Message("before and after are one and the same picture", "Use the picture of the result, or none."),
+    "picture-elsewhere": Message(
+        "before and after show two places",
+        "Use two pictures of one place, taken from about the same spot and turned the same way.",
+    ),
+    "picture-unregistered": Message(
+        "before and after cannot be laid over each other, and are shown side by side",
+        "Take the picture after from where the first was taken, with something in it that has not changed.",
+    ),
     "picture-small": Message("`{file}` is too small in {format}", "Use one of at least {width} × {height} pixels."),
     "clip-small": Message("`{file}` is too small in {format}", "Use one of at least {width} × {height} pixels."),
     "clip-short": Message(

@@ -9,6 +9,7 @@ from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Colour, Format, Record, Unit
 from vlogkit.records.kept import KeptRecord
+from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element_base import TransitionKind
 
 Ease = Literal["linear", "hold", "in", "out", "in-out", "expo-out"]
@@ -140,7 +141,8 @@ class FootageLayer(LayerBase):
 
 
 class Compare(LayerBase):
-    """Two pictures in one framing; the first shows left of the divider (share of the width), the second right."""
+    """Two pictures in one framing; the first shows left of the divider (share of the width), the second right. With a
+    `registration` the first is warped onto the second, and the cameras look at what both show."""
 
     kind: Literal["compare"] = "compare"
     before: str
@@ -149,6 +151,7 @@ class Compare(LayerBase):
     after_sha256: str
     before_camera: Camera = Camera()
     after_camera: Camera = Camera()
+    registration: Registration | None = None
     divider: Track
     line: Colour
     line_width: int = 6

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from vlogkit.records.registration import Registration
 from vlogkit.seeing.seen import Seen
 from vlogkit.seeing.watched import Watched
 
@@ -36,6 +37,9 @@ class Glance(NamedTuple):
     shake: bool
 
 
+Register = Callable[[Asset, Asset], Registration]
+"""(picture before, picture after) → how one lies over the other. Raises MediaError."""
+
 Watch = Callable[[Asset, Glance], Watched]
 """(clip, question) → what was seen. Raises MediaError."""
 
@@ -54,11 +58,18 @@ def unseen(asset: Asset) -> Seen:
     return Seen()
 
 
+def nothing_compared(before: Asset, after: Asset) -> Registration:
+    """Where nobody looks at pictures, a pair is shown side by side."""
+    return Registration(verdict="unsure")
+
+
 @dataclass(frozen=True)
 class Material:
-    """What a workspace gives to lay scenes out with: its fonts, its files, and how pictures and clips are looked at."""
+    """What a workspace gives to lay scenes out with: its fonts, its files, and how pictures, pairs of them and clips are
+    looked at."""
 
     book: FontBook
     locate: Locate
     watch: Watch = nothing_known
     look: See = unseen
+    register: Register = nothing_compared

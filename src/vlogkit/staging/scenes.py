@@ -70,6 +70,7 @@ def stage_video(
             seconds=scene.seconds,
             scene_index=index,
             scene_count=len(scenes),
+            captioned=bool(scene.cues) and scene.caption_tone != "none",
             findings=findings,
         )
         staged.append(_scene(scene, setting, enter))

@@ -35,6 +35,8 @@ class Setting:
     seconds: float
     scene_index: int = 0
     scene_count: int = 1
+    captioned: bool = False
+    """Whether captions run in the scene."""
     scale: float = 1.0
     number_most: float = math.inf
     """No number is set larger than this: those of a list are as large as the one with the least room."""

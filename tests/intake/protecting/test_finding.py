@@ -12,9 +12,9 @@ from tests.faces import portrait
 from tests.intake.protecting.conftest import Pixels, plate, street
 
 from vlogkit.intake.protecting.blurring import blur
-from vlogkit.intake.protecting.comparing import same_picture
 from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.tracking import at, tracks
+from vlogkit.seeing.copied_picture import copied_share
 from vlogkit.seeing.faces import find_faces
 from vlogkit.seeing.found_boxes import Found
 
@@ -56,12 +56,12 @@ def test_a_copy_of_a_picture_is_the_same_picture(change: str) -> None:
     small = np.asarray(Image.fromarray(a).resize((200, 150)))
     changed = {"again": jpeg(a, 30), "smaller": small, "brighter": np.clip(a * 1.25 + 10, 0, 255).astype(np.uint8),
                "mirrored": a[:, ::-1], "cropped": a[20:470, 30:620], "turned": np.rot90(a)}[change]  # fmt: skip
-    assert same_picture(a, np.ascontiguousarray(changed))
+    assert copied_share(a, np.ascontiguousarray(changed)) is not None
 
 
 def test_a_repaired_road_is_another_picture() -> None:
-    assert not same_picture(street(size=(480, 640)), street(size=(480, 640), patched=True))
-    assert not same_picture(street(1, size=(480, 640)), street(2, size=(480, 640)))
+    assert copied_share(street(size=(480, 640)), street(size=(480, 640), patched=True)) is None
+    assert copied_share(street(1, size=(480, 640)), street(2, size=(480, 640))) is None
 
 
 def test_a_blurred_box_keeps_six_cells_and_leaves_the_rest() -> None:

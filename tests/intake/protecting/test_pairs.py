@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from tests.intake.protecting.conftest import street
 
-from vlogkit.intake.protecting.dating import contradicts, in_order
+from vlogkit.intake.protecting.dating import contradicts
 from vlogkit.intake.protecting.pairs import protect_pair
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Picture
@@ -117,8 +117,6 @@ def test_a_date_contradicts_its_case_or_not(which: str, taken: str, words: str) 
 
 def test_no_date_contradicts_nothing() -> None:
     assert contradicts(None, CASE, "after", now=NOW) == ""
-    assert in_order(None, dt.datetime(2026, 1, 1))
-    assert not in_order(dt.datetime(2026, 1, 2), dt.datetime(2026, 1, 1))
 
 
 def test_open_questions_are_warnings_for_a_first_look(workspace: Path) -> None:

@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 from tests.faces import Pixels, portrait
 from tests.material import NOW, TODAY, write
+from tests.places import place as street
+from tests.places import repaired
 
 from vlogkit.catalogue import to_yaml
 from vlogkit.errors import InputError
@@ -297,3 +299,17 @@ def test_a_name_that_climbs_out_of_the_copies_is_protected(place: Workspace) -> 
     text = told.story.model_dump_json().replace(told.copies["pictures/hijau.jpg"], climbing)
     story = type(told.story).model_validate_json(text)
     assert protect_story(place, told.item.notice, story, told.item.source).story == told.story
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-10-03", []), ("2026-10-01", ["picture-order"])])
+def test_an_update_whose_after_is_older_than_its_before_is_refused_at_its_line(
+    place: Workspace, day: str, codes: list[str]
+) -> None:
+    wall = street(1)
+    Image.fromarray(wall).save(place.root / "pictures" / "sebelum.png")
+    Image.fromarray(repaired(wall)).save(place.root / "pictures" / "sesudah.png")
+    pair = f'before: {{file: pictures/sebelum.png, alt: Tembok, date: "2026-10-02"}}\nafter: {{file: pictures/sesudah.png, alt: Tembok, date: "{day}"}}\n'
+    write(place.updates / "tembok.md", f"---\ntemplate: plain\ntitle: Tembok baru\n{pair}---\nTembok baru.\n")
+    found = [one for one in tell(place, "tembok", today=TODAY).findings if one.code.startswith("picture-o")]
+    assert [one.code for one in found] == codes
+    assert all((one.measured, str(one.place)[:20]) == (day, "updates/tembok.md:5:") for one in found)

@@ -41,12 +41,3 @@ def contradicts(
     if closed and moment > closed + LATER:
         return f"it was taken on {shown}, long after the case was closed on {closed:%Y-%m-%d}"
     return ""
-
-
-def in_order(before: dt.datetime | None, after: dt.datetime | None) -> bool:
-    """Whether the picture after was taken later than the one before, as far as both say."""
-    if before is None or after is None:
-        return True
-    if (before.tzinfo is None) != (after.tzinfo is None):
-        before, after = before.replace(tzinfo=None), after.replace(tzinfo=None)
-    return after > before

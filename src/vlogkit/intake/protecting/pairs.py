@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from vlogkit.errors import ExitCode, VlogkitError, Where
 from vlogkit.findings import codes
-from vlogkit.intake.protecting.comparing import same_picture
-from vlogkit.intake.protecting.dating import contradicts, in_order
+from vlogkit.findings.picture_pairs import order_findings, pair_findings
+from vlogkit.intake.protecting.dating import contradicts
 from vlogkit.intake.protecting.picture_notes import SUFFIX
 from vlogkit.intake.protecting.protected_pictures import Protected, protect_picture
 from vlogkit.near_names import near_name
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Picture
+from vlogkit.seeing.known_pairs import KnownPairs
 
 PLACES = ("", "pictures", "complaints", "complaints/pictures")
 """Folders of the workspace in which a picture that an export names is looked for."""
@@ -36,7 +38,7 @@ def protect_pair(
     """Protected copies of a complaint's pictures, as files in a `folder` of the workspace at `root`.
 
     A picture that is not there leaves the complaint without it (a warning). One that must not be shown (damaged,
-    rights unknown, a minor or nobody said, taken at another time, the same as the other) leaves it too, with an
+    rights unknown, a minor or nobody said, taken at another time or place, the same as the other) leaves it too, with an
     error: a person answers in `NAME.care.yaml` beside the picture. Without `strict` the open questions (whose rights,
     is a minor in it) are warnings and the copies stay, for a look before anything leaves. Nothing but a protected copy
     ever stays in the complaint. Raises OutsideError where a copy cannot be written.
@@ -114,22 +116,18 @@ def _questions(
     return findings
 
 
-def _together(complaint: Complaint, copies: dict[str, Protected], folder: Path) -> list[Finding]:
-    before, after = copies["before"], copies["after"]
-    findings = []
-    if not in_order(before.taken, after.taken):
-        findings.append(codes.found("picture-order", subject=_subject(complaint)))
-    if before.sha256 == after.sha256 or _same(folder / before.file, folder / after.file):
-        findings.append(codes.found("picture-same", subject=_subject(complaint)))
-    return findings
+def _together(complaint: Complaint, copies: dict[str, Protected], folder: Path) -> Iterator[Finding]:
+    """What speaks against showing both beside each other."""
+    subject, about = _subject(complaint), complaint.after.file if complaint.after else ""
+    before, after = (_when(getattr(complaint, which), copies[which]) for which in ("before", "after"))
+    yield from order_findings(before, after, subject=subject, about=about)
+    pair = KnownPairs(folder).registration(folder / copies["before"].file, folder / copies["after"].file)
+    yield from pair_findings(pair, subject=subject, about=about)
 
 
-def _same(before: Path, after: Path) -> bool:
-    import numpy as np
-
-    from vlogkit.media.pictures import open_picture
-
-    return same_picture(*(np.asarray(open_picture(path).pixels) for path in (before, after)))
+def _when(picture: Picture, copy: Protected) -> dt.datetime | dt.date | None:
+    """When a picture was taken: as its file says, else as the case does."""
+    return copy.taken or picture.date
 
 
 def found(name: str, root: Path) -> Path | None:

@@ -17,6 +17,7 @@ from vlogkit.near_names import near_name
 from vlogkit.pipeline.telling.source_places import named_in
 from vlogkit.records.brand import Brand
 from vlogkit.records.bundle import Input
+from vlogkit.records.registration import Registration
 from vlogkit.staging.material import Asset, Material
 from vlogkit.strict_yaml import parse, read_text
 from vlogkit.workspace import Workspace
@@ -30,12 +31,18 @@ class Assets:
     def __init__(self, workspace: Workspace) -> None:
         from vlogkit.pipeline.telling.seen_pictures import SeenPictures
         from vlogkit.pipeline.telling.watching import Watcher
+        from vlogkit.seeing.known_pairs import KnownPairs
         from vlogkit.typesetting.fonts import open_book  # here: telling an item measures no text
 
         self.workspace = workspace
         self.used: dict[str, Input] = {}
+        self._pairs = KnownPairs(workspace.to_keep_in(workspace.protected_pictures))
         self.material = Material(
-            open_book(workspace.root), self.locate, Watcher(workspace).watch, SeenPictures(workspace).look
+            open_book(workspace.root),
+            self.locate,
+            Watcher(workspace).watch,
+            SeenPictures(workspace).look,
+            self._registration,
         )
         """What scenes are laid out with."""
 
@@ -45,6 +52,10 @@ class Assets:
         sha256 = sha256_of(path)
         self.used[name] = Input(path=name, sha256=sha256)
         return Asset(str(path), sha256, drawing(path, sha256) if is_drawing(path) else "")
+
+    def _registration(self, before: Asset, after: Asset) -> Registration:
+        """How a picture before lies over the picture after. Raises MediaError."""
+        return self._pairs.registration(Path(before.path), Path(after.path))
 
 
 def is_shipped(name: str, root: Path) -> bool:

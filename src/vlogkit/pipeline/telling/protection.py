@@ -10,18 +10,22 @@ from typing import NamedTuple
 
 from vlogkit.errors import InputError, Where
 from vlogkit.findings.codes import found
+from vlogkit.findings.picture_pairs import order_findings, pair_findings
 from vlogkit.intake.protecting.picture_notes import SUFFIX, Care, care_of
 from vlogkit.media.kinds import is_drawing, is_picture
-from vlogkit.pipeline.telling.assets import is_shipped
+from vlogkit.pipeline.telling.assets import find_file, is_shipped
 from vlogkit.pipeline.telling.source_places import Source, open_source
 from vlogkit.records.base import KeyPath
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Minor, Picture
 from vlogkit.records.notices.notice import Notice
-from vlogkit.records.story import Story
+from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_files import renamed
+from vlogkit.records.templates.element_ground import CompareElement
+from vlogkit.records.templates.filled import walk
+from vlogkit.seeing.known_pairs import KnownPairs
 from vlogkit.workspace import Workspace
 from vlogkit.writing.speech.takes import is_clip
 
@@ -71,6 +75,7 @@ def protect_story(workspace: Workspace, notice: Notice, story: Story, source: Pa
     )
     where = _Places(workspace, source)
     asked = [*_minors(named, keeper.findings, where), *_questions(keeper.findings, named, where)]
+    asked += _pairs(keeper, notice, scenes, where)
     return Protection(story.model_copy(update={"scenes": scenes}), tuple(asked), keeper.copies)
 
 
@@ -112,6 +117,7 @@ class _ProtectedFile(NamedTuple):
 
     faces: int
     care: Care
+    taken: dt.datetime | None = None
 
 
 @dataclass
@@ -135,6 +141,10 @@ class _Keeper:
                 return name
             self.copies[name] = self._protect(name, path)
         return self.copies[name]
+
+    def taken(self, name: str) -> dt.datetime | None:
+        """When a file says that it was taken."""
+        return self.findings[name].taken if name in self.findings else None
 
     def _unprotected(self, name: str) -> Path | None:
         """The file, where it is one of the workspace, is not a drawing and was not protected yet."""
@@ -162,7 +172,7 @@ class _Keeper:
             return self._named(folder / clip.file)
         folder = self.workspace.protected_pictures
         picture = protect_picture(path, folder, name=copy_stem(path), care=care)
-        self.findings[name] = _ProtectedFile(len(picture.faces), care)
+        self.findings[name] = _ProtectedFile(len(picture.faces), care, picture.taken)
         return self._named(folder / picture.file)
 
     def _named(self, copy: Path) -> str:
@@ -188,6 +198,29 @@ class _Places:
             self.opened = open_source(self.source, shown)
         place = named[name].key
         return self.opened.place((*place, key) if key else place)
+
+
+def _pairs(keeper: _Keeper, notice: Notice, scenes: Iterable[StoryScene], where: _Places) -> Iterator[Finding]:
+    """What speaks against the pictures that the story shows as before and after; those of a complaint were asked before."""
+    compared = {
+        (layer.before, layer.after)
+        for scene in scenes
+        for layer in walk(scene.layers)
+        if isinstance(layer, CompareElement)
+    }
+    if not compared or isinstance(notice, Complaint):
+        return
+    workspace = keeper.workspace
+    known = KnownPairs(workspace.to_keep_in(workspace.protected_pictures))
+    days = {medium.file: medium.date for _, medium in notice.media() if isinstance(medium, Picture)}
+    original = {copy: name for name, copy in keeper.copies.items()}
+    for shown in sorted(compared):
+        first, second = (original.get(name, name) for name in shown)
+        before, after = ((keeper.taken(name) or days.get(name)) for name in (first, second))
+        place = where.of(second, keeper.named)
+        yield from order_findings(before, after, place=place, about=second)
+        pair = known.registration(*(find_file(workspace, name, where.source) for name in shown))
+        yield from pair_findings(pair, place=place, about=second)
 
 
 def _minors(named: Mapping[str, Named], seen: Mapping[str, _ProtectedFile], where: _Places) -> Iterator[Finding]:

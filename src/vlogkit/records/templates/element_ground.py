@@ -60,14 +60,22 @@ class FootageElement(ElementBase):
 
 
 class CompareElement(ElementBase):
-    """Two pictures in one framing with a divider that travels from `start` to `stop` (shares of the width)."""
+    """A picture before and a picture after. Where they show one place they are laid over each other, with a divider that
+    sets off at second `sweep` from `start` through a second place to `stop` (shares of the width); else side by side."""
 
     type: Literal["compare"] = "compare"
     before: str
     after: str
     focus: tuple[Unit, Unit] | str = (0.5, 0.5)
+    before_label: str = ""
+    after_label: str = ""
+    """Words on a chip in the outer corner of each picture, seen while there is room for it."""
+    labels: Literal["top", "bottom"] = "bottom"
     start: Unit = 0.86
+    through: Unit | None = None
+    """Where the divider turns; without it as far from the right as it starts from the left."""
     stop: Unit = 0.5
+    sweep: Number = 1.4
     handle: Unit = 0.5
     """Height of the handle in the zone."""
 

@@ -13,25 +13,21 @@ from vlogkit.records.templates.element_ground import (
 )
 from vlogkit.records.timeline import (
     Camera,
-    Compare,
     Fill,
     Key,
     Layer,
-    Motion,
     MovieClip,
     PictureLayer,
     Track,
-    Vector,
 )
+from vlogkit.staging.layers.comparison import comparison
 from vlogkit.staging.layers.footage import focus_of, footage_layers, span_of
 from vlogkit.staging.layers.motif import motif_layer
-from vlogkit.staging.setting import Setting, box, box_of
-from vlogkit.staging.shapes.svg_shapes import handle_svg
+from vlogkit.staging.setting import Setting, box_of
 
 MOST_ZOOM = 1.14
 PUSH, SETTLE_SECONDS = 0.06, 0.9
 """How much closer a video's first picture begins, and the seconds in which it comes to its size."""
-HANDLE = 88
 
 Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
 
@@ -67,7 +63,7 @@ def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
         case FootageElement():
             return footage_layers(element, rect, setting)
         case CompareElement():
-            return _compare(element, rect, setting)
+            return comparison(element, rect, setting)
         case FillElement():
             return [
                 Fill(
@@ -113,61 +109,6 @@ def _picture(element: PictureElement, rect: Rect, setting: Setting) -> list[Laye
             radius=element.radius,
         )
     ]
-
-
-def divider_track(element: CompareElement, setting: Setting) -> Track:
-    """Most of the before picture, then most of the after, then both in halves."""
-    clock = setting.clock
-    if clock.still:
-        return (Key(frame=0, value=element.stop),)
-    last = clock.frames - 1
-    first, second = min(clock.at(1.4), round(last * 0.25)), min(clock.at(3.2), round(last * 0.6))
-    third, fourth = min(clock.at(4.4), round(last * 0.75)), min(clock.at(5.6), round(last * 0.95))
-    if not first < second < third < fourth:
-        return (Key(frame=0, value=element.stop),)
-    clock.settled = max(clock.settled, fourth)
-    other = 1 - element.start
-    return (
-        Key(frame=0, value=element.start),
-        Key(frame=first, value=element.start, ease="hold"),
-        Key(frame=second, value=other, ease="in-out"),
-        Key(frame=third, value=other, ease="hold"),
-        Key(frame=fourth, value=element.stop, ease="in-out"),
-    )
-
-
-def _compare(element: CompareElement, rect: Rect, setting: Setting) -> list[Layer]:
-    before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
-    camera = drifting(focus_of(element.focus), 0.0, setting)
-    place = box_of(rect)
-    divider = divider_track(element, setting)
-    pictures = Compare(
-        name=element.name or "compare",
-        origin=element.origin,
-        box=place,
-        before=before.path,
-        before_sha256=before.sha256,
-        after=after.path,
-        after_sha256=after.sha256,
-        before_camera=camera,
-        after_camera=camera,
-        divider=divider,
-        line=setting.colour("paper"),
-        line_width=6,
-    )
-    moves = tuple(
-        Key(frame=key.frame, value=(key.value - divider[0].value) * place.w, ease=key.ease) for key in divider
-    )
-    x = place.x + divider[0].value * place.w - HANDLE / 2
-    y = place.y + element.handle * place.h - HANDLE / 2
-    handle = Vector(
-        name="handle",
-        origin=element.origin,
-        box=box(x, y, HANDLE, HANDLE),
-        svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")),
-        motion=Motion(dx=moves),
-    )
-    return [pictures, handle]
 
 
 def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:

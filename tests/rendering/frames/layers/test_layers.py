@@ -12,6 +12,7 @@ from tests.rendering.scenes import clip, fill, photo, picture, scene, sha, timel
 
 from vlogkit.errors import InputError, MediaError, MissingGlyphError
 from vlogkit.media.colour import Bytes
+from vlogkit.records.registration import Registration
 from vlogkit.records.timeline import (
     Bar,
     Box,
@@ -211,6 +212,29 @@ def test_before_and_after_meet_at_the_line(tmp_path: Path) -> None:
         assert row[x - 6].tolist() == [200, 200, 200]
         assert row[x].tolist() == [255, 0, 0]
         assert row[x + 6].tolist() == [90, 90, 90]
+
+
+def test_the_picture_before_is_warped_onto_what_both_show_with_the_light_of_the_picture_after(tmp_path: Path) -> None:
+    before, after = tmp_path / "before.png", tmp_path / "after.png"
+    ramp = np.repeat(np.linspace(20, 120, 96)[None, :, None], 96, 0).repeat(3, 2)
+    Image.fromarray(ramp.astype(np.uint8)).save(before)
+    Image.new("RGB", (96, 96), (240, 240, 240)).save(after)
+    doubled = tuple(min(255, 2 * level) for level in range(0, 256, 15))
+    pair = Registration(
+        verdict="registered",
+        homography=(0.5, 0, 0.25, 0, 0.5, 0.25, 0, 0, 1),
+        window=(0.5, 0, 1, 1),
+        curves=(doubled,) * 3,
+    )
+    layer = Compare(
+        box=Box(x=0, y=0, w=48, h=96),
+        before=str(before), before_sha256=sha(before), after=str(after), after_sha256=sha(after),
+        registration=pair, divider=(Key(frame=0, value=1.0),), line="#FF0000",
+    )  # fmt: skip
+    row = show(layer, frame=0)[48, :48, 0].astype(float)
+    x = (np.arange(48) + 0.5) / 48 * 0.5 + 0.5
+    seen = 20 + (0.5 * x + 0.25) * 96 / 95 * 100
+    assert np.abs(row - np.minimum(255, 2 * seen))[2:-2].max() < 4
 
 
 def test_footage_starts_where_it_is_told_and_stays_on_its_last_frame(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import numpy as np
 from PIL import Image
 
 from vlogkit.media.pictures import open_picture, picture_size
+from vlogkit.records.registration import Registration
 from vlogkit.records.timeline import Camera, Compare, LayerBase, PictureLayer
 from vlogkit.rendering.frames.layers.drawn_layer import Ground
 from vlogkit.rendering.frames.layers.painted import Painted, Views, copy_part
+from vlogkit.rendering.frames.laying_over import warped_before
 from vlogkit.rendering.frames.pivot_zoom import pivot_of, quarter, zoom
 from vlogkit.rendering.frames.planes import Planes, Region, blank
 from vlogkit.rendering.frames.rasters import PlaneRaster, frame_picture, make_raster, warp
@@ -40,9 +42,17 @@ class Photo:
     ) -> None:
         self.file, self.sha256, self.ground, self.tone = file, sha256, ground, tone
         self.box = (layer.box.w, layer.box.h)
-        self.size = ground.store.get(("size", sha256, file), lambda: picture_size(file), lambda _: 64)
+        self.size = self._shown_size()
         self.path, self.cut = frame_picture(camera, self.size, self.box, *span)
-        self._key = (sha256, file, self.cut, tone, ground.space.name)
+        self._key: tuple[Hashable, ...] = (sha256, file, self.cut, tone, ground.space.name)
+
+    def _shown_size(self) -> tuple[int, int]:
+        """Width and height of what the camera looks at, pixels."""
+        return self._file_size()
+
+    def _file_size(self) -> tuple[int, int]:
+        key = ("size", self.sha256, self.file)
+        return self.ground.store.get(key, lambda: picture_size(self.file), lambda _: 64)
 
     def draw(self, window: CropWindow, views: Views) -> None:
         """Write a window as large as the box into the views."""
@@ -65,9 +75,17 @@ class Photo:
 
     def _decoded(self) -> Image.Image:
         """The picture's pixels, by a JPEG decoder's own halving where it is shown much smaller."""
+        return self._read(self._part())
+
+    def _part(self) -> int:
+        """By what a picture of the shown size may be divided and still be large enough."""
         wanted = max(self.cut.scale) * _SPARE
-        part = next((part for part in (8, 4, 2) if wanted <= 1 / part), 1)
-        least = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
+        return next((part for part in (8, 4, 2) if wanted <= 1 / part), 1)
+
+    def _read(self, part: int) -> Image.Image:
+        """The file's pixels, a `part`-th of them in each direction."""
+        whole = self._file_size()
+        least = (math.ceil(whole[0] / part), math.ceil(whole[1] / part))
         key = ("decoded", self.sha256, self.file, part)
         return self.ground.store.get(
             key,
@@ -75,6 +93,35 @@ class Photo:
             lambda picture: picture.width * picture.height * 4,
             passing=True,
         )
+
+
+class SharedView(Photo):
+    """One picture of a registered pair: what both show, as it stands in the picture after. The picture before is warped
+    there, and its exposure matched."""
+
+    def __init__(
+        self, layer: Compare, pair: Registration, span: tuple[int, int], ground: Ground, *, after: bool
+    ) -> None:
+        self._pair, self._is_after = pair, after
+        self._after = Photo(layer.after, layer.after_sha256, layer.after_camera, layer, span, ground)
+        file, sha256 = (layer.after, layer.after_sha256) if after else (layer.before, layer.before_sha256)
+        super().__init__(file, sha256, layer.after_camera if after else layer.before_camera, layer, span, ground)
+        self._key = (*self._key, layer.before_sha256, layer.after_sha256, pair.fingerprint())
+
+    def _shown_size(self) -> tuple[int, int]:
+        left, top, right, bottom = self._pair.window
+        width, height = self._after.size
+        return max(2, round((right - left) * width)), max(2, round((bottom - top) * height))
+
+    def _decoded(self) -> Image.Image:
+        part = self._part()
+        size = (math.ceil(self.size[0] / part), math.ceil(self.size[1] / part))
+        if self._is_after:
+            whole = self._read(part)
+            left, top, right, bottom = self._pair.window
+            wide, high = whole.size
+            return whole.resize(size, Image.Resampling.BICUBIC, (left * wide, top * high, right * wide, bottom * high))
+        return warped_before(self._read(1), self._pair, size)
 
 
 class Photographic(Painted):
@@ -114,13 +161,21 @@ class DrawnCompare(Photographic):
     def contents(self) -> list[Hashable]:
         """Both windows and the divider's x in the frame, pixels."""
         layer, span = cast("Compare", self.layer), (self.first, self.last)
-        self.before = Photo(layer.before, layer.before_sha256, layer.before_camera, layer, span, self.ground)
-        self.after = Photo(layer.after, layer.after_sha256, layer.after_camera, layer, span, self.ground)
+        self.before, self.after = self._photos(layer, span)
         divider = values(layer.divider, *span, 0.5) * layer.box.w + layer.box.x
         return [
             (self.before.path.at(frame), self.after.path.at(frame), round(float(x), 3))
             for frame, x in zip(range(*span), divider, strict=True)
         ]
+
+    def _photos(self, layer: Compare, span: tuple[int, int]) -> tuple[Photo, Photo]:
+        pair, ground = layer.registration, self.ground
+        if pair is not None and pair.aligned():
+            return SharedView(layer, pair, span, ground, after=False), SharedView(layer, pair, span, ground, after=True)
+        return (
+            Photo(layer.before, layer.before_sha256, layer.before_camera, layer, span, ground),
+            Photo(layer.after, layer.after_sha256, layer.after_camera, layer, span, ground),
+        )
 
     def paint(self, content: Hashable, part: Region, views: Views) -> None:
         """The first picture up to the divider, the second from there, and the line over both."""

@@ -20,8 +20,9 @@ SAME = 0.004
 _SMALL_STAMP = 2
 
 
-def same_picture(before: Pixels, after: Pixels) -> bool:
-    """True for one picture saved again, smaller, brighter, mirrored, turned or a little cropped.
+def copied_share(before: Pixels, after: Pixels) -> float | None:
+    """The share of the blocks that differ between copies of one picture, saved again, smaller, brighter, mirrored, turned or
+    a little cropped; None for two pictures.
 
     Two photographs from one place are not the same: where something was repaired, whole blocks differ. Both are RGB
     (height x width x 3).
@@ -31,9 +32,11 @@ def same_picture(before: Pixels, after: Pixels) -> bool:
     a = _grey(before)
     for turned in (after, after[:, ::-1], np.rot90(after), np.rot90(after, 2), np.rot90(after, 3)):
         b = _grey(np.ascontiguousarray(turned))
-        if _alike(a, b) or ((moved := _moved_onto(a, b)) is not None and _alike(*moved)):
-            return True
-    return False
+        if (share := _differing(a, b)) is not None:
+            return share
+        if (moved := _moved_onto(a, b)) is not None and (share := _differing(*moved)) is not None:
+            return share
+    return None
 
 
 def _grey(pixels: Pixels) -> Grey:
@@ -44,8 +47,8 @@ def _grey(pixels: Pixels) -> Grey:
     return small.astype(np.float32)
 
 
-def _alike(a: Grey, b: Grey, mask: Grey | None = None) -> bool:
-    """Whether hardly a block differs once brightness and contrast are made equal."""
+def _differing(a: Grey, b: Grey, mask: Grey | None = None) -> float | None:
+    """The share of the blocks that differ once brightness and contrast are made equal; None where it is not hardly any."""
     import cv2
     import numpy as np
 
@@ -53,16 +56,17 @@ def _alike(a: Grey, b: Grey, mask: Grey | None = None) -> bool:
     # Where either is burnt out or black nothing can be compared.
     inside = covered & (a < 248) & (b < 248) & (a > 6) & (b > 6)
     if covered.mean() < 0.55 or inside.mean() < 0.2:
-        return False
+        return None
     gain = float(a[inside].std()) / max(float(b[inside].std()), 1.0)
     if not 0.3 < gain < 3.3:
-        return False
+        return None
     level = b * gain + (float(a[inside].mean()) - float(b[inside].mean()) * gain)
     difference = np.where(inside, np.abs(cv2.GaussianBlur(a, (5, 5), 0) - cv2.GaussianBlur(level, (5, 5), 0)), 0.0)
     step = SIDE // BLOCKS
     blocks = difference.reshape(BLOCKS, step, BLOCKS, step).mean(axis=(1, 3)) / max(4.0 * float(a[inside].std()), 40.0)
     changed = int((blocks > CHANGED).sum())
-    return changed <= max(_SMALL_STAMP, SAME * BLOCKS * BLOCKS) and float(blocks.mean()) < CHANGED / 4
+    copied = changed <= max(_SMALL_STAMP, SAME * BLOCKS * BLOCKS) and float(blocks.mean()) < CHANGED / 4
+    return changed / BLOCKS**2 if copied else None
 
 
 def _moved_onto(a: Grey, b: Grey) -> tuple[Grey, Grey, Grey] | None:
