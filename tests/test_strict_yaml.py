@@ -236,3 +236,9 @@ def test_libyaml_reads_every_shipped_file_as_python_does(monkeypatch: pytest.Mon
 def test_endless_nesting_is_one_error(text: str) -> None:
     with pytest.raises(InputError):
         parse(text, "f.yaml")
+
+
+def test_keys_that_are_merged_in_have_the_place_where_they_are_written() -> None:
+    document = parse("a: &a\n  x: 1\n  y: 2\nb:\n  y: 3\n  <<: *a\n", "f.yaml")
+    assert document.data == {"a": {"x": 1, "y": 2}, "b": {"x": 1, "y": 3}}
+    assert (document.where(("b", "x")).line, document.where(("b", "y")).line) == (2, 5)

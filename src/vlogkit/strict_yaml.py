@@ -46,6 +46,10 @@ for _tag, _pattern in _PLAIN.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list("tf-+0123456789"))
 
 
+_MERGE = "tag:yaml.org,2002:merge"
+"""`<<: *other`: the keys of another mapping, which have their place there."""
+
+
 def _as_typed(loader: Any, node: yaml.ScalarNode) -> float:
     """A number with the text it was written as: `12.40` has two decimals."""
     try:
@@ -139,6 +143,9 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
     positions.setdefault(at, (where.line, where.column))
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
+        for key, value in node.value:
+            if key.tag == _MERGE and isinstance(value, yaml.MappingNode):
+                _walk(value, at, positions, offset, path)
         for key, value in node.value:
             name = str(key.value)
             place = (key.start_mark.line + 1 + offset, key.start_mark.column + 1)

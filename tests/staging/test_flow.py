@@ -204,6 +204,21 @@ def test_grounds_cover_their_zone(kind: str) -> None:
     assert (layers[0].box.x, layers[0].box.w) == (100, 800)
 
 
+def test_grounds_in_a_stack_share_the_room_that_is_left_in_rows_and_columns() -> None:
+    fill = {"type": "fill", "role": "brand"}
+    row = {"type": "stack", "direction": "row", "gap": 20, "items": [fill, fill]}
+    words = {"type": "text", "words": "Satu", "style": "title", "enter": "none"}
+    layers = place_in(stack(row, fill, words, gap=10), (0, 0, 1000, 1000), setting_of())
+    boxes = [layer.box for layer in layers if isinstance(layer, Fill)]
+    assert [(box.x, box.w) for box in boxes] == [(0, 490), (510, 490), (0, 1000)]
+    assert boxes[0].h == boxes[1].h
+    assert abs(boxes[2].h - boxes[0].h) <= 2
+    assert abs(boxes[2].y - boxes[0].h - 10) <= 2
+    text = texts(layers)[0].box
+    assert boxes[2].y + boxes[2].h + 10 <= text.y + 4
+    assert text.y + text.h <= 1000
+
+
 def test_a_scrim_inside_a_stack_is_one_error_about_its_line() -> None:
     with pytest.raises(InputError, match="does not stand in a stack") as caught:
         place_in(stack(element("scrim", origin="t.yaml:9:1")), ZONE, setting_of())

@@ -15,7 +15,7 @@ from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Clip, Picture, Trim
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
-from vlogkit.writing.facts import chapters, facts_of
+from vlogkit.writing.facts import chapters, facts_of, further, rows
 from vlogkit.writing.speech.takes import take_names
 
 REPORTED = dt.datetime(2026, 10, 13, 1, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -112,3 +112,39 @@ def test_every_picture_is_there_once_the_one_before_last() -> None:
     assert facts["photo"] == {"file": "a.jpg", "focus": "0.25, 0.5", "alt": "a"}
     bare = facts_of(Update(id="a", title="t"), brand_for("ordinary"), load_words("id"), "id")
     assert (bare["photos"], bare["photo"]) == ([], {"file": "", "focus": "", "alt": ""})
+
+
+def test_pictures_stand_in_two_rows_of_a_grid() -> None:
+    pictures = [{"file": str(index)} for index in range(11)]
+    assert [[len(row) for row in rows(pictures[:count])] for count in (0, 1, 2, 5, 11)] == [
+        [],
+        [1],
+        [1, 1],
+        [2, 3],
+        [4, 4],
+    ]
+
+
+@pytest.mark.parametrize(("paragraphs", "pictures"), [(1, 4), (4, 2), (3, 1), (0, 0), (2, 0)])
+@pytest.mark.parametrize("facts", [0, 2])
+def test_after_the_headline_every_paragraph_is_told_and_every_other_picture_shown(
+    paragraphs: int, pictures: int, facts: int
+) -> None:
+    body = tuple(f"Kalimat {index}." for index in range(paragraphs))
+    shown = tuple(Picture(file=f"{index}.jpg") for index in range(pictures))
+    told = [{"label": "x", "value": 1}] * facts
+    notice = Update.model_validate({"id": "a", "title": "t", "body": body, "pictures": shown, "facts": told})
+    data = facts_of(notice, brand_for("ordinary"), load_words("id"), "id")
+    chapters = data["further"]
+    assert isinstance(chapters, list)
+    assert [chapter["say"] for chapter in chapters if chapter["say"]] == list(body[1 if facts else 0 :])
+    assert {picture.file for picture in shown[1:]} <= {chapter["file"] for chapter in chapters}
+    assert all(chapter["file"] for chapter in chapters) == bool(pictures) or not chapters
+
+
+def test_what_comes_after_the_headline_shows_clips_first_and_no_talk() -> None:
+    clips = (Clip(file="a.mp4"), Clip(file="b.mp4", speaker="Kepala desa"))
+    notice = Update(
+        id="a", title="t", body=("x",), clips=clips, pictures=(Picture(file="0.jpg"), Picture(file="1.jpg"))
+    )
+    assert [chapter["file"] for chapter in further(notice, {}, 0)] == ["a.mp4", "1.jpg"]

@@ -11,7 +11,7 @@ from vlogkit.formatting import days
 from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import RecapItem, Update
-from vlogkit.writing.update_facts import MOST_PAGES, update_facts
+from vlogkit.writing.update_facts import MOST_PAGES, figures, update_facts
 
 
 def update(**more: object) -> Update:
@@ -82,3 +82,13 @@ def test_news_of_a_recap_are_numbered_and_bring_their_pictures() -> None:
     one, two = update_facts(update(items=(RecapItem(title="a", picture=picture), RecapItem(title="b"))), "id")["recap"]  # type: ignore[misc]  # two of them
     assert (one["number"], one["file"], one["focus"], one["alt"]) == (1, "pictures/a.jpg", "0.5, 0.25", "Jalan.")
     assert (two["number"], two["file"]) == (2, "")
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (4, [4]), (5, [3, 2]), (9, [3, 3, 3])])
+def test_facts_come_at_most_four_a_scene_and_none_is_lost(count: int, sizes: list[int]) -> None:
+    facts = [{"label": str(index)} for index in range(count)]
+    made = figures(facts, lead=min(2, max(0, count - 1)))
+    assert [1 + len(one["others"]) for one in made] == sizes  # type: ignore[arg-type]  # a list
+    shown = [fact["label"] for one in made for fact in [one["lead"], *one["others"]]]  # type: ignore[index, misc]  # facts
+    assert sorted(shown) == sorted(fact["label"] for fact in facts)
+    assert not made or made[0]["lead"] == facts[min(2, count - 1)]

@@ -77,7 +77,7 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
         case PictureElement() if element.height:
             return picture_piece(element, width, setting)
         case _ if isinstance(element, Ground):
-            return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True)
+            return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True, fills=True)
         case TextElement():
             return text_piece(element, width, setting)
         case CounterElement():
@@ -167,7 +167,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
     lay = _row if element.direction == "row" else _column
     inner = lay(element, outer - 2 * pad_x, setting)
     pad, column = element.pad, element.direction == "column"
-    grows = element.at != "top" or (column and inner.grow)
+    grows = element.at != "top" or (column and inner.grow) or inner.fills
     wide = outer if column or inner.grow else inner.width + 2 * pad_x
 
     def draw(spot: Spot) -> list[Layer]:
@@ -191,7 +191,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
     baseline = None if inner.baseline is None else inner.baseline + pad
-    return Piece(wide, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, inner.number)
+    return Piece(wide, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, inner.number, fills=inner.fills)
 
 
 def _column(element: StackElement, width: float, setting: Setting) -> Piece:
@@ -223,6 +223,7 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
         grow=growing > 0,
         shrinkable=any(piece.shrinkable for piece in pieces),
         number=_least_number(pieces),
+        fills=any(piece.fills for piece in pieces),
     )
 
 
@@ -269,7 +270,8 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
                 ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
             )
             drop = 0.0 if element.align == "top" else drop
-            drawn = piece.draw(Spot(x, spot.y + above + drop, wide, piece.height))
+            room = Spot(x, spot.y, wide, spot.height)
+            drawn = piece.draw(room if piece.fills else Spot(x, spot.y + above + drop, wide, piece.height))
             layers += (
                 [layer.model_copy(update={"motion": layer.motion.model_copy(update={"dx": ahead})}) for layer in drawn]
                 if ahead
@@ -287,6 +289,7 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         growing > 0,
         any(piece.shrinkable for piece in pieces),
         number=_least_number(pieces),
+        fills=any(piece.fills for piece in pieces),
     )
 
 

@@ -100,6 +100,8 @@ class Piece:
     """Pixels of its smallest number's em; 0 without one."""
     counting: float = 0.0
     """Pixels by which a number is wider while it counts than at rest."""
+    fills: bool = False
+    """Whether it takes the height that is left, beside others too, as a picture without a height of its own does."""
 
 
 def even(value: float) -> int:

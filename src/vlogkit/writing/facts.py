@@ -18,6 +18,10 @@ from vlogkit.writing.chart_facts import chart_facts
 from vlogkit.writing.speech.takes import take_names
 from vlogkit.writing.update_facts import joined, update_facts
 
+MOST_TOGETHER = 8
+"""Pictures in one grid; more are too small to be seen."""
+Pieces = Mapping[Clip, tuple[tuple[float, float], ...]]
+
 
 def facts_of(
     notice: Notice,
@@ -36,8 +40,10 @@ def facts_of(
         "brand": brand.name,
         "words": dict(words),
         "photos": pictures,
+        "photo_rows": rows(pictures),
         "photo": pictures[0] if pictures else {"file": "", "focus": "", "alt": ""},
         "chapters": chapters(notice, takes or {}),
+        "further": further(notice, takes or {}, told=1 if isinstance(notice, Update) and notice.facts else 0),
         "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
@@ -61,35 +67,58 @@ def photos(notice: Notice) -> list[dict[str, str]]:
     return [{"file": file, "focus": _point(one.focus), "alt": one.alt} for file, one in unique.items()]
 
 
+def rows(pictures: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """The first eight of some pictures in two rows, the shorter one first."""
+    shown = pictures[:MOST_TOGETHER]
+    return [row for row in (shown[: len(shown) // 2], shown[len(shown) // 2 :]) if row]
+
+
 def chapters(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:
     """A paragraph of the body with the clip or picture that goes with it; media go round where there are fewer."""
-    kept = {
-        clip: takes[name].pieces
-        for name, clip in zip(take_names(notice.clips), notice.clips, strict=True)
-        if name in takes
-    }
     media: list[Clip | Picture] = [*(clip for clip in notice.clips if not clip.talks()), *notice.pictures]
     media = media or list(notice.clips)
     media = media or [medium for key, medium in notice.media() if key in {("before",), ("after",)}][::-1]
-    out: list[dict[str, object]] = []
-    for index, paragraph in enumerate(notice.body):
-        shown = media[(index + 1) % len(media)] if media else None
-        pieces = kept.get(shown, shown.trim.pieces()) if isinstance(shown, Clip) else ()
-        out.append(
-            {
-                "say": paragraph,
-                "file": shown.file if shown else "",
-                "alt": shown.alt if shown else "",
-                "focus": _point(shown.focus) if shown else "0.5, 0.5",
-                "is_clip": isinstance(shown, Clip),
-                "start": pieces[0][0] if pieces else shown.trim.start if isinstance(shown, Clip) else 0.0,
-                "pieces": [list(piece) for piece in pieces],
-                "sound": isinstance(shown, Clip) and shown.sound,
-                "framing": shown.framing if isinstance(shown, Clip) else "auto",
-                "steady": isinstance(shown, Clip) and shown.steady,
-            }
+    pieces = _kept_pieces(notice, takes)
+    return [
+        _chapter(paragraph, media[(index + 1) % len(media)] if media else None, pieces)
+        for index, paragraph in enumerate(notice.body)
+    ]
+
+
+def further(notice: Notice, takes: Mapping[str, Take], told: int) -> list[dict[str, object]]:
+    """What comes after a headline with the first picture: the paragraphs that are not yet told, and every other picture
+    and clip in one of them, or in a chapter without words where there are more."""
+    left: list[Clip | Picture] = [*(clip for clip in notice.clips if not clip.talks()), *notice.pictures[1:]]
+    shown = left or list(notice.pictures)
+    paragraphs, pieces = notice.body[told:], _kept_pieces(notice, takes)
+    return [
+        _chapter(
+            paragraphs[index] if index < len(paragraphs) else "", shown[index % len(shown)] if shown else None, pieces
         )
-    return out
+        for index in range(max(len(paragraphs), len(left)))
+    ]
+
+
+def _kept_pieces(notice: Notice, takes: Mapping[str, Take]) -> Pieces:
+    """What its cuts kept of each clip in which somebody talks."""
+    names = zip(take_names(notice.clips), notice.clips, strict=True)
+    return {clip: takes[name].pieces for name, clip in names if name in takes}
+
+
+def _chapter(say: str, shown: Clip | Picture | None, kept: Pieces) -> dict[str, object]:
+    pieces = kept.get(shown, shown.trim.pieces()) if isinstance(shown, Clip) else ()
+    return {
+        "say": say,
+        "file": shown.file if shown else "",
+        "alt": shown.alt if shown else "",
+        "focus": _point(shown.focus) if shown else "0.5, 0.5",
+        "is_clip": isinstance(shown, Clip),
+        "start": pieces[0][0] if pieces else shown.trim.start if isinstance(shown, Clip) else 0.0,
+        "pieces": [list(piece) for piece in pieces],
+        "sound": isinstance(shown, Clip) and shown.sound,
+        "framing": shown.framing if isinstance(shown, Clip) else "auto",
+        "steady": isinstance(shown, Clip) and shown.steady,
+    }
 
 
 def talks(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:

@@ -10,12 +10,15 @@ from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import RecapItem, Update
 
 Data = dict[str, object]
+MOST_FIGURES = 4
+"""Facts on one scene: one large, the others in a row."""
 MOST_PAGES = 8
 """Cards between the first and the last of an album: Instagram takes ten in one post."""
 
 
 def update_facts(update: Update, lang: Language) -> Data:
-    """`facts`, the same as a chart's rows in `bars` and, the first one leading, in `ranked`, `lead` (the fact the text is about), `recap`, `leaf` (a
+    """`facts`, the same as a chart's rows in `bars` and, the first one leading, in `ranked`, `lead` (the fact the text is
+    about), `figures` (the facts by scenes), `recap`, `leaf` (a
     calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
     first, last = span_of(update)
     facts = [fact_data(fact, lang) for fact in update.facts]
@@ -24,6 +27,7 @@ def update_facts(update: Update, lang: Language) -> Data:
         "facts": facts,
         "bars": [bar(fact, index, lead) for index, fact in enumerate(facts)],
         "ranked": [bar(fact, index, 0) for index, fact in enumerate(facts)],
+        "figures": figures(facts, lead or 0),
         "lead": facts[lead or 0] if facts else {},
         "recap": [recap_data(item, index) for index, item in enumerate(update.items, 1)],
         "recap_titles": [item.title for item in update.items],
@@ -32,6 +36,17 @@ def update_facts(update: Update, lang: Language) -> Data:
         "when": joined(_day_words(first, last, lang), update.time),
         "window": formatting.days(first, last, lang) if first and last else "",
     }
+
+
+def figures(facts: list[Data], lead: int) -> list[Data]:
+    """The facts in groups of at most four, each with one that leads and the others; the first leader is `lead`."""
+    ordered = facts[lead : lead + 1] + facts[:lead] + facts[lead + 1 :]
+    groups = -(-len(ordered) // MOST_FIGURES)
+    size = -(-len(ordered) // groups) if groups else 0
+    return [
+        {"lead": ordered[start], "others": ordered[start + 1 : start + size]}
+        for start in range(0, len(ordered), size or 1)
+    ]
 
 
 def joined(*parts: str) -> str:

@@ -83,13 +83,19 @@ class CompositionSlot(Record):
     """Jinja that stands there where the template does not mention the slot."""
 
     def element(self, content: SlotWords | Element) -> Data:
-        """What a template says of an element of this slot, key by key. Raises ValueError where it takes no words."""
-        if not isinstance(content, SlotWords):
-            return content.model_dump(exclude_unset=True)
-        key = CONTENT.get(self.look.type)
-        if key is None:
-            raise ValueError(f"takes elements, such as a {self.look.type}, and no words")
-        return {"type": self.look.type, key: content.words, "origin": content.origin}
+        """What a template says of an element of this slot, key by key, and the Jinja of its look, which is still to be
+        filled in. Raises ValueError where it takes no words."""
+        if isinstance(content, SlotWords):
+            key = CONTENT.get(self.look.type)
+            if key is None:
+                raise ValueError(f"takes elements, such as a {self.look.type}, and no words")
+            said: Data = {"type": self.look.type, key: content.words, "origin": content.origin}
+        else:
+            said = content.model_dump(exclude_unset=True)
+        if said["type"] != self.look.type:
+            return said
+        look = self.look.model_dump(exclude_unset=True)
+        return {key: value for key, value in look.items() if isinstance(value, str) and "{" in value} | said
 
     def misfit(self, content: SlotWords | Element) -> str:
         """What is wrong with what a template puts here, empty where nothing is."""

@@ -4,6 +4,7 @@ In a template their words hold Jinja; in a story the same elements stand filled 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, JsonValue, model_validator
@@ -199,6 +200,13 @@ class IdentityElement(ElementBase):
     mark: bool = True
     lockup: Lockup | None = None
     """The form of the logo, instead of the brand's."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _agency_is_said(cls, data: object) -> object:
+        """Its own words count as said: they are Jinja, and have to be filled in wherever the element is laid out."""
+        own = {"first": "{{ agency.short }}", "second": "{{ agency.office }}"}
+        return {**own, **data} if isinstance(data, Mapping) else data
 
 
 class LowerThirdElement(ElementBase):
