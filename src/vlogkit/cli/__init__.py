@@ -38,6 +38,7 @@ GROUPS = {
     "ledger": ("vlogkit.cli.posting.rebuild", "Make a lost ledger again."),
     "accounts": ("vlogkit.cli.posting.accounts", "Connect accounts, and check that they still work."),
     "templates": ("vlogkit.cli.templates", "List, check and create templates."),
+    "studio": ("vlogkit.cli.start", "Open the studio in the browser."),
     "doctor": ("vlogkit.cli.doctor", "Check the installation and the workspace."),
 }
 """Command or group → the module that has it, and its line in the help; modules load when they are called."""

@@ -1,14 +1,16 @@
-"""`vlogkit init` and `vlogkit demo`: create a workspace, or one with everything rendered."""
+"""`vlogkit init`, `vlogkit demo` and `vlogkit studio`: create a workspace, one with everything rendered, or open one."""
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, counted, now, print_json, print_table, say
+from vlogkit.cli.common import JsonOption, counted, now, print_json, print_table, print_text, say
 from vlogkit.pipeline.upkeep.starting import AGENCY
 
 app = typer.Typer()
@@ -68,3 +70,25 @@ def demo(
     for line in result.published:
         say(line)
     say(f"\nDone in {time.perf_counter() - start:.0f} s. Open ", (str(page), "bold"), " in a browser.")
+
+
+@app.command()
+def studio(
+    folder: Annotated[Path | None, typer.Argument(help="Workspace, or the folder for a new one.")] = None,
+    port: Annotated[int, typer.Option(help="Port (0 = any free one).", min=0, max=65535)] = 0,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+) -> None:
+    """Open the studio in the browser: write, preview, approve and schedule without a terminal.
+
+    Example: vlogkit studio
+    """
+    from vlogkit.studio.serving import serve_studio
+
+    def ready(address: str) -> None:
+        print_text(address)
+        sys.stdout.flush()
+
+    serve_studio(
+        folder, host=host, port=port, browser=not no_open, language=os.environ.get("VLOGKIT_LANG", ""), say=ready
+    )

@@ -6,7 +6,7 @@ ways has a key for each: `code:variant`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vlogkit.records.finding import Finding, Value
@@ -316,7 +316,15 @@ def shortened(text: str, most: int = _LONGEST) -> str:
 
 def worded(finding: Finding) -> Finding:
     """The finding with its message and hint made anew from what it carries."""
-    known = MESSAGES[f"{finding.code}:{finding.variant}" if finding.variant else finding.code]
+    return worded_in(finding, lambda text: text)
+
+
+def worded_in(finding: Finding, said: Callable[[str], str]) -> Finding:
+    """The same with the words that `said` gives for each template, in another language; a finding of a code without
+    templates stays as it is."""
+    known = MESSAGES.get(f"{finding.code}:{finding.variant}" if finding.variant else finding.code)
+    if known is None:
+        return finding
     named: Mapping[str, Value] = {
         "words": shortened(finding.about),
         "file": finding.about,
@@ -324,7 +332,7 @@ def worded(finding: Finding) -> Finding:
         "measured": finding.measured,
         "limit": finding.limit,
     } | finding.params
-    hint = known.hint.format(**named)
+    hint = said(known.hint).format(**named) if known.hint else ""
     if finding.shown_by is not None:
-        hint = f"{hint} {SHOWN_BY.format(place=finding.shown_by)}".strip()
-    return finding.model_copy(update={"message": known.text.format(**named), "hint": hint})
+        hint = f"{hint} {said(SHOWN_BY).format(place=finding.shown_by)}".strip()
+    return finding.model_copy(update={"message": said(known.text).format(**named), "hint": hint})

@@ -94,6 +94,12 @@ class Plans(Base):
         with self.reading() as connection:
             return [as_entry(row) for row in connection.execute(query).mappings()]
 
+    def counts(self) -> dict[PostState, int]:
+        """How many posts are in each state."""
+        query = sa.select(posts.c.state, sa.func.count()).group_by(posts.c.state)
+        with self.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def posts(self) -> list[Post]:
         """Every post there is, in the order of its time: what the planner plans around."""
         with self.reading() as connection:

@@ -55,6 +55,16 @@ def objections(calendar: Calendar, account: Account, moment: dt.datetime) -> lis
     return against + [f"{rule.reason or 'quiet hours'} from {rule.start} to {rule.until}" for rule in quiet]
 
 
+def day_closed(calendar: Calendar, day: dt.date) -> str:
+    """Why nothing is planned on a day, such as the name of its holiday; empty where it is open."""
+    season = next((s for s in calendar.seasons if s.first <= day <= s.last), None)
+    if season and season.closed:
+        return season.name
+    if not calendar.holidays.post and is_holiday(calendar, day):
+        return country_holidays(calendar.holidays.country, day.year).get(day) or calendar.holidays.add.get(day, "")
+    return ""
+
+
 def _day(calendar: Calendar, account: Account, day: dt.date, zone: ZoneInfo) -> Iterator[dt.datetime]:
     season = next((s for s in calendar.seasons if s.first <= day <= s.last), None)
     holiday = is_holiday(calendar, day)

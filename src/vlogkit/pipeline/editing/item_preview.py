@@ -1,0 +1,117 @@
+"""Draw what an item looks like while it is written: the story is told again only when one of its files changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vlogkit.errors import UsageError
+from vlogkit.files import SETTINGS
+from vlogkit.freshness import Stamp, stamp_of
+from vlogkit.pipeline.telling.items import tell
+from vlogkit.pipeline.telling.staged_story import StagedStory
+from vlogkit.records.base import Format
+from vlogkit.rendering.frames.drawn_cache import DrawnCache
+from vlogkit.rendering.stills import still
+from vlogkit.workspace import Workspace
+
+MOST_STORIES = 4
+MOST_PICTURES = 48
+FOLDERS = ("brands", "templates", "words", "fonts")
+"""Folders of a workspace whose files decide what every item looks like."""
+
+
+@dataclass(frozen=True)
+class PreviewOutline:
+    """What can be looked at: the cards by their scene's number, and the scenes of the video with the seconds at which
+    they begin and stand still."""
+
+    cards: tuple[tuple[int, str], ...]
+    scenes: tuple[tuple[str, float, float], ...]
+    seconds: float
+
+
+@dataclass
+class PreviewRoom:
+    """The stories that were looked at last, laid out, and their pictures; for several threads."""
+
+    workspace: Callable[[], Workspace]
+    _stories: OrderedDict[str, tuple[Stamp, StagedStory]] = field(default_factory=OrderedDict)
+    _pictures: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
+    _drawn: DrawnCache = field(default_factory=DrawnCache)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def outline(self, name: str, format_: Format, today: dt.date) -> PreviewOutline:
+        """The cards and scenes of an item in a format. Raises UsageError, InputError."""
+        with self._lock:
+            staged, _ = self._staged(name, today)
+            cards = tuple((index, scene.name) for index, scene in enumerate(staged.story.scenes) if scene.card)
+            if not any(scene.video for scene in staged.story.scenes):
+                return PreviewOutline(cards, (), 0.0)
+            timeline = staged.video(format_).timeline
+            fps = float(timeline.fps())
+            starts = [start / fps for start in timeline.starts()]
+            scenes = tuple(
+                (scene.name, float(start), float(start) + scene.still / fps)
+                for scene, start in zip(timeline.scenes, starts, strict=True)
+            )
+            return PreviewOutline(cards, scenes, float(timeline.seconds()))
+
+    def card(self, name: str, format_: Format, scene: int | None, today: dt.date) -> bytes:
+        """A card as JPEG, the first one where no scene is named. Raises UsageError, InputError."""
+        with self._lock:
+            staged, stamp = self._staged(name, today)
+            cards = [index for index, each in enumerate(staged.story.scenes) if each.card]
+            if not cards or (scene is not None and scene not in cards):
+                raise UsageError("this item has no such card", hint="Choose another template, or look at the video.")
+            chosen = cards[0] if scene is None else scene
+            return self._kept(
+                (name, stamp, format_, "card", chosen),
+                lambda: self._draw(staged, staged.card(chosen, format_).timeline, 0),
+            )
+
+    def moment(self, name: str, format_: Format, seconds: float, today: dt.date) -> bytes:
+        """The frame of the video at a time, as JPEG; the first or last one outside of it. Raises UsageError, InputError."""
+        with self._lock:
+            staged, stamp = self._staged(name, today)
+            timeline = staged.video(format_).timeline
+            number = min(max(0, round(seconds * timeline.fps())), timeline.frames() - 1)
+            return self._kept((name, stamp, format_, "video", number), lambda: self._draw(staged, timeline, number))
+
+    def _draw(self, staged: StagedStory, timeline: object, frame: int) -> bytes:
+        return still(timeline, frame=frame, kind="jpeg", quality=88, store=self._drawn, book=staged.book)  # type: ignore[arg-type]  # a timeline
+
+    def _kept(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> bytes:
+        if key not in self._pictures:
+            self._pictures[key] = draw()
+        self._pictures.move_to_end(key)
+        while len(self._pictures) > MOST_PICTURES:
+            self._pictures.popitem(last=False)
+        return self._pictures[key]
+
+    def _staged(self, name: str, today: dt.date) -> tuple[StagedStory, Stamp]:
+        workspace = self.workspace()
+        stamp = stamp_of(_files(workspace, name))
+        known = self._stories.get(name)
+        if known is None or known[0] != stamp:
+            told = tell(workspace, name, today=today)
+            self._stories[name] = (stamp, StagedStory(workspace, told.story, told.brand))
+        self._stories.move_to_end(name)
+        while len(self._stories) > MOST_STORIES:
+            self._stories.popitem(last=False)
+        return self._stories[name][1], stamp
+
+
+def _files(workspace: Workspace, name: str) -> Iterator[Path]:
+    """The files that decide what an item looks like, but for its media, which are read with it."""
+    yield workspace.root / SETTINGS
+    yield workspace.updates / f"{name}.md"
+    yield workspace.stories / f"{name}.yaml"
+    for folder in FOLDERS:
+        yield from sorted(path for path in (workspace.root / folder).rglob("*") if path.is_file())
+    for folder in ("pictures", "clips"):
+        yield from sorted(path for path in (workspace.root / folder).rglob("*") if path.is_file())

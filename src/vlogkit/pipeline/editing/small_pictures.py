@@ -1,0 +1,56 @@
+"""Draw a workspace's pictures small, for a form."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+
+from vlogkit.keeping.manifests import manifest_if_any
+from vlogkit.media.pictures import open_picture
+from vlogkit.workspace import Workspace
+
+SIDE = 480
+
+
+def small_picture(workspace: Workspace, name: str) -> bytes:
+    """A picture of the workspace as a JPEG of at most 480 pixels. Raises InputError for what lies outside or cannot be opened
+    as a picture."""
+    path = workspace.inside(name)
+    state = path.stat()
+    return _small(path, state.st_mtime_ns, state.st_size)
+
+
+def made_thumb(workspace: Workspace, item: str) -> bytes | None:
+    """The first card of an item's bundle, small; None where none was rendered, or the item was changed since."""
+    source, folder = workspace.updates / f"{item}.md", workspace.bundles / item
+    bundle = manifest_if_any(folder)
+    if bundle is None or not source.is_file() or source.stat().st_mtime > bundle.made_at.timestamp():
+        return None
+    cards = [one for one in bundle.outputs if one.kind == "card"]
+    card = next((one for one in cards if one.format == "feed"), cards[0] if cards else None)
+    path = folder / card.path if card else folder
+    if not path.is_file():
+        return None
+    state = path.stat()
+    return _small(path, state.st_mtime_ns, state.st_size)
+
+
+def smaller(data: bytes) -> bytes:
+    """A picture's bytes as a JPEG of at most 480 pixels."""
+    with Image.open(io.BytesIO(data)) as picture:
+        return _as_jpeg(picture.convert("RGB"))
+
+
+@lru_cache(maxsize=400)
+def _small(path: Path, _changed: int, _size: int) -> bytes:
+    return _as_jpeg(open_picture(path, at_least=(SIDE, SIDE)).pixels)
+
+
+def _as_jpeg(pixels: Image.Image) -> bytes:
+    pixels.thumbnail((SIDE, SIDE))
+    stream = io.BytesIO()
+    pixels.save(stream, format="JPEG", quality=82)
+    return stream.getvalue()

@@ -1,0 +1,90 @@
+"""The studio as a web application: its pages, its files, and how faults are told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from vlogkit.errors import ExitCode, VlogkitError, system_fault, unforeseen
+from vlogkit.studio import made_files
+from vlogkit.studio.guarding import Guard, GuardingMiddleware
+from vlogkit.studio.rooms import Rooms
+from vlogkit.studio.routes import calendar_page, first_hour_page, items_page, queue_page, review_page, today_page
+from vlogkit.studio.showing import error_words, show
+
+STATIC = Path(__file__).parent / "static"
+STATUS = {ExitCode.USAGE: 404, ExitCode.FAILED: 422, ExitCode.OUTSIDE: 503}
+
+
+def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
+    """The application that serves the pages of one folder."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        rooms.close()
+
+    app = Starlette(
+        routes=[
+            *today_page.routes,
+            *first_hour_page.routes,
+            *items_page.routes,
+            *review_page.routes,
+            *calendar_page.routes,
+            *queue_page.routes,
+            *made_files.routes,
+            Route("/fonts/{name}", font_file),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[Middleware(GuardingMiddleware, guard=guard)],
+        exception_handlers={VlogkitError: told, OSError: system, Exception: unexpected, 404: missing},
+        lifespan=lifespan,
+    )
+    app.state.rooms = rooms
+    return app
+
+
+def told(request: Request, error: Exception) -> Response:
+    """A fault that a person can mend, as a page or, where a script asks, as JSON."""
+    assert isinstance(error, VlogkitError)
+    status = STATUS.get(ExitCode(error.exit_code), 422)
+    if request.headers.get("accept", "").startswith("application/json"):
+        return JSONResponse({"errors": error_words(error)}, status)
+    return show(request, "trouble.html", status, errors=error_words(error))
+
+
+def system(request: Request, error: Exception) -> Response:
+    """A fault of the disk or the system."""
+    assert isinstance(error, OSError)
+    return told(request, system_fault(error))
+
+
+def unexpected(request: Request, error: Exception) -> Response:
+    """A fault that nobody foresaw; the next page works."""
+    return told(request, unforeseen(error))
+
+
+def missing(request: Request, error: Exception) -> Response:
+    """No page of that address."""
+    return show(request, "trouble.html", 404, errors=[{"message": "there is no such page", "hint": "", "where": ""}])
+
+
+def font_file(request: Request) -> Response:
+    """`GET /fonts/{name}`: the program's own typeface."""
+    from starlette.responses import FileResponse
+
+    from vlogkit.resources import shipped
+
+    names = {path.name: path for path in shipped("assets", "fonts", "plus-jakarta-sans").glob("*.ttf")}
+    path = names.get(request.path_params["name"])
+    if path is None:
+        return missing(request, LookupError())
+    return FileResponse(path, headers={"cache-control": "public, max-age=86400"})

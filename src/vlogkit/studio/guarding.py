@@ -1,0 +1,121 @@
+"""Let only this machine's own pages act: the host, the origin and a token of every request are asked for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TOKEN_HEADER = "x-studio-token"
+MOST_FORM = 4_000_000
+"""Bytes of a request that is not an upload."""
+MOST_UPLOAD = 2_100_000_000
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+_SAFE = {"GET", "HEAD"}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The hosts under which the pages may be asked for, and the token that every act carries."""
+
+    hosts: frozenset[str]
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    def refusal(self, scope: Scope) -> tuple[int, str]:
+        """The status and reason for which a request is refused; 0 where it may be answered."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").lower()
+        if host not in self.hosts:
+            return 403, "this page is for this machine only"
+        if scope["method"] in _SAFE:
+            return 0, ""
+        origin = headers.get("origin", "")
+        if origin and urlsplit(origin).netloc.lower() not in self.hosts:
+            return 403, "this request comes from another page"
+        if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            return 403, "this request comes from another page"
+        if not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self.token.encode()):
+            return 403, "this request has no valid token; load the page again"
+        length, most = headers.get("content-length", "0"), _most(scope)
+        if not length.isdigit() or int(length) > most:
+            return 413, f"this is larger than {most // 1_000_000} MB"
+        return 0, ""
+
+
+def local_hosts(port: int) -> frozenset[str]:
+    """The names of this machine under which a port is reached from itself."""
+    return frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+
+
+def _most(scope: Scope) -> int:
+    return MOST_UPLOAD if str(scope["path"]).endswith("/files") else MOST_FORM
+
+
+class GuardingMiddleware:
+    """Refuse what the guard refuses, stop bodies that are longer than they may be, and send the safety headers."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self.app, self.guard = app, guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(event: Message) -> None:
+            if event["type"] == "http.response.start":
+                sent = MutableHeaders(scope=event)
+                for name, value in _headers(sent):
+                    sent[name] = value
+            await send(event)
+
+        status, reason = self.guard.refusal(scope)
+        if status:
+            await PlainTextResponse(reason, status)(scope, receive, with_headers)
+            return
+        await self.app(scope, _limited(receive, _most(scope)), with_headers)
+
+
+def _headers(sent: MutableHeaders) -> Iterable[tuple[str, str]]:
+    yield from HEADERS.items()
+    if "cache-control" not in sent:
+        yield "cache-control", "no-store"
+
+
+def _limited(receive: Receive, most: int) -> Receive:
+    """The body, ending as if the browser had gone where it is longer than it may be: its length may be a lie."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        event = await receive()
+        seen += len(event.get("body", b""))
+        return {"type": "http.disconnect"} if seen > most else event
+
+    return counted

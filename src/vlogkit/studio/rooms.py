@@ -1,0 +1,119 @@
+"""What the studio's pages share while they are served: the workspace, its preview, the work in progress, the guard."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.freshness import stamp_of
+from vlogkit.pipeline.editing.item_preview import PreviewRoom
+from vlogkit.pipeline.posting.holding import standing_holds
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.post import Hold
+from vlogkit.studio.guarding import Guard
+from vlogkit.studio.renders import Renders
+from vlogkit.workspace import Workspace, find_workspace, open_workspace
+
+SETTINGS_FILE = "vlogkit.yaml"
+HOLD_SECONDS = 1.0
+
+
+@dataclass
+class Rooms:
+    """The folder that is worked in, and what stays warm between two requests."""
+
+    folder: Path
+    guard: Guard
+    language: str = ""
+    """The language that a person chose when the studio was started."""
+    preview: PreviewRoom = field(init=False)
+    renders: Renders = field(init=False)
+    _known: tuple[object, Workspace] | None = None
+    _holds: tuple[float, list[Hold]] | None = None
+
+    def __post_init__(self) -> None:
+        self.preview = PreviewRoom(self.workspace)
+        self.renders = Renders(self.folder)
+
+    def ready(self) -> bool:
+        """Whether the folder is a workspace."""
+        return (self.folder / SETTINGS_FILE).is_file()
+
+    def workspace(self) -> Workspace:
+        """The workspace, its settings as they are now. Raises UsageError, InputError."""
+        stamp = stamp_of([self.folder / SETTINGS_FILE])
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, open_workspace(self.folder))
+        return self._known[1]
+
+    def settings_language(self) -> str:
+        """The language of the workspace; empty where there is none yet or it cannot be read."""
+        try:
+            return self.workspace().settings.lang if self.ready() else ""
+        except VlogkitError:  # the page that needs the settings says what is wrong with them
+            return ""
+
+    def zone(self) -> str:
+        """The zone in which times are shown."""
+        try:
+            return self.workspace().settings.timezone if self.ready() else "Asia/Jakarta"
+        except VlogkitError:  # the page that needs the settings says what is wrong with them
+            return "Asia/Jakarta"
+
+    @contextmanager
+    def desk(self) -> Iterator[PublishingDesk]:
+        """The posts of the workspace, closed afterwards. Raises UsageError, InputError, OutsideError."""
+        desk = PublishingDesk(self.workspace(), os.environ)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    def holds(self) -> list[Hold]:
+        """The holds in force, asked for again after a second; none where the ledger does not answer."""
+        at = time.monotonic()
+        if self._holds is None or at - self._holds[0] > HOLD_SECONDS:
+            try:
+                with self.desk() as desk:
+                    standing = standing_holds(desk, dt.datetime.now(dt.UTC))
+            except VlogkitError:
+                standing = []
+            self._holds = (at, standing)
+        return self._holds[1]
+
+    def forget_holds(self) -> None:
+        """Ask for the holds anew: one was just made or lifted."""
+        self._holds = None
+
+    def close(self) -> None:
+        """End the work in progress."""
+        self.renders.close()
+
+
+def folder_for(folder: Path | None) -> Path:
+    """The folder that the studio opens: the one named, else the workspace around here, else `vlogkit` in the person's
+    documents."""
+    if folder is not None:
+        return folder.expanduser().resolve()
+    found = find_workspace(None)
+    if found is not None:
+        return found.root
+    documents = Path.home() / "Documents"
+    return (documents if documents.is_dir() else Path.home()) / "vlogkit"
+
+
+def person(name: str = "") -> str:
+    """Who acts: the name given, else the login's. Raises UsageError where neither is known."""
+    if name.strip():
+        return name.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise UsageError("nobody is logged in here", hint="Write your name.") from None

@@ -1,0 +1,141 @@
+"""The calendar: a month of posts by account, moved by dragging; planning, and the plan as a file."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.pipeline.posting.plan_exports import export_plan
+from vlogkit.pipeline.posting.plan_posts import plan_posts
+from vlogkit.pipeline.posting.posts import move_post
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.post import BEFORE_SENDING, Entry
+from vlogkit.studio.routes.acting import acting
+from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
+
+MOST_A_DAY = 6
+"""Posts of a day that a month shows; the others are counted."""
+
+
+def calendar_page(request: Request) -> Response:
+    """`GET /calendar`"""
+    rooms = rooms_of(request)
+    zone = ZoneInfo(rooms.zone())
+    today = now().astimezone(zone).date()
+    first = month_of(request.query_params.get("month", ""), today)
+    account = request.query_params.get("account", "")
+    with rooms.desk() as desk:
+        days = days_of(desk, first, account, zone)
+        accounts = list(desk.accounts)
+        closed = closed_days(desk, [day for week in days for day, _ in week])
+    return show(
+        request,
+        "calendar.html",
+        weeks=days,
+        first=first,
+        before=first - dt.timedelta(days=1),
+        after=(first + dt.timedelta(days=32)).replace(day=1),
+        today=today,
+        accounts=accounts,
+        account=account,
+        closed=closed,
+        most=MOST_A_DAY,
+        movable=BEFORE_SENDING,
+    )
+
+
+def month_of(text: str, today: dt.date) -> dt.date:
+    """The first day of the month written as `2026-12`; this month for anything else."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return today.replace(day=1)
+
+
+def days_of(
+    desk: PublishingDesk, first: dt.date, account: str, zone: ZoneInfo
+) -> list[list[tuple[dt.date, list[Entry]]]]:
+    """The weeks of a month, from Monday, each day with its posts."""
+    weeks = months.Calendar().monthdatescalendar(first.year, first.month)
+    start, end = weeks[0][0], weeks[-1][-1] + dt.timedelta(days=1)
+    by_day: dict[dt.date, list[Entry]] = {}
+    for entry in desk.ledger.entries(account=account, since=_midnight(start, zone), until=_midnight(end, zone)):
+        if entry.post.state not in {"cancelled", "expired"}:
+            by_day.setdefault(entry.post.due.astimezone(zone).date(), []).append(entry)
+    return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
+
+
+def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), zone)
+
+
+def closed_days(desk: PublishingDesk, days: list[dt.date]) -> dict[dt.date, str]:
+    """The days on which nothing may be planned, and why."""
+    from vlogkit.planning.slots import day_closed
+
+    return {day: why for day in days if (why := day_closed(desk.calendar, day))}
+
+
+async def move_page(request: Request) -> Response:
+    """`POST /posts/{post}/move`: another day, the hour stays; or another time."""
+    given = texts(await request.form())
+    rooms, name = rooms_of(request), request.path_params["post"]
+    try:
+        with rooms.desk() as desk:
+            entry = desk.ledger.entry(name)
+            due = moved(entry.post.due.astimezone(ZoneInfo(rooms.zone())), given)
+            move_post(desk, name, by=acting(request), now=now(), due=due, anyway=given.get("anyway", ""))
+    except VlogkitError as error:
+        return JSONResponse({"errors": error_words(error)}, 422)
+    return JSONResponse({"due": due.isoformat()})
+
+
+def moved(due: dt.datetime, given: dict[str, str]) -> dt.datetime:
+    """A local time on another `day`, at another `time`, or both. Raises UsageError."""
+    try:
+        day = dt.date.fromisoformat(given["day"]) if given.get("day") else due.date()
+        time = dt.time.fromisoformat(given["time"]) if given.get("time") else due.time()
+    except ValueError:
+        raise UsageError(
+            "this is not a day or a time", hint="Write the day as 2026-12-01 and the time as 07:30."
+        ) from None
+    return dt.datetime.combine(day, time, due.tzinfo)
+
+
+async def plan_page(request: Request) -> Response:
+    """`POST /plan`: put what was rendered on the calendar."""
+    given = texts(await request.form())
+    items = [given["item"]] if given.get("item") else []
+    try:
+        with rooms_of(request).desk() as desk:
+            made = plan_posts(desk, now(), author=acting(request), items=items)
+    except VlogkitError as error:
+        return show(request, "trouble.html", 422, errors=error_words(error))
+    if not made.posts:
+        return show(request, "planned.html", made=made)
+    return RedirectResponse("/calendar" if not items else f"/review#{items[0]}", 303)
+
+
+def export_page(request: Request) -> Response:
+    """`GET /calendar.ics` and `/calendar.csv`"""
+    ics = request.url.path.endswith(".ics")
+    with rooms_of(request).desk() as desk:
+        made = export_plan(desk, now(), calendar=ics, path=None)
+    name = "rencana.ics" if ics else "rencana.csv"
+    kind = "text/calendar" if ics else "text/csv"
+    return Response(made.text, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+routes = [
+    Route("/calendar", calendar_page),
+    Route("/calendar.ics", export_page),
+    Route("/calendar.csv", export_page),
+    Route("/posts/{post}/move", move_page, methods=["POST"]),
+    Route("/plan", plan_page, methods=["POST"]),
+]

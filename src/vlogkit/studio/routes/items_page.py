@@ -1,0 +1,291 @@
+"""The list of items, and the page on which one is written: form, findings, pictures, versions, rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from vlogkit.errors import InputError, UsageError, VlogkitError
+from vlogkit.pipeline.editing.adding_files import add_file
+from vlogkit.pipeline.editing.field_findings import field_findings
+from vlogkit.pipeline.editing.form_fields import fields_for
+from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
+from vlogkit.pipeline.editing.item_list import list_items
+from vlogkit.pipeline.editing.small_pictures import made_thumb, small_picture, smaller
+from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
+from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields
+from vlogkit.pipeline.editing.versions import version_text, versions
+from vlogkit.pipeline.making.bundles import folder_of
+from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.templates.template_list import list_brands, list_templates
+from vlogkit.records.base import FORMATS, Format
+from vlogkit.studio.made_files import bundle_of
+from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
+
+
+def items_page(request: Request) -> Response:
+    """`GET /items`"""
+    search, page = request.query_params.get("q", ""), request.query_params.get("page", "1")
+    found = list_items(rooms_of(request).workspace(), page=int(page) if page.isdigit() else 1, search=search)
+    return show(request, "items.html", found=found, search=search)
+
+
+def new_item_page(request: Request) -> Response:
+    """`GET /items/new`: which kind of news it is."""
+    workspace = rooms_of(request).workspace()
+    templates = [one for one in list_templates(workspace) if "update" in one.kinds]
+    return show(request, "new_item.html", templates=templates, chosen=request.query_params.get("template", ""))
+
+
+async def make_item(request: Request) -> Response:
+    """`POST /items/new`"""
+    given = texts(await request.form())
+    rooms = rooms_of(request)
+    workspace = rooms.workspace()
+    today = workspace.today(now())
+    fields: Fields = {
+        "template": given.get("template", "program-update"),
+        "title": given.get("title", ""),
+        "lang": workspace.settings.lang,
+        "place": given.get("place", ""),
+        "date": today.isoformat(),
+        "body": given.get("body", ""),
+    }
+    try:
+        name = await run_in_threadpool(new_item, workspace, fields)
+    except VlogkitError as error:
+        templates = [one for one in list_templates(workspace) if "update" in one.kinds]
+        return show(
+            request, "new_item.html", 422, templates=templates, chosen=fields["template"], errors=error_words(error)
+        )
+    return RedirectResponse(f"/items/{name}", 303)
+
+
+def item_page(request: Request) -> Response:
+    """`GET /items/{name}`"""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    workspace = rooms.workspace()
+    item = open_item(workspace, name)
+    if item.trouble is not None:
+        return show(request, "item_text.html", item=item, errors=error_words(item.trouble))
+    lang = language(request)
+    fields = item.fields
+    fields["facts"] = [row | {"value": figure_for_form(row["value"], lang)} for row in fields["facts"]]
+    template = fields["template"] or "program-update"
+    try:
+        shown = fields_for(workspace, template)
+    except VlogkitError:
+        shown = ("title", "place", "date", "summary", "body", "pictures")
+    return show(
+        request,
+        "item.html",
+        item=item,
+        fields=fields,
+        shown=shown,
+        template=template,
+        templates=[one for one in list_templates(workspace) if "update" in one.kinds],
+        brands=list_brands(workspace),
+        formats=FORMATS,
+        versions=versions(workspace, name)[:30],
+        job=rooms.renders.latest(name),
+        bundle=bundle_of(folder_of(workspace, name, Options())),
+    )
+
+
+async def save_page(request: Request) -> Response:
+    """`POST /items/{name}`: what was typed, as JSON answers it."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    given = texts(await request.form(max_fields=5000))
+    fields = fields_of(given, language(request))
+    try:
+        saved = await run_in_threadpool(
+            save_item, rooms.workspace(), name, fields, known=given.get("version", ""), now=now()
+        )
+    except VlogkitError as error:
+        return JSONResponse({"errors": error_words(error)}, 422)
+    return JSONResponse({"version": saved.version, "conflict": saved.conflict}, 409 if saved.conflict else 200)
+
+
+async def save_text_page(request: Request) -> Response:
+    """`POST /items/{name}/text`: the whole file, as it was corrected or brought back."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    workspace = rooms.workspace()
+    given = texts(await request.form())
+    text = given.get("text", "").replace("\r\n", "\n")
+    if "restore" in given:
+        text = await run_in_threadpool(version_text, workspace, name, given["restore"])
+    known = given.get("version") or open_item(workspace, name).version
+    saved = await run_in_threadpool(save_text, workspace, name, text, known=known, now=now())
+    return RedirectResponse(f"/items/{name}/versions" if saved.conflict else f"/items/{name}", 303)
+
+
+def versions_page(request: Request) -> Response:
+    """`GET /items/{name}/versions`: what was kept, beside the file as it is."""
+    workspace, name = rooms_of(request).workspace(), request.path_params["name"]
+    item = open_item(workspace, name)
+    kept = versions(workspace, name)
+    chosen = request.query_params.get("version", kept[0].name if kept else "")
+    text = version_text(workspace, name, chosen) if chosen else ""
+    return show(request, "versions.html", item=item, versions=kept, chosen=chosen, lines=compared(text, item.text))
+
+
+def compared(before: str, now: str) -> list[tuple[str, str]]:
+    """The lines of two texts: ` ` in both, `-` only before, `+` only now."""
+    import difflib
+
+    lines = difflib.ndiff(before.splitlines(), now.splitlines())
+    return [(line[0], line[2:]) for line in lines if line[0] in " +-"]
+
+
+def findings_part(request: Request) -> Response:
+    """`GET /items/{name}/findings`: what is to be mended, each beside its field."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    workspace = rooms.workspace()
+    found = field_findings(workspace, name, today=workspace.today(now()))
+    return show(request, "findings.html", found=found)
+
+
+def picture_part(request: Request) -> Response:
+    """`GET /items/{name}/picture`: a card or a moment of the video."""
+    rooms, name, query = rooms_of(request), request.path_params["name"], request.query_params
+    today = rooms.workspace().today(now())
+    format_ = cast("Format", query.get("format", "portrait"))
+    if format_ not in FORMATS:
+        raise UsageError(f"there is no format `{format_}`", hint=f"Known: {', '.join(FORMATS)}.")
+    try:
+        if "at" in query:
+            data = rooms.preview.moment(name, format_, float(query["at"]), today)
+        else:
+            scene = query.get("scene", "")
+            data = rooms.preview.card(name, format_, int(scene) if scene.isdigit() else None, today)
+    except ValueError:
+        raise UsageError("`at` is not a time in seconds") from None
+    except VlogkitError as error:
+        return JSONResponse({"errors": error_words(error)}, 422)
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=60"})
+
+
+def thumb_part(request: Request) -> Response:
+    """`GET /items/{name}/thumb`: an item's card, small: the one that was rendered, else as it would be."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    workspace = rooms.workspace()
+    data = made_thumb(workspace, name)
+    if data is None:
+        try:
+            data = smaller(rooms.preview.card(name, "feed", None, workspace.today(now())))
+        except VlogkitError:
+            return Response(status_code=204)
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=20"})
+
+
+def outline_part(request: Request) -> Response:
+    """`GET /items/{name}/outline`: the cards and scenes there are to look at, as JSON."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    format_ = cast("Format", request.query_params.get("format", "portrait"))
+    try:
+        outline = rooms.preview.outline(name, format_, rooms.workspace().today(now()))
+    except VlogkitError as error:
+        return JSONResponse({"errors": error_words(error)}, 422)
+    return JSONResponse({"cards": outline.cards, "scenes": outline.scenes, "seconds": outline.seconds})
+
+
+def said_number_part(request: Request) -> Response:
+    """`GET /said`: a number in words."""
+    words = said_figure(request.query_params.get("value", ""), language(request))
+    return JSONResponse({"words": words})
+
+
+async def add_file_page(request: Request) -> Response:
+    """`POST /items/{name}/files`: a picture or clip that was dropped, pasted or chosen; its name in the workspace."""
+    rooms = rooms_of(request)
+    form = await request.form(max_files=20)
+    added: list[str] = []
+    try:
+        for upload in form.getlist("file"):
+            if not isinstance(upload, str):
+                added.append(
+                    await run_in_threadpool(add_file, rooms.workspace(), upload.file, upload.filename or "foto")
+                )
+        if not added:
+            raise InputError("no file was sent", hint="Choose a picture or a clip.")
+    except VlogkitError as error:
+        return JSONResponse({"errors": error_words(error), "files": added}, 422)
+    finally:
+        await form.close()
+    return JSONResponse({"files": added})
+
+
+def workspace_picture(request: Request) -> Response:
+    """`GET /pictures/{path}`: a picture of the workspace, small, as the form shows it."""
+    data = small_picture(rooms_of(request).workspace(), request.path_params["path"])
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
+
+
+def render_page(request: Request) -> Response:
+    """`POST /items/{name}/render`: begin, and show how it goes."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    open_item(rooms.workspace(), name)
+    rooms.renders.start(name, draft=request.query_params.get("draft") == "1", now=now())
+    return made_part(request)
+
+
+def made_part(request: Request) -> Response:
+    """`GET /items/{name}/made`: how far the render is, and what was made."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    job = rooms.renders.latest(name)
+    draft = job.draft if job else False
+    bundle = bundle_of(folder_of(rooms.workspace(), name, Options(draft=draft)))
+    return show(request, "made.html", name=name, job=job, bundle=bundle, draft=draft)
+
+
+def fields_of(given: Mapping[str, str], lang: str) -> Fields:
+    """A sent form as fields; what it does not name is left as it is in the file."""
+    fields: Fields = {key: given[key] for key in (*TEXTS, "body") if key in given}
+    for key in LISTS:
+        if key in given:
+            lines = given[key].replace(",", "\n") if key == "hashtags" else given[key]
+            fields[key] = [line.strip().lstrip("#") if key == "hashtags" else line for line in lines.splitlines()]
+    for key, names in ROWS.items():
+        rows = _rows(given, key, (*names, "was"))
+        if rows is not None:
+            fields[key] = [
+                row | ({"value": figure_for_file(row.get("value", ""), lang)} if key == "facts" else {}) for row in rows
+            ]
+    for key, names in GROUPS.items():
+        own = {name: given[f"{key}.{name}"] for name in names if f"{key}.{name}" in given}
+        if own:
+            fields[key] = own
+    return fields
+
+
+def _rows(given: Mapping[str, str], key: str, names: tuple[str, ...]) -> list[dict[str, Any]] | None:
+    """The rows of a list, in the order of the form; None where the form does not have the list."""
+    if f"{key}.rows" not in given:
+        return None
+    order = [word for word in given[f"{key}.rows"].split(",") if word]
+    return [{name: given.get(f"{key}.{row}.{name}", "") for name in names} for row in order]
+
+
+routes = [
+    Route("/items", items_page),
+    Route("/items/new", new_item_page),
+    Route("/items/new", make_item, methods=["POST"]),
+    Route("/said", said_number_part),
+    Route("/pictures/{path:path}", workspace_picture),
+    Route("/items/{name}", item_page),
+    Route("/items/{name}", save_page, methods=["POST"]),
+    Route("/items/{name}/text", save_text_page, methods=["POST"]),
+    Route("/items/{name}/versions", versions_page),
+    Route("/items/{name}/findings", findings_part),
+    Route("/items/{name}/picture", picture_part),
+    Route("/items/{name}/thumb", thumb_part),
+    Route("/items/{name}/outline", outline_part),
+    Route("/items/{name}/files", add_file_page, methods=["POST"]),
+    Route("/items/{name}/render", render_page, methods=["POST"]),
+    Route("/items/{name}/made", made_part),
+]

@@ -1,0 +1,133 @@
+"""The queue: what was sent and where, what failed and what to do, packs that a person posts by hand; and the hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.pipeline.posting.holding import hold, lift_holds
+from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
+from vlogkit.pipeline.posting.publishing_desk import publish_posts
+from vlogkit.records.post import PostState
+from vlogkit.studio.rooms import person
+from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
+
+GROUPS: tuple[tuple[str, tuple[PostState, ...]], ...] = (
+    ("troubled", ("failed", "unconfirmed", "held")),
+    ("by_hand", ("handed-over",)),
+    ("coming", ("draft", "approved", "scheduled", "sending", "accepted", "processing")),
+    ("sent", ("published",)),
+)
+A_PAGE = 100
+
+
+def queue_page(request: Request) -> Response:
+    """`GET /queue`"""
+    wanted = request.query_params.get("show", "")
+    group = next((name for name, _ in GROUPS if name == wanted), "")
+    with rooms_of(request).desk() as desk:
+        counts = desk.ledger.counts()
+        totals = {name: sum(counts.get(state, 0) for state in states) for name, states in GROUPS}
+        group = group or next((name for name in ("troubled", "by_hand", "coming") if totals[name]), "sent")
+        states = dict(GROUPS)[group]
+        entries = desk.ledger.entries(states=list(states), limit=A_PAGE)
+    return show(request, "queue.html", group=group, totals=totals, entries=entries, most=A_PAGE)
+
+
+def queue_post_page(request: Request) -> Response:
+    """`GET /posts/{post}`"""
+    return _shown(request, [])
+
+
+def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) -> Response:
+    with rooms_of(request).desk() as desk:
+        history = show_post(desk, request.path_params["post"])
+    return show(
+        request, "queue_post.html", status, history=history, entry=history.entry, post=history.entry.post, errors=errors
+    )
+
+
+async def act_page(request: Request) -> Response:
+    """`POST /posts/{post}`: send again, drop, say whether it is out, or change its words."""
+    given = texts(await request.form())
+    name, by, at = request.path_params["post"], acting(request), now()
+    try:
+        with rooms_of(request).desk() as desk:
+            match given.get("act"):
+                case "retry":
+                    retry_post(desk, name, by=by, now=at, anyway=given.get("anyway", ""))
+                case "cancel":
+                    cancel_post(desk, name, by=by, now=at, reason=given.get("reason", ""))
+                case "posted":
+                    settle_post(desk, name, by=by, now=at, posted=True, url=given.get("url", "").strip())
+                case "not-posted":
+                    settle_post(desk, name, by=by, now=at, posted=False)
+                case "words":
+                    edit_post(desk, name, words_of(given), by=by, now=at)
+                case other:
+                    raise UsageError(f"`{other}` is not something that can be done with a post")
+    except VlogkitError as error:
+        return _shown(request, error_words(error), 422)
+    return RedirectResponse(f"/posts/{name}", 303)
+
+
+def words_of(given: dict[str, str]) -> dict[str, object]:
+    """The words of a post, as its form has them."""
+    words: dict[str, object] = {
+        key: given[key].replace("\r\n", "\n").strip() for key in ("title", "text", "link") if key in given
+    }
+    if "hashtags" in given:
+        words["hashtags"] = tuple(word.lstrip("#") for word in given["hashtags"].replace(",", " ").split())
+    return words
+
+
+async def hold_page(request: Request) -> Response:
+    """`POST /hold`: nothing leaves from now on."""
+    given = texts(await request.form())
+    by = person(given.get("by", "") or acting(request))
+    try:
+        reason = given.get("reason", "").strip()
+        if not reason:
+            raise UsageError("a hold needs a reason", hint="Say in a word what has happened.")
+        with rooms_of(request).desk() as desk:
+            hold(desk, reason=reason, by=by, now=now())
+        rooms_of(request).forget_holds()
+    except VlogkitError as error:
+        return show(request, "trouble.html", 422, errors=error_words(error))
+    return signed(RedirectResponse("/", 303), by)
+
+
+async def lift_page(request: Request) -> Response:
+    """`POST /hold/lift`: what waited stays held until a person decides about it."""
+    try:
+        with rooms_of(request).desk() as desk:
+            lift_holds(desk, by=acting(request), now=now())
+        rooms_of(request).forget_holds()
+    except VlogkitError as error:
+        return show(request, "trouble.html", 422, errors=error_words(error))
+    return RedirectResponse("/queue?show=troubled", 303)
+
+
+def publish_page(request: Request) -> Response:
+    """`POST /publish`: send what is due, once."""
+    try:
+        with rooms_of(request).desk() as desk:
+            done = publish_posts(desk, lambda: dt.datetime.now(dt.UTC), limit=50)
+    except VlogkitError as error:
+        return show(request, "trouble.html", 422, errors=error_words(error))
+    return show(request, "published.html", done=done)
+
+
+routes = [
+    Route("/queue", queue_page),
+    Route("/posts/{post}", queue_post_page),
+    Route("/posts/{post}", act_page, methods=["POST"]),
+    Route("/hold", hold_page, methods=["POST"]),
+    Route("/hold/lift", lift_page, methods=["POST"]),
+    Route("/publish", publish_page, methods=["POST"]),
+]

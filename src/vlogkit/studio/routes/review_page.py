@@ -1,0 +1,72 @@
+"""Review: the posts that wait for a yes, each as it would leave; approve, or send back with a reason."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from vlogkit.errors import VlogkitError
+from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
+from vlogkit.records.post import Entry
+from vlogkit.studio.rooms import person
+from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
+
+
+def review_page(request: Request) -> Response:
+    """`GET /review`"""
+    with rooms_of(request).desk() as desk:
+        entries = waiting_posts(desk)
+    return show(request, "review.html", groups=by_bundle(entries))
+
+
+def by_bundle(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """The posts of one item together, in the order of their first time."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.post.bundle, []).append(entry)
+    return groups
+
+
+def post_page(request: Request) -> Response:
+    """`GET /review/{post}`"""
+    return _shown(request, [])
+
+
+def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) -> Response:
+    with rooms_of(request).desk() as desk:
+        seen = review_post(desk, request.path_params["post"])
+    return show(
+        request,
+        "post.html",
+        status,
+        seen=seen,
+        post=seen.entry.post,
+        entry=seen.entry,
+        who=acting(request),
+        errors=errors,
+    )
+
+
+async def decide_page(request: Request) -> Response:
+    """`POST /review/{post}`: yes or no, by name."""
+    given = texts(await request.form())
+    name, by = request.path_params["post"], person(given.get("by", ""))
+    try:
+        with rooms_of(request).desk() as desk:
+            if given.get("decision") == "approve":
+                approve_post(desk, name, by=by, now=now())
+            else:
+                reason = given.get("reason", "").strip()
+                reject_post(desk, name, by=by, now=now(), reason=reason)
+    except VlogkitError as error:
+        return _shown(request, error_words(error), 422)
+    return signed(RedirectResponse("/review", 303), by)
+
+
+routes = [
+    Route("/review", review_page),
+    Route("/review/{post}", post_page),
+    Route("/review/{post}", decide_page, methods=["POST"]),
+]

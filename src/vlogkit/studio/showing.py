@@ -1,0 +1,128 @@
+"""Fill the studio's pages in: in the person's language, with numbers and times as they are written there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from vlogkit import formatting
+from vlogkit.errors import VlogkitError
+from vlogkit.records.base import Language
+from vlogkit.records.finding import Finding
+from vlogkit.translating.gettext_catalogue import LANGUAGES, counted, language_of, system_language, translated
+
+if TYPE_CHECKING:
+    from vlogkit.studio.rooms import Rooms
+
+STATES = {
+    "draft": "waits for approval",
+    "approved": "approved",
+    "scheduled": "scheduled",
+    "sending": "being sent",
+    "accepted": "at the service",
+    "processing": "at the service",
+    "handed-over": "to be posted by hand",
+    "published": "published",
+    "held": "held",
+    "unconfirmed": "not certain",
+    "failed": "failed",
+    "cancelled": "cancelled",
+    "expired": "too late",
+}
+"""What a post's state is called on a page."""
+FORMAT_NAMES = {"portrait": "Portrait", "feed": "Feed", "square": "Square", "landscape": "Landscape"}
+
+
+def rooms_of(request: Request) -> Rooms:
+    """What the pages share."""
+    rooms: Rooms = request.app.state.rooms
+    return rooms
+
+
+def language(request: Request) -> Language:
+    """The person's choice, else the workspace's language, else the system's."""
+    rooms = rooms_of(request)
+    wish = request.cookies.get("language", "")
+    return language_of(wish, rooms.language, rooms.settings_language(), system_language())  # type: ignore[return-value]  # one of LANGUAGES
+
+
+def now() -> dt.datetime:
+    """The time now, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@cache
+def _pages() -> Environment:
+    return Environment(
+        loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def fill(request: Request, page: str, **given: Any) -> str:
+    """The HTML of a page or a part of one."""
+    lang, rooms = language(request), rooms_of(request)
+    words = {
+        "_": partial(translated, lang=lang),
+        "counted": partial(counted, lang=lang),
+        "number": lambda value: formatting.number(value, lang),
+        "day": lambda value, style="long": formatting.date(value, lang, style),
+        "moment": lambda value, zone="": _moment(value, zone or rooms.zone(), lang),
+        "clock": lambda value, zone="": formatting.clock(value.astimezone(ZoneInfo(zone or rooms.zone())), lang),
+        "state": lambda name: translated(STATES.get(str(name), str(name)), lang),
+        "zone": lambda name: ZoneInfo(name),
+        "said": partial(finding_words, lang=lang),
+        "format_names": {name: translated(label, lang) for name, label in FORMAT_NAMES.items()},
+    }
+    return _pages().get_template(page).render(
+        request=request, lang=lang, languages=LANGUAGES, token=rooms.guard.token, rooms=rooms, path=request.url.path,
+        **words, **given,
+    )  # fmt: skip
+
+
+def show(request: Request, page: str, status: int = 200, **given: Any) -> HTMLResponse:
+    """A page as an answer."""
+    return HTMLResponse(fill(request, page, **given), status)
+
+
+def _moment(value: dt.datetime, zone: str, lang: Language) -> str:
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{formatting.date(local.date(), lang, 'full')}, {formatting.clock(local, lang)} {local:%Z}"
+
+
+def finding_words(finding: Finding, lang: Language) -> dict[str, str]:
+    """What a finding says and what to do, in a language; a finding that carries no message of its own code stays in
+    English."""
+    from vlogkit.findings.messages import worded_in
+
+    told = worded_in(finding, partial(translated, lang=lang))
+    return {"message": told.message, "hint": told.hint}
+
+
+def error_words(error: VlogkitError) -> list[dict[str, str]]:
+    """What went wrong, where and what to do, one by one."""
+    return [
+        {"message": one.message, "hint": one.hint, "where": str(one.where) if one.where else ""} for one in error.each()
+    ]
+
+
+def said(request: Request, text: str, **named: object) -> str:
+    """A text in the person's language."""
+    return translated(text, language(request), **named)
+
+
+def texts(form: Mapping[str, object]) -> dict[str, str]:
+    """The texts of a form, without its files."""
+    return {key: value for key, value in form.items() if isinstance(value, str)}
+
+
+def safe_name(path: Path) -> str:
+    """A path for a person: its last two parts."""
+    return "/".join(path.parts[-2:])

@@ -1,0 +1,222 @@
+"use strict";
+// The studio's pages: saving while one types, the still that follows, findings beside their fields, dropping, dragging.
+const token = document.querySelector('meta[name="studio-token"]').content;
+const say = (name, value) => (document.body.dataset[name] || "").replace("%s", value ?? "");
+const send = (address, body, more = {}) =>
+  fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, Accept: "application/json", ...more } });
+document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Studio-Token"] = token; });
+
+// Forms that act: sent with the token; the answer is the next page, or this one with what went wrong.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.matches("[data-move]")) { event.preventDefault(); return move(form.dataset.move, Object.fromEntries(new FormData(form))); }
+  if (!form.matches("[data-act]")) return;
+  event.preventDefault();
+  const body = new FormData(form);
+  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
+  const plain = [...body.values()].every((value) => typeof value === "string") && form.enctype !== "multipart/form-data";
+  const buttons = form.querySelectorAll("button");
+  buttons.forEach((button) => { button.disabled = true; });
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: plain ? new URLSearchParams(body) : body, headers: { "X-Studio-Token": token } });
+    if (answer.redirected) { location.href = answer.url; if (new URL(answer.url).pathname === location.pathname) location.reload(); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelector("main").replaceWith(page.querySelector("main"));
+    window.htmx?.process(document.querySelector("main"));
+    document.querySelector("main").focus();
+  } catch { document.getElementById("status").textContent = say("gone"); alert(say("gone")); }
+  finally { buttons.forEach((button) => { button.disabled = false; }); }
+});
+document.addEventListener("change", (event) => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
+
+async function move(address, given) {
+  const answer = await send(address, new URLSearchParams(given));
+  if (answer.ok) return location.reload();
+  const errors = (await answer.json()).errors || [];
+  const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
+  if (why) return move(address, { ...given, anyway: why });
+}
+document.addEventListener("dragstart", (event) => { const post = event.target.dataset?.post; if (post) event.dataTransfer.setData("text/x-post", post); });
+for (const day of document.querySelectorAll(".month td")) {
+  day.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/x-post")) { event.preventDefault(); day.classList.add("over"); } });
+  day.addEventListener("dragleave", () => day.classList.remove("over"));
+  day.addEventListener("drop", (event) => { event.preventDefault(); day.classList.remove("over"); const post = event.dataTransfer.getData("text/x-post"); if (post) move(`/posts/${encodeURIComponent(post)}/move`, { day: day.dataset.day }); });
+}
+
+const maker = document.getElementById("maker");
+if (maker) {
+  const item = maker.dataset.item, saved = document.getElementById("saved"), still = document.getElementById("still"), stage = document.querySelector(".stage");
+  const shown = { format: "portrait", what: "card", scene: "", at: 0 };
+  let version = maker.dataset.version, saving = false, again = false, timer = 0, later = 0, stopped = false, outlined = "";
+  const address = (path) => `/items/${item}${path}`;
+
+  const body = () => {
+    const data = new URLSearchParams();
+    for (const list of maker.querySelectorAll("[data-rows]")) {
+      const rows = [...list.querySelectorAll(":scope > .row")].map((row) => row.dataset.row);
+      list.querySelector(`input[name="${list.dataset.rows}.rows"]`).value = rows.join(",");
+    }
+    for (const [name, value] of new FormData(maker)) if (typeof value === "string") data.append(name, value);
+    data.set("version", version);
+    return data;
+  };
+  async function save() {
+    if (stopped) return;
+    if (saving) { again = true; return; }
+    saving = true; saved.className = ""; saved.textContent = say("saving");
+    try {
+      const answer = await send(address(""), body());
+      const told = await answer.json();
+      if (told.conflict) { stopped = true; conflict(); }
+      else if (!answer.ok) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => error.message).join("; ")); }
+      else { version = told.version; saved.textContent = say("saved"); draw(); clearTimeout(later); later = setTimeout(findings, 600); }
+    } catch { saved.className = "bad"; saved.textContent = say("gone"); setTimeout(save, 2000); }
+    saving = false;
+    if (again) { again = false; save(); }
+  }
+  function conflict() {
+    const box = document.getElementById("conflict");
+    box.hidden = false; box.textContent = say("conflict") + " ";
+    const link = document.createElement("a"); link.href = address("/versions"); link.textContent = say("compare"); box.append(link);
+    saved.className = "bad"; saved.textContent = ""; box.scrollIntoView({ block: "center" });
+  }
+  maker.addEventListener("input", (event) => {
+    if (event.target.closest("[data-upload], [data-upload-one], .scrub")) return;
+    if (event.target.matches("[data-say]")) readBack(event.target);
+    clearTimeout(timer); timer = setTimeout(save, 90);
+  });
+  maker.addEventListener("submit", (event) => event.preventDefault());
+
+  // The still
+  async function draw() {
+    const query = new URLSearchParams({ format: shown.format, v: version });
+    if (shown.what === "video") query.set("at", shown.at); else if (shown.scene !== "") query.set("scene", shown.scene);
+    const wanted = address(`/picture?${query}`);
+    stage.classList.add("working");
+    const answer = await fetch(wanted).catch(() => null);
+    stage.classList.remove("working");
+    const box = document.getElementById("still-errors");
+    if (answer?.ok) {
+      const old = still.src; still.src = URL.createObjectURL(await answer.blob()); if (old.startsWith("blob:")) URL.revokeObjectURL(old);
+      box.replaceChildren();
+    } else if (answer) { box.replaceChildren(...((await answer.json()).errors || []).map((error) => { const line = document.createElement("p"); line.className = "warn"; line.textContent = `${error.message} ${error.hint}`; return line; })); }
+    outline();
+  }
+  async function outline() {
+    const key = `${version} ${shown.format}`;
+    if (key === outlined) return;
+    outlined = key;
+    const answer = await fetch(address(`/outline?format=${shown.format}`)).catch(() => null);
+    if (!answer?.ok) return;
+    const { cards, seconds } = await answer.json();
+    const range = document.querySelector("#scrubber input"); range.max = Math.max(0.1, seconds - 0.04); document.querySelector('[data-what="video"]').disabled = !seconds;
+    const tabs = document.getElementById("cards");
+    tabs.replaceChildren(...(cards.length > 1 ? cards.map(([scene], index) => { const tab = document.createElement("button"); tab.type = "button"; tab.className = "plain"; tab.textContent = `${index + 1}`; tab.addEventListener("click", () => { shown.scene = scene; choose("what", "card"); }); return tab; }) : []));
+  }
+  function choose(key, value) {
+    shown[key] = value;
+    for (const tab of document.querySelectorAll(`[data-${key}]`)) if (tab.hasAttribute("role")) tab.setAttribute("aria-checked", tab.dataset[key] === value);
+    stage.dataset.format = shown.format;
+    document.getElementById("scrubber").hidden = shown.what !== "video"; document.getElementById("cards").hidden = shown.what !== "card";
+    draw();
+  }
+  for (const tab of maker.querySelectorAll(".tabs [data-format]")) tab.addEventListener("click", () => choose("format", tab.dataset.format));
+  for (const tab of maker.querySelectorAll("[data-what]")) tab.addEventListener("click", () => choose("what", tab.dataset.what));
+  document.getElementById("buttons").addEventListener("change", (event) => stage.classList.toggle("buttons", event.target.checked));
+  const range = document.querySelector("#scrubber input");
+  range.addEventListener("input", () => { shown.at = Number(range.value); range.nextElementSibling.textContent = `${shown.at.toFixed(1).replace(".", document.documentElement.lang === "en" ? "." : ",")} s`; clearTimeout(timer); timer = setTimeout(draw, 60); });
+
+  // Findings beside their fields
+  async function findings() {
+    const answer = await fetch(document.getElementById("findings").dataset.url).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const place of maker.querySelectorAll("[data-beside]")) place.replaceChildren();
+    for (const found of page.querySelectorAll(".finding")) {
+      const { at, atRow } = found.dataset;
+      const rows = [...maker.querySelectorAll(`[data-rows="${at}"] > .row`)];
+      const own = atRow !== "" ? rows[Number(atRow)]?.querySelector(".beside") : null;
+      (own || maker.querySelector(`[data-beside="${at}"]:not([data-beside-row])`) || document.getElementById("item-findings")).append(found);
+    }
+  }
+  async function readBack(input) {
+    const line = input.closest(".row").querySelector(".said");
+    const answer = await fetch(`/said?${new URLSearchParams({ value: input.value })}`).catch(() => null);
+    if (answer?.ok) { const { words } = await answer.json(); line.textContent = words ? `${input.value} = ${words}` : ""; }
+  }
+  for (const input of maker.querySelectorAll("[data-say]")) readBack(input);
+
+  // Rows, pictures, focus
+  let count = 1000;
+  function addRow(list) {
+    const template = list.querySelector(":scope > template"), number = String(count++);
+    const made = template.content.firstElementChild.cloneNode(true);
+    made.dataset.row = number;
+    for (const part of made.querySelectorAll("[name], [data-beside-row]")) { if (part.name) part.name = part.name.replace(".new.", `.${number}.`); if (part.dataset.besideRow) part.dataset.besideRow = number; }
+    template.before(made);
+    return made;
+  }
+  maker.addEventListener("click", (event) => {
+    if (event.target.closest("[data-add]")) { addRow(event.target.closest("[data-rows]")).querySelector("input:not([type=hidden])").focus(); }
+    const gone = event.target.closest("[data-remove]");
+    if (gone) { gone.closest(".row").remove(); save(); }
+    const picture = event.target.closest("[data-focus]");
+    if (picture && event.detail) { const box = picture.getBoundingClientRect(); setFocus(picture, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height); save(); }
+  });
+  maker.addEventListener("keydown", (event) => {
+    const picture = event.target.closest("[data-focus]"), step = { ArrowLeft: [-.02, 0], ArrowRight: [.02, 0], ArrowUp: [0, -.02], ArrowDown: [0, .02] }[event.key];
+    if (!picture || !step) return;
+    event.preventDefault(); const [x, y] = focusOf(picture); setFocus(picture, x + step[0], y + step[1]); clearTimeout(timer); timer = setTimeout(save, 200);
+  });
+  const focusInput = (picture) => (picture.closest("[data-group], .row")).querySelector('input[name$=".focus"]') || picture.closest("[data-group]").querySelector('input[name$=".focus"]');
+  function focusOf(picture) { const parts = (focusInput(picture).value || "0.5, 0.5").replace(/[[\]]/g, "").split(",").map(Number); return parts.length === 2 && parts.every(Number.isFinite) ? parts : [.5, .5]; }
+  function setFocus(picture, x, y) { const clip = (value) => Math.round(Math.min(1, Math.max(0, value)) * 100) / 100; focusInput(picture).value = `${clip(x)}, ${clip(y)}`; showFocus(picture); }
+  function showFocus(picture) { const [x, y] = focusOf(picture), point = picture.querySelector(".point"); point.style.left = `${x * 100}%`; point.style.top = `${y * 100}%`; }
+  for (const picture of maker.querySelectorAll("[data-focus]")) showFocus(picture);
+
+  async function upload(files) {
+    const data = new FormData(); for (const file of files) data.append("file", file);
+    saved.className = ""; saved.textContent = say("saving");
+    const answer = await send(address("/files"), data).catch(() => null);
+    const told = answer ? await answer.json() : { errors: [{ message: say("gone") }] };
+    if (told.errors) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => `${error.message} ${error.hint || ""}`).join("; ")); }
+    return told.files || [];
+  }
+  async function take(files) {
+    for (const name of await upload(files)) {
+      const list = maker.querySelector(`[data-rows="${name.split("/")[0]}"]`);
+      if (!list) continue;
+      const row = addRow(list); row.querySelector('input[name$=".file"]').value = name;
+      const image = row.querySelector("img"); if (image) image.src = `/pictures/${encodeURI(name)}`;
+      row.querySelector('input[name$=".alt"]').focus();
+    }
+    save();
+  }
+  maker.addEventListener("change", async (event) => {
+    const input = event.target;
+    if (input.matches("[data-upload]")) { await take([...input.files]); input.value = ""; }
+    if (input.matches("[data-upload-one]")) {
+      const group = input.closest("[data-group]"), [name] = await upload([...input.files]); input.value = "";
+      if (name) { group.querySelector('input[name$=".file"]').value = name; const picture = group.querySelector("[data-focus]"); picture.hidden = false; picture.querySelector("img").src = `/pictures/${encodeURI(name)}`; save(); }
+    }
+    if (input.matches("[data-reload]")) { clearTimeout(timer); await save(); setTimeout(() => location.reload(), 150); }
+  });
+  for (const place of maker.querySelectorAll("[data-drop]")) {
+    place.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); place.classList.add("over"); } });
+    place.addEventListener("dragleave", () => place.classList.remove("over"));
+    place.addEventListener("drop", (event) => { event.preventDefault(); place.classList.remove("over"); take([...event.dataTransfer.files]); });
+  }
+  document.addEventListener("paste", (event) => { const files = [...(event.clipboardData?.files || [])]; if (files.length) { event.preventDefault(); take(files); } });
+  outline(); findings();
+}
+
+const logo = document.querySelector("[data-logo]");
+if (logo) logo.addEventListener("change", async () => {
+  const data = new FormData(); if (logo.files[0]) data.append("logo", logo.files[0]);
+  const answer = await send("/start/colours", data).catch(() => null);
+  const { colours = [] } = answer?.ok ? await answer.json() : {};
+  const box = document.getElementById("colours"), input = box.querySelector('[name="colour"]');
+  box.hidden = !colours.length;
+  if (colours.length) input.value = colours[0].toLowerCase();
+  document.getElementById("swatches").replaceChildren(...colours.map((colour) => { const swatch = document.createElement("button"); swatch.type = "button"; swatch.textContent = colour; swatch.addEventListener("click", () => { input.value = colour.toLowerCase(); }); return swatch; }));
+});

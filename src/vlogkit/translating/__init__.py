@@ -1,0 +1,1 @@
+"""The program in the language of the person who uses it."""

@@ -1,0 +1,217 @@
+"""Tests of the studio's pages: each answers in both languages, acts are acts of the pipeline, faults are told plainly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.desk import make_bundle
+from tests.material import paint
+from tests.studio.pages import open_studio
+
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.workspace import Workspace, open_workspace
+
+OUTSIDE = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><image width='9' height='9' href='file:///etc/hosts'/></svg>"
+PAGES = ["/", "/items", "/items/new", "/review", "/calendar", "/calendar?month=2026-12", "/queue", "/queue?show=sent"]
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> Iterator[TestClient]:
+    with open_studio(workspace.root) as client:
+        yield client
+
+
+def item_of(workspace: Workspace) -> str:
+    return next(workspace.items()).stem
+
+
+def version_in(client: TestClient, name: str) -> str:
+    found = re.search(r'data-version="([0-9a-f]+)"', client.get(f"/items/{name}").text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_answers_in_both_languages(workspace: Workspace, language: str) -> None:
+    name = item_of(workspace)
+    with open_studio(workspace.root, language) as client:
+        for address in [*PAGES, f"/items/{name}", f"/items/{name}/versions"]:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert f'<html lang="{language}">' in answer.text
+            assert ("Kalender" in answer.text) == (language == "id")
+
+
+def test_without_a_workspace_the_first_page_makes_one(tmp_path: Path) -> None:
+    with open_studio(tmp_path / "baru") as client:
+        assert client.get("/").url.path == "/start"
+        logo = paint(tmp_path / "logo.png", (96, 64))
+        colours = client.post("/start/colours", files={"logo": ("logo.png", logo.read_bytes())}).json()["colours"]
+        assert colours
+        assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in colours)
+        made = client.post(
+            "/start",
+            data={
+                "agency": 'RSUD "Sehat" Kota',
+                "short": "RSUD Sehat",
+                "own": "1",
+                "colour": colours[0],
+                "look": "dinkes",
+            },
+            files={"logo": ("logo.png", logo.read_bytes())},
+        )
+        assert made.url.path == "/items/new"
+    workspace = open_workspace(tmp_path / "baru")
+    assert workspace.settings.name == 'RSUD "Sehat" Kota'
+    assert (workspace.root / "brands" / "rsud-sehat.yaml").is_file()
+
+
+@pytest.mark.parametrize("logo", [b"", b"<svg", OUTSIDE, b"\x89PNG bad"])
+def test_a_logo_that_cannot_be_used_is_one_error_and_nothing_is_made(tmp_path: Path, logo: bytes) -> None:
+    name = "logo.svg" if logo.startswith(b"<") else "logo.png"
+    with open_studio(tmp_path / "baru") as client:
+        answer = client.post("/start", data={"agency": "Dinas"}, files={"logo": (name, logo or b"x")})
+        assert answer.status_code == 422
+        assert 'class="errors"' in answer.text
+    assert not (tmp_path / "baru" / "vlogkit.yaml").exists()
+
+
+def test_what_is_typed_is_saved_and_seen_in_the_still(client: TestClient, workspace: Workspace) -> None:
+    name = item_of(workspace)
+    before = client.get(f"/items/{name}/picture?format=square")
+    assert before.headers["content-type"] == "image/jpeg"
+    saved = client.post(f"/items/{name}", data={"title": "Judul lain sama sekali", "version": version_in(client, name)})
+    assert saved.status_code == 200
+    assert "title: Judul lain sama sekali" in (workspace.updates / f"{name}.md").read_text(encoding="utf-8")
+    assert client.get(f"/items/{name}/picture?format=square").content != before.content
+
+
+def test_a_change_made_elsewhere_is_a_conflict_and_nothing_is_lost(client: TestClient, workspace: Workspace) -> None:
+    name = item_of(workspace)
+    version, path = version_in(client, name), workspace.updates / f"{name}.md"
+    path.write_text(path.read_text(encoding="utf-8") + "Dari editor.\n", encoding="utf-8")
+    answer = client.post(f"/items/{name}", data={"title": "Dari halaman", "version": version})
+    assert answer.status_code == 409
+    assert answer.json()["conflict"]
+    assert "Dari editor." in path.read_text(encoding="utf-8")
+    assert "Dari halaman" in client.get(f"/items/{name}/versions").text
+
+
+def test_findings_stand_beside_their_field(client: TestClient, workspace: Workspace) -> None:
+    path = workspace.updates / f"{item_of(workspace)}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(", alt: Bidang hijau", ""), encoding="utf-8")
+    text = client.get(f"/items/{path.stem}/findings").text
+    assert re.search(r'data-at="pictures" data-at-row="0"', text)
+
+
+def test_findings_are_told_in_the_persons_language(client: TestClient, workspace: Workspace) -> None:
+    path = workspace.updates / f"{item_of(workspace)}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(", alt: Bidang hijau", ""), encoding="utf-8")
+    client.cookies.set("language", "id")
+    assert "teks alternatif" in client.get(f"/items/{path.stem}/findings").text
+
+
+def test_a_picture_that_is_dropped_is_in_the_workspace(
+    client: TestClient, workspace: Workspace, tmp_path: Path
+) -> None:
+    picture = paint(tmp_path / "Foto Warga.jpg", turn=2)
+    name = item_of(workspace)
+    answer = client.post(f"/items/{name}/files", files={"file": ("Foto Warga.jpg", picture.read_bytes())})
+    assert answer.json() == {"files": ["pictures/foto-warga.jpg"]}
+    assert client.get("/pictures/pictures/foto-warga.jpg").headers["content-type"] == "image/jpeg"
+    bad = client.post(f"/items/{name}/files", files={"file": ("a.jpg", b"GIF89a")})
+    assert bad.status_code == 422
+    assert bad.json()["errors"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/items/tidak-ada", "/posts/tidak-ada", "/review/tidak-ada", "/nothing", "/items/x/picture?format=round"],
+)
+def test_what_is_not_there_is_told_in_words(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code in {404, 422}
+    assert "Traceback" not in answer.text
+    assert "errors" in answer.text
+
+
+def test_a_still_that_cannot_be_drawn_says_why(client: TestClient, workspace: Workspace) -> None:
+    path = workspace.updates / f"{item_of(workspace)}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("hijau.jpg", "tidak-ada.jpg"), encoding="utf-8")
+    answer = client.get(f"/items/{path.stem}/picture?format=square")
+    assert answer.status_code == 422
+    assert "tidak-ada.jpg" in answer.json()["errors"][0]["message"]
+
+
+def planned(workspace: Workspace) -> str:
+    """A post that waits for approval; its id."""
+    make_bundle(workspace.root)
+    with open_studio(workspace.root) as client:
+        client.post("/plan", data={})
+    desk = PublishingDesk(workspace, {})
+    try:
+        (entry,) = desk.ledger.entries()
+    finally:
+        desk.close()
+    assert entry.post.state == "draft"
+    return entry.post.id
+
+
+def state_of(workspace: Workspace, post: str) -> str:
+    desk = PublishingDesk(workspace, {})
+    try:
+        return desk.ledger.entry(post).post.state
+    finally:
+        desk.close()
+
+
+def test_a_post_is_approved_by_name(client: TestClient, workspace: Workspace) -> None:
+    post = planned(workspace)
+    assert post in client.get("/review").text
+    assert client.post(f"/review/{post}", data={"decision": "approve", "by": "Budi"}).url.path == "/review"
+    assert state_of(workspace, post) in {"approved", "scheduled"}
+    assert "Budi" in client.get(f"/posts/{post}").text
+
+
+def test_a_post_is_sent_back_with_a_reason(client: TestClient, workspace: Workspace) -> None:
+    post = planned(workspace)
+    without = client.post(f"/review/{post}", data={"decision": "reject", "by": "Budi", "reason": ""})
+    assert without.status_code == 422
+    client.post(f"/review/{post}", data={"decision": "reject", "by": "Budi", "reason": "angka belum benar"})
+    assert "angka belum benar" in client.get(f"/review/{post}").text
+
+
+def test_a_post_moves_to_another_day_and_keeps_its_hour(client: TestClient, workspace: Workspace) -> None:
+    post = planned(workspace)
+    day = (dt.datetime.now(dt.UTC) + dt.timedelta(days=9)).date()
+    answer = client.post(f"/posts/{post}/move", data={"day": day.isoformat(), "time": "09:30", "anyway": "uji"})
+    assert answer.status_code == 200
+    assert answer.json()["due"].startswith(f"{day}T09:30")
+    assert client.post(f"/posts/{post}/move", data={"day": "besok"}).status_code == 422
+    assert post in client.get(f"/calendar?month={day:%Y-%m}").text
+
+
+def test_a_hold_is_seen_on_every_page_until_it_is_lifted(client: TestClient, workspace: Workspace) -> None:
+    assert client.post("/hold", data={"reason": ""}).status_code == 422
+    client.post("/hold", data={"reason": "Banjir bandang"})
+    for address in PAGES:
+        assert "Banjir bandang" in client.get(address).text, address
+    client.post("/hold/lift")
+    assert "Banjir bandang" not in client.get("/items").text
+
+
+def test_a_long_list_has_pages_and_answers_quickly_enough_to_be_used(workspace: Workspace) -> None:
+    source = next(workspace.items()).read_text(encoding="utf-8")
+    for number in range(120):
+        (workspace.updates / f"kabar-{number}.md").write_text(
+            source.replace("Jembatan dibuka", f"Kabar nomor {number}", 1), encoding="utf-8"
+        )
+    with open_studio(workspace.root) as client:
+        assert "121 items" in client.get("/items").text
+        assert client.get("/items?page=3").text.count('class="tile"') == 121 - 96
+        assert "Kabar nomor 77" in client.get("/items?q=nomor+77").text
