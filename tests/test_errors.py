@@ -15,6 +15,7 @@ from vlogkit.errors import (
     UsageError,
     VlogkitError,
     Where,
+    counted,
     raise_all,
 )
 
@@ -88,3 +89,9 @@ def test_several_errors_take_a_place_one_by_one() -> None:
     assert [str(error.where) for error in several.each()] == ["a.md:2", "b.md:1"]
     assert several.exit_code == ExitCode.OUTSIDE
     assert [error.message for error in InputError("alone").each()] == ["alone"]
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 copies"), (1, "1 copy"), (2, "2 copies"), (1200, "1,200 copies")])
+def test_only_one_is_said_in_the_singular(number: int, said: str) -> None:
+    assert counted(number, "copy", "copies") == said
+    assert counted(number, "post") == said.replace("copies", "posts").replace("copy", "post")

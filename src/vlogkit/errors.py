@@ -1,4 +1,4 @@
-"""The errors a person can act on: each says what is wrong, where, and what to do."""
+"""The errors a person can act on: each says what is wrong, where, and what to do; and counts, as messages tell them."""
 
 from __future__ import annotations
 
@@ -156,3 +156,9 @@ def raise_all(errors: list[VlogkitError]) -> None:
         raise errors[0]
     if errors:
         raise SeveralErrors(errors)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """How many of a thing a message tells of: `1 video`, `1,200 videos`; a plural that is not the noun with an s is
+    named."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

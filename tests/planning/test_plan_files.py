@@ -63,10 +63,10 @@ def test_a_table_becomes_posts_with_a_persons_words(newsroom: Newsroom, tmp_path
 
 
 def test_yaml_does_the_same(newsroom: Newsroom, tmp_path: Path) -> None:
-    text = 'posts:\n  - {bundle: jalan-blora, account: x, due: "2026-12-01 07:00", zone: Asia/Makassar}\n'
+    text = 'posts:\n  - {bundle: jalan-blora, account: x, due: "2026-12-01 07:00", zone: WITA}\n'
     (post,) = taken(newsroom, tmp_path / "r.yaml", text)
     assert post.due == dt.datetime(2026, 11, 30, 23, 0, tzinfo=dt.UTC)
-    assert post.zone == "Asia/Makassar"
+    assert post.when() == "Tue 2026-12-01 07:00 WITA"
 
 
 def test_every_fault_of_a_file_is_told_at_once_with_its_row(newsroom: Newsroom, tmp_path: Path) -> None:

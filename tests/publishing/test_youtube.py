@@ -110,7 +110,7 @@ def test_the_hundred_uploads_of_a_day_are_counted_here_before_google_is_asked(tm
             stage.desk.ledger.spend("proyek", "posts", "2026-11-23", limit=100)
         stage.publish()
         assert stage.server.seen == []
-        assert "100 posts in 24 h are used up" in stage.entry.reason
+        assert "none of 100 posts in 24 h is left" in stage.entry.reason
 
 
 def test_thumbnail_captions_and_playlist_are_added_once_even_when_it_is_done_twice(tmp_path: Path) -> None:

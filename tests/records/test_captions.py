@@ -20,7 +20,7 @@ def test_a_word_that_ends_before_it_starts_is_refused() -> None:
 
 @pytest.mark.parametrize("mark", [(0, 0), (3, 2), (-1, 2), (2, 5)])
 def test_a_mark_outside_its_text_is_refused(mark: tuple[int, int]) -> None:
-    with pytest.raises(ValidationError, match="within the 4 characters"):
+    with pytest.raises(ValidationError, match="within the text, whose length is 4"):
         Cue(start=0, end=1, text="Halo", marks=(mark,))
 
 

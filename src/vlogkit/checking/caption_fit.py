@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vlogkit.checking.text_lines import CAPTION, StagedOutput
-from vlogkit.errors import Where
+from vlogkit.errors import Where, counted
 from vlogkit.findings.codes import found
 from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
@@ -35,7 +35,7 @@ def _shape(lines: list[str], characters: int, most: int, name: Format, scene: st
             "laid-out",
             scene=scene,
             about=words,
-            measured=f"{longest} characters",
+            measured=counted(longest, "character"),
             limit=f"{characters}",
             format=name,
         )

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, elements, meet
-from vlogkit.errors import Where
+from vlogkit.errors import Where, counted
 from vlogkit.findings.codes import found
 from vlogkit.findings.messages import shortened
 from vlogkit.records.base import Format, Name, Record
@@ -87,7 +87,7 @@ def old_areas(areas: SafeAreas, today: dt.date) -> Iterator[Finding]:
         yield found(
             "safe-area-old",
             place=Where("formats/safe-areas.yaml"),
-            measured=f"{age} days",
+            measured=counted(age, "day"),
             limit=f"{AGED_DAYS} days",
         )
 

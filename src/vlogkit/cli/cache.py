@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, print_json, say
+from vlogkit.errors import counted
 
 app = typer.Typer(no_args_is_help=True, help="Show or prune what is kept to make the next render quick.")
 

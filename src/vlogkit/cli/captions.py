@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, counted, print_finding, print_json, say
-from vlogkit.errors import ExitCode
+from vlogkit.cli.common import JsonOption, print_finding, print_json, say
+from vlogkit.errors import ExitCode, counted
 from vlogkit.records.base import Language
 
 app = typer.Typer(no_args_is_help=True, help="Align a script with a recording; check caption files.")

@@ -9,7 +9,6 @@ import typer
 from vlogkit.cli.common import (
     JsonOption,
     WorkspaceOption,
-    counted,
     now,
     print_document,
     print_finding,
@@ -18,7 +17,7 @@ from vlogkit.cli.common import (
     say,
 )
 from vlogkit.cli.left_out import print_left_out
-from vlogkit.errors import ExitCode, UsageError
+from vlogkit.errors import ExitCode, UsageError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from vlogkit.cli.terminal.printer import Printer
-from vlogkit.errors import SeveralErrors, UsageError, VlogkitError
+from vlogkit.errors import SeveralErrors, UsageError, VlogkitError, counted
 
 if TYPE_CHECKING:
     from vlogkit.records.base import Format
@@ -57,11 +57,6 @@ def now() -> dt.datetime:
 def local(instant: dt.datetime, zone: str) -> str:
     """A time in its zone, for people: Tue 2026-11-24 16:30 WIB."""
     return f"{instant.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M %Z}"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 video`, `2 videos`; a plural that is not the noun with an s is named."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def say(*parts: str | tuple[str, str], style: str = "", to: Printer = out) -> None:

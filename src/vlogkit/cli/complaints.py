@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_json, print_table, print_text, say
-from vlogkit.errors import ExitCode, UsageError
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, print_table, print_text, say
+from vlogkit.errors import ExitCode, UsageError, counted
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.complaints.imports import ImportReport

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, print_json, say
+from vlogkit.errors import counted
 from vlogkit.records.clips.cut_list import CutList
 from vlogkit.records.clips.footage import Footage
 
@@ -76,7 +77,7 @@ def print_footage(footage: Footage) -> None:
         say(f"{footage.file}: {footage.seconds:.2f} s, sound only")
     for place, sound in enumerate(footage.sounds):
         used = " (used)" if place == footage.sound and len(footage.sounds) > 1 else ""
-        say(f"  sound {place + 1}: {sound.codec}, {sound.rate} Hz, {sound.channels} channels{used}")
+        say(f"  sound {place + 1}: {sound.codec}, {sound.rate} Hz, {counted(sound.channels, 'channel')}{used}")
     for finding in footage.findings:
         measured = f" ({finding.measured})" if finding.measured else ""
         say(f"  {finding.severity}: {finding.message}{measured}. {finding.hint}".rstrip())

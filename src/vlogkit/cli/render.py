@@ -13,7 +13,6 @@ from vlogkit.cli.common import (
     JsonOption,
     Step,
     WorkspaceOption,
-    counted,
     err,
     error_data,
     formats_of,
@@ -25,7 +24,7 @@ from vlogkit.cli.common import (
     say,
 )
 from vlogkit.cli.left_out import left_out_as_json, print_left_out
-from vlogkit.errors import ExitCode
+from vlogkit.errors import ExitCode, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

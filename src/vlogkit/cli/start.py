@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, counted, now, print_json, print_table, print_text, say
+from vlogkit.cli.common import JsonOption, now, print_json, print_table, print_text, say
+from vlogkit.errors import counted
 from vlogkit.pipeline.upkeep.starting import AGENCY
 
 app = typer.Typer()

@@ -14,7 +14,6 @@ from vlogkit.cli.common import (
     JsonOption,
     Step,
     WorkspaceOption,
-    counted,
     err,
     now,
     print_finding,
@@ -22,7 +21,7 @@ from vlogkit.cli.common import (
     progress_line,
     say,
 )
-from vlogkit.errors import ExitCode, UsageError
+from vlogkit.errors import ExitCode, UsageError, counted
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.templates.preview import TemplatePreview

@@ -28,7 +28,7 @@ MESSAGES: dict[str, Message] = {
     # Reading captions
     "captions-speed": Message(
         "the caption “{words}” is too fast to read",
-        "Shorten it by {excess} characters, or hold it until it can be read.",
+        "Shorten it by {excess}, or hold it until it can be read.",
     ),
     "captions-short": Message(
         "the caption “{words}” is too short on screen", "Hold it longer, or join it with its neighbour."

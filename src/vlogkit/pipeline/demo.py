@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vlogkit.errors import counted
 from vlogkit.pipeline.complaints.highlights import approve_highlight, choose_highlights, propose_highlight
 from vlogkit.pipeline.complaints.imports import import_complaints
 from vlogkit.pipeline.making.bundles import make_bundle
@@ -44,7 +45,7 @@ def make_demo(folder: Path, clock: Clock, *, told: Callable[[str], object]) -> D
     make_workspace(folder)
     workspace = open_workspace(folder)
     result = import_complaints(workspace, workspace.root / SAMPLE, now=clock())
-    told(f"Imported {result.imported} complaints")
+    told(f"Imported {counted(result.imported, 'complaint')}")
     bundles = []
     complaint = chosen_complaint(workspace, clock())
     for name in (*UPDATES, complaint):
@@ -79,7 +80,7 @@ def publish_first(workspace: Workspace, clock: Clock) -> list[str]:
         approve_post(desk, first.id, by="Budi", now=clock())
         sent = publish_posts(desk, lambda: due)
         return [
-            f"Planned {len(plan.posts)} posts; the first is due {due.astimezone(ZoneInfo(first.zone)):%Y-%m-%d %H:%M %Z}",
+            f"Planned {counted(len(plan.posts), 'post')}; the first is due {due.astimezone(ZoneInfo(first.zone)):%Y-%m-%d %H:%M %Z}",
             *(f"{done.state}: {done.post} → {done.url}" for done in sent),
         ]
     finally:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from vlogkit.errors import counted
 from vlogkit.gates import Items, asked, gate_findings, shut_gates, span_of
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose
@@ -42,6 +43,7 @@ def plan(
     facts: Mapping[str, PlatformFacts],
     items: Items,
     author: str = "",
+    zone: str = "",
     days: int = 366,
 ) -> Plan:
     """Put every bundle on every account once, at the next allowed time, agencies taking turns.
@@ -49,7 +51,8 @@ def plan(
     Planning again with the same input gives an empty plan. A post whose bundle was rendered again is given out
     once more with the same id and time while it has not begun to leave. `facts` is keyed by platform. Pure: the
     clock is `now`, aware. Bundles that must not leave and posts that their platform would refuse are left out and
-    reported as findings, as are those that no slot within `days` was found for. `items` says how each item stands.
+    reported as findings, as are those that no slot within `days` was found for. People are told the times in
+    `zone`, or in the calendar's. `items` says how each item stands.
     """
     findings: list[Finding] = []
     standing: dict[str, Question] = {}
@@ -60,7 +63,7 @@ def plan(
         if not shut:
             standing[bundle.id] = question
     open_ = [bundle for bundle in bundles if bundle.id in standing]
-    turn = _Turn(open_, standing, calendar, now, author, days)
+    turn = _Turn(open_, standing, calendar, now, author, zone or calendar.timezone, days)
     posts: list[Post] = []
     for account in accounts:
         mine = [post for post in existing if post.account == account.name]
@@ -81,6 +84,7 @@ class _Turn:
     calendar: Calendar
     now: dt.datetime
     author: str
+    zone: str
     days: int
     said: dict[tuple[str, str, bool], PostWords] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -140,7 +144,7 @@ class _Turn:
             facts,
             files=files,
             words=self.said[key],
-            zone=self.calendar.timezone,
+            zone=self.zone,
             author=self.author,
             old=old,
         )
@@ -206,7 +210,7 @@ def _ownerless(account: Account, agencies: frozenset[str]) -> Finding:
 
 def _no_slot(bundle: Bundle, account: Account, days: int, span: Span) -> Finding:
     first, last = span
-    stretch = f"within {days} days"
+    stretch = f"within {counted(days, 'day')}"
     if last is not None:
         stretch = (
             f"before {last:%Y-%m-%d %H:%M}"

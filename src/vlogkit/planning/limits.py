@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from vlogkit.errors import counted
 from vlogkit.planning.choose import takes_words_alone
 from vlogkit.planning.counting import fits, length
 from vlogkit.records.bundle import Bundle, Output
@@ -109,7 +110,9 @@ def _size(file: Output, most: int | None, types: tuple[str, ...], facts: Platfor
         yield _error("type", f"{facts.label} does not take .{kind}", kind, ", ".join(types), hint)
     if most is not None and file.bytes > most:
         hint = f"Make {file.path} smaller."
-        yield _error("bytes", f"file too large for {facts.label}", f"{file.bytes} bytes", f"{most} bytes", hint)
+        yield _error(
+            "bytes", f"file too large for {facts.label}", counted(file.bytes, "byte"), counted(most, "byte"), hint
+        )
 
 
 def _ratio(file: Output, limits: tuple[float, float] | None, facts: PlatformFacts, hint: str) -> Iterator[Finding]:

@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from vlogkit.errors import InputError, VlogkitError, Where, raise_all
+from vlogkit.errors import InputError, VlogkitError, Where, counted, raise_all
 from vlogkit.faults import nearest, suggestion
 from vlogkit.gates import Items, asked, gate_findings, shut_gates
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
 from vlogkit.planning.slots import daily_quota, objections
-from vlogkit.planning.typed_times import read_time
+from vlogkit.planning.typed_times import read_time, zone_named
 from vlogkit.planning.variants import variant
 from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle
@@ -82,6 +82,8 @@ class Newsroom:
     items: Items
     calendar: Calendar
     existing: Sequence[Post] = ()
+    zone: str = ""
+    """In which people are told the times; empty is the calendar's."""
     anyway: str = ""
     """Why rows may leave at times that the calendar is against; without it they are refused."""
 
@@ -185,7 +187,7 @@ def _post(
         facts,
         files=files,
         words=variant(bundle, facts, with_file=bool(files)),
-        zone=row.zone or (old.zone if old else "Asia/Jakarta"),
+        zone=zone_named(row.zone) or newsroom.zone or newsroom.calendar.timezone,
         author=author,
         old=old,
     )
@@ -272,7 +274,7 @@ def _identity(
     others = [post for post in _alive(row, existing) if old is None or post.id != old.id]
     moved = old is None or (old.bundle, old.account) != pair
     if moved and (others or seen[pair]) and not row.again:
-        stands = f": `{others[0].id}` at {others[0].due:%Y-%m-%d %H:%M} UTC" if others else " in an earlier row"
+        stands = f": `{others[0].id}` at {others[0].when()}" if others else " in an earlier row"
         hint = "To move or edit that post, write its id into the column `id`; for a second post, write `again: yes`."
         raise InputError(f"`{row.bundle}` is on `{row.account}` already{stands}", where=where, hint=hint)
     number, taken = seen[pair], {post.id for post in existing}
@@ -289,12 +291,12 @@ def _twice(posts: Sequence[Post], rows: Sequence[Placed]) -> Iterator[VlogkitErr
     for name, count in Counter(post.id for post in posts).items():
         if count > 1:
             yield InputError(
-                f"{count} rows are of the post `{name}`", where=rows[0].where.path, hint="Keep one of them."
+                f"{counted(count, 'row')} are of the post `{name}`", where=rows[0].where.path, hint="Keep one of them."
             )
-    counts = Counter((post.account, post.due) for post in posts)
-    for (account, due), count in counts.items():
+    at = {(post.account, post.due): post for post in posts}
+    for place, count in Counter((post.account, post.due) for post in posts).items():
         if count > 1:
-            message = f"{count} rows want `{account}` at {due:%Y-%m-%d %H:%M} UTC"
+            message = f"{counted(count, 'row')} want `{at[place].account}` at {at[place].when()}"
             yield InputError(message, where=rows[0].where.path, hint="Give each its own time.")
 
 
@@ -311,7 +313,7 @@ def _too_many(posts: Sequence[Post], newsroom: Newsroom, rows: Sequence[Placed])
         quota = daily_quota(newsroom.facts[newsroom.accounts[name].platform]) if name in newsroom.accounts else None
         if quota is not None and count > quota:
             hint = f"Move {count - quota} of them to another day."
-            message = f"{count} posts on `{name}` on {day}, and the service takes {quota} a day"
+            message = f"{counted(count, 'post')} on `{name}` on {day}, and the service takes {quota} a day"
             yield InputError(message, where=rows[0].where.path, hint=hint)
 
 

@@ -13,6 +13,11 @@ _FORM = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*
 _HINT = "Write 2026-12-01 07:00 WIB, or 2026-12-01T07:00+07:00."
 
 
+def zone_named(name: str) -> str:
+    """A zone by its Indonesian short name or its own: `WITA` is Asia/Makassar."""
+    return INDONESIAN.get(name.upper(), name)
+
+
 def read_time(text: str, *, zone: str = "", where: Where | None = None) -> dt.datetime:
     """`2026-12-01 07:00 WIB`, `…+07:00`, or without a zone where `zone` names one (e.g. a column of the file).
 
@@ -28,7 +33,7 @@ def read_time(text: str, *, zone: str = "", where: Where | None = None) -> dt.da
         raise InputError(f"`{text}` is not a time that exists", where=where, hint=_HINT) from None
     if mark and (mark == "Z" or mark[0] in "+-"):
         return dt.datetime.fromisoformat(naive.isoformat() + mark.replace("Z", "+00:00")).astimezone(dt.UTC)
-    name = INDONESIAN.get((mark or zone).upper(), mark or zone)
+    name = zone_named(mark or zone)
     if not name:
         raise InputError(f"`{text}` does not say in which zone", where=where, hint=_HINT)
     try:

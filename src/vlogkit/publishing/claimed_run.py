@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from vlogkit.errors import counted
 from vlogkit.gates import Items, asked
 from vlogkit.publishing import guards, registry
 from vlogkit.publishing.accounts.secrets import ForeignSecretsError, Secrets, refreshed
@@ -186,7 +187,7 @@ class ClaimedRun:
         period, ends = quota_period(quota.hours, quota.zone, self.clock())
         account = job.option("project", job.account.name)
         if not self.book.spend(account, "posts", period, limit=quota.posts, claim=self.claim):
-            raise LaterError(f"{quota.posts} posts in {quota.hours} h are used up", at=ends)
+            raise LaterError(f"none of {counted(quota.posts, 'post')} in {quota.hours} h is left", at=ends)
         self.claim = self.claim.model_copy(update={"quota": period})
 
     def _sure(self, written: bool) -> None:

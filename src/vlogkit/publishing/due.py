@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vlogkit.errors import OutsideError, VlogkitError
+from vlogkit.errors import OutsideError, VlogkitError, counted
 from vlogkit.files import sha256_of
 from vlogkit.gates import Items
 from vlogkit.publishing import registry
@@ -144,7 +144,7 @@ def _put_off(run: ClaimedRun, setback: SetbackError, job: Job | None) -> Done:
     """Try again later; after the last attempt a person looks, since what is in doubt may be out."""
     claim, now = run.claim, run.clock()
     if claim.attempts >= MAX_ATTEMPTS:
-        reason = f"{setback.reason}; tried {claim.attempts} times"
+        reason = f"{setback.reason}; tried {counted(claim.attempts, 'time')}"
         if isinstance(setback, DoubtError):
             return _stop(run, "unconfirmed", "look", reason)
         return _stop(run, "failed", "wait", reason)

@@ -53,7 +53,7 @@ class Job(Connection):
             return None
         ahead = self.post.due - self.clock()
         if ahead < dt.timedelta(seconds=self.facts.schedule.min_ahead_seconds):
-            raise HeldError(f"its time {self.post.due:%Y-%m-%d %H:%M} UTC has passed or is too near to schedule it")
+            raise HeldError(f"its time ({self.post.when()}) has passed or is too near to schedule it")
         return self.post.due
 
 

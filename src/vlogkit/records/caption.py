@@ -49,7 +49,7 @@ class Cue(Record):
         for start, end in self.marks:
             if not 0 <= start < end <= len(self.text):
                 raise ValueError(
-                    f"the mark [{start}, {end}] does not lie within the {len(self.text)} characters of the text; "
+                    f"the mark [{start}, {end}] does not lie within the text, whose length is {len(self.text)}; "
                     "correct it or leave out `marks`"
                 )
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field
 
@@ -41,7 +42,7 @@ ReasonKind = Literal["", "fix", "reconnect", "wait", "look", "decide"]
 
 
 class Post(Record):
-    """One bundle on one account at one time. `due` is an instant; `zone` is the zone it was written in."""
+    """One bundle on one account at one time. `due` is an instant; `zone` is the one in which people are told it."""
 
     id: str
     bundle: Name
@@ -70,6 +71,10 @@ class Post(Record):
     """A person wrote its words; a new render keeps them."""
     author: str = ""
     """Who made it, as they sign; compared with who approves."""
+
+    def when(self) -> str:
+        """Its time for people, in its zone: Tue 2026-11-24 16:30 WIB."""
+        return f"{self.due.astimezone(ZoneInfo(self.zone)):%a %Y-%m-%d %H:%M %Z}"
 
     def wording(self) -> str:
         """The text as one piece: what it says, the link, the hashtags, each a paragraph of its own."""

@@ -42,7 +42,7 @@ def fit(
     used. Raises MissingGlyphError, InputError, and ValueError for sizes out of order.
     """
     if not 0 < size_min <= size_max or step <= 0 or max_lines < 1:
-        raise ValueError(f"sizes {size_min} to {size_max} by {step}, {max_lines} lines")
+        raise ValueError(f"sizes {size_min} to {size_max} by {step}, max_lines {max_lines}")
     parts = paragraphs_of(text, measuring(style), book)
     task = _Task(text, style, parts, width, max_lines, max_height, max_chars, shape, tuple(spans), book)
     sizes = _sizes(size_max, size_min, step)

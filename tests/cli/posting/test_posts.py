@@ -349,7 +349,8 @@ def test_adding_an_account_says_which_options_it_lacks(person: Person, platform:
 
 def test_times_are_those_of_the_workspace(person: Person) -> None:
     person.settle(timezone="Asia/Jayapura")
-    person(plan)
+    assert " WIT " in person(plan)
+    assert " WIT " in person(queue, "list")
     person(hold, "on", "--reason", "gempa", "--by", "Sari")
     assert "Tue 2026-11-24 14:00 WIT" in person(hold, "list")
     person(hold, "off", "--leave", "--by", "Sari")

@@ -97,7 +97,7 @@ def test_naive_times_are_read_in_the_profiles_zone_and_counted(tmp_path: Path, i
     assert result.complaints[0].reported_at is not None
     assert result.complaints[0].reported_at.isoformat() == "2026-02-01T08:00:00+07:00"
     assert "naive-time" in result.complaints[0].doubts
-    assert any("no zone" in note for note in result.report.notes)
+    assert any("with no zone" in note for note in result.report.notes)
 
 
 def test_statuses_differ_in_case_and_coordinates_may_be_zero(tmp_path: Path, imported: Import) -> None:

@@ -38,5 +38,5 @@ def test_a_picture_too_large_is_made_smaller(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_cannot_be_made_small_enough_is_a_fault_of_the_content(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="larger than 200 bytes"):
+    with pytest.raises(ContentError, match="at most 200 B"):
         fitted(picture(tmp_path / "a.png"), ImageRule(max_bytes=200))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, local, now, print_json, print_table, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import AnywayOption, ByOption, as_json, at_desk, person
-from vlogkit.errors import UsageError
+from vlogkit.errors import UsageError, counted
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
@@ -103,7 +103,7 @@ def off(
 def asked(entry: Entry) -> str:
     """What a person wants to be done with a post that waited."""
     post = entry.post
-    say(f"\n{post.title or post.bundle} on {post.account}, was due {local(post.due, post.zone)}")
+    say(f"\n{post.title or post.bundle} on {post.account}, was due {post.when()}")
     answer = typer.prompt("[r] next free time, [d] drop, [l] leave held, or a time", default="l")
     return str(answer).strip()
 
@@ -123,7 +123,7 @@ def decide(desk: PublishingDesk, entry: Entry, choice: str, by: str, *, anyway: 
     else:
         due = None if choice == "r" else read_time(choice)
         done = retime_held(desk, entry, by=by, now=now(), due=due, anyway=anyway)
-        line = f"scheduled  {done.post.id}  {local(done.post.due, done.post.zone)}"
+        line = f"scheduled  {done.post.id}  {done.post.when()}"
     if not quiet:
         say(line)
     return done

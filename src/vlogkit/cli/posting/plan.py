@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_document, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_document, print_json, say
 from vlogkit.cli.posting.post_options import (
     AnywayOption,
     ByOption,
@@ -18,7 +18,7 @@ from vlogkit.cli.posting.post_options import (
     print_findings,
     print_posts,
 )
-from vlogkit.errors import ExitCode
+from vlogkit.errors import ExitCode, counted
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.posting.plan_posts import Plan

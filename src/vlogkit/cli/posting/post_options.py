@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import COLOURS, err, local, print_table, say
+from vlogkit.cli.common import COLOURS, err, print_table, say
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def shown_state(state: str) -> str:
 
 def print_posts(posts: Sequence[Post]) -> None:
     """A table of posts in the order given."""
-    rows = [(local(post.due, post.zone), post.account, post.bundle, shown_state(post.state), post.id) for post in posts]
+    rows = [(post.when(), post.account, post.bundle, shown_state(post.state), post.id) for post in posts]
     print_table(("when", "account", "bundle", "state", "id"), rows)
 
 
 def print_entries(entries: Sequence[Entry]) -> None:
     """A table of the queue."""
     posts = [(entry.post, entry.why() or entry.url) for entry in entries]
-    rows = [(local(post.due, post.zone), post.account, shown_state(post.state), post.id, why) for post, why in posts]
+    rows = [(post.when(), post.account, shown_state(post.state), post.id, why) for post, why in posts]
     print_table(("when", "account", "state", "id", "why or where~"), rows)
 
 

@@ -101,7 +101,7 @@ def retry(
     if json:
         print_json(as_json(entry))
     else:
-        say(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}")
+        say(f"{entry.post.id} is {entry.post.state} for {entry.post.when()}")
 
 
 @app.command()
@@ -125,7 +125,7 @@ def move(
     if json:
         print_json(as_json(entry))
     else:
-        say(f"{entry.post.id} is {entry.post.state} for {local(entry.post.due, entry.post.zone)}")
+        say(f"{entry.post.id} is {entry.post.state} for {entry.post.when()}")
 
 
 @app.command()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, now, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, say
 from vlogkit.cli.posting.post_options import ByOption, person
-from vlogkit.errors import ExitCode
+from vlogkit.errors import ExitCode, counted
 
 app = typer.Typer(no_args_is_help=True, help="Make a lost ledger again.")
 

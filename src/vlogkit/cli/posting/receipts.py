@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, counted, local, now, print_json, print_table, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import at_desk, shown_state
+from vlogkit.errors import counted
 
 app = typer.Typer(no_args_is_help=True, help="List or archive what was published.")
 

@@ -69,7 +69,7 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
         print_json(as_json(seen.entry) | {"decisions": seen.decisions} | yes)
         return
     what = seen.entry.post
-    say(f"{what.id}: {shown_state(what.state)}, {what.platform}/{what.account}, {local(what.due, what.zone)}")
+    say(f"{what.id}: {shown_state(what.state)}, {what.platform}/{what.account}, {what.when()}")
     say("goes to " + ", ".join(f"{name} {value}" for name, value in what.goes_to.items() if value))
     say(f"made by {what.author or 'nobody named'}; approved by {approved_by or 'nobody'}")
     say("" if proven else f"{UNPROVEN}\n")
@@ -139,7 +139,7 @@ def approve(
             decided.append(as_json(post) | {"approved_by": who, "proven": bool(as_)})
             if not json:
                 waits = f"  {entry.reason}" if post.state == "draft" else ""
-                say(f"{shown_state(post.state)}  {post.id}  {local(post.due, post.zone)}{waits}")
+                say(f"{shown_state(post.state)}  {post.id}  {post.when()}{waits}")
     if json:
         print_json(decided)
     else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, counted
 from vlogkit.intake.complaints.cases import CaseMaker
 from vlogkit.intake.complaints.storing.case import Case, NamedService, StoredUpdate
 from vlogkit.intake.complaints.vocabulary import meanings
@@ -111,7 +111,7 @@ class OpenedFile:
             first, other = ("month", "day") if self.order.order == "mdy" else ("day", "month")
             notes.append(f"its dates were read with the {first} before the {other}, as the column shows")
         if self.maker.naive:
-            notes.append(f"{self.maker.naive} times name no zone and were read as {self.profile.timezone}")
+            notes.append(f"{counted(self.maker.naive, 'time')} with no zone, read as {self.profile.timezone}")
         return tuple(notes)
 
 

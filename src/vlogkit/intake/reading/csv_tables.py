@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
 
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, counted
 from vlogkit.intake.reading.profiles import key
 from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row, as_text
 
@@ -47,7 +47,7 @@ class CsvReader:
         """Values of the wanted columns, row by row; a row with another number of cells is reported and left out."""
         width = len(self.layout.headers)
         take = _taker(self.layout.headers, wanted)
-        damaged = "replaced" in "".join(self.layout.notes)
+        damaged = any("�" in note for note in self.layout.notes)
         with _open(self.layout.path, self.layout.encoding) as file:
             lines = _inside(file) if self._quoted_whole else file
             for number, cells in _records(lines, self.layout.delimiter, width, self._skip, report):
@@ -153,11 +153,11 @@ def _records(
             continue
         elif fitted := _fitted(cells, width, taken):
             if len(cells) < width:
-                reason = f"this row lacks its last {width - len(cells)} cells"
+                reason = f"this row lacks {counted(width - len(cells), 'cell')} at its end"
                 report(Problem(start + 1, "", reason, skipped=False))
             yield start + 1, fitted
         else:
-            report(Problem(start + 1, "", f"this row has {len(cells)} cells where the header has {width}"))
+            report(Problem(start + 1, "", f"this row has {counted(len(cells), 'cell')} where the header has {width}"))
             reader = without_the_first()
 
 

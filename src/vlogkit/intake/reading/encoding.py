@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from vlogkit.errors import InputError, OutsideError
+from vlogkit.errors import InputError, OutsideError, counted
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,7 +59,7 @@ def _of_bytes(file: BinaryIO, path: Path) -> tuple[str, str]:
     if not stray:
         return "utf-8", "it holds NUL characters, which were read as spaces" if nothing else ""
     if good > stray:
-        return "utf-8", f"{stray} bytes are not UTF-8 and were replaced by �; the rows that hold them are listed"
+        return "utf-8", f"{counted(stray, 'byte')} not of UTF-8 became �; the rows that hold one are listed"
     return "cp1252", "the file is not UTF-8; it was read as Windows-1252"
 
 

@@ -31,6 +31,7 @@ def plan_posts(
         facts=desk.facts,
         items=desk.items,
         author=author,
+        zone=desk.workspace.settings.timezone,
     )
     return stored(desk, replace(made, findings=[*made.findings, *held]), now, author=author, dry=dry)
 
@@ -41,7 +42,8 @@ def import_plan(
     """Read a file of planned posts and store all of it, or nothing and every fault. Times that the calendar is against
     need `anyway`, which says why. Raises InputError, SeveralErrors."""
     bundles = {bundle.id: bundle for bundle in desk.bundles()}
-    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.items, desk.calendar, desk.ledger.posts(), anyway)
+    zone, existing = desk.workspace.settings.timezone, desk.ledger.posts()
+    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.items, desk.calendar, existing, zone, anyway)
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
     return stored(desk, Plan(posts, notes), now, author=author, dry=dry, anyway=anyway)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from vlogkit.errors import counted
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.finding import Finding
 from vlogkit.records.post import Entry
@@ -106,7 +107,12 @@ def _doubled(entries: list[Entry]) -> list[Finding]:
     live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired"}]
     counts = Counter((post.account, post.content_hash()) for post in live)
     return [
-        Finding(code="queue.doubled", severity="warning", message=f"the same content {count} times", subject=account)
+        Finding(
+            code="queue.doubled",
+            severity="warning",
+            message=f"the same content {counted(count, 'time')}",
+            subject=account,
+        )
         for (account, _), count in counts.items()
         if count > 1
     ]

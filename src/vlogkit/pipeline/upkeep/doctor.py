@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.errors import UsageError, VlogkitError, counted
 
 LEAST_FREE = 2_000_000_000
 """Bytes: room for a day's videos and their cache."""
@@ -76,7 +76,7 @@ def _templates() -> str:
 
     templates = [load_template(name) for name in resources.names("templates")]
     brands = [load_brand(name) for name in resources.names("brands")]
-    return f"{sum(bool(t.kinds) for t in templates)} templates, {len(brands)} brands"
+    return f"{counted(sum(bool(t.kinds) for t in templates), 'template')}, {counted(len(brands), 'brand')}"
 
 
 def _workspace(folder: Path | None) -> Iterator[DoctorLine]:
@@ -91,7 +91,7 @@ def _workspace(folder: Path | None) -> Iterator[DoctorLine]:
     except VlogkitError as error:
         yield DoctorLine("workspace", False, str(error), "Correct vlogkit.yaml.")
         return
-    yield DoctorLine("workspace", True, f"{workspace.root}, {len(list(workspace.items()))} updates")
+    yield DoctorLine("workspace", True, f"{workspace.root}, {counted(len(list(workspace.items())), 'update')}")
     try:
         with tempfile.TemporaryFile(dir=workspace.root):
             pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from vlogkit.errors import counted
 from vlogkit.publishing.accounts.secrets import Locks, Secrets, refreshed
 from vlogkit.publishing.answers import SetbackError, TokenError
 from vlogkit.publishing.job import Platform
@@ -60,7 +61,7 @@ def _warnings(platform: Platform, line: Connection, secrets: Secrets, locks: Loc
             line.secrets = refreshed(platform, line, secrets, locks, worker)
         except SetbackError:
             again = f"make a new token and store it: vlogkit accounts add {line.account.name}"
-            found.append(f"the token dies in {max(left, dt.timedelta()).days} days; {again}")
+            found.append(f"the token dies in {counted(max(left, dt.timedelta()).days, 'day')}; {again}")
     if line.account.platform == "youtube" and _age(line) < dt.timedelta(days=8):
         found.append(
             "while the Google app's status is Testing, its sign-in dies after 7 days; publish the app to keep it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from vlogkit.errors import counted
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, container_sight, long_lived_token, newest_with, upload
@@ -67,7 +68,7 @@ def _room_left(job: Job) -> None:
     answer = call(job, "GET", f"/{_user(job)}/content_publishing_limit", {"fields": "quota_usage,config"})
     used, total = answer.number("data", 0, "quota_usage"), answer.number("data", 0, "config", "quota_total")
     if used is not None and total is not None and used >= total:
-        raise LaterError(f"Instagram's {total} posts in 24 h are used up", after=dt.timedelta(hours=2))
+        raise LaterError(f"none of {counted(total, 'post')} in 24 h is left on Instagram", after=dt.timedelta(hours=2))
 
 
 def _picture(job: Job, run: Run, output: Output, *, caption: bool) -> str:

@@ -86,7 +86,7 @@ def who(line: Connection) -> str:
     me = _call(line, "GET", "/api/v1/accounts/verify_credentials")
     server = _call(line, "GET", "/api/v2/instance")
     most = server.get("configuration", "statuses", "max_characters")
-    return f"@{me.need('acct')} ({most or 500} characters a status)"
+    return f"@{me.need('acct')} (a status may be {most or 500} long)"
 
 
 def _posted(job: Job) -> Sight:

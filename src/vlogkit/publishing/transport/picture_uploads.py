@@ -50,4 +50,4 @@ def _as_jpeg(path: Path, rule: ImageRule) -> bytes:
         flat.save(out, "JPEG", quality=quality, subsampling=0, optimize=True)
         if rule.max_bytes is None or out.tell() <= rule.max_bytes:
             return out.getvalue()
-    raise ContentError(f"{path.name} is larger than {rule.max_bytes} bytes even as a small JPEG")
+    raise ContentError(f"{path.name} is too large even as a small JPEG: at most {rule.max_bytes:,} B are taken")

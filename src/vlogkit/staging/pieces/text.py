@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vlogkit.errors import counted
 from vlogkit.records.base import Colour
 from vlogkit.records.brand import DISPLAY
 from vlogkit.records.marks import marks_within, parse_marks
@@ -106,8 +107,8 @@ def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> Non
             "text-overflow",
             origin=origin,
             about=words,
-            measured=f"{len(block.lines)} lines at {block.style.size:g} px",
-            limit=f"{block.max_lines} lines",
+            measured=f"{counted(len(block.lines), 'line')} at {block.style.size:g} px",
+            limit=counted(block.max_lines, "line"),
         )
     elif block.style.size <= block.smallest and block.smallest < block.largest:
         setting.find(

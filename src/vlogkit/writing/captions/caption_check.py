@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from vlogkit.errors import Where
+from vlogkit.errors import Where, counted
 from vlogkit.findings.codes import found
 from vlogkit.findings.messages import worded
 from vlogkit.records.base import Language
@@ -62,7 +62,7 @@ def _pace(cue: Cue, limits: CueLimits) -> Iterator[Finding]:
             measured=f"{speed:.1f} characters/s",
             limit=f"{limit:.0f}",
             severity="error" if grave else "warning",
-            excess=len(text) - int(limit * seconds),
+            excess=counted(len(text) - int(limit * seconds), "character"),
         )
     least = max(limits.shortest, limits.per_word * len(text.split()))
     if seconds < least - 0.02:
@@ -82,7 +82,7 @@ def _shape(cue: Cue, lang: Language, limits: CueLimits) -> Iterator[Finding]:
     widest = max(limits.shapes, key=lambda shape: shape.chars)
     most = max(shape.lines for shape in limits.shapes)
     if len(lines) > 1 and max(map(len, lines)) > widest.chars:
-        yield found("captions-line", measured=f"{max(map(len, lines))} characters", limit=f"{widest.chars}")
+        yield found("captions-line", measured=counted(max(map(len, lines)), "character"), limit=f"{widest.chars}")
     if len(lines) > most:
         yield found("captions-lines", measured=f"{len(lines)}", limit=f"{most}")
     text = " ".join(lines)
@@ -90,7 +90,7 @@ def _shape(cue: Cue, lang: Language, limits: CueLimits) -> Iterator[Finding]:
     narrow = [shape for shape in limits.shapes if lines_needed((0, len(text)), breaks, shape) > shape.lines]
     if narrow:
         limit = ", ".join(f"{shape.lines} x {shape.chars}" for shape in narrow)
-        yield found("captions-length", measured=f"{len(text)} characters", limit=limit)
+        yield found("captions-length", measured=counted(len(text), "character"), limit=limit)
     yield from _parted(lines, breaks)
 
 

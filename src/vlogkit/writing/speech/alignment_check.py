@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from vlogkit.errors import Where
+from vlogkit.errors import Where, counted
 from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
 from vlogkit.writing.speech.alignment import Alignment
@@ -36,7 +36,7 @@ def _doubts(words: Sequence[str], alignment: Alignment, place: Where | None) -> 
             "alignment-missing",
             place=place,
             about=" ".join(words[first : last + 1]),
-            measured=f"{last - first + 1} words",
+            measured=counted(last - first + 1, "word"),
         )
 
 
