@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from tests.clips import write_clip
 from tests.material import paint, write
 from tests.places import Pixels, place
@@ -233,6 +233,16 @@ def small_picture(bench: Bench) -> Sequence[Finding]:
     return bench.behind('{type: picture, file: "{{ notice.pictures[0].file }}"}')
 
 
+def card(bench: Bench) -> Sequence[Finding]:
+    """A picture of a sheet with an invented number on it."""
+    bench.update(("---\nJembatan", bench.picture((1200, 900)).replace("hijau.jpg,", "hijau.jpg, minor: no,")))
+    font = ImageFont.truetype(str(shipped("assets", "fonts", "noto-sans", "NotoSans-SemiBold.ttf")), 52)
+    sheet = Image.new("RGB", (1200, 900), (206, 220, 230))
+    ImageDraw.Draw(sheet).text((200, 400), "3300124567890012", font=font, fill=(20, 20, 24))
+    sheet.save(bench.root / "pictures" / "hijau.jpg", quality=92)
+    return bench.behind('{type: picture, file: "{{ notice.pictures[0].file }}"}')
+
+
 def expired(bench: Bench) -> Sequence[Finding]:
     return bench.brand('valid_to: "2026-01-31"\n')
 
@@ -304,6 +314,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "personal-data": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Hubungi 0812-3456-7890 untuk lewat.")),
     "sensitive-subject": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Balita boleh lewat lagi.")),
     "picture-minor": child,
+    "picture-card": card,
     "picture-rights": lambda b: b.complaint(taken=IN_ORDER, care="minor: no\n"),
     "gate-shut": lambda b: b.complaint(),
     "glyph-missing": lambda b: b.update(("dibuka lagi", "dibuka \U00013000 lagi")),

@@ -79,6 +79,7 @@ CODES: dict[str, Code] = {
         "privacy", "note", "The subject is sensitive: a person should look before it is published."
     ),
     "picture-minor": Code("privacy", "error", "A child is in a picture or clip, or nobody has said whether."),
+    "picture-card": Code("privacy", "warning", "A picture shows a number of sixteen digits, as identity cards do."),
     "picture-rights": Code("privacy", "error", "Nobody has said who permits the use of a complaint's picture."),
     "glyph-missing": Code("media", "error", "A character is in none of the fonts."),
     "picture-missing": Code("media", "warning", "A complaint's picture is not in the workspace."),

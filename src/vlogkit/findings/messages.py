@@ -212,6 +212,10 @@ MESSAGES: dict[str, Message] = {
         "is a minor in `{file}`? Faces found and blurred: {faces}",
         "Look at it, then say `minor: no` or `minor: yes` there or in {notes}.",
     ),
+    "picture-card": Message(
+        "is an identity card in `{file}`? A number of sixteen digits was found and blurred",
+        "Cover the rest of it by `boxes:` in {notes}, or say by `keep:` there that it is none.",
+    ),
     "picture-rights": Message(
         "nobody said who allows the use of `{file}`", "Say so in {notes} beside it: `rights: …`."
     ),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Any
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.errors import OutsideError
-from vlogkit.resources import shipped
+from vlogkit.seeing.networks import network
 
 SIDE = 32
 """The network takes sides that divide by this."""
@@ -18,17 +14,15 @@ _OUTPUTS = ("537", "538", "539", "540")
 """Heat map, logarithms of height and width, offsets down and across, landmarks; OpenCV 5 wants to be asked for all."""
 _STRIDE = 4
 """The network gives one cell for four pixels (arXiv:1911.03599)."""
-_LOCAL = threading.local()
 
 
 def face_boxes(picture: NDArray[np.uint8], size: tuple[int, int], threshold: float) -> NDArray[np.float64]:
     """Finds (n, 5) with a score (0–1) above `threshold` in an RGB picture (height, width, 3): left, top, right and bottom
     as shares of it, which may lie outside, and the score. `size` is (width, height) of the look, multiples of `SIDE`.
 
-    Deterministic; each thread has its own network, as one that two threads use at once fails. Raises OutsideError where
-    the model cannot be read.
+    Deterministic. Raises OutsideError where the model cannot be read.
     """
-    net = _network()
+    net = network("centerface")
     net.setInput(cv2.dnn.blobFromImage(np.ascontiguousarray(picture), 1.0, size, (0, 0, 0), swapRB=False, crop=False))
     heat, scales, offsets, _ = net.forward(_OUTPUTS)
     rows, columns = np.nonzero(heat[0, 0] > threshold)
@@ -37,14 +31,3 @@ def face_boxes(picture: NDArray[np.uint8], size: tuple[int, int], threshold: flo
     x = (columns + offsets[0, 1, rows, columns] + 0.5) * _STRIDE
     boxes = np.stack([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2], axis=1)
     return np.column_stack([boxes / np.array([*size, *size]), heat[0, 0, rows, columns]]).astype(np.float64)
-
-
-def _network() -> Any:
-    if not hasattr(_LOCAL, "network"):
-        path = shipped("assets", "models", "centerface", "centerface.onnx")
-        try:
-            _LOCAL.network = cv2.dnn.readNetFromONNX(np.fromfile(path, np.uint8))
-        except (cv2.error, OSError):
-            hint = "Install vlogkit again: pip install --force-reinstall vlogkit"
-            raise OutsideError("the model that finds faces cannot be read", where=path, hint=hint) from None
-    return _LOCAL.network

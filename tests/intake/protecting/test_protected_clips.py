@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+import zxingcpp
 from tests.clips import tone, with_cover, write_clip
 
 from vlogkit.errors import InputError, MediaError
@@ -14,6 +15,7 @@ from vlogkit.intake.protecting.protected_clips import protect_clip
 from vlogkit.media.clips import ClipReader, planes_of
 from vlogkit.media.colour import STILL
 from vlogkit.media.sound import hear
+from vlogkit.seeing.spotting.printed_codes import find_codes
 
 FRAMES = 20
 
@@ -141,3 +143,21 @@ def test_of_a_clip_with_a_damaged_end_a_copy_of_what_is_there_is_made(tmp_path: 
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
     record = protect_clip(path, tmp_path / "out", name="x")
     assert 20 < record.frames < 100
+
+
+def test_a_code_is_gone_from_every_frame(tmp_path: Path) -> None:
+    code = np.asarray(zxingcpp.create_barcode("contoh", zxingcpp.BarcodeFormat.QRCode).to_image(scale=4), np.uint8)
+    frame = np.full((240, 320, 3), 120, np.uint8)
+    frame[40 : 40 + len(code), 60 : 60 + len(code)] = code[..., None]
+    path = tmp_path / "a.mp4"
+    with av.open(str(path), "w") as container:
+        video = container.add_stream("libx264", rate=10)
+        video.width, video.height, video.pix_fmt = 320, 240, "yuv420p"
+        for _ in range(6):
+            container.mux(video.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
+        container.mux(video.encode())
+    record = protect_clip(path, tmp_path / "out", name="x")
+    assert record.codes == 1
+    with av.open(str(tmp_path / "out" / record.file)) as container:
+        shown = [one.to_ndarray(format="rgb24") for one in container.decode(video=0)]
+    assert [find_codes(pixels) for pixels in shown] == [[]] * 6

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+import zxingcpp
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
 from tests.intake.protecting.conftest import plate, street
 
 from vlogkit.errors import InputError, MediaError, SeveralErrors
 from vlogkit.intake.protecting.protected_pictures import protect_picture
+from vlogkit.resources import shipped
+from vlogkit.seeing.spotting.card_numbers import card_numbers
+from vlogkit.seeing.spotting.printed_codes import find_codes
 
 Save = Callable[..., Path]
 
@@ -135,3 +140,45 @@ def test_a_picture_of_any_shape_gets_a_copy(size: tuple[int, int], tmp_path: Pat
     record = protect_picture(tmp_path / "a.png", tmp_path / "out", name="x")
     assert max(record.width, record.height) == min(4096, max(size))
     assert copy_of(record, tmp_path / "out").size == (record.width, record.height)
+
+
+def sign(words: str) -> NDArray[np.uint8]:
+    """A street on which a sheet with a QR code lies."""
+    picture = street(size=(720, 960)).copy()
+    code = np.asarray(zxingcpp.create_barcode(words, zxingcpp.BarcodeFormat.QRCode).to_image(scale=6), np.uint8)
+    picture[100 : 100 + len(code), 600 : 600 + len(code)] = code[..., None]
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("https://laporgub.jatengprov.go.id/aduan", True),
+        ("https://laporgub.jatengprov.go.id/aduan?nik=3300", False),
+        ("https://contoh.example/go.id", False),
+        ("00020101021126 SITI CONTOH", False),
+    ],
+)
+def test_a_code_is_gone_unless_it_leads_to_a_public_address(
+    save: Save, tmp_path: Path, words: str, stays: bool
+) -> None:
+    record = protect_picture(save("a.jpg", sign(words)), tmp_path / "out", name="x", domains=["go.id"])
+    assert len(record.codes) == (0 if stays else 1)
+    assert [code.text for code in find_codes(np.asarray(copy_of(record, tmp_path / "out")))] == [words] * stays
+
+
+def test_a_code_stays_where_somebody_kept_it(save: Save, tmp_path: Path) -> None:
+    path = save("a.jpg", sign("contoh"))
+    care(path, "by: Sari\nkeep: [{x: 0.6, y: 0.1, w: 0.3, h: 0.4}]\n")
+    record = protect_picture(path, tmp_path / "out", name="x")
+    assert record.codes == ()
+    assert [code.text for code in find_codes(np.asarray(copy_of(record, tmp_path / "out")))] == ["contoh"]
+
+
+def test_the_number_of_a_card_is_gone_and_asked_about(save: Save, tmp_path: Path) -> None:
+    picture = Image.fromarray(np.full((600, 900, 3), (180, 205, 225), np.uint8))
+    font = ImageFont.truetype(str(shipped("assets", "fonts", "noto-sans", "NotoSans-SemiBold.ttf")), 44)
+    ImageDraw.Draw(picture).text((120, 200), "3300124567890012", font=font, fill=(20, 20, 24))
+    record = protect_picture(save("a.jpg", np.asarray(picture)), tmp_path / "out", name="x")
+    assert record.asks_about_numbers()
+    assert card_numbers(np.asarray(copy_of(record, tmp_path / "out"))) == []

@@ -111,6 +111,8 @@ def _questions(
         findings.append(tell("picture-minor"))
     elif care.minor == "unknown" and copy.has_people():
         findings.append(tell("picture-minor", "asked", faces=len(copy.faces), notes=notes))
+    if copy.asks_about_numbers():
+        findings.append(tell("picture-card", notes=notes))
     if reason := contradicts(copy.taken, complaint, which, now=now, zone=zone):
         findings.append(tell("picture-date", reason=reason))
     return findings

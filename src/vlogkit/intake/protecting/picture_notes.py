@@ -33,7 +33,7 @@ class TimedArea(RelativeBox):
 
 
 class Care(Record):
-    """The file `NAME.care.yaml` beside a picture or clip; without it nothing is known and faces and plates are blurred."""
+    """The file `NAME.care.yaml` beside a picture or clip; without it nothing is known and all that is found is blurred."""
 
     rights: str = ""
     """Who may allow its use, and that they did: "Foto: Dinas PU, 14 Oktober 2026"."""
@@ -44,7 +44,7 @@ class Care(Record):
     boxes: tuple[TimedArea, ...] = ()
     """Areas to blur besides what is found."""
     keep: tuple[RelativeBox, ...] = ()
-    """Areas where what was found is neither a face nor a plate."""
+    """Areas where what was found is harmless: no face, no plate, or a code that may be seen."""
     by: str = ""
     reason: str = ""
 

@@ -1,9 +1,9 @@
-"""Make a copy of a clip with faces and plates blurred on every frame, and no metadata."""
+"""Make a copy of a clip with faces, plates and codes blurred on every frame, and no metadata."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from vlogkit.errors import MediaError
 from vlogkit.files import new_file, sha256_of
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
 from vlogkit.intake.protecting.picture_notes import Care, care_of
-from vlogkit.intake.protecting.plate_finder import find_plates
+from vlogkit.intake.protecting.private_areas import PrivateAreas, private_areas_of_frame
 from vlogkit.intake.protecting.protected_pictures import content_of, intact
 from vlogkit.intake.protecting.tracking import BoxTrack, at, tracks
 from vlogkit.keeping.kept_notes import Kept
@@ -34,16 +34,15 @@ from vlogkit.media.clip_streams import open_clip, packets_of, picture_stream, pi
 from vlogkit.media.clips import plane_samples
 from vlogkit.media.sound import heard_stream
 from vlogkit.records.base import Record
-from vlogkit.seeing.faces import find_faces
 from vlogkit.seeing.found_boxes import Found
 
 Planes = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
 
 LOOKS_A_SECOND = 6.0
-"""How often faces and plates are looked for; between two looks a box moves in a straight line."""
+"""How often is looked; between two looks a box moves in a straight line."""
 HOLD = 0.6
 """Seconds that a box stays before the first and after the last find, and that a track may be unseen."""
-VERSION = 3
+VERSION = 4
 """Counts up when a clip would be protected differently; older copies are then made again."""
 QUALITY = "16"
 """CRF of the copy: it is encoded again when the story is rendered."""
@@ -58,32 +57,36 @@ class ProtectedClip(Record):
     faces: int
     """Faces that were followed through the clip."""
     plates: int
+    codes: int = 0
     removed: tuple[str, ...] = ()
     care: Care = Care()
 
 
-def protect_clip(source: Path, folder: Path, *, name: str, care: Care | None = None) -> ProtectedClip:
-    """Write `folder/NAME-….mp4`: upright, faces and plates blurred on every frame, sound kept, metadata dropped.
+def protect_clip(
+    source: Path, folder: Path, *, name: str, care: Care | None = None, domains: Collection[str] = ()
+) -> ProtectedClip:
+    """Write `folder/NAME-….mp4`: upright, faces, plates and codes blurred on every frame, sound kept, metadata dropped.
 
-    A person's timed boxes and `blur: none` come from `CLIP.care.yaml`, unless `care` is given. The same clip is not
+    A person's timed boxes and `blur: none` come from `CLIP.care.yaml`, unless `care` is given; codes that lead to
+    `domains` stay. The same clip is not
     worked on again while nothing that its pixels depend on has changed. Raises InputError, MediaError, SeveralErrors,
     OutsideError.
     """
     care = care_of(source) if care is None else care
     notes = Kept(folder, ProtectedClip, version=VERSION)
     pixels = care.model_dump(mode="json", include={"blur", "boxes", "keep"})
-    stem = f"{name}-{notes.key(pixels, content_of(source))[:12]}"
+    stem = f"{name}-{notes.key(pixels, content_of(source), sorted(domains))[:12]}"
     known = notes.read(stem)
     if known is not None and intact(folder / known.file, known.sha256):
         return known.model_copy(update={"care": care})
     copy = folder / f"{stem}.mp4"
     with _damage_told(source):
-        found = _look(source)
+        found = _look(source, domains)
     with new_file(copy, private=True) as made, _damage_told(source):
         frames, removed = _copy(source, made, found, care)
     record = ProtectedClip(
         file=copy.name, sha256=sha256_of(copy), frames=frames, faces=len(found.faces), plates=len(found.plates),
-        removed=removed, care=care,
+        codes=len(found.codes), removed=removed, care=care,
     )  # fmt: skip
     return notes.write(stem, record)
 
@@ -106,6 +109,7 @@ class _Seen:
 
     faces: list[BoxTrack]
     plates: list[BoxTrack]
+    codes: list[BoxTrack]
     rate: float
     size: tuple[int, int]
 
@@ -114,7 +118,7 @@ class _Seen:
         if care.blur == "none":
             return
         faces = self.faces if care.blur == "auto" else []
-        groups: tuple[tuple[list[BoxTrack], Shape], ...] = ((faces, "oval"), (self.plates, "box"))
+        groups: tuple[tuple[list[BoxTrack], Shape], ...] = ((faces, "oval"), (self.plates, "box"), (self.codes, "box"))
         for group, shape in groups:
             for track in group:
                 box = at(track, frame, hold=round(HOLD * self.rate))
@@ -126,9 +130,9 @@ class _Seen:
                 yield in_pixels(area, width, height), "box"
 
 
-def _look(source: Path) -> _Seen:
-    """Find faces and plates six times a second, on every core, and link what belongs together."""
-    looks: dict[int, Future[tuple[list[Found], list[Found]]]] = {}
+def _look(source: Path, domains: Collection[str]) -> _Seen:
+    """Find faces, plates and codes six times a second, on every core, and link what belongs together."""
+    looks: dict[int, Future[PrivateAreas]] = {}
     workers = cores()
     with open_clip(source) as container, ThreadPoolExecutor(workers, "vlogkit-protect") as pool:
         stream = _picture(container, source)
@@ -137,7 +141,7 @@ def _look(source: Path) -> _Seen:
         number, frame = -1, None
         for number, frame in enumerate(_frames(container, stream)):
             if number % step == 0:
-                looks[number] = pool.submit(_find, frame)
+                looks[number] = pool.submit(_find, frame, domains)
                 # Decoding waits for the finders: frames that nobody has looked at yet would fill the memory.
                 wait_for = number - 2 * workers * step
                 if wait_for in looks:
@@ -145,20 +149,21 @@ def _look(source: Path) -> _Seen:
         if frame is None:
             raise MediaError("this clip has no frames", where=source, hint="Use another clip.")
         if number not in looks:
-            looks[number] = pool.submit(_find, frame)
+            looks[number] = pool.submit(_find, frame, domains)
         seen = {number: look.result() for number, look in looks.items()}
-    faces = {number: found for number, (found, _) in seen.items()}
-    plates = {number: found for number, (_, found) in seen.items()}
     patience = max(step, round(HOLD * rate))
-    steady = [track for track in tracks(plates, patience=patience) if len(track.boxes) > 1]
+    faces, plates, codes = (
+        tracks({number: areas[kind] for number, areas in seen.items()}, patience=patience) for kind in range(3)
+    )
+    steady = [track for track in plates if len(track.boxes) > 1]
     height, width = _planes(frame)[0].shape
-    return _Seen(tracks(faces, patience=patience), steady, rate, (width, height))
+    return _Seen(faces, steady, codes, rate, (width, height))
 
 
-def _find(frame: VideoFrame) -> tuple[list[Found], list[Found]]:
-    """Faces and plates in one frame."""
+def _find(frame: VideoFrame, domains: Collection[str]) -> PrivateAreas:
+    """The private areas of one frame."""
     pixels = _upright(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), frame)
-    return find_faces(pixels, sides=(576,)), find_plates(pixels, sides=(900,))
+    return private_areas_of_frame(pixels, domains)
 
 
 def _frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:

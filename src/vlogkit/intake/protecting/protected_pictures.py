@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vlogkit.errors import InputError
 from vlogkit.files import sha256_of, touch_daily, write_bytes
-from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares, kept
+from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
-from vlogkit.intake.protecting.plate_finder import find_plates
+from vlogkit.intake.protecting.private_areas import private_areas
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.records.base import Record
 from vlogkit.seeing.found_boxes import Found
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from vlogkit.media.pictures import OpenedPicture
 
-VERSION = 2
+VERSION = 3
 """Counts up when a picture would be protected differently; older copies are then made again."""
 QUALITY = 92
 LONGEST = 4096
@@ -45,6 +46,10 @@ class Protected(Record):
     """Kinds of metadata that were in the picture: gps, exif, xmp, icc, comment."""
     faces: tuple[RelativeBox, ...] = ()
     plates: tuple[RelativeBox, ...] = ()
+    codes: tuple[RelativeBox, ...] = ()
+    """QR codes and barcodes that do not lead to the agency's own addresses."""
+    numbers: tuple[RelativeBox, ...] = ()
+    """Rows of sixteen digits, as cards carry them."""
     boxes: int = 0
     """Areas that a person named."""
     blurred: bool = True
@@ -54,40 +59,47 @@ class Protected(Record):
         """Whether a face was found."""
         return bool(self.faces)
 
+    def asks_about_numbers(self) -> bool:
+        """Whether a row of sixteen digits was found that nobody has answered for: the card may show more than it."""
+        return bool(self.numbers) and self.care.blur != "none"
+
 
 def copy_stem(source: Path) -> str:
     """How copies of a file are called that does not belong to a complaint: after the file, in plain letters."""
     return re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")[:40] or "file"
 
 
-def protect_picture(source: Path, folder: Path, *, name: str, care: Care | None = None) -> Protected:
-    """Write `folder/NAME-….jpg`: upright, sRGB, no metadata, faces and plates blurred, and a record of it beside.
+def protect_picture(
+    source: Path, folder: Path, *, name: str, care: Care | None = None, domains: Collection[str] = ()
+) -> Protected:
+    """Write `folder/NAME-….jpg`: upright, sRGB, no metadata, private areas blurred, and a record of it beside.
 
-    `care` is what is known besides the picture's own care file, which is read where it is None. The same picture with the
-    same care is not worked on again. Raises InputError, MediaError, SeveralErrors for what
-    the person has to mend, OutsideError where the copy cannot be written.
+    `care` is what is known besides the picture's own care file, which is read where it is None; codes that lead to
+    `domains` stay. The same picture with the same care is not worked on again. Raises InputError, MediaError,
+    SeveralErrors for what the person has to mend, OutsideError where the copy cannot be written.
     """
     care = care_of(source) if care is None else care
     notes = Kept(folder, Protected, version=VERSION)
-    stem = f"{name}-{notes.key(care.fingerprint(), content_of(source))[:12]}"
+    stem = f"{name}-{notes.key(care.fingerprint(), content_of(source), sorted(domains))[:12]}"
     known = notes.read(stem)
     if known is not None and intact(folder / known.file, known.sha256):
         return known
-    from vlogkit.seeing.faces import find_faces  # here: most pictures are known already
-
     opened = _opened(source)
     pixels = _pixels(opened.pixels)
     height, width = pixels.shape[:2]
-    faces = [box for box in find_faces(pixels) if not kept(box, care.keep, width, height)]
-    plates = [box for box in find_plates(pixels) if not kept(box, care.keep, width, height)]
-    seen = faces if care.blur == "auto" else []
-    shown = pixels if care.blur == "none" else blur(pixels, _shapes(seen, plates, care, width, height))
+    areas = private_areas(pixels, domains).without(care.keep, width, height)
+    named: list[tuple[Found, Shape]] = [(in_pixels(area, width, height), "box") for area in care.boxes]
+    shown = pixels if care.blur == "none" else blur(pixels, [*areas.shapes(care), *named])
     data = _encoded(shown, opened.format)
+
+    def shares(boxes: list[Found]) -> tuple[RelativeBox, ...]:
+        return tuple(in_shares(box, width, height) for box in boxes)
+
     suffix = ".png" if opened.format == "PNG" else ".jpg"
     record = Protected(
         file=f"{stem}{suffix}", sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, taken=opened.metadata.taken,
-        removed=opened.metadata.kinds, faces=tuple(in_shares(box, width, height) for box in faces),
-        plates=tuple(in_shares(box, width, height) for box in plates), boxes=len(care.boxes), blurred=not care.shows_faces(), care=care,
+        removed=opened.metadata.kinds, boxes=len(care.boxes), blurred=not care.shows_faces(), care=care,
+        faces=shares(areas.faces), plates=shares(areas.plates), codes=shares(areas.codes), numbers=shares(areas.numbers),
     )  # fmt: skip
     write_bytes(folder / record.file, data, private=True)
     return notes.write(stem, record)
@@ -106,12 +118,6 @@ def intact(copy: Path, sha256: str) -> bool:
     """Whether a copy is there with its content; it is then used now."""
     touch_daily(copy)
     return copy.is_file() and sha256_of(copy) == sha256
-
-
-def _shapes(faces: list[Found], plates: list[Found], care: Care, width: int, height: int) -> list[tuple[Found, Shape]]:
-    """Faces as ovals, plates and a person's boxes as rectangles."""
-    shapes: list[tuple[Found, Shape]] = [(box, "oval") for box in faces]
-    return shapes + [(box, "box") for box in [*plates, *(in_pixels(area, width, height) for area in care.boxes)]]
 
 
 def _opened(source: Path) -> OpenedPicture:

@@ -62,7 +62,7 @@ def protect_complaint(
 
 
 def protect_story(workspace: Workspace, notice: Notice, story: Story, source: Path) -> Protection:
-    """Replace every file of the workspace that the story shows by its protected copy: faces and plates blurred,
+    """Replace every file of the workspace that the story shows by its protected copy: faces, plates and codes blurred,
     metadata gone. Clips of somebody who talks or signs, and shipped files, stay as they are.
 
     Raises InputError, MediaError, SeveralErrors for a file that cannot be opened or its care file, OutsideError.
@@ -74,7 +74,8 @@ def protect_story(workspace: Workspace, notice: Notice, story: Story, source: Pa
         for scene in story.scenes
     )
     where = _Places(workspace, source)
-    asked = [*_minors(named, keeper.findings, where), *_questions(keeper.findings, named, where)]
+    seen = keeper.findings
+    asked = [*_minors(named, seen, where), *_questions(seen, named, where), *_cards(seen, named, where)]
     asked += _pairs(keeper, notice, scenes, where)
     return Protection(story.model_copy(update={"scenes": scenes}), tuple(asked), keeper.copies)
 
@@ -118,6 +119,8 @@ class _ProtectedFile(NamedTuple):
     faces: int
     care: Care
     taken: dt.datetime | None = None
+    card: bool = False
+    """Whether it shows a number as identity cards carry it."""
 
 
 @dataclass
@@ -167,13 +170,19 @@ class _Keeper:
             from vlogkit.intake.protecting.protected_clips import protect_clip  # here: most items show no clip
 
             folder = self.workspace.protected_clips
-            clip = protect_clip(path, folder, name=copy_stem(path), care=care)
+            clip = protect_clip(path, folder, name=copy_stem(path), care=care, domains=self._domains())
             self.findings[name] = _ProtectedFile(clip.faces, care)
             return self._named(folder / clip.file)
         folder = self.workspace.protected_pictures
-        picture = protect_picture(path, folder, name=copy_stem(path), care=care)
-        self.findings[name] = _ProtectedFile(len(picture.faces), care, picture.taken)
+        picture = protect_picture(path, folder, name=copy_stem(path), care=care, domains=self._domains())
+        self.findings[name] = _ProtectedFile(len(picture.faces), care, picture.taken, picture.asks_about_numbers())
         return self._named(folder / picture.file)
+
+    def _domains(self) -> tuple[str, ...]:
+        """Public addresses: codes that lead to them may be seen."""
+        from vlogkit.intake.redaction.word_lists import words  # here: most items show no picture
+
+        return words(self.workspace.root).domains
 
     def _named(self, copy: Path) -> str:
         return copy.relative_to(self.workspace.root).as_posix()
@@ -246,3 +255,10 @@ def _questions(seen: Mapping[str, _ProtectedFile], named: Mapping[str, Named], w
                 faces=one.faces,
                 notes=f"{name}{SUFFIX}",
             )
+
+
+def _cards(seen: Mapping[str, _ProtectedFile], named: Mapping[str, Named], where: _Places) -> Iterator[Finding]:
+    """Whether an identity card is shown, where a picture has a number like one's."""
+    for name, one in seen.items():
+        if one.card:
+            yield found("picture-card", place=where.of(name, named), about=name, notes=f"{name}{SUFFIX}")
