@@ -1,4 +1,4 @@
-"""Draw invented Indonesian number plates on vehicles of sorts in photographs, and what only looks like plates.
+"""Draw invented Indonesian number plates on drawn vehicles in photographs, and what only looks like plates.
 
 The pictures that the plate finder is trained on (tools/train_plate_finder.py). No real plate is among them: letters and
 digits are thrown by a seeded generator, and photographs come from a folder of free ones without vehicles near by."""
@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from tools.vehicle_drawings import vehicle
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -149,7 +150,8 @@ def plate(rng: np.random.Generator) -> Pixels:
     width, height = 320, round(320 / aspect)
     canvas = np.empty((height, width, 3), np.float32)
     canvas[:] = np.clip(np.asarray(ground) + rng.normal(0, 9, 3), 0, 255)
-    ink = tuple(np.clip(np.asarray(ink) + rng.normal(0, 10, 3), 0, 255))
+    faint = rng.uniform(0.2, 0.7) if rng.random() < 0.2 else 0.0  # bleached, or too bright for the camera
+    ink = tuple(np.clip(np.asarray(ink) * (1 - faint) + np.asarray(ground) * faint + rng.normal(0, 10, 3), 0, 255))
     area, digits, series = number(rng)
     if rng.random() < 0.7:
         inset = int(rng.integers(3, 9))
@@ -221,46 +223,6 @@ def worn(rng: np.random.Generator, image: Pixels) -> Pixels:
         glow = np.exp(-((far / rng.uniform(20, 120)) ** 2)) * rng.uniform(0.3, 0.9)
         canvas += glow[..., None].astype(np.float32) * (255 - canvas)
     return np.clip(canvas, 0, 255).astype(np.uint8)
-
-
-def vehicle(rng: np.random.Generator, canvas: NDArray[np.float32], x: float, y: float, w: float, h: float) -> None:
-    """Something of a bumper or a tail around where a plate of this size will stand: body, grille, lamps, a holder."""
-    height, width = canvas.shape[:2]
-    body = (
-        rng.uniform(0, 255, 3) * (0.3 if rng.random() < 0.3 else 1.0)
-        if rng.random() < 0.5
-        else np.full(3, rng.choice([20, 60, 130, 190, 235]))
-    )
-    size = rng.uniform(1.4, 4.5)
-    left, right = round(x - w * size / 2), round(x + w * size / 2)
-    top, bottom = round(y - h * rng.uniform(1.0, 4.0)), round(y + h * rng.uniform(0.8, 3.0))
-    layer = np.zeros((height, width), np.float32)
-    cv2.ellipse(
-        layer, (round(x), (top + bottom) // 2), ((right - left) // 2, max(2, (bottom - top) // 2)), 0, 0, 360, 1.0, -1
-    ) if rng.random() < 0.4 else cv2.rectangle(layer, (left, top), (right, bottom), 1.0, -1)
-    shine = np.linspace(rng.uniform(0.7, 1.3), rng.uniform(0.5, 1.1), height, dtype=np.float32)[:, None, None]
-    canvas += layer[..., None] * (np.asarray(body, np.float32) * shine - canvas)
-    if rng.random() < 0.6:
-        colour = tuple(float(v) for v in np.clip(np.asarray(body) * rng.uniform(0.1, 0.6) + rng.uniform(0, 40), 0, 255))
-        rows = int(rng.integers(2, 9))
-        y0, y1 = (top, round(y - h * 0.6)) if rng.random() < 0.6 else (round(y - h), round(y + h))
-        for row in range(rows):
-            at = round(y0 + (y1 - y0) * row / rows)
-            inset = round((right - left) * rng.uniform(0.05, 0.2))
-            cv2.line(canvas, (left + inset, at), (right - inset, at), colour, max(1, round(h * rng.uniform(0.03, 0.2))))
-    for side in (left, right) if rng.random() < 0.6 else ():
-        lamp = rng.choice(3)
-        colour = ((240.0, 240.0, 230.0), (220.0, 30.0, 20.0), (250.0, 160.0, 40.0))[lamp]
-        cv2.ellipse(
-            canvas,
-            (side, round(y - h * rng.uniform(0.3, 2.5))),
-            (max(1, round(w * rng.uniform(0.1, 0.4))), max(1, round(h * rng.uniform(0.2, 0.8)))),
-            float(rng.uniform(-30, 30)),
-            0,
-            360,
-            colour,
-            -1,
-        )
 
 
 def scenery(rng: np.random.Generator, photos: Sequence[Pixels], side: int) -> Pixels:
@@ -335,32 +297,115 @@ def paste(
     rng: np.random.Generator, canvas: NDArray[np.float32], image: Pixels, x: float, y: float, width: float, turn: float
 ) -> Box:
     """Lay an image on a canvas, turned by up to `turn` degrees and seen aslant; the box it covers."""
-    height = width * image.shape[0] / image.shape[1]
+    quad = aslant(rng, x, y, width, width * image.shape[0] / image.shape[1], turn)
+    warp(canvas, image, np.full(image.shape[:2], 255, np.uint8), quad)
+    return (*map(float, quad.min(0)), *map(float, quad.max(0)))  # type: ignore[return-value]  # four numbers
+
+
+def aslant(
+    rng: np.random.Generator, x: float, y: float, width: float, height: float, turn: float
+) -> NDArray[np.float32]:
+    """The corners of a rectangle around a point, turned and seen aslant."""
     angle = np.radians(np.clip(rng.normal(0, turn / 2.2), -turn, turn))
     yaw, pitch = rng.uniform(0.55, 1.0) if rng.random() < 0.4 else 1.0, rng.uniform(0.75, 1.0)
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * (width * yaw / 2, height * pitch / 2)
     corners[:, 1] *= 1 + rng.uniform(-0.18, 0.18) * np.sign(corners[:, 0])
     spin = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    quad = (corners @ spin.T + (x, y)).astype(np.float32)
-    source = np.array([[0, 0], [image.shape[1], 0], [image.shape[1], image.shape[0]], [0, image.shape[0]]], np.float32)
-    shrink = max(1.0, image.shape[1] / max(width, 1))
+    return np.asarray(corners @ spin.T + (x, y), np.float32)
+
+
+def warp(canvas: NDArray[np.float32], image: Pixels, mask: Pixels, quad: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Lay what a mask leaves of an image on the quadrilateral; the matrix that takes the image's points there."""
+    tall, wide = image.shape[:2]
+    source = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], np.float32)
+    matrix = np.asarray(cv2.getPerspectiveTransform(source, quad), np.float64)
+    shrink = max(1.0, wide / max(float(np.linalg.norm(quad[1] - quad[0])), 1.0))
     soft = cv2.GaussianBlur(image, (0, 0), shrink * 0.4) if shrink > 1.3 else image
-    matrix = cv2.getPerspectiveTransform(source, quad)
     size = (canvas.shape[1], canvas.shape[0])
-    warped = cv2.warpPerspective(
-        soft.astype(np.float32), matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    alpha = cv2.warpPerspective(np.ones(image.shape[:2], np.float32), matrix, size, flags=cv2.INTER_LINEAR)
-    canvas += alpha[..., None] * (warped - canvas)
-    return (*map(float, quad.min(0)), *map(float, quad.max(0)))  # type: ignore[return-value]  # four numbers
+    warped = cv2.warpPerspective(soft, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    alpha = cv2.warpPerspective(mask, matrix, size, flags=cv2.INTER_LINEAR).astype(np.float32) / 255
+    canvas += alpha[..., None] * (warped.astype(np.float32) - canvas)
+    return matrix
 
 
-def taken(rng: np.random.Generator, canvas: NDArray[np.float32]) -> Pixels:
-    """The scene as a phone saw it: light, contrast, colour, blur, noise, JPEG."""
-    light = rng.uniform(0.12, 0.5) if rng.random() < 0.12 else rng.uniform(0.6, 1.25)
+def mounted(rng: np.random.Generator, image: Pixels) -> Pixels:
+    """A plate with the heads of its screws, and now and then the holder of a dealer with its name below or above."""
+    made = image.copy()
+    tall, wide = made.shape[:2]
+    if rng.random() < 0.5:
+        tone = float(rng.uniform(40, 235))
+        up = rng.uniform(0.08, 0.5) * tall
+        for x in (rng.uniform(0.15, 0.3) * wide, rng.uniform(0.7, 0.85) * wide):
+            cv2.circle(made, (round(x), round(up)), int(rng.integers(3, 8)), (tone, tone, tone), -1, cv2.LINE_AA)
+    if rng.random() < 0.45:
+        pads = rng.uniform(0.01, 0.06, 4) * wide
+        lettered = rng.random() < 0.4
+        pads[rng.integers(2)] += lettered * rng.uniform(0.08, 0.16) * tall * 1.5
+        top, bottom, left, right = (int(pad) for pad in pads)
+        tone = float(rng.choice([12, 30, 60, 200]) + rng.uniform(0, 30))
+        made = np.asarray(
+            cv2.copyMakeBorder(made, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(tone, tone, tone)), np.uint8
+        )
+        if lettered:
+            words = " ".join(WORDS[index] for index in rng.integers(len(WORDS), size=2))
+            y = round(top * 0.8) if top > bottom else made.shape[0] - round(bottom * 0.25)
+            ink = (235.0, 235.0, 235.0) if tone < 120 else (20.0, 20.0, 20.0)
+            cv2.putText(
+                made, words, (left + 40, y), cv2.FONT_HERSHEY_SIMPLEX, max(top, bottom) / 32, ink, 1, cv2.LINE_AA
+            )
+    return made
+
+
+def driven(
+    rng: np.random.Generator, canvas: NDArray[np.float32], image: Pixels | None, x: float, y: float, width: float
+) -> Box | None:
+    """A vehicle with its plate at a point, `width` pixels wide, or without one; the plate's box."""
+    aspect = image.shape[1] / image.shape[0] if image is not None else rng.uniform(1.6, 3.6)
+    drawn = vehicle(rng, aspect)
+    tall, wide = drawn.pixels.shape[:2]
+    corners = None
+    if image is not None:
+        tile = drawn.pixels.astype(np.float32)
+        own = aslant(rng, 0, 0, drawn.width, drawn.width / aspect, 8 if rng.random() < 0.8 else 25)
+        own += (drawn.x, drawn.y)
+        for _ in range(int(rng.random() < 0.4)):  # its shadow on the body
+            cv2.fillPoly(tile, [np.round(own + np.float32([0, 4])).astype(np.int32)], (12.0, 12.0, 12.0))
+        warp(tile, image, np.full(image.shape[:2], 255, np.uint8), own)
+        cv2.fillPoly(drawn.mask, [np.round(own).astype(np.int32)], 255)
+        drawn.pixels, corners = np.asarray(tile, np.uint8), own
+    scale = width / drawn.width
+    quad = aslant(rng, 0, 0, wide * scale, tall * scale, 9 if rng.random() < 0.75 else 30)
+    quad += (x - (drawn.x - wide / 2) * scale, y - (drawn.y - tall / 2) * scale)
+    matrix = warp(canvas, drawn.pixels, drawn.mask, quad)
+    if corners is None:
+        return None
+    seen = cv2.perspectiveTransform(corners[None], matrix)[0]
+    return (*map(float, seen.min(0)), *map(float, seen.max(0)))  # type: ignore[return-value]  # four numbers
+
+
+def night(rng: np.random.Generator, canvas: NDArray[np.float32], boxes: Sequence[Box]) -> NDArray[np.float32]:
+    """The scene by lamps: dark but for the plates that throw light back, and for a few lamps that glare."""
+    side = canvas.shape[0]
+    y, x = np.mgrid[:side, :side].astype(np.float32)
+    light = np.full((side, side), rng.uniform(0.08, 0.4), np.float32)
+    for left, top, right, bottom in boxes:
+        reach = (right - left) * rng.uniform(0.5, 1.3)
+        far = np.hypot(x - (left + right) / 2, y - (top + bottom) / 2) / reach
+        light += np.exp(-(far**2)) * rng.uniform(0.25, 0.95)
+    canvas = canvas * np.minimum(light, 1.1)[..., None]
+    for _ in range(int(rng.integers(0, 4))):
+        far = np.hypot(x - rng.uniform(0, side), y - rng.uniform(0, side)) / rng.uniform(4, 40)
+        colour = np.asarray([(255, 250, 230), (255, 60, 40), (255, 180, 80)][int(rng.integers(3))], np.float32)
+        canvas += np.exp(-far)[..., None].astype(np.float32) * colour * rng.uniform(0.4, 1.3)
+    return canvas
+
+
+def taken(rng: np.random.Generator, canvas: NDArray[np.float32], *, dark: bool) -> Pixels:
+    """The scene as a phone saw it: light (what is `dark` already gets no darker), contrast, colour, blur, noise, JPEG."""
+    light = rng.uniform(0.25, 0.6) if not dark and rng.random() < 0.1 else rng.uniform(0.7, 1.25)
     grey = canvas.mean(2, keepdims=True)
     seen = (grey + (canvas - grey) * rng.uniform(0.3, 1.3)) * light
-    seen = (seen - 110) * rng.uniform(0.65, 1.2) + 110 + rng.uniform(-15, 15)
+    seen = (seen - 110) * rng.uniform(0.65, 1.25) + 110 + rng.uniform(-12, 15)
     chance = rng.random()
     if chance < 0.4:
         seen = cv2.GaussianBlur(seen, (0, 0), rng.uniform(0.3, 1.5))
@@ -378,31 +423,36 @@ def taken(rng: np.random.Generator, canvas: NDArray[np.float32]) -> Pixels:
 
 
 def scene(rng: np.random.Generator, photos: Sequence[Pixels], side: int) -> Scene:
-    """A square with none to three plates, `side` pixels wide."""
+    """A square with none to three plates, `side` pixels wide, among vehicles and what only looks like plates."""
     canvas = scenery(rng, photos, side).astype(np.float32)
     for _ in range(int(rng.choice([0, 0, 1, 1, 2, 3]))):
         board(rng, canvas)
+    if rng.random() < 0.25:
+        driven(rng, canvas, None, *rng.uniform(0.1, 0.9, 2) * side, float(np.exp(rng.uniform(-2.7, -0.9))) * side)
     boxes: list[Box] = []
     for _ in range(int(rng.choice([0, 1, 1, 1, 1, 2, 3]))):
-        width = float(np.exp(rng.uniform(np.log(0.055), np.log(0.62)))) * side
-        image = worn(rng, plate(rng))
-        height = width * image.shape[0] / image.shape[1]
-        x, y = rng.uniform(width * 0.5, side - width * 0.5), rng.uniform(height * 0.6, side - height * 0.6)
-        if any(
-            abs(x - (b[0] + b[2]) / 2) < width / 2 + (b[2] - b[0]) / 2
-            and abs(y - (b[1] + b[3]) / 2) < height + (b[3] - b[1])
-            for b in boxes
-        ):
+        width = float(np.exp(rng.uniform(np.log(0.06), np.log(0.62)))) * side
+        image = mounted(rng, worn(rng, plate(rng)))
+        x, y = rng.uniform(width * 0.5, side - width * 0.5), rng.uniform(width * 0.25, side - width * 0.25)
+        bare = rng.random() < 0.3
+        reach = width * (0.8 if bare else 2.2)
+        if any(abs(x - (b[0] + b[2]) / 2) < reach + b[2] - b[0] and abs(y - (b[1] + b[3]) / 2) < reach for b in boxes):
             continue
-        if rng.random() < 0.75:
-            vehicle(rng, canvas, x, y, width, height)
-        if rng.random() < 0.4:
-            pad = 1 + rng.uniform(0.02, 0.12)
-            holder = np.full(
-                (round(image.shape[0] * pad), round(image.shape[1] * pad), 3), int(rng.integers(10, 220)), np.uint8
-            )
-            dy, dx = (holder.shape[0] - image.shape[0]) // 2, (holder.shape[1] - image.shape[1]) // 2
-            holder[dy : dy + image.shape[0], dx : dx + image.shape[1]] = image
-            image, width = holder, width * pad
-        boxes.append(paste(rng, canvas, image, x, y, width, 35))
-    return Scene(taken(rng, canvas), tuple(boxes))
+        box = paste(rng, canvas, image, x, y, width, 35) if bare else driven(rng, canvas, image, x, y, width)
+        boxes += [box] if box is not None else []
+    dark = rng.random() < 0.14
+    if dark:
+        canvas = night(rng, canvas, boxes)
+    return Scene(taken(rng, canvas, dark=dark), tuple(inside(box, side) for box in boxes if seen_of(box, side) > 0.7))
+
+
+def inside(box: Box, side: int) -> Box:
+    """The box cut to the picture."""
+    left, top, right, bottom = (min(max(value, 0.0), float(side)) for value in box)
+    return left, top, right, bottom
+
+
+def seen_of(box: Box, side: int) -> float:
+    """The share of a box that lies in the picture."""
+    left, top, right, bottom = inside(box, side)
+    return (right - left) * (bottom - top) / ((box[2] - box[0]) * (box[3] - box[1]))
