@@ -17,7 +17,15 @@ from vlogkit.errors import ExitCode, VlogkitError, system_fault, unforeseen
 from vlogkit.studio import made_files
 from vlogkit.studio.guarding import Guard, GuardingMiddleware
 from vlogkit.studio.rooms import Rooms
-from vlogkit.studio.routes import calendar_page, first_hour_page, items_page, queue_page, review_page, today_page
+from vlogkit.studio.routes import (
+    calendar_page,
+    first_hour_page,
+    items_page,
+    phone_page,
+    queue_page,
+    review_page,
+    today_page,
+)
 from vlogkit.studio.showing import error_words, show
 
 STATIC = Path(__file__).parent / "static"
@@ -37,6 +45,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
             *today_page.routes,
             *first_hour_page.routes,
             *items_page.routes,
+            *phone_page.routes,
             *review_page.routes,
             *calendar_page.routes,
             *queue_page.routes,

@@ -18,6 +18,7 @@ from vlogkit.pipeline.posting.holding import standing_holds
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Hold
 from vlogkit.studio.guarding import Guard
+from vlogkit.studio.phone_door import OpenDoor
 from vlogkit.studio.renders import Renders
 from vlogkit.workspace import Workspace, find_workspace, open_workspace
 
@@ -35,6 +36,8 @@ class Rooms:
     """The language that a person chose when the studio was started."""
     preview: PreviewRoom = field(init=False)
     renders: Renders = field(init=False)
+    door: OpenDoor | None = None
+    """The door for a phone, while one is open."""
     _known: tuple[object, Workspace] | None = None
     _holds: tuple[float, list[Hold]] | None = None
 
@@ -92,8 +95,15 @@ class Rooms:
         """Ask for the holds anew: one was just made or lifted."""
         self._holds = None
 
+    def close_door(self) -> None:
+        """Close the door for a phone, if one is open."""
+        if self.door is not None:
+            self.door.close()
+            self.door = None
+
     def close(self) -> None:
         """End the work in progress."""
+        self.close_door()
         self.renders.close()
 
 

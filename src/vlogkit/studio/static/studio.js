@@ -182,8 +182,9 @@ if (maker) {
     if (told.errors) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => `${error.message} ${error.hint || ""}`).join("; ")); }
     return told.files || [];
   }
-  async function take(files) {
-    for (const name of await upload(files)) {
+  async function take(files) { show(await upload(files)); }
+  function show(names) {
+    for (const name of names) {
       const list = maker.querySelector(`[data-rows="${name.split("/")[0]}"]`);
       if (!list) continue;
       const row = addRow(list); row.querySelector('input[name$=".file"]').value = name;
@@ -207,6 +208,16 @@ if (maker) {
     place.addEventListener("drop", (event) => { event.preventDefault(); place.classList.remove("over"); take([...event.dataTransfer.files]); });
   }
   document.addEventListener("paste", (event) => { const files = [...(event.clipboardData?.files || [])]; if (files.length) { event.preventDefault(); take(files); } });
+  // What a phone sends
+  const come = new Set();
+  setInterval(async () => {
+    const place = maker.querySelector("[data-phone]");
+    if (!place) return;
+    const answer = await fetch(place.dataset.phone).catch(() => null);
+    const fresh = answer?.ok ? (await answer.json()).files.filter((name) => !come.has(name)) : [];
+    fresh.forEach((name) => come.add(name));
+    if (fresh.length) show(fresh);
+  }, 1500);
   outline(); findings();
 }
 
