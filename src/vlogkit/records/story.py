@@ -39,7 +39,7 @@ class StoryScene(Record):
     layers: tuple[Element, ...]
     transition: SceneTransition
     cues: tuple[Cue, ...] = ()
-    caption_tone: Literal["light", "dark", "none"] = "light"
+    caption_tone: Literal["light", "dark", "pill", "none"] = "light"
     caption_style: CaptionStyle = "plain"
     voice: StoryVoice | None = None
     alt: str = ""

@@ -193,6 +193,8 @@ class Text(LayerBase):
     """Share of the lines, one after the other from the left, that is lit; empty is all."""
     unlit: Colour | Literal[""] = ""
     """The colour of what is not lit yet; without it the layer's, so that only spans are told apart."""
+    pop: Track = ()
+    """Size of the characters in spans as a share of that at rest, about their middle; empty is 1."""
 
 
 class CounterStep(Record):

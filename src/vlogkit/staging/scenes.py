@@ -107,7 +107,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     if light:
         scene, elements = in_light(scene, elements)
     cues = scene.cues if setting.purpose == "video" else ()
-    captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style)
+    captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style, light=light)
     placed = _placed(elements, captions, setting, light=light)
     words = [layer for _, layers in placed for layer in layers] + captions
     local = local_of(elements)

@@ -53,7 +53,7 @@ def _at(layer: Layer, frame: int, fps: float) -> Layer:
         case Bar():
             changes["length"] = _earlier(layer.length, frame)
         case Text():
-            changes["lit"] = _earlier(layer.lit, frame)
+            changes |= {"lit": _earlier(layer.lit, frame), "pop": _earlier(layer.pop, frame)}
         case Pattern():
             changes["since"] = layer.since + frame
         case Counter():

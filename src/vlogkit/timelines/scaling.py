@@ -110,7 +110,7 @@ class _Scale:
             case Text():
                 lines = tuple(self.line(line) for line in layer.lines)
                 changes |= {"lines": lines, "style": self.style(layer.style), "stroke": layer.stroke * self.size}
-                changes["lit"] = self.track(layer.lit)
+                changes |= {"lit": self.track(layer.lit), "pop": self.track(layer.pop)}
             case Counter():
                 steps = tuple(CounterStep(frame=self.frame(step.frame), text=step.text) for step in layer.steps)
                 changes |= {"steps": steps, "style": self.style(layer.style)}

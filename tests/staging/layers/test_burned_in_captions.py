@@ -15,9 +15,11 @@ from vlogkit.checking.text_lines import lines_of
 from vlogkit.records.caption import Cue, Word
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.template import SceneTransition
-from vlogkit.records.timeline import Scene, Text
+from vlogkit.records.timeline import Scene, Text, Vector
 from vlogkit.staging.layers.caption_turns import places
 from vlogkit.staging.scenes import stage_video
+from vlogkit.staging.scrims import inside
+from vlogkit.timelines.keyframes import at
 from vlogkit.typesetting.fonts import open_book
 
 BRAND = brand_for("ordinary")
@@ -144,3 +146,38 @@ def test_the_checks_see_one_caption_in_both_its_colours(style: str) -> None:
         (line.text, line.first, line.last) for line in plain
     ]
     assert {colour for _, _, colour in stretches(lines[0])} == {BRAND.colours.paper, ACCENT}
+
+
+def pills(part: Scene) -> list[Vector]:
+    return [layer for layer in part.layers if isinstance(layer, Vector) and layer.name == "caption-pill"]
+
+
+def test_on_a_pill_words_need_no_scrim_and_every_cue_has_one_size() -> None:
+    short, long = cue(("Ya.",), start=0.5), cue(start=3.0)
+    made = staged("word", short, long, caption_tone="pill")
+    shapes, words = pills(made), captions(made)
+    assert [shape.span for shape in shapes] == [(15, 33), (90, 216)]
+    assert len({layer.style.size for layer in words}) == 1
+    for layer in words:
+        pill = next(shape for shape in shapes if shape.span[0] <= layer.span[0] < shape.span[1])  # type: ignore[index]
+        assert inside(layer.box, pill.box)
+        for line in layer.lines:
+            assert pill.box.x + 8 < line.x
+            assert line.x + line.width < pill.box.x + pill.box.w - 8
+
+
+def test_the_spoken_word_pops_and_nothing_else_does() -> None:
+    layers = captions(staged("word", cue(), caption_tone="pill"))
+    assert layers[0].pop == ()
+    assert [(at(one.pop, one.span[0], 1.0), at(one.pop, one.span[1], 1.0)) for one in layers[1:]] == [(1.0, 1.06)] * 10  # type: ignore[index]
+    assert all(layer.pop == () for layer in captions(staged("karaoke", cue(), caption_tone="pill")))
+    assert all(layer.pop == () for layer in captions(staged("word", cue())))
+
+
+def test_a_cue_leaves_before_a_pause_and_stands_until_one_that_follows_at_once() -> None:
+    first = cue(("Satu", "dua."), start=0.5)
+    for pause, left in ((0.0, 1.0), (1.0, 0.0)):
+        made = staged("plain", first, cue(("Tiga.",), start=first.end + pause), caption_tone="pill")
+        one, other = captions(made)
+        assert at(one.motion.opacity, one.span[1] - 1, 1.0) == left  # type: ignore[index]
+        assert at(other.motion.opacity, other.span[0], 1.0) == left  # type: ignore[index]

@@ -32,7 +32,7 @@ CONTENT = {
 """Type of an element → the key that a slot's words become."""
 PLACING = ("zone", "enter", "delay", "leave", "hidden", "only")
 """Keys that a composition may say of whatever stands in a slot; others hold for elements of the slot's own type."""
-CaptionTone = Literal["light", "dark", "none"]
+CaptionTone = Literal["light", "dark", "pill", "none"]
 Data = dict[str, object]
 
 

@@ -2,74 +2,138 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
 from vlogkit.records.base import Colour
 from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.marks import lit_letters, marks_of, marks_within
 from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine
+from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine, Track, Vector
 from vlogkit.staging.layers.caption_turns import Turn, turns
 from vlogkit.staging.marked_text import SetText, set_words
+from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
+from vlogkit.staging.shapes.svg_shapes import rounded_rows, svg
 from vlogkit.typesetting.blocks import BlockLine
 
 FADE_FRAMES = 3
-TONES: dict[str, tuple[Role, Role]] = {"light": ("paper", "accent"), "dark": ("ink", "brand")}
-"""Words and highlight on dark and on light grounds."""
+POP, POP_FRAMES = 1.06, 3
+"""How large the spoken word becomes, and how soon."""
+PAD_X, PAD_Y = 24, 18
+"""Pixels of a pill beside the words, and over and under them."""
+PILL_ALPHA = 0.86
+"""With it 4.5:1 and more of any brand's words on the whitest film."""
+GAP = 0.05
+"""Seconds between cues from which on one leaves before the other comes."""
+
+
+class CaptionTones(NamedTuple):
+    """The roles of words and highlight, and of the pill that they stand on, if any."""
+
+    words: Role
+    highlight: Role
+    pill: Role | None = None
+    weight: int = 700
+
+
+TONES = {
+    "light": CaptionTones("paper", "accent"),
+    "dark": CaptionTones("ink", "brand"),
+    "pill": CaptionTones("paper", "accent", "deep", 800),
+    "pill-light": CaptionTones("ink", "brand", "paper", 800),
+}
+"""By a scene's tone; a pill in the light look is paper."""
+
+
+@dataclass(frozen=True)
+class CueLook:
+    """How a scene's cues are set, and whether a cue comes right after one and right before another."""
+
+    tones: CaptionTones
+    style: CaptionStyle
+    largest: float
+    follows: bool = False
+    goes_on: bool = False
 
 
 def caption_layers(
-    cues: tuple[Cue, ...],
-    tone: str,
-    setting: Setting,
-    style: CaptionStyle = "plain",
+    cues: tuple[Cue, ...], tone: str, setting: Setting, style: CaptionStyle = "plain", *, light: bool = False
 ) -> list[Layer]:
     """A layer a cue, at the bottom of the captions' zone, for the frames it stands; a layer a word where the highlight
     follows the voice and the words of the cue have times."""
     if tone == "none":
         return []
-    return [layer for cue in cues for layer in _caption(cue, tone, setting, style)]
+    tones = TONES[f"{tone}-light" if tone == "pill" and light else tone]
+    largest = setting.frame.type["caption"].size
+    if tones.pill and cues:  # on pills, whose form shows it, all cues of a scene have one size
+        blocks = (_block(cue, CueLook(tones, style, largest), setting) for cue in cues)
+        largest = min(block.style.size for block in blocks)
+    near = [later.start - earlier.end < GAP for earlier, later in pairwise(cues)]
+    looks = [CueLook(tones, style, largest, *each) for each in zip([False, *near], [*near, False], strict=False)]
+    return [layer for cue, look in zip(cues, looks, strict=False) for layer in _caption(cue, look, setting)]
 
 
-def _caption(cue: Cue, tone: str, setting: Setting, style: CaptionStyle) -> list[Layer]:
-    role, highlight = TONES[tone]
-    look = TextLook("caption", role, highlight, lines=setting.frame.captions.lines, weight=700)
-    step = setting.frame.type["caption"]
-    x, _, right, bottom = setting.zone("captions")
-    text = " ".join(cue.text.split())
-    rules = setting.frame.captions
-    block = set_words(
-        text,
+def _block(cue: Cue, look: CueLook, setting: Setting) -> SetText:
+    x, _, right, _ = setting.zone("captions")
+    words, rules = look.tones, setting.frame.captions
+    own = TextLook("caption", words.words, words.highlight, lines=rules.lines, weight=words.weight)
+    return set_words(
+        " ".join(cue.text.split()),
         (),
-        text_style(setting, look, step.size),
-        step.smallest,
-        right - x,
+        text_style(setting, own, look.largest),
+        min(look.largest, setting.frame.type["caption"].smallest),
+        right - x - (2 * PAD_X if words.pill else 0),
         rules.lines,
         setting.lang,
         setting.material.book,
         characters=rules.characters,
         longer_below=True,
     )
+
+
+def _caption(cue: Cue, look: CueLook, setting: Setting) -> list[Layer]:
+    x, _, right, bottom = setting.zone("captions")
+    text = " ".join(cue.text.split())
+    block = _block(cue, look, setting)
     report_fit(block, text, setting, "")
+    pad = (PAD_X, PAD_Y) if look.tones.pill else (0, 0)
     height = block.cap + (len(block.lines) - 1) * block.step
-    y = bottom - 0.24 * block.style.size - height
+    y = bottom - max(0.24 * block.style.size, pad[1]) - height
     first, last = setting.clock.at(cue.start), min(setting.clock.at(cue.end), setting.clock.frames)
     last = max(last, first + 1)
-    fade = (Key(frame=first, value=0.0, ease="hold"), Key(frame=first + FADE_FRAMES, value=1.0, ease="linear"))
+    room = (x + pad[0], y, right - pad[0])
     whole = Text(
         name="caption",
         style=block.style,
-        colour=setting.colour(role),
-        lines=tuple(_line(line, index, block, (x, y, right), setting) for index, line in enumerate(block.lines)),
-        box=box(x, y, max(block.width, 2), height + 0.24 * block.style.size),
+        colour=setting.colour(look.tones.words),
+        lines=tuple(_line(line, index, block, room, setting) for index, line in enumerate(block.lines)),
+        box=box(room[0], y, max(block.width, 2), height + 0.24 * block.style.size),
         span=(first, last),
         language=setting.lang,
-        motion=Motion(opacity=fade),
+        motion=Motion(opacity=_seen(look, first, last)),
     )
-    takes = turns(cue, text, style, (first, last), setting.clock) if style != "plain" else []
+    takes = turns(cue, text, look.style, (first, last), setting.clock) if look.style != "plain" else []
     if not takes:
         takes = [Turn(first, last, marks_of(text, lit_letters(cue.text, cue.marks)))]
-    return [_turn(whole, take, block, setting.colour(highlight)) for take in takes]
+    colour = setting.colour(look.tones.highlight)
+    pops = bool(look.tones.pill) and look.style == "word" and len(takes) > 1
+    pill = [_pill(whole, setting.colour(look.tones.pill), block)] if look.tones.pill else []
+    return [*pill, *(_turn(whole, take, block, colour, pops=pops) for take in takes)]
+
+
+def _seen(look: CueLook, first: int, last: int) -> Track:
+    """A cue fades in; on a pill it fades out too, and neither between two that follow each other."""
+    if look.follows and look.tones.pill:
+        seen: Track = ()
+    else:
+        fade = (Key(frame=first, value=0.0, ease="hold"), Key(frame=first + FADE_FRAMES, value=1.0, ease="linear"))
+        seen = fade
+    if not look.tones.pill or look.goes_on or last - first < 3 * FADE_FRAMES:
+        return seen
+    return (*seen, *between(last - 1 - FADE_FRAMES, last - 1, 1.0, 0.0, "linear"))
 
 
 def _line(line: BlockLine, index: int, block: SetText, room: tuple[float, float, float], setting: Setting) -> TextLine:
@@ -83,14 +147,32 @@ def _line(line: BlockLine, index: int, block: SetText, room: tuple[float, float,
     )
 
 
-def _turn(whole: Text, turn: Turn, block: SetText, colour: Colour) -> Text:
-    """The cue for the frames of a turn; only what is seen of its fade moves."""
+def _pill(words: Text, colour: Colour, block: SetText) -> Vector:
+    """One shape that hugs every line, for the frames of the cue."""
+    rows = [
+        (line.x - PAD_X, line.baseline - block.cap - PAD_Y, line.x + line.width + PAD_X, line.baseline + PAD_Y)
+        for line in words.lines
+    ]
+    left, top = min(row[0] for row in rows), rows[0][1]
+    place = box(left, top, max(row[2] for row in rows) - left, rows[-1][3] - top)
+    drawing = rounded_rows([(a - place.x, b - place.y, c - place.x, d - place.y) for a, b, c, d in rows], PAD_Y)
+    shape = f'<path d="{drawing}" fill="{colour}" fill-opacity="{PILL_ALPHA}"/>'
+    return Vector(
+        name="caption-pill", box=place, span=words.span, svg=svg(place.w, place.h, shape), motion=words.motion
+    )
+
+
+def _turn(whole: Text, turn: Turn, block: SetText, colour: Colour, *, pops: bool) -> Text:
+    """The cue for the frames of a turn; only what is seen of its fade moves, and the word that is spoken pops."""
     lines = tuple(
         placed.model_copy(
             update={"spans": tuple((*mark, colour) for mark in marks_within(line.start, line.end, turn.marks))}
         )
         for placed, line in zip(whole.lines, block.lines, strict=True)
     )
-    fading = turn.first < whole.motion.opacity[-1].frame
-    motion = whole.motion if fading else Motion()
-    return whole.model_copy(update={"lines": lines, "span": (turn.first, turn.last), "motion": motion})
+    track = whole.motion.opacity
+    comes = bool(track) and track[0].value == 0 and turn.first < track[1].frame
+    fading = comes or (bool(track) and track[-1].value == 0 and turn.last > track[-2].frame)
+    pop = between(turn.first, min(turn.first + POP_FRAMES, turn.last - 1), 1.0, POP, "out") if turn.marks else ()
+    changes = {"lines": lines, "span": (turn.first, turn.last), "motion": whole.motion if fading else Motion()}
+    return whole.model_copy(update=changes | {"pop": pop if pops else ()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from vlogkit import resources
@@ -69,3 +70,17 @@ def icon_svg(name: str, colour: str, origin: str = "") -> str:
     if name not in known:
         raise InputError(f"there is no icon `{name}`", where=origin or None, hint=f"Known: {', '.join(known)}.")
     return known[name].replace("currentColor", colour).replace("#000000", colour).replace('"#000"', f'"{colour}"')
+
+
+def rounded_rows(rows: Sequence[tuple[float, float, float, float]], radius: float) -> str:
+    """The path of one shape around rows (left, top, right, bottom) that lie under each other: where two meet, the wider
+    one reaches over, and every corner that stands out is round."""
+    parts: list[str] = []
+    for left, top, right, bottom in rows:
+        r = min(radius, (right - left) / 2, (bottom - top) / 2)
+        parts.append(
+            f"M{left + r:.1f} {top:.1f}H{right - r:.1f}a{r:.1f} {r:.1f} 0 0 1 {r:.1f} {r:.1f}V{bottom - r:.1f}"
+            f"a{r:.1f} {r:.1f} 0 0 1 {-r:.1f} {r:.1f}H{left + r:.1f}a{r:.1f} {r:.1f} 0 0 1 {-r:.1f} {-r:.1f}"
+            f"V{top + r:.1f}a{r:.1f} {r:.1f} 0 0 1 {r:.1f} {-r:.1f}Z"
+        )
+    return "".join(parts)

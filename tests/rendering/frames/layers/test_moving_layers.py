@@ -91,3 +91,16 @@ def test_a_layer_grows_about_the_middle_of_its_box(size: float) -> None:
     assert columns.mean() == pytest.approx(43.5, abs=0.6)
     assert rows.mean() == pytest.approx(47.5, abs=0.6)
     assert white.sum() == pytest.approx(24 * 16 * size**2, rel=0.12)
+
+
+def test_a_word_that_pops_grows_about_its_middle_and_leaves_the_others_alone() -> None:
+    line = TextLine(text="o o o", x=6.0, baseline=60.0, width=84.0, spans=((2, 3, "#FFFFFF"),))
+    style = TextStyle(family="Plus Jakarta Sans", weight=800, size=40)
+    words = Text(box=Box(x=6, y=30, w=84, h=32), lines=(line,), style=style, colour="#808080")
+    popped = words.model_copy(update={"pop": (Key(frame=0, value=1.4, ease="hold"),)})
+    rest, large = luma(desk(words), 0), luma(desk(popped), 0)
+    white, grown = (np.nonzero(one > 150) for one in (rest, large))
+    assert len(grown[0]) > 1.3 * len(white[0])
+    assert [axis.mean() for axis in grown] == pytest.approx([axis.mean() for axis in white], abs=0.8)
+    first = int(white[1].min()) - 8
+    assert differs(rest[:, :first], large[:, :first]) == 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 
 from vlogkit.records.timeline import Counter, Text
 from vlogkit.rendering.frames.layers.drawn_layer import Appearance, DrawnLayer
 from vlogkit.rendering.frames.planes import Region
-from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied
+from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied, merge, resized
 from vlogkit.timelines.keyframes import values
 from vlogkit.typesetting import drawing
 from vlogkit.typesetting.blocks import BlockLine, TextBlock
@@ -33,34 +33,59 @@ def block_of(lines: Sequence[BlockLine], style: Style, spans: Sequence[Span]) ->
     return TextBlock(text, style, tuple(lines), tuple(spans), 0.0, 0.0, 0.0, 0.0, 0.0, NO_INK)
 
 
+Part = Literal["all", "unlit", "plain", "marked"]
+"""What of a text is drawn: all as it is, all before it is lit, what is in no span, or what is in spans."""
+_HIDDEN = "#00000000"
+
+
 class DrawnText(DrawnLayer):
-    """Lines of text that may be lit from the left."""
+    """Lines of text that may be lit from the left, or whose spans may be larger than the rest."""
 
     def contents(self) -> list[Hashable]:
-        """How far the lines are lit (pixels, one line after the other); None for all of them."""
+        """How far the lines are lit (pixels, one line after the other; None for all), and the size of the spans."""
         layer = cast("Text", self.layer)
         whole = sum(line.width for line in layer.lines)
         shares = values(layer.lit, self.first, self.last, 1.0)
-        return [("lit", None if share >= 1 else round(max(0.0, float(share)) * whole)) for share in shares]
+        sizes = values(layer.pop, self.first, self.last, 1.0)
+        return [
+            (None if share >= 1 else round(max(0.0, float(share)) * whole), round(float(size), 4))
+            for share, size in zip(shares, sizes, strict=True)
+        ]
 
     def sprite(self, content: Hashable) -> Sprite:
         """All lines with their outline."""
-        _, reach = cast("tuple[str, int | None]", content)
+        reach, size = cast("tuple[int | None, float]", content)
+        if size != 1:
+            return self.kept(("pop", size), lambda: self._popped(size))
         if not reach:
-            return self.kept(("lit", reach), lambda: self._make(lit=reach is None))
+            return self._part("unlit" if reach == 0 else "all")
         return self._partly(reach)
 
     def covers(self, look: Appearance) -> Region:
         """As much, however far it is lit."""
-        return super().covers(look._replace(content=("lit", None)))
+        _, size = cast("tuple[int | None, float]", look.content)
+        return super().covers(look._replace(content=(None, size)))
 
     def hides(self, look: Appearance) -> None:
-        """What is behind shows between the letters."""
+        """Nothing: what is behind shows between the letters."""
         return
+
+    def _part(self, part: Part) -> Sprite:
+        return self.kept(part, lambda: self._make(part))
+
+    def _popped(self, size: float) -> Sprite:
+        plain, marked = self._part("plain"), self._part("marked")
+        assert marked.clear is not None
+        rows, columns = (np.flatnonzero((marked.clear[0] < 255).any(axis=axis)) for axis in (1, 0))
+        if not rows.size:
+            return plain
+        left, top = marked.area[:2]
+        middle = left + (columns[0] + columns[-1] + 1) / 2, top + (rows[0] + rows[-1] + 1) / 2
+        return merge(plain, resized(marked, size, middle))
 
     def _partly(self, reach: int) -> Sprite:
         """The lit lines, and from `reach` on those that are not lit: both have the same shapes."""
-        plain, lit = self.sprite(("lit", 0)), self.sprite(("lit", None))
+        plain, lit = self._part("unlit"), self._part("all")
         layer = cast("Text", self.layer)
         colours = [plane.copy() for plane in plain.colour]
         above, below = layer.style.size, 0.35 * layer.style.size
@@ -78,20 +103,22 @@ class DrawnText(DrawnLayer):
                 break
         return replace(plain, colour=(colours[0], colours[1], colours[2]))
 
-    def _make(self, *, lit: bool) -> Sprite:
+    def _make(self, part: Part) -> Sprite:
         layer = cast("Text", self.layer)
         style = Style.of(layer.style, layer.language, optical=False)
-        colours, spans, lines, offset = [layer.colour if lit else layer.unlit or layer.colour], [], [], 0
+        first = {"unlit": layer.unlit or layer.colour, "marked": _HIDDEN}.get(part, layer.colour)
+        colours, spans, lines, offset = [first], [], [], 0
         for line in layer.lines:
             lines.append(placed(line.text, style, line.x, line.baseline, offset, self.ground.book))
-            for start, end, colour in line.spans if lit else ():
+            for start, end, own in line.spans if part != "unlit" else ():
+                colour = _HIDDEN if part == "plain" else own
                 if colour not in colours:
                     colours.append(colour)
                 spans.append(Span(offset + start, offset + end, colours.index(colour)))
             offset += len(line.text) + 1
-        outline = drawing.Outline(layer.stroke, layer.stroke_colour) if layer.stroke else None
-        drawn = drawing.draw(block_of(lines, style, spans), colours, outline=outline)
-        return _sprite(drawn, self)
+        drawn = layer.stroke and part != "marked"
+        outline = drawing.Outline(layer.stroke, layer.stroke_colour) if drawn else None
+        return _sprite(drawing.draw(block_of(lines, style, spans), colours, outline=outline), self)
 
 
 class DrawnCounter(DrawnLayer):
