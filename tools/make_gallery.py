@@ -32,6 +32,7 @@ SHOWN: dict[str, tuple[str, Format]] = {
     "complaint-resolved": ("", "portrait"),
     "vlog": ("vlog-irigasi-demak", "portrait"),
     "vlog-interview": ("vlog-antre-puskesmas", "square"),
+    "talk": ("talk-loket-puskesmas", "portrait"),
     "tally": ("aduan-2018", "landscape"),
     "announcement": ("jadwal-layanan-keliling", "feed"),
     "faq": ("tanya-ktp-hilang", "feed"),

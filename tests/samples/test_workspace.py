@@ -25,7 +25,7 @@ TALLY_KEYS = {
 }  # fmt: skip
 TEMPLATES = {
     "program-update", "complaint-resolved", "tally", "announcement", "faq", "quote", "event", "emergency", "weekly-recap",
-    "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview",
+    "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview", "talk",
 }  # fmt: skip
 STATUSES = {"Menunggu", "Diverifikasi", "Dalam Tindakan", "Tuntas", "Tidak Layak"}
 HEADER = [

@@ -28,6 +28,10 @@ class Agency(Record):
     short: str
     office: str = ""
     handle: str = ""
+    site: str = ""
+    """Where the agency is on the web, such as `jatengprov.contoh`."""
+    whatsapp: str = ""
+    """The number at which the agency answers, as it is written."""
     aliases: tuple[str, ...] = ()
 
 

@@ -20,6 +20,7 @@ from vlogkit.records.templates.element import (
     LowerThirdElement,
     PartsElement,
     ProgressElement,
+    QrElement,
     QuoteMarkElement,
     RuleElement,
     SpacerElement,
@@ -45,6 +46,7 @@ from vlogkit.staging.pieces.figures import (
     spacer_piece,
 )
 from vlogkit.staging.pieces.line_chart import lines_piece
+from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.typesetting.counters import SETTLE_SECONDS
@@ -90,6 +92,8 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
             return identity_piece(element, width, setting)
         case LowerThirdElement():
             return lower_third_piece(element, width, setting)
+        case QrElement():
+            return qr_piece(element, width, setting)
         case QuoteMarkElement():
             return quote_mark_piece(element, width, setting)
         case SpacerElement():

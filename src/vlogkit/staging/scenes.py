@@ -123,7 +123,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         ground=setting.colour(scene.ground),
         layers=(*layers, *captions),
         enter=enter,
-        still=min(setting.clock.settled, setting.clock.frames - 1),
+        still=0 if setting.clock.poster else min(setting.clock.settled, setting.clock.frames - 1),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
-from vlogkit.records.brand import Brand
+from vlogkit.records.brand import Agency, Brand
 from vlogkit.records.clips.take import Take
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Clip, Picture
@@ -21,6 +21,8 @@ from vlogkit.writing.update_facts import joined, update_facts
 MOST_TOGETHER = 8
 """Pictures in one grid; more are too small to be seen."""
 Pieces = Mapping[Clip, tuple[tuple[float, float], ...]]
+COUNTRY = "62"
+"""Indonesia's, in place of a telephone number's first zero."""
 
 
 def facts_of(
@@ -36,7 +38,7 @@ def facts_of(
     pictures = photos(notice)
     data: dict[str, object] = {
         "notice": plain,
-        "agency": brand.agency.model_dump(mode="json"),
+        "agency": brand.agency.model_dump(mode="json") | address_of(brand.agency, notice.kind, words),
         "brand": brand.name,
         "words": dict(words),
         "photos": pictures,
@@ -71,6 +73,22 @@ def rows(pictures: list[dict[str, str]]) -> list[list[dict[str, str]]]:
     """The first eight of some pictures in two rows, the shorter one first."""
     shown = pictures[:MOST_TOGETHER]
     return [row for row in (shown[: len(shown) // 2], shown[len(shown) // 2 :]) if row]
+
+
+def address_of(agency: Agency, kind: str, words: Mapping[str, str]) -> dict[str, str]:
+    """The one `address` at which an agency answers, what `invites` to it, and the `link` that a QR code holds: its number,
+    else its site, else its handle. All three are private: nobody is asked to tell a case under a video."""
+    number = "".join(digit for digit in agency.whatsapp if digit.isdigit())
+    site = agency.site.removeprefix("https://").removeprefix("http://").rstrip("/")
+    channels = (
+        ("by_whatsapp", agency.whatsapp, f"https://wa.me/{COUNTRY + number[1:] if number.startswith('0') else number}"),
+        ("by_site", site, f"https://{site}"),
+        ("by_message", f"@{agency.handle.removeprefix('@')}", ""),
+        ("", "", ""),
+    )
+    word, address, link = next(one for one in channels if one[1] not in {"", "@"} or not one[0])
+    invite = words.get("invite_report" if kind == "complaint" else "invite_ask", "")
+    return {"address": address, "link": link, "invites": f"{invite} {words.get(word, '')}".strip() if word else ""}
 
 
 def chapters(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:

@@ -45,6 +45,8 @@ class TextElement(ElementBase):
     """Largest and smallest pixels, where the type scale does not fit the purpose."""
     weight: int | None = None
     opacity: Unit = 1.0
+    ground: Role | None = None
+    """A shape of this colour that hugs the lines, for words on a film or picture."""
 
 
 class CounterElement(ElementBase):
@@ -217,6 +219,16 @@ class LowerThirdElement(ElementBase):
     second: str = ""
 
 
+class QrElement(ElementBase):
+    """A QR code of an address, dark on a light panel; `size` pixels wide."""
+
+    type: Literal["qr"] = "qr"
+    words: str
+    role: Role = "ink"
+    ground: Role = "paper"
+    size: int = Field(default=300, ge=120, le=900)
+
+
 class QuoteMarkElement(ElementBase):
     """An opening quotation mark as a picture."""
 
@@ -316,6 +328,7 @@ Element = Annotated[
     | IconElement
     | IdentityElement
     | LowerThirdElement
+    | QrElement
     | QuoteMarkElement
     | RuleElement
     | SpacerElement

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vlogkit.drawings.parang import knife, lozenge
 from vlogkit.media.colour import Bytes, Space
 from vlogkit.rendering.frames.sprites import Sprite, from_straight
 
@@ -73,8 +74,8 @@ def _svg(colour: str, accent: str, width: int, height: int, breadth: float, leng
     knives, stones = [], []
     for i in range(count):
         x = first + i * tile
-        knives.append(_knife(x, middle, tile, tall))
-        stones += [_lozenge(x + tile * (0.25 + 0.5 * j), string, breadth * 0.052, breadth * 0.036) for j in (0, 1)]
+        knives.append(knife(x, middle, tile, tall))
+        stones += [lozenge(x + tile * (0.25 + 0.5 * j), string, breadth * 0.052, breadth * 0.036) for j in (0, 1)]
     bars = [
         _bar(length, -half, breadth, colour),
         _bar(length, string - breadth * 0.075, breadth * 0.010, accent),
@@ -93,24 +94,3 @@ def _svg(colour: str, accent: str, width: int, height: int, breadth: float, leng
 
 def _bar(length: float, top: float, tall: float, colour: str) -> str:
     return f'<rect x="{-length / 2:.1f}" y="{top:.1f}" width="{length:.1f}" height="{tall:.1f}" fill="{colour}"/>'
-
-
-def _knife(x: float, y: float, tile: float, tall: float) -> str:
-    """One parang: a blade that leans along the row and rolls up at both ends, the same upside down; around
-    (x, y)."""
-    head = (
-        (0.00, 0.00), (0.10, -0.18), (0.16, -0.34), (0.42, -0.48),
-        (0.66, -0.52), (0.86, -0.40), (0.80, -0.24),
-        (0.74, -0.12), (0.52, -0.14), (0.50, -0.27),
-        (0.58, -0.20), (0.68, -0.24), (0.64, -0.32),
-        (0.56, -0.40), (0.42, -0.32), (0.40, -0.20),
-        (0.36, -0.06), (0.28, 0.06), (0.18, 0.14),
-    )  # fmt: skip
-    around = [*head, *((-a, -b) for a, b in head[1:])]
-    points = [(x + a * tile, y + b * tall) for a, b in around]
-    (left, top), *curves = points
-    return f"M{left:.1f} {top:.1f}C" + " ".join(f"{a:.1f} {b:.1f}" for a, b in curves) + "Z"
-
-
-def _lozenge(x: float, y: float, wide: float, tall: float) -> str:
-    return f"M{x - wide:.1f} {y:.1f}L{x:.1f} {y - tall:.1f}L{x + wide:.1f} {y:.1f}L{x:.1f} {y + tall:.1f}Z"

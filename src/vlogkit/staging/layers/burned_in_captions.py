@@ -10,20 +10,18 @@ from vlogkit.records.base import Colour
 from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.marks import lit_letters, marks_of, marks_within
 from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine, Track, Vector
+from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine, Track
 from vlogkit.staging.layers.caption_turns import Turn, turns
 from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
+from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, hugging
 from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
-from vlogkit.staging.shapes.svg_shapes import rounded_rows, svg
 from vlogkit.typesetting.blocks import BlockLine
 
 FADE_FRAMES = 3
 POP, POP_FRAMES = 1.06, 3
 """How large the spoken word becomes, and how soon."""
-PAD_X, PAD_Y = 24, 18
-"""Pixels of a pill beside the words, and over and under them."""
 PILL_ALPHA = 0.86
 """With it 4.5:1 and more of any brand's words on the whitest film."""
 GAP = 0.05
@@ -120,7 +118,20 @@ def _caption(cue: Cue, look: CueLook, setting: Setting) -> list[Layer]:
         takes = [Turn(first, last, marks_of(text, lit_letters(cue.text, cue.marks)))]
     colour = setting.colour(look.tones.highlight)
     pops = bool(look.tones.pill) and look.style == "word" and len(takes) > 1
-    pill = [_pill(whole, setting.colour(look.tones.pill), block)] if look.tones.pill else []
+    pill: list[Layer] = []
+    if look.tones.pill:
+        ground = setting.colour(look.tones.pill)
+        pill = [
+            hugging(
+                whole.lines,
+                block.cap,
+                ground,
+                name="caption-pill",
+                alpha=PILL_ALPHA,
+                span=whole.span,
+                motion=whole.motion,
+            )
+        ]
     return [*pill, *(_turn(whole, take, block, colour, pops=pops) for take in takes)]
 
 
@@ -144,21 +155,6 @@ def _line(line: BlockLine, index: int, block: SetText, room: tuple[float, float,
         x=round(line.x + (x if left else x + (right - x - line.width) / 2), 2),
         baseline=round(y + block.cap + index * block.step),
         width=line.width,
-    )
-
-
-def _pill(words: Text, colour: Colour, block: SetText) -> Vector:
-    """One shape that hugs every line, for the frames of the cue."""
-    rows = [
-        (line.x - PAD_X, line.baseline - block.cap - PAD_Y, line.x + line.width + PAD_X, line.baseline + PAD_Y)
-        for line in words.lines
-    ]
-    left, top = min(row[0] for row in rows), rows[0][1]
-    place = box(left, top, max(row[2] for row in rows) - left, rows[-1][3] - top)
-    drawing = rounded_rows([(a - place.x, b - place.y, c - place.x, d - place.y) for a, b, c, d in rows], PAD_Y)
-    shape = f'<path d="{drawing}" fill="{colour}" fill-opacity="{PILL_ALPHA}"/>'
-    return Vector(
-        name="caption-pill", box=place, span=words.span, svg=svg(place.w, place.h, shape), motion=words.motion
     )
 
 

@@ -174,7 +174,7 @@ def _wordmark_piece(element: IdentityElement, width: float, setting: Setting) ->
 
 def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting) -> Piece:
     """Name and office on paper with the accent at the left edge."""
-    pad, edge = 32, 10
+    pad, edge = 28, 44
     room = width - 2 * pad - edge
     name = words_piece(
         element.first,
@@ -212,7 +212,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
             setting.colour("paper"),
             radius=setting.brand.radius / 2,
             opacity=0.95,
-            edge=(edge, setting.colour("accent")),
+            edge=(edge, setting.colour("accent"), setting.colour("deep")),
         )
         motion = setting.clock.enter("wipe", element.delay)
         layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]

@@ -14,6 +14,7 @@ from vlogkit.records.templates.element_base import Enter, Role, TypeName
 from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle, Track
 from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
+from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, hugging
 from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
 
 Size = tuple[float, float]
@@ -197,13 +198,33 @@ def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:
         element.weight,
         element.opacity,
     )
-    return words_piece(
+    across = 2 * PAD_X if element.ground else 0
+    piece = words_piece(
         element.words,
         look,
-        width,
+        width - across,
         setting,
         name=element.name or element.style,
         origin=element.origin,
         enter=element.enter or "rise",
         delay=element.delay,
     )
+    return _on_ground(piece, setting.colour(element.ground), setting) if element.ground else piece
+
+
+def _on_ground(piece: Piece, colour: Colour, setting: Setting) -> Piece:
+    """Words on a shape that hugs their lines."""
+    cap = piece.baseline or piece.height
+
+    def draw(spot: Spot) -> list[Layer]:
+        inner = Spot(spot.x + PAD_X, spot.y + PAD_Y, spot.width - 2 * PAD_X, piece.height)
+        words = [layer for layer in piece.draw(inner) if isinstance(layer, Text)]
+        if not words:
+            return []
+        lines = [line for layer in words for line in layer.lines]
+        first = lines[0].baseline - inner.y
+        ground = hugging(lines, first, colour, name="words-ground", origin=words[0].origin, motion=words[0].motion)
+        return [ground, *words]
+
+    height = cap + 2 * PAD_Y
+    return Piece(piece.width + 2 * PAD_X, height, draw, baseline=PAD_Y + cap, shrinkable=piece.shrinkable)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from vlogkit import resources
+from vlogkit.drawings.parang import knife
 from vlogkit.errors import InputError
 
 
@@ -18,15 +19,28 @@ def svg(width: float, height: float, inside: str, view: str = "") -> str:
 
 
 def panel_svg(
-    width: int, height: int, colour: str, *, radius: float, opacity: float = 1.0, edge: tuple[int, str] | None = None
+    width: int,
+    height: int,
+    colour: str,
+    *,
+    radius: float,
+    opacity: float = 1.0,
+    edge: tuple[int, str, str] | None = None,
 ) -> str:
-    """A rounded panel; `edge` is a bar (pixels, colour) along its left side."""
+    """A rounded panel; `edge` is a cap along its left side: pixels, its colour, and that of the parang on it."""
     radius = min(radius, height / 2, width / 2)
     shape = f'<rect width="{width}" height="{height}" rx="{radius:g}" fill="{colour}" fill-opacity="{opacity:.3f}"/>'
     if edge:
-        thick, tone = edge
+        thick, tone, blades = edge
         clip = f'<clipPath id="c"><rect width="{width}" height="{height}" rx="{radius:g}"/></clipPath>'
-        shape = f'{clip}{shape}<rect width="{thick}" height="{height}" fill="{tone}" clip-path="url(#c)"/>'
+        row = thick * 1.05
+        knives = "".join(
+            knife(thick / 2, row * (index + 0.5), thick * 0.62, row) for index in range(int(height / row) + 1)
+        )
+        shape = (
+            f'{clip}{shape}<g clip-path="url(#c)"><rect width="{thick}" height="{height}" fill="{tone}"/>'
+            f'<path d="{knives}" fill="{blades}"/></g>'
+        )
     return svg(width, height, shape)
 
 
