@@ -64,8 +64,9 @@ class Studio:
         self.complaint = self._complaint()
 
     def _complaint(self) -> str:
-        import_complaints(self.workspace, self.workspace.root / SAMPLE, now=dt.datetime.now(dt.UTC))
-        return chosen_complaint(self.workspace)
+        now = dt.datetime.now(dt.UTC)
+        import_complaints(self.workspace, self.workspace.root / SAMPLE, now=now)
+        return chosen_complaint(self.workspace, now)
 
     def told(self, template: str) -> StoryDraft:
         """The sample of a template."""
