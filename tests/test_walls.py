@@ -26,7 +26,7 @@ FOLDERS = {
     "updates": "updates", "complaints": "complaints", "bundles": "bundles", "drafts": "drafts", "stories": "stories",
     "outbox": "outbox", ".vlogkit": "private", ".vlogkit/cache": "cache", ".vlogkit/pictures": "protected_pictures",
     ".vlogkit/clips": "protected_clips", ".vlogkit/voice": "voices", ".vlogkit/takes": "takes",
-    ".vlogkit/watched": "watched", ".vlogkit/ledger.sqlite": "database",
+    ".vlogkit/watched": "watched", ".vlogkit/checked": "checked", ".vlogkit/ledger.sqlite": "database",
 }  # fmt: skip
 
 

@@ -94,6 +94,11 @@ class Workspace:
         return self._folder(".vlogkit", "watched")
 
     @property
+    def checked(self) -> Path:
+        """What was found in drawn videos and cards."""
+        return self._folder(".vlogkit", "checked")
+
+    @property
     def redacted(self) -> Path:
         """In which texts no personal data was found, or where; not the texts."""
         return self.private / "redacted"
@@ -104,7 +109,7 @@ class Workspace:
 
     def made_again(self) -> tuple[Path, ...]:
         """Private folders whose files are made again from the originals when an item asks for them."""
-        return *self.shown(), self.takes, self.watched, self.redacted
+        return *self.shown(), self.takes, self.watched, self.checked, self.redacted
 
     def called_after_items(self) -> tuple[Path, ...]:
         """Folders in which files and folders are called after their item."""
@@ -112,7 +117,7 @@ class Workspace:
 
     def of_anybody(self) -> tuple[Path, ...]:
         """Private folders whose files do not say whose they are, and are made again when needed."""
-        return self.cache, self.voices, self.takes, self.watched, self.redacted
+        return self.cache, self.voices, self.takes, self.watched, self.checked, self.redacted
 
     def to_keep_in(self, folder: Path) -> Path | None:
         """The folder, where notes may be kept in it; the samples that ship with the program have no place for them."""

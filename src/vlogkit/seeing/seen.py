@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LEVELS = (0.0, 0.02, 0.06, 0.2, 0.5, 0.8, 0.94, 0.98, 1.0)
 """The shares of a cell's pixels between which its tones stand: the ends are what makes words unreadable."""
@@ -42,12 +43,16 @@ class Seen(NamedTuple):
 
 def packed(cells: NDArray[np.uint8]) -> str:
     """Cells as the text that a note keeps."""
+    import numpy as np  # here as below: telling an item names what is seen, and looks at nothing
+
     return base64.b64encode(np.ascontiguousarray(cells).tobytes()).decode()
 
 
 @lru_cache(maxsize=64)
 def salience_of(seen: Seen) -> NDArray[np.float64]:
     """The salience of a picture that was looked at: (rows, columns), 0–1."""
+    import numpy as np
+
     cells = np.frombuffer(base64.b64decode(seen.salience), np.uint8)
     return cells.reshape(seen.rows, seen.columns) / 255.0
 
@@ -55,5 +60,7 @@ def salience_of(seen: Seen) -> NDArray[np.float64]:
 @lru_cache(maxsize=64)
 def tones_of(seen: Seen) -> NDArray[np.uint8]:
     """The tones of a picture that was looked at: (rows, columns, `COUNT`) grey levels 0–255."""
+    import numpy as np
+
     cells = np.frombuffer(base64.b64decode(seen.tones), np.uint8)
     return cells.reshape(seen.rows, seen.columns, COUNT)

@@ -1,33 +1,37 @@
-"""Draw the pixels behind the words of staged videos and cards, and count the flashes of clips."""
+"""Draw the pixels behind the words of staged videos and cards, and find what can only be seen in them.
+
+What was found is kept: drawing takes longer than all else that is checked, and most of what is checked was checked before
+one word of it changed. What draws is loaded when something is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import cv2
 import numpy as np
 
-from vlogkit.checking.contrast import Backdrop
+from vlogkit.checking.contrast import Backdrop, contrast_findings
 from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_many
 from vlogkit.checking.media_quality import Medium
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.errors import Where
 from vlogkit.keeping.kept_notes import Kept
+from vlogkit.keeping.pixel_versions import own_code, versions
 from vlogkit.media.clip_pool import Readers
 from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
 from vlogkit.media.luminance import luminance
-from vlogkit.media.pictures import picture_size
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Compare, FootageLayer, PictureLayer, Timeline
-from vlogkit.rendering.frames.compositor import Compositor, FrameCanvas
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.timelines.freezing import frozen
 from vlogkit.timelines.scaling import THIRD, scaled, without_words
 from vlogkit.typesetting.fonts import FontBook
+
+if TYPE_CHECKING:
+    from vlogkit.rendering.frames.compositor import FrameCanvas
 
 KEPT = 96_000_000
 """Bytes of decoded clips that are kept."""
@@ -36,7 +40,15 @@ LONGEST = 960
 GRID = (32, 18)
 """Cells, across and down, in which a flash is looked for."""
 VERSION = 1
-"""Goes up with every change that alters which flashes are found."""
+"""Goes up with every change that alters which flashes are found, or how a clip is measured."""
+
+
+class ClipSize(NamedTuple):
+    """Pixels as seen, and seconds."""
+
+    width: int
+    height: int
+    seconds: float
 
 
 class FlashCount(NamedTuple):
@@ -88,9 +100,32 @@ class Darkroom:
     media: dict[str, Medium] = field(default_factory=dict)
     watched: Path | None = None
     """Where it is kept what was seen in clips: every frame of one takes seconds, and a clip seldom changes."""
+    checked: Path | None = None
+    """Where it is kept what was found in drawn videos and cards."""
 
     def __post_init__(self) -> None:
         self._flashes = Kept(self.watched, FlashCount, version=VERSION)
+        self._sizes = Kept(self.watched, ClipSize, version=VERSION)
+        self._found = Kept(self.checked, tuple[Finding, ...], version=VERSION)
+
+    def findings(self, picture: StagedOutput, *, flashes: bool) -> tuple[Finding, ...]:
+        """Words of a video or card that are hard to read, and with `flashes` light that flashes. Nothing is drawn where
+        the same timeline with the same lines was drawn by the same code and libraries."""
+
+        def look() -> tuple[Finding, ...]:
+            behind = self.backdrops(picture)
+            return (*contrast_findings(picture, behind), *(self.flashes(picture, behind) if flashes else ()))
+
+        layers = [layer for scene in picture.timeline.scenes for layer in scene.layers]
+        if self.checked is None or any(layer.kind == "moviepy" for layer in layers):
+            return look()  # what a MoviePy clip shows is known when it runs
+        shown = (
+            [repr(self.media[layer.file]) for layer in layers if isinstance(layer, FootageLayer)] if flashes else None
+        )
+        drawn = picture.timeline.model_dump(mode="json", exclude={"sound"})
+        return self._found.get(
+            self._found.key(own_code(), versions(), picture.kind, drawn, repr(picture.lines), shown), look
+        )
 
     def backdrops(self, picture: StagedOutput) -> list[Backdrop]:
         """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
@@ -114,6 +149,8 @@ class Darkroom:
 
     def desk(self, timeline: Timeline) -> FrameCanvas:
         """A place to draw a timeline, sharing what is drawn already."""
+        from vlogkit.rendering.frames.compositor import Compositor
+
         return Compositor(timeline, space=STILL, store=self.store, readers=self.readers, book=self.book).desk()
 
     def learn(self, picture: StagedOutput, names: Mapping[str, str]) -> None:
@@ -127,12 +164,20 @@ class Darkroom:
                         self._picture(layer.before, names)
                         self._picture(layer.after, names)
                     case FootageLayer() if layer.file not in self.media:
-                        facts = self.readers.facts(layer.file)
-                        name = names.get(layer.file, layer.file)
-                        self.media[layer.file] = Medium(facts.width, facts.height, facts.seconds, name)
+                        size = self._size_of(layer)
+                        self.media[layer.file] = Medium(*size, names.get(layer.file, layer.file))
+
+    def _size_of(self, layer: FootageLayer) -> ClipSize:
+        def look() -> ClipSize:
+            facts = self.readers.facts(layer.file)
+            return ClipSize(facts.width, facts.height, facts.seconds)
+
+        return self._sizes.get(f"{layer.sha256}-size-{self._sizes.key(versions())[:16]}", look)
 
     def _picture(self, file: str, names: Mapping[str, str]) -> None:
         if file not in self.media:
+            from vlogkit.media.pictures import picture_size
+
             width, height = picture_size(file)
             self.media[file] = Medium(width, height, 0.0, names.get(file, file))
 
@@ -179,11 +224,15 @@ class Darkroom:
 
 
 def _resized(plane: Bytes, size: tuple[int, int]) -> Bytes:
+    import cv2
+
     way = cv2.INTER_AREA if size[0] <= plane.shape[1] else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(np.ascontiguousarray(plane), size, interpolation=way), np.uint8)
 
 
 def _grid(rgb: Bytes) -> Grid:
+    import cv2
+
     return luminance(np.asarray(cv2.resize(rgb, GRID, interpolation=cv2.INTER_AREA), np.uint8))
 
 

@@ -76,7 +76,8 @@ def check_told(
     as it is laid out already. Raises OutsideError."""
     settings = workspace.settings
     staged = staged or StagedStory(workspace, told.story, told.brand)
-    room = Darkroom(staged.book, watched=workspace.to_keep_in(workspace.watched))
+    watched, checked = (workspace.to_keep_in(folder) for folder in (workspace.watched, workspace.checked))
+    room = Darkroom(staged.book, watched=watched, checked=checked)
     desk = Examination(
         notice=told.item.notice,
         staged=staged,

@@ -13,7 +13,6 @@ from vlogkit import resources
 from vlogkit.catalogue import load_frame
 from vlogkit.checking.brand_rules import brand_findings
 from vlogkit.checking.caption_fit import staged_findings
-from vlogkit.checking.contrast import contrast_findings
 from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
 from vlogkit.checking.media_quality import media_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
@@ -107,11 +106,8 @@ def look_at(desk: Examination, laid: Sequence[Laid], *, flashes: bool = True) ->
     for index, (picture, staged) in enumerate(laid):
         yield from without_drawing(desk, picture, staged, areas)
         desk.room.learn(picture, names)
-        behind = desk.room.backdrops(picture)
         yield from media_findings(picture, desk.room.media)
-        yield from contrast_findings(picture, behind)
-        if flashes and picture.kind == "video" and index == 0:
-            yield from desk.room.flashes(picture, behind)
+        yield from desk.room.findings(picture, flashes=flashes and picture.kind == "video" and index == 0)
 
 
 def media_names(desk: Examination) -> Mapping[str, str]:

@@ -12,7 +12,6 @@ from vlogkit.drawings.bounds import check_drawing
 from vlogkit.errors import InputError, Where
 from vlogkit.files import sha256_of
 from vlogkit.media.kinds import is_drawing
-from vlogkit.media.pictures import picture_size
 from vlogkit.near_names import near_name
 from vlogkit.pipeline.telling.source_places import named_in
 from vlogkit.records.brand import Brand
@@ -97,6 +96,8 @@ def check_logo(workspace: Workspace, brand: Brand) -> None:
         if is_drawing(path) or path.suffix.lower() == ".svg":
             drawing(path, sha256_of(path))
         else:
+            from vlogkit.media.pictures import picture_size  # here: most logos are drawings
+
             picture_size(path)
 
 
