@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,41 @@ import pytest
 from vlogkit import resources
 from vlogkit.errors import InputError
 from vlogkit.typesetting.fonts import FontBook, open_book, read_fonts
+from vlogkit.typesetting.shaping import shape_line
+from vlogkit.typesetting.style import Style
 
 LATIN = "Plus Jakarta Sans"
 
 
 def test_the_shipped_folder_has_the_families_that_the_templates_name() -> None:
     assert {LATIN, "Noto Sans Javanese", "Noto Sans Arabic"} <= set(open_book().families)
+
+
+DISPLAY = ("Barlow Condensed", "Fraunces", "Nunito", "Bricolage Grotesque")
+EUROPEAN = "āăąćčďđēėęěğģīįķļłńņňōőœŕřśşšťūůűųźżžĀĂĄĆČĎĐĒĖĘĚĞĢĪĮĶĻŁŃŅŇŌŐŒŔŘŚŞŠŪŮŰŲŹŻŽ"
+SIGNS = "0123456789.,:;!?%‰°²³½×–—…·•“”‘’()/&+€"
+
+
+@pytest.mark.parametrize("family", [LATIN, *DISPLAY])
+def test_a_family_for_titles_has_the_letters_of_latin_extended_and_the_signs_of_figures(family: str) -> None:
+    western = "".join(chr(code) for code in range(0xC0, 0x100))
+    font = open_book().find(family, 800)
+    assert [char for char in western + EUROPEAN + SIGNS if not font.covers(char)] == []
+
+
+@pytest.mark.parametrize("family", DISPLAY)
+def test_the_licence_of_a_family_lies_beside_it(family: str) -> None:
+    licence = open_book().find(family, 700).path.parent / "OFL.txt"
+    assert "SIL Open Font License, Version 1.1" in " ".join(licence.read_text(encoding="utf-8").split())
+
+
+def test_families_for_titles_differ_in_width() -> None:
+    """The lengths of one line, in em: a narrow, an ordinary and a wide family look different at any size."""
+    style = Style(weight=800, size=1.0)
+    lengths = [
+        shape_line("Jalan baru dibuka", replace(style, family=family), open_book()).advance for family in DISPLAY
+    ]
+    assert max(lengths) > 1.3 * min(lengths)
 
 
 @pytest.mark.parametrize(("asked", "given"), [(800, 800), (900, 800), (100, 400), (550, 600), (620, 600)])

@@ -10,9 +10,17 @@ from pydantic import AfterValidator, Field, model_validator
 
 from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
-from vlogkit.records.templates.element_base import Length, Lockup, Look, Role, Side, TransitionKind, TypeName
+from vlogkit.records.templates.element_base import (
+    Length,
+    Lockup,
+    Look,
+    PictureShape,
+    Role,
+    Side,
+    TransitionKind,
+    TypeName,
+)
 
-PictureShape = Literal["bleed", "arch", "circle", "split"]
 MotifRole = Literal["ground", "border", "crop"]
 NumberStyle = Literal["plain", "underline", "block"]
 Mood = Literal["proud", "calm", "urgent", "festive", "playful"]

@@ -109,6 +109,8 @@ class PictureLayer(LayerBase):
     sha256: str
     camera: Camera = Camera()
     radius: int = 0
+    arch: bool = False
+    """Whether only the corners at the top are round."""
     tone: Colour | None = None
     """A colour that is breathed over it where words stand on it (`media.toning`)."""
 

@@ -132,7 +132,9 @@ def _rect(spot: Spot) -> Rect:
 
 def picture_piece(element: PictureElement, width: float, setting: Setting) -> Piece:
     """A picture of a given height inside a stack."""
-    return Piece(width, element.height, lambda spot: cover(element, _rect(spot), setting))
+    radius = setting.brand.radius if element.radius is None else element.radius
+    rounded = element.model_copy(update={"radius": radius})
+    return Piece(width, element.height, lambda spot: cover(rounded, _rect(spot), setting))
 
 
 def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:

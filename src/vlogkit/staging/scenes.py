@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vlogkit.errors import InputError
@@ -23,11 +23,12 @@ from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
+from vlogkit.staging.placing.picture_rooms import anchored, cut_picture, picture_in_room
 from vlogkit.staging.placing.word_boxes import standing_boxes
 from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
-from vlogkit.staging.visibility import in_format, shows
+from vlogkit.staging.visibility import in_format, one_motif, shows
 
 RATE = (30, 1)
 FULL_FRAME = {"picture", "footage", "compare", "fill", "scrim", "moviepy"}
@@ -102,20 +103,21 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     """The layers from the back to the front; what depends on where words stand is drawn last: scrims, or in the light
     look the panels in their place and the pictures beside them."""
     shown = (in_format(element, setting.frame.format, setting.purpose) for element in scene.layers)
-    elements = [element for element in shown if shows(element, setting.purpose)]
+    elements = one_motif([element for element in shown if shows(element, setting.purpose)])
     light = look_of(scene, setting.brand) == "light"
     if light:
         scene, elements = in_light(scene, elements)
     cues = scene.cues if setting.purpose == "video" else ()
     captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style, light=light)
-    placed = _placed(elements, captions, setting, light=light)
+    in_room = _beside_picture(elements, captions, setting, light=light)
+    placed = in_room or _placed(elements, captions, setting, light=light)
     words = [layer for _, layers in placed for layer in layers] + captions
     local = local_of(elements)
     if local and not light:
         words = quietened(words, local, setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
-    on_panels = light and local is None
+    on_panels = light and local is None and not in_room
     layers = _on_paper(placed, words, setting) if on_panels else _on_scrims(placed, words, setting, light=light)
     return Scene(
         name=scene.name,
@@ -125,6 +127,27 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         enter=enter,
         still=0 if setting.clock.poster else min(setting.clock.settled, setting.clock.frames - 1),
     )
+
+
+def _beside_picture(
+    elements: Sequence[Element], captions: Sequence[Layer], setting: Setting, *, light: bool
+) -> list[tuple[Element, list[Layer]]]:
+    """The elements with their layers where the brand cuts pictures to a shape, the picture in the room that the words
+    leave; empty where it bleeds, or where they leave too little."""
+    picture = cut_picture(elements, setting)
+    if picture is None:
+        return []
+    stood = anchored(elements, setting)
+    at = stood.index(picture)
+    aside = replace(setting, clock=replace(setting.clock), findings=[])
+    placed = _placed([one for one in stood if one is not picture], captions, aside, light=light)
+    words = [layer for _, layers in placed for layer in layers]
+    made = picture_in_room(picture, [*words, *captions], aside)
+    if made is None:
+        return []
+    setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
+    setting.findings.extend(aside.findings)
+    return [*placed[:at], (picture, leaving(made, float(picture.leave), setting.clock)), *placed[at:]]
 
 
 def _placed(

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vlogkit.records.base import Format
 from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_ground import MotifElement
 from vlogkit.staging.setting import Purpose
 
 
 def shows(element: Element, purpose: Purpose) -> bool:
     """Whether an element is shown in a video, or on a card."""
     return not element.hidden and element.only in {"", purpose}
+
+
+def one_motif(elements: Sequence[Element]) -> list[Element]:
+    """The elements with the strongest of their motifs alone: two grids over each other are none."""
+    motifs = [element for element in elements if isinstance(element, MotifElement)]
+    strongest = max(motifs, key=lambda one: one.strength, default=None)
+    return [one for one in elements if not isinstance(one, MotifElement) or one is strongest]
 
 
 def in_format(element: Element, name: Format, purpose: Purpose) -> Element:

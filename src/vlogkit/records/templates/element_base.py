@@ -17,6 +17,9 @@ Look = Literal["bold", "light"]
 Side = Literal["top", "bottom", "left", "right", "middle"]
 """Where a block of words may stand in a frame."""
 
+PictureShape = Literal["bleed", "arch", "circle", "split"]
+"""How a picture is cut: over the whole frame, under a round arch, to a circle, or with a hard edge beside the words."""
+
 Lockup = Literal["mark", "wide", "crest"]
 """The forms that a logo comes in."""
 

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Unit
 from vlogkit.records.notices.media import Framing
-from vlogkit.records.templates.element_base import ElementBase, Length, Number, Role
+from vlogkit.records.templates.element_base import ElementBase, Length, Number, PictureShape, Role
 
 
 class PictureElement(ElementBase):
@@ -20,7 +20,11 @@ class PictureElement(ElementBase):
     closer: float = Field(default=1.0, ge=1, le=2)
     """How much closer it is seen than its zone needs."""
     drift: float = Field(default=0.02, ge=-0.02, le=0.02)
-    radius: Length = 0
+    radius: Length | None = None
+    """Of the corners; without it, square over a zone and the brand's in a stack."""
+    shape: PictureShape | None = None
+    """How it is cut where it covers the frame, instead of the brand's way; a brand that does not let pictures bleed gives
+    them a room of their own beside the words."""
     height: Length = 0
     """Pixels inside a stack, at a frame 1080 wide."""
     at: Number = 0.0

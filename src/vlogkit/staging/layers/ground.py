@@ -22,7 +22,7 @@ from vlogkit.records.timeline import (
 )
 from vlogkit.staging.layers.comparison import comparison
 from vlogkit.staging.layers.footage import focus_of, footage_layers, span_of
-from vlogkit.staging.layers.motif import motif_layer
+from vlogkit.staging.layers.motif import GIANT, border_layers, motif_layer
 from vlogkit.staging.setting import Setting, box_of
 
 MOST_ZOOM = 1.14
@@ -106,20 +106,24 @@ def _picture(element: PictureElement, rect: Rect, setting: Setting) -> list[Laye
             file=asset.path,
             sha256=asset.sha256,
             camera=camera,
-            radius=element.radius,
+            radius=element.radius or 0,
         )
     ]
 
 
 def _motif(element: MotifElement, rect: Rect, setting: Setting) -> list[Layer]:
+    own = setting.brand.motif
+    if own.role == "border" and not element.pattern:
+        return border_layers(setting, element.role, element.origin)
+    giant = own.role == "crop" and not element.pattern
     return motif_layer(
         setting,
         box_of(rect),
         element.role,
         element.strength,
         pattern=element.pattern,
-        scale=element.scale,
+        scale=element.scale * own.scale * (GIANT if giant else 1.0),
         fade=element.fade,
-        clear=element.clear,
+        clear=0.0 if giant else element.clear,
         origin=element.origin,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Box, Layer, Pattern
-from vlogkit.staging.setting import Setting
+from vlogkit.records.timeline import Box, Fill, Layer, Pattern
+from vlogkit.staging.setting import Setting, box
 from vlogkit.staging.shapes.motifs import PATTERNS, motif
 
 MOTIF_STRENGTH = 0.2
@@ -14,6 +14,39 @@ MOTIF_STRENGTH = 0.2
 
 TRAVEL = (20, -20)
 """Pixels a second by which a motif moves in a video: seen at the edge of the eye, and two pixels every third frame."""
+
+GIANT = 5.0
+"""By how much forms that the frame cuts are larger than those of a texture."""
+BORDER, NARROW = 96, 60
+"""Pixels of a border along the frame's lower edge, and in frames that are no higher than wide."""
+TILES = 1.5
+"""Tiles of a pattern that stand above each other in a border."""
+
+
+def border_layers(setting: Setting, role: Role, origin: str = "") -> list[Layer]:
+    """A strong band of the pattern along the lower edge of the frame, in the accent on the darkest shade, or the other way
+    round on light grounds; no words stand there in any format."""
+    x, y, right, bottom = setting.zone("frame")
+    high = BORDER if bottom - y > right - x else NARROW
+    dark = role in {"paper", "accent"}
+    ground, tone = setting.colour("accent" if dark else "brand"), setting.colour("deep" if dark else "paper")
+    place = box(x, bottom - high, right - x, high)
+    tile = motif(setting.brand.motif.pattern, 1.0)
+    scale = high / TILES / tile.height * setting.brand.motif.scale
+    tile = motif(setting.brand.motif.pattern, scale)
+    return [
+        Fill(name="motif-ground", origin=origin, box=place, colour=ground),
+        Pattern(
+            name=f"motif {setting.brand.motif.pattern}",
+            origin=origin,
+            box=place,
+            tile=tile.svg,
+            tile_width=tile.width,
+            tile_height=tile.height,
+            colour=tone,
+            strength=min(1.0, 0.9 * setting.brand.motif.strength),
+        ),
+    ]
 
 
 def motif_layer(

@@ -10,6 +10,7 @@ from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
 from vlogkit.staging.marked_text import SetText
 from vlogkit.staging.motion import COUNT_SECONDS, EntranceClock
+from vlogkit.staging.pieces.number_style import role_on, room_for_number, styled
 from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
@@ -35,7 +36,8 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
     largest, smallest = element.size or (step.size, step.smallest)
     size = (max(smallest, min(largest, setting.number_most / setting.scale)), smallest)
     look = TextLook(element.style, element.role, align=element.align, lines=1, size=size)
-    block = measure_counter(written(value), look, width, setting)
+    block = measure_counter(written(value), look, room_for_number(setting, width, size[0]), setting)
+    role = role_on(setting, element.role, block.style.size)
     name = element.name or "counter"
 
     def draw(spot: Spot) -> list[Layer]:
@@ -50,7 +52,7 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
                 name=name,
                 origin=element.origin,
                 style=block.style,
-                colour=setting.colour(element.role),
+                colour=setting.colour(role),
                 language=setting.lang,
                 align=element.align,
                 motion=motion,
@@ -62,7 +64,7 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
         ]
 
     height = block.cap + DESCENT * block.style.size
-    return Piece(
+    bare = Piece(
         block.width,
         height,
         draw,
@@ -71,6 +73,7 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
         number=block.style.size,
         counting=0.0 if setting.clock.still else counting(written(value), block, setting),
     )
+    return styled(bare, block.style.size, element.align, setting, element.origin, element.delay)
 
 
 def counting(written: str, block: SetText, setting: Setting) -> float:

@@ -70,11 +70,12 @@ class Painted(DrawnLayer):
         return cut(picture.colour, self._mask())
 
     def _mask(self) -> Sprite:
-        box, space = self.layer.box, self.ground.space
-        key = ("mask", box.w, box.h, self.radius, box.x, box.y, space.name)
+        box, space, arch = self.layer.box, self.ground.space, bool(getattr(self.layer, "arch", False))
+        key = ("mask", box.w, box.h, self.radius, arch, box.x, box.y, space.name)
 
         def draw_mask() -> Sprite:
-            return from_mask(rounded(box.w, box.h, self.radius), "#000000", box.x, box.y, space)
+            shape = rounded(box.w, box.h + (self.radius if arch else 0), self.radius)[: box.h]
+            return from_mask(shape, "#000000", box.x, box.y, space)
 
         return self.ground.store.get(key, draw_mask, lambda s: s.nbytes)
 

@@ -1,0 +1,146 @@
+"""Give a picture that a brand does not let bleed a room of its own beside the words, cut to the brand's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import CounterElement, Element, StackElement, TextElement
+from vlogkit.records.templates.element_base import PictureShape, Side
+from vlogkit.records.templates.element_ground import MotifElement, PictureElement, ScrimElement
+from vlogkit.records.timeline import Layer, PictureLayer
+from vlogkit.staging.layers.ground import cover
+from vlogkit.staging.placing.aiming import aim, largest_free
+from vlogkit.staging.placing.arranging import view_of
+from vlogkit.staging.placing.word_boxes import grown, hull, standing_boxes
+from vlogkit.staging.setting import Setting
+
+GAP = 44
+"""Pixels between the words and the picture's room."""
+MARGIN = 84
+"""Pixels between an arch and the frame's edges."""
+LEAST = 0.2
+"""Share of the frame that a room needs; a smaller one is none, and the picture bleeds."""
+NEARLY = 0.75
+"""Share of the largest room from which on the one that suits the brand's anchor is taken."""
+SPRING = 0.85
+"""Share of an arch's height that its curve may take."""
+WHOLE = {"", "frame", "half", "picture"}
+"""Zones in which a picture stands behind the words."""
+BESIDE = 1.2
+"""From this many times as wide as high on, a room has its circle at the side."""
+OVER = ("progress", "motif")
+"""Names of layers that may lie over a picture."""
+HEADS = {"display", "title", "heading", "number"}
+"""Styles by which the block of words is known among a scene's stacks."""
+
+
+def cut_picture(elements: Sequence[Element], setting: Setting) -> PictureElement | None:
+    """The picture of a scene that is cut to a shape; None where it bleeds, or where more than one stands behind words."""
+    behind = [one for one in elements if isinstance(one, PictureElement) and not one.height and one.zone in WHOLE]
+    if len(behind) != 1 or _shape(behind[0], setting) == "bleed":
+        return None
+    return behind[0]
+
+
+def _shape(element: PictureElement, setting: Setting) -> PictureShape:
+    return element.shape or setting.brand.picture
+
+
+def anchored(elements: Sequence[Element], setting: Setting) -> list[Element]:
+    """The elements with their block of words where the brand has it, the picture over a texture and under a
+    border, and nothing to shade."""
+    whole = setting.zone("frame")
+    wide = whole[2] - whole[0] > whole[3] - whole[1]
+    kept = [one for one in elements if not isinstance(one, ScrimElement) or one.edge == "words"]
+    border = setting.brand.motif.role == "border"
+    ordered = sorted(kept, key=lambda one: isinstance(one, MotifElement) == border)
+    return [_stood(one, setting.brand.anchor, wide=wide) for one in ordered]
+
+
+def _stood(element: Element, anchor: Side, *, wide: bool) -> Element:
+    if not isinstance(element, StackElement) or not _has_head(element):
+        return element
+    if element.place:
+        side: Side = "right" if anchor == "right" else "left"
+        return element.model_copy(update={"place": (side if wide else "bottom" if anchor == "bottom" else "top",)})
+    if element.at in {"top", "spread"}:
+        return element.model_copy(update={"at": anchor if anchor in {"bottom", "middle"} else "top"})
+    return element
+
+
+def _has_head(element: Element) -> bool:
+    """Whether an element is, or holds, a title or a large number."""
+    if isinstance(element, StackElement):
+        return any(_has_head(item) for item in element.items)
+    return isinstance(element, CounterElement) or (isinstance(element, TextElement) and element.style in HEADS)
+
+
+def room_for(boxes: Sequence[Rect], setting: Setting) -> Rect | None:
+    """The room that words in some boxes leave in the frame: on the other side of them than the brand's anchor, in a frame
+    that is wider than high beside them, unless it is much larger elsewhere; None where that is too little."""
+    x, y, right, bottom = frame = setting.zone("frame")
+    if not boxes:
+        return None
+    apart = [grown(one, GAP) for one in boxes]
+    room = largest_free(apart, frame)
+    left, top, far, low = hull(apart)
+    anchor = setting.brand.anchor
+    if right - x > bottom - y and anchor != "right":
+        anchor = "left"
+    other = {
+        "top": (x, low, right, bottom),
+        "bottom": (x, y, right, top),
+        "left": (far, y, right, bottom),
+        "right": (x, y, left, bottom),
+    }.get(anchor, room)
+    if _area(other) >= NEARLY * _area(room):
+        room = other
+    return room if _area(room) >= LEAST * _area(frame) else None
+
+
+def _area(rect: Rect) -> int:
+    return max(0, rect[2] - rect[0]) * max(0, rect[3] - rect[1])
+
+
+class PictureRoom(NamedTuple):
+    """Where a picture stands and the radius of its corners, which an arch has at the top only."""
+
+    rect: Rect
+    radius: int
+    arch: bool = False
+
+
+def cut_to(shape: PictureShape, room: Rect, frame: Rect) -> PictureRoom:
+    """A shape in a room: an arch stands on the room's lower end, a circle touches what it can."""
+    x, y, right, bottom = room
+    if shape == "arch":
+        inset = min(MARGIN, (right - x) // 8)
+        rect = (x + inset, y + (inset if y <= frame[1] else 0), right - inset, bottom)
+        return PictureRoom(rect, round(min((rect[2] - rect[0]) / 2, (rect[3] - rect[1]) * SPRING)), arch=True)
+    if shape == "circle":
+        across = min(right - x, bottom - y) // 2 * 2
+        left = right - across if right - x > BESIDE * across else (x + right - across) // 2
+        top = bottom - across if bottom >= frame[3] else y
+        return PictureRoom((left, top, left + across, top + across), across // 2)
+    return PictureRoom(room, 0)
+
+
+def picture_in_room(element: PictureElement, words: Sequence[Layer], setting: Setting) -> list[Layer] | None:
+    """A picture cut to its shape in the room that the words leave, and within it cropped to what it shows; None without
+    such a room."""
+    boxes = standing_boxes([one for one in words if not one.name.startswith(OVER)], setting.zone("frame"))
+    room = room_for(boxes, setting)
+    if room is None:
+        return None
+    made = cut_to(_shape(element, setting), room, setting.zone("frame"))
+    view = view_of(element, made.rect, setting)
+    if view:
+        found = aim(view, boxes, setting.zone("frame"))
+        element = element.model_copy(update={"focus": (found.x, found.y), "closer": found.zoom})
+    cut = {"radius": made.radius, "arch": made.arch}
+    return [
+        one.model_copy(update=cut) if isinstance(one, PictureLayer) else one
+        for one in cover(element, made.rect, setting)
+    ]
