@@ -22,6 +22,7 @@ from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.placing.arranging import arrange, is_placed
+from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
 from vlogkit.staging.placing.picture_rooms import anchored, cut_picture, picture_in_room
 from vlogkit.staging.placing.word_boxes import standing_boxes
@@ -166,13 +167,19 @@ def _placed(
     standing += standing_boxes(captions, setting.zone("frame"))
     plan = arrange(elements, lambda one: zone_of(one, setting), standing, setting, PANEL_PAD if light else 0)
     placed: list[tuple[Element, list[Layer]]] = []
+    behind: list[Layer] = []
     for index, element in enumerate(elements):
         element = plan.pictures.get(index, element)
+        rect = plan.rects.get(index) or zone_of(element, setting)
         if index not in made:
             waits = isinstance(element, ScrimElement) or (light and is_media(element) and local is None)
-            rect = plan.rects.get(index) or zone_of(element, setting)
             made[index] = [] if waits else place_in(element, rect, setting)
-        drawn = toned(made[index], local, setting) if local and not light else made[index]
+        drawn = made[index]
+        if local and not light:
+            drawn = toned(drawn, local, setting)
+            dark = darker(element, drawn, behind, local, setting)
+            drawn = timed_as(drawn, place_in(dark, rect, setting.aside())) if dark else drawn
+        behind += drawn
         placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
     return placed
 

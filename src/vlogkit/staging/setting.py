@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vlogkit.errors import InputError, Where
@@ -46,6 +46,10 @@ class Setting:
     def purpose(self) -> Purpose:
         """A scene that stands still is a card."""
         return "card" if self.clock.still else "video"
+
+    def aside(self) -> Setting:
+        """The same setting to try something out in: its clock and its findings are its own."""
+        return replace(self, clock=replace(self.clock), findings=[])
 
     def colour(self, role: Role) -> Colour:
         """The brand's colour of a role."""

@@ -25,9 +25,9 @@ BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
 """Faces that a body is wide, and high below the face."""
 CLEAR = 12
 """Pixels that words keep from a face."""
-COVERED, CUT, BODY, SALIENT, DETAILED, BRIGHT, OUTSIDE, CLOSER, MOVED = 100.0, 90.0, 3.0, 2.5, 0.8, 0.6, 2.0, 0.8, 0.2
+COVERED, CUT, BODY, SALIENT, DETAILED, MIDDLING, OUTSIDE, CLOSER, MOVED = 100.0, 90.0, 3.0, 2.5, 0.8, 0.6, 2.0, 0.8, 0.2
 """What it costs to cover a subject, to cut one off at the frame's edge, to cover the body below a face, to stand on what
-draws the eye, on detail, on light, to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
+draws the eye, on detail, on middling tones, to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     first = np.hstack([centres - sides / 2, centres + sides / 2])
     last = np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2])
     covered, cut, outside = _subjects(view, (first, last), boxes, frame)
-    salient, detailed, bright = _quiet(view, first, boxes)
+    salient, detailed, middling = _quiet(view, first, boxes)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
     cost = (
@@ -98,7 +98,7 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
         + OUTSIDE * outside
         + SALIENT * salient
         + DETAILED * detailed
-        + BRIGHT * bright
+        + MIDDLING * middling
         + CLOSER * (zooms - 1)
         + MOVED * moved
     )
@@ -200,7 +200,7 @@ def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
 
 
 def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats]:
-    """For each window: the share of what draws the eye that lies under words, and the mean detail and light there."""
+    """For each window: the share of what draws the eye that lies under words, and the mean detail and middling tones there."""
     none = np.zeros(len(windows))
     met = [box for box in boxes if box[0] < view.rect[2] and view.rect[0] < box[2] and box[1] < view.rect[3]]
     if not met:
@@ -220,10 +220,10 @@ def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, 
 
 @lru_cache(maxsize=64)
 def _sums(seen: Seen) -> tuple[Floats, Floats, Floats]:
-    """Summed-area tables (rows + 1, columns + 1) of salience, of detail (the spread of tones) and of light; each whole
-    picture counts one cell as 1 / (rows * columns)."""
+    """Summed-area tables (rows + 1, columns + 1) of salience, of detail (the spread of tones) and of what is too bright
+    for light words and too dark for dark ones; each cell counts for 1 / (rows * columns)."""
     tones = tones_of(seen).astype(np.float64) / 255
-    cells = (salience_of(seen), tones[:, :, 5] - tones[:, :, 2], tones[:, :, 5])
+    cells = (salience_of(seen), tones[:, :, 5] - tones[:, :, 2], np.minimum(tones[:, :, 5], 1 - tones[:, :, 2]))
     made = [np.pad(one.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0))) / one.size for one in cells]
     return made[0], made[1], made[2]
 

@@ -168,7 +168,7 @@ def candidates(element: StackElement, zone: Rect, setting: Setting, height: floa
 
 def _block(element: StackElement, width: int, most: int, height: float, setting: Setting) -> tuple[int, list[Rect]]:
     """How high a stack is in a width, at a share of its own height, and the boxes of all that it draws, from its corner."""
-    aside = replace(setting, clock=replace(setting.clock), findings=[])
+    aside = setting.aside()
     piece = fitted(element, width, most, aside)
     if height < 1:
         piece = fitted(element, width, round(piece.height * height), aside)

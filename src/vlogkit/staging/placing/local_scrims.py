@@ -78,7 +78,7 @@ def local_scrim(
 ) -> list[Layer]:
     """A band, or a panel where a band is not enough, around each group of words on a picture; `layers` are the scene's,
     from the back to the front. `solid` puts paper under all of them, as the light look has it."""
-    found = [shaded for shaded in (_shaded(words, layers, element, setting) for words in words_of(layers)) if shaded]
+    found = [one for words in words_of(layers) if (one := shaded(words, layers, element, setting))]
     marks = [layer for layer in layers if layer.name in LOGO_NAMES]
     if found:
         found += [Shaded(rect_of(mark.box), (0, setting.clock.frames), 0.0, 0.0) for mark in marks]
@@ -101,7 +101,7 @@ def quietened(layers: Sequence[Layer], element: ScrimElement, setting: Setting) 
         own = changed[words.layer]
         if len(words.colours) > 1 and isinstance(own, Text) and own.name != CAPTION:
             plain, all_ = (
-                _shaded(one, layers, element, setting) for one in (words._replace(colours=words.colours[:1]), words)
+                shaded(one, layers, element, setting) for one in (words._replace(colours=words.colours[:1]), words)
             )
             if plain and all_ and all_.least > DEAR and all_.least > plain.least + EXTRA:
                 lines = tuple(line.model_copy(update={"spans": ()}) for line in own.lines)
@@ -114,7 +114,7 @@ def tone_of(element: ScrimElement, setting: Setting) -> str:
     return setting.colour(element.role)
 
 
-def _shaded(words: Words, layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> Shaded | None:
+def shaded(words: Words, layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> Shaded | None:
     """What a line of words needs; None where it stands on no picture, or has a ground of its own."""
     own, below, tone = layers[words.layer], layers[: words.layer], tone_of(element, setting)
     if isinstance(own, Text) and own.stroke >= OUTLINED * own.style.size:
