@@ -223,6 +223,28 @@ def flashing(bench: Bench) -> Sequence[Finding]:
     return bench.behind("{type: footage, file: clips/jalan.mp4}")
 
 
+def logo(bench: Bench, shape: str, ground: tuple[int, int, int] | None = None) -> Sequence[Finding]:
+    """The brand with another logo, before a flat picture where a ground is given."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{shape}</svg>'
+    write(bench.root / "assets" / "logos" / "uji.svg", svg)
+    bench.brand("logo: {mark: assets/logos/uji.svg}\n")
+    if ground is None:
+        return bench.check()
+    (bench.root / "pictures").mkdir(exist_ok=True)
+    Image.new("RGB", (1600, 1200), ground).save(bench.root / "pictures" / "datar.png")
+    return bench.behind("{type: picture, file: pictures/datar.png}")
+
+
+def covered(bench: Bench) -> Sequence[Finding]:
+    """Words all over a picture: wherever it is moved, its focus lies under them."""
+    bench.picture((1600, 1200))
+    words = "Truk dan bus bisa lewat lagi. " * 60
+    text = f"{{type: text, words: {words!r}, lines: 40, role: paper}}"
+    return bench.behind(
+        f"{{type: picture, file: pictures/hijau.jpg, focus: [0.3, 0.4]}}\n      - {{type: stack, zone: frame, items: [{text}]}}"
+    )
+
+
 def shown_clip(bench: Bench, seconds: float) -> Sequence[Finding]:
     bench.clip(seconds=seconds)
     return bench.behind("{type: footage, file: clips/jalan.mp4}")
@@ -275,6 +297,15 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "text-overlap": lambda b: b.layer(
         "{type: stack, items: [{type: text, words: Bertumpuk, style: title, role: paper}]}"
     ),
+    "colliding-ink": lambda b: b.layer(
+        "{type: stack, at: bottom, gap: 0, items: [{type: text, words: (gj), style: display, role: paper},"
+        " {type: text, words: (Al), style: title, role: paper}]}"
+    ),
+    "list-sizes": lambda b: b.layer(
+        "{type: stack, at: bottom, items: [{type: text, each: \"['Satu', 'Dua dua dua dua dua dua dua dua dua dua dua dua']\", words: '{{ item }}',"
+        " size: [60, 20], lines: 1, role: paper}]}"
+    ),
+    "covered-subject": covered,
     "text-break": lambda b: b.template(
         (
             TITLE,
@@ -310,6 +341,8 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
             "          - {type: stack, gap: 2, items: [{type: icon, icon: mark, size: 90}, {type: text, words: Dinas Uji, role: paper}]}\n",
         )
     ),
+    "logo-unreadable": lambda b: logo(b, '<rect y="42" width="100" height="14" fill="#F2B134"/>'),
+    "logo-vanishing": lambda b: logo(b, '<circle cx="50" cy="50" r="48" fill="#B0B0B0"/>', (176, 176, 176)),
     "mandatory-missing": lambda b: b.template((IDENTITY, "")),
     "personal-data": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Hubungi 0812-3456-7890 untuk lewat.")),
     "sensitive-subject": lambda b: b.update(("Truk dan bus bisa lewat lagi.", "Balita boleh lewat lagi.")),
@@ -327,6 +360,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "picture-unregistered": lambda b: pair(
         b, np.full((900, 1200, 3), 90, np.uint8), np.full((900, 1200, 3), 160, np.uint8)
     ),
+    "unused-picture": lambda b: b.update(("---\nJembatan", b.picture((1600, 1200)))),
     "picture-small": small_picture,
     "clip-small": lambda b: shown_clip(b, 4.0),
     "clip-short": lambda b: shown_clip(b, 1.0),

@@ -17,8 +17,8 @@ from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 
 _TOLD_ELSEWHERE = {"title", "place", "date", "summary", "body", "program", "pictures", "before", "after"}
-"""Fields from which post texts and alt texts are made as well, and pictures of which there may be more than are needed:
-missing from what is drawn they are a note."""
+"""Fields from which post texts and alt texts are made as well, and credits of pictures: missing from what is drawn they
+are a note."""
 _NOT_WORDS = re.compile(r"[^\w%]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
@@ -31,6 +31,9 @@ def unshown_findings(notice: Notice, story: Story, place: Place) -> Iterator[Fin
     for key, value in fields_of(notice):
         if not _shown(key, value, files, words, story.lang):
             name = ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
+            if value in {medium.file for _, medium in notice.media()}:
+                yield found("unused-picture", place=place(key), about=str(value), field=name, template=story.template)
+                continue
             mild: Severity | None = "note" if key[0] in _TOLD_ELSEWHERE else None
             yield found(
                 "field-unshown", place=place(key), about=str(value), severity=mild, field=name, template=story.template

@@ -54,6 +54,9 @@ CODES: dict[str, Code] = {
     "text-shrunk": Code("layout", "note", "A text is set at its smallest size."),
     "text-small": Code("layout", "warning", "A text is too small to be read on a phone."),
     "text-overlap": Code("layout", "error", "Two texts overlap."),
+    "colliding-ink": Code("layout", "error", "Letters of two lines run into each other."),
+    "list-sizes": Code("layout", "warning", "The texts of one list have several sizes."),
+    "covered-subject": Code("layout", "error", "A face, or the point that a person named, lies under words or a logo."),
     "text-break": Code("layout", "note", "A line of a text ends inside a phrase."),
     "text-broken": Code("layout", "warning", "A word is split, because it is wider than its place."),
     "outside-safe-area": Code("layout", "error", "Words or the logo stand where a platform puts its buttons."),
@@ -73,6 +76,8 @@ CODES: dict[str, Code] = {
     "brand-pair": Code("brand", "warning", "The brand does not allow this colour of text on this ground."),
     "logo-small": Code("brand", "warning", "The logo is smaller than the brand allows."),
     "logo-crowded": Code("brand", "warning", "Something stands in the logo's clear space."),
+    "logo-unreadable": Code("brand", "warning", "The logo is drawn too small to be made out."),
+    "logo-vanishing": Code("brand", "warning", "The logo does not stand out from what is behind it."),
     "mandatory-missing": Code("brand", "warning", "An element that the brand requires is missing."),
     "personal-data": Code("privacy", "error", "Words that would leave hold personal data."),
     "sensitive-subject": Code(
@@ -89,6 +94,7 @@ CODES: dict[str, Code] = {
     "picture-same": Code("media", "error", "The pictures before and after are the same."),
     "picture-elsewhere": Code("media", "error", "The pictures before and after show two places."),
     "picture-unregistered": Code("media", "note", "The pictures before and after cannot be laid over each other."),
+    "unused-picture": Code("media", "note", "A picture or clip of the item is shown nowhere."),
     "picture-small": Code("media", "warning", "A picture is enlarged too much."),
     "clip-small": Code("media", "warning", "A clip is enlarged too much."),
     "clip-short": Code(

@@ -97,6 +97,21 @@ MESSAGES: dict[str, Message] = {
         "“{words}” overlaps “{other}” in {format}",
         "Give the two texts zones of their own, or put them into one stack.",
     ),
+    "colliding-ink": Message(
+        "letters of “{words}” run into “{other}” in {format}", "Give the two more room, or another size."
+    ),
+    "list-sizes": Message(
+        "the list around “{words}” has several sizes in {format}",
+        "Shorten the longest entry, or give the list more room.",
+    ),
+    "covered-subject:face": Message(
+        "a face in `{file}` lies under “{cover}” in scene `{scene}` of the {kind} in {format}",
+        "Give the block more places to stand (`place:`), shorter words, or use another picture.",
+    ),
+    "covered-subject:focus": Message(
+        "the focus of `{file}` lies under “{cover}” in scene `{scene}` of the {kind} in {format}",
+        "Give the block more places to stand (`place:`), shorter words, or name another `focus:`.",
+    ),
     "text-break": Message("the line ends inside “{phrase}”", "A shorter text breaks better."),
     "text-broken": Message("the word “{word}” is broken in {format}", "Use a shorter word, or give it more room."),
     "outside-safe-area": Message(
@@ -173,6 +188,14 @@ MESSAGES: dict[str, Message] = {
     "logo-crowded:drawing": Message(
         "`{drawing}` stands in the logo's clear space in {format}", "Move it away from the logo."
     ),
+    "logo-unreadable": Message(
+        "the logo in scene `{scene}` is too small to be made out in {format}",
+        "Use the mark alone here, or give the logo more room.",
+    ),
+    "logo-vanishing": Message(
+        "the logo in scene `{scene}` does not stand out in {format}",
+        "Give the brand a logo for dark grounds (`mark_on_dark`), or another ground here.",
+    ),
     "mandatory-missing:video": Message(
         "the video lacks the {element} in {format}", "Add it to a scene of the template."
     ),
@@ -239,6 +262,10 @@ MESSAGES: dict[str, Message] = {
     "picture-unregistered": Message(
         "before and after cannot be laid over each other, and are shown side by side",
         "Take the picture after from where the first was taken, with something in it that has not changed.",
+    ),
+    "unused-picture": Message(
+        "`{file}` is in the item, and `{template}` shows it nowhere",
+        "Take it out, or use a template that shows more pictures.",
     ),
     "picture-small": Message("`{file}` is too small in {format}", "Use one of at least {width} × {height} pixels."),
     "clip-small": Message("`{file}` is too small in {format}", "Use one of at least {width} × {height} pixels."),

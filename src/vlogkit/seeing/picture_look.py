@@ -14,12 +14,13 @@ from vlogkit.seeing.found_boxes import Found
 from vlogkit.seeing.seen import COUNT, LEVELS, Seen, SeenFace, packed
 
 LONGEST = 1280
-"""Pixels of the longer side at which is looked: about what is drawn of a picture, so that its tones are those drawn."""
+"""Pixels of the longer side at which is looked: about what is drawn of a picture, so that its tones are those drawn; a
+smaller picture is enlarged to it, as it is when it is drawn."""
 CELLS = 64
 """Cells along the longer side."""
 FACE_SIDES = (320, 640, 1280)
 """Longest sides at which faces are looked for: those that fill a picture at the first, those far away at the last."""
-SURE = 0.5
+SURE = 0.45
 """Score from which a find is a face that nothing may cover; below it more walls than faces are found."""
 SMALLEST = 0.016
 """Height of a face, as a share of the longer side, from which it can be known as one."""
@@ -32,7 +33,7 @@ _LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055)
 def look_at_picture(path: Path | str) -> Seen:
     """What there is to see in a picture file. Deterministic; takes a third of a second. Raises MediaError."""
     size = picture_size(path)
-    width, height = size_within(size, LONGEST)
+    width, height = (max(1, round(side * LONGEST / max(size))) for side in size)
     opened = open_picture(path, at_least=(width, height)).pixels
     pixels = np.asarray(opened.resize((width, height), reducing_gap=2.0), np.uint8)
     faces = [_shares(face, width, height) for face in find_faces(pixels, sides=FACE_SIDES, threshold=SURE)]

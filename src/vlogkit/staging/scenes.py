@@ -25,11 +25,11 @@ from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
 from vlogkit.staging.placing.picture_rooms import anchored, cut_picture, picture_in_room
-from vlogkit.staging.placing.word_boxes import standing_boxes
 from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
+from vlogkit.timelines.word_boxes import standing_boxes
 
 RATE = (30, 1)
 FULL_FRAME = {"picture", "footage", "compare", "fill", "scrim", "moviepy"}
@@ -115,7 +115,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     words = [layer for _, layers in placed for layer in layers] + captions
     local = local_of(elements)
     if local and not light:
-        words = quietened(words, local, setting)
+        words = quietened(words, local, setting.colour(scene.ground), setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
     on_panels = light and local is None and not in_room

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Box, Counter, Fill, Gradient, Layer, Text, Vector
-from vlogkit.staging.placing.word_boxes import BACKDROP
 from vlogkit.staging.setting import Setting, box
 from vlogkit.staging.shapes.motifs import smooth
+from vlogkit.timelines.word_boxes import BACKDROP
 
 FULL = 1.0
 """Share of the words' extent with full strength; the fall begins behind the last of them, so that no band shows."""

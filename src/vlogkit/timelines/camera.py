@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,6 +88,11 @@ def follow(
         starts.append(start)
         stills.append(still)
     return Path(first, starts[0], starts[1], sides[0], sides[1], stills[0], stills[1])
+
+
+def windows(camera: Camera, picture: tuple[int, int], box: tuple[int, int], frames: Sequence[int]) -> list[CropWindow]:
+    """The windows at some frames."""
+    return [follow(camera, picture, box, frame, frame + 1).at(frame) for frame in frames]
 
 
 def is_steady(track: Track) -> bool:

@@ -16,9 +16,9 @@ from vlogkit.records.base import Format
 from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.placing.aiming import largest_free
-from vlogkit.staging.placing.veils import windows
-from vlogkit.staging.placing.word_boxes import meets, standing_boxes
 from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.timelines.camera import windows
+from vlogkit.timelines.word_boxes import meets, standing_boxes
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 PLACES = ["top", "bottom", "left", "right"]
@@ -42,7 +42,7 @@ def faces_in(made: Scene, look: Seen) -> list[tuple[int, int, int, int]]:
     (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
     assert look.size is not None
     found = []
-    for window in windows(shown, look.size, [0, made.frames - 1]):
+    for window in windows(shown.camera, look.size, (shown.box.w, shown.box.h), [0, made.frames - 1]):
         scale = shown.box.w / window.width
         for face in look.faces:
             left, top = (face.x * look.size[0] - window.left) * scale, (face.y * look.size[1] - window.top) * scale

@@ -14,8 +14,9 @@ from vlogkit.catalogue import load_frame
 from vlogkit.records.brand import Brand
 from vlogkit.records.timeline import Fill, PictureLayer, Scene, Shade, Text
 from vlogkit.seeing.seen import Seen
-from vlogkit.staging.placing.local_scrims import CAP
+from vlogkit.staging.placing.local_scrims import CAP, FADE
 from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.timelines.keyframes import values
 
 BOLD = brand_for("ordinary")
 PICTURE = {"type": "picture", "file": "a.jpg"}
@@ -44,20 +45,29 @@ def strength(made: Scene) -> float:
     return max((max(shade.strengths) for shade in shades(made)), default=0.0)
 
 
+def mixed(tone: int, dark: int = 20) -> np.ndarray:
+    """Cells in two tones, so that dark words are no better off than light ones."""
+    cells = np.full((48, 64), dark, np.uint8)
+    cells[::2, ::2] = cells[1::2, 1::2] = tone
+    return cells
+
+
 def test_the_brighter_the_picture_the_stronger_the_band_and_never_above_its_cap() -> None:
-    found = [strength(staged(seen(tones=tone), title())) for tone in (40, 130, 190, 255)]
+    found = [strength(staged(seen(tones=mixed(tone)), title())) for tone in (40, 130, 190, 255)]
     assert found[0] == 0
     assert found == sorted(found)
     assert 0.3 < found[-1] <= CAP
 
 
 def test_a_picture_that_nobody_looked_at_is_taken_for_white() -> None:
-    assert strength(staged(Seen(), title())) == pytest.approx(strength(staged(seen(tones=255), title())), abs=0.02)
+    assert strength(staged(Seen(), title())) == pytest.approx(
+        strength(staged(seen(tones=mixed(255)), title())), abs=0.02
+    )
 
 
 def test_nothing_is_shaded_where_no_word_stands() -> None:
     assert shades(staged(seen(tones=255))) == []
-    (shade,) = shades(staged(seen(tones=255), title()))
+    (shade,) = shades(staged(seen(tones=mixed(255)), title()))
     assert shade.box.y + shade.box.h < 800
 
 
@@ -74,13 +84,22 @@ def test_only_the_tones_behind_the_words_count() -> None:
 
 def test_words_far_from_each_other_have_bands_of_their_own() -> None:
     low = {"type": "stack", "at": "bottom", "items": [title("Selesai")]}
-    assert len(shades(staged(seen(tones=200), title(), low))) == 2
+    assert len(shades(staged(seen(tones=mixed(200)), title(), low))) == 2
 
 
 def test_dark_words_get_a_pale_band() -> None:
     (shade,) = shades(staged(seen(tones=90), title(role="ink")))
     assert shade.colour == BOLD.colours.paper
     assert shades(staged(seen(tones=250), title(role="ink"))) == []
+
+
+def test_light_words_become_dark_on_a_bright_picture_and_stay_light_on_others() -> None:
+    def colours(look: Seen) -> set[str]:
+        return {layer.colour for layer in staged(look, title()).layers if isinstance(layer, Text)}
+
+    assert colours(seen(tones=245)) == {BOLD.colours.ink}
+    assert colours(seen(tones=mixed(245))) == {BOLD.colours.paper}
+    assert colours(seen(tones=60)) == {BOLD.colours.paper}
 
 
 def test_words_that_no_band_makes_readable_get_a_panel_that_hugs_them() -> None:
@@ -94,7 +113,7 @@ def test_words_that_no_band_makes_readable_get_a_panel_that_hugs_them() -> None:
 
 def test_a_highlight_that_would_need_a_wall_is_left_out() -> None:
     def marked(tone: int) -> bool:
-        made = staged(seen(tones=tone), title("Jalan *mulus*"))
+        made = staged(seen(tones=mixed(tone)), title("Jalan *mulus*"))
         return any(line.spans for layer in made.layers if isinstance(layer, Text) for line in layer.lines)
 
     assert marked(90)
@@ -107,7 +126,10 @@ def test_the_band_of_captions_stands_from_the_first_to_the_last_of_them() -> Non
         {"start": 2.0, "end": 3.0, "text": "Sungguh."},
     ]
     (shade,) = shades(staged(seen(tones=220), cues=cues, video=True))
-    assert shade.span == (30, 90)
+    opacity = values(shade.motion.opacity, 0, 120, 1.0)
+    assert opacity[30:90].tolist() == [1.0] * 60, "whole while they stand"
+    assert shade.span == (30 - FADE, 90 + FADE)
+    assert opacity[30 - FADE] == 0
 
 
 def test_a_picture_behind_a_local_scrim_is_toned_and_another_is_not() -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from vlogkit.checking.contrast import Backdrop, contrast_findings
 from vlogkit.checking.flashes import Grid, flash_findings, most_flashes, too_many
 from vlogkit.checking.media_quality import Medium
+from vlogkit.checking.overlaps.logo_visibility import logo_findings
 from vlogkit.checking.sampling import sample_frames
 from vlogkit.checking.text_lines import StagedOutput
 from vlogkit.errors import Where
@@ -109,12 +110,13 @@ class Darkroom:
         self._found = Kept(self.checked, tuple[Finding, ...], version=VERSION)
 
     def findings(self, picture: StagedOutput, *, flashes: bool) -> tuple[Finding, ...]:
-        """Words of a video or card that are hard to read, and with `flashes` light that flashes. Nothing is drawn where
+        """Words and logos of a video or card that are hard to make out, and with `flashes` light that flashes. Nothing is drawn where
         the same timeline with the same lines was drawn by the same code and libraries."""
 
         def look() -> tuple[Finding, ...]:
             behind = self.backdrops(picture)
-            return (*contrast_findings(picture, behind), *(self.flashes(picture, behind) if flashes else ()))
+            readable = (*contrast_findings(picture, behind), *logo_findings(picture, behind))
+            return (*readable, *(self.flashes(picture, behind) if flashes else ()))
 
         layers = [layer for scene in picture.timeline.scenes for layer in scene.layers]
         if self.checked is None or any(layer.kind == "moviepy" for layer in layers):

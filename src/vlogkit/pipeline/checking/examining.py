@@ -15,6 +15,8 @@ from vlogkit.checking.brand_rules import brand_findings
 from vlogkit.checking.caption_fit import staged_findings
 from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
 from vlogkit.checking.media_quality import media_findings
+from vlogkit.checking.overlaps.ink import ink_findings
+from vlogkit.checking.overlaps.subjects import subject_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.errors import Where
 from vlogkit.findings.messages import worded
@@ -28,6 +30,10 @@ from vlogkit.records.caption import CueLimits, CueShape
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryScene
+from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.seeing.seen import Seen
+from vlogkit.staging.layers.footage import focus_of
+from vlogkit.staging.material import Asset
 from vlogkit.staging.scenes import Staged
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import Workspace
@@ -76,6 +82,10 @@ class Examination:
         """The brand it is told in."""
         return self.staged.brand
 
+    def seen(self, path: str, sha256: str) -> Seen:
+        """What there is to see in a picture. Raises MediaError."""
+        return self.staged.assets.material.look(Asset(path, sha256))
+
     def platforms(self) -> list[str]:
         """Where the workspace's accounts are."""
         return list(dict.fromkeys(account.platform for account in self.workspace.settings.accounts))
@@ -102,9 +112,10 @@ def lay_out(desk: Examination) -> list[Laid]:
 def look_at(desk: Examination, laid: Sequence[Laid], *, flashes: bool = True) -> Iterator[Finding]:
     """Everything that shows in the videos and cards: places, sizes, pixels, and light in the first video."""
     areas = safe_areas(desk.workspace.root).for_platforms(desk.platforms())
-    names = media_names(desk)
+    names, focus = media_names(desk), focus_points(desk)
     for index, (picture, staged) in enumerate(laid):
         yield from without_drawing(desk, picture, staged, areas)
+        yield from subject_findings(picture, desk.seen, focus, names)
         desk.room.learn(picture, names)
         yield from media_findings(picture, desk.room.media)
         yield from desk.room.findings(picture, flashes=flashes and picture.kind == "video" and index == 0)
@@ -118,6 +129,14 @@ def media_names(desk: Examination) -> Mapping[str, str]:
     return {str((root / file).resolve()): shown.get(file, file) for file in (*files, *shown)}
 
 
+def focus_points(desk: Examination) -> Mapping[str, tuple[float, float]]:
+    """The point that a person named in each picture, by absolute path; none where it is the middle, which nobody named."""
+    pictures = [layer for scene in desk.story.scenes for layer in scene.layers if isinstance(layer, PictureElement)]
+    points = {(layer.file, layer.origin): focus_of(layer.focus) for layer in pictures}
+    locate = desk.staged.assets.material.locate
+    return {locate(*place).path: point for place, point in points.items() if point != (0.5, 0.5)}
+
+
 def without_drawing(
     desk: Examination, picture: StagedOutput, staged: Staged, areas: Sequence[SafeArea]
 ) -> Iterator[Finding]:
@@ -128,6 +147,7 @@ def without_drawing(
     yield from captions
     yield from (finding for finding in staged.findings if finding.place is not None or finding.about not in long)
     yield from layout_findings(picture, areas)
+    yield from ink_findings(picture, desk.staged.book)
     yield from brand_findings(picture, desk.brand, desk.notice)
 
 

@@ -15,8 +15,8 @@ from vlogkit.staging.layers.framing import Framing, contained, frame_clip, hide_
 from vlogkit.staging.layers.motif import motif_layer
 from vlogkit.staging.layers.steadying import steady
 from vlogkit.staging.material import Asset, Glance
-from vlogkit.staging.placing.word_boxes import BACKDROP
 from vlogkit.staging.setting import Setting, box_of, even
+from vlogkit.timelines.word_boxes import BACKDROP
 
 VEIL = 0.62
 """Strength of the brand's deep colour over a blurred backdrop: with it light words can be read even on a white wall out

@@ -19,13 +19,28 @@ Floats = NDArray[np.float64]
 ZOOMS = (1.0, 1.1, 1.22, 1.36)
 STEPS = 7
 """Places along an axis at which a window is tried."""
+CLOSE_ZOOMS = (1.0, 1.12, 1.25, 1.4, 1.6)
+MANY_STEPS = 17
+"""The same, where all of those leave a subject under words."""
+AROUND = 0.06
+"""Share of a face's sides that is kept free around it."""
 FOCUS_SIZE = 0.06
 """Side of what a focus point stands for, as a share of the picture's shorter side."""
 BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
 """Faces that a body is wide, and high below the face."""
 CLEAR = 12
 """Pixels that words keep from a face."""
-COVERED, CUT, BODY, SALIENT, DETAILED, MIDDLING, OUTSIDE, CLOSER, MOVED = 100.0, 90.0, 3.0, 2.5, 0.8, 0.6, 2.0, 0.8, 0.2
+COVERED, CUT, BODY, SALIENT, DETAILED, MIDDLING, OUTSIDE, CLOSER, MOVED = (
+    100.0,
+    200.0,
+    3.0,
+    2.5,
+    0.8,
+    0.6,
+    2.0,
+    0.8,
+    0.2,
+)
 """What it costs to cover a subject, to cut one off at the frame's edge, to cover the body below a face, to stand on what
 draws the eye, on detail, on middling tones, to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
 
@@ -48,7 +63,15 @@ class View:
 
     def subjects(self) -> Floats:
         """Boxes of faces and of the focus (n, 4): left, top, right, bottom as shares of the picture."""
-        boxes = [(face.x, face.y, face.x + face.w, face.y + face.h) for face in self.seen.faces]
+        boxes = [
+            (
+                face.x - AROUND * face.w,
+                face.y - AROUND * face.h,
+                face.x + (1 + AROUND) * face.w,
+                face.y + (1 + AROUND) * face.h,
+            )
+            for face in self.seen.faces
+        ]
         if self.focus is not None:
             half = FOCUS_SIZE * min(self.size) / 2
             x, y = self.focus
@@ -84,7 +107,12 @@ class Aim(NamedTuple):
 
 def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     """The best aim where words stand in some boxes of the frame."""
-    centres, zooms, sides = _tried(view)
+    found = _best(view, boxes, frame, ZOOMS, STEPS)
+    return _best(view, boxes, frame, CLOSE_ZOOMS, MANY_STEPS) if found.covered else found
+
+
+def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[float], steps: int) -> Aim:
+    centres, zooms, sides = _tried(view, zooms_tried, steps)
     first = np.hstack([centres - sides / 2, centres + sides / 2])
     last = np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2])
     covered, cut, outside = _subjects(view, (first, last), boxes, frame)
@@ -107,18 +135,18 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     return Aim(x, y, float(zooms[best]), float(cost[best]), int(covered[best]))
 
 
-def _tried(view: View) -> tuple[Floats, Floats, Floats]:
+def _tried(view: View, zooms_tried: Sequence[float], steps: int) -> tuple[Floats, Floats, Floats]:
     """Middles (n, 2), zooms (n) and sides (n, 2) of the windows that are tried, as shares of the picture; what a person
     wants comes first, so that it is taken where nothing is better."""
     shown = visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))
     wanted = view.focus or (0.5, 0.5)
     middles, zooms, sides = [], [], []
-    for zoom in ZOOMS:
+    for zoom in zooms_tried:
         axes = []
         for axis in (0, 1):
             side = shown[axis] / zoom
             own = min(max(wanted[axis], side / 2), 1 - side / 2)
-            axes.append([own, *np.linspace(side / 2, 1 - side / 2, STEPS)] if side < 0.995 else [0.5])
+            axes.append([own, *np.linspace(side / 2, 1 - side / 2, steps)] if side < 0.995 else [0.5])
         for x in axes[0]:
             for y in axes[1]:
                 middles.append((x, y))

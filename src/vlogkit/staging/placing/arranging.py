@@ -15,8 +15,8 @@ from vlogkit.staging.flow import fitted
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.layers.ground import MOST_ZOOM, PUSH
 from vlogkit.staging.placing.aiming import View, aim
-from vlogkit.staging.placing.word_boxes import grown, hull, meets, standing_boxes
 from vlogkit.staging.setting import Setting, Spot
+from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
 
 COLUMN = 0.56
 """Share of a zone's width that a block at its left or right takes."""

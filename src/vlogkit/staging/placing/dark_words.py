@@ -9,8 +9,8 @@ from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Layer
 from vlogkit.staging.light_look import ON_PAPER, mapped
 from vlogkit.staging.placing.local_scrims import shaded
-from vlogkit.staging.placing.word_boxes import words_of
 from vlogkit.staging.setting import Setting
+from vlogkit.timelines.word_boxes import words_of
 
 MUCH = 0.3
 """A band of less than this is left as it is: words of one colour through a video are worth more."""

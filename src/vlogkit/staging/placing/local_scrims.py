@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from vlogkit.records.base import Colour
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Role
@@ -25,8 +25,8 @@ from vlogkit.records.timeline import (
 )
 from vlogkit.staging.material import Asset
 from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
-from vlogkit.staging.placing.word_boxes import BACKDROP, Words, grown, hull, inside, meets, rect_of, words_of
 from vlogkit.staging.setting import Setting, box_of
+from vlogkit.timelines.word_boxes import BACKDROP, Words, grown, hull, inside, meets, rect_of, words_of
 
 FALL = 220
 """Pixels within which a band falls to nothing."""
@@ -94,16 +94,22 @@ def toned(layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> l
     return [layer.model_copy(update=tone) if isinstance(layer, PictureLayer) else layer for layer in layers]
 
 
-def quietened(layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> list[Layer]:
-    """The layers with words no longer highlighted where the highlight alone would need a much stronger band."""
+def quietened(layers: Sequence[Layer], element: ScrimElement, ground: Colour, setting: Setting) -> list[Layer]:
+    """The layers with words no longer highlighted where the highlight alone would need a much stronger band, or is faint
+    on the scene's own ground beside the picture."""
     changed = list(layers)
     for words in words_of(layers):
         own = changed[words.layer]
         if len(words.colours) > 1 and isinstance(own, Text) and own.name != CAPTION:
-            plain, all_ = (
-                shaded(one, layers, element, setting) for one in (words._replace(colours=words.colours[:1]), words)
-            )
-            if plain and all_ and all_.least > DEAR and all_.least > plain.least + EXTRA:
+            plain = shaded(words._replace(colours=words.colours[:1]), layers, element, setting)
+            lit = shaded(words, layers, element, setting)
+            if plain and lit:
+                dear = lit.least > DEAR and lit.least > plain.least + EXTRA
+            else:
+                level = round(grey_level(ground))
+                bare = not any(_carries(layer, words.box) for layer in layers[: words.layer])
+                dear = bare and needed(words, (level, level), ground) > 0
+            if dear:
                 lines = tuple(line.model_copy(update={"spans": ()}) for line in own.lines)
                 changed[words.layer] = own.model_copy(update={"lines": lines})
     return changed
@@ -216,10 +222,16 @@ def _panel(group: Sequence[Shaded], role: Role, element: ScrimElement, setting: 
 
 
 def _life(group: Sequence[Shaded], setting: Setting) -> tuple[tuple[int, int] | None, Motion]:
-    """The frames for which a ground stands, and how it comes and goes."""
+    """The frames for which a ground stands, and how it comes and goes around the time of its words, which have it whole."""
+    frames = setting.clock.frames
     first, last = group[0].span
-    whole = (first, last) == (0, setting.clock.frames)
-    return None if whole else (first, last), Motion(opacity=_coming_and_going(first, last, setting.clock.frames))
+    if (first, last) == (0, frames):
+        return None, Motion()
+    begin, end = max(0, first - FADE), min(frames, last + FADE)
+    keys = [(begin, 0.0), (first, 1.0)] if first > begin else []
+    keys += [(last, 1.0), (end - 1, 0.0)] if end - 1 > last else []
+    rising = [key for index, key in enumerate(keys) if not index or key[0] > keys[index - 1][0]]
+    return (begin, end), Motion(opacity=tuple(Key(frame=at, value=value, ease="linear") for at, value in rising))
 
 
 def _captions_together(found: Sequence[Shaded]) -> list[Shaded]:
@@ -229,13 +241,3 @@ def _captions_together(found: Sequence[Shaded]) -> list[Shaded]:
         return list(found)
     together = (min(first for first, _ in spans), max(last for _, last in spans))
     return [one._replace(span=together) if one.caption else one for one in found]
-
-
-def _coming_and_going(first: int, last: int, frames: int) -> tuple[Key, ...]:
-    """A band fades in and out, within its words' time, where that is not the scene's."""
-    keys = [(first, 0.0), (first + FADE, 1.0)] if first > 0 else []
-    if last < frames:
-        keys += [(last - FADE, 1.0), (last - 1, 0.0)]
-    rising = [keys[0]] if keys else []
-    rising += [after for before, after in pairwise(keys) if after[0] > before[0]]
-    return tuple(Key(frame=frame, value=value, ease="linear") for frame, value in rising)

@@ -13,8 +13,8 @@ from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
 from vlogkit.staging.placing.aiming import aim, largest_free
 from vlogkit.staging.placing.arranging import view_of
-from vlogkit.staging.placing.word_boxes import grown, hull, standing_boxes
 from vlogkit.staging.setting import Setting
+from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
 
 GAP = 44
 """Pixels between the words and the picture's room."""

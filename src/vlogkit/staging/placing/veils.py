@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -12,13 +13,13 @@ from numpy.typing import NDArray
 from vlogkit.media.toning import tone_curve
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import PictureLayer
-from vlogkit.seeing.seen import LEVELS, Seen, tones_of
-from vlogkit.staging.placing.word_boxes import Words, rect_of
-from vlogkit.timelines.camera import CropWindow, follow
+from vlogkit.seeing.seen import COUNT, LEVELS, Seen, tones_of
+from vlogkit.timelines.camera import CropWindow, windows
+from vlogkit.timelines.word_boxes import Words, rect_of
 
 CONTRAST = 4.8
 """The contrast aimed at: 4.5:1 is asked for, and tones are known by their cells alone."""
-WORST = 0.02
+WORST = 0.015
 """Share of the pixels behind a line that may be brighter, or darker, than what counts: the 98th percentile."""
 STRENGTHS = np.arange(0, 101) / 100
 UNKNOWN = (0, 255)
@@ -74,8 +75,10 @@ def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[
     if seen.size is None:
         levels = [UNKNOWN]
     else:
-        place = rect_of(picture.box)
-        levels = [_extremes(*_cells(box, place, window, seen)) for window in windows(picture, seen.size, frames)]
+        place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
+        levels = [
+            _extremes(_cells(box, place, window, seen)) for window in windows(picture.camera, seen.size, size, frames)
+        ]
     dark, bright = min(low for low, _ in levels), max(high for _, high in levels)
     curve = _greys(tone)
     return curve[dark], curve[bright]
@@ -89,32 +92,24 @@ def _greys(tone: str) -> tuple[int, ...]:
     )
 
 
-def windows(picture: PictureLayer, size: tuple[int, int], frames: Sequence[int]) -> list[CropWindow]:
-    """What a picture layer shows of its file at some frames, pixels of the file."""
-    box = (picture.box.w, picture.box.h)
-    return [follow(picture.camera, size, box, frame, frame + 1).at(frame) for frame in frames]
-
-
-def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-    """The tones (n, COUNT) of the cells behind a box, and the share of each in it (n)."""
+def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> NDArray[np.uint8]:
+    """The tones (n, COUNT) of all cells that lie behind a box, even in part: nobody knows which part."""
     assert seen.size is not None
     spans = []
     for axis, count in ((0, seen.columns), (1, seen.rows)):
-        scale = window[axis + 2] / (place[axis + 2] - place[axis]) / seen.size[axis] * count  # type: ignore[operator]
-        start = window[axis] / seen.size[axis] * count  # type: ignore[operator]
+        cells = count / seen.size[axis]
+        scale = window[axis + 2] / (place[axis + 2] - place[axis])  # type: ignore[operator]
         low, high = max(box[axis], place[axis]), min(box[axis + 2], place[axis + 2])
-        first, last = start + (low - place[axis]) * scale, start + (high - place[axis]) * scale
-        begin, end = min(int(first), count - 1), max(min(int(np.ceil(last)), count), min(int(first), count - 1) + 1)
-        edges = np.clip(np.arange(begin, end + 1), first, last)
-        spans.append((begin, end, np.maximum(np.diff(edges), 1e-6)))
-    (left, right, across), (top, low_, down) = spans
-    cells = tones_of(seen)[top:low_, left:right]
-    return cells.reshape(-1, cells.shape[2]), np.outer(down, across).ravel()
+        first, last = ((window[axis] + (at - place[axis]) * scale) * cells for at in (low, high))  # type: ignore[operator]
+        begin = min(max(0, int(first)), count - 1)
+        spans.append((begin, max(begin + 1, min(ceil(last), count))))
+    (left, right), (top, bottom) = spans
+    return tones_of(seen)[top:bottom, left:right].reshape(-1, COUNT)
 
 
-def _extremes(tones: NDArray[np.uint8], shares: NDArray[np.float64]) -> tuple[int, int]:
+def _extremes(tones: NDArray[np.uint8]) -> tuple[int, int]:
     """The tones that all but the worst share lie between."""
-    levels, weights = tones.ravel(), (shares[:, None] * _SHARES).ravel()
+    levels, weights = tones.ravel(), np.tile(_SHARES, len(tones))
     order = np.argsort(levels, kind="stable")
     levels, below = levels[order], np.cumsum(weights[order]) / weights.sum()
     last = len(levels) - 1

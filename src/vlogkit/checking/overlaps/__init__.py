@@ -1,0 +1,1 @@
+"""Find what lies over a face, over other letters, or vanishes in its ground."""

@@ -1,0 +1,107 @@
+"""A face or a named point under words is found: each of forty that are planted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.checking.scenes import SIZES, picture, words
+from tests.staging.looks import seen
+
+from vlogkit.checking.overlaps.subjects import subject_findings
+from vlogkit.records.base import Format
+from vlogkit.records.timeline import Box, Camera, Fill, Key, Layer, PictureLayer
+from vlogkit.seeing.picture_look import look_at_picture
+from vlogkit.seeing.seen import Seen
+from vlogkit.timelines.camera import windows
+
+PHOTOS = Path(os.environ.get("VLOGKIT_PHOTOS", "none"))
+"""A folder of real photographs with faces, of whoever has one."""
+SIZE = (1280, 960)
+
+
+def photo(name: Format, *, at: tuple[float, float] = (0.5, 0.5), zoom: float = 1.0, drift: float = 1.0) -> PictureLayer:
+    width, height = SIZES[name]
+    track = (Key(frame=0, value=zoom), Key(frame=59, value=zoom * drift, ease="linear"))
+    camera = Camera(x=(Key(frame=0, value=at[0]),), y=(Key(frame=0, value=at[1]),), zoom=track)
+    return PictureLayer(box=Box(x=0, y=0, w=width, h=height), file="a.jpg", sha256="0", camera=camera)
+
+
+def codes(
+    *layers: Layer, look: Seen, name: Format = "square", focus: tuple[float, float] | None = None, kind: str = "video"
+) -> list[str]:
+    shown = picture(*layers, name=name, kind=kind)  # type: ignore[arg-type]
+    points = {"a.jpg": focus} if focus else {}
+    found = list(subject_findings(shown, lambda file, sha256: look, points, {"a.jpg": "foto/a.jpg"}))
+    assert {one.about for one in found} <= {"foto/a.jpg"}
+    return [f"{one.code}:{one.variant}" for one in found]
+
+
+def in_frame(layer: PictureLayer, x: float, y: float, size: tuple[int, int] = SIZE) -> tuple[float, float]:
+    """Where a point of the picture (shares) stands at the first frame."""
+    (window,) = windows(layer.camera, size, (layer.box.w, layer.box.h), [0])
+    scale = layer.box.w / window.width
+    return (x * size[0] - window.left) * scale, (y * size[1] - window.top) * scale
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_planted_face_and_a_planted_point_under_words_are_found(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    name = list(SIZES)[seed % 4]
+    x, y = random.uniform(0.35, 0.6, 2)
+    near = (x + random.uniform(-0.05, 0.05), y + random.uniform(-0.05, 0.05))
+    layer = photo(name, at=near, zoom=random.uniform(1, 1.3))
+    look = seen((x - 0.05, y - 0.05, 0.1, 0.1))
+    left, top = in_frame(layer, x, y)
+    over = words("Jembatan", x=left - 100, y=top + 20, size=60)
+    assert codes(layer, over, look=look, name=name) == ["covered-subject:face"]
+    assert codes(layer, over, look=seen(), name=name, focus=(x, y)) == ["covered-subject:focus"]
+    beside = words("Jembatan", x=left - 100, y=top + 420 if top < 600 else top - 420, size=60)
+    assert codes(layer, beside, look=look, name=name, focus=(x, y)) == []
+
+
+def test_a_panel_a_chip_or_a_logo_covers_as_words_do() -> None:
+    layer, look = photo("square"), seen((0.45, 0.45, 0.1, 0.1))
+    panel = Fill(name="panel", box=Box(x=500, y=500, w=80, h=80), colour="#FFFFFF")
+    assert codes(layer, panel, look=look) == ["covered-subject:face"]
+    ground = Fill(box=Box(x=0, y=0, w=1080, h=1080), colour="#FFFFFF", opacity=0.1)
+    assert codes(layer, ground, look=look) == [], "a ground is not something that stands on the picture"
+
+
+def test_a_face_that_drifts_under_words_later_is_found() -> None:
+    look = seen((0.62, 0.45, 0.08, 0.1))
+    over = words("Jembatan", x=850, y=560, size=60)
+    assert codes(photo("square"), over, look=look) == []
+    assert codes(photo("square", drift=1.2), over, look=look) == ["covered-subject:face"]
+
+
+def test_words_that_have_gone_before_the_picture_comes_cover_nothing() -> None:
+    look = seen((0.45, 0.45, 0.1, 0.1))
+    late = photo("square").model_copy(update={"span": (30, 60)})
+    assert codes(late, words("Jembatan", x=450, y=560, span=(0, 30)), look=look) == []
+    assert codes(late, words("Jembatan", x=450, y=560, span=(0, 40)), look=look) == ["covered-subject:face"]
+
+
+def test_a_face_behind_another_picture_is_not_seen_and_not_covered() -> None:
+    look = seen((0.45, 0.45, 0.1, 0.1))
+    above = photo("square").model_copy(update={"file": "b.jpg", "sha256": "1"})
+    shown = picture(photo("square"), above, words("Jembatan", x=450, y=560), kind="card")
+    looks = {"0": look, "1": seen()}
+    assert list(subject_findings(shown, lambda file, sha256: looks[sha256], {}, {})) == []
+
+
+@pytest.mark.skipif(not PHOTOS.is_dir(), reason="VLOGKIT_PHOTOS names no folder of photographs")
+def test_faces_of_real_photographs_are_found_under_words() -> None:
+    planted = 0
+    for file in sorted(PHOTOS.glob("*.jpg")):
+        look = look_at_picture(file)
+        for face in look.faces:
+            layer = photo("landscape", at=(face.x + face.w / 2, face.y + face.h / 2))
+            assert look.size is not None
+            left, top = in_frame(layer, face.x + face.w / 2, face.y + face.h / 2, look.size)
+            over = words("Jembatan", x=left - 100, y=top + 20)
+            assert codes(layer, over, look=look, name="landscape") == ["covered-subject:face"]
+            planted += 1
+    assert planted >= 10
