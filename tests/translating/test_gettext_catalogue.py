@@ -1,0 +1,64 @@
+"""Tests of the program's languages: every string that a page or a finding says is there in Indonesian, with its names."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+from tests.material import ROOT
+
+from vlogkit.findings.messages import MESSAGES, SHOWN_BY
+from vlogkit.studio.showing import FORMAT_NAMES, STATES
+from vlogkit.translating.gettext_catalogue import catalogue, counted, language_of, translated
+
+PAGES = [
+    page
+    for page in sorted((ROOT / "src" / "vlogkit" / "studio" / "pages").glob("*.html"))
+    if page.name not in {"gallery.html", "preview.html", "templates.html"}
+]
+SAID = re.compile(r"""\b_\(\s*'((?:[^'\\]|\\.)*)'\s*[,)]""")
+COUNTED = re.compile(r"""counted\([^'"]*?'((?:[^'\\]|\\.)*)'""")
+
+
+def strings() -> list[str]:
+    pages = [page.read_text(encoding="utf-8") for page in PAGES]
+    said = [match for text in pages for match in (*SAID.findall(text), *COUNTED.findall(text))]
+    found = [text for message in MESSAGES.values() for text in message if text]
+    return list(dict.fromkeys([*said, *found, SHOWN_BY, *STATES.values(), *FORMAT_NAMES.values()]))
+
+
+def test_nothing_that_a_page_or_a_finding_says_lacks_indonesian() -> None:
+    assert [text for text in strings() if text not in catalogue("id")] == []
+
+
+def test_a_translation_names_what_its_source_names() -> None:
+    def names(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None} | set(re.findall("%s", text))
+
+    assert {text: said for text, said in catalogue("id").items() if names(text) != names(said)} == {}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "lang"),
+    [
+        (("en",), "en"),
+        (("", "id_ID.UTF-8"), "id"),
+        (("fr", "en_GB"), "en"),
+        (("jv",), "id"),
+        (("", "C"), "id"),
+        ((), "id"),
+    ],
+)
+def test_the_first_wish_that_the_program_speaks_is_taken(wishes: tuple[str, ...], lang: str) -> None:
+    assert language_of(*wishes) == lang
+
+
+def test_numbers_of_things_are_told_in_both_languages() -> None:
+    assert counted(1, "{n} item", "{n} items", "en") == "1 item"
+    assert counted(1200, "{n} item", "{n} items", "en") == "1,200 items"
+    assert counted(1200, "{n} item", "{n} items", "id") == "1.200 kabar"
+
+
+def test_what_has_no_translation_is_said_in_english() -> None:
+    assert translated("nobody translated this: {x}", "id", x=1) == "nobody translated this: 1"
