@@ -16,6 +16,7 @@ from vlogkit.records.base import Format, Javanese, KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
 from vlogkit.records.templates.composition import Composition
+from vlogkit.records.templates.element import build_elements
 from vlogkit.records.templates.template import Template, TemplateScene
 from vlogkit.strict_yaml import Document, Model, load, parse, read_text, validate
 
@@ -36,6 +37,7 @@ def load_brand(name: str, workspace: Path | None = None, *, where: Path | None =
 def load_template(name: str, workspace: Path | None = None, *, where: Path | None = None) -> Template:
     """The template `name`; scenes of the one it extends stay unless a scene of the same name replaces parts of them.
     `where` is the file that names it. Raises InputError."""
+    build_elements()
     documents = _family(name, "templates/{}/template.yaml", workspace, where)
     template = _merged(Template, documents, merge_templates)
     if template.compositions:
@@ -49,6 +51,7 @@ def load_template(name: str, workspace: Path | None = None, *, where: Path | Non
 
 def load_composition(name: str, workspace: Path | None = None, *, where: Where | Path | None = None) -> Composition:
     """The composition `name`, a workspace's own or a shipped one; `where` is what names it. Raises InputError."""
+    build_elements()
     return _load(Composition, name, "templates/compositions/{}.yaml", workspace, merge, where)
 
 

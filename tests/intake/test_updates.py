@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,3 +104,21 @@ def test_any_body_is_read_or_refused(body: str) -> None:
 def test_lines_of_the_body_count_from_the_files_first_line(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     assert split_front_matter("---\na: 1\n---\nSatu\nDua\n", path) == ("a: 1\n", 2, "Satu\nDua", 4)
+
+
+PLAIN = st.text(st.sampled_from("abc dé12.,:?\"'()%–“\n"), max_size=60)
+
+
+@given(PLAIN)
+@settings(deadline=None, max_examples=300)
+def test_a_plain_body_is_read_without_markdown_as_with_it(body: str) -> None:
+    def read(text: str) -> tuple[str, ...]:
+        return paragraphs(text, Path("a.md"), 1)
+
+    marked = read(f"{body}\n\n*x*")  # one mark and all of it is read as Markdown
+    assert read(body) == marked[:-1]
+
+
+def test_a_plain_body_loads_no_markdown() -> None:
+    code = "import sys; from pathlib import Path; from vlogkit.intake.updates import paragraphs; paragraphs('Satu.\\nDua.\\n\\nTiga 3.', Path('a'), 1); sys.exit('markdown_it' in sys.modules)"  # fmt: skip
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from vlogkit.errors import InputError, VlogkitError, Where, raise_all
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.strict_yaml import Document, parse, read_text, validate
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FENCE = "---"
 KINDS: dict[str, type[Update] | type[Tally]] = {"update": Update, "tally": Tally}
@@ -64,8 +65,22 @@ def split_front_matter(text: str, path: Path) -> tuple[str, int, str, int]:
     return "\n".join(lines[1:end]) + "\n", 2, "\n".join(lines[end + 1 :]), end + 2
 
 
+_PLAIN_SIGNS = frozenset(" .,;:?\"'()/%–…“”")
+
+
+def _is_plain(line: str) -> bool:
+    """Whether Markdown would change nothing in a line of a paragraph, as in most: it begins with a letter, and nothing in
+    it is more than a letter, a digit or one of a few signs."""
+    return line[:1].isalpha() and all(sign.isalnum() or sign in _PLAIN_SIGNS for sign in line)
+
+
 def paragraphs(body: str, path: Path, first_line: int) -> tuple[str, ...]:
     """The paragraphs and list items of a Markdown body as plain text; `*marked words*` keep their marks."""
+    lines = body.split("\n")
+    if all(_is_plain(line) for line in lines if line):
+        return tuple(" ".join(block.split()) for block in re.split(r"\n{2,}", body) if block.strip("\n"))
+    from markdown_it import MarkdownIt  # here: most bodies are plain, and it takes long to load
+
     found: list[str] = []
     for token in MarkdownIt("commonmark").parse(body):
         if token.type in {"html_block", "fence", "code_block"}:

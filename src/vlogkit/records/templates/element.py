@@ -5,7 +5,8 @@ In a template their words hold Jinja; in a story the same elements stand filled 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from functools import cache
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, JsonValue, model_validator
 
@@ -338,3 +339,12 @@ Element = Annotated[
     | SlotElement,
     Field(discriminator="type"),
 ]
+
+
+@cache
+def build_elements() -> None:
+    """Build the validators of all kinds of elements at once. What holds elements takes them over then; otherwise a
+    template, a composition, a stack and a story each build all of them for themselves."""
+    union, _ = get_args(Element)
+    for kind in get_args(union):
+        kind.model_rebuild()
