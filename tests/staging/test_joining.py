@@ -33,8 +33,8 @@ def number(carry: str = "", size: int = 300) -> dict[str, object]:
     return {"type": "counter", "value": "9805", "carry": carry, "size": [size, 40]}
 
 
-def label(carry: str, words: str = "9.805") -> dict[str, object]:
-    return {"type": "text", "words": words, "carry": carry, "style": "body"}
+def label(carry: str, words: str = "9.805", role: str = "brand") -> dict[str, object]:
+    return {"type": "text", "words": words, "carry": carry, "style": "body", "role": role}
 
 
 def named(part: Scene, carry: str) -> list[Layer]:
@@ -87,8 +87,9 @@ def test_all_else_has_left_when_what_is_carried_moves_on() -> None:
     assert at(carried.motion.opacity, last, 1.0) == 1
 
 
-def test_other_words_come_along_and_fade_on_the_way() -> None:
-    _, after = staged(scene(number("n")), scene(label("n", "9.805 aduan selesai")))
+@pytest.mark.parametrize("other", [("9.805 aduan selesai",), ("9.805", "ink")])
+def test_other_words_or_colours_come_along_and_fade_on_the_way(other: tuple[str, ...]) -> None:
+    _, after = staged(scene(number("n")), scene(label("n", *other)))
     gone = next(layer for layer in named(after, "n") if isinstance(layer, Counter))
     assert gone.span is not None
     assert (at(gone.motion.opacity, 0, 1.0), at(gone.motion.opacity, gone.span[1], 1.0)) == (1.0, 0.0)
@@ -103,6 +104,19 @@ def test_a_bar_grows_out_of_the_number() -> None:
     bottom = grown.box.y + grown.box.h + at(grown.motion.dy, 0, 0.0)
     assert bottom == pytest.approx(old.box.y + old.box.h, abs=1)
     assert at(grown.length, after.frames - 1, 1.0) == pytest.approx(0.8)
+
+
+def test_of_the_parts_of_a_whole_the_first_bar_and_its_count_come_out_of_the_number() -> None:
+    parts = [
+        {"label": name, "count": count, "written": str(count), "share": count / 100, "role": role}
+        for name, count, role in (("Selesai", 80, "brand"), ("Diproses", 20, "mute"))
+    ]
+    before, after = staged(scene(number("n", 150)), scene({"type": "parts", "parts": parts, "carry": "n"}))
+    (old,) = named(before, "n")
+    kinds = [(layer.kind, layer.name) for layer in named(after, "n")]
+    assert kinds == [("bar", "part Selesai"), ("text", "part-count"), ("counter", "counter")]
+    count = next(layer for layer in named(after, "n") if isinstance(layer, Text))
+    assert seen(count, 0)[1] == pytest.approx(old.box.y + old.box.h / 2, abs=1)
 
 
 def test_a_group_is_moved_as_one() -> None:

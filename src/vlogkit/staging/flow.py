@@ -29,7 +29,7 @@ from vlogkit.records.templates.element import (
     TextElement,
 )
 from vlogkit.records.templates.element_ground import PictureElement
-from vlogkit.records.timeline import Counter, Fill, Layer, Track
+from vlogkit.records.timeline import Bar, Counter, Fill, Layer, Track
 from vlogkit.staging.layers.ground import Ground, cover
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.bar_chart import chart_piece
@@ -65,11 +65,20 @@ def measure(element: Element, width: float, setting: Setting) -> Piece:
         raise error.at(element.origin) from None
     if not element.carry:
         return piece
-    return replace(piece, draw=lambda spot: [_named(layer, element.carry) for layer in piece.draw(spot)])
+    return replace(piece, draw=lambda spot: _named(piece.draw(spot), element))
 
 
-def _named(layer: Layer, carry: str) -> Layer:
-    return layer.model_copy(update={"carry": layer.carry or carry})
+def _named(layers: list[Layer], element: Element) -> list[Layer]:
+    """The layers with the name by which they are carried; of the parts of a whole the first one's bar and count."""
+    chosen = list(range(len(layers)))
+    if isinstance(element, PartsElement):
+        bar = [index for index, layer in enumerate(layers) if isinstance(layer, Bar)][:1]
+        count = [index for index, layer in enumerate(layers) if layer.name == "part-count"][:1]
+        chosen = [*bar, *count]
+    return [
+        layer.model_copy(update={"carry": layer.carry or element.carry}) if index in chosen else layer
+        for index, layer in enumerate(layers)
+    ]
 
 
 def _measure(element: Element, width: float, setting: Setting) -> Piece:

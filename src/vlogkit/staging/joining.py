@@ -135,15 +135,15 @@ def _carried(key: str, before: Scene, after: Scene, clock: EntranceClock) -> lis
     new = [layer for layer in after.layers if layer.carry == key]
     start = after.enter.frames
     end = min(start + clock.at(ENTER_SECONDS), after.frames - 1)
-    bars = [layer for layer in new if isinstance(layer, Bar)]
-    if bars:
-        source = hull(old)
-        return [_grown(layer, source, start, end) if isinstance(layer, Bar) else layer for layer in new]
+    grown: list[Layer] = [_grown(layer, hull(old), start, end) for layer in new if isinstance(layer, Bar)]
+    old, new = _written(old), _written(new)
+    if not old or not new:
+        return [*_behind(after, key), *grown]
     home, away = hull(new), hull(old)
     size = _size(old) / _size(new)
     swap = _words(old) != _words(new)
     gone = start + round((end - start) * SWAP)
-    layers: list[Layer] = []
+    layers = [*_behind(after, key), *grown]
     for layer in new:
         came = between(start, gone, 0, 1, "in-out") if swap else ()
         layers.append(_moving(layer, way(layer.box, home, away, size), (start, end), came, arrives=True))
@@ -152,6 +152,15 @@ def _carried(key: str, before: Scene, after: Scene, clock: EntranceClock) -> lis
         still = layer.model_copy(update={"span": (0, max(1, gone))} | _settled(layer))
         layers.append(_moving(still, way(layer.box, away, home, 1 / size), (start, end), went, arrives=False))
     return layers
+
+
+def _written(layers: Sequence[Layer]) -> list[Layer]:
+    return [layer for layer in layers if not isinstance(layer, Bar | Fill)]
+
+
+def _behind(after: Scene, key: str) -> list[Layer]:
+    """What stands with a bar and enters as it would alone: its track."""
+    return [layer for layer in after.layers if layer.carry == key and isinstance(layer, Fill)]
 
 
 def _settled(layer: Layer) -> dict[str, object]:
@@ -206,14 +215,14 @@ def _size(layers: Sequence[Layer]) -> float:
 
 
 def _words(layers: Sequence[Layer]) -> list[str]:
-    """What is written or drawn."""
+    """What is written or drawn, and in what colour."""
     words: list[str] = []
     for layer in layers:
         match layer:
             case Text():
-                words += [line.text for line in layer.lines]
+                words += [layer.colour, *(line.text for line in layer.lines)]
             case Counter():
-                words.append(layer.steps[-1].text)
+                words += [layer.colour, layer.steps[-1].text]
             case _:
                 words.append(layer.model_dump_json(include={"kind", "svg", "sha256", "colour"}))
     return words

@@ -26,7 +26,7 @@ from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
 from vlogkit.staging.placing.picture_rooms import anchored, cut_picture, picture_in_room
 from vlogkit.staging.scrims import scrim
-from vlogkit.staging.setting import Setting
+from vlogkit.staging.setting import Setting, box_of
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
 from vlogkit.timelines.word_boxes import standing_boxes
@@ -215,7 +215,8 @@ def _on_paper(placed: list[tuple[Element, list[Layer]]], words: list[Layer], set
             layers += papers(element, panels, setting)
         else:
             layers += drawn
-    return [*layers, band(setting)]
+    filled = any(box_of(picture) == box_of(frame) for picture in pictures) and not panels.edges
+    return layers if filled else [*layers, band(setting)]
 
 
 def zone_of(element: Element, setting: Setting) -> Rect:

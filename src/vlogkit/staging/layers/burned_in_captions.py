@@ -22,6 +22,8 @@ from vlogkit.typesetting.blocks import BlockLine
 FADE_FRAMES = 3
 POP, POP_FRAMES = 1.06, 3
 """How large the spoken word becomes, and how soon."""
+OPEN = 0.012
+"""Em more between letters on a pill."""
 PILL_ALPHA = 0.86
 """With it 4.5:1 and more of any brand's words on the whitest film."""
 GAP = 0.05
@@ -78,10 +80,13 @@ def _block(cue: Cue, look: CueLook, setting: Setting) -> SetText:
     x, _, right, _ = setting.zone("captions")
     words, rules = look.tones, setting.frame.captions
     own = TextLook("caption", words.words, words.highlight, lines=rules.lines, weight=words.weight)
+    style = text_style(setting, own, look.largest)
+    if words.pill:  # a word that pops needs room beside it
+        style = style.model_copy(update={"tracking": style.tracking + OPEN})
     return set_words(
         " ".join(cue.text.split()),
         (),
-        text_style(setting, own, look.largest),
+        style,
         min(look.largest, setting.frame.type["caption"].smallest),
         right - x - (2 * PAD_X if words.pill else 0),
         rules.lines,
