@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from vlogkit.records.clips.soundtrack import Sound
 from vlogkit.records.timeline import (
     Box,
     Camera,
@@ -17,7 +18,6 @@ from vlogkit.records.timeline import (
     Motion,
     PictureLayer,
     Scene,
-    Sound,
     Text,
     TextLine,
     TextStyle,

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from material import story
-from vlogkit.records.timeline import Music, Sound
+from vlogkit.records.clips.soundtrack import Music, Sound
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.video import render_video

@@ -322,6 +322,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "alt-missing": lambda b: b.update(("---\nJembatan", b.picture((1600, 1200), alt=""))),
     "title-official": lambda b: b.update(("title: Jembatan", "title: Gubernur buka jembatan")),
     "title-place": lambda b: b.update(("place: Kabupaten Kebumen\n", "")),
+    "place-unknown": lambda b: b.behind("{type: map, regencies: Kab. Temangung}"),
     "title-date": lambda b: b.update(('date: "2026-11-24"\n', "")),
     "title-result": lambda b: b.update(
         ("Jembatan Karanganyar dibuka lagi", "Kegiatan di Karanganyar"), ("Truk dan bus bisa lewat lagi.", "Rapat.")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.rendering.frames.test_compositor import story
 
-from vlogkit.records.timeline import Music, Sound
+from vlogkit.records.clips.soundtrack import Music, Sound
 from vlogkit.rendering.moviepy_export import scene_clips, to_moviepy
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.typesetting.fonts import open_book

@@ -17,7 +17,8 @@ from tests.mp4_boxes import boxes, patch, probe
 from tests.rendering.scenes import clip, drift, fill, photo, picture, scene, sha, timeline
 
 from vlogkit.errors import MediaError, OutsideError, RenderError
-from vlogkit.records.timeline import Box, FootageLayer, Music, Sound, Timeline, Transition
+from vlogkit.records.clips.soundtrack import Music, Sound
+from vlogkit.records.timeline import Box, FootageLayer, Timeline, Transition
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.encoding.segment_plan import cut, key_of

@@ -21,7 +21,9 @@ from vlogkit.records.timeline import (
     FootageLayer,
     Gradient,
     Layer,
+    MapLayer,
     PictureLayer,
+    Route,
     Scene,
     Shade,
     Text,
@@ -80,6 +82,8 @@ def every_kind() -> Timeline:
         {"kind": "vector", "svg": "<svg/>"},
         {"kind": "logo", "file": "a", "sha256": "b"},
         {"kind": "pattern", **tile, "colour": "#102030"},
+        {"kind": "map", "width": 90, "height": 90, "sea": "#102030", "shapes": [], "camera": {"zoom": track}},
+        {"kind": "route", "points": [[9, 13], [60, 83]], "colour": "#102030", "line_width": 6.0, "length": track},
         {"kind": "bar", "colour": "#102030", "length": track},
         {"kind": "moviepy", "call": "a:b", "arguments": {"width": 9}},
     ]
@@ -102,6 +106,10 @@ def test_every_kind_of_layer_can_be_drafted() -> None:
                 assert (layer.style.size, layer.stroke, layer.lines[0].baseline) == (10.0, 1.0, 10.0)
             case Bar():
                 assert [(key.frame, key.value) for key in layer.length] == [(0, 0.2), (1, 0.5), (4, 0.8)]
+            case MapLayer():
+                assert (layer.pixel, layer.width) == (pytest.approx(1 / 3), 90)
+            case Route():
+                assert (layer.points[0], layer.line_width) == ((3, pytest.approx(13 / 3)), 2)
             case Counter():
                 assert (layer.x, layer.steps[0].frame) == (3.0, 2)
             case Shade():

@@ -80,6 +80,8 @@ def _of_update(update: Update) -> Iterator[tuple[KeyPath, str | dt.date]]:
             yield (name, "date"), picture.date
     for index, step in enumerate(update.steps):
         yield ("steps", index), step
+    for key, points in (("coordinates", [update.coordinates]), ("route", list(update.route))):
+        yield from (((key,), ", ".join(map(str, point))) for point in points[:1] if point)
     if update.quote:
         yield from ((("quote", key), getattr(update.quote, key)) for key in ("text", "by", "office", "script"))
     for index, phone in enumerate(update.phones):

@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "alt-missing": Code("words", "warning", "A picture, clip or scene has no alt text."),
     "title-official": Code("words", "warning", "The title leads with an official instead of what changed."),
     "title-place": Code("words", "warning", "Nothing says where it happened."),
+    "place-unknown": Code("words", "error", "A map cannot show a place, because nothing says which regency it is in."),
     "title-date": Code("words", "warning", "Nothing says when it happened."),
     "title-result": Code("words", "warning", "The title and the facts show no result."),
     "campaign-words": Code("words", "warning", "A text uses the words of an election campaign."),

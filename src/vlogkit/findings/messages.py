@@ -150,6 +150,10 @@ MESSAGES: dict[str, Message] = {
         "Begin with what changed for people; the official can be quoted in the text.",
     ),
     "title-place": Message("the item has no place", "Add `place:`, such as `Kabupaten Demak`."),
+    "place-unknown": Message("“{words}” names no regency of Central Java", "Say `place: … , Kabupaten …` or `Kota …`."),
+    "place-unknown:near": Message(
+        "“{words}” does not say which regency is meant", "Did you mean {near}? Say it with Kabupaten or Kota."
+    ),
     "title-date": Message("the item has no date", 'Add `date: "YYYY-MM-DD"`.'),
     "title-result": Message(
         "the title “{words}” and the item show no result",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Colour, Format, Record, Unit
+from vlogkit.records.clips.soundtrack import Sound
 from vlogkit.records.kept import KeptRecord
 from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element_base import TransitionKind
@@ -259,6 +260,40 @@ class Pattern(LayerBase):
     """Frames that they have moved before the scene's first."""
 
 
+class MapShape(Record):
+    """An area of a map: its rings (x, y, x, y, … in the map's pixels) and how it is painted; lines are so wide at zoom 1."""
+
+    rings: tuple[tuple[float, ...], ...]
+    fill: Colour
+    line: Colour
+    line_width: float = Field(default=2.0, gt=0)
+
+
+class MapLayer(LayerBase):
+    """A map of `width` x `height` pixels that covers its box at zoom 1, under a camera that may come very close: shapes are
+    drawn anew for what it comes to see."""
+
+    kind: Literal["map"] = "map"
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    sea: Colour
+    shapes: tuple[MapShape, ...]
+    pixel: float = Field(default=1.0, gt=0)
+    """Pixels of the frame for one of the map at which lines have their width."""
+    camera: Camera = Camera()
+    radius: int = 0
+
+
+class Route(LayerBase):
+    """A line through points (pixels of the frame) of which the share `length` is drawn."""
+
+    kind: Literal["route"] = "route"
+    points: tuple[tuple[float, float], ...] = Field(min_length=2)
+    colour: Colour
+    line_width: float = Field(gt=0)
+    length: Track = ()
+
+
 class Bar(LayerBase):
     """A rounded bar that grows from the left: `length` is the share of the box's width that is filled."""
 
@@ -288,6 +323,8 @@ Layer = Annotated[
     | Vector
     | LogoLayer
     | Pattern
+    | MapLayer
+    | Route
     | Bar
     | MovieClip,
     Field(discriminator="kind"),
@@ -315,52 +352,6 @@ class Scene(Record):
     enter: Transition = Transition()
     still: int = 0
     """The frame of the scene at which everything has arrived: what a card or thumbnail shows."""
-
-
-class SoundClip(Record):
-    """A piece of a sound or footage file (absolute path), placed on the timeline; all in seconds."""
-
-    file: str
-    sha256: str
-    stream: int | None = None
-    """The sound stream that is heard: its index in the file; None, as in older timelines, for the one that is chosen when
-    the file is opened."""
-    at: float
-    start: float = 0.0
-    seconds: float
-    pieces: tuple[tuple[float, float], ...] = ()
-    """Stretches of the source joined without a click, in place of all from `start` on; together `seconds` long."""
-    gain_db: float = 0.0
-    speech: bool = False
-    """Whether it is brought to the loudness of a voice."""
-    clean: bool = False
-    """Whether rumble and hiss are taken out and the voice led to one level."""
-
-
-class Music(Record):
-    """A bed made by the project (`file` empty) or the user's own track, with the licence that allows it."""
-
-    file: str = ""
-    sha256: str = ""
-    licence: str = ""
-    seed: int = 1
-    tempo: float = Field(default=90.0, ge=60, le=140)
-    gain_db: float = 0.0
-
-
-class Sound(Record):
-    """What is heard: music, clips, and the spans (seconds) in which music steps back under speech."""
-
-    music: Music | None = None
-    clips: tuple[SoundClip, ...] = ()
-    duck: tuple[tuple[float, float], ...] = ()
-    duck_db: float = -12.0
-    fade_in: float = 0.6
-    fade_out: float = 1.2
-    loudness: float = -14.0
-    """Integrated loudness, LUFS (EBU R 128)."""
-    peak: float = -1.0
-    """Highest true peak, dBTP."""
 
 
 class Timeline(KeptRecord):

@@ -16,7 +16,7 @@ from vlogkit.records.templates.element import (
     TextElement,
 )
 from vlogkit.records.templates.element_base import Look, Role
-from vlogkit.records.templates.element_ground import FillElement, MotifElement, ScrimElement
+from vlogkit.records.templates.element_ground import FillElement, MapElement, MotifElement, ScrimElement
 
 FULL: frozenset[Role] = frozenset(("brand", "deep", "ink"))
 """Grounds of the bold look that become paper. Others mean something, such as the accent of a warning."""
@@ -75,6 +75,10 @@ def on_paper(element: Element) -> Element:
             return element.model_copy(update=band)
         case FillElement():
             return element.model_copy(update={"role": "paper" if element.role in FULL else element.role})
+        case MapElement(sea="deep"):
+            return element.model_copy(
+                update={"sea": "paper", "land": "brand", "role": "brand", "pin_role": "ink", "label_role": "paper"}
+            )
         case MotifElement():
             return mapped(element, {"paper": "brand", "accent": "brand"})
         case CounterElement() | TextElement(style="number" | "display"):

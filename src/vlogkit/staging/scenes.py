@@ -32,7 +32,7 @@ from vlogkit.staging.visibility import in_format, one_motif, shows
 from vlogkit.timelines.word_boxes import standing_boxes
 
 RATE = (30, 1)
-FULL_FRAME = {"picture", "footage", "compare", "fill", "scrim", "moviepy"}
+FULL_FRAME = {"picture", "footage", "compare", "map", "fill", "scrim", "moviepy"}
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vlogkit.records.base import Format
+from vlogkit.records.clips.soundtrack import Music, Sound, SoundClip
 from vlogkit.records.story import Story, StoryMusic, StoryScene
 from vlogkit.records.templates.element_ground import FootageElement
 from vlogkit.records.templates.filled import says_yes, walk
-from vlogkit.records.timeline import Music, Scene, Sound, SoundClip, Timeline
+from vlogkit.records.timeline import Scene, Timeline
 from vlogkit.staging.material import Locate
 from vlogkit.staging.visibility import in_format, shows
 

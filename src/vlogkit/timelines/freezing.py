@@ -10,8 +10,10 @@ from vlogkit.records.timeline import (
     FootageLayer,
     Key,
     Layer,
+    MapLayer,
     Pattern,
     PictureLayer,
+    Route,
     Scene,
     Text,
     Timeline,
@@ -39,7 +41,7 @@ def _at(layer: Layer, frame: int, fps: float) -> Layer:
     tracks = {name: _earlier(getattr(motion, name), frame) for name in ("opacity", "dx", "dy", "reveal", "scale")}
     changes: dict[str, object] = {"span": None, "motion": motion.model_copy(update=tracks)}
     match layer:
-        case PictureLayer():
+        case PictureLayer() | MapLayer():
             changes["camera"] = _seen(layer.camera, frame)
         case FootageLayer():
             passed = frame - (layer.span[0] if layer.span else 0)
@@ -50,7 +52,7 @@ def _at(layer: Layer, frame: int, fps: float) -> Layer:
                 "before_camera": _seen(layer.before_camera, frame),
                 "after_camera": _seen(layer.after_camera, frame),
             }
-        case Bar():
+        case Bar() | Route():
             changes["length"] = _earlier(layer.length, frame)
         case Text():
             changes |= {"lit": _earlier(layer.lit, frame), "pop": _earlier(layer.pop, frame)}
@@ -77,7 +79,7 @@ def moves(scene: Scene) -> bool:
 
 
 def _moves(layer: Layer) -> bool:
-    if isinstance(layer, PictureLayer):
+    if isinstance(layer, PictureLayer | MapLayer):
         return len({key.value for key in layer.camera.zoom}) > 1
     if isinstance(layer, Compare):
         return len({key.value for key in layer.divider}) > 1

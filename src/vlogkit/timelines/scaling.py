@@ -16,9 +16,11 @@ from vlogkit.records.timeline import (
     FootageLayer,
     Key,
     Layer,
+    MapLayer,
     Motion,
     Pattern,
     PictureLayer,
+    Route,
     Scene,
     Shade,
     Text,
@@ -104,7 +106,7 @@ class _Scale:
     def _own(self, layer: Layer) -> dict[str, object]:
         """What changes in the fields that only its kind has."""
         changes: dict[str, object] = {}
-        if isinstance(layer, Fill | Bar | PictureLayer | FootageLayer):
+        if isinstance(layer, Fill | Bar | PictureLayer | FootageLayer | MapLayer):
             changes["radius"] = self.pixels(layer.radius)
         match layer:
             case Text():
@@ -129,6 +131,15 @@ class _Scale:
                 changes["after_camera"] = self.camera(layer.after_camera)
             case PictureLayer() | FootageLayer():
                 changes["camera"] = self.camera(layer.camera)
+            case MapLayer():
+                changes |= {"camera": self.camera(layer.camera), "pixel": layer.pixel * self.size}
+            case Route():
+                points = tuple((x * self.size, y * self.size) for x, y in layer.points)
+                changes |= {
+                    "points": points,
+                    "line_width": layer.line_width * self.size,
+                    "length": self.track(layer.length),
+                }
             case Bar():
                 changes["length"] = self.track(layer.length)
         return changes

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from vlogkit import formatting
+from vlogkit.media.regencies import named_in
 from vlogkit.records.base import Language
 from vlogkit.records.brand import Agency, Brand
 from vlogkit.records.clips.take import Take
@@ -49,11 +50,12 @@ def facts_of(
         "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
+    data["regencies"] = list(named_in(notice.place).found)
     match notice:
         case Update():
             data |= update_facts(notice, lang)
         case Complaint():
-            data |= _complaint_facts(notice, lang)
+            data |= _complaint_facts(notice, words, lang)
         case Tally():
             data |= _tally_facts(notice, words, lang)
     return data
@@ -171,7 +173,7 @@ def _point(focus: tuple[float, float] | None) -> str:
     return f"{focus[0]}, {focus[1]}" if focus else ""
 
 
-def _complaint_facts(complaint: Complaint, lang: Language) -> dict[str, object]:
+def _complaint_facts(complaint: Complaint, words: Mapping[str, str], lang: Language) -> dict[str, object]:
     hours = complaint.hours_to_close()
     count, unit = formatting.span_parts(hours, lang) if hours is not None else (0, "")
     share = min(1.0, hours / complaint.deadline_hours) if hours is not None else 0.0
@@ -191,7 +193,24 @@ def _complaint_facts(complaint: Complaint, lang: Language) -> dict[str, object]:
         "reported": _moment(complaint.reported_at, lang),
         "closed": _moment(complaint.closed_at, lang),
         **dates,
+        "milestones": milestones(complaint, words, lang),
     }
+
+
+def milestones(complaint: Complaint, words: Mapping[str, str], lang: Language) -> list[dict[str, str]]:
+    """The steps of a complaint's way whose day is known, each with its label and day."""
+    first = {event.stage: event.at for event in reversed(complaint.events) if event.stage}
+    days = (
+        ("reported", complaint.reported_at),
+        ("verified", first.get("verifying")),
+        ("in_progress", first.get("in_progress")),
+        ("resolved", complaint.closed_at),
+    )
+    return [
+        {"label": words.get(name, name), "date": formatting.date(moment, lang, "short")}
+        for name, moment in days
+        if moment
+    ]
 
 
 def _local_day(picture: Picture | None, moment: dt.datetime | None) -> dt.date | None:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
+from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import RecapItem, Update
 
@@ -23,7 +24,12 @@ def update_facts(update: Update, lang: Language) -> Data:
     first, last = span_of(update)
     facts = [fact_data(fact, lang) for fact in update.facts]
     lead = next((index for index, fact in enumerate(update.facts) if fact.lead), None)
+    pair = {
+        f"{name}_date": _picture_day(picture, lang)
+        for name, picture in (("before", update.before), ("after", update.after))
+    }
     return {
+        **pair,
         "facts": facts,
         "bars": [bar(fact, index, lead) for index, fact in enumerate(facts)],
         "ranked": [bar(fact, index, 0) for index, fact in enumerate(facts)],
@@ -47,6 +53,11 @@ def figures(facts: list[Data], lead: int) -> list[Data]:
         {"lead": ordered[start], "others": ordered[start + 1 : start + size]}
         for start in range(0, len(ordered), size or 1)
     ]
+
+
+def _picture_day(picture: Picture | None, lang: Language) -> str:
+    """The day of a picture, short; empty where nothing says it."""
+    return formatting.date(picture.date, lang, "short") if picture and picture.date else ""
 
 
 def joined(*parts: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from tests.rendering.scenes import scene, sha, timeline, tone, write_wav
 
 from vlogkit.media.sound import RATE, listen
-from vlogkit.records.timeline import Sound, SoundClip
+from vlogkit.records.clips.soundtrack import Sound, SoundClip
 from vlogkit.rendering.sound import clip_sound as hearing
 from vlogkit.rendering.sound.clip_sound import heard, level_of
 from vlogkit.rendering.sound.loudness import measure

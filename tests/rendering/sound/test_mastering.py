@@ -15,7 +15,8 @@ from tests.rendering.scenes import scene, sha, timeline, tone, write_wav
 
 from vlogkit.errors import MediaError
 from vlogkit.media.sound import RATE, Samples, listen
-from vlogkit.records.timeline import Music, Sound, SoundClip, Timeline
+from vlogkit.records.clips.soundtrack import Music, Sound, SoundClip
+from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.rendering.sound import limiter
 from vlogkit.rendering.sound.loudness import measure

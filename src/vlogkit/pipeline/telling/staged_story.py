@@ -11,8 +11,8 @@ from vlogkit.keeping.pixel_versions import versions
 from vlogkit.pipeline.telling.assets import Assets
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
+from vlogkit.records.clips.soundtrack import SoundClip
 from vlogkit.records.story import Story
-from vlogkit.records.timeline import SoundClip
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,9 @@ from vlogkit.records.base import KeyPath, Name, Record
 from vlogkit.records.notices.media import Clip, Picture
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
+
+Coordinates = tuple[Annotated[float, Field(ge=-11, le=6)], Annotated[float, Field(ge=95, le=141)]]
+"""Latitude and longitude of a point in Indonesia, degrees."""
 
 
 class Quote(Record):
@@ -54,6 +57,10 @@ class Update(NoticeBase):
     """The hours of an event, or when a warning was last true, as people say it: `08.00–12.00 WIB`."""
     phones: tuple[Phone, ...] = ()
     items: tuple[RecapItem, ...] = ()
+    coordinates: Coordinates | None = None
+    """Latitude and longitude of the place, for a map's pin."""
+    route: tuple[Coordinates, ...] = ()
+    """Latitudes and longitudes of a way, for a line on a map."""
     source: str = ""
     """Who counted, measured or warns."""
     window_from: dt.date | None = Field(default=None, alias="from")

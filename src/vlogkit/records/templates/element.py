@@ -26,6 +26,7 @@ from vlogkit.records.templates.element_ground import (
     CompareElement,
     FillElement,
     FootageElement,
+    MapElement,
     MotifElement,
     PictureElement,
     ScrimElement,
@@ -317,6 +318,7 @@ Element = Annotated[
     | FillElement
     | ScrimElement
     | MotifElement
+    | MapElement
     | TextElement
     | CounterElement
     | BarElement

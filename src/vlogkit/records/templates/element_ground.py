@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, field_validator
 
 from vlogkit.records.base import Unit
 from vlogkit.records.notices.media import Framing
@@ -82,6 +82,66 @@ class CompareElement(ElementBase):
     sweep: Number = 1.4
     handle: Unit = 0.5
     """Height of the handle in the zone."""
+
+
+class MapElement(ElementBase):
+    """A map of Central Java: it shows the province, comes closer to the regencies that are meant, and marks a place or draws
+    a route there. As emergency several regencies are lit at once."""
+
+    type: Literal["map"] = "map"
+    regencies: str = ""
+    """Words that name them, such as the notice's place: `Kabupaten Demak, Kudus`. They are lit."""
+    pin: str = ""
+    """`centre` for the middle of the first regency, or latitude and longitude: `-6.89, 110.64`."""
+    label: str = ""
+    """Words below the pin."""
+    route: str = ""
+    """Latitudes and longitudes of a line that draws itself: `-6.97, 110.42; -7.06, 110.44`."""
+    zoom: bool | str = True
+    seconds: Number = 2.5
+    """Second at which the camera has come close; then the pin lands."""
+    fit: str = ""
+    """Zone in which the province, and then what is meant, is shown; without it the map's own."""
+    sea: Role = "deep"
+    land: Role = "paper"
+    strength: Unit = 0.16
+    """How much of the land's colour lies over the sea's."""
+    role: Role = "accent"
+    """Of the regencies that are meant."""
+    pin_role: Role = "paper"
+    label_role: Role = "ink"
+    radius: Length = 0
+
+    @field_validator("pin", "route")
+    @classmethod
+    def _places(cls, text: str) -> str:
+        """Points that are filled in are points; Jinja is looked at when it is."""
+        if "{" not in text and text.strip() not in {"", "centre"}:
+            coordinates(text)
+        return text
+
+    def points(self) -> list[tuple[float, float]]:
+        """The route's points as longitude and latitude."""
+        return coordinates(self.route) if self.route.strip() else []
+
+    def pin_point(self) -> tuple[float, float] | None:
+        """Where the pin stands, as longitude and latitude; None for the middle of a regency."""
+        return None if self.pin.strip() in {"", "centre"} else coordinates(self.pin)[0]
+
+
+def coordinates(text: str) -> list[tuple[float, float]]:
+    """Points as people write them, latitude first, as longitude and latitude. Raises ValueError."""
+    points = []
+    for part in text.strip(" ;").split(";"):
+        numbers = part.replace("[", " ").replace("]", " ").replace("(", " ").replace(")", " ").split(",")
+        try:
+            latitude, longitude = (float(number) for number in numbers)
+        except ValueError:
+            raise ValueError(f"`{part.strip()}` is not a latitude and a longitude like `-6.89, 110.64`") from None
+        if not (-11 <= latitude <= 6 and 95 <= longitude <= 141):
+            raise ValueError(f"`{part.strip()}` is not in Indonesia; the latitude comes first: `-6.89, 110.64`")
+        points.append((longitude, latitude))
+    return points
 
 
 class FillElement(ElementBase):

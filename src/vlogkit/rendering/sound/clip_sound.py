@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from vlogkit.media.sound import RATE, Samples, listen
-from vlogkit.records.timeline import SoundClip
+from vlogkit.records.clips.soundtrack import SoundClip
 from vlogkit.rendering.sound.loudness import measure
 from vlogkit.rendering.sound.voice_cleaning import VoicePlan, clean, study
 from vlogkit.rendering.sound.voice_cuts import join

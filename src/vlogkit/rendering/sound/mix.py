@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.media.sound import RATE, Samples, listen
-from vlogkit.records.timeline import Music, Sound, SoundClip
+from vlogkit.records.clips.soundtrack import Music, Sound, SoundClip
 from vlogkit.rendering.sound.clip_sound import heard, level_of, towards
 from vlogkit.rendering.sound.music import bed
 

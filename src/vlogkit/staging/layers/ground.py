@@ -8,6 +8,7 @@ from vlogkit.records.templates.element_ground import (
     CompareElement,
     FillElement,
     FootageElement,
+    MapElement,
     MotifElement,
     PictureElement,
 )
@@ -23,13 +24,14 @@ from vlogkit.records.timeline import (
 from vlogkit.staging.layers.comparison import comparison
 from vlogkit.staging.layers.footage import focus_of, footage_layers, span_of
 from vlogkit.staging.layers.motif import GIANT, border_layers, motif_layer
+from vlogkit.staging.layers.regional_map import regional_map
 from vlogkit.staging.setting import Setting, box_of
 
 MOST_ZOOM = 1.14
 PUSH, SETTLE_SECONDS = 0.06, 0.9
 """How much closer a video's first picture begins, and the seconds in which it comes to its size."""
 
-Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MoviePyElement
+Ground = PictureElement | FootageElement | CompareElement | FillElement | MotifElement | MapElement | MoviePyElement
 
 
 def drifting(
@@ -75,6 +77,8 @@ def cover(element: Ground, rect: Rect, setting: Setting) -> list[Layer]:
                     radius=element.radius,
                 )
             ]
+        case MapElement():
+            return regional_map(element, rect, setting)
         case MotifElement():
             return _motif(element, rect, setting)
         case MoviePyElement():

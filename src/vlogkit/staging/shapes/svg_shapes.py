@@ -60,6 +60,13 @@ def handle_svg(size: int, ground: str, ink: str) -> str:
     )
 
 
+def pin_svg(width: int, height: int, colour: str, hole: str) -> str:
+    """A pin whose point is in the middle of the bottom edge."""
+    shape = "M38 104C38 104 74 64 74 38A36 36 0 1 0 2 38C2 64 38 104 38 104Z"
+    inside = f'<path d="{shape}" fill="{colour}"/><circle cx="38" cy="38" r="15" fill="{hole}"/>'
+    return svg(width, height, inside, view="0 0 76 104")
+
+
 def quote_svg(size: int, colour: str) -> str:
     """Two commas that open a quotation, `size` high."""
     comma = "M0 62C0 26 20 4 52 0V20C38 24 30 34 29 48H52V100H0Z"

@@ -12,9 +12,11 @@ from vlogkit.records.timeline import (
     Gradient,
     Layer,
     LogoLayer,
+    MapLayer,
     MovieClip,
     Pattern,
     PictureLayer,
+    Route,
     Shade,
     Text,
     Vector,
@@ -23,6 +25,7 @@ from vlogkit.rendering.frames.layers.drawn_layer import DrawnLayer, Ground
 from vlogkit.rendering.frames.layers.footage import DrawnFootage, DrawnMovieClip
 from vlogkit.rendering.frames.layers.lettering import DrawnCounter, DrawnText
 from vlogkit.rendering.frames.layers.logo import DrawnLogo
+from vlogkit.rendering.frames.layers.map_view import DrawnMap, DrawnRoute
 from vlogkit.rendering.frames.layers.pattern import DrawnPattern
 from vlogkit.rendering.frames.layers.photo import DrawnCompare, DrawnPicture
 from vlogkit.rendering.frames.layers.shapes import DrawnBar, DrawnFill, DrawnGradient, DrawnShade
@@ -47,6 +50,10 @@ def prepare(layer: Layer, frames: int, ground: Ground, readers: Readers) -> Draw
             return DrawnVector(layer, frames, ground)
         case LogoLayer():
             return DrawnLogo(layer, frames, ground)
+        case MapLayer():
+            return DrawnMap(layer, frames, ground)
+        case Route():
+            return DrawnRoute(layer, frames, ground)
         case Pattern():
             return DrawnPattern(layer, frames, ground)
         case Gradient():

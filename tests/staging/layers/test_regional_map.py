@@ -1,0 +1,109 @@
+"""A map shows the province first, then the regencies that are meant, in the zone that it is given."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+from tests.notices import brand_for, material
+from tests.staging.layers.test_footage import scene, story
+
+from vlogkit.catalogue import load_frame
+from vlogkit.records.base import Format
+from vlogkit.records.templates.element_ground import MapElement
+from vlogkit.records.timeline import Fill, Layer, MapLayer, Route, Vector
+from vlogkit.staging.scenes import Staged, stage_card, stage_video
+from vlogkit.timelines.camera import CropWindow, follow
+from vlogkit.timelines.keyframes import values
+
+BRAND = brand_for("ordinary")
+
+
+def staged(name: Format, *, card: bool = False, **more: object) -> Staged:
+    made = story(scene(6.0, {"type": "map", "fit": "map", **more}, {"type": "progress"}))
+    if card:
+        return stage_card(made, made.scenes[0], BRAND, load_frame(name), material())
+    return stage_video(made, BRAND, load_frame(name), material())
+
+
+def layers(made: Staged) -> list[Layer]:
+    return list(made.timeline.scenes[0].layers)
+
+
+def windows(layer: MapLayer, frames: int) -> list[CropWindow]:
+    path = follow(layer.camera, (layer.width, layer.height), (layer.box.w, layer.box.h), 0, frames)
+    return [path.at(frame) for frame in range(frames)]
+
+
+def seen(layer: MapLayer, window: CropWindow, shape: int) -> np.ndarray:
+    """The left, top, right and bottom of a shape in the frame."""
+    points = np.concatenate([np.array(ring).reshape(-1, 2) for ring in layer.shapes[shape].rings])
+    scale = layer.box.w / window.width
+    placed = (points - (window.left, window.top)) * scale
+    return np.concatenate([placed.min(axis=0), placed.max(axis=0)])
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+@pytest.mark.parametrize("place", ["Kabupaten Cilacap", "Kota Magelang", "Kabupaten Rembang", "Demak, Kudus, Pati"])
+def test_what_is_meant_comes_to_stand_in_its_zone_after_two_and_a_half_seconds(name: Format, place: str) -> None:
+    made = staged(name, regencies=place)
+    (layer,) = [one for one in layers(made) if isinstance(one, MapLayer)]
+    shown = windows(layer, made.timeline.scenes[0].frames)
+    left, top, right, bottom = load_frame(name).zones["map"]
+    lit = len(place.split(", ")) if "," in place else 1
+    for shape in range(len(layer.shapes) - lit, len(layer.shapes)):
+        x, y, far, low = seen(layer, shown[75], shape)
+        assert left - 2 <= x < far <= right + 2
+        assert top - 2 <= y < low <= bottom + 2
+    assert shown[0].width == pytest.approx(layer.box.w, abs=1)
+    assert shown[75].width < shown[0].width
+    assert shown[-1].width < shown[75].width, "it never stands dead"
+
+
+def test_a_map_comes_closer_without_a_jump() -> None:
+    made = staged("portrait", regencies="Kota Magelang")
+    (layer,) = [one for one in layers(made) if isinstance(one, MapLayer)]
+    widths = np.array([window.width for window in windows(layer, 180)])
+    steps = widths[:-1] / widths[1:]
+    assert steps.min() >= 1 - 1e-9
+    assert steps.max() < 1.08
+
+
+@pytest.mark.parametrize("card", [False, True])
+def test_the_pin_points_at_its_place(card: bool) -> None:
+    made = staged("square", card=card, regencies="Kabupaten Demak", pin="-6.894, 110.638", label="Demak")
+    (pin,) = [one for one in layers(made) if isinstance(one, Vector) and one.name == "pin"]
+    left, top, right, bottom = load_frame("square").card_zones["map"] if card else load_frame("square").zones["map"]
+    assert pin.box.x + pin.box.w / 2 == pytest.approx((left + right) / 2, abs=2)
+    assert pin.box.y + pin.box.h == pytest.approx((top + bottom) / 2, abs=2)
+    assert bool(pin.motion.opacity) is not card
+
+
+def test_a_route_draws_itself_once_the_map_has_come_close() -> None:
+    made = staged("landscape", regencies="Semarang City, Demak", route="-6.972, 110.42; -6.93, 110.54; -6.894, 110.638")
+    line = [one for one in layers(made) if isinstance(one, Route)][-1]
+    length = values(line.length, 0, 180, 1.0)
+    assert (length[74], length[-1]) == (0, 1)
+    assert sum(isinstance(one, Fill) and one.name == "stop" for one in layers(made)) == 2
+    assert line.points[0][0] < line.points[1][0] < line.points[2][0]
+
+
+def test_a_card_shows_the_place_and_nothing_moves() -> None:
+    (layer,) = [
+        one for one in layers(staged("feed", card=True, regencies="Kabupaten Demak")) if isinstance(one, MapLayer)
+    ]
+    assert len(layer.camera.zoom) == 1
+
+
+def test_a_place_that_is_not_clear_is_found_with_what_may_be_meant() -> None:
+    (finding,) = staged("square", regencies="Pekalongan").findings
+    assert finding.code == "place-unknown"
+    assert "Kota Pekalongan" in finding.hint
+
+
+@pytest.mark.parametrize("text", ["di sana", "110.4, -6.9", "-6.9", "-6.9, 110.4; x"])
+def test_what_is_not_a_point_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="latitude"):
+        MapElement(route=text)
