@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 from typing import Any, get_args
 
 import pytest
@@ -16,28 +17,36 @@ from tests.material import ROOT
 from tests.notices import from_folder, material
 
 from vlogkit import resources
-from vlogkit.catalogue import load_brand, load_frame, load_template, load_words
+from vlogkit.catalogue import load_brand, load_composition, load_frame, load_template, load_words
 from vlogkit.checking.samples import DataSets
 from vlogkit.cli import app
 from vlogkit.intake.protecting.picture_notes import Care
 from vlogkit.intake.reading.profiles import Profile
 from vlogkit.intake.updates import read_update
+from vlogkit.pipeline.templates.template_checks import TemplateSelection, run, tasks_for
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Settings
 from vlogkit.records.templates.element import StackElement
+from vlogkit.records.templates.template import Template
 from vlogkit.reference.template_reference import FACTS, filters, reference
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.strict_yaml import Document, parse, validate
+from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
 
 DOCS = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
-BLOCK = re.compile(r"^```(yaml|markdown) (template|brand|update)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(yaml|markdown) (template|composition|brand|update)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OTHER = re.compile(r"^```yaml (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(yaml|markdown)(?: (\S+))?$", re.MULTILINE)
 SHELL = re.compile(r"^(?:```(?:sh|powershell)\n(.*?)^```$)", re.MULTILINE | re.DOTALL)
-PLACES = {"template": "templates/{}/template.yaml", "brand": "brands/{}.yaml", "update": "updates/{}.md"}
+PLACES = {
+    "template": "templates/{}/template.yaml",
+    "composition": "templates/compositions/{}.yaml",
+    "brand": "brands/{}.yaml",
+    "update": "updates/{}.md",
+}
 SAMPLES = ROOT / "assets" / "samples" / "workspace"
 
 
@@ -112,6 +121,8 @@ def test_an_example_of_the_documents_works(example: Example, workspace: Path) ->
     name = example.name()
     if example.kind == "brand":
         assert load_brand(name, workspace).name == name
+    elif example.kind == "composition":
+        assert load_composition(name, workspace).name == name
     elif example.kind == "template":
         assert load_template(name, workspace).name == name
         update = SAMPLES / "updates" / "jalan-purwodadi-blora.md"
@@ -120,6 +131,27 @@ def test_an_example_of_the_documents_works(example: Example, workspace: Path) ->
         lay_out(workspace / "contoh.md", workspace)
     else:
         lay_out(workspace / "updates" / f"{name}.md", workspace)
+
+
+@pytest.mark.parametrize("name", ["jam-buka", "jam-spanduk"])
+def test_the_template_that_the_guide_builds_is_checked_without_a_finding(name: str, workspace: Path) -> None:
+    """The last file of `jam-buka` with the scene that is to be put below, and with the composition that the guide adds."""
+    guide = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    built = [one for one in EXAMPLES if one.document == "templates.md"]
+    text = [one.text for one in built if one.kind == "template" and one.name() == "jam-buka"][-1]
+    scene = next(match[2] for match in OTHER.finditer(guide) if match[1] == "scenes")
+    if name == "jam-spanduk":
+        next(one for one in built if one.kind == "composition").write(workspace)
+        text = text.replace("name: jam-buka", f"name: {name}").replace("photo-led", "spanduk")
+        text = re.sub(r"(?m)^ +(?:lead|proof): .*\n", "", text)
+    example = Example("templates.md", 0, "template", text + indent(scene, "  "))
+    example.write(workspace)
+    place, wanted = (
+        Workspace(workspace, Settings(name="Contoh")),
+        TemplateSelection(["jateng"], (), ["id"], stills=False),
+    )
+    for task in tasks_for(place, [name], wanted)[0]:
+        assert run(task).judged.findings == (), task.name
 
 
 def read_settings(data: dict[str, object], document: Document) -> None:
@@ -150,6 +182,7 @@ def read_workflow(data: dict[str, object], document: Document) -> None:
 READERS: dict[str, Callable[..., object]] = {
     "settings": read_settings,
     "elements": read_elements,
+    "scenes": lambda data, document: validate(Template, document, data={"name": "a", "summary": "b", "scenes": data}),
     "front-matter": read_front_matter,
     "workflow": read_workflow,
     "profile": lambda data, document: validate(Profile, document),

@@ -31,7 +31,7 @@ CONTENT = {
     "lower-third": "first",
 }
 """Type of an element → the key that a slot's words become."""
-PLACING = ("zone", "enter", "delay", "leave", "hidden", "only")
+PLACING = ("zone", "enter", "delay", "leave", "hidden", "only", "carry")
 """Keys that a composition may say of whatever stands in a slot; others hold for elements of the slot's own type."""
 CaptionTone = Literal["light", "dark", "pill", "none"]
 Data = dict[str, object]

@@ -297,8 +297,8 @@ class StackElement(ElementBase):
 
 
 class SlotElement(ElementBase):
-    """Where a composition puts what a template fills a slot with. `zone`, `enter`, `delay`, `leave`, `hidden` and `only`
-    hold for whatever stands there; `look`, and the other keys of `formats`, for elements of the slot's own type."""
+    """Where a composition puts what a template fills a slot with. `zone`, `enter`, `delay`, `leave`, `hidden`, `only` and
+    `carry` hold for whatever stands there; `look`, and the other keys of `formats`, for elements of the slot's own type."""
 
     type: Literal["slot"] = "slot"
     name: str
