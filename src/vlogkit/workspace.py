@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -146,6 +147,17 @@ class Workspace:
     def items(self) -> Iterator[Path]:
         """The update files, in the order of their names."""
         yield from sorted(path for path in self.updates.glob("*.md") if path.is_file())
+
+    def bundle_folder(self, name: str = "") -> Path:
+        """The folder of an item's bundle, or of all bundles. Raises UsageError where nothing was made."""
+        made = sorted(path.name for path in self.bundles.glob("*") if path.is_dir()) if self.bundles.is_dir() else []
+        if name and name not in made:
+            near = get_close_matches(name, made, 1)
+            hint = f"Did you mean `{near[0]}`?" if near else f"Make it: vlogkit render {name}"
+            raise UsageError(f"there is no bundle `{name}`", where=self.bundles, hint=hint)
+        if not made:
+            raise UsageError("nothing was rendered here yet", where=self.root, hint="Make some: vlogkit render --all")
+        return self.bundles / name
 
     def inside(self, relative: str, where: Where | Path | str | None = None) -> Path:
         """The absolute path of a file the workspace names. Raises InputError for one that leaves it or is not there."""

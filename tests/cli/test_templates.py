@@ -57,6 +57,17 @@ def test_golden_stills_are_written_by_update_and_compared_after(vlogkit: Run, be
     assert (bench.root / "build" / "templates-differences" / "uji-square-card-satu.webp").is_file()
 
 
+def test_golden_stills_of_a_template_with_errors_stay_as_they_were(vlogkit: Run, bench: Bench) -> None:
+    check(vlogkit, bench, "--update", "--no-report")
+    (before,) = {path.read_bytes() for path in (bench.root / "templates/uji/golden").glob("square-card-*")}
+    bench.template((TITLE, TITLE.replace("role: paper", "role: mute")))
+    said = check(vlogkit, bench, "--update", "--no-report")
+    assert said.code == 1
+    assert "wrote" not in said.out
+    assert "the golden stills of `uji` stay as they were" in said.err
+    assert {path.read_bytes() for path in (bench.root / "templates/uji/golden").glob("square-card-*")} == {before}
+
+
 @pytest.mark.parametrize("words", [("--brand", "tidak"), ("--lang", "xx"), ("--data", "tidak"), ("--format", "tidak")])
 def test_names_that_do_not_exist_are_wrong_calls(vlogkit: Run, bench: Bench, words: tuple[str, str]) -> None:
     assert vlogkit("templates", "check", "uji", "-w", bench.root, *words).code == 2
@@ -131,6 +142,8 @@ def test_the_action_hands_its_inputs_to_the_command(bench: Bench, tmp_path: Path
     said = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
     assert said[:6] == ["templates", "check", "uji", "dua", "--workspace", str(bench.root)]
     assert said[-4:] == ["--lang", "id", "--brand", "*"]
+    install = next(step["run"] for step in action["runs"]["steps"] if step.get("name") == "Install vlogkit")
+    assert "constraints.txt" in install
     assert (tmp_path / "out").read_text(
         encoding="utf-8"
     ).strip() == f"report={tmp_path}/vlogkit-templates/templates.html"

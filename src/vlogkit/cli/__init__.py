@@ -21,6 +21,7 @@ GROUPS = {
     "demo": ("vlogkit.cli.start", "Create a sample workspace and render everything in it."),
     "render": ("vlogkit.cli.render", "Render the videos, cards and texts of items."),
     "still": ("vlogkit.cli.still", "Draw one frame or card of an item."),
+    "open": ("vlogkit.cli.start", "Open the folder of an item's bundle."),
     "cache": ("vlogkit.cli.cache", "Show or prune what is kept to make the next render quick."),
     "check": ("vlogkit.cli.check", "Find problems before anything is rendered or published."),
     "complaints": ("vlogkit.cli.complaints", "Import complaints, and view them without personal data."),

@@ -1,8 +1,9 @@
-"""`vlogkit init`, `vlogkit demo` and `vlogkit studio`: create a workspace, one with everything rendered, or open one."""
+"""`vlogkit init`, `demo`, `studio` and `open`: create a workspace, one with everything rendered, open one or its bundles."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, now, print_json, print_table, print_text, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, print_table, print_text, say
 from vlogkit.errors import counted
 from vlogkit.pipeline.upkeep.starting import AGENCY
 
@@ -93,3 +94,34 @@ def studio(
     serve_studio(
         folder, host=host, port=port, browser=not no_open, language=os.environ.get("VLOGKIT_LANG", ""), say=ready
     )
+
+
+@app.command("open")
+def open_(
+    item: Annotated[
+        str,
+        typer.Argument(help="Item whose bundle to open; without it, the folder of all bundles.", show_default=False),
+    ] = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Open the folder of an item's bundle with the system's file manager, and print its path.
+
+    Example: vlogkit open jalan-purwodadi-blora
+    """
+    from vlogkit.workspace import open_workspace
+
+    folder = open_workspace(workspace).bundle_folder(item)
+    opened = can_open() and typer.launch(str(folder)) == 0
+    if json:
+        print_json({"path": str(folder), "opened": opened})
+    else:
+        say(str(folder))
+
+
+def can_open() -> bool:
+    """Whether this system has something that opens folders, and a screen to show them on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(seen) and shutil.which("xdg-open") is not None

@@ -91,14 +91,15 @@ def check(
     named = {kind: names or () for kind, names in given.items()}
     wanted = selection_of(place, **named, stills=not no_report, everything=everything)
     page = page_path(report, place)
-    if update:
-        rewrite_golden(place, names or [], everything=everything, quiet=json)
     differences = page.with_name(f"{page.stem}-differences")
     with progress_line("templates", quiet=json) as step:
         told = listener_of(step, quiet=json)
         results = check_templates(
             place, names or (), wanted, differences=differences, golden=not update, jobs=jobs or None, told=told
         )
+    if update:
+        faulty = {result.task.template for result in results if result.judged.grave()}
+        rewrite_golden(place, names or [], faulty, everything=everything, quiet=json)
     seconds = time.perf_counter() - start
     if not no_report:
         write_page(page, results, place, seconds)
@@ -108,13 +109,16 @@ def check(
     raise typer.Exit(ExitCode.FAILED if any(result.judged.grave() for result in results) else ExitCode.DONE)
 
 
-def rewrite_golden(place: Workspace, names: list[str], *, everything: bool, quiet: bool) -> None:
-    """Write the golden stills of the workspace's own templates anew, and say which changed. Raises OutsideError."""
+def rewrite_golden(place: Workspace, names: list[str], faulty: set[str], *, everything: bool, quiet: bool) -> None:
+    """Write the golden stills of the workspace's own templates anew, but of those with errors, and say which changed.
+    Raises OutsideError."""
     from vlogkit.pipeline.templates.template_run import update_golden_stills
 
-    for path in update_golden_stills(place, names, everything=everything):
+    for path in update_golden_stills(place, names, everything=everything, faulty=faulty):
         if not quiet:
             say(f"wrote {path.relative_to(place.root).as_posix()}")
+    for name in sorted(faulty):
+        say(f"the golden stills of `{name}` stay as they were: mend its errors first", to=err)
 
 
 def listener_of(step: Step, *, quiet: bool) -> Callable[[TemplateResult, int, int], None]:

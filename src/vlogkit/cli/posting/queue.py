@@ -223,7 +223,7 @@ def cancel(
 
 @app.command()
 def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Find posts that need a person; changes nothing.
+    """Find posts that need a person, and those that a gate keeps from leaving, with why; changes nothing.
 
     Example: vlogkit queue doctor
     """

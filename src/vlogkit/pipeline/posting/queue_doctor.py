@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from vlogkit.errors import counted
+from vlogkit.gates import gate_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.shut_posts import shut_for
 from vlogkit.records.finding import Finding
 from vlogkit.records.post import Entry
 
@@ -21,11 +24,12 @@ _HINTS = {
 
 
 def look_at_queue(desk: PublishingDesk, now: dt.datetime, *, late: dt.timedelta) -> list[Finding]:
-    """Posts that wait for a person, are overdue, stuck, doubled or without an account; lost packs; standing holds."""
+    """Posts that wait for a person, whose gates are shut, that are overdue, stuck, doubled or without an account; lost packs; standing holds."""
     entries = desk.ledger.entries()
     findings = [_waiting(entry) for entry in entries if entry.post.state in _HINTS]
     findings += [_overdue(entry, now) for entry in entries if _is_overdue(entry, now, late)]
     findings += [_stuck(entry, now) for entry in entries if _is_stuck(entry, now)]
+    findings += [finding for entry in entries for finding in _shut(desk, entry, now)]
     findings += _doubled(entries) + _homeless(desk, entries)
     findings += [_gone(entry) for entry in entries if _is_gone(entry)]
     findings += [_unposted(entry, now) for entry in entries if _is_unposted(entry, now)]
@@ -34,6 +38,12 @@ def look_at_queue(desk: PublishingDesk, now: dt.datetime, *, late: dt.timedelta)
         for h in desk.ledger.standing_holds(now)
     ]
     return findings
+
+
+def _shut(desk: PublishingDesk, entry: Entry, now: dt.datetime) -> Iterator[Finding]:
+    """The gates that will keep a planned post from leaving, each with what opens it."""
+    if entry.post.state in {"draft", "approved", "scheduled"}:
+        yield from gate_findings(shut_for(desk, entry.post, max(entry.post.due, now), now), subject=entry.post.id)
 
 
 def _waiting(entry: Entry) -> Finding:
