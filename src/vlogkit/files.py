@@ -13,7 +13,6 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 
 from vlogkit.errors import DiskError, InputError, VlogkitError
@@ -43,16 +42,26 @@ def check_inside(path: Path, root: Path | None = None) -> Path:
 def sha256_of(path: Path) -> str:
     """sha256 (hex) of a file's content, remembered while size and time of change stay. Raises InputError."""
     try:
-        stat = path.stat()
-        return _sha256(str(path), stat.st_size, stat.st_mtime_ns)
+        state = path.stat()
+        known = _HASHES.get((str(path), state.st_size, state.st_mtime_ns))
+        if known is None:
+            with path.open("rb") as file:
+                known = hashlib.file_digest(file, "sha256").hexdigest()
+            remember_sha256(path, state, known)
+        return known
     except OSError as error:
         raise unreadable(error, path) from None
 
 
-@lru_cache(maxsize=4096)
-def _sha256(path: str, size: int, changed: int) -> str:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def remember_sha256(path: Path, state: os.stat_result, sha256: str) -> None:
+    """What `sha256_of` says of a file as long as it is in this state, until the process ends."""
+    if len(_HASHES) >= MOST_HASHES:
+        _HASHES.clear()
+    _HASHES[str(path), state.st_size, state.st_mtime_ns] = sha256
+
+
+MOST_HASHES = 4096
+_HASHES: dict[tuple[str, int, int], str] = {}
 
 
 def outside(error: OSError, path: Path) -> VlogkitError:

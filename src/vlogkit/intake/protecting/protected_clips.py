@@ -75,9 +75,9 @@ def protect_clip(
     care = care_of(source) if care is None else care
     notes = Kept(folder, ProtectedClip, version=VERSION)
     pixels = care.model_dump(mode="json", include={"blur", "boxes", "keep"})
-    stem = f"{name}-{notes.key(pixels, content_of(source), sorted(domains))[:12]}"
+    stem = f"{name}-{notes.key(pixels, content_of(source, folder), sorted(domains))[:12]}"
     known = notes.read(stem)
-    if known is not None and intact(folder / known.file, known.sha256):
+    if known is not None and intact(folder / known.file, known.sha256, folder):
         return known.model_copy(update={"care": care})
     copy = folder / f"{stem}.mp4"
     with _damage_told(source):

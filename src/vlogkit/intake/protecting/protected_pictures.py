@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vlogkit.errors import InputError
-from vlogkit.files import sha256_of, touch_daily, write_bytes
+from vlogkit.files import touch_daily, write_bytes
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
 from vlogkit.intake.protecting.private_areas import private_areas
+from vlogkit.keeping.file_hashes import FileHashes
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.records.base import Record
 from vlogkit.seeing.found_boxes import Found
@@ -80,9 +81,9 @@ def protect_picture(
     """
     care = care_of(source) if care is None else care
     notes = Kept(folder, Protected, version=VERSION)
-    stem = f"{name}-{notes.key(care.fingerprint(), content_of(source), sorted(domains))[:12]}"
+    stem = f"{name}-{notes.key(care.fingerprint(), content_of(source, folder), sorted(domains))[:12]}"
     known = notes.read(stem)
-    if known is not None and intact(folder / known.file, known.sha256):
+    if known is not None and intact(folder / known.file, known.sha256, folder):
         return known
     opened = _opened(source)
     pixels = _pixels(opened.pixels)
@@ -105,19 +106,19 @@ def protect_picture(
     return notes.write(stem, record)
 
 
-def content_of(source: Path) -> str:
-    """sha256 (hex) of a file that is to be protected; of one that cannot be read something else, since opening it says
-    what is wrong with it."""
+def content_of(source: Path, folder: Path) -> str:
+    """sha256 (hex) of a file that is to be protected, kept in the folder of the copies; of one that cannot be read
+    something else, since opening it says what is wrong with it."""
     try:
-        return sha256_of(source)
+        return FileHashes(folder).of(source)
     except InputError:
         return "unreadable"
 
 
-def intact(copy: Path, sha256: str) -> bool:
+def intact(copy: Path, sha256: str, folder: Path) -> bool:
     """Whether a copy is there with its content; it is then used now."""
     touch_daily(copy)
-    return copy.is_file() and sha256_of(copy) == sha256
+    return copy.is_file() and FileHashes(folder).of(copy) == sha256
 
 
 def _opened(source: Path) -> OpenedPicture:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vlogkit.errors import InputError, VlogkitError, Where
-from vlogkit.files import sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.findings.messages import worded
 from vlogkit.intake.footage.cut_lists import read_cut_list
 from vlogkit.intake.footage.inspection import probe
 from vlogkit.intake.footage.pauses import find_pauses
+from vlogkit.keeping.file_hashes import FileHashes
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.listening.mfcc import Floats
 from vlogkit.pipeline.telling.assets import find_file
@@ -62,7 +62,8 @@ def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | Non
     files = [find_file(workspace, name, source) for name in (clip.file, clip.cuts, clip.captions, clip.script) if name]
     speech = workspace.settings.speech
     kept = Kept(workspace.to_keep_in(workspace.takes), Take, version=VERSION)
-    hashes = [sha256_of(path) for path in files]
+    known = FileHashes(workspace.to_keep_in(workspace.takes))
+    hashes = [known.of(path) for path in files]
     key = kept.key(clip.model_dump(mode="json"), lang, hashes, speech.model_dump(mode="json"))
     return kept.get(key, lambda: _make(workspace, clip, lang, source))
 
