@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vlogkit.media.pictures import open_picture, picture_size, size_within
 from vlogkit.seeing.faces import find_faces
-from vlogkit.seeing.found_boxes import Found
+from vlogkit.seeing.found_boxes import Found, distinct, overlap
 from vlogkit.seeing.seen import COUNT, LEVELS, Seen, SeenFace, packed
 
 LONGEST = 1280
@@ -22,6 +22,8 @@ FACE_SIDES = (320, 640, 1280)
 """Longest sides at which faces are looked for: those that fill a picture at the first, those far away at the last."""
 SURE = 0.45
 """Score from which a find is a face that nothing may cover; below it more walls than faces are found."""
+SAME = 0.3
+"""Share of their union from which on two finds are one face."""
 SMALLEST = 0.016
 """Height of a face, as a share of the longer side, from which it can be known as one."""
 _RESIDUAL = 64
@@ -36,7 +38,7 @@ def look_at_picture(path: Path | str) -> Seen:
     width, height = (max(1, round(side * LONGEST / max(size))) for side in size)
     opened = open_picture(path, at_least=(width, height)).pixels
     pixels = np.asarray(opened.resize((width, height), reducing_gap=2.0), np.uint8)
-    faces = [_shares(face, width, height) for face in find_faces(pixels, sides=FACE_SIDES, threshold=SURE)]
+    faces = [_shares(face, width, height) for face in _faces(pixels)]
     columns, rows = (max(1, round(side * CELLS / max(width, height))) for side in (width, height))
     grey = grey_of(pixels)
     return Seen(
@@ -47,6 +49,19 @@ def look_at_picture(path: Path | str) -> Seen:
         salience=packed(spectral_residual(grey, (columns, rows))),
         tones=packed(cell_tones(grey, (columns, rows))),
     )
+
+
+def _faces(pixels: NDArray[np.uint8]) -> list[Found]:
+    """The faces, each with the box around all that was found of it: looks of different sizes differ by a forehead or a
+    chin."""
+    looks = [find_faces(pixels, sides=(side,), threshold=SURE) for side in FACE_SIDES]
+    every = [face for look in looks for face in look]
+    return [_around([one for one in every if overlap(face, one) > SAME], face.score) for face in distinct(every)]
+
+
+def _around(boxes: list[Found], score: float) -> Found:
+    lefts, tops, rights, bottoms, _ = zip(*boxes, strict=True)
+    return Found(min(lefts), min(tops), max(rights), max(bottoms), score)
 
 
 def _shares(face: Found, width: int, height: int) -> SeenFace:

@@ -25,13 +25,19 @@ PLACES = ["top", "bottom", "left", "right"]
 
 
 def staged(
-    look: Seen, *, format_: Format = "portrait", video: bool = False, focus: object = (0.5, 0.5), **stack: object
+    look: Seen,
+    *,
+    format_: Format = "portrait",
+    video: bool = False,
+    focus: object = (0.5, 0.5),
+    anchor: str = "top",
+    **stack: object,
 ) -> Scene:
     words = {"type": "text", "words": "Jembatan baru memotong waktu tempuh separuh", "style": "title", "role": "paper"}
     block = {"type": "stack", "items": [{"type": "identity", "first": "Dinas", "second": ""}, words], "place": PLACES}
     one = scene({"type": "picture", "file": "a.jpg", "focus": focus}, {"type": "scrim", "edge": "words"}, block | stack)
     given = replace(material(), look=lambda asset: look)
-    frame, brand = load_frame(format_), brand_for("ordinary")
+    frame, brand = load_frame(format_), brand_for("ordinary").model_copy(update={"anchor": anchor})
     if video:
         return stage_video(story(one), brand, frame, given).timeline.scenes[0]
     return stage_card(story(one), one, brand, frame, given).timeline.scenes[0]
@@ -82,9 +88,10 @@ def test_words_leave_the_point_that_a_person_named() -> None:
     assert _top(staged(seen(), focus=(0.5, 0.7), place=["top", "bottom"])) < 500
 
 
-def test_where_nothing_speaks_for_a_place_the_first_is_taken() -> None:
-    assert _top(staged(seen(), place=["bottom", "top"])) > 700
-    assert _top(staged(Seen(), place=["bottom", "top"])) > 700
+@pytest.mark.parametrize(("anchor", "lowest"), [("top", False), ("bottom", True), ("left", True)])
+def test_where_nothing_speaks_for_a_place_the_brands_anchor_decides_then_the_order(anchor: str, lowest: bool) -> None:
+    for look in (seen(), Seen()):
+        assert (_top(staged(look, anchor=anchor, place=["bottom", "top"])) > 700) == lowest
 
 
 def test_a_face_as_large_as_the_frame_gets_a_room_beside_the_words() -> None:

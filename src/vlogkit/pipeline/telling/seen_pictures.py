@@ -7,7 +7,7 @@ from vlogkit.seeing.seen import Seen
 from vlogkit.staging.material import Asset
 from vlogkit.workspace import Workspace
 
-NOTE_VERSION = 2
+NOTE_VERSION = 3
 """Goes up with every change that alters what is seen in a picture."""
 
 

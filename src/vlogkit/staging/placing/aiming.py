@@ -22,7 +22,7 @@ STEPS = 7
 CLOSE_ZOOMS = (1.0, 1.12, 1.25, 1.4, 1.6)
 MANY_STEPS = 17
 """The same, where all of those leave a subject under words."""
-AROUND = 0.06
+AROUND = 0.05
 """Share of a face's sides that is kept free around it."""
 FOCUS_SIZE = 0.06
 """Side of what a focus point stands for, as a share of the picture's shorter side."""
@@ -30,19 +30,14 @@ BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
 """Faces that a body is wide, and high below the face."""
 CLEAR = 12
 """Pixels that words keep from a face."""
-COVERED, CUT, BODY, SALIENT, DETAILED, MIDDLING, OUTSIDE, CLOSER, MOVED = (
-    100.0,
-    200.0,
-    3.0,
-    2.5,
-    0.8,
-    0.6,
-    2.0,
-    0.8,
-    0.2,
-)
-"""What it costs to cover a subject, to cut one off at the frame's edge, to cover the body below a face, to stand on what
-draws the eye, on detail, on middling tones, to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
+COVERED, CUT = 1000.0, 200.0
+"""What it costs to cover a subject, and to cut a whole one off at the frame's edge."""
+BODY, SALIENT, DETAILED, MIDDLING = 3.0, 2.5, 0.8, 0.6
+"""What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
+OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
+"""What it costs to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
+FOREHEAD = 0.1
+"""Share of a face's height that is kept free above it."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ class View:
         boxes = [
             (
                 face.x - AROUND * face.w,
-                face.y - AROUND * face.h,
+                face.y - FOREHEAD * face.h,
                 face.x + (1 + AROUND) * face.w,
                 face.y + (1 + AROUND) * face.h,
             )

@@ -33,7 +33,7 @@ ENOUGH = 20.0
 SPLIT, LOST = 30.0, 20.0
 """What it costs to give a picture a room of its own beside the words, less than to cover a face, and the frame that it
 loses by it."""
-LEAST_ROOM = 0.4
+LEAST_ROOM = 0.28
 """Share of the frame that a picture needs in a room of its own."""
 MIDDLE = (0.5, 0.5)
 """The focus of a picture about which nobody said anything."""
@@ -130,8 +130,12 @@ def _placed(
             cost = PREFERRED * one.rank + (1 - height)
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost)._replace(boxes=one.boxes))
         if height == ROOMY and min(choice.cost for choice in found) > SPLIT:
-            whole = candidates(element, free, setting)
-            found += [split for one in whole if (split := _split(index, one, fixed, elements, views, setting))]
+            found += [
+                split
+                for one in candidates(element, free, setting)
+                for clear in (False, True)
+                if (split := _split(index, one, fixed, elements, views, setting, clear=clear))
+            ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
         if best.cost < ENOUGH or (not best.covered and height <= ROOMY):
             return best
@@ -151,10 +155,10 @@ def _free(zone: Rect, fixed: Sequence[Rect]) -> Rect:
 
 
 def candidates(element: StackElement, zone: Rect, setting: Setting, height: float = 1.0) -> Iterator[BlockPlace]:
-    """The rectangles that a stack may take in a zone, at a share of its own height."""
+    """The rectangles that a stack may take in a zone, at a share of its own height; the brand's anchor is liked best."""
     x, top, right, bottom = zone
     blocks: dict[int, tuple[int, list[Rect]]] = {}
-    for rank, place in enumerate(element.place):
+    for rank, place in enumerate(sorted(element.place, key=lambda one: one != setting.brand.anchor)):
         side = place in {"left", "right"}
         width = round((right - x) * (COLUMN if side else 1.0))
         high, boxes = blocks.get(width) or _block(element, width, bottom - top, height, setting)
@@ -203,18 +207,25 @@ def _split(
     elements: Sequence[Element],
     views: dict[int, View],
     setting: Setting,
+    *,
+    clear: bool,
 ) -> _Plan | None:
-    """The words on the scene's ground, and the pictures in the room beside them."""
+    """The words on the scene's ground, and the pictures in the room beside them; a `clear` room is also free of the words
+    that have their place already, such as captions."""
     frame = setting.zone("frame")
     words = hull([one.rect, *(box for box in fixed if meets(box, grown(one.rect, APART)))])
+    low = min((box[1] for box in fixed if box[1] >= words[3] and clear), default=frame[3] + APART) - APART
     if one.place == "middle":
         return None
+    beyond = hull([words, *fixed]) if clear else words
     room = {
-        "top": (frame[0], words[3] + APART, frame[2], frame[3]),
+        "top": (frame[0], beyond[3] + APART, frame[2], frame[3]),
         "bottom": (frame[0], frame[1], frame[2], words[1] - APART),
-        "left": (words[2] + APART, frame[1], frame[2], frame[3]),
-        "right": (frame[0], frame[1], words[0] - APART, frame[3]),
+        "left": (words[2] + APART, frame[1], frame[2], low),
+        "right": (frame[0], frame[1], words[0] - APART, low),
     }[one.place]
+    if room[2] <= room[0] or room[3] <= room[1]:
+        return None
     whole = (frame[2] - frame[0]) * (frame[3] - frame[1])
     share = (room[2] - room[0]) * (room[3] - room[1]) / whole
     if share < LEAST_ROOM:
