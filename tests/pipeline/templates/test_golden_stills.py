@@ -12,6 +12,7 @@ import pytest
 from tests.checking.planting import TITLE, Bench
 from tests.material import ROOT
 
+from vlogkit import __version__
 from vlogkit.pipeline.templates.golden_stills import clear, compare_golden, write_golden
 from vlogkit.pipeline.templates.scene_stills import difference, difference_picture, read_webp, webp
 from vlogkit.pipeline.templates.template_checks import own_templates
@@ -68,6 +69,31 @@ def test_scenes_without_a_golden_still_and_stills_without_a_scene_are_found(benc
     assert [code for code, _ in compared(bench)] == ["golden-missing", "golden-orphaned"]
     write_golden(bench.workspace(), "uji", "update")
     assert compared(bench) == []
+
+
+def test_a_copied_template_is_compared_in_the_brand_and_language_of_its_golden_stills(bench: Bench) -> None:
+    write_golden(bench.workspace(), "uji", "update")
+    settings = bench.root / "vlogkit.yaml"
+    other = settings.read_text(encoding="utf-8").replace("brand: uji", "brand: dinkes\nlang: en")
+    settings.write_text(other, encoding="utf-8")
+    assert compared(bench) == []
+    made = bench.root / "templates" / "uji" / "golden" / "made-with.json"
+    made.write_text(made.read_text(encoding="utf-8").replace('"uji"', '"tidak-ada"'), encoding="utf-8")
+    ((code, _),) = compared(bench)
+    assert code == "template-broken"
+    made.write_text("{", encoding="utf-8")
+    ((code, where),) = compared(bench)
+    assert (code, where) == ("template-broken", "templates/uji/golden/made-with.json")
+
+
+def test_what_changed_with_another_version_says_which_one_made_the_golden_stills(bench: Bench) -> None:
+    write_golden(bench.workspace(), "uji", "update")
+    made = bench.root / "templates" / "uji" / "golden" / "made-with.json"
+    made.write_text(made.read_text(encoding="utf-8").replace(f'"{__version__}"', '"0.0.1"'), encoding="utf-8")
+    bench.template((TITLE, PADDED.replace("pad: 40", "pad: 41")))
+    result = compare_golden(bench.workspace(), "uji", "update", bench.root / "build" / "beda")
+    assert result is not None
+    assert all("They were made by vlogkit 0.0.1." in finding.hint for finding in result.judged.findings)
 
 
 def test_a_damaged_golden_still_is_a_finding_and_no_crash(bench: Bench) -> None:
