@@ -35,10 +35,10 @@ sys.stdout.buffer.write(bytes(png))
 
 def rasterise(svg: str, width: int, height: int) -> NDArray[np.uint8]:
     """The drawing fitted into width x height pixels, centred: straight RGBA. Raises ValueError."""
-    from PIL import Image
+    from PIL import Image, PngImagePlugin
 
     png = _drawn_here(svg, width, height) if check_drawing(svg) else _drawn_apart(svg, width, height)
-    picture = Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")
+    picture = PngImagePlugin.PngImageFile(io.BytesIO(png)).convert("RGBA")  # `open` would load every format's reader
     if picture.size != (width, height):
         canvas = Image.new("RGBA", (width, height))
         canvas.paste(picture, ((width - picture.width) // 2, (height - picture.height) // 2))

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from vlogkit.drawings.rasterise import rasterise
 from vlogkit.errors import InputError
 from vlogkit.media.luminance import luminance, ratio
-from vlogkit.media.pictures import open_with_alpha
 from vlogkit.records.base import Colour
 from vlogkit.records.templates.element_base import Lockup, Role
 from vlogkit.records.timeline import Fill, Layer, LogoLayer, Vector
@@ -72,6 +71,8 @@ def _shape(asset: Asset) -> LogoShape:
         aspect = drawing_aspect(asset.text)
         pixels = rasterise(asset.text, max(1, round(SAMPLE * aspect)), SAMPLE)
     else:
+        from vlogkit.media.pictures import open_with_alpha  # here: most logos are drawings
+
         picture = open_with_alpha(asset.path)
         aspect = picture.width / picture.height
         pixels = np.asarray(picture.resize((max(1, round(SAMPLE * aspect)), SAMPLE)), np.uint8)
