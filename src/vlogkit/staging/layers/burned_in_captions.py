@@ -14,7 +14,7 @@ from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine, Track
 from vlogkit.staging.layers.caption_turns import Turn, turns
 from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
-from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, hugging
+from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, foot, hugging
 from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
 from vlogkit.typesetting.blocks import BlockLine
@@ -104,7 +104,7 @@ def _caption(cue: Cue, look: CueLook, setting: Setting) -> list[Layer]:
     report_fit(block, text, setting, "")
     pad = (PAD_X, PAD_Y) if look.tones.pill else (0, 0)
     height = block.cap + (len(block.lines) - 1) * block.step
-    y = bottom - max(0.24 * block.style.size, pad[1]) - height
+    y = bottom - (foot(block.style.size) if pad[1] else 0.24 * block.style.size) - height
     first, last = setting.clock.at(cue.start), min(setting.clock.at(cue.end), setting.clock.frames)
     last = max(last, first + 1)
     room = (x + pad[0], y, right - pad[0])
@@ -130,6 +130,7 @@ def _caption(cue: Cue, look: CueLook, setting: Setting) -> list[Layer]:
             hugging(
                 whole.lines,
                 block.cap,
+                block.style.size,
                 ground,
                 name="caption-pill",
                 alpha=PILL_ALPHA,

@@ -12,10 +12,19 @@ from vlogkit.staging.shapes.svg_shapes import rounded_rows, svg
 PAD_X, PAD_Y = 24, 18
 """Pixels of it beside the words, and over and under them."""
 
+DESCENT = 0.28
+"""Em that the descenders of the faces reach down, and a little more."""
+
+
+def foot(size: float) -> float:
+    """Pixels of it under a baseline: descenders stand on it too."""
+    return max(PAD_Y, DESCENT * size)
+
 
 def hugging(
     lines: Sequence[TextLine],
     cap: float,
+    size: float,
     colour: Colour,
     *,
     name: str,
@@ -24,9 +33,9 @@ def hugging(
     span: tuple[int, int] | None = None,
     motion: Motion | None = None,
 ) -> Vector:
-    """One rounded shape behind every line, whose capitals are `cap` pixels high."""
+    """One rounded shape behind every line, set in `size` pixels an em with capitals `cap` pixels high."""
     rows = [
-        (line.x - PAD_X, line.baseline - cap - PAD_Y, line.x + line.width + PAD_X, line.baseline + PAD_Y)
+        (line.x - PAD_X, line.baseline - cap - PAD_Y, line.x + line.width + PAD_X, line.baseline + foot(size))
         for line in lines
     ]
     left, top = min(row[0] for row in rows), rows[0][1]

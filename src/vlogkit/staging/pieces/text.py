@@ -209,22 +209,22 @@ def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:
         enter=element.enter or "rise",
         delay=element.delay,
     )
-    return _on_ground(piece, setting.colour(element.ground), setting) if element.ground else piece
+    return _on_ground(piece, setting.colour(element.ground)) if element.ground else piece
 
 
-def _on_ground(piece: Piece, colour: Colour, setting: Setting) -> Piece:
+def _on_ground(piece: Piece, colour: Colour) -> Piece:
     """Words on a shape that hugs their lines."""
     cap = piece.baseline or piece.height
+    below = PAD_Y + piece.height - cap
 
     def draw(spot: Spot) -> list[Layer]:
         inner = Spot(spot.x + PAD_X, spot.y + PAD_Y, spot.width - 2 * PAD_X, piece.height)
         words = [layer for layer in piece.draw(inner) if isinstance(layer, Text)]
         if not words:
             return []
-        lines = [line for layer in words for line in layer.lines]
-        first = lines[0].baseline - inner.y
-        ground = hugging(lines, first, colour, name="words-ground", origin=words[0].origin, motion=words[0].motion)
+        lines, size = [line for layer in words for line in layer.lines], words[0].style.size
+        first, motion = lines[0].baseline - inner.y, words[0].motion
+        ground = hugging(lines, first, size, colour, name="words-ground", origin=words[0].origin, motion=motion)
         return [ground, *words]
 
-    height = cap + 2 * PAD_Y
-    return Piece(piece.width + 2 * PAD_X, height, draw, baseline=PAD_Y + cap, shrinkable=piece.shrinkable)
+    return Piece(piece.width + 2 * PAD_X, cap + PAD_Y + below, draw, PAD_Y + cap, shrinkable=piece.shrinkable)

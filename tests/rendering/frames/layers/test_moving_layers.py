@@ -104,3 +104,10 @@ def test_a_word_that_pops_grows_about_its_middle_and_leaves_the_others_alone() -
     assert [axis.mean() for axis in grown] == pytest.approx([axis.mean() for axis in white], abs=0.8)
     first = int(white[1].min()) - 8
     assert differs(rest[:, :first], large[:, :first]) == 0
+
+
+@pytest.mark.parametrize("side", [15, 16, 17])
+def test_tiles_of_any_size_travel_on_the_grid_of_half_planes(side: int) -> None:
+    made = desk(pattern(travel=(20, -20)).model_copy(update={"tile_width": side, "tile_height": side}))
+    first, later = (luma(made, frame) for frame in (0, 30))
+    assert differs(first[30:80, 10:60], later[10:60, 30:80]) <= 1

@@ -114,7 +114,8 @@ class DrawnPattern(DrawnLayer):
         layer = cast("Pattern", self.layer)
         space, reach = self.ground.space, self._reach()
         tiles = self.ground.store.get(("tiles", self.mark), self._tiles, lambda made: sum(a.nbytes for a in made))
-        x, y = (-move % length for move, length in zip(phase, (layer.tile_width, layer.tile_height), strict=True))
+        tile = (layer.tile_width, layer.tile_height)
+        x, y = (_on_grid(-move % length, length) for move, length in zip(phase, tile, strict=True))
         shown: list[Bytes] = []
         for step, whole, fading in zip((1, space.step), tiles[:2], tiles[2:], strict=True):
             left, top, right, bottom = (
@@ -130,14 +131,13 @@ class DrawnPattern(DrawnLayer):
         return Sprite(space, part, (planes[0], planes[1], planes[2]), (clears[0], clears[1]))
 
     def _tiles(self) -> tuple[Bytes, Bytes, Bytes, Bytes]:
-        """The tiles over the box and one more each way, and their fade with the strength: 0–255, for the first plane
+        """The tiles over the box and two more each way, and their fade with the strength: 0–255, for the first plane
         and for the other two."""
         layer, space = cast("Pattern", self.layer), self.ground.space
         box, reach = layer.box, self._reach()
         width, height = reach.right - reach.left, reach.bottom - reach.top
-        whole = tiled(
-            self._tile(), width + layer.tile_width, height + layer.tile_height, box.x - reach.left + box.w // 2
-        )
+        across, down = (width + 2 * layer.tile_width, height + 2 * layer.tile_height)
+        whole = tiled(self._tile(), across, down, box.x - reach.left + box.w // 2)
         fade = np.broadcast_to(self._fading() * np.float32(layer.strength), (box.h, box.w))
         above, before = box.y - reach.top, box.x - reach.left
         fade = np.pad(fade, ((above, height - box.h - above), (before, width - box.w - before)), mode="edge")
@@ -146,3 +146,8 @@ class DrawnPattern(DrawnLayer):
             round_bytes(each * np.float32(255)) for each in (whole, small[0], fade, small[1])
         )
         return first, second, third, fourth
+
+
+def _on_grid(shift: int, length: int) -> int:
+    """A shift within a tile as one that half planes can make: the same one a tile further where it is odd."""
+    return shift + length if shift % STEP else shift
