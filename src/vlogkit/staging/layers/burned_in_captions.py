@@ -22,6 +22,8 @@ from vlogkit.typesetting.blocks import BlockLine
 FADE_FRAMES = 3
 POP, POP_FRAMES = 1.06, 3
 """How large the spoken word becomes, and how soon."""
+ROOM, LETTER = 0.2, 0.58
+"""Em that it may become wider, so that the spaces beside a long word stay open; the mean width of a letter in em."""
 OPEN = 0.012
 """Em more between letters on a pill."""
 PILL_ALPHA = 0.86
@@ -164,6 +166,12 @@ def _line(line: BlockLine, index: int, block: SetText, room: tuple[float, float,
     )
 
 
+def pop_of(turn: Turn) -> float:
+    """How large the word of a turn becomes: a long one less."""
+    letters = sum(end - start for start, end in turn.marks)
+    return round(min(POP, 1 + ROOM / (LETTER * max(1, letters))), 3)
+
+
 def _turn(whole: Text, turn: Turn, block: SetText, colour: Colour, *, pops: bool) -> Text:
     """The cue for the frames of a turn; only what is seen of its fade moves, and the word that is spoken pops."""
     lines = tuple(
@@ -175,6 +183,8 @@ def _turn(whole: Text, turn: Turn, block: SetText, colour: Colour, *, pops: bool
     track = whole.motion.opacity
     comes = bool(track) and track[0].value == 0 and turn.first < track[1].frame
     fading = comes or (bool(track) and track[-1].value == 0 and turn.last > track[-2].frame)
-    pop = between(turn.first, min(turn.first + POP_FRAMES, turn.last - 1), 1.0, POP, "out") if turn.marks else ()
+    pop = (
+        between(turn.first, min(turn.first + POP_FRAMES, turn.last - 1), 1.0, pop_of(turn), "out") if turn.marks else ()
+    )
     changes = {"lines": lines, "span": (turn.first, turn.last), "motion": whole.motion if fading else Motion()}
     return whole.model_copy(update=changes | {"pop": pop if pops else ()})
