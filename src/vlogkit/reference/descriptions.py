@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FACTS = {
     "notice": "the item as it was read, key by key",
-    "agency": "the brand's `agency`: `name`, `short`, `office`, `handle`",
+    "agency": "the brand's `agency`: `name`, `short`, `office`, `handle`, `site`, `whatsapp`; and the one `address` it answers at, what `invites` to it, and the `link` of a QR code",
     "brand": "the brand's name",
     "words": "the fixed words of the item's language, from `config/words/` and the workspace's own `words/`",
     "place_date": "place and date, written out",
