@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from tests.checking.planting import SPARE, Bench
 from tests.cli.runner import Run
+
+from vlogkit.cli import check
 
 
 @pytest.fixture
@@ -67,3 +71,18 @@ def test_one_broken_item_does_not_stop_the_others(vlogkit: Run, bench: Bench) ->
 @pytest.mark.parametrize("words", [("check",), ("check", "tidak-ada"), ("check", "uji", "--format", "xml"), ("check", "uji", "--format", "sarif", "--json")])  # fmt: skip
 def test_wrong_calls_return_2(vlogkit: Run, bench: Bench, words: tuple[str, ...]) -> None:
     assert vlogkit(*words, "-w", bench.root).code == 2
+
+
+def test_several_items_say_how_many_are_done_and_which_one_is_looked_at(
+    vlogkit: Run, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    @contextmanager
+    def line(label: str, **_: object) -> Iterator[object]:
+        yield lambda done, total, label="": told.append((done, total, label))
+
+    (bench.root / "updates" / "rusak.md").write_text("tidak ada apa-apa", encoding="utf-8")
+    monkeypatch.setattr(check, "progress_line", line)
+    vlogkit("check", "uji", "rusak", "-w", bench.root)
+    assert told == [(0, 2, ""), (1, 2, "checking rusak"), (2, 2, "checking rusak")]

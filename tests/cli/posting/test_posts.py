@@ -81,6 +81,20 @@ def test_an_approval_under_another_name_is_said_to_be_unproven(person: Person) -
     assert (told["approved_by"], told["proven"]) == ("Wati", False)
 
 
+def test_all_that_waits_is_approved_at_once_and_what_must_not_leave_is_told_and_stays(person: Person) -> None:
+    person.settle(approval=Approval(required=True).model_dump())
+    make_bundle(person.root, "pasar")
+    make_bundle(person.root, "puskesmas")
+    person(plan, "--by", "Sari")
+    (person.root / "updates" / "pasar.md").unlink()
+    answers = person.json(review, "approve", "--all", "--by", "Budi")
+    assert person.code == 1
+    assert sorted(answer.get("state", "error") for answer in answers) == ["error", "scheduled", "scheduled"]
+    assert [entry["post"]["bundle"] for entry in person.json(review, "list")] == ["pasar"]
+    with pytest.raises(UsageError, match="name the posts to approve"):
+        person(review, "approve", "--by", "Budi")
+
+
 def test_a_hold_stops_everything_and_lifting_it_walks_through_what_waited(person: Person) -> None:
     make_bundle(person.root, "pasar")
     make_bundle(person.root, "puskesmas")

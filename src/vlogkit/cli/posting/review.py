@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, error_data, local, now, print_error, print_json, say
 from vlogkit.cli.posting.post_options import (
     ByOption,
     PostArgument,
@@ -19,10 +20,12 @@ from vlogkit.cli.posting.post_options import (
     print_entries,
     shown_state,
 )
-from vlogkit.errors import UsageError
+from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.posting.proving import Ask
+    from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+    from vlogkit.records.post import Entry
 
 app = typer.Typer(no_args_is_help=True, help="Approve or reject planned posts.")
 
@@ -112,7 +115,8 @@ def enroll(
 
 @app.command()
 def approve(
-    posts: PostsArgument,
+    posts: Annotated[list[str] | None, typer.Argument(help="Ids of posts, or their beginnings.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Approve every post that waits for a decision.")] = False,
     as_: Annotated[
         str, typer.Option("--as", help=f"Who approves, proven by their passphrase (asked for, or in {PASSPHRASE}).")
     ] = "",
@@ -126,24 +130,54 @@ def approve(
     Example: vlogkit review approve jalan-blora --as Budi
     """
     from vlogkit.pipeline.posting.proving import prove
-    from vlogkit.pipeline.posting.reviewing import approve_post
+    from vlogkit.pipeline.posting.reviewing import waiting_posts
 
     if as_ and by:
         raise UsageError("--as and --by both say who approves", hint="Give --as alone: it proves who it is.")
-    decided = []
+    if bool(posts) == everything:
+        raise UsageError("name the posts to approve, or all of them", hint="vlogkit review approve ID, or --all")
     with at_desk(workspace) as desk:
         who = prove(desk, as_.strip(), asker(stdin=stdin)) if as_ else person(by)
-        for each in posts:
-            entry = approve_post(desk, each, by=who, now=now(), proven=bool(as_))
-            post = entry.post
-            decided.append(as_json(post) | {"approved_by": who, "proven": bool(as_)})
-            if not json:
-                waits = f"  {entry.reason}" if post.state == "draft" else ""
-                say(f"{shown_state(post.state)}  {post.id}  {post.when()}{waits}")
+        names = [entry.post.id for entry in waiting_posts(desk)] if everything else posts or []
+        answers = list(approvals(desk, names, who, proven=bool(as_), going_on=everything))
+    refused = [answer for answer in answers if isinstance(answer, UsageError)]
     if json:
-        print_json(decided)
-    else:
+        print_json([approval_data(answer, who, proven=bool(as_)) for answer in answers])
+        raise typer.Exit(ExitCode.FAILED if refused else ExitCode.DONE)
+    for answer in answers:
+        if isinstance(answer, UsageError):
+            print_error(answer)
+            continue
+        post = answer.post
+        waits = f"  {answer.reason}" if post.state == "draft" else ""
+        say(f"{shown_state(post.state)}  {post.id}  {post.when()}{waits}")
+    if len(refused) < len(answers):
         say(f"Approved by {who}. {'Their passphrase proved it.' if as_ else UNPROVEN}")
+    elif not answers:
+        say("Nothing waits for approval.")
+    raise typer.Exit(ExitCode.FAILED if refused else ExitCode.DONE)
+
+
+def approvals(
+    desk: PublishingDesk, names: Iterable[str], who: str, *, proven: bool, going_on: bool
+) -> Iterator[Entry | UsageError]:
+    """Each post after its approval; where it may not be approved the error, raised unless the others go on."""
+    from vlogkit.pipeline.posting.reviewing import approve_post
+
+    for name in names:
+        try:
+            yield approve_post(desk, name, by=who, now=now(), proven=proven)
+        except UsageError as error:
+            if not going_on:
+                raise
+            yield error
+
+
+def approval_data(answer: Entry | UsageError, who: str, *, proven: bool) -> dict[str, object]:
+    """An approval, or the error in its place, as plain data."""
+    if isinstance(answer, UsageError):
+        return {"error": error_data(answer)}
+    return as_json(answer.post) | {"approved_by": who, "proven": proven}
 
 
 def asker(*, stdin: bool) -> Ask:
