@@ -30,6 +30,8 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 SHOWN: dict[str, tuple[str, Format]] = {
     "program-update": ("jalan-purwodadi-blora", "portrait"),
     "complaint-resolved": ("", "portrait"),
+    "poster": ("pasar-wage-minggu", "feed"),
+    "number": ("tunggu-obat-tembalang", "square"),
     "vlog": ("vlog-irigasi-demak", "portrait"),
     "vlog-interview": ("vlog-antre-puskesmas", "square"),
     "talk": ("talk-loket-puskesmas", "portrait"),

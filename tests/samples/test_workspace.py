@@ -17,7 +17,7 @@ UPDATES = sorted((SAMPLES / "workspace" / "updates").glob("*.md"))
 UPDATE_KEYS = {
     "kind", "template", "title", "lang", "brand", "program", "place", "date", "summary", "facts", "steps",
     "quote", "pictures", "before", "after", "clips", "hashtags", "link", "from", "to", "time", "source", "phones", "items",
-    "captions",
+    "captions", "coordinates",
 }  # fmt: skip
 TALLY_KEYS = {
     "kind", "title", "lang", "brand", "place", "total", "parts", "remainder", "headline", "source", "from",
@@ -25,7 +25,7 @@ TALLY_KEYS = {
 }  # fmt: skip
 TEMPLATES = {
     "program-update", "complaint-resolved", "tally", "announcement", "faq", "quote", "event", "emergency", "weekly-recap",
-    "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview", "talk",
+    "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview", "poster", "number", "where", "talk",
 }  # fmt: skip
 STATUSES = {"Menunggu", "Diverifikasi", "Dalam Tindakan", "Tuntas", "Tidak Layak"}
 HEADER = [

@@ -92,3 +92,14 @@ def test_facts_come_at_most_four_a_scene_and_none_is_lost(count: int, sizes: lis
     shown = [fact["label"] for one in made for fact in [one["lead"], *one["others"]]]  # type: ignore[index, misc]  # facts
     assert sorted(shown) == sorted(fact["label"] for fact in facts)
     assert not made or made[0]["lead"] == facts[min(2, count - 1)]
+
+
+def test_a_number_is_compared_with_those_of_its_unit_and_the_others_stand_beside() -> None:
+    facts = [
+        {"label": "Kini", "value": 18, "unit": "menit", "lead": True},
+        {"label": "Pasien", "value": 900, "unit": "orang"},
+        {"label": "Dulu", "value": 42, "unit": "menit"},
+    ]
+    made = update_facts(update(facts=facts), "id")
+    assert [(row["label"], row["role"]) for row in made["peers"]] == [("Kini", "brand"), ("Dulu", "mute")]  # type: ignore[attr-defined]  # rows
+    assert [one["lead"]["label"] for one in made["figures_beside"]] == ["Pasien"]  # type: ignore[attr-defined]  # groups

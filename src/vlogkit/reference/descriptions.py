@@ -17,6 +17,8 @@ FACTS = {
     "talks": "the clips in which somebody talks: `take` (its name), `file`, `alt`, `speaker`, `office`, `question`, `sign`, `framing`, `focus`, `start`, `pieces`, `seconds`, `sound`, `zoom_cuts`, `steady`, and what covers them: `pictures` and `clips` with `file`, `alt`, `at`, `seconds`, `start`, `pieces`, `focus`",
     "facts": "update: `label`, `value`, `unit`, `decimals`, `after` (the unit with its space), `written`",
     "figures": "update: the facts, the one with `lead` first, four at a time: `lead`, and the `others` beside it",
+    "peers": "update: the facts that share the unit of `lead`, as rows of a chart",
+    "figures_beside": "update: the other facts, in groups as in `figures`",
     "bars": "update: the facts as rows of a chart; the one with `lead` in the brand's colour",
     "ranked": "update: the same, the first one leading",
     "lead": "update: the fact with `lead`, else the first one",

@@ -19,7 +19,7 @@ MOST_PAGES = 8
 
 def update_facts(update: Update, lang: Language) -> Data:
     """`facts`, the same as a chart's rows in `bars` and, the first one leading, in `ranked`, `lead` (the fact the text is
-    about), `figures` (the facts by scenes), `recap`, `leaf` (a
+    about), `figures` (the facts by scenes), `peers` (rows of a chart: those with its unit), `figures_beside` (the others), `recap`, `leaf` (a
     calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
     first, last = span_of(update)
     facts = [fact_data(fact, lang) for fact in update.facts]
@@ -34,6 +34,8 @@ def update_facts(update: Update, lang: Language) -> Data:
         "bars": [bar(fact, index, lead) for index, fact in enumerate(facts)],
         "ranked": [bar(fact, index, 0) for index, fact in enumerate(facts)],
         "figures": figures(facts, lead or 0),
+        "peers": [bar(fact, index, lead or 0) for index, fact in enumerate(facts) if _alike(fact, facts, lead)],
+        "figures_beside": figures([fact for fact in facts if not _alike(fact, facts, lead)], 0),
         "lead": facts[lead or 0] if facts else {},
         "recap": [recap_data(item, index) for index, item in enumerate(update.items, 1)],
         "recap_titles": [item.title for item in update.items],
@@ -58,6 +60,11 @@ def figures(facts: list[Data], lead: int) -> list[Data]:
 def _picture_day(picture: Picture | None, lang: Language) -> str:
     """The day of a picture, short; empty where nothing says it."""
     return formatting.date(picture.date, lang, "short") if picture and picture.date else ""
+
+
+def _alike(fact: Data, facts: list[Data], lead: int | None) -> bool:
+    """Whether a fact has the unit of the one that leads, and can be compared with it."""
+    return fact["unit"] == facts[lead or 0]["unit"]
 
 
 def joined(*parts: str) -> str:
