@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vlogkit.records.base import Language
 from vlogkit.records.marks import Marks
@@ -40,6 +41,7 @@ class SetText:
     """Two words each that belong together, between which a line ends."""
 
 
+@lru_cache(maxsize=1024)
 def set_words(
     text: str,
     marks: Marks,
@@ -53,7 +55,8 @@ def set_words(
     characters: int | None = None,
     longer_below: bool = False,
 ) -> SetText:
-    """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines."""
+    """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines. Kept:
+    a block that looks for its place is set in several widths, and once more where it stands."""
     block = fit(
         text,
         Style.of(style, lang, optical=True),

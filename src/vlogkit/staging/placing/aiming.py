@@ -20,7 +20,7 @@ ZOOMS = (1.0, 1.1, 1.22, 1.36)
 STEPS = 7
 """Places along an axis at which a window is tried."""
 CLOSE_ZOOMS = (1.0, 1.12, 1.25, 1.4, 1.6)
-MANY_STEPS = 17
+MANY_STEPS = 11
 """The same, where all of those leave a subject under words."""
 AROUND = 0.05
 """Share of a face's sides that is kept free around it."""
@@ -107,7 +107,7 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
 
 
 def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[float], steps: int) -> Aim:
-    centres, zooms, sides = _tried(view, zooms_tried, steps)
+    centres, zooms, sides = _tried(view.size, view.rect, view.focus, tuple(zooms_tried), steps)
     first = np.hstack([centres - sides / 2, centres + sides / 2])
     last = np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2])
     covered, cut, outside = _subjects(view, (first, last), boxes, frame)
@@ -130,11 +130,14 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     return Aim(x, y, float(zooms[best]), float(cost[best]), int(covered[best]))
 
 
-def _tried(view: View, zooms_tried: Sequence[float], steps: int) -> tuple[Floats, Floats, Floats]:
+@lru_cache(maxsize=64)
+def _tried(
+    size: tuple[int, int], rect: Rect, focus: tuple[float, float] | None, zooms_tried: tuple[float, ...], steps: int
+) -> tuple[Floats, Floats, Floats]:
     """Middles (n, 2), zooms (n) and sides (n, 2) of the windows that are tried, as shares of the picture; what a person
     wants comes first, so that it is taken where nothing is better."""
-    shown = visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))
-    wanted = view.focus or (0.5, 0.5)
+    shown = visible(size, (rect[2] - rect[0], rect[3] - rect[1]))
+    wanted = focus or (0.5, 0.5)
     middles, zooms, sides = [], [], []
     for zoom in zooms_tried:
         axes = []

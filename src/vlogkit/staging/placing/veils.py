@@ -49,24 +49,23 @@ def needed(words: Words, tones: tuple[int, int], veil: str, over: Sequence[Over]
     worst = 0.0
     veil_level = grey_level(veil)
     for colour in words.colours:
+        enough = _enough(colour, words.opacity)
         for tone in tones:
             ground = tone * (1 - STRENGTHS) + veil_level * STRENGTHS
             for above in (Over(0, 0), *over):
                 drawn = ground * (1 - above.strength) + above.level * above.strength
-                reached = np.nonzero(_contrasts(grey_level(colour), words.opacity, drawn) >= CONTRAST)[0]
-                worst = max(worst, float(STRENGTHS[reached[0]]) if len(reached) else 2.0)
+                reached = enough[np.rint(drawn).astype(np.intp)]
+                worst = max(worst, float(STRENGTHS[reached.argmax()]) if reached.any() else 2.0)
     return worst
 
 
-def _contrasts(words: float, opacity: float, ground: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The contrast of words with grounds, after WCAG 2.2."""
-    shown = words * opacity + ground * (1 - opacity)
-    one, other = _light(ground), _light(shown)
-    return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05), np.float64)
-
-
-def _light(levels: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.interp(levels, np.arange(256), LINEAR)
+@lru_cache(maxsize=64)
+def _enough(colour: str, opacity: float) -> NDArray[np.bool_]:
+    """For each grey level of the ground, whether words of a colour have `CONTRAST` with it, after WCAG 2.2."""
+    ground = np.arange(256, dtype=np.float64)
+    shown = grey_level(colour) * opacity + ground * (1 - opacity)
+    one, other = LINEAR, np.interp(shown, ground, LINEAR)
+    return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05) >= CONTRAST)
 
 
 def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[int], tone: str) -> tuple[int, int]:
@@ -76,9 +75,8 @@ def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[
         levels = [UNKNOWN]
     else:
         place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
-        levels = [
-            _extremes(_cells(box, place, window, seen)) for window in windows(picture.camera, seen.size, size, frames)
-        ]
+        shown = windows(picture.camera, seen.size, size, frames)
+        levels = [_extremes(box, place, window, seen) for window in shown]
     dark, bright = min(low for low, _ in levels), max(high for _, high in levels)
     curve = _greys(tone)
     return curve[dark], curve[bright]
@@ -107,8 +105,10 @@ def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> NDArray[np
     return tones_of(seen)[top:bottom, left:right].reshape(-1, COUNT)
 
 
-def _extremes(tones: NDArray[np.uint8]) -> tuple[int, int]:
-    """The tones that all but the worst share lie between."""
+@lru_cache(maxsize=4096)
+def _extremes(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> tuple[int, int]:
+    """The tones behind a box that all but the worst share lie between."""
+    tones = _cells(box, place, window, seen)
     levels, weights = tones.ravel(), np.tile(_SHARES, len(tones))
     order = np.argsort(levels, kind="stable")
     levels, below = levels[order], np.cumsum(weights[order]) / weights.sum()
