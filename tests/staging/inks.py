@@ -9,6 +9,7 @@ from itertools import combinations
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import Counter, Layer, Text, TextStyle
+from vlogkit.timelines.keyframes import passes
 from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.shaping import shape_line
@@ -78,7 +79,7 @@ def outside(layers: Sequence[Layer], rect: Rect) -> Iterator[str]:
 
 def clashes(layers: Sequence[Layer], *, slack: float = 4.0) -> Iterator[str]:
     """Texts of which one covers another by more than `slack` pixels while both are seen."""
-    seen = [(layer, box) for layer in layers if (box := letters(layer))]
+    seen = [(layer, box) for layer in layers if not passes(layer) and (box := letters(layer))]
     for (one, a), (two, b) in combinations(seen, 2):
         apart = one.span and two.span and (one.span[1] <= two.span[0] or two.span[1] <= one.span[0])
         across = min(a.right, b.right) - max(a.left, b.left)

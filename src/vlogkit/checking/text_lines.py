@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from vlogkit.records.base import Colour, Format
 from vlogkit.records.timeline import Counter, Scene, Text, TextLine, Timeline, Track
+from vlogkit.timelines.keyframes import passes
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Style
@@ -94,11 +95,13 @@ def picture_of(timeline: Timeline, kind: Kind, book: FontBook) -> StagedOutput:
 
 
 def lines_of(scene: Scene, book: FontBook) -> Iterator[ShownLine]:
-    """Every line of text and every counter of a scene, from the back to the front; a caption whose words are highlighted
-    one after the other is one text."""
+    """Every line of text and every counter of a scene, from the back to the front, but for what only comes along from
+    the scene before; a caption whose words are highlighted one after the other is one text."""
     cue: list[ShownLine] = []
     ends = -1
     for index, layer in enumerate(scene.layers):
+        if passes(layer):
+            continue
         if isinstance(layer, Text):
             lines = list(_text(layer, index, scene.frames, book))
             if cue and layer.span and layer.span[0] == ends and _same(cue, lines):

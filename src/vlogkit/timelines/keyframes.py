@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.records.timeline import Ease, Key, Track
+from vlogkit.records.timeline import Ease, Key, LayerBase, Track
 
 Values = NDArray[np.float64]
 
@@ -43,6 +43,13 @@ def _between(before: Key, after: Key, frames: Values) -> Values:
         return np.full(len(frames), after.value)
     progress = np.clip((frames - before.frame) / span, 0, 1)
     return before.value + (after.value - before.value) * EASES[after.ease](progress)
+
+
+def passes(layer: LayerBase) -> bool:
+    """Whether a layer only comes along: carried from the scene before, where it stood, and gone when what it becomes
+    has arrived."""
+    seen = layer.motion.opacity
+    return bool(layer.carry and layer.motion.scale and seen) and seen[-1].value == 0
 
 
 def at(track: Track, frame: int, empty: float) -> float:
