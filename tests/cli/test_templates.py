@@ -80,7 +80,8 @@ def test_a_new_template_is_at_once_one_that_can_be_told(vlogkit: Run, bench: Ben
     made, base = load_template("kabar-desa", bench.root), load_template("faq", bench.root)
     assert (made.name, made.kinds) == ("kabar-desa", base.kinds)
     assert [scene.name for scene in made.scenes] == [scene.name for scene in base.scenes]
-    assert [len(scene.layers) for scene in made.scenes] == [len(scene.layers) for scene in base.scenes]
+    assert [scene.composition for scene in made.scenes] == [scene.composition for scene in base.scenes]
+    assert [len(scene.layers or ()) for scene in made.scenes] == [len(scene.layers or ()) for scene in base.scenes]
 
 
 def test_the_commented_scene_of_a_new_template_can_be_used(vlogkit: Run, bench: Bench) -> None:
