@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from vlogkit.errors import MissingGlyphError
+from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.characters import cluster_starts
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.itemising import itemise
@@ -177,3 +180,26 @@ def test_a_mark_from_another_script_is_drawn_beside_its_letter() -> None:
         "Noto Sans Arabic",
         "Noto Sans Javanese",
     }
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+def test_letters_that_are_drawn_together_leave_the_spaces_between_words(space: str) -> None:
+    style, tight = Style(weight=800, size=100), Style(weight=800, size=100, tracking=-0.05)
+    words, letters = f"26{space}jam", "26jam"
+    plain = shape_line(words, style, open_book()).advance - shape_line(letters, style, open_book()).advance
+    drawn = shape_line(words, tight, open_book()).advance - shape_line(letters, tight, open_book()).advance
+    assert drawn == pytest.approx(plain)
+    wide = replace(tight, word_space=1.09)
+    assert shape_line(words, wide, open_book()).advance - shape_line(
+        words, tight, open_book()
+    ).advance == pytest.approx(0.09 * plain)
+
+
+@pytest.mark.parametrize("family", ["Plus Jakarta Sans", "Fraunces", "Nunito", "Barlow Condensed"])
+def test_a_j_stands_by_its_stem_and_not_by_its_hook(family: str) -> None:
+    style = Style(family=family, weight=800, size=100)
+    line = set_block("jalan", style, book=open_book()).lines[0]
+    upright = set_block("ialan", style, book=open_book()).lines[0]
+    assert line.ink.left < -3
+    assert line.x + line.shaped.ink.left + line.shaped.stem == pytest.approx(0, abs=0.01)
+    assert upright.shaped.stem == 0

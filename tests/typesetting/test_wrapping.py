@@ -11,7 +11,7 @@ from vlogkit.typesetting.fitting import fit
 from vlogkit.typesetting.fonts import open_book
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import Style
-from vlogkit.typesetting.wrapping import Wrapped, wrap
+from vlogkit.typesetting.wrapping import Room, Wrapped, paragraphs_of, wrap, wrap_parts
 
 TITLE = Style(weight=800, size=84, tracking=-0.02)
 BODY = Style(size=36)
@@ -185,3 +185,27 @@ def test_every_line_is_as_narrow_as_asked_or_overflow_is_reported(words: list[st
     if not wrapped.overflow:
         for line in lines(text, wrapped):
             assert shape_line(line, BODY, book=open_book()).ink.width <= width + 2
+
+
+def test_a_sign_between_two_notes_is_left_out_where_a_line_ends_at_it() -> None:
+    text = "Kabupaten Grobogan · 24 November 2026"
+    lines = [text[line.start : line.end] for line in wrap(text, Style(size=40), 420, book=open_book()).lines]
+    assert lines == ["Kabupaten Grobogan", "24 November 2026"]
+    assert len(wrap(text, Style(size=40), 2000, book=open_book()).lines) == 1
+
+
+def test_a_phrase_that_is_to_stay_together_is_not_parted_while_there_is_another_way() -> None:
+    text = "IGD kini buka 24 jam untuk semua warga"
+    start = text.index("buka")
+    parts = paragraphs_of(text, Style(size=1.0, leading=1.0), open_book(), [(start, start + len("buka 24 jam"))])
+    for width in (9.5, 11.0, 12.5, 14.0):
+        lines = [text[line.start : line.end] for line in wrap_parts(parts, Room(width)).lines]
+        assert any("buka 24 jam" in line for line in lines), lines
+
+
+def test_a_first_line_is_not_a_stub_where_another_break_is_possible() -> None:
+    text = "Pipa sepanjang kilometer menyambung desa"
+    for width in (560, 640, 720):
+        wrapped = wrap(text, Style(size=60), width, book=open_book())
+        first = text[wrapped.lines[0].start : wrapped.lines[0].end]
+        assert len(wrapped.lines) == 1 or first != "Pipa"

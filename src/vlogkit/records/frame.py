@@ -11,14 +11,29 @@ Rect = tuple[int, int, int, int]
 """x, y, right, bottom in pixels."""
 
 
+class LengthStep(Record):
+    """The largest size, in pixels, of a text of at most so many words."""
+
+    words: int = Field(gt=0)
+    size: float
+
+
 class TypeStep(Record):
     """A style of the type scale: pixels from `size` down to `smallest`, leading, tracking in em, strong or normal."""
 
     size: float
     smallest: float
+    """Where room is short; a title that is set by its length may become as small as this too."""
+    by_length: tuple[LengthStep, ...] = ()
+    """Larger sizes for short texts, by their number of words, the fewest first."""
     leading: float = 1.25
     tracking: float = 0.0
     strong: bool = False
+
+    def sizes(self, words: int) -> tuple[float, float]:
+        """The largest and the smallest size of a text of so many words."""
+        fitting = next((step.size for step in self.by_length if words <= step.words), self.size)
+        return fitting, self.smallest
 
 
 class CaptionRules(Record):

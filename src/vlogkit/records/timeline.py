@@ -168,6 +168,8 @@ class TextStyle(Record):
     size: float = Field(gt=0)
     leading: float = 1.2
     tracking: float = 0.0
+    word_space: float = 1.0
+    """Multiples of the family's own space; letters that are drawn together leave spaces as they are."""
     tabular: bool = False
 
 

@@ -48,12 +48,12 @@ from vlogkit.staging.pieces.figures import (
 from vlogkit.staging.pieces.line_chart import lines_piece
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
-from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 from vlogkit.typesetting.counters import SETTLE_SECONDS
 
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
-SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
 """How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
 
 
@@ -206,7 +206,9 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
         return layers + inner.draw(Spot(spot.x + pad_x, y + pad, wide - 2 * pad_x, height - 2 * pad))
 
     baseline = None if inner.baseline is None else inner.baseline + pad
-    return Piece(wide, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, inner.number, fills=inner.fills)
+    return Piece(
+        wide, inner.height + 2 * pad, draw, baseline, grows, inner.shrinkable, sizes=inner.sizes, fills=inner.fills
+    )
 
 
 def _column(element: StackElement, width: float, setting: Setting) -> Piece:
@@ -237,23 +239,20 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
         draw,
         grow=growing > 0,
         shrinkable=any(piece.shrinkable for piece in pieces),
-        number=_least_number(pieces),
+        sizes=least_sizes(pieces),
         fills=any(piece.fills for piece in pieces),
     )
 
 
 def _level(items: tuple[Element, ...], lay: Callable[[Setting], list[Piece]], setting: Setting) -> list[Piece]:
-    """The pieces of a stack; numbers in what a template repeats for a list become as large as the smallest of them."""
+    """The pieces of a stack; texts and numbers in what a template repeats for a list become as large as the smallest of
+    them, each kind by itself."""
     pieces = lay(setting)
-    least = _least_number(pieces)
-    repeated = len({item.origin for item in items}) == 1 and bool(items[0].origin)
-    if not repeated or all(piece.number in {0.0, least} for piece in pieces):
+    repeated = len(items) > 1 and len({item.origin for item in items}) == 1 and bool(items[0].origin)
+    least = least_sizes(pieces)
+    if not repeated or all(size == least[key] for piece in pieces for key, size in piece.sizes.items()):
         return pieces
-    return lay(replace(setting, number_most=least))
-
-
-def _least_number(pieces: list[Piece]) -> float:
-    return min((piece.number for piece in pieces if piece.number), default=0.0)
+    return lay(replace(setting, most={**setting.most, **least}))
 
 
 def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
@@ -303,7 +302,7 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         ascent or None,
         growing > 0,
         any(piece.shrinkable for piece in pieces),
-        number=_least_number(pieces),
+        sizes=least_sizes(pieces),
         fills=any(piece.fills for piece in pieces),
     )
 

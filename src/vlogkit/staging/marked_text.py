@@ -11,7 +11,7 @@ from vlogkit.records.timeline import TextStyle
 from vlogkit.typesetting.blocks import BlockLine, TextBlock
 from vlogkit.typesetting.fitting import fit
 from vlogkit.typesetting.fonts import FontBook
-from vlogkit.typesetting.style import Style
+from vlogkit.typesetting.style import Shape, Style
 
 DESCENDER = 0.2
 """Room below a line for descenders, in em."""
@@ -22,7 +22,7 @@ HIGHER = 0.12
 @dataclass(frozen=True)
 class SetText:
     """Lines at one size, and the highlighted characters of the whole text. `cap` is the height of the first line's capitals (or of higher marks), `step` the distance of
-    baselines, `below` the room that ink or descenders need under the last one."""
+    baselines, `below` the room that ink or descenders need under the last one, `hang` that of its ink alone."""
 
     lines: tuple[BlockLine, ...]
     marks: Marks
@@ -31,6 +31,7 @@ class SetText:
     cap: float
     step: float
     below: float
+    hang: float
     smallest: float
     largest: float
     max_lines: int
@@ -53,10 +54,12 @@ def set_words(
     book: FontBook,
     *,
     characters: int | None = None,
-    longer_below: bool = False,
+    shape: Shape = "balanced",
+    give: float = 0.1,
 ) -> SetText:
-    """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines. Kept:
-    a block that looks for its place is set in several widths, and once more where it stands."""
+    """The largest size from the style's down to `smallest` (pixels) at which the text takes at most `lines` lines; what
+    is marked stays together; `give` is the share of that size which better lines are worth. Kept: a block that looks for
+    its place is set in several widths, and once more where it stands."""
     block = fit(
         text,
         Style.of(style, lang, optical=True),
@@ -65,7 +68,9 @@ def set_words(
         size_min=min(smallest, style.size),
         max_lines=lines,
         max_chars=characters,
-        shape="below" if longer_below else "balanced",
+        shape=shape,
+        keep=marks,
+        give=give,
         book=book,
     )
     used = style.model_copy(update={"size": block.size})
@@ -79,6 +84,7 @@ def set_words(
         cap=_above(block),
         step=step,
         below=max(DESCENDER * block.size, block.ink.bottom - tops[-1]) if tops else 0.0,
+        hang=max(0.0, block.ink.bottom - tops[-1]) if tops else 0.0,
         smallest=min(smallest, style.size),
         largest=style.size,
         max_lines=lines,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -38,8 +37,9 @@ class Setting:
     captioned: bool = False
     """Whether captions run in the scene."""
     scale: float = 1.0
-    number_most: float = math.inf
-    """No number is set larger than this: those of a list are as large as the one with the least room."""
+    most: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """No text of an origin and a name is set larger than this: those of a list are as large as the one with the least
+    room."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -100,12 +100,21 @@ class Piece:
     baseline: float | None = None
     grow: bool = False
     shrinkable: bool = False
-    number: float = 0.0
-    """Pixels of its smallest number's em; 0 without one."""
+    sizes: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Pixels of the em of each text and number in it, by origin and name; of several with the same, the smallest."""
     counting: float = 0.0
     """Pixels by which a number is wider while it counts than at rest."""
     fills: bool = False
     """Whether it takes the height that is left, beside others too, as a picture without a height of its own does."""
+
+
+def least_sizes(pieces: Iterable[Piece]) -> dict[tuple[str, str], float]:
+    """The smallest size of each kind of text in some pieces."""
+    least: dict[tuple[str, str], float] = {}
+    for piece in pieces:
+        for key, size in piece.sizes.items():
+            least[key] = min(size, least.get(key, size))
+    return least
 
 
 def even(value: float) -> int:

@@ -167,8 +167,9 @@ def _shape(part: Breakable, line: LineSpan, style: Style) -> ShapedLine:
 
 
 def _edges(line: ShapedLine, style: Style) -> tuple[float, float]:
-    """Where a line begins and ends for alignment, from its pen's start: its ink, or its advance."""
-    return (line.ink.left, line.ink.right) if style.optical and not line.ink.empty else (0.0, line.advance)
+    """Where a line begins and ends for alignment, from its pen's start: its ink but for the hook of a
+    j, or its advance."""
+    return (line.ink.left + line.stem, line.ink.right) if style.optical and not line.ink.empty else (0.0, line.advance)
 
 
 def _indent(style: Style, base: int, room: float, width: float) -> float:

@@ -27,6 +27,8 @@ _JAVANESE_STOP = "\ua9c4\ua9c5\ua9c6\ua9c8\ua9c9\ua9ca\ua9cb\ua9c2\ua9cd"
 _JAVANESE_NUMBER = re.compile(r"[\ua9d0-\ua9d9\ua9c7]")
 _JAVANESE_SPACED = re.compile(r"[\ua980-\ua9c0] [\ua980-\ua9b2]")
 _SEPARATORS = {"–", "—", "·", "•", "|"}
+_DROPPED = {"·", "•", "|"}
+"""Signs that part what stands beside each other: at a line's end the break does that, and they are left out."""
 _TIMES = {"×", "x"}
 
 
@@ -52,7 +54,8 @@ def breaks_in(text: str, language: str) -> tuple[Break, ...]:
         found += _within(text, word.start, word.end)
         if index + 1 < len(words):
             cost, kind = _between(words, index, lexicon, held)
-            found.append(Break(word.end, words[index + 1].start, cost, kind))
+            parts = index > 0 and word.core in _DROPPED and not word.stop
+            found.append(Break(words[index - 1].end if parts else word.end, words[index + 1].start, cost, kind))
     return tuple(found)
 
 

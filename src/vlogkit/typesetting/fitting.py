@@ -30,6 +30,7 @@ def fit(
     give: float = 0.1,
     shape: Shape = "balanced",
     spans: Sequence[Span] = (),
+    keep: Sequence[tuple[int, int]] = (),
     book: FontBook,
 ) -> TextBlock:
     """Set a text at the largest size (size_max less a multiple of `step`, or size_min) at which it fits well.
@@ -37,13 +38,14 @@ def fit(
     Fitting means: at most max_lines lines of `width` pixels and max_chars characters, max_height pixels in
     all. First without any break inside a phrase; only where not even size_min allows that, with them, then
     with hyphens and addresses broken, then with words broken (each is a strain of the block). give: the share
-    of the largest size that may be given up for lines that break better; 0 takes the largest in any case. A
+    of the largest size that may be given up for lines that break better; 0 takes the largest in any case. keep:
+    phrases (from, up to but not including) that stay on one line where they can. A
     text that does not fit at size_min comes back whole at size_min, with overflow set. `style.size` is not
     used. Raises MissingGlyphError, InputError, and ValueError for sizes out of order.
     """
     if not 0 < size_min <= size_max or step <= 0 or max_lines < 1:
         raise ValueError(f"sizes {size_min} to {size_max} by {step}, max_lines {max_lines}")
-    parts = paragraphs_of(text, measuring(style), book)
+    parts = paragraphs_of(text, measuring(style), book, keep)
     task = _Task(text, style, parts, width, max_lines, max_height, max_chars, shape, tuple(spans), book)
     sizes = _sizes(size_max, size_min, step)
     for dearest in (FREE, HELD, JOINED, INSIDE):

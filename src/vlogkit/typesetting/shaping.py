@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,13 @@ from vlogkit.typesetting.style import NO_INK, Bounds, Style
 
 _TRACKED = {"Latn", "Grek", "Cyrl", "Zyyy", "Zinh"}
 _CONTEXT = 5
+_SPACES = " \u00a0"
+_HOOK = -0.05
+"""Em below the baseline from which on a letter's left edge may be that of a hook."""
+_LONG = 0.03
+"""Em from which on a hook is one."""
+_CURVE = 8
+"""Straight pieces into which a curve of an outline is cut."""
 Features = tuple[tuple[str, int], ...]
 
 
@@ -64,6 +71,8 @@ class ShapedLine:
     runs: tuple[ShapedRun, ...]
     advance: float
     ink: Bounds
+    stem: float = 0.0
+    """How far left of the first letter's body its hook below the baseline reaches, as that of a j."""
 
 
 def features_of(style: Style) -> Features:
@@ -109,7 +118,13 @@ def shape_part(paragraph: Paragraph, start: int, end: int, style: Style, *, hyph
     if runs and tracks(runs[-1].script):
         pen -= style.tracking * size
     shown = paragraph.text[start:end].replace(SOFT_HYPHEN, "") + ("-" if hyphen else "")
-    return ShapedLine(shown, start, end, size, paragraph.base, tuple(runs), pen, ink)
+    stem = _hook_of(runs[0]) * size if runs else 0.0
+    return ShapedLine(shown, start, end, size, paragraph.base, tuple(runs), pen, ink, stem)
+
+
+def _hook_of(run: ShapedRun) -> float:
+    """The hook of a run's first letter, in em."""
+    return hook(run.font, run.glyphs[0].id) if run.glyphs and not run.level and tracks(run.script) else 0.0
 
 
 def tracks(script: str) -> bool:
@@ -126,6 +141,7 @@ def _cut(item: TextRun, start: int, end: int) -> TextRun:
 def glyphs_of(text: str, item: TextRun, style: Style, features: Features) -> tuple[Glyph, ...]:
     """An item's glyphs from left to right, in em, tracking included; an emoji is one with id -1."""
     tracking = style.tracking if tracks(item.script) else 0.0
+    between = max(0.0, tracking)
     if item.picture:
         return (Glyph(-1, item.start, 0.0, 0.0, emoji.ADVANCE + tracking),)
     part = text[item.start : item.end]
@@ -139,7 +155,9 @@ def glyphs_of(text: str, item: TextRun, style: Style, features: Features) -> tup
             cluster + item.start,
             x,
             y,
-            advance + (tracking if _ends_cluster(ems, place) and not is_invisible(part[cluster]) else 0.0),
+            advance * style.word_space + between
+            if part[cluster] in _SPACES
+            else advance + (tracking if _ends_cluster(ems, place) and not is_invisible(part[cluster]) else 0.0),
         )
         for place, (id, cluster, x, y, advance) in enumerate(ems)
     )
@@ -189,6 +207,44 @@ def ink_of_glyph(font: Font, glyph: int) -> Bounds:
     em = font.upem
     left, top = extents.x_bearing / em, -extents.y_bearing / em
     return Bounds(left, top, left + extents.width / em, top - extents.height / em)
+
+
+@lru_cache(maxsize=4096)
+def hook(font: Font, glyph: int) -> float:
+    """How far left of its part above the baseline a glyph reaches below it, in em; 0 for nearly all letters. A line that
+    begins with a j stands by its stem, not by its hook."""
+    ink = ink_of_glyph(font, glyph)
+    if ink.empty or ink.bottom < -_HOOK:
+        return 0.0
+    above = [x for x, y in _points(font, glyph) if y >= 0]
+    reach = min(above) / font.upem - ink.left if above else 0.0
+    return reach if reach >= _LONG else 0.0
+
+
+def _points(font: Font, glyph: int) -> list[tuple[float, float]]:
+    """Points along a glyph's outline, in units of the font."""
+    found: list[tuple[float, float]] = []
+
+    def along(*points: tuple[float, float]) -> None:
+        start = found[-1] if found else points[0]
+        for step in range(1, _CURVE + 1):
+            found.append(_bezier((start, *points), step / _CURVE))
+
+    draw = hb.DrawFuncs()
+    draw.set_move_to_func(lambda x, y, _: found.append((x, y)))
+    draw.set_line_to_func(lambda x, y, _: along((x, y)))
+    draw.set_quadratic_to_func(lambda a, b, x, y, _: along((a, b), (x, y)))
+    draw.set_cubic_to_func(lambda a, b, c, d, x, y, _: along((a, b), (c, d), (x, y)))
+    draw.set_close_path_func(lambda _: None)
+    font.shaper.draw_glyph(glyph, draw, None)
+    return found
+
+
+def _bezier(points: Sequence[tuple[float, float]], t: float) -> tuple[float, float]:
+    """A point of a curve, by de Casteljau's construction."""
+    while len(points) > 1:
+        points = [(a + (c - a) * t, b + (d - b) * t) for (a, b), (c, d) in pairwise(points)]
+    return points[0]
 
 
 def picture_box(font: Font, x: float, size: float) -> Bounds:
@@ -254,10 +310,12 @@ def measure(paragraph: Paragraph, style: Style) -> Measure:
 def _bear(item: TextRun, glyphs: Iterable[Glyph], left: dict[int, float], right: dict[int, float]) -> None:
     """Add the blank space inside each cluster's advance, at both sides of all its outlines."""
     for cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
-        pen, ink = 0.0, NO_INK
+        pen, ink, reach = 0.0, NO_INK, None
         for glyph in group:
             box = picture_box(item.font, 0.0, 1.0) if item.picture else ink_of_glyph(item.font, glyph.id)
             ink = ink if box.empty else ink.joined(box.moved(pen + glyph.x, -glyph.y))
+            if reach is None:
+                reach = 0.0 if item.picture or not tracks(item.script) else hook(item.font, glyph.id)
             pen += glyph.advance
         if not ink.empty:
-            left[cluster], right[cluster] = ink.left, pen - ink.right
+            left[cluster], right[cluster] = ink.left + (reach or 0.0), pen - ink.right

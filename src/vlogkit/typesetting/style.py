@@ -16,7 +16,8 @@ class Style:
     """How a text looks.
 
     size: pixels per em. leading: line height as a multiple of the size. tracking: em added after each
-    character of Latin, Greek and Cyrillic text (other scripts join or stack, so they keep their own spacing).
+    character of Latin, Greek and Cyrillic text (other scripts join or stack, so they keep their own spacing), but
+    never taken from a space. word_space: multiples of the family's own space.
     align: `start` is left, or right for a text that begins in a right-to-left script. language: a BCP 47 tag;
     it picks the breaking words and localised glyphs. tabular: digits of one width. features: OpenType
     features by tag. optical: line edges are the ink of their first and last glyph, so that large and small
@@ -28,6 +29,7 @@ class Style:
     size: float = 40.0
     leading: float = 1.25
     tracking: float = 0.0
+    word_space: float = 1.0
     align: Align = "start"
     language: str = "id"
     tabular: bool = False
@@ -45,6 +47,7 @@ class Style:
             size=style.size,
             leading=style.leading,
             tracking=style.tracking,
+            word_space=style.word_space,
             align="left",
             language=language,
             tabular=style.tabular,

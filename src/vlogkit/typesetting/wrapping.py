@@ -17,6 +17,10 @@ from vlogkit.typesetting.style import Shape, Style
 _RAGGED = 400.0
 """Weight of raggedness against break costs: a tenth of the width off counts 4, nearly an ordinary break."""
 _LONE_WORD = 25.0
+_SHORT, _SHORT_FIRST = 0.35, 90.0
+"""Share of the width under which a first line looks broken off, and what that costs: more than smaller letters do."""
+_PHRASE, _PHRASE_WORDS = 45.0, 3
+"""Cost of a break inside a phrase that is to stay together; up to so many words it is made only where a line is too short."""
 _SLACK = 1e-6
 _ENDS = "\n\u2060 "
 
@@ -93,21 +97,25 @@ class Breakable:
         return self.width(start, end, hyphen) <= room.width + _SLACK
 
 
-def paragraphs_of(text: str, style: Style, book: FontBook) -> tuple[Breakable, ...]:
-    """Measure each paragraph of a text; line ends part them, but those at its very end add none.
+def paragraphs_of(
+    text: str, style: Style, book: FontBook, keep: Sequence[tuple[int, int]] = ()
+) -> tuple[Breakable, ...]:
+    """Measure each paragraph of a text; line ends part them, but those at its very end add none. keep: phrases (from, up
+    to but not including) that stay on one line where they can.
 
     Raises MissingGlyphError, InputError.
     """
     parts: list[Breakable] = []
     offset = 0
     for part in clean(text).rstrip(_ENDS).split("\n"):
-        parts.append(_breakable(part, offset, style, book))
+        inside = tuple((start - offset, end - offset) for start, end in keep)
+        parts.append(_breakable(part, offset, style, book, inside))
         offset += len(part) + 1
     return tuple(parts)
 
 
 @lru_cache(maxsize=256)
-def _breakable(text: str, offset: int, style: Style, book: FontBook) -> Breakable:
+def _breakable(text: str, offset: int, style: Style, book: FontBook, keep: tuple[tuple[int, int], ...]) -> Breakable:
     paragraph = itemise(text, style, book)
     first, last = 0, len(text)
     while last > first and is_blank(text[last - 1]):
@@ -119,7 +127,8 @@ def _breakable(text: str, offset: int, style: Style, book: FontBook) -> Breakabl
         item = paragraph.items[0]
         mark = type(item)(0, 1, 0, item.script, item.font)
         hyphen = sum(glyph.advance for glyph in glyphs_of("-", mark, style, features_of(style)))
-    breaks = tuple(point for point in breaks_in(text, style.language) if first < point.end and point.next < last)
+    found = (_keeping(point, text, keep) for point in breaks_in(text, style.language))
+    breaks = tuple(point for point in found if first < point.end and point.next < last)
     return Breakable(
         paragraph,
         offset,
@@ -131,6 +140,15 @@ def _breakable(text: str, offset: int, style: Style, book: FontBook) -> Breakabl
         style.optical,
         hyphen,
     )
+
+
+def _keeping(point: Break, text: str, keep: Sequence[tuple[int, int]]) -> Break:
+    """The break, dearer where it parts a phrase that is to stay together."""
+    phrase = next((text[start:end] for start, end in keep if start < point.end and point.next < end), None)
+    if phrase is None:
+        return point
+    short = len(phrase.split()) <= _PHRASE_WORDS
+    return point._replace(cost=max(point.cost, _PHRASE), kind=max(point.kind, HELD) if short else point.kind)
 
 
 def points(part: Breakable, room: Room, dearest: int = INSIDE) -> list[Break] | None:
@@ -237,6 +255,8 @@ def _best(part: Breakable, chosen: list[Break], room: Room, shape: Shape) -> tup
             lines, cost, _ = best[before]
             width = part.width(start, node.end, node.hyphen)
             cost += node.cost + _ragged(width, lines, total, mean, room, shape)
+            if before == 0 and at < len(nodes) - 1 and shape != "filled" and width < _SHORT * min(room.width, 2 * mean):
+                cost += _SHORT_FIRST
             if at == len(nodes) - 1 and before == at - 1 and width < 0.3 * min(room.width, 2 * mean):
                 cost += _LONE_WORD
             options.append((lines + 1, cost, before))

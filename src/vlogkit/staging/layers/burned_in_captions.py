@@ -95,7 +95,7 @@ def _block(cue: Cue, look: CueLook, setting: Setting) -> SetText:
         setting.lang,
         setting.material.book,
         characters=rules.characters,
-        longer_below=True,
+        shape="below",
     )
 
 

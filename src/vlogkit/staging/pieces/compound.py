@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vlogkit.records.templates.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
 from vlogkit.records.timeline import Fill, Layer, Motion, Vector
-from vlogkit.staging.pieces.text import TextLook, words_piece
+from vlogkit.staging.pieces.text import TextLook, measure_words, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.logos import logo_layers, signing_size
 from vlogkit.staging.shapes.svg_shapes import icon_svg, panel_svg
@@ -19,7 +21,10 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
     body = setting.frame.type[element.style]
     first = int(element.first)
     column = body.size * setting.scale * (0.9 if element.bullets else 1.5)
-    look = TextLook(element.style, element.role, lines=element.lines)
+    look = TextLook(element.style, element.role, lines=element.lines, shape="filled")
+    least = min((measure_words(item, look, width - column, setting).style.size for item in element.items), default=0.0)
+    if least:
+        setting = replace(setting, most={**setting.most, (element.origin, "step"): least})
     strong = TextLook(
         element.style,
         element.number_role,

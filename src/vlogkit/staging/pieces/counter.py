@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from vlogkit.formatting import number
@@ -16,8 +17,8 @@ from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
 from vlogkit.typesetting.style import Style
 
-DESCENT = 0.1
-"""Room below every number, in em: a comma or a unit hangs a little into the gap, and numbers in a row stay level."""
+DESCENT = 0.15
+"""Room below every number, in em, which clears a comma, so that numbers in a row stay level; brackets need more."""
 
 
 ROLLED = 0.4
@@ -34,9 +35,11 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
 
     step = setting.frame.type[element.style]
     largest, smallest = element.size or (step.size, step.smallest)
-    size = (max(smallest, min(largest, setting.number_most / setting.scale)), smallest)
+    size = (largest, smallest)
+    key = (element.origin, element.name or "counter")
+    most = setting.most.get(key, math.inf)
     look = TextLook(element.style, element.role, align=element.align, lines=1, size=size)
-    block = measure_counter(written(value), look, room_for_number(setting, width, size[0]), setting)
+    block = measure_counter(written(value), look, room_for_number(setting, width, largest), setting, most)
     role = role_on(setting, element.role, block.style.size)
     name = element.name or "counter"
 
@@ -63,14 +66,14 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
             )
         ]
 
-    height = block.cap + DESCENT * block.style.size
+    height = block.cap + max(DESCENT * block.style.size, block.hang)
     bare = Piece(
         block.width,
         height,
         draw,
         baseline=block.cap,
         shrinkable=block.style.size > block.smallest,
-        number=block.style.size,
+        sizes={key: block.style.size},
         counting=0.0 if setting.clock.still else counting(written(value), block, setting),
     )
     return styled(bare, block.style.size, element.align, setting, element.origin, element.delay)
@@ -87,13 +90,13 @@ def _counting_room(written: str, block: SetText, setting: Setting) -> float:
     return set_counter(written, written, style, book=setting.material.book).room
 
 
-def measure_counter(written: str, look: TextLook, width: float, setting: Setting) -> SetText:
+def measure_counter(written: str, look: TextLook, width: float, setting: Setting, most: float = math.inf) -> SetText:
     """Set a number; on its way it stands in slots of the widest digit, so it needs more room than at rest."""
-    block = measure_words(written, look, width, setting)
+    block = measure_words(written, look, width, setting, most)
     if setting.clock.still or not block.lines:
         return block
     room = _counting_room(written, block, setting)
-    return measure_words(written, look, width * block.width / room, setting) if room > width else block
+    return measure_words(written, look, width * block.width / room, setting, most) if room > width else block
 
 
 def count_steps(value: float, start: int, written: Callable[[float], str], setting: Setting) -> tuple[CounterStep, ...]:

@@ -9,11 +9,11 @@ from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Layer
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
-LEAST = 96
+LEAST = 150
 """Pixels of the em from which on a number is large."""
 LINE, UNDER = 0.1, 0.14
 """Ems of the line, and between the baseline and the line, which clears a comma."""
-PAD_X, PAD_Y = 0.14, 0.16
+PAD_X, PAD_Y = 0.14, 0.12
 """Ems of a block around a number."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vlogkit.errors import counted
 from vlogkit.records.base import Colour
@@ -16,10 +17,18 @@ from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, hugging
 from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
+from vlogkit.typesetting.style import Shape
 
 Size = tuple[float, float]
 ENTRANCES: dict[str, Enter] = {"rise": "rise", "fade": "fade", "read": "read"}
 """Entrances that words have; they do not wipe."""
+LARGE, WIDE_SPACE = 60, 1.09
+"""Pixels of a style from which on spaces between words are wider than the family has them, and by how much: tight letters
+would run into each other there."""
+GIVE, GIVE_LARGE = 0.1, 0.3
+"""Share of its size that a text gives up for better lines; a title that is large for its length can spare more."""
+FIRM = 0.76
+"""The scale of a stack from which on texts that are no titles shrink too."""
 QUIET = 0.35
 READ_FROM = 0.4
 READ_SPEED = 13.0
@@ -39,6 +48,7 @@ class TextLook:
     weight: int | None = None
     opacity: float = 1.0
     tabular: bool = False
+    shape: Shape = "balanced"
 
 
 def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
@@ -51,18 +61,34 @@ def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
         size=size,
         leading=step.leading,
         tracking=step.tracking + (setting.brand.type.display.tracking if look.style in DISPLAY else 0.0),
+        word_space=WIDE_SPACE if step.size > LARGE else 1.0,
         tabular=look.tabular,
     )
 
 
-def measure_words(words: str, look: TextLook, width: float, setting: Setting) -> SetText:
-    """Set words into a width, between the style's two sizes; keeps a finding where they shrink or do not fit."""
-    step = setting.frame.type[look.style]
-    largest, smallest = look.size or (step.size, step.smallest)
-    top = max(smallest, largest * setting.scale)
-    style = text_style(setting, look, top)
+def sizes_of(plain: str, look: TextLook, setting: Setting, most: float = math.inf) -> tuple[float, float]:
+    """The largest and the smallest size of a text in a setting, pixels, and no larger than `most`. Titles give way first
+    where a stack is too high; none is smaller than the smallest of the type scale."""
+    step, floor = setting.frame.type[look.style], setting.frame.type["small"].smallest
+    largest, smallest = look.size or step.sizes(len(plain.split()))
+    least = max(smallest, floor)
+    display = look.style in DISPLAY
+    scale = setting.scale if display else min(1.0, setting.scale / FIRM)
+    larger = setting.brand.type.display.scale if display else 1.0
+    return max(least, min(largest * larger * scale, most)), least
+
+
+def measure_words(words: str, look: TextLook, width: float, setting: Setting, most: float = math.inf) -> SetText:
+    """Set words into a width, between the style's two sizes; a size that others of a list have is
+    taken as it is."""
     plain, spans = parse_marks(words)
-    return set_words(plain, spans, style, smallest, width, look.lines, setting.lang, setting.material.book)
+    top, smallest = sizes_of(plain, look, setting, most)
+    style = text_style(setting, look, top)
+    size = top if most < math.inf else smallest
+    give = GIVE_LARGE if setting.frame.type[look.style].by_length else GIVE
+    book = setting.material.book
+    block = set_words(plain, spans, style, size, width, look.lines, setting.lang, book, shape=look.shape, give=give)
+    return replace(block, smallest=min(smallest, top))
 
 
 def words_piece(
@@ -77,15 +103,23 @@ def words_piece(
     delay: float = 0.0,
 ) -> Piece:
     """A block of lines; its top is the first line's cap height, its bottom leaves room for descenders."""
-    block = measure_words(words, look, width, setting)
-    below = 0.0 if look.style in {"number", "display"} else block.below
+    key = (origin, name)
+    block = measure_words(words, look, width, setting, setting.most.get(key, math.inf))
+    below = block.hang if look.style in {"number", "display"} else block.below
     height = block.cap + (len(block.lines) - 1) * block.step + below
 
     def draw(spot: Spot) -> list[Layer]:
         report_fit(block, words, setting, origin)
         return lines_layers(block, look, spot, setting, name, origin, enter, delay)
 
-    return Piece(block.width, height, draw, baseline=height - below, shrinkable=block.style.size > block.smallest)
+    return Piece(
+        block.width,
+        height,
+        draw,
+        baseline=height - below,
+        shrinkable=block.style.size > block.smallest,
+        sizes={key: block.style.size},
+    )
 
 
 def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> None:
@@ -227,4 +261,11 @@ def _on_ground(piece: Piece, colour: Colour) -> Piece:
         ground = hugging(lines, first, size, colour, name="words-ground", origin=words[0].origin, motion=motion)
         return [ground, *words]
 
-    return Piece(piece.width + 2 * PAD_X, cap + PAD_Y + below, draw, PAD_Y + cap, shrinkable=piece.shrinkable)
+    return Piece(
+        piece.width + 2 * PAD_X,
+        cap + PAD_Y + below,
+        draw,
+        PAD_Y + cap,
+        shrinkable=piece.shrinkable,
+        sizes=piece.sizes,
+    )

@@ -23,7 +23,7 @@ MARGIN = 84
 LEAST = 0.2
 """Share of the frame that a room needs; a smaller one is none, and the picture bleeds."""
 NEARLY = 0.75
-"""Share of the largest room from which on the one that suits the brand's anchor is taken."""
+"""Share of the largest room from which on the one beside the words is taken."""
 SPRING = 0.85
 """Share of an arch's height that its curve may take."""
 WHOLE = {"", "frame", "half", "picture"}
@@ -78,25 +78,17 @@ def _has_head(element: Element) -> bool:
 
 
 def room_for(boxes: Sequence[Rect], setting: Setting) -> Rect | None:
-    """The room that words in some boxes leave in the frame: on the other side of them than the brand's anchor, in a frame
-    that is wider than high beside them, unless it is much larger elsewhere; None where that is too little."""
+    """The largest room that words in some boxes leave in the frame, beside them in a frame that is wider than high unless
+    another is much larger; None where that is too little."""
     x, y, right, bottom = frame = setting.zone("frame")
     if not boxes:
         return None
     apart = [grown(one, GAP) for one in boxes]
     room = largest_free(apart, frame)
-    left, top, far, low = hull(apart)
-    anchor = setting.brand.anchor
-    if right - x > bottom - y and anchor != "right":
-        anchor = "left"
-    other = {
-        "top": (x, low, right, bottom),
-        "bottom": (x, y, right, top),
-        "left": (far, y, right, bottom),
-        "right": (x, y, left, bottom),
-    }.get(anchor, room)
-    if _area(other) >= NEARLY * _area(room):
-        room = other
+    left, _, far, _ = hull(apart)
+    beside = (x, y, left, bottom) if setting.brand.anchor == "right" else (far, y, right, bottom)
+    if right - x > bottom - y and _area(beside) >= NEARLY * _area(room):
+        room = beside
     return room if _area(room) >= LEAST * _area(frame) else None
 
 
