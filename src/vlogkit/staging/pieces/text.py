@@ -85,7 +85,7 @@ def measure_words(words: str, look: TextLook, width: float, setting: Setting, mo
     top, smallest = sizes_of(plain, look, setting, most)
     style = text_style(setting, look, top)
     size = top if most < math.inf else smallest
-    give = GIVE_LARGE if setting.frame.type[look.style].by_length else GIVE
+    give = GIVE_LARGE if top > setting.frame.type[look.style].size else GIVE
     book = setting.material.book
     block = set_words(plain, spans, style, size, width, look.lines, setting.lang, book, shape=look.shape, give=give)
     return replace(block, smallest=min(smallest, top))
