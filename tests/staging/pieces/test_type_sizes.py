@@ -37,8 +37,6 @@ def test_nothing_is_set_smaller_than_can_be_read(format_: Format) -> None:
     setting = setting_of(format_)
     least = 30 if format_ == "portrait" else 28
     assert min(step.smallest for step in setting.frame.type.values()) >= least
-    block = measure_words("kata " * 80, TextLook("small", "ink", lines=1, size=(26, 12)), 300, setting)
-    assert block.style.size >= least
 
 
 def test_the_items_of_a_list_have_one_size() -> None:

@@ -68,10 +68,8 @@ def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
 
 def sizes_of(plain: str, look: TextLook, setting: Setting, most: float = math.inf) -> tuple[float, float]:
     """The largest and the smallest size of a text in a setting, pixels, and no larger than `most`. Titles give way first
-    where a stack is too high; none is smaller than the smallest of the type scale."""
-    step, floor = setting.frame.type[look.style], setting.frame.type["small"].smallest
-    largest, smallest = look.size or step.sizes(len(plain.split()))
-    least = max(smallest, floor)
+    where a stack is too high."""
+    largest, least = look.size or setting.frame.type[look.style].sizes(len(plain.split()))
     display = look.style in DISPLAY
     scale = setting.scale if display else min(1.0, setting.scale / FIRM)
     larger = setting.brand.type.display.scale if display else 1.0
@@ -145,7 +143,7 @@ def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> Non
             measured=f"{counted(len(block.lines), 'line')} at {block.style.size:g} px",
             limit=counted(block.max_lines, "line"),
         )
-    elif block.style.size <= block.smallest and block.smallest < block.largest:
+    elif block.style.size <= block.smallest and block.smallest < (1 - GIVE) * block.largest:
         setting.find(
             "text-shrunk",
             origin=origin,
