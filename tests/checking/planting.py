@@ -302,8 +302,8 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
         " {type: text, words: (Al), style: title, role: paper}]}"
     ),
     "list-sizes": lambda b: b.layer(
-        "{type: stack, at: bottom, items: [{type: text, each: \"['Satu', 'Dua dua dua dua dua dua dua dua dua dua dua dua']\", words: '{{ item }}',"
-        " size: [60, 20], lines: 1, role: paper}]}"
+        "{type: text, each: \"['Satu', 'Dua dua dua dua dua dua dua dua dua dua dua dua']\", words: '{{ item }}',"
+        " size: [60, 20], lines: 1, role: paper}"
     ),
     "covered-subject": covered,
     "text-break": lambda b: b.template(
