@@ -16,7 +16,7 @@ def shows(element: Element, purpose: Purpose) -> bool:
 
 
 def one_motif(elements: Sequence[Element]) -> list[Element]:
-    """The elements with the strongest of their motifs alone: two grids over each other are none."""
+    """The elements with the strongest of their motifs alone: two grids are never laid over each other."""
     motifs = [element for element in elements if isinstance(element, MotifElement)]
     strongest = max(motifs, key=lambda one: one.strength, default=None)
     return [one for one in elements if not isinstance(one, MotifElement) or one is strongest]

@@ -28,7 +28,7 @@ would run into each other there."""
 GIVE, GIVE_LARGE = 0.1, 0.3
 """Share of its size that a text gives up for better lines; a title that is large for its length can spare more."""
 FIRM = 0.76
-"""The scale of a stack from which on texts that are no titles shrink too."""
+"""The scale of a stack from which on texts other than titles shrink too."""
 QUIET = 0.35
 READ_FROM = 0.4
 READ_SPEED = 13.0
