@@ -227,7 +227,7 @@ def logo(bench: Bench, shape: str, ground: tuple[int, int, int] | None = None) -
     """The brand with another logo, before a flat picture where a ground is given."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{shape}</svg>'
     write(bench.root / "assets" / "logos" / "uji.svg", svg)
-    bench.brand("logo: {mark: assets/logos/uji.svg}\n")
+    bench.brand("logo: {mark: assets/logos/uji.svg, lockup: mark}\n")
     if ground is None:
         return bench.check()
     (bench.root / "pictures").mkdir(exist_ok=True)

@@ -174,7 +174,9 @@ def _subjects(
         return none, cut, none
     words = np.array(boxes, np.float64) + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
     words = np.hstack([np.maximum(words[:, :2], view.rect[:2]), np.minimum(words[:, 2:], view.rect[2:])])
-    hidden = (_meeting(around, words) > 0).any(axis=2)
+    hidden = np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_)
+    if view.focus is not None:  # a point outside the frame is as lost as one under words
+        hidden[:, -1] |= seen[:, -1] < 0.5 * whole[:, -1]
     free = np.array(largest_free(boxes, frame), np.float64)
     middles = (around[:, :, :2] + around[:, :, 2:]) / 2
     away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
