@@ -47,6 +47,7 @@ SHOWN: dict[str, tuple[str, Format]] = {
     "carousel": ("jaga-pin-anda", "square"),
     "data-chart": ("waktu-tunggu-puskesmas", "feed"),
     "greeting": ("selamat-natal", "landscape"),
+    "case-file": ("lampu-parakan-menyala", "feed"),
     "where": ("jalan-kledung-parakan", "landscape"),
 }
 """Template → its sample item (empty: a complaint) and the format that shows it best."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element import Element
 
-WORDS = ("words", "first", "second", "before", "after")
+WORDS = ("words", "first", "second", "before", "after", "by", "label", "before_label", "after_label")
 """Keys of elements that hold words to be shown."""
 FILES = ("file", "before", "after")
 
@@ -59,12 +59,12 @@ def _element(element: Element) -> Iterator[Said]:
             name = getattr(element, key, "")
             if isinstance(name, str) and name:
                 yield Said(PurePosixPath(name).name, "file", origin)
-        return
     for key in WORDS:
         words = getattr(element, key, "")
         if isinstance(words, str) and words:
             yield Said(words.replace("*", ""), "shown", origin)
     for key in ("items", "parts"):
         for item in getattr(element, key, ()):
-            words = item if isinstance(item, str) else f"{item.label} {item.written}"
+            said = "" if isinstance(item, str) else getattr(item, "written", "") or getattr(item, "date", "")
+            words = item if isinstance(item, str) else f"{item.label} {said}".strip()
             yield Said(words, "shown", origin)

@@ -28,12 +28,14 @@ from vlogkit.records.templates.element import (
     StepsElement,
     TextElement,
 )
+from vlogkit.records.templates.element_case import BubbleElement, MilestonesElement, StampElement
 from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.records.timeline import Bar, Counter, Fill, Layer, Track
 from vlogkit.staging.layers.ground import Ground, cover
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.bar_chart import chart_piece
 from vlogkit.staging.pieces.calendar_leaf import leaf_piece
+from vlogkit.staging.pieces.case_parts import bubble_piece, milestones_piece, stamp_piece
 from vlogkit.staging.pieces.compound import chip_piece, identity_piece, lower_third_piece, steps_piece
 from vlogkit.staging.pieces.counter import counter_piece
 from vlogkit.staging.pieces.figures import (
@@ -111,6 +113,10 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
             return rule_piece(element, width, setting)
         case IconElement():
             return icon_piece(element, width, setting)
+        case BubbleElement():
+            return bubble_piece(element, width, setting)
+        case StampElement():
+            return stamp_piece(element, width, setting)
         case _:
             return _figure(element, width, setting)
 
@@ -126,6 +132,8 @@ def _figure(element: Element, width: float, setting: Setting) -> Piece:
             return chart_piece(element, width, setting)
         case LinesElement():
             return lines_piece(element, width, setting)
+        case MilestonesElement():
+            return milestones_piece(element, width, setting)
         case LeafElement():
             return leaf_piece(element, width, setting)
         case ProgressElement():

@@ -16,6 +16,7 @@ from vlogkit.records.templates.element import (
     TextElement,
 )
 from vlogkit.records.templates.element_base import Look, Role
+from vlogkit.records.templates.element_case import BubbleElement
 from vlogkit.records.templates.element_ground import FillElement, MapElement, MotifElement, ScrimElement
 
 FULL: frozenset[Role] = frozenset(("brand", "deep", "ink"))
@@ -25,7 +26,7 @@ ON_PAPER: dict[Role, Role] = {"paper": "ink", "accent": "brand"}
 ON_BRAND: dict[Role, Role] = {"ink": "paper", "mute": "paper", "deep": "paper", "brand": "accent", "good": "accent"}
 """What stands on a paper panel in the bold look stands on one of the brand's colour in the light look."""
 ON_CHIP: dict[Role, Role] = {"ink": "paper", "deep": "paper", "brand": "paper"}
-KEYS = ("role", "highlight", "second_role", "label_role", "number_role", "track")
+KEYS = ("role", "date_role", "highlight", "second_role", "label_role", "number_role", "track")
 MEDIA = {"picture", "footage", "compare", "moviepy"}
 
 
@@ -70,6 +71,8 @@ def on_paper(element: Element) -> Element:
             return element.model_copy(update={"ground": "brand", "role": ON_CHIP.get(element.role, element.role)})
         case ChipElement():
             return element
+        case BubbleElement(ground="paper"):
+            return element.model_copy(update={"ground": "brand", "role": "paper", "quiet": "paper"})
         case LeafElement():
             band = {"band": "brand", "band_role": "paper"} if element.band == "accent" else {}
             return element.model_copy(update=band)

@@ -65,6 +65,15 @@ def _stroker(width64: int) -> Any:
     return stroker
 
 
+def outline_of(font: Font, glyph: int, size64: int) -> Any:
+    """A copy of a glyph's outline: 64ths of a pixel, y upwards; `size64` as for `rasterise`."""
+    with _LOCK:
+        face = _face(font)
+        face.set_char_size(size64, size64)
+        face.load_glyph(glyph, _LOAD)
+        return face.glyph.outline
+
+
 def _face(font: Font) -> Any:
     face = _FACES.get(font)
     if face is None:

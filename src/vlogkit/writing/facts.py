@@ -202,7 +202,7 @@ def milestones(complaint: Complaint, words: Mapping[str, str], lang: Language) -
     first = {event.stage: event.at for event in reversed(complaint.events) if event.stage}
     days = (
         ("reported", complaint.reported_at),
-        ("verified", first.get("verifying")),
+        ("verified", first.get("verifying")) if "verifying" in first else ("answered", complaint.responded_at),
         ("in_progress", first.get("in_progress")),
         ("resolved", complaint.closed_at),
     )

@@ -38,7 +38,8 @@ def test_labels_stand_in_outer_corners_away_from_handle_and_divider(name: Format
     made = staged(name, PAIR, card=True)
     (handle,) = [layer for layer in made.layers if isinstance(layer, Vector)]
     before, after = labels(made)
-    left, _, right, bottom = load_frame(name).zones["safe"]
+    frame = load_frame(name)
+    left, _, right, bottom = (frame.zones | frame.card_zones)["safe"]
     divider = load_frame(name).width / 2
     assert left <= before.box.x < before.box.x + before.box.w <= divider - 24
     assert divider + 24 <= after.box.x < after.box.x + after.box.w <= right

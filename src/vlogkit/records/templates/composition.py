@@ -18,6 +18,9 @@ from vlogkit.records.templates.filled import walk
 CONTENT = {
     "text": "words",
     "chip": "words",
+    "bubble": "words",
+    "stamp": "words",
+    "milestones": "items",
     "picture": "file",
     "footage": "file",
     "steps": "items",

@@ -22,6 +22,7 @@ from vlogkit.records.templates.element_base import (
     TypeName,
     TypeSize,
 )
+from vlogkit.records.templates.element_case import BubbleElement, MilestonesElement, StampElement
 from vlogkit.records.templates.element_ground import (
     CompareElement,
     FillElement,
@@ -328,6 +329,9 @@ Element = Annotated[
     | LeafElement
     | StepsElement
     | ChipElement
+    | BubbleElement
+    | MilestonesElement
+    | StampElement
     | IconElement
     | IdentityElement
     | LowerThirdElement

@@ -145,7 +145,7 @@ def _corners(element: CompareElement, rect: Rect, setting: Setting) -> Rect:
     safe = setting.zone("safe")
     margin = safe[0] if setting.frame.format != "portrait" else GAP * 2
     captioned = setting.purpose == "video" and setting.captioned
-    below = setting.zone("captions")[1] - GAP if captioned else safe[3]
+    below = setting.zone("captions")[1] - GAP if captioned else setting.zone("open")[3]
     left, top = max(rect[0] + margin // 2, safe[0]), max(rect[1] + margin, safe[1])
     right, bottom = min(rect[2] - margin // 2, safe[2]), min(rect[3] - margin, below)
     return left, top, right, bottom

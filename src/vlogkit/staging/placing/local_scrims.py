@@ -12,6 +12,7 @@ from vlogkit.records.templates.element_base import Role
 from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import (
     LOGO_NAMES,
+    Compare,
     Fill,
     FootageLayer,
     Key,
@@ -24,6 +25,7 @@ from vlogkit.records.timeline import (
     Vector,
 )
 from vlogkit.staging.material import Asset
+from vlogkit.staging.placing.pair_tones import tones_behind_pair
 from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
 from vlogkit.staging.setting import Setting, box_of
 from vlogkit.timelines.word_boxes import BACKDROP, Words, grown, hull, inside, meets, rect_of, words_of
@@ -155,7 +157,12 @@ def _tones(layer: Layer, box: Rect, span: tuple[int, int], tone: str, setting: S
         first, last = span
         frames = sorted({first, (first + last) // 2, max(first, last - 1)})
         return tones_behind(box, layer, seen, frames, tone)
-    if layer.kind == "compare" or (isinstance(layer, FootageLayer) and not layer.blurred):
+    if isinstance(layer, Compare) and layer.registration:
+        files = ((layer.before, layer.before_sha256), (layer.after, layer.after_sha256))
+        return tones_behind_pair(
+            box, layer, layer.registration, *(setting.material.look(Asset(*file)) for file in files)
+        )
+    if isinstance(layer, Compare) or (isinstance(layer, FootageLayer) and not layer.blurred):
         return UNKNOWN
     return None
 

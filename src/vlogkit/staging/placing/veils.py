@@ -76,7 +76,7 @@ def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[
     else:
         place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
         shown = windows(picture.camera, seen.size, size, frames)
-        levels = [_extremes(box, place, window, seen) for window in shown]
+        levels = [tones_in(box, place, window, seen) for window in shown]
     dark, bright = min(low for low, _ in levels), max(high for _, high in levels)
     curve = _greys(tone)
     return curve[dark], curve[bright]
@@ -106,7 +106,7 @@ def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> NDArray[np
 
 
 @lru_cache(maxsize=4096)
-def _extremes(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> tuple[int, int]:
+def tones_in(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> tuple[int, int]:
     """The tones behind a box that all but the worst share lie between."""
     tones = _cells(box, place, window, seen)
     levels, weights = tones.ravel(), np.tile(_SHARES, len(tones))

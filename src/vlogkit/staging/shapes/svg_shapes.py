@@ -67,6 +67,32 @@ def pin_svg(width: int, height: int, colour: str, hole: str) -> str:
     return svg(width, height, inside, view="0 0 76 104")
 
 
+def tail_svg(width: int, height: int, colour: str) -> str:
+    """The tail of a message bubble, whose point hangs down at the left."""
+    return svg(width, height, f'<path d="M0 0H{width}L0 {height}Z" fill="{colour}"/>')
+
+
+def stamp_svg(
+    size: tuple[int, int],
+    frame: tuple[float, float],
+    path: str,
+    word: tuple[float, float],
+    angle: float,
+    colour: str,
+    em: float,
+) -> str:
+    """A word (its path, width and height) in the middle of a frame of two lines, tilted by some degrees."""
+    thick, inner = em * 0.07, em * 0.13
+    wide, high = frame
+    inside = (
+        f'<rect x="{thick / 2:.1f}" y="{thick / 2:.1f}" width="{wide - thick:.1f}" height="{high - thick:.1f}" rx="{em * 0.2:.1f}" stroke-width="{thick:.1f}"/>'
+        f'<rect x="{inner:.1f}" y="{inner:.1f}" width="{wide - 2 * inner:.1f}" height="{high - 2 * inner:.1f}" rx="{em * 0.12:.1f}" stroke-width="{thick * 0.4:.1f}"/>'
+        f'<path d="{path}" fill="{colour}" stroke="none" transform="translate({(wide - word[0]) / 2:.1f} {(high + word[1]) / 2:.1f})"/>'
+    )
+    turned = f"translate({size[0] / 2:g} {size[1] / 2:g}) rotate({angle:g}) translate({-wide / 2:.1f} {-high / 2:.1f})"
+    return svg(size[0], size[1], f'<g transform="{turned}" fill="none" stroke="{colour}">{inside}</g>')
+
+
 def quote_svg(size: int, colour: str) -> str:
     """Two commas that open a quotation, `size` high."""
     comma = "M0 62C0 26 20 4 52 0V20C38 24 30 34 29 48H52V100H0Z"
