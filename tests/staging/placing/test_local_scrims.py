@@ -68,7 +68,7 @@ def test_a_picture_that_nobody_looked_at_is_taken_for_white() -> None:
 def test_nothing_is_shaded_where_no_word_stands() -> None:
     assert shades(staged(seen(tones=255))) == []
     (shade,) = shades(staged(seen(tones=mixed(255)), title()))
-    assert shade.box.y + shade.box.h < 800
+    assert shade.box.y + shade.box.h < 1000
 
 
 def test_words_on_a_ground_of_their_own_need_no_band() -> None:

@@ -20,7 +20,7 @@ from vlogkit.staging.setting import Setting, box
 
 DARK_ROLES = {"paper", "accent"}
 """Roles that words have on dark grounds."""
-AREA: dict[Lockup, float] = {"mark": 1.0, "wide": 2.0, "crest": 1.7}
+AREA: dict[Lockup, float] = {"mark": 1.0, "wide": 2.0, "crest": 1.3}
 """Optical area of each form, in squares of a mark: a wordmark and a coat of arms have detail that must be readable."""
 COVER = 0.8
 """Share of its box that an ordinary mark covers; one with more air is set larger."""
