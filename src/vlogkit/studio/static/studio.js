@@ -7,18 +7,10 @@ const send = (address, body, more = {}) =>
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Studio-Token"] = token; });
 
 // Forms that act: sent with the token; the answer is the next page, or this one with what went wrong.
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (form.matches("[data-move]")) { event.preventDefault(); return move(form.dataset.move, Object.fromEntries(new FormData(form))); }
-  if (!form.matches("[data-act]")) return;
-  event.preventDefault();
-  const body = new FormData(form);
-  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
-  const plain = [...body.values()].every((value) => typeof value === "string") && form.enctype !== "multipart/form-data";
-  const buttons = form.querySelectorAll("button");
+async function act(address, body, buttons) {
   buttons.forEach((button) => { button.disabled = true; });
   try {
-    const answer = await fetch(form.action, { method: "POST", body: plain ? new URLSearchParams(body) : body, headers: { "X-Studio-Token": token } });
+    const answer = await fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token } });
     if (answer.redirected) { location.href = answer.url; if (new URL(answer.url).pathname === location.pathname) location.reload(); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     document.querySelector("main").replaceWith(page.querySelector("main"));
@@ -26,6 +18,20 @@ document.addEventListener("submit", async (event) => {
     document.querySelector("main").focus();
   } catch { document.getElementById("status").textContent = say("gone"); alert(say("gone")); }
   finally { buttons.forEach((button) => { button.disabled = false; }); }
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-move]")) { event.preventDefault(); move(form.dataset.move, Object.fromEntries(new FormData(form))); return; }
+  if (!form.matches("[data-act]")) return;
+  event.preventDefault();
+  const body = new FormData(form);
+  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
+  const files = form.enctype === "multipart/form-data";
+  act(form.action, files ? body : new URLSearchParams(body), form.querySelectorAll("button"));
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-post]");
+  if (button) act(button.dataset.post, new URLSearchParams({ item: button.dataset.item || "" }), [button]);
 });
 document.addEventListener("change", (event) => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
 
@@ -36,7 +42,7 @@ async function move(address, given) {
   const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
   if (why) return move(address, { ...given, anyway: why });
 }
-document.addEventListener("dragstart", (event) => { const post = event.target.dataset?.post; if (post) event.dataTransfer.setData("text/x-post", post); });
+document.addEventListener("dragstart", (event) => { const post = event.target.dataset?.slot; if (post) event.dataTransfer.setData("text/x-post", post); });
 for (const day of document.querySelectorAll(".month td")) {
   day.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/x-post")) { event.preventDefault(); day.classList.add("over"); } });
   day.addEventListener("dragleave", () => day.classList.remove("over"));
@@ -83,6 +89,7 @@ if (maker) {
   maker.addEventListener("input", (event) => {
     if (event.target.closest("[data-upload], [data-upload-one], .scrub")) return;
     if (event.target.matches("[data-say]")) readBack(event.target);
+    saved.className = ""; saved.textContent = say("saving");
     clearTimeout(timer); timer = setTimeout(save, 90);
   });
   maker.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,46 @@
+"""A real browser and a real studio; where no Chromium is installed the tests are skipped, never on CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Headless Chromium."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed, and these tests are not skipped on CI")
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a studio on a folder that is not there yet, and the folder."""
+    folder = tmp_path / "dinas-kami"
+    environment = {**os.environ, "VLOGKIT_LANG": "id", "VLOGKIT_SECRETS": str(tmp_path / "secrets"), "VLOGKIT_KEYRING": "no"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vlogkit", "studio", str(folder), "--no-open"],
+        stdout=subprocess.PIPE, text=True, env=environment,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip(), folder
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
