@@ -72,7 +72,7 @@ def mend(page: Page) -> None:
 
 def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tuple[str, Path], tmp_path: Path) -> None:
     address, folder = studio
-    page = browser.new_page(locale="id-ID", viewport={"width": 1360, "height": 900})
+    page = browser.new_page(locale="id-ID", viewport={"width": 1360, "height": 1600})
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     begin(page, address, paint(tmp_path / "logo.png", (96, 96)))
@@ -105,14 +105,20 @@ def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tupl
     post, target = slot.get_attribute("data-slot"), days.nth(days.count() - 1)
     wanted = target.get_attribute("data-day")
     page.on("dialog", lambda dialog: dialog.accept("uji"))
-    slot.drag_to(target)
+    slot.hover()
+    page.mouse.down()
+    box = target.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 40, steps=8)
+    page.mouse.move(box["x"] + 40, box["y"] + 60, steps=4)
+    page.mouse.up()
     page.wait_for_load_state("networkidle")
     page.locator(f'td[data-day="{wanted}"] .slot[data-slot="{post}"]').wait_for(timeout=MINUTE)
     shot(page, "7-kalender")
 
     page.goto(address)
-    page.get_by_text("Hentikan semua").click()
-    page.get_by_label("Apa yang terjadi").or_(page.locator('[name="reason"]')).first.fill("Banjir bandang")
+    page.locator(".emergency summary").click()
+    page.get_by_label("Apa yang terjadi").fill("Banjir bandang")
     page.get_by_role("button", name="Hentikan semua kiriman sekarang").click()
     page.get_by_text("Semua kiriman dihentikan.").wait_for()
     shot(page, "8-dihentikan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from vlogkit.catalogue import load_brand
 from vlogkit.drawings.bounds import check_drawing
@@ -17,6 +19,9 @@ from vlogkit.files import outside, write_bytes, write_text
 from vlogkit.media.pictures import open_picture
 from vlogkit.samples.sample_workspace import SETTINGS as SETTINGS_TEXT
 
+WIDE = 1.8
+"""Times as wide as high from which on a logo is a wordmark."""
+_NONE = '""'
 CONTRAST = 4.5
 """Of the brand's colour with white, so that light words can be read on it."""
 
@@ -85,14 +90,16 @@ def first_workspace(
         raise InputError(f"`{colour}` is not a colour", hint="Write it like #8A1F2D.")
     base = load_brand(look)
     name = _stem(short or agency)
-    mark = _logo(folder, logo) if logo else ""
+    mark = _logo(folder, logo) if logo else None
     brand = [f"name: {name}", f"label: {_quoted(agency)}", f"extends: {base.name}", "agency:"]
     brand += [f"  name: {_quoted(agency)}", f"  short: {_quoted(short or agency)}", '  office: ""', '  handle: ""']
     if colour:
         deep = _hex([round(part * 0.42) for part in _rgb(colour)])
         brand += ["colours:", f'  brand: "{_hex(_darkened(_rgb(colour)))}"', f'  deep: "{deep}"']
-    if mark:
-        brand += ["logo:", f"  mark: {mark}"]
+    if mark is not None:
+        brand += ["logo:", f"  mark: {mark[0]}", '  mark_on_dark: ""', '  crest: ""', '  crest_on_dark: ""']
+        brand += [f"  wide: {mark[0] if mark[1] else _NONE}", '  wide_on_dark: ""']
+        brand += [f"  lockup: {'wide' if mark[1] else 'mark'}"]
     try:
         for part in ("updates", "pictures", "clips"):
             (folder / part).mkdir(parents=True, exist_ok=True)
@@ -104,47 +111,37 @@ def first_workspace(
     load_brand(name, folder)
 
 
-def _logo(folder: Path, logo: tuple[str, bytes]) -> str:
+def _logo(folder: Path, logo: tuple[str, bytes]) -> tuple[str, bool]:
+    """The name of the logo's file in the workspace, and whether it is a wide one."""
     called, data = logo
     ending = Path(called).suffix.lower()
-    if ending not in {".svg", ".png", ".jpg", ".jpeg"}:
-        raise InputError(f"`{called}` is not a logo that can be used", hint="Give it as SVG, PNG or JPEG.")
     if ending == ".svg":
         text = data.decode("utf-8", "replace")
         try:
             check_drawing(text)
         except ValueError as error:
-            raise InputError(
-                f"`{called}` cannot be used: {error}", hint="Ask the designer for a plain SVG, or use a PNG."
-            ) from None
-    else:
-        text = _as_drawing(data, called)
-    write_bytes(folder / "logos" / "logo.svg", text.encode("utf-8"))
-    return "logos/logo.svg"
-
-
-def _as_drawing(data: bytes, called: str) -> str:
-    """A picture inside a drawing, so that it stands where drawings do."""
-    import base64
-    import io
-
-    from PIL import Image
-
+            hint = "Ask the designer for a plain SVG, or use a PNG."
+            raise InputError(f"`{called}` cannot be used: {error}", hint=hint) from None
+        write_bytes(folder / "logos" / "logo.svg", text.encode("utf-8"))
+        return "logos/logo.svg", _is_wide(text)
+    if ending not in {".png", ".jpg", ".jpeg"}:
+        raise InputError(f"`{called}` cannot be used as a logo", hint="Give it as SVG, PNG or JPEG.")
     try:
         with Image.open(io.BytesIO(data)) as opened:
             picture = opened.convert("RGBA")
     except (OSError, ValueError) as error:
         raise InputError(f"`{called}` cannot be opened: {error}", hint="Save it again as PNG.") from None
-    picture.thumbnail((512, 512))
+    picture.thumbnail((1024, 1024))
     stream = io.BytesIO()
     picture.save(stream, format="PNG")
-    inside = base64.b64encode(stream.getvalue()).decode("ascii")
-    side = max(picture.size)
-    left, top = (side - picture.width) / 2, (side - picture.height) / 2
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><image x="{left:g}" y="{top:g}" '
-        f'width="{picture.width}" height="{picture.height}" href="data:image/png;base64,{inside}"/></svg>\n'
-    )
+    write_bytes(folder / "logos" / "logo.png", stream.getvalue())
+    return "logos/logo.png", picture.width > WIDE * picture.height
+
+
+def _is_wide(text: str) -> bool:
+    """Whether a drawing's view box is wide."""
+    box = re.search(r'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', text)
+    return bool(box) and float(box[1]) > WIDE * float(box[2])
 
 
 def _stem(text: str) -> str:

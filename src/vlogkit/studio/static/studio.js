@@ -42,7 +42,7 @@ async function move(address, given) {
   const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
   if (why) return move(address, { ...given, anyway: why });
 }
-document.addEventListener("dragstart", (event) => { const post = event.target.dataset?.slot; if (post) event.dataTransfer.setData("text/x-post", post); });
+document.addEventListener("dragstart", (event) => { const post = (event.target.closest ? event.target : event.target.parentElement).closest("[data-slot]")?.dataset.slot; if (post) event.dataTransfer.setData("text/x-post", post); });
 for (const day of document.querySelectorAll(".month td")) {
   day.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/x-post")) { event.preventDefault(); day.classList.add("over"); } });
   day.addEventListener("dragleave", () => day.classList.remove("over"));
