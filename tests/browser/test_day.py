@@ -118,7 +118,7 @@ def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tupl
 
     page.goto(address)
     page.locator(".emergency summary").click()
-    page.get_by_label("Apa yang terjadi").fill("Banjir bandang")
+    page.locator('.emergency [name="reason"]').fill("Banjir bandang")
     page.get_by_role("button", name="Hentikan semua kiriman sekarang").click()
     page.get_by_text("Semua kiriman dihentikan.").wait_for()
     shot(page, "8-dihentikan")
