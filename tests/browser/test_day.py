@@ -129,6 +129,6 @@ def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tupl
     desk = PublishingDesk(open_workspace(folder), {})
     try:
         (entry,) = desk.ledger.entries()
-        assert desk.ledger.approved_by(entry.post) == "Ibu Kepala"
+        assert [yes.by for yes in desk.ledger.said_yes(entry.post)] == ["Ibu Kepala"]
     finally:
         desk.close()

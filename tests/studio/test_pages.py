@@ -178,6 +178,24 @@ def test_a_post_is_approved_by_name(client: TestClient, workspace: Workspace) ->
     assert "Budi" in client.get(f"/posts/{post}").text
 
 
+def test_a_passphrase_proves_who_approves(
+    client: TestClient, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
+    monkeypatch.setenv("VLOGKIT_KEYRING", "no")
+    post = planned(workspace)
+    secret = "empat kata yang panjang"
+    assert client.post("/passphrase", data={"name": "Ibu Kepala", "passphrase": "pendek"}).status_code == 422
+    assert client.post("/passphrase", data={"name": "Ibu Kepala", "passphrase": secret}).status_code == 200
+    again = client.post("/passphrase", data={"name": "Ibu Kepala", "passphrase": "bukan dia yang menulis"})
+    assert again.status_code == 422
+    yes = {"decision": "approve", "by": "Ibu Kepala"}
+    assert client.post(f"/review/{post}", data=yes | {"passphrase": "salah sama sekali"}).status_code == 422
+    assert state_of(workspace, post) == "draft"
+    assert client.post(f"/review/{post}", data=yes | {"passphrase": secret}).status_code == 200
+    assert "Proven." in client.get(f"/review/{post}").text
+
+
 def test_a_post_is_sent_back_with_a_reason(client: TestClient, workspace: Workspace) -> None:
     post = planned(workspace)
     without = client.post(f"/review/{post}", data={"decision": "reject", "by": "Budi", "reason": ""})

@@ -141,7 +141,7 @@ def _logo(folder: Path, logo: tuple[str, bytes]) -> tuple[str, bool]:
 def _is_wide(text: str) -> bool:
     """Whether a drawing's view box is wide."""
     box = re.search(r'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', text)
-    return bool(box) and float(box[1]) > WIDE * float(box[2])
+    return box is not None and float(box[1]) > WIDE * float(box[2])
 
 
 def _stem(text: str) -> str:

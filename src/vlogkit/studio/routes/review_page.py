@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
+from vlogkit.pipeline.posting.proving import enroll, prove
 from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
 from vlogkit.records.post import Entry
 from vlogkit.studio.rooms import person
@@ -56,7 +57,10 @@ async def decide_page(request: Request) -> Response:
     try:
         with rooms_of(request).desk() as desk:
             if given.get("decision") == "approve":
-                approve_post(desk, name, by=by, now=now())
+                secret = given.get("passphrase", "")
+                if secret:
+                    by = prove(desk, by, lambda label, *, new=False: secret)
+                approve_post(desk, name, by=by, now=now(), proven=bool(secret))
             else:
                 reason = given.get("reason", "").strip()
                 reject_post(desk, name, by=by, now=now(), reason=reason)
@@ -65,8 +69,28 @@ async def decide_page(request: Request) -> Response:
     return signed(RedirectResponse("/review", 303), by)
 
 
+async def enroll_page(request: Request) -> Response:
+    """`POST /passphrase`: set the passphrase by which somebody proves who they are."""
+    given = texts(await request.form())
+    answers = {False: given.get("present", ""), True: given.get("passphrase", "")}
+    try:
+        with rooms_of(request).desk() as desk:
+            name = given.get("name", "").strip()
+            enroll(desk, name, lambda label, *, new=False: answers[new], vouched_by="", now=now())
+    except VlogkitError as error:
+        return show(request, "passphrase.html", 422, given=given, errors=error_words(error), done=False)
+    return signed(show(request, "passphrase.html", given={"name": name}, errors=[], done=True), name)
+
+
+def passphrase_page(request: Request) -> Response:
+    """`GET /passphrase`"""
+    return show(request, "passphrase.html", given={"name": acting(request)}, errors=[], done=False)
+
+
 routes = [
     Route("/review", review_page),
+    Route("/passphrase", passphrase_page),
+    Route("/passphrase", enroll_page, methods=["POST"]),
     Route("/review/{post}", post_page),
     Route("/review/{post}", decide_page, methods=["POST"]),
 ]
