@@ -191,7 +191,7 @@ def test_every_text_is_utf_8_with_line_feeds() -> None:
 
 
 def test_test_folders_mirror_the_source() -> None:
-    own = {"contract", "fuzz", "house", "golden", "servers", "samples", "__pycache__", "benchmarks"}
+    own = {"browser", "contract", "fuzz", "house", "golden", "servers", "samples", "__pycache__", "benchmarks"}
     packages = {path.name for path in SRC.iterdir() if path.is_dir()}
     found = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
     assert found - own - packages == set()
