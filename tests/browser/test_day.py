@@ -91,7 +91,7 @@ def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tupl
     page.wait_for_url(re.compile("/review"))
     shot(page, "5-tinjau")
     page.get_by_role("link", name=re.compile("Lihat untuk")).first.click()
-    page.get_by_label("Nama Anda").fill("Ibu Kepala")
+    page.get_by_label("Nama Anda", exact=True).fill("Ibu Kepala")
     shot(page, "6-putuskan")
     page.get_by_role("button", name="Setujui").click()
     page.wait_for_url(re.compile("/review$"))
