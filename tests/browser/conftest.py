@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,23 +28,32 @@ def browser() -> Iterator[object]:
         browser.close()
 
 
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a studio on a folder that is not there yet, and the folder."""
-    folder = tmp_path / "dinas-kami"
-    environment = {
-        **os.environ,
-        "VLOGKIT_LANG": "id",
-        "VLOGKIT_SECRETS": str(tmp_path / "secrets"),
-        "VLOGKIT_KEYRING": "no",
-    }
+@contextmanager
+def served(folder: Path, own: Path) -> Iterator[str]:
+    """The address of a studio on a folder; `own` is where its secrets are kept."""
+    environment = {**os.environ, "VLOGKIT_LANG": "id", "VLOGKIT_SECRETS": str(own / "secrets"), "VLOGKIT_KEYRING": "no"}
     process = subprocess.Popen(
         [sys.executable, "-m", "vlogkit", "studio", str(folder), "--no-open"],
         stdout=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
     try:
         assert process.stdout is not None
-        yield process.stdout.readline().strip(), folder
+        yield process.stdout.readline().strip()
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A studio on a folder that is not there yet: its address and the folder."""
+    folder = tmp_path / "dinas-kami"
+    with served(folder, tmp_path) as address:
+        yield address, folder
+
+
+@pytest.fixture
+def opened(folder: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A studio on the test's own `folder`: its address and the folder."""
+    with served(folder, tmp_path) as address:
+        yield address, folder
