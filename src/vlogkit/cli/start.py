@@ -80,12 +80,22 @@ def studio(
     port: Annotated[int, typer.Option(help="Port (0 = any free one).", min=0, max=65535)] = 0,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+    shortcut: Annotated[
+        bool, typer.Option("--shortcut", help="Put an icon on the desktop and in the menu, and end.")
+    ] = False,
 ) -> None:
     """Open the studio in the browser: write, preview, approve and schedule without a terminal.
 
     Example: vlogkit studio
     """
-    from vlogkit.studio.serving import serve_studio
+    from vlogkit.studio.serving import folder_for, serve_studio
+
+    if shortcut:
+        from vlogkit.studio.shortcuts import make_shortcuts
+
+        for path in make_shortcuts(folder_for(folder), system=sys.platform, home=Path.home(), environment=os.environ):
+            say(str(path))
+        return
 
     def ready(address: str) -> None:
         print_text(address)
@@ -125,3 +135,11 @@ def can_open() -> bool:
         return True
     seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     return bool(seen) and shutil.which("xdg-open") is not None
+
+
+def open_studio() -> None:
+    """The studio on the folder around here or in the person's documents: what an icon starts, without a terminal."""
+    from vlogkit.cli import main
+
+    sys.argv[1:] = ["studio", *sys.argv[1:]]
+    main()
