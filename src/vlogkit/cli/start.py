@@ -88,7 +88,8 @@ def studio(
 
     Example: vlogkit studio
     """
-    from vlogkit.studio.serving import folder_for, serve_studio
+    from vlogkit.studio.rooms import folder_for
+    from vlogkit.studio.serving import serve_studio
 
     if shortcut:
         from vlogkit.studio.shortcuts import make_shortcuts
