@@ -253,19 +253,21 @@ def test_numbers_of_a_list_are_as_large_as_the_one_with_the_least_room() -> None
         assert sizes.pop() < 150
 
 
-def test_a_unit_gives_its_number_room_while_it_counts_and_closes_up_when_it_has_stopped() -> None:
+def test_a_unit_stands_still_while_its_number_counts() -> None:
     layers = facts(still=False)
     for number, unit in zip(layers[::2], layers[1::2], strict=True):
         assert isinstance(number, Counter)
-        away, back = unit.motion.dx
-        assert away.value > 5
-        assert (back.value, back.ease) == (0, "in-out")
-        assert away.frame == number.steps[-1].frame - 1 < back.frame
-    assert all(not layer.motion.dx for layer in facts(still=True))
+        assert not unit.motion.dx
+        assert unit.box.x == pytest.approx(number.box.x + number.box.w + 16, abs=2)
 
 
-def test_a_scene_stands_still_only_when_its_numbers_have_closed_up() -> None:
+def test_a_number_keeps_the_width_of_its_slots_when_it_has_arrived() -> None:
+    counted, still = ([one.box.w for one in facts(still=still) if isinstance(one, Counter)] for still in (False, True))
+    assert counted > still
+
+
+def test_a_scene_stands_still_only_when_its_numbers_have_arrived() -> None:
     setting = setting_of(still=False)
     layers = place_in(stack({"type": "counter", "value": 318}), (84, 84, 784, 700), setting)
     assert isinstance(layers[0], Counter)
-    assert setting.clock.settled >= layers[0].steps[-1].frame + 6
+    assert setting.clock.settled >= layers[0].steps[-1].frame

@@ -210,8 +210,8 @@ class CounterStep(Record):
 
 
 class Counter(LayerBase):
-    """A number that counts up: ready strings by frame, in slots of one width, the ink from the left edge `x` on (or
-    to the right edge or the middle of the box), on one baseline."""
+    """A number that counts up: ready strings by frame, in slots that keep their width where there is more than one, the
+    ink from the left edge `x` on (or to the right edge or the middle of the box), on one baseline."""
 
     kind: Literal["counter"] = "counter"
     steps: tuple[CounterStep, ...] = Field(min_length=1)

@@ -30,9 +30,8 @@ from vlogkit.records.templates.element import (
 )
 from vlogkit.records.templates.element_case import BubbleElement, MilestonesElement, StampElement
 from vlogkit.records.templates.element_ground import PictureElement
-from vlogkit.records.timeline import Bar, Counter, Fill, Layer, Track
+from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.layers.ground import Ground, cover
-from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.bar_chart import chart_piece
 from vlogkit.staging.pieces.calendar_leaf import leaf_piece
 from vlogkit.staging.pieces.case_parts import bubble_piece, milestones_piece, stamp_piece
@@ -51,7 +50,6 @@ from vlogkit.staging.pieces.line_chart import lines_piece
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
-from vlogkit.typesetting.counters import SETTLE_SECONDS
 
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
@@ -285,7 +283,6 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         above = max(0.0, spot.height - height) * {"middle": 0.5, "bottom": 1.0}.get(element.at, 0.0)
         x = spot.x + (0 if growing else {"center": left / 2, "right": left}.get(element.align, 0.0))
         layers: list[Layer] = []
-        ahead: Track = ()
         for piece in pieces:
             wide = piece.width + (left / growing if piece.grow else 0)
             drop = (
@@ -293,13 +290,7 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
             )
             drop = 0.0 if element.align == "top" else drop
             room = Spot(x, spot.y, wide, spot.height)
-            drawn = piece.draw(room if piece.fills else Spot(x, spot.y + above + drop, wide, piece.height))
-            layers += (
-                [layer.model_copy(update={"motion": layer.motion.model_copy(update={"dx": ahead})}) for layer in drawn]
-                if ahead
-                else drawn
-            )
-            ahead = ahead or following(piece, drawn, setting)
+            layers += piece.draw(room if piece.fills else Spot(x, spot.y + above + drop, wide, piece.height))
             x += wide + element.gap
         return layers
 
@@ -313,16 +304,6 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         sizes=least_sizes(pieces),
         fills=any(piece.fills for piece in pieces),
     )
-
-
-def following(piece: Piece, drawn: list[Layer], setting: Setting) -> Track:
-    """What stands beside a number gives it the room that it needs while it counts, and closes up as it settles."""
-    counter = next((layer for layer in drawn if isinstance(layer, Counter)), None)
-    if counter is None or piece.counting < 1 or len(counter.steps) < 2 or counter.align != "left":
-        return ()
-    stops = counter.steps[-1].frame
-    rest = min(stops + setting.clock.at(SETTLE_SECONDS) - 1, setting.clock.frames - 1)
-    return between(max(0, stops - 1), rest, round(piece.counting, 1), 0, "in-out")
 
 
 def _beside(items: tuple[Element, ...], room: float, setting: Setting) -> list[Piece]:

@@ -164,8 +164,10 @@ def _behind(after: Scene, key: str) -> list[Layer]:
 
 
 def _settled(layer: Layer) -> dict[str, object]:
-    """What a number reads when it has arrived."""
-    return {"steps": (layer.steps[-1].model_copy(update={"frame": 0}),)} if isinstance(layer, Counter) else {}
+    """What a number reads when it has arrived; all its steps are kept, since one that has counted keeps its slots."""
+    if not isinstance(layer, Counter):
+        return {}
+    return {"steps": tuple(step.model_copy(update={"frame": 0}) for step in layer.steps)}
 
 
 def _grown(bar: Bar, source: Box, start: int, end: int) -> Bar:

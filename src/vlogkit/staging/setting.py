@@ -102,8 +102,6 @@ class Piece:
     shrinkable: bool = False
     sizes: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """Pixels of the em of each text and number in it, by origin and name; of several with the same, the smallest."""
-    counting: float = 0.0
-    """Pixels by which a number is wider while it counts than at rest."""
     fills: bool = False
     """Whether it takes the height that is left, beside others too, as a picture without a height of its own does."""
 

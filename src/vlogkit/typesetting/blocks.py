@@ -129,12 +129,12 @@ def place(
     font = book.find(style.family, style.weight, style.italic)
     owners = [_owner(parts, line) for line in wrapped.lines]
     lines = [_shape(part, line, style) for part, line in zip(owners, wrapped.lines, strict=True)]
-    widest = max((right - left for left, right in (_edges(line, style) for line in lines)), default=0.0)
+    widest = max((right - left for left, right in (edges(line, style) for line in lines)), default=0.0)
     room = widest if width is None else width
     baselines, height = _baselines(lines, style, font)
     placed = []
     for part, span, line, y in zip(owners, wrapped.lines, lines, baselines, strict=True):
-        left, right = _edges(line, style)
+        left, right = edges(line, style)
         x = _indent(style, line.base, room, right - left) - left
         placed.append(BlockLine(line, span.start, span.end, part.offset, x, y, right - left))
     ink = NO_INK
@@ -166,7 +166,7 @@ def _shape(part: Breakable, line: LineSpan, style: Style) -> ShapedLine:
     return shape_part(part.paragraph, start, end, style, hyphen=line.hyphen)
 
 
-def _edges(line: ShapedLine, style: Style) -> tuple[float, float]:
+def edges(line: ShapedLine, style: Style) -> tuple[float, float]:
     """Where a line begins and ends for alignment, from its pen's start: its ink but for the hook of a
     j, or its advance."""
     return (line.ink.left + line.stem, line.ink.right) if style.optical and not line.ink.empty else (0.0, line.advance)

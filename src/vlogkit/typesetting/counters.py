@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vlogkit.typesetting.blocks import TextBlock, set_block
+from vlogkit.typesetting.blocks import TextBlock, edges, set_block
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import Glyph, ShapedLine, ShapedRun, ink_of_run, shape_line
 from vlogkit.typesetting.style import NO_INK, Style
 
-SETTLE_SECONDS = 0.2
-"""In which the slots of a number that has stopped close to its digits."""
+SLOT = 0.84
+"""Of the widest digit, what every digit has at least: less, and wide digits run into each other where a narrow one
+will stand; more, and a number of narrow ones falls apart when it has arrived."""
 
 
-def set_counter(text: str, final: str, style: Style, *, settled: float = 0.0, book: FontBook) -> TextBlock:
+def set_counter(text: str, final: str, style: Style, *, book: FontBook) -> TextBlock:
     """Set one moment of a count, e.g. `932` on its way to `9.805`, as a block of one line.
 
-    Every digit stands centred in a slot as wide as the widest digit, and slots are counted from the right, so
-    that no digit moves while the number changes. settled: how far the slots have closed to the widths of the
-    final digits, 0–1: keep 0 while counting, then ease to 1 in 150–250 ms; at 1 the final text stands exactly
-    as `set_block` sets it. All moments have the final text's width and height; `room` is the width with the
-    slots as they are, so a caller fits a counter into its place by the room at 0. Raises MissingGlyphError,
-    InputError.
+    Every digit stands centred in a slot as wide as the final digit there, but at least `SLOT` of the widest one, and
+    slots are counted from the right, so that no digit moves from the first moment to the last, nor what stands after
+    the number. All moments have the width and the height of the final one, whose ink begins at the block's left edge.
+    Raises MissingGlyphError, InputError.
     """
     block = set_block(final, style, book=book)
     place, whole = block.lines[0], block.lines[0].shaped
     unkerned = replace(style, features=(*style.features, ("kern", 0)))
-    widest = _widest(unkerned, book)
+    least = SLOT * _widest(unkerned, book)
     line, full = (
-        _slotted(shaped, _slots(shaped, whole, widest, settled))
+        _slotted(shaped, _slots(shaped, whole, least))
         for shaped in (shape_line(text, unkerned, book), shape_line(final, unkerned, book))
     )
-    open_side = {"right": 1.0, "center": 0.5}.get(style.align, 0.0)
-    x = place.x + (whole.advance - full.advance) * open_side + full.advance - line.advance
-    placed = replace(place, shaped=line, end=len(text), x=x)
-    room = max(block.width, block.width + full.advance - whole.advance)
-    return replace(block, text=text, lines=(placed,), ink=placed.ink, room=room)
+    left, right = edges(full, style)
+    placed = replace(place, shaped=line, end=len(text), x=full.advance - line.advance - left, width=right - left)
+    return replace(block, text=text, lines=(placed,), ink=placed.ink, width=right - left, room=right - left)
 
 
 def _widest(style: Style, book: FontBook) -> float:
@@ -54,18 +51,17 @@ def _advances(line: ShapedLine) -> dict[int, float]:
     return found
 
 
-def _slots(line: ShapedLine, whole: ShapedLine, widest: float, settled: float) -> dict[int, tuple[float, float]]:
+def _slots(line: ShapedLine, whole: ShapedLine, least: float) -> dict[int, tuple[float, float]]:
     """For each place from the end: how wide its slot is, and how wide the character counts in it."""
     own, final = _advances(line), _advances(whole)
     slots: dict[int, tuple[float, float]] = {}
     for place, advance in own.items():
         char = line.text[-1 - place]
         there = whole.text[-1 - place] if place < len(whole.text) else ""
-        body = final.get(place, advance) if char == there else advance
         if char.isdigit():
-            goal = final.get(place, widest) if there.isdigit() else widest
-            slots[place] = (widest + (goal - widest) * settled, body)
+            slots[place] = (max(final[place] if there.isdigit() else 0.0, least), advance)
         else:
+            body = final.get(place, advance) if char == there else advance
             slots[place] = (body, body)
     return slots
 

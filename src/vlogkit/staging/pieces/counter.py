@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from vlogkit.formatting import number
 from vlogkit.records.notices.typed_numbers import decimals_of
@@ -14,7 +15,7 @@ from vlogkit.staging.motion import COUNT_SECONDS, EntranceClock
 from vlogkit.staging.pieces.number_style import role_on, room_for_number, styled
 from vlogkit.staging.pieces.text import TextLook, measure_words, report_fit
 from vlogkit.staging.setting import Piece, Setting, Spot, box
-from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
+from vlogkit.typesetting.counters import set_counter
 from vlogkit.typesetting.style import Style
 
 DESCENT = 0.15
@@ -26,7 +27,7 @@ ROLLED = 0.4
 
 
 def counter_piece(element: CounterElement, width: float, setting: Setting) -> Piece:
-    """A number that counts up; its place is that of the final number, its size leaves room for the count."""
+    """A number that counts up in the place of the final number."""
     value = float(element.value)
     decimals = decimals_of(value) if element.decimals is None else int(element.decimals)
 
@@ -74,29 +75,26 @@ def counter_piece(element: CounterElement, width: float, setting: Setting) -> Pi
         baseline=block.cap,
         shrinkable=block.style.size > block.smallest,
         sizes={key: block.style.size},
-        counting=0.0 if setting.clock.still else counting(written(value), block, setting),
     )
     return styled(bare, block.style.size, element.align, setting, element.origin, element.delay)
 
 
-def counting(written: str, block: SetText, setting: Setting) -> float:
-    """How much wider a number is in slots of the widest digit than at rest, pixels."""
-    return _counting_room(written, block, setting) - block.width if written else 0.0
-
-
-def _counting_room(written: str, block: SetText, setting: Setting) -> float:
-    """The width of a number in slots of the widest digit, pixels."""
-    style = Style.of(block.style, setting.lang, optical=True)
-    return set_counter(written, written, style, book=setting.material.book).room
-
-
 def measure_counter(written: str, look: TextLook, width: float, setting: Setting, most: float = math.inf) -> SetText:
-    """Set a number; on its way it stands in slots of the widest digit, so it needs more room than at rest."""
+    """Set a number; one that counts stands in slots, which may need more room than its digits at rest."""
     block = measure_words(written, look, width, setting, most)
     if setting.clock.still or not block.lines:
         return block
-    room = _counting_room(written, block, setting)
-    return measure_words(written, look, width * block.width / room, setting, most) if room > width else block
+    slotted = _slotted_width(written, block, setting)
+    if slotted > width and most == math.inf:
+        block = measure_words(written, look, width * block.width / slotted, setting)
+        slotted = _slotted_width(written, block, setting)
+    return replace(block, width=slotted)
+
+
+def _slotted_width(written: str, block: SetText, setting: Setting) -> float:
+    """The width of a number that counts, pixels."""
+    style = Style.of(block.style, setting.lang, optical=True)
+    return set_counter(written, written, style, book=setting.material.book).width
 
 
 def count_steps(value: float, start: int, written: Callable[[float], str], setting: Setting) -> tuple[CounterStep, ...]:
@@ -107,7 +105,7 @@ def count_steps(value: float, start: int, written: Callable[[float], str], setti
     if clock.poster:
         return _rolling(value, written, clock)
     length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 1 - start))
-    clock.settled = max(clock.settled, min(start + length + clock.at(SETTLE_SECONDS), clock.frames - 1))
+    clock.settled = max(clock.settled, min(start + length, clock.frames - 1))
     steps: list[CounterStep] = []
     for step in range(length + 1):
         left = 1 - step / length
@@ -120,7 +118,7 @@ def count_steps(value: float, start: int, written: Callable[[float], str], setti
 def _rolling(value: float, written: Callable[[float], str], clock: EntranceClock) -> tuple[CounterStep, ...]:
     """On a poster: frame 0, the video's cover, says what is true; the number rolls from the next frame on."""
     length = min(clock.at(COUNT_SECONDS), max(1, clock.frames - 2))
-    clock.settled = max(clock.settled, min(length + 1 + clock.at(SETTLE_SECONDS), clock.frames - 1))
+    clock.settled = max(clock.settled, min(length + 1, clock.frames - 1))
     steps = [CounterStep(frame=0, text=written(value))]
     for step in range(1, length + 1):
         left = 1 - step / length

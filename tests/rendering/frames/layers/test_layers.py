@@ -157,6 +157,25 @@ def test_a_counter_reads_its_steps_and_keeps_its_place() -> None:
     assert abs(int(np.flatnonzero(after.max(axis=(0, 2)))[-1]) - 69) <= 3
 
 
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_a_counter_that_stops_draws_its_last_digits_where_they_stood_on_the_way(align: str) -> None:
+    layer = Counter(
+        box=Box(x=10, y=20, w=60, h=24),
+        steps=(CounterStep(frame=0, text="17 m"), CounterStep(frame=6, text="16 m"), CounterStep(frame=9, text="17 m")),
+        style=STYLE,
+        colour="#FFFFFF",
+        x=10.0,
+        baseline=40.0,
+        align=align,  # type: ignore[arg-type]
+    )
+    assert np.array_equal(show(layer, frame=0), show(layer, frame=9))
+    on_the_way, arrived = show(layer, frame=6), show(layer, frame=9)
+    changed = np.flatnonzero((on_the_way != arrived).any(axis=(0, 2)))
+    inked = np.flatnonzero(arrived.any(axis=(0, 2)))
+    assert inked[0] + 3 < changed[0]
+    assert changed[-1] < inked[-1] - 10
+
+
 def test_a_drawing_is_fitted_into_its_box_and_a_wrong_one_named() -> None:
     square = '<rect width="10" height="10" fill="#0F0"/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{square}</svg>'

@@ -14,8 +14,8 @@ from vlogkit.rendering.frames.planes import Region
 from vlogkit.rendering.frames.sprites import Sprite, from_premultiplied, merge, resized
 from vlogkit.timelines.keyframes import values
 from vlogkit.typesetting import drawing
-from vlogkit.typesetting.blocks import BlockLine, TextBlock
-from vlogkit.typesetting.counters import SETTLE_SECONDS, set_counter
+from vlogkit.typesetting.blocks import BlockLine, TextBlock, set_block
+from vlogkit.typesetting.counters import set_counter
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import shape_line
 from vlogkit.typesetting.style import NO_INK, Span, Style
@@ -122,30 +122,24 @@ class DrawnText(DrawnLayer):
 
 
 class DrawnCounter(DrawnLayer):
-    """A number that counts up in slots of one width, which close to the final digits' own when it has
-    arrived."""
+    """A number that counts up in slots that keep their width."""
 
     def contents(self) -> list[Hashable]:
-        """What it reads at each frame, and how far the slots have closed (0–1)."""
+        """What it reads at each frame."""
         steps = cast("Counter", self.layer).steps
-        texts: list[Hashable] = []
-        for frame in range(self.first, self.last):
-            reached = [step for step in steps if step.frame <= frame] or [steps[0]]
-            settled = 0.0
-            if reached[-1] is steps[-1]:
-                passed = (frame - steps[-1].frame + 1) / (SETTLE_SECONDS * self.ground.fps)
-                settled = 1.0 if len(steps) == 1 or passed >= 1 else round(passed * passed * (3 - 2 * passed), 3)
-            texts.append((reached[-1].text, settled) if reached[-1].text else None)
-        return texts
+        frames = range(self.first, self.last)
+        return [([step for step in steps if step.frame <= frame] or [steps[0]])[-1].text or None for frame in frames]
 
     def sprite(self, content: Hashable) -> Sprite:
         """The digits at one moment."""
-        return self.kept(content, lambda: self._make(*cast("tuple[str, float]", content)))
+        return self.kept(content, lambda: self._make(cast("str", content)))
 
-    def _make(self, text: str, settled: float) -> Sprite:
+    def _make(self, text: str) -> Sprite:
         layer = cast("Counter", self.layer)
         style = replace(Style.of(layer.style, layer.language, optical=True), align=layer.align, tabular=False)
-        block = set_counter(text, layer.steps[-1].text, style, settled=settled, book=self.ground.book)
+        final, book = layer.steps[-1].text, self.ground.book
+        counts = len(layer.steps) > 1
+        block = set_counter(text, final, style, book=book) if counts else set_block(text, style, book=book)
         box = layer.box
         left = {
             "left": layer.x,
