@@ -138,7 +138,7 @@ def test_footage_that_keeps_its_sound_is_heard_and_music_steps_back() -> None:
     made = video(
         story(
             scene(2), scene(3, {"type": "footage", "file": "clips/a.mp4", "start": "1.5", "sound": "True"}),
-            music=StoryMusic(seed=7, tempo=88),
+            music=StoryMusic(seed=7, tempo=88, mood="proud"),
         )
     )  # fmt: skip
     clip = made.sound.clips[0]
@@ -146,7 +146,13 @@ def test_footage_that_keeps_its_sound_is_heard_and_music_steps_back() -> None:
     assert (clip.at, clip.start, clip.seconds) == (pytest.approx(start), 1.5, 3)
     assert made.sound.duck == ((pytest.approx(start), pytest.approx(start + 3)),)
     assert made.sound.music is not None
-    assert (made.sound.music.seed, made.sound.music.tempo) == (7, 88)
+    assert (made.sound.music.seed, made.sound.music.tempo, made.sound.music.mood) == (7, 88, "proud")
+
+
+def test_music_is_told_when_scenes_begin() -> None:
+    made = video(story(scene(2), scene(3), scene(2), music=StoryMusic(seed=7)))
+    assert made.sound.music is not None
+    assert made.sound.music.cuts == pytest.approx([start / 30 for start in made.starts()[1:]])
 
 
 def test_a_story_without_music_has_none() -> None:

@@ -170,3 +170,14 @@ def test_a_post_text_a_person_wrote_wins_on_its_platform() -> None:
 def test_the_same_notice_is_told_the_same_way() -> None:
     tell_anew = story_for.__wrapped__
     assert tell_anew("program-update", "ordinary") == tell_anew("program-update", "ordinary")
+
+
+def test_music_has_the_mood_of_the_item_else_of_the_template_else_of_the_brand() -> None:
+    brand = brand_for("ordinary")
+    told = [
+        tell(NEWS, {}),
+        tell(NEWS, {}, mood="playful"),
+        tell(NEWS.model_copy(update={"mood": "urgent"}), {}, mood="playful"),
+    ]
+    assert [story.music.mood for story in told if story.music] == [brand.mood, "playful", "urgent"]
+    assert tell(NEWS, {}, music=False).music is None

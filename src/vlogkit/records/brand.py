@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
+from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.templates.element_base import (
     Length,
     Lockup,
@@ -23,7 +24,6 @@ from vlogkit.records.templates.element_base import (
 
 MotifRole = Literal["ground", "border", "crop"]
 NumberStyle = Literal["plain", "underline", "block"]
-Mood = Literal["proud", "calm", "urgent", "festive", "playful"]
 
 DISPLAY: frozenset[TypeName] = frozenset(("display", "title", "heading", "number"))
 """The styles of the type scale that are set in the display family."""

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from vlogkit.records.base import Language, Name, Record
 from vlogkit.records.bundle import PostText
 from vlogkit.records.caption import CaptionStyle, Cue
+from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.kept import KeptRecord, Upgrade
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Look, Role
@@ -58,6 +59,7 @@ class StoryMusic(Record):
 
     seed: int = 1
     tempo: float = 90.0
+    mood: Mood = "calm"
     file: str = ""
     licence: str = ""
 

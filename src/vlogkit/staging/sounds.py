@@ -31,7 +31,8 @@ def sound_of(story: Story, timeline: Timeline, scenes: Sequence[StoryScene], loc
         at = float(start / fps)
         clips += [clip.model_copy(update={"at": round(at + clip.at, 6)}) for clip in own]
         duck += [(at + first, at + last) for first, last in _speech(scene, own)]
-    return Sound(music=_music(story.music, locate), clips=tuple(clips), duck=tuple(duck))
+    cuts = tuple(round(float(start / fps), 6) for start in timeline.starts()[1:])
+    return Sound(music=_music(story.music, cuts, locate), clips=tuple(clips), duck=tuple(duck))
 
 
 def sounding(scene: StoryScene, name: Format) -> Iterator[FootageElement]:
@@ -89,7 +90,7 @@ def _speech(scene: StoryScene, clips: Sequence[SoundClip]) -> list[Span]:
     return spans
 
 
-def _music(music: StoryMusic | None, locate: Locate) -> Music | None:
+def _music(music: StoryMusic | None, cuts: tuple[float, ...], locate: Locate) -> Music | None:
     if music is None:
         return None
     track = locate(music.file, "") if music.file else None
@@ -99,4 +100,6 @@ def _music(music: StoryMusic | None, locate: Locate) -> Music | None:
         licence=music.licence,
         seed=music.seed,
         tempo=music.tempo,
+        mood=music.mood,
+        cuts=() if track else cuts,
     )

@@ -66,10 +66,17 @@ def write_story(
         brand=brand.name,
         title=unmarked(notice.title),
         scenes=tuple(scenes),
-        music=StoryMusic(seed=brand.music_seed, tempo=template.tempo if template.tempo != 90.0 else brand.tempo)
-        if template.music
-        else None,
+        music=_music(notice, template, brand) if template.music else None,
         posts=_posts(notice, template, brand, filler),
+    )
+
+
+def _music(notice: Notice, template: Template, brand: Brand) -> StoryMusic:
+    """What the item says goes before the template, and that before the brand."""
+    return StoryMusic(
+        seed=brand.music_seed,
+        tempo=template.tempo if template.tempo != 90.0 else brand.tempo,
+        mood=notice.mood or template.mood or brand.mood,
     )
 
 

@@ -98,8 +98,11 @@ def test_music_steps_back_under_speech_and_returns() -> None:
     assert np.all(np.diff(curve(np.linspace(1.7, 2.0, 50))) <= 0)
 
 
-def test_music_fades_in_and_out_and_ducks() -> None:
-    quiet = mixed(made(6, music=Music(seed=4), duck=((2.0, 4.0),), duck_db=-20.0))
+def test_a_track_fades_in_and_out_and_ducks(tmp_path: Path) -> None:
+    path = tone(tmp_path / "track.wav", seconds=3)
+    quiet = mixed(
+        made(6, music=Music(file=str(path), sha256=sha(path), licence="own"), duck=((2.0, 4.0),), duck_db=-20.0)
+    )
     level = [
         float(np.sqrt((quiet[int(a * RATE) : int(b * RATE)] ** 2).mean())) for a, b in ((0, 0.05), (1, 1.6), (2.2, 3.8))
     ]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from pydantic import Field
 
 from vlogkit.records.base import Record
+
+Mood = Literal["proud", "calm", "urgent", "festive", "playful"]
+MOODS: tuple[Mood, ...] = get_args(Mood)
 
 
 class SoundClip(Record):
@@ -35,6 +40,9 @@ class Music(Record):
     licence: str = ""
     seed: int = 1
     tempo: float = Field(default=90.0, ge=60, le=140)
+    mood: Mood = "calm"
+    cuts: tuple[float, ...] = ()
+    """Seconds at which scenes begin after the first; something is struck there. Empty for a track."""
     gain_db: float = 0.0
 
 
@@ -46,6 +54,7 @@ class Sound(Record):
     duck: tuple[tuple[float, float], ...] = ()
     duck_db: float = -12.0
     fade_in: float = 0.6
+    """Seconds in which a track comes and, below, goes; music of our own begins and ends by itself."""
     fade_out: float = 1.2
     loudness: float = -14.0
     """Integrated loudness, LUFS (EBU R 128)."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from vlogkit.records.base import Javanese, KeyPath, Language, Name, Record
 from vlogkit.records.caption import CaptionStyle
+from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.notices.media import Clip, Picture, Voice
 from vlogkit.records.notices.typed_numbers import Figure
 
@@ -41,6 +42,8 @@ class NoticeBase(Record):
     voice: Voice | None = None
     captions: CaptionStyle | None = None
     """How captions follow the voice; without it as the brand says."""
+    mood: Mood | None = None
+    """The character of the music; without it the template's or the brand's."""
     hashtags: tuple[str, ...] = ()
     link: str = ""
     posts: dict[str, str] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from vlogkit.records.base import Name, Record
+from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.templates.composition import CaptionTone, Composition, Slotted
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_base import Look, Role, TransitionKind
@@ -102,7 +103,9 @@ class Template(Record):
     music: bool = True
     """Whether a bed of music runs under the video."""
     tempo: float = Field(default=90.0, ge=60, le=140)
-    """Beats a minute; 90 leaves it to the brand."""
+    """Beats a minute, within the range of the mood; 90 leaves it to the brand."""
+    mood: Mood | None = None
+    """The character of the music; without it the brand's."""
     dated: Literal["", "on", "until"] = ""
     """What an item's day means for when it may leave, where its file does not say `publish:`: on that day only, or until
     the last day that it names."""

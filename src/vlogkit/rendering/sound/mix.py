@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from vlogkit.media.sound import RATE, Samples, listen
 from vlogkit.records.clips.soundtrack import Music, Sound, SoundClip
 from vlogkit.rendering.sound.clip_sound import heard, level_of, towards
-from vlogkit.rendering.sound.music import bed
+from vlogkit.rendering.sound.music.bed import bed
 
 Values = NDArray[np.float64]
 BLOCK = RATE
-_LOOP = 60.0
-"""Seconds of music that are made; a longer video repeats them."""
+_LONGEST_TRACK = 600.0
+"""Seconds of a track that are read; a longer video repeats them."""
 _MUSIC_LUFS = -20.0
 """Where a track is brought before its own gain: a voice stands 4 dB above music that has not yet stepped
-back for it. Our own bed is made at this level."""
+back for it."""
 _EARLY, _LATE, _JOIN = 0.30, 0.60, 0.8
 """Seconds in which music steps back before speech and returns after it; spans nearer than the last are
 one."""
@@ -77,16 +77,28 @@ class Mix:
         return None if music is None else self._shaped(music)
 
     def _shaped(self, music: Music) -> Iterator[Samples]:
-        """The music under its fades, stepping back in the duck spans; endless, in blocks of a second."""
-        loop = _loop(music, self.seconds)
+        """The music stepping back in the duck spans, in blocks of a second. Our own begins and ends by itself; a track
+        is faded in and out."""
         curve = duck_curve(self.sound.duck, self.sound.duck_db)
         gain = gain_of(music.gain_db)
         if music.file:
             gain *= _track_level(music.file, music.sha256)
+        at = np.arange(0)
+        for block in self._track(music) if music.file else self._bed(music):
+            at = np.arange(len(block)) + (at[-1] + 1 if len(at) else 0)
+            level = gain * curve(at / RATE)
+            if music.file:
+                level *= self._fades(at)
+            yield block * level[:, None].astype(np.float32)
+
+    def _bed(self, music: Music) -> Iterator[Samples]:
+        return bed(self.seconds, seed=music.seed, mood=music.mood, tempo=music.tempo, cuts=music.cuts, rate=RATE)
+
+    def _track(self, music: Music) -> Iterator[Samples]:
+        """The user's music, from its start again where it ends."""
+        loop = _track(music.file, music.sha256, min(self.seconds, _LONGEST_TRACK))
         for start in range(0, self.samples, BLOCK):
-            at = np.arange(start, start + BLOCK)
-            level = gain * curve(at / RATE) * self._fades(at)
-            yield loop[at % len(loop)] * level[:, None].astype(np.float32)
+            yield loop[np.arange(start, min(start + BLOCK, self.samples)) % len(loop)]
 
     def _fades(self, at: NDArray[np.int64]) -> Values:
         coming = np.clip(at / max(1.0, self.sound.fade_in * RATE), 0, 1)
@@ -145,16 +157,12 @@ def duck_curve(spans: tuple[tuple[float, float], ...], decibels: float) -> Calla
 
 
 @lru_cache(maxsize=2)
-def _loop(music: Music, seconds: float) -> Samples:
-    """A minute of music at most, whose end joins its start; the length is the video's where that is
-    shorter."""
-    if not music.file:
-        return bed(min(seconds, _LOOP), seed=music.seed, tempo=music.tempo, rate=RATE)
-    parts = list(listen(music.file, 0.0, min(seconds, 600.0)))
+def _track(file: str, _sha256: str, seconds: float) -> Samples:
+    parts = list(listen(file, 0.0, seconds))
     return np.concatenate(parts) if parts else np.zeros((RATE, 2), np.float32)
 
 
 @lru_cache(maxsize=16)
 def _track_level(file: str, _sha256: str) -> float:
-    """The factor that brings a track to the loudness of our own bed."""
+    """The factor that brings a track to its loudness."""
     return towards(_MUSIC_LUFS, listen(file, 0.0, 120.0))

@@ -1,0 +1,1 @@
+"""Music made from a seed: moods, bars, strokes, instruments, and the bed that plays them."""
