@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache, lru_cache
+from types import CodeType
 
 from jinja2 import Template, TemplateError, Undefined
+from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 
 from vlogkit import formatting
@@ -68,14 +71,28 @@ def _date(value: object, lang: Language, style: str) -> str:
     return formatting.date(moment, lang, style)
 
 
+@cache
+def _compiler(lang: Language) -> Sandbox:
+    return environment(lang)
+
+
+@lru_cache(maxsize=4096)
+def _code(lang: Language, source: str) -> CodeType:
+    """The Python of a piece of Jinja: the same in every story, which matters where one is told again with each
+    keystroke. Raises what Jinja raises."""
+    return _compiler(lang).compile(source)
+
+
 class Filler:
     """Fills templates for one notice; every error says which template line it is about."""
 
     def __init__(self, facts: Facts, lang: Language) -> None:
         self.facts = facts
+        self.lang = lang
         self.sandbox = environment(lang)
         self.pieces = 0
         self._compiled: dict[str, Template] = {}
+        self._expressions: dict[str, TemplateExpression] = {}
 
     def words(self, source: str, origin: str = "", **local: object) -> str:
         """The text of a piece of Jinja. Raises InputError."""
@@ -93,13 +110,18 @@ class Filler:
         """The Jinja of a piece, compiled once: lists say the same words for each of their items."""
         found = self._compiled.get(source)
         if found is None:
-            found = self._compiled[source] = self.sandbox.from_string(source)
+            code = _code(self.lang, source)
+            found = Template.from_code(self.sandbox, code, self.sandbox.make_globals(None))
+            self._compiled[source] = found
         return found
 
     def value(self, expression: str, origin: str = "", **local: object) -> object:
         """The value of a Jinja expression, without braces. Raises InputError."""
         with self._guarded("the words of the expression", expression, origin):
-            compiled = self.sandbox.compile_expression(expression.strip("{} "), undefined_to_none=True)
+            compiled = self._expressions.get(expression)
+            if compiled is None:
+                compiled = self.sandbox.compile_expression(expression.strip("{} "), undefined_to_none=True)
+                self._expressions[expression] = compiled
             return compiled({**self.facts, **local})
 
     @contextmanager
