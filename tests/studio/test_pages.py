@@ -17,7 +17,18 @@ from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.workspace import Workspace, open_workspace
 
 OUTSIDE = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><image width='9' height='9' href='file:///etc/hosts'/></svg>"
-PAGES = ["/", "/items", "/items/new", "/review", "/calendar", "/calendar?month=2026-12", "/queue", "/queue?show=sent"]
+PAGES = [
+    "/",
+    "/accounts",
+    "/accounts?platform=mastodon",
+    "/items",
+    "/items/new",
+    "/review",
+    "/calendar",
+    "/calendar?month=2026-12",
+    "/queue",
+    "/queue?show=sent",
+]
 
 
 @pytest.fixture
@@ -233,3 +244,46 @@ def test_a_long_list_has_pages_and_answers_quickly_enough_to_be_used(workspace: 
         assert "121 items" in client.get("/items").text
         assert client.get("/items?page=3").text.count('class="tile"') == 121 - 96
         assert "Kabar nomor 77" in client.get("/items?q=nomor+77").text
+
+
+def test_an_account_is_added_and_the_rest_of_the_settings_stays(client: TestClient, workspace: Workspace) -> None:
+    settings = workspace.root / "vlogkit.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "# Ours alone.\nlang: id\n", encoding="utf-8")
+    before = settings.read_text(encoding="utf-8")
+    given = {"name": "mastodon-dinas", "platform": "mastodon", "base_url": "https://sosial.contoh"}
+    assert client.post("/accounts", data=given | {"option.visibility": "unlisted"}).url.path == "/accounts"
+    text = settings.read_text(encoding="utf-8")
+    assert text.startswith(before)
+    names = [account.name for account in open_workspace(workspace.root).settings.accounts]
+    assert names == ["outbox", "mastodon-dinas"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": "outbox", "platform": "mastodon", "base_url": "https://a.contoh"},
+        {"name": "Ä b", "platform": "mastodon", "base_url": "https://a.contoh"},
+        {"name": "m", "platform": "mastodon", "base_url": "http://a.contoh"},
+        {"name": "m", "platform": "facebok"},
+        {"name": "m", "platform": "mastodon", "base_url": "https://a.contoh", "option.visibility": "all"},
+    ],
+)
+def test_an_account_that_cannot_be_is_one_error_and_changes_nothing(
+    client: TestClient, workspace: Workspace, given: dict[str, str]
+) -> None:
+    before = (workspace.root / "vlogkit.yaml").read_bytes()
+    answer = client.post("/accounts", data=given)
+    assert answer.status_code == 422
+    assert (workspace.root / "vlogkit.yaml").read_bytes() == before
+
+
+def test_a_secret_is_kept_and_never_shown(
+    client: TestClient, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
+    monkeypatch.setenv("VLOGKIT_KEYRING", "no")
+    client.post("/accounts", data={"name": "m", "platform": "mastodon", "base_url": "https://a.contoh"})
+    assert "access_token" in client.get("/accounts").text
+    assert client.post("/accounts/m/secrets", data={"access_token": "rahasia-sekali"}).status_code == 200
+    assert "rahasia-sekali" not in client.get("/accounts").text
+    assert "Connected." in client.get("/accounts").text

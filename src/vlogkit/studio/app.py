@@ -18,6 +18,7 @@ from vlogkit.studio import made_files
 from vlogkit.studio.guarding import Guard, GuardingMiddleware
 from vlogkit.studio.rooms import Rooms
 from vlogkit.studio.routes import (
+    accounts_page,
     calendar_page,
     first_hour_page,
     items_page,
@@ -49,6 +50,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
             *review_page.routes,
             *calendar_page.routes,
             *queue_page.routes,
+            *accounts_page.routes,
             *made_files.routes,
             Route("/fonts/{name}", font_file),
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -92,6 +92,18 @@ def _parted(text: str, line: int) -> tuple[list[str], str]:
     return lines[: line - 1], "".join(lines[line - 1 :])
 
 
+def yaml_list_with(text: str, key: str, entry: Mapping[str, object], standing: Sequence[Mapping[str, object]]) -> str:
+    """A YAML file's text with one more entry in the list of a key; `standing` is what the list has where the file does
+    not name it. Only the lines of that list are written anew."""
+    data = _yaml().load(text) or CommentedMap()
+    entries = data.get(key)
+    if not isinstance(entries, CommentedSeq):
+        entries = CommentedSeq(CommentedMap(one) for one in standing)
+    entries.append(CommentedMap(entry))
+    data[key] = entries
+    return _with_keys(text, data, [key])
+
+
 def _with_keys(front: str, data: CommentedMap, changed: Sequence[str]) -> str:
     """The front matter with the lines of some keys written anew, at their place or, for new ones, at the end."""
     lines = front.splitlines(keepends=True)
