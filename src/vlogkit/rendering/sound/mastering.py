@@ -23,7 +23,7 @@ from vlogkit.rendering.sound.loudness import frame_of, measure
 from vlogkit.rendering.sound.mix import BLOCK, Mix, gain_of
 from vlogkit.rendering.sound.replay import Once
 
-SOUND = 2
+SOUND = 3
 """Goes up with every change that alters what is heard."""
 FRAME = 1024
 _TRIES = 4

@@ -99,7 +99,7 @@ def _gender(hertz: float, rate: int) -> Tone:
 
 def _siter(hertz: float, rate: int) -> Tone:
     """A plucked wire: harmonics that weaken and shorten, a little sharp as stiff wire is."""
-    partials = [(n * hertz * (1 + 2e-4 * n * n), 0.62 / n**0.65, 0.40 / n**0.55) for n in range(1, 10)]
+    partials = [(n * hertz * (1 + 2e-4 * n * n), 0.56 / n**0.5, 0.38 / n**0.5) for n in range(1, 10)]
     return _ring(rate, 1.1, partials, 0.0015)
 
 

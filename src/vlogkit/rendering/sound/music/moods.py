@@ -65,10 +65,10 @@ _CHARACTERS: dict[Mood, Character] = {
         tempo=(66, 88),
         parts=(
             Player("swell", "core", ("x.......",), 0.08, octave=-1, pan=0.2),
-            Player("gender", "core", _LONG, 0.36, pan=-0.2),
+            Player("gender", "core", _LONG, 0.33, pan=-0.2),
             Player("gender", "walk", _FLOW, 0.26, octave=1, pan=0.3, enters=0.4),
             Player("siter", "imbal", _FLOW, 0.40, octave=1, pan=0.5, enters=0.2),
-            Player("peking", "walk", _FLOW, 0.24, octave=2, pan=-0.5, enters=0.45),
+            Player("peking", "walk", _FLOW, 0.32, octave=2, pan=-0.5, enters=0.45),
             Player("suling", "tune", _LONG, 0.26, octave=2, pan=-0.15, enters=0.5),
         ),
         strike=(("gender", 1, 0.38), ("siter", 1, 0.60), ("kempul", 0, 0.18), ("tak", 0, 0.34)),

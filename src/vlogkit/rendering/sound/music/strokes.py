@@ -44,7 +44,7 @@ def write(form: Form, character: Character, seed: int, random: np.random.Generat
         notes = core[2 * number : 2 * number + 2]
         strokes += [stroke for player in players for stroke in player.bar(bar, notes)]
         if number and (number % 8 == 0 or (bar.opens and bar.heat > 0.75)):
-            strokes.append(Stroke(bar.start, "gong", -2 * _OCTAVE, 0.3))
+            strokes.append(Stroke(bar.start, "gong", -2 * _OCTAVE, 0.24))
     for cut in form.strikes:
         strokes += _strike(character, cut, core[_bar_at(form.bars, cut) * 2])
     if form.logo is not None:
@@ -69,7 +69,7 @@ def sonic_logo(seed: int, at: float) -> list[Stroke]:
 
 def _opening(character: Character) -> Iterator[Stroke]:
     """The first stroke: the gong, soft, and what begins every scene."""
-    yield Stroke(OPENING, "gong", -2 * _OCTAVE, 0.28)
+    yield Stroke(OPENING, "gong", -2 * _OCTAVE, 0.24)
     yield from _strike(character, OPENING, 0)
 
 
