@@ -15,10 +15,9 @@ from vlogkit.findings.codes import found
 from vlogkit.findings.messages import shortened
 from vlogkit.records.base import Format, Name, Record
 from vlogkit.records.finding import Finding
+from vlogkit.records.frame import least_size
 from vlogkit.records.timeline import LOGO_NAMES, LogoLayer, Scene, Vector
 
-SMALLEST = 26
-"""Pixels at a frame 1080 wide: 1.6 mm on a phone 6.5 cm wide."""
 TOUCH = 3.0
 """Pixels by which letters of two texts may meet before it counts: anti-aliased edges do."""
 AGED_DAYS = 365
@@ -165,7 +164,7 @@ def _overlaps(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -
 
 
 def _small(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
-    limit = SMALLEST * min(picture.timeline.width, picture.timeline.height) / 1080
+    limit = least_size(picture.format) * min(picture.timeline.width, picture.timeline.height) / 1080
     for group in elements(lines):
         line = group[0]
         if line.size < limit - 0.01:

@@ -11,7 +11,6 @@ BAND, FRAME, RADIUS = 0.23, 0.03, 0.1
 """Height of the month's band, width of the frame, and corner radius, in shares of the leaf's width."""
 MONTH, DAY, WEEKDAY = 0.105, 0.5, 0.095
 """Type sizes, in shares of the leaf's width."""
-SMALLEST = 26
 
 
 def leaf_piece(element: LeafElement, width: float, setting: Setting) -> Piece:
@@ -19,9 +18,9 @@ def leaf_piece(element: LeafElement, width: float, setting: Setting) -> Piece:
     size = min(float(element.size), width)
     frame, band = size * FRAME, size * BAND
     room = size - 2 * frame - 24
-    month = _line(element.month, TextLook("label", element.band_role, align="center", lines=1, size=_sizes(size * MONTH), weight=setting.brand.type.text.strong), room, element, setting, "leaf-month")  # fmt: skip
+    month = _line(element.month, TextLook("label", element.band_role, align="center", lines=1, size=(size * MONTH, 0), weight=setting.brand.type.text.strong), room, element, setting, "leaf-month")  # fmt: skip
     day = _line(element.day, TextLook("display", element.role, align="center", lines=1, size=(size * DAY, 40)), room, element, setting, "leaf-day")  # fmt: skip
-    weekday = _line(element.weekday, TextLook("label", element.role, align="center", lines=1, size=_sizes(size * WEEKDAY)), room, element, setting, "leaf-weekday") if element.weekday else None  # fmt: skip
+    weekday = _line(element.weekday, TextLook("label", element.role, align="center", lines=1, size=(size * WEEKDAY, 0)), room, element, setting, "leaf-weekday") if element.weekday else None  # fmt: skip
     above = size * 0.12
     below = size * 0.11 + (weekday.baseline or 0) if weekday else 0.0
     sheet = above + day.height + below + size * 0.13
@@ -48,10 +47,6 @@ def leaf_piece(element: LeafElement, width: float, setting: Setting) -> Piece:
         return layers
 
     return Piece(size, height, draw)
-
-
-def _sizes(size: float) -> tuple[float, float]:
-    return max(size, SMALLEST), SMALLEST
 
 
 def _line(words: str, look: TextLook, width: float, element: LeafElement, setting: Setting, name: str) -> Piece:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vlogkit.errors import counted
 from vlogkit.records.base import Colour
 from vlogkit.records.brand import DISPLAY
+from vlogkit.records.frame import least_size
 from vlogkit.records.marks import marks_within, parse_marks
 from vlogkit.records.templates.element import TextElement
 from vlogkit.records.templates.element_base import Enter, Role, TypeName
@@ -67,9 +68,10 @@ def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
 
 
 def sizes_of(plain: str, look: TextLook, setting: Setting, most: float = math.inf) -> tuple[float, float]:
-    """The largest and the smallest size of a text in a setting, pixels, and no larger than `most`. Titles give way first
-    where a stack is too high."""
-    largest, least = look.size or setting.frame.type[look.style].sizes(len(plain.split()))
+    """The largest and the smallest size of a text in a setting, pixels, and no larger than `most`; what a template
+    writes is raised to the format's least size. Titles give way first where a stack is too high."""
+    written = look.size or setting.frame.type[look.style].sizes(len(plain.split()))
+    largest, least = (max(size, least_size(setting.frame.format)) for size in written)
     display = look.style in DISPLAY
     scale = setting.scale if display else min(1.0, setting.scale / FIRM)
     larger = setting.brand.type.display.scale if display else 1.0

@@ -36,6 +36,11 @@ BODY, SALIENT, DETAILED, MIDDLING = 3.0, 2.5, 0.8, 0.6
 """What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
 OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
 """What it costs to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
+INSIDE, EDGE = 0.15, 12.0
+"""Share of the frame's sides by which a focus stays away from its edges, since it names one point of something larger, and
+what it costs to have it there; less than to shrink the words."""
+CENTRED = 0.6
+"""What it costs to have the focus far from the middle of what words leave free."""
 FOREHEAD = 0.1
 """Share of a face's height that is kept free above it."""
 
@@ -112,6 +117,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     last = np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2])
     covered, cut, outside = _subjects(view, (first, last), boxes, frame)
     salient, detailed, middling = _quiet(view, first, boxes)
+    at_edge, aside = _focus_place(view, (first, last), boxes, frame)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
     cost = (
@@ -119,6 +125,8 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + CUT * cut
         + BODY * _bodies(view, first, boxes)
         + OUTSIDE * outside
+        + EDGE * at_edge
+        + CENTRED * aside
         + SALIENT * salient
         + DETAILED * detailed
         + MIDDLING * middling
@@ -182,6 +190,24 @@ def _subjects(
     away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
     span = (frame[2] - frame[0] + frame[3] - frame[1]) / 2
     return hidden.sum(axis=1).astype(np.float64), cut, (away * areas).sum(axis=1) / areas.sum() / span
+
+
+def _focus_place(
+    view: View, windows: tuple[Floats, Floats], boxes: Sequence[Rect], frame: Rect
+) -> tuple[Floats, Floats]:
+    """For each window: how far the focus is into the edges of the picture's place, 0 to 1, and how far from the middle of
+    what words leave free, as a share of the frame's sides; for the worse of the scene's two ends."""
+    if view.focus is None:
+        return np.zeros(len(windows[0])), np.zeros(len(windows[0]))
+    point = np.array([[*view.focus, *view.focus]])
+    shown = np.stack([_in_frame(point, window, view.rect)[:, 0, :2] for window in windows])
+    place = np.array(view.rect, np.float64)
+    margin = INSIDE * (place[2:] - place[:2])
+    near = np.maximum(place[:2] + margin - shown, shown - place[2:] + margin) / margin
+    free = np.array(largest_free(boxes, frame) if boxes else frame, np.float64)
+    sides = np.array([frame[2] - frame[0], frame[3] - frame[1]], np.float64)
+    away = np.abs(shown - (free[:2] + free[2:]) / 2) / sides
+    return np.clip(near, 0, 1).max(axis=(0, 2)), away.sum(axis=2).max(axis=0)
 
 
 def _bodies(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
