@@ -116,6 +116,14 @@ def test_a_leaf_keeps_its_words_inside() -> None:
     assert abs((day.box.x + day.box.w / 2) - (sheet.x + sheet.w / 2)) < 8
 
 
+def test_a_leaf_is_wider_than_asked_where_its_month_would_be_too_small() -> None:
+    layers = drawn(StackElement(items=(leaf(size=180),)))
+    (month,) = words(layers, "leaf-month")
+    assert month.style.size >= 28
+    assert len(month.lines) == 1
+    assert month.box.w < layers[0].box.w > 180
+
+
 def test_a_leaf_without_a_weekday_is_lower() -> None:
     with_day, without = (drawn(StackElement(items=(one,)))[0].box.h for one in (leaf(), leaf(weekday="")))
     assert without < with_day

@@ -88,6 +88,35 @@ def test_words_leave_the_point_that_a_person_named() -> None:
     assert _top(staged(seen(), focus=(0.5, 0.7), place=["top", "bottom"])) < 500
 
 
+def point_in(made: Scene, look: Seen, x: float, y: float) -> list[tuple[float, float]]:
+    """Where a point of the picture stands in the frame, as shares of its sides, at the scene's first and last frame."""
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    assert look.size is not None
+    ends = windows(shown.camera, look.size, (shown.box.w, shown.box.h), [0, made.frames - 1])
+    return [((x * look.size[0] - w.left) / w.width, (y * look.size[1] - w.top) / w.height) for w in ends]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("video", [True, False])
+@pytest.mark.parametrize("focus", [(0.5, 0.58), (0.4, 0.45), (0.62, 0.5)])
+def test_the_point_that_a_person_named_stays_well_inside_the_frame(
+    format_: Format, video: bool, focus: tuple[float, float]
+) -> None:
+    look = seen(size=(1536, 1024))
+    for x, y in point_in(staged(look, format_=format_, video=video, focus=focus), look, *focus):
+        assert 0.149 < x < 0.851
+        assert 0.149 < y < 0.851
+
+
+def test_in_a_wide_frame_the_point_that_a_person_named_is_beside_the_words() -> None:
+    look = seen(size=(1536, 1024))
+    made = staged(look, format_="landscape", focus=(0.5, 0.58), place=["left", "right", "bottom"], zone="wide")
+    ((x, y), *_) = point_in(made, look, 0.5, 0.58)
+    right = max(line.x + line.width for layer in made.layers if isinstance(layer, Text) for line in layer.lines)
+    assert x * 1920 > right
+    assert 0.25 < y < 0.75
+
+
 @pytest.mark.parametrize(("anchor", "lowest"), [("top", False), ("bottom", True), ("left", True)])
 def test_where_nothing_speaks_for_a_place_the_brands_anchor_decides_then_the_order(anchor: str, lowest: bool) -> None:
     for look in (seen(), Seen()):

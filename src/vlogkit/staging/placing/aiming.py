@@ -39,8 +39,10 @@ OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
 INSIDE, EDGE = 0.15, 12.0
 """Share of the frame's sides by which a focus stays away from its edges, since it names one point of something larger, and
 what it costs to have it there; less than to shrink the words."""
-CENTRED = 0.6
+CENTRED = 2.0
 """What it costs to have the focus far from the middle of what words leave free."""
+NEARLY = 0.7
+"""Share of the largest free rectangle from which on the one beside the words is taken in a wide frame."""
 FOREHEAD = 0.1
 """Share of a face's height that is kept free above it."""
 
@@ -114,10 +116,12 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
 def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[float], steps: int) -> Aim:
     centres, zooms, sides = _tried(view.size, view.rect, view.focus, tuple(zooms_tried), steps)
     first = np.hstack([centres - sides / 2, centres + sides / 2])
-    last = np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2])
-    covered, cut, outside = _subjects(view, (first, last), boxes, frame)
+    ends = [first]
+    if view.reach != 1:
+        ends.append(np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2]))
+    covered, cut, outside = _subjects(view, ends, boxes, frame)
     salient, detailed, middling = _quiet(view, first, boxes)
-    at_edge, aside = _focus_place(view, (first, last), boxes, frame)
+    at_edge, aside = _focus_place(view, ends, boxes, frame)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
     cost = (
@@ -162,7 +166,7 @@ def _tried(
 
 
 def _subjects(
-    view: View, windows: tuple[Floats, Floats], boxes: Sequence[Rect], frame: Rect
+    view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect
 ) -> tuple[Floats, Floats, Floats]:
     """For each window: how many subjects lie under words, the share of them that the frame cuts off, and how far they
     are from the largest rectangle that words leave free."""
@@ -171,9 +175,9 @@ def _subjects(
     if not len(subjects):
         return none, none, none
     shown = [_in_frame(subjects, window, view.rect) for window in windows]
-    around = np.concatenate(
-        [np.minimum(shown[0], shown[1])[:, :, :2], np.maximum(shown[0], shown[1])[:, :, 2:]], axis=2
-    )
+    around = shown[0]
+    for later in shown[1:]:
+        around = np.concatenate([np.minimum(around, later)[:, :, :2], np.maximum(around, later)[:, :, 2:]], axis=2)
     seen = _meeting(around, np.array([view.rect], np.float64))[:, :, 0]
     areas = (subjects[:, 2] - subjects[:, 0]) * (subjects[:, 3] - subjects[:, 1])
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
@@ -185,16 +189,14 @@ def _subjects(
     hidden = np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_)
     if view.focus is not None:  # a point outside the frame is as lost as one under words
         hidden[:, -1] |= seen[:, -1] < 0.5 * whole[:, -1]
-    free = np.array(largest_free(boxes, frame), np.float64)
+    free = np.array(free_room(boxes, frame), np.float64)
     middles = (around[:, :, :2] + around[:, :, 2:]) / 2
     away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
     span = (frame[2] - frame[0] + frame[3] - frame[1]) / 2
     return hidden.sum(axis=1).astype(np.float64), cut, (away * areas).sum(axis=1) / areas.sum() / span
 
 
-def _focus_place(
-    view: View, windows: tuple[Floats, Floats], boxes: Sequence[Rect], frame: Rect
-) -> tuple[Floats, Floats]:
+def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect) -> tuple[Floats, Floats]:
     """For each window: how far the focus is into the edges of the picture's place, 0 to 1, and how far from the middle of
     what words leave free, as a share of the frame's sides; for the worse of the scene's two ends."""
     if view.focus is None:
@@ -204,7 +206,7 @@ def _focus_place(
     place = np.array(view.rect, np.float64)
     margin = INSIDE * (place[2:] - place[:2])
     near = np.maximum(place[:2] + margin - shown, shown - place[2:] + margin) / margin
-    free = np.array(largest_free(boxes, frame) if boxes else frame, np.float64)
+    free = np.array(free_room(boxes, frame) if boxes else frame, np.float64)
     sides = np.array([frame[2] - frame[0], frame[3] - frame[1]], np.float64)
     away = np.abs(shown - (free[:2] + free[2:]) / 2) / sides
     return np.clip(near, 0, 1).max(axis=(0, 2)), away.sum(axis=2).max(axis=0)
@@ -253,6 +255,22 @@ def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
     return max(found, key=lambda rect: (rect[2] - rect[0]) * (rect[3] - rect[1]))
 
 
+def free_room(boxes: Sequence[Rect], frame: Rect) -> Rect:
+    """Where a picture's subject belongs: the largest rectangle that words leave free; in a wide frame the one at their
+    left or right, unless another is much larger."""
+    x, y, right, bottom = frame
+    largest = largest_free(boxes, frame)
+    if right - x <= bottom - y:
+        return largest
+    left, far = max(x, min(box[0] for box in boxes)), min(right, max(box[2] for box in boxes))
+    beside = max(((x, y, left, bottom), (far, y, right, bottom)), key=_area)
+    return beside if _area(beside) >= NEARLY * _area(largest) else largest
+
+
+def _area(rect: Rect) -> int:
+    return max(0, rect[2] - rect[0]) * max(0, rect[3] - rect[1])
+
+
 def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats]:
     """For each window: the share of what draws the eye that lies under words, and the mean detail and middling tones there."""
     none = np.zeros(len(windows))
@@ -267,26 +285,27 @@ def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, 
     sides = np.tile(windows[:, 2:] - windows[:, :2], 2)
     parts = np.tile(windows[:, :2], 2)[:, None, :] + shares[None] * sides[:, None, :]
     area = np.maximum((parts[..., 2] - parts[..., 0]) * (parts[..., 3] - parts[..., 1]), 1e-9).sum(axis=1)
-    under = [_total(one, parts).sum(axis=1) for one in sums]
-    whole = np.maximum(_total(sums[0], windows[:, None, :])[:, 0], 1e-9)
-    return under[0] / whole, under[1] / area, under[2] / area
+    under = _total(sums, parts).sum(axis=1)
+    whole = np.maximum(_total(sums, windows)[:, 0], 1e-9)
+    return under[:, 0] / whole, under[:, 1] / area, under[:, 2] / area
 
 
 @lru_cache(maxsize=64)
-def _sums(seen: Seen) -> tuple[Floats, Floats, Floats]:
-    """Summed-area tables (rows + 1, columns + 1) of salience, of detail (the spread of tones) and of what is too bright
+def _sums(seen: Seen) -> Floats:
+    """Summed-area tables (rows + 1, columns + 1, 3) of salience, of detail (the spread of tones) and of what is too bright
     for light words and too dark for dark ones; each cell counts for 1 / (rows * columns)."""
     tones = tones_of(seen).astype(np.float64) / 255
     cells = (salience_of(seen), tones[:, :, 5] - tones[:, :, 2], np.minimum(tones[:, :, 5], 1 - tones[:, :, 2]))
     made = [np.pad(one.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0))) / one.size for one in cells]
-    return made[0], made[1], made[2]
+    return np.stack(made, axis=-1)
 
 
-def _total(table: Floats, parts: Floats) -> Floats:
-    """What lies in rectangles (…, 4; shares of the picture), to the nearest cell."""
-    rows, columns = table.shape[0] - 1, table.shape[1] - 1
+def _total(tables: Floats, parts: Floats) -> Floats:
+    """What each table has in rectangles (…, 4; shares of the picture), to the nearest cell: (…, 3)."""
+    rows, columns = tables.shape[0] - 1, tables.shape[1] - 1
     at = np.rint(np.clip(parts, 0, 1) * (columns, rows, columns, rows)).astype(np.intp)
     left, top, right, bottom = at[..., 0], at[..., 1], at[..., 2], at[..., 3]
-    flat, wide = table.ravel(), columns + 1
+    flat, wide = tables.reshape(-1, tables.shape[2]), columns + 1
     upper, lower = top * wide, bottom * wide
-    return np.asarray(flat[lower + right] - flat[lower + left] - flat[upper + right] + flat[upper + left], np.float64)
+    total = flat.take(lower + right, axis=0) - flat.take(lower + left, axis=0)
+    return np.asarray(total - flat.take(upper + right, axis=0) + flat.take(upper + left, axis=0), np.float64)
