@@ -27,6 +27,7 @@ TEMPLATES = {
     "program-update", "complaint-resolved", "tally", "announcement", "faq", "quote", "event", "emergency", "weekly-recap",
     "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview", "poster", "number", "where", "talk",
 }  # fmt: skip
+BRANDS = {"jateng", "dinkes", "bumd", "pdam", "rsud"}
 STATUSES = {"Menunggu", "Diverifikasi", "Dalam Tindakan", "Tuntas", "Tidak Layak"}
 HEADER = [
     "ticket", "sektor", "posting_date", "laporan_jenis", "laporan_melalui", "laporan_lokasi",
@@ -66,7 +67,7 @@ def test_front_matter_uses_known_keys_and_names(path: Path) -> None:
     assert set(front) <= (TALLY_KEYS if front.get("kind") == "tally" else UPDATE_KEYS)
     assert front.get("template", "tally") in TEMPLATES
     assert front["lang"] in {"id", "jv", "en"}
-    assert front["brand"] in {"jateng", "dinkes", "bumd"}
+    assert front["brand"] in BRANDS
 
 
 @pytest.mark.parametrize("path", UPDATES, ids=lambda path: path.stem)
@@ -114,7 +115,7 @@ def test_the_samples_show_every_template_language_and_brand_at_work() -> None:
     fronts = [split(path)[0] for path in UPDATES]
     assert {front.get("template", "tally") for front in fronts} == TEMPLATES - {"complaint-resolved"}
     assert {front["lang"] for front in fronts} == {"id", "jv", "en"}
-    assert {front["brand"] for front in fronts} == {"jateng", "dinkes", "bumd"}
+    assert {front["brand"] for front in fronts} == BRANDS
 
 
 def test_the_tally_names_what_its_parts_leave_over() -> None:
