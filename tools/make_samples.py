@@ -22,11 +22,12 @@ WIDTH = 1600
 QUALITY = 80
 RATE = 48_000
 TALKS = {
-    "kunjungan-irigasi": ("irigasi", "id+f3", 158),
-    "puskesmas-petugas": ("loket", "id+f2", 155),
-    "puskesmas-warga": ("puskesmas", "id", 155),
+    "kunjungan-irigasi": ("id+f3", 158),
+    "puskesmas-petugas": ("id+f2", 155),
+    "puskesmas-warga": ("id", 155),
 }
-"""Clips in which somebody talks: the drawing, the voice, and its words a minute. What is said lies in `scripts/`."""
+"""Clips in which somebody talks: the voice, and its words a minute. The person is drawn in `talks/`, what is said lies
+in `scripts/`."""
 START, BETWEEN = 0.6, 1.1
 """Seconds before the first sentence, and after each: people pause when they film themselves."""
 
@@ -36,10 +37,10 @@ def main() -> None:
     clips = WORKSPACE / "clips"
     clips.mkdir(exist_ok=True)
     film(SAMPLES / "pictures" / "irigasi.svg", clips / "irigasi.mp4")
-    for name, (drawing, voice, pace) in TALKS.items():
+    for name, (voice, pace) in TALKS.items():
         said = read_aloud((WORKSPACE / "scripts" / f"{name}.txt").read_text(encoding="utf-8"), voice, pace)
         film(
-            SAMPLES / "pictures" / f"{drawing}.svg",
+            SAMPLES / "talks" / f"{name}.svg",
             clips / f"{name}.mp4",
             seconds=len(said) / RATE,
             voice=said,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
@@ -41,11 +41,13 @@ class Sheet:
     drift: float = 0.0
     ride: float = 0.0
     sway: float = 0.0
+    nod: float = 0.0
+    shape: str = ""
     solid: bool = False
 
     def moves(self) -> bool:
-        """Whether the layer is ever anywhere but at its drawn place."""
-        return bool(self.depth or self.drift or self.ride or self.sway)
+        """Whether the layer is ever anywhere but at its drawn place, or not there at all."""
+        return bool(self.depth or self.drift or self.ride or self.sway or self.nod or self.shape)
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,10 @@ def film(
 
     Top-level groups of the drawing that carry `data-depth` (0 far, 1 near) are layers, and move with the
     camera by that share; `data-drift` and `data-ride` are units a second to the right (a ride passes its
-    drawn place in the middle of the clip), `data-sway` is how far a layer swings over its foot. A drawing
-    without such groups is panned as a whole. `voice` (n, 2; 48 kHz) is heard over a quieter place. Raises MediaError when the drawing cannot be read.
+    drawn place in the middle of the clip), `data-sway` is how far a layer swings over its foot, `data-nod` how far a
+    head moves while it talks. `data-shape` says when a part of a face is seen: `mouth-0` closed to `mouth-2` wide open,
+    by how loud the voice is, and `open` and `shut` for eyes, which blink. A drawing without layers is panned as a
+    whole. `voice` (n, 2; 48 kHz) is heard over a quieter place. Raises MediaError when the drawing cannot be read.
     """
     view, sheets = layers(picture, size)
     partial = target.with_name(f".{target.name}.partial")
@@ -85,14 +89,15 @@ def film(
         sound *= _BEHIND
         sound[: len(voice)] += voice[: len(sound)]
     try:
-        _encode(partial, frames(sheets, view, round(seconds * rate), rate), sound, size, rate, crf)
+        said = [] if voice is None else mouths(voice, rate)
+        _encode(partial, frames(sheets, view, round(seconds * rate), rate, said), sound, size, rate, crf)
         return partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def frames(sheets: list[Sheet], view: View, count: int, rate: int) -> Iterator[Pixels]:
-    """`count` pictures (h, w, 3) in BGR; each depends on its number alone."""
+def frames(sheets: list[Sheet], view: View, count: int, rate: int, said: Sequence[int] = ()) -> Iterator[Pixels]:
+    """`count` pictures (h, w, 3) in BGR; each depends on its number and on what is said in it (0-2) alone."""
     still = 0
     ground = np.zeros((view.height, view.width, 3), np.uint8)
     while still < len(sheets) and not sheets[still].moves():
@@ -100,17 +105,35 @@ def frames(sheets: list[Sheet], view: View, count: int, rate: int) -> Iterator[P
         still += 1
     for number in range(count):
         canvas = ground.copy()
+        face = {f"mouth-{said[number] if number < len(said) else 0}", "shut" if blinks(number / rate) else "open", ""}
         for sheet in sheets[still:]:
+            if sheet.shape not in face:
+                continue
             _lay(canvas, sheet, *_motion(sheet, number / rate, count / rate, view.scale))
         yield canvas
+
+
+def mouths(voice: Sound, rate: int) -> list[int]:
+    """How wide the mouth is open in each frame, 0 to 2, by the loudness of the voice (n, 2; 48 kHz) around it; a shape
+    stays for two frames, as lips do."""
+    step = 2 * 48_000 // rate
+    blocks = np.abs(voice[: len(voice) // step * step, 0]).reshape(-1, step).mean(axis=1)
+    loud = blocks / max(float(np.quantile(blocks, 0.95)) if blocks.size else 0.0, 1e-6)
+    return [int(wide) for wide in np.digitize(loud, (0.12, 0.55)) for _ in range(2)]
+
+
+def blinks(time: float) -> bool:
+    """Whether the eyes are shut at `time`: for an eighth of a second, at intervals that do not look like a clock's."""
+    return 2.4 <= time % 3.1 < 2.525 or 5.1 <= time % 7.3 < 5.225
 
 
 def _motion(sheet: Sheet, time: float, length: float, scale: float) -> tuple[float, float, float]:
     """How far a layer is moved right and down in pixels at `time`, and its slant; eased at both ends."""
     part = time / length
     pan = -(part * part * (3 - 2 * part) - 0.5) * _PAN * sheet.depth
-    across = pan + sheet.drift * (time - length / 2) + sheet.ride * (time - length / 2)
-    bounce = 1.1 * sin(2 * pi * 3.1 * time) if sheet.ride else 0.0
+    nod = sheet.nod * (0.6 * sin(2 * pi * time / 4.3) + 0.4 * sin(2 * pi * time / 2.7))
+    across = pan + nod + (sheet.drift + sheet.ride) * (time - length / 2)
+    bounce = 1.1 * sin(2 * pi * 3.1 * time) if sheet.ride else 0.5 * sheet.nod * sin(2 * pi * time / 1.9)
     slant = sheet.sway * sin(2 * pi * time / 3.4) / max(1.0, sheet.colour.shape[0] / scale)
     return across * scale, bounce * scale, slant
 
@@ -170,7 +193,7 @@ def layers(picture: Path, size: tuple[int, int]) -> tuple[View, list[Sheet]]:
         ) from error
     view = _view(width, height, size)
     children = [child for child in root if child.tag != f"{{{_SVG}}}defs"]
-    if not any("data-depth" in child.attrib for child in children):
+    if not any(name.startswith("data-") for child in children for name in child.attrib):
         children = [_group(children)]
     sheets = []
     for key, alike in groupby(children, _moves):
@@ -184,7 +207,7 @@ def _halves(sheet: Sheet, view: View) -> list[Sheet]:
     """A layer parted above the rows that let nothing through, which are written, not blended."""
     rows = np.flatnonzero(sheet.through.any(axis=(1, 2)))
     first = int(rows[-1]) + 1 if rows.size else 0
-    level = not (sheet.sway or sheet.ride or sheet.drift)
+    level = not (sheet.sway or sheet.ride or sheet.drift or sheet.nod or sheet.shape)
     reach = ceil(sheet.depth * _PAN / 2 * view.scale) + 1
     covers = sheet.x <= -reach and sheet.x + sheet.colour.shape[1] >= view.width + reach
     if not level or not covers or first == sheet.colour.shape[0]:
@@ -195,10 +218,12 @@ def _halves(sheet: Sheet, view: View) -> list[Sheet]:
     return [replace(sheet, colour=sheet.colour[:first], through=sheet.through[:first]), foot]
 
 
-def _moves(part: ElementTree.Element) -> tuple[float, float, float, float]:
-    """How a layer moves: depth, drift, ride and sway, 0 where the drawing says nothing."""
-    depth, drift, ride, sway = (float(part.get(f"data-{name}", 0)) for name in ("depth", "drift", "ride", "sway"))
-    return depth, drift, ride, sway
+def _moves(part: ElementTree.Element) -> tuple[float, float, float, float, float, str]:
+    """How a layer moves, 0 where the drawing says nothing: depth, drift, ride, sway and nod; and when it is seen."""
+    depth, drift, ride, sway, nod = (
+        float(part.get(f"data-{name}", 0)) for name in ("depth", "drift", "ride", "sway", "nod")
+    )
+    return depth, drift, ride, sway, nod, part.get("data-shape", "")
 
 
 def _group(children: list[ElementTree.Element]) -> ElementTree.Element:

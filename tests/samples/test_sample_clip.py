@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
-from tools.sample_clip import ambience, film, frames, layers
+from tools.sample_clip import ambience, blinks, film, frames, layers, mouths
 
 from vlogkit.errors import MediaError
 
@@ -111,3 +112,27 @@ def test_the_shipped_canal_has_riders_leaves_and_depth() -> None:
     assert any(sheet.ride for sheet in sheets)
     assert any(sheet.sway for sheet in sheets)
     assert len({sheet.depth for sheet in sheets}) >= 4
+
+
+@pytest.mark.parametrize("name", ["kunjungan-irigasi", "puskesmas-petugas", "puskesmas-warga"])
+def test_a_person_in_a_talk_moves_the_mouth_with_the_voice_and_blinks(name: str) -> None:
+    picture = Path(__file__).resolve().parents[2] / "assets" / "samples" / "talks" / f"{name}.svg"
+    view, sheets = layers(picture, (320, 180))
+    assert {sheet.shape for sheet in sheets} == {"", "mouth-0", "mouth-1", "mouth-2", "open", "shut"}
+    still = [replace(sheet, nod=0, sway=0, ride=0, drift=0) for sheet in sheets]
+    quiet, wide, shut = (
+        next(frames(still, view, 1, 25, said)) if said else list(frames(still, view, 62, 25))[61]
+        for said in ([0], [2], [])
+    )
+    face = np.s_[40:130, 120:200]
+    assert np.abs(wide[face].astype(int) - quiet[face]).max() > 60
+    assert np.abs(shut[face].astype(int) - quiet[face]).max() > 60
+    assert blinks(61 / 25)
+    assert not blinks(0)
+
+
+def test_a_mouth_is_shut_in_a_pause_and_widest_where_the_voice_is_loudest() -> None:
+    loud = np.concatenate([np.zeros(19_200), np.full(19_200, 0.2), np.full(19_200, 0.8)]).astype(np.float32)
+    said = mouths(np.stack([loud, loud], axis=1), 25)
+    assert (said[4], said[14], said[24]) == (0, 1, 2)
+    assert mouths(np.zeros((0, 2), np.float32), 25) == []

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from vlogkit import resources
+from vlogkit.catalogue import load_template
+
 SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
 UPDATES = sorted((SAMPLES / "workspace" / "updates").glob("*.md"))
 UPDATE_KEYS = {
@@ -23,10 +26,7 @@ TALLY_KEYS = {
     "kind", "title", "lang", "brand", "place", "total", "parts", "remainder", "headline", "source", "from",
     "to",
 }  # fmt: skip
-TEMPLATES = {
-    "program-update", "complaint-resolved", "tally", "announcement", "faq", "quote", "event", "emergency", "weekly-recap",
-    "leaderboard", "explainer", "carousel", "data-chart", "greeting", "vlog", "vlog-interview", "poster", "number", "where", "talk",
-}  # fmt: skip
+TEMPLATES = {name for name in resources.names("templates") if load_template(name).kinds}
 BRANDS = {"jateng", "dinkes", "bumd", "pdam", "rsud"}
 STATUSES = {"Menunggu", "Diverifikasi", "Dalam Tindakan", "Tuntas", "Tidak Layak"}
 HEADER = [

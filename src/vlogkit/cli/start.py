@@ -52,9 +52,16 @@ def demo(
 
     start = time.perf_counter()
     result = make_demo(folder, now, told=(lambda line: None) if json else say)
-    page = write_gallery(result.workspace, result.bundles)
+    opening = f'vlogkit studio "{folder}"' if " " in str(folder) else f"vlogkit studio {folder}"
+    page = write_gallery(result.workspace, result.bundles, studio=opening)
     if json:
-        made = {"workspace": str(folder), "page": str(page), "files": result.files(), "published": result.published}
+        made = {
+            "workspace": str(folder),
+            "page": str(page),
+            "studio": opening,
+            "files": result.files(),
+            "published": result.published,
+        }
         print_json({**made, "seconds": round(time.perf_counter() - start, 2)})
         return
     rows = [
@@ -72,6 +79,7 @@ def demo(
     for line in result.published:
         say(line)
     say(f"\nDone in {time.perf_counter() - start:.0f} s. Open ", (str(page), "bold"), " in a browser.")
+    say("To write, preview and schedule there: ", (opening, "bold"))
 
 
 @app.command()
