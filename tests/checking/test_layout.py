@@ -22,6 +22,11 @@ def test_words_in_the_box_that_clears_all_platforms_are_not_found() -> None:
     assert codes(words(x=130, y=400), words(x=130, y=1200)) == []
 
 
+def test_the_hook_of_a_j_may_hang_over_the_edge_at_which_its_stem_stands() -> None:
+    assert codes(words("jalan", x=116, y=900, size=90)) == []
+    assert codes(words("lajan", x=96, y=900, size=90)) == ["outside-safe-area"]
+
+
 @pytest.mark.parametrize(("x", "y"), [(20, 700), (130, 120), (130, 1500), (700, 700)])
 def test_words_under_the_buttons_of_a_platform_are_found(x: float, y: float) -> None:
     assert codes(words("Jembatan dibuka", x=x, y=y)) == ["outside-safe-area"]

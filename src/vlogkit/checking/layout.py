@@ -121,9 +121,9 @@ def _words(group: Sequence[ShownLine]) -> str:
 
 
 def _around(group: Sequence[ShownLine]) -> Rect:
-    """The box around the ink of lines."""
-    left, top, right, bottom = zip(*(line.ink for line in group), strict=True)
-    return min(left), min(top), max(right), max(bottom)
+    """The box around the ink of lines, but for what hangs over their edge."""
+    _, top, right, bottom = zip(*(line.ink for line in group), strict=True)
+    return min(line.ink[0] + line.hook for line in group), min(top), max(right), max(bottom)
 
 
 def is_mark(layer: object) -> bool:

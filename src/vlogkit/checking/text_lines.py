@@ -52,6 +52,8 @@ class ShownLine:
     opacity: float
     first: int
     last: int
+    hook: float = 0.0
+    """Pixels by which the hook of a j hangs over the line's left edge, as it should."""
     spans: tuple[ColouredSpan, ...] = ()
     outline: Colour | None = None
     turns: bool = False
@@ -134,7 +136,8 @@ def _text(layer: Text, index: int, frames: int, book: FontBook) -> Iterator[Show
     style = Style.of(layer.style, layer.language, optical=False)
     thick = layer.stroke >= 0.04 * style.size
     for line in layer.lines:
-        box = shape_line(line.text, style, book).ink.moved(line.x, line.baseline)
+        shaped = shape_line(line.text, style, book)
+        box = shaped.ink.moved(line.x, line.baseline)
         ink = (box.left, box.top, box.right, box.bottom)
         yield ShownLine(
             text=line.text,
@@ -149,6 +152,7 @@ def _text(layer: Text, index: int, frames: int, book: FontBook) -> Iterator[Show
             opacity=layer.opacity,
             first=first,
             last=last,
+            hook=shaped.stem,
             spans=tuple(_spans(line, ink, style, book)),
             outline=layer.stroke_colour if thick else None,
         )

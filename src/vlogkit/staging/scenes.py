@@ -12,11 +12,12 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element
-from vlogkit.records.templates.element_ground import CompareElement, PictureElement, ScrimElement
-from vlogkit.records.timeline import Layer, Scene, Timeline, Transition
+from vlogkit.records.templates.element_ground import CompareElement, MapElement, PictureElement, ScrimElement
+from vlogkit.records.timeline import Compare, Layer, MapLayer, PictureLayer, Route, Scene, Timeline, Transition
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
+from vlogkit.staging.layers.comparison import DIVIDER
 from vlogkit.staging.light_look import in_light, is_media, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
@@ -187,14 +188,25 @@ def _placed(
 def _on_scrims(
     placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting, *, light: bool
 ) -> list[Layer]:
+    """The layers, with each scrim over the pictures behind it and under what marks them."""
     layers: list[Layer] = []
+    marks: list[Layer] = []
     for element, drawn in placed:
         if isinstance(element, ScrimElement):
             made = local_scrim(element, words, setting, solid=light) if element.edge == "words" else None
             drawn = scrim(element, zone_of(element, setting), words, setting) if made is None else made
-            drawn = leaving(drawn, element.leave, setting.clock)
+            drawn = [*leaving(drawn, element.leave, setting.clock), *marks]
+            marks = []
+        elif isinstance(element, CompareElement | MapElement):
+            marks += [layer for layer in drawn if not _is_ground(layer)]
+            drawn = [layer for layer in drawn if _is_ground(layer)]
         layers += drawn
-    return layers
+    return [*layers, *marks]
+
+
+def _is_ground(layer: Layer) -> bool:
+    """Whether a layer of a comparison or a map is the picture itself, not a label, handle or pin on it."""
+    return isinstance(layer, Compare | PictureLayer | MapLayer | Route) or layer.name == DIVIDER
 
 
 def _on_paper(placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting) -> list[Layer]:

@@ -199,17 +199,9 @@ def _complaint_facts(complaint: Complaint, words: Mapping[str, str], lang: Langu
 
 def milestones(complaint: Complaint, words: Mapping[str, str], lang: Language) -> list[dict[str, str]]:
     """The steps of a complaint's way whose day is known, each with its label and day."""
-    first = {event.stage: event.at for event in reversed(complaint.events) if event.stage}
-    days = (
-        ("reported", complaint.reported_at),
-        ("verified", first.get("verifying")) if "verifying" in first else ("answered", complaint.responded_at),
-        ("in_progress", first.get("in_progress")),
-        ("resolved", complaint.closed_at),
-    )
     return [
         {"label": words.get(name, name), "date": formatting.date(moment, lang, "short")}
-        for name, moment in days
-        if moment
+        for name, moment in complaint.way()
     ]
 
 

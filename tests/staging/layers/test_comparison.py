@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
+import numpy as np
 import pytest
 from tests.notices import brand_for, material
 from tests.staging.layers.test_footage import scene, story
+from tests.staging.looks import seen
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
 from vlogkit.records.registration import Registration
-from vlogkit.records.timeline import Compare, Fill, PictureLayer, Scene, Vector
+from vlogkit.records.timeline import Compare, Fill, PictureLayer, Scene, Shade, Text, Vector
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.timelines.keyframes import values
 
@@ -90,3 +92,45 @@ def test_a_pair_that_is_not_registered_stands_side_by_side(name: Format) -> None
     assert first.box.y + first.box.h <= before.y + before.h
     assert after.x <= second.box.x
     assert after.y <= second.box.y
+
+
+@pytest.mark.parametrize("verdict", ["registered", "unsure"])
+def test_labels_and_the_handle_lie_over_the_scrim_and_the_scrim_over_the_pictures(verdict: str) -> None:
+    cells = np.full((48, 64), 20, np.uint8)
+    cells[::2, ::2] = cells[1::2, 1::2] = 230
+    pair = PAIR if verdict == "registered" else Registration(verdict="unsure")
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum", "after_label": "Sesudah"}  # fmt: skip
+    words = {"type": "text", "words": "Lampu jalan menyala lagi", "style": "title", "role": "paper", "zone": "open"}
+    shown = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(tones=cells))
+    made = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, words))
+    layers = stage_card(made, made.scenes[0], BRAND, load_frame("square"), shown).timeline.scenes[0].layers
+    scrim = [index for index, layer in enumerate(layers) if isinstance(layer, Shade) or layer.name == "panel"]
+    pictures = [index for index, layer in enumerate(layers) if isinstance(layer, Compare | PictureLayer)]
+    marks = [
+        index
+        for index, layer in enumerate(layers)
+        if layer.name in {"chip-ground", "handle"} or (isinstance(layer, Text) and layer.name == "label")
+    ]
+    assert scrim
+    assert len(marks) >= 4
+    assert max(pictures) < min(scrim) <= max(scrim) < min(marks)
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+@pytest.mark.parametrize("card", [False, True])
+def test_the_handle_passes_below_the_words_and_above_the_labels(name: Format, card: bool) -> None:
+    made = staged(name, PAIR, card=card)
+    (handle,) = [layer for layer in made.layers if isinstance(layer, Vector)]
+    frame = load_frame(name)
+    words = (frame.zones | (frame.card_zones if card else {}))["evidence"]
+    assert words[3] <= handle.box.y or (card and words[2] < handle.box.x)
+    assert handle.box.y + handle.box.h + 24 <= min(label.box.y for label in labels(made))
+
+
+def test_both_pictures_come_closer_together() -> None:
+    (pictures,) = [layer for layer in staged("square", PAIR).layers if isinstance(layer, Compare)]
+    zoom = values(pictures.after_camera.zoom, 0, 210, 1.0)
+    assert zoom[-1] > zoom[60]
+    assert pictures.before_camera == pictures.after_camera
+    (still,) = [layer for layer in staged("square", PAIR, card=True).layers if isinstance(layer, Compare)]
+    assert still.after_camera.zoom == ()

@@ -75,7 +75,7 @@ def test_a_map_comes_closer_without_a_jump() -> None:
 def test_the_pin_points_at_its_place(card: bool) -> None:
     made = staged("square", card=card, regencies="Kabupaten Demak", pin="-6.894, 110.638", label="Demak")
     (pin,) = [one for one in layers(made) if isinstance(one, Vector) and one.name == "pin"]
-    left, top, right, bottom = load_frame("square").card_zones["map"] if card else load_frame("square").zones["map"]
+    left, top, right, bottom = load_frame("square").zones["map"]
     assert pin.box.x + pin.box.w / 2 == pytest.approx((left + right) / 2, abs=2)
     assert pin.box.y + pin.box.h == pytest.approx((top + bottom) / 2, abs=2)
     assert bool(pin.motion.opacity) is not card

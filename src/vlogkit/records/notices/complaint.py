@@ -72,6 +72,17 @@ class Complaint(NoticeBase):
         """Its own day, and those on which it was closed and reported."""
         return (*super().days(), *(moment.date() for moment in (self.closed_at, self.reported_at) if moment))
 
+    def way(self) -> tuple[tuple[str, dt.datetime], ...]:
+        """The steps whose time is known, in their order: reported, verified or else answered, in progress, resolved."""
+        first = {event.stage: event.at for event in reversed(self.events) if event.stage}
+        steps = (
+            ("reported", self.reported_at),
+            ("verified", first.get("verifying")) if "verifying" in first else ("answered", self.responded_at),
+            ("in_progress", first.get("in_progress")),
+            ("resolved", self.closed_at),
+        )
+        return tuple((name, moment) for name, moment in steps if moment)
+
     def hours_to_close(self) -> float | None:
         """Hours from the report to closing, or None where either is unknown."""
         return _hours(self.reported_at, self.closed_at)

@@ -73,15 +73,19 @@ class CompareElement(ElementBase):
     focus: tuple[Unit, Unit] | str = (0.5, 0.5)
     before_label: str = ""
     after_label: str = ""
-    """Words on a chip in the outer corner of each picture, seen while there is room for it."""
+    """Words on a chip in the outer corner of each picture, seen while there is room for it, and over the scene's scrim."""
     labels: Literal["top", "bottom"] = "bottom"
     start: Unit = 0.86
     through: Unit | None = None
     """Where the divider turns; without it as far from the right as it starts from the left."""
     stop: Unit = 0.5
     sweep: Number = 1.4
-    handle: Unit = 0.5
-    """Height of the handle in the zone."""
+    handle: Unit | None = None
+    """Height of the handle in the zone; without it, right above the labels, where no words stand."""
+    drift: float = Field(default=0.02, ge=-0.02, le=0.02)
+    """How much closer both pictures come in a second, as one picture does."""
+    closer: float = Field(default=1.0, ge=1, le=2)
+    """How much closer they are seen than the zone needs, where they are laid over each other."""
 
 
 class MapElement(ElementBase):

@@ -9,7 +9,8 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element import ChipElement
 from vlogkit.records.templates.element_ground import CompareElement
-from vlogkit.records.timeline import Camera, Compare, Fill, Key, Layer, Motion, PictureLayer, Track, Vector
+from vlogkit.records.timeline import Compare, Fill, Key, Layer, Motion, PictureLayer, Track, Vector
+from vlogkit.staging.layers.drift import drifting
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.material import Asset
 from vlogkit.staging.pieces.compound import chip_piece
@@ -21,6 +22,8 @@ HANDLE = 88
 LINE = 6
 SWEEP, REST = 1.0, 1.3
 """Seconds the divider takes from one place to the next, and stands there."""
+DIVIDER = "divider"
+"""Name of the line between pictures that stand side by side."""
 GAP = 24
 """Pixels between a label and the divider, or the captions below it."""
 FADE = 5
@@ -81,7 +84,7 @@ def _pictures(
     setting: Setting,
 ) -> Compare:
     before, after = assets
-    camera = _standing(_within(focus_of(element.focus), pair))
+    camera = drifting(_within(focus_of(element.focus), pair), element.drift, setting, None, element.closer)
     return Compare(
         name=element.name or "compare", origin=element.origin, box=box_of(rect), before=before.path,
         before_sha256=before.sha256, after=after.path, after_sha256=after.sha256, before_camera=camera,
@@ -96,13 +99,9 @@ def _within(focus: tuple[float, float], pair: Registration) -> tuple[float, floa
     return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))
 
 
-def _standing(focus: tuple[float, float]) -> Camera:
-    return Camera(x=(Key(frame=0, value=focus[0]),), y=(Key(frame=0, value=focus[1]),))
-
-
 def _handle(element: CompareElement, divider: Track, rect: Rect, setting: Setting) -> list[Layer]:
     """The round handle, which goes with the divider and fades where that stands at a side."""
-    left, top, right, bottom = rect
+    left, right = rect[0], rect[2]
     width = right - left
     moves = tuple(Key(frame=key.frame, value=(key.value - divider[0].value) * width, ease=key.ease) for key in divider)
     frames = setting.clock.frames
@@ -111,7 +110,7 @@ def _handle(element: CompareElement, divider: Track, rect: Rect, setting: Settin
     if shown is None:
         return []
     x = left + divider[0].value * width - HANDLE / 2
-    y = top + element.handle * (bottom - top) - HANDLE / 2
+    y = _handle_height(element, rect, setting) - HANDLE / 2
     return [
         Vector(
             name="handle",
@@ -121,6 +120,22 @@ def _handle(element: CompareElement, divider: Track, rect: Rect, setting: Settin
             motion=Motion(dx=moves, opacity=shown),
         )
     ]
+
+
+def _handle_height(element: CompareElement, rect: Rect, setting: Setting) -> float:
+    """The y of the handle's middle."""
+    if element.handle is not None:
+        return rect[1] + element.handle * (rect[3] - rect[1])
+    left, _, right, bottom = _corners(element, rect, setting)
+    if element.labels == "top":
+        return bottom - HANDLE / 2
+    room = (right - left - GAP) / 2
+    chips = [_chip(element, words, room, setting, after=False).height for words in _label_words(element)]
+    return bottom - max(chips, default=-GAP) - GAP - HANDLE / 2
+
+
+def _label_words(element: CompareElement) -> list[str]:
+    return [words for words in (element.before_label, element.after_label) if words]
 
 
 def _fading(seen: list[bool], *, still: bool) -> Track | None:
@@ -195,12 +210,12 @@ def _side_by_side(element: CompareElement, assets: tuple[Asset, Asset], rect: Re
     layers: list[Layer] = [
         PictureLayer(
             name=element.name or "compare", origin=element.origin, box=box_of(half), file=asset.path,
-            sha256=asset.sha256, camera=_standing(point),
+            sha256=asset.sha256, camera=drifting(point, element.drift, setting),
         )
         for half, asset, point in zip(halves, assets, focus, strict=True)
     ]  # fmt: skip
     line = box(left, down - LINE / 2, right - left, LINE) if tall else box(across - LINE / 2, top, LINE, bottom - top)
-    layers.append(Fill(name="divider", origin=element.origin, box=line, colour=setting.colour("paper")))
+    layers.append(Fill(name=DIVIDER, origin=element.origin, box=line, colour=setting.colour("paper")))
     return layers + _labels_beside(element, halves, rect, setting, tall=tall)
 
 

@@ -12,8 +12,8 @@ from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_base import Place
 from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.staging.flow import fitted
+from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
-from vlogkit.staging.layers.ground import MOST_ZOOM, PUSH
 from vlogkit.staging.placing.aiming import View, aim
 from vlogkit.staging.setting import Setting, Spot
 from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
@@ -106,8 +106,7 @@ def view_of(element: PictureElement, rect: Rect, setting: Setting) -> View | Non
     if seen.size is None:
         return None
     focus = focus_of(element.focus)
-    drifts = 1.0 if setting.clock.still else max(1 + PUSH, min(MOST_ZOOM, 1 + abs(element.drift) * setting.seconds))
-    return View(seen, rect, None if focus == MIDDLE else focus, drifts)
+    return View(seen, rect, None if focus == MIDDLE else focus, reach_of(element.drift, setting))
 
 
 def _placed(

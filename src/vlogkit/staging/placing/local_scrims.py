@@ -152,16 +152,15 @@ def _tones(layer: Layer, box: Rect, span: tuple[int, int], tone: str, setting: S
     """The tones of a picture or clip behind a box; nobody knows those of a clip."""
     if not meets(rect_of(layer.box), box):
         return None
+    first, last = span
+    frames = sorted({first, (first + last) // 2, max(first, last - 1)})
     if isinstance(layer, PictureLayer):
         seen = setting.material.look(Asset(layer.file, layer.sha256))
-        first, last = span
-        frames = sorted({first, (first + last) // 2, max(first, last - 1)})
         return tones_behind(box, layer, seen, frames, tone)
     if isinstance(layer, Compare) and layer.registration:
-        files = ((layer.before, layer.before_sha256), (layer.after, layer.after_sha256))
-        return tones_behind_pair(
-            box, layer, layer.registration, *(setting.material.look(Asset(*file)) for file in files)
-        )
+        before = setting.material.look(Asset(layer.before, layer.before_sha256))
+        after = setting.material.look(Asset(layer.after, layer.after_sha256))
+        return tones_behind_pair(box, layer, layer.registration, (before, after), frames)
     if isinstance(layer, Compare) or (isinstance(layer, FootageLayer) and not layer.blurred):
         return UNKNOWN
     return None

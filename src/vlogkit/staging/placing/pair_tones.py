@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from vlogkit.records.frame import Rect
@@ -9,29 +11,38 @@ from vlogkit.records.registration import Registration
 from vlogkit.records.timeline import Compare
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.placing.veils import UNKNOWN, tones_in
-from vlogkit.timelines.camera import CropWindow, follow
+from vlogkit.timelines.camera import CropWindow, windows
 from vlogkit.timelines.word_boxes import rect_of
 
 
-def tones_behind_pair(box: Rect, pair: Compare, laid: Registration, before: Seen, after: Seen) -> tuple[int, int]:
-    """The darkest and brightest grey level of both pictures behind a box of the frame."""
+def tones_behind_pair(
+    box: Rect, pair: Compare, laid: Registration, looks: tuple[Seen, Seen], frames: Sequence[int]
+) -> tuple[int, int]:
+    """The darkest and brightest grey level of both pictures behind a box of the frame, at the worst of some frames."""
+    before, after = looks
     if before.size is None or after.size is None:
         return UNKNOWN
     place = rect_of(pair.box)
-    window = _in_after(pair, laid, after.size)
-    dark, bright = tones_in(box, place, window, after)
-    low, high = tones_in(box, box, _in_before(box, place, window, laid, before.size, after.size), before)
-    levels = np.mean([np.interp((low, high), np.linspace(0, 255, len(curve)), curve) for curve in laid.curves], axis=0)
-    first, last = (round(float(level)) for level in levels) if laid.curves else (low, high)
-    return min(dark, first), max(bright, last)
+    found = []
+    for window in _in_after(pair, laid, after.size, frames):
+        there = _in_before(box, place, window, laid, before.size, after.size)
+        found.append((tones_in(box, place, window, after), tones_in(box, box, there, before)))
+    dark, bright = min(one[0] for one, _ in found), max(one[1] for one, _ in found)
+    low, high = min(one[0] for _, one in found), max(one[1] for _, one in found)
+    if laid.curves:
+        steps = np.linspace(0, 255, len(laid.curves[0]))
+        low, high = (
+            round(float(np.mean([np.interp(level, steps, one) for one in laid.curves]))) for level in (low, high)
+        )
+    return min(dark, low), max(bright, high)
 
 
-def _in_after(pair: Compare, laid: Registration, size: tuple[int, int]) -> CropWindow:
-    """What fills the comparison's box, in pixels of the picture after."""
+def _in_after(pair: Compare, laid: Registration, size: tuple[int, int], frames: Sequence[int]) -> list[CropWindow]:
+    """What fills the comparison's box at some frames, in pixels of the picture after."""
     left, top, right, bottom = laid.window
     shared = (round((right - left) * size[0]), round((bottom - top) * size[1]))
-    seen = follow(pair.after_camera, shared, (pair.box.w, pair.box.h), 0, 1).at(0)
-    return seen._replace(left=seen.left + left * size[0], top=seen.top + top * size[1])
+    seen = windows(pair.after_camera, shared, (pair.box.w, pair.box.h), frames)
+    return [one._replace(left=one.left + left * size[0], top=one.top + top * size[1]) for one in seen]
 
 
 def _in_before(
