@@ -32,3 +32,9 @@ class Registration(Record):
     def aligned(self) -> bool:
         """Whether one may be laid over the other."""
         return self.verdict == "registered"
+
+    def within(self, point: tuple[float, float]) -> tuple[float, float]:
+        """A point of the picture after, in shares of what both show."""
+        left, top, right, bottom = self.window
+        x, y = (point[0] - left) / (right - left), (point[1] - top) / (bottom - top)
+        return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))

@@ -164,7 +164,8 @@ def _placed(
         ):
             made[index] = place_in(element, zone_of(element, setting), setting)
     local = local_of(elements)
-    standing = standing_boxes([layer for layers in made.values() for layer in layers], setting.zone("frame"))
+    stood = [layer for layers in made.values() for layer in layers if not _is_ground(layer)]
+    standing = standing_boxes(stood, setting.zone("frame"))
     standing += standing_boxes(captions, setting.zone("frame"))
     plan = arrange(elements, lambda one: zone_of(one, setting), standing, setting, PANEL_PAD if light else 0)
     placed: list[tuple[Element, list[Layer]]] = []
@@ -172,7 +173,9 @@ def _placed(
     for index, element in enumerate(elements):
         element = plan.pictures.get(index, element)
         rect = plan.rects.get(index) or zone_of(element, setting)
-        if index not in made:
+        if index in made and index in plan.pictures:
+            made[index] = place_in(element, rect, setting.aside())
+        elif index not in made:
             waits = isinstance(element, ScrimElement) or (light and is_media(element) and local is None)
             made[index] = [] if waits else place_in(element, rect, setting)
         drawn = made[index]

@@ -55,8 +55,15 @@ def standing_boxes(layers: Sequence[Layer], frame: Rect) -> list[Rect]:
             and layer.name != BACKDROP
             and layer.box.w * layer.box.h < GROUND * whole
         ) or isinstance(layer, PictureLayer):
-            boxes.append(rect_of(layer.box))
+            boxes.append(rested(layer))
     return boxes
+
+
+def rested(layer: Layer) -> Rect:
+    """The box of a layer where its way across ends."""
+    left, top, right, bottom = rect_of(layer.box)
+    way = round(layer.motion.dx[-1].value) if layer.motion.dx else 0
+    return left + way, top, right + way, bottom
 
 
 def rect_of(box: Box) -> Rect:

@@ -12,7 +12,8 @@ from tests.staging.looks import seen
 
 from vlogkit.checking.overlaps.subjects import subject_findings
 from vlogkit.records.base import Format
-from vlogkit.records.timeline import Box, Camera, Fill, Key, Layer, PictureLayer
+from vlogkit.records.registration import Registration
+from vlogkit.records.timeline import Box, Camera, Compare, Fill, Key, Layer, Motion, PictureLayer, Vector
 from vlogkit.seeing.picture_look import look_at_picture
 from vlogkit.seeing.seen import Seen
 from vlogkit.timelines.camera import windows
@@ -105,3 +106,36 @@ def test_faces_of_real_photographs_are_found_under_words() -> None:
             assert codes(layer, over, look=look, name="landscape") == ["covered-subject:face"]
             planted += 1
     assert planted >= 10
+
+
+def pair(*layers: Layer, divider: float) -> tuple[Layer, ...]:
+    """Two pictures over each other, of which the one after is seen from (0.2, 0) on, and what lies on them."""
+    width, height = SIZES["square"]
+    laid = Registration(verdict="registered", homography=(1, 0, 0, 0, 1, 0, 0, 0, 1), window=(0.2, 0.0, 1.0, 1.0))
+    shown = Compare(
+        box=Box(x=0, y=0, w=width, h=height), before="a.jpg", before_sha256="0", after="a.jpg", after_sha256="0",
+        registration=laid, divider=(Key(frame=0, value=divider),), line="#FFFFFF", line_width=6,
+    )  # fmt: skip
+    return (shown, *layers)
+
+
+def test_a_face_of_a_pair_counts_where_its_picture_shows() -> None:
+    look = seen((0.57, 0.45, 0.06, 0.1))
+    over = words("Jembatan", x=440, y=560, size=60)
+    assert codes(*pair(over, divider=0.5), look=look) == ["covered-subject:face"] * 2
+    assert codes(*pair(over, divider=1.0), look=look) == ["covered-subject:face"]
+    aside = words("Jembatan", x=440, y=900, size=60)
+    assert codes(*pair(aside, divider=0.5), look=look) == []
+    left = words("Jem", x=420, y=560, size=60)
+    far = seen((0.52, 0.45, 0.02, 0.1))
+    assert codes(*pair(left, divider=0.0), look=far) == codes(*pair(left, divider=1.0), look=far)
+
+
+def test_the_handle_of_a_pair_covers_where_it_comes_to_rest() -> None:
+    handle = Vector(
+        name="handle", box=Box(x=0, y=500, w=88, h=88), svg="<svg/>",
+        motion=Motion(dx=(Key(frame=0, value=0), Key(frame=30, value=500))),
+    )  # fmt: skip
+    face = seen((0.57, 0.47, 0.06, 0.1))
+    assert "covered-subject:face" in codes(*pair(handle, divider=0.5), look=face)
+    assert codes(*pair(handle, divider=0.5), look=seen((0.25, 0.47, 0.06, 0.1))) == []

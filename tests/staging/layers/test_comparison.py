@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -12,11 +13,14 @@ from tests.staging.layers.test_footage import scene, story
 from tests.staging.looks import seen
 
 from vlogkit.catalogue import load_frame
+from vlogkit.checking.overlaps.subjects import subject_findings
+from vlogkit.checking.text_lines import picture_of
 from vlogkit.records.base import Format
 from vlogkit.records.registration import Registration
 from vlogkit.records.timeline import Compare, Fill, PictureLayer, Scene, Shade, Text, Vector
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.timelines.keyframes import values
+from vlogkit.typesetting.fonts import open_book
 
 BRAND = brand_for("ordinary")
 PAIR = Registration(verdict="registered", homography=(1, 0, 0, 0, 1, 0, 0, 0, 1), window=(0.2, 0.0, 1.0, 1.0))
@@ -134,3 +138,19 @@ def test_both_pictures_come_closer_together() -> None:
     assert pictures.before_camera == pictures.after_camera
     (still,) = [layer for layer in staged("square", PAIR, card=True).layers if isinstance(layer, Compare)]
     assert still.after_camera.zoom == ()
+
+
+def test_both_pictures_are_aimed_so_that_no_face_of_either_lies_under_words_or_the_handle() -> None:
+    name: Format = "portrait"
+    wide = (1920, 1080)
+    face = (0.56, 0.2, 0.06, 0.12)
+    looks = {"a.jpg": seen(face, size=wide), "b.jpg": seen(size=wide)}
+    words = {"type": "text", "words": "Lampu jalan menyala lagi", "style": "title", "role": "paper", "zone": "evidence"}
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "stop": 1.0, "start": 1.0, "through": 1.0}
+    shown = replace(material(), register=lambda before, after: PAIR, look=lambda asset: looks[Path(asset.path).name])
+    made = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, words))
+    staged = stage_video(made, BRAND, load_frame(name), shown).timeline
+    frame = picture_of(staged, "video", open_book())
+    files = {Path(path).name: look for path, look in looks.items()}
+    found = subject_findings(frame, lambda path, sha256: files[Path(path).name], {}, {})
+    assert [one.code for one in found] == []

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from vlogkit.checking.layout import TOUCH, is_mark, rect_of
-from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, meet
+from vlogkit.checking.layout import TOUCH, is_mark
+from vlogkit.checking.text_lines import Rect, ShownLine, StagedOutput, meet, standing
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
 from vlogkit.findings.messages import shortened
 from vlogkit.records.finding import Finding
-from vlogkit.records.timeline import Bar, Fill, Layer, LogoLayer, PictureLayer, Scene, Vector
-from vlogkit.seeing.seen import Seen
-from vlogkit.timelines.camera import windows
-from vlogkit.timelines.word_boxes import BACKDROP, GROUND
+from vlogkit.records.timeline import (
+    Bar,
+    Box,
+    Camera,
+    Compare,
+    Fill,
+    Layer,
+    LogoLayer,
+    PictureLayer,
+    Scene,
+    Track,
+    Vector,
+)  # fmt: skip
+from vlogkit.seeing.pair_look import shared_faces, shared_size
+from vlogkit.seeing.seen import Seen, SeenFace
+from vlogkit.timelines.camera import CropWindow, windows
+from vlogkit.timelines.keyframes import at
+from vlogkit.timelines.word_boxes import BACKDROP, GROUND, rested
 
 Look = Callable[[str, str], Seen]
 """(path, sha256) of a picture → what was seen in it."""
@@ -39,6 +53,17 @@ class _Subject(NamedTuple):
     """Shares of the picture."""
 
 
+class _Sight(NamedTuple):
+    """A picture in a scene, with its subjects and its size; of a pair, also the divider and the side of it that shows."""
+
+    file: str
+    subjects: list[_Subject]
+    size: tuple[int, int]
+    camera: Camera
+    divider: Track = ()
+    side: Literal["", "left", "right"] = ""
+
+
 def subject_findings(
     picture: StagedOutput, look: Look, focus: Mapping[str, tuple[float, float]], names: Mapping[str, str]
 ) -> Iterator[Finding]:
@@ -47,75 +72,89 @@ def subject_findings(
     for scene, lines in picture.scenes():
         covers = list(_covers(scene, lines, picture.timeline.width * picture.timeline.height))
         for index, layer in enumerate(scene.layers):
-            if isinstance(layer, PictureLayer):
-                subjects, size = _subjects(look(layer.file, layer.sha256), focus.get(layer.file))
+            for sight in _sights(layer, look, focus):
                 for kind in ("face", "focus"):
-                    hidden = [s for s in subjects if s.kind == kind]
-                    cover = next((c for s in hidden for c in _over(s, scene, index, layer, size, covers)), None)
+                    hidden = [s for s in sight.subjects if s.kind == kind]
+                    cover = next((c for s in hidden for c in _over(s, scene, index, sight, covers)), None)
                     if cover is not None:
                         yield found(
                             "covered-subject",
                             kind,
                             place=Where.read(layer.origin),
                             scene=scene.name,
-                            about=names.get(layer.file, layer.file),
+                            about=names.get(sight.file, sight.file),
                             cover=shortened(cover.name),
                             kind=picture.kind,
                             format=picture.format,
                         )
 
 
-def _subjects(seen: Seen, point: tuple[float, float] | None) -> tuple[list[_Subject], tuple[int, int]]:
-    """The faces and the focus of a picture, and its size."""
-    if seen.size is None:
-        return [], (1, 1)
-    subjects = [_Subject("face", (one.x, one.y, one.x + one.w, one.y + one.h)) for one in seen.faces]
+def _sights(layer: Layer, look: Look, focus: Mapping[str, tuple[float, float]]) -> Iterator[_Sight]:
+    """The pictures that a layer shows: one, both of a registered pair, or none."""
+    if isinstance(layer, PictureLayer):
+        seen = look(layer.file, layer.sha256)
+        if seen.size is not None:
+            yield _Sight(layer.file, _subjects(seen.faces, focus.get(layer.file), seen.size), seen.size, layer.camera)
+    elif isinstance(layer, Compare) and layer.registration and layer.registration.aligned():
+        pair = layer.registration
+        before, after = look(layer.before, layer.before_sha256), look(layer.after, layer.after_sha256)
+        if before.size is None or after.size is None:
+            return
+        size = shared_size(pair, after.size)
+        point = focus.get(layer.after)
+        first, second = shared_faces(before, after, pair)
+        yield _Sight(layer.before, _subjects(first, None, size), size, layer.before_camera, layer.divider, "left")
+        subjects = _subjects(second, pair.within(point) if point else None, size)
+        yield _Sight(layer.after, subjects, size, layer.after_camera, layer.divider, "right")
+
+
+def _subjects(faces: Sequence[SeenFace], point: tuple[float, float] | None, size: tuple[int, int]) -> list[_Subject]:
+    """The faces and the focus of a picture of a size."""
+    subjects = [_Subject("face", (one.x, one.y, one.x + one.w, one.y + one.h)) for one in faces]
     if point is not None:
-        across, down = (POINT * min(seen.size) / side for side in seen.size)
+        across, down = (POINT * min(size) / side for side in size)
         x, y = point
         subjects.append(_Subject("focus", (x - across, y - down, x + across, y + down)))
-    return subjects, seen.size
+    return subjects
 
 
 def _covers(scene: Scene, lines: tuple[ShownLine, ...], frame: int) -> Iterator[Overlay]:
     for line in lines:
         yield Overlay(line.text.strip(), line.ink, line.first, line.last, line.layer)
     for index, layer in enumerate(scene.layers):
-        first, last = layer.span or (0, scene.frames)
+        ways = (*layer.motion.dx, *layer.motion.dy)
+        first, last = standing(layer.motion.opacity, ways, layer.span, scene.frames)
         small = layer.box.w * layer.box.h < GROUND * frame
         if isinstance(layer, Fill | Vector | LogoLayer | Bar) and layer.name != BACKDROP and small:
-            yield Overlay("logo" if is_mark(layer) else layer.name, rect_of(layer), first, last, index)
+            yield Overlay("logo" if is_mark(layer) else layer.name, rested(layer), first, last, index)
 
 
-def _over(
-    subject: _Subject, scene: Scene, index: int, layer: PictureLayer, size: tuple[int, int], covers: list[Overlay]
-) -> Iterator[Overlay]:
+def _over(subject: _Subject, scene: Scene, index: int, sight: _Sight, covers: list[Overlay]) -> Iterator[Overlay]:
     """What lies over a subject of a picture while both are seen."""
+    layer = scene.layers[index]
     begin, end = layer.span or (0, scene.frames)
     for cover in covers:
         first, last = max(begin, cover.first), min(end, cover.last)
         if cover.layer < index or first >= last:
             continue
         frames = sorted({first, (first + last) // 2, last - 1})
-        box = (layer.box.w, layer.box.h)
-        for frame, window in zip(frames, windows(layer.camera, size, box, frames), strict=True):
-            scale = box[0] / window.width
-            left, top, right, bottom = (
-                layer.box.x + (subject.rect[0] * size[0] - window.left) * scale,
-                layer.box.y + (subject.rect[1] * size[1] - window.top) * scale,
-                layer.box.x + (subject.rect[2] * size[0] - window.left) * scale,
-                layer.box.y + (subject.rect[3] * size[1] - window.top) * scale,
-            )
-            shown = (
-                max(left, layer.box.x),
-                max(top, layer.box.y),
-                min(right, layer.box.x + box[0]),
-                min(bottom, layer.box.y + box[1]),
-            )
+        views = windows(sight.camera, sight.size, (layer.box.w, layer.box.h), frames)
+        for frame, window in zip(frames, views, strict=True):
+            shown = _shown(subject, layer.box, window, sight, frame)
             across, down = meet(shown, cover.rect)
             if across > TOUCH and down > TOUCH and not _behind(shown, scene.layers[index + 1 : cover.layer], frame):
                 yield cover
                 break
+
+
+def _shown(subject: _Subject, box: Box, window: CropWindow, sight: _Sight, frame: int) -> Rect:
+    """The part of a subject that is seen at a frame, in pixels of the frame."""
+    scale = box.w / window.width
+    left, right = (box.x + (share * sight.size[0] - window.left) * scale for share in subject.rect[::2])
+    top, bottom = (box.y + (share * sight.size[1] - window.top) * scale for share in subject.rect[1::2])
+    divider = box.x + at(sight.divider, frame, 0.5) * box.w
+    low, high = (divider if sight.side == "right" else box.x), (divider if sight.side == "left" else box.x + box.w)
+    return max(left, low), max(top, box.y), min(right, high), min(bottom, box.y + box.h)
 
 
 def _behind(rect: Rect, layers: tuple[Layer, ...], frame: int) -> bool:

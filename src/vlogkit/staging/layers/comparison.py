@@ -84,19 +84,12 @@ def _pictures(
     setting: Setting,
 ) -> Compare:
     before, after = assets
-    camera = drifting(_within(focus_of(element.focus), pair), element.drift, setting, None, element.closer)
+    camera = drifting(pair.within(focus_of(element.focus)), element.drift, setting, None, element.closer)
     return Compare(
         name=element.name or "compare", origin=element.origin, box=box_of(rect), before=before.path,
         before_sha256=before.sha256, after=after.path, after_sha256=after.sha256, before_camera=camera,
         after_camera=camera, registration=pair, divider=divider, line=setting.colour("paper"), line_width=LINE,
     )  # fmt: skip
-
-
-def _within(focus: tuple[float, float], pair: Registration) -> tuple[float, float]:
-    """A point of the picture after, in shares of what both show."""
-    left, top, right, bottom = pair.window
-    x, y = (focus[0] - left) / (right - left), (focus[1] - top) / (bottom - top)
-    return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))
 
 
 def _handle(element: CompareElement, divider: Track, rect: Rect, setting: Setting) -> list[Layer]:
@@ -216,26 +209,20 @@ def _side_by_side(element: CompareElement, assets: tuple[Asset, Asset], rect: Re
     ]  # fmt: skip
     line = box(left, down - LINE / 2, right - left, LINE) if tall else box(across - LINE / 2, top, LINE, bottom - top)
     layers.append(Fill(name=DIVIDER, origin=element.origin, box=line, colour=setting.colour("paper")))
-    return layers + _labels_beside(element, halves, rect, setting, tall=tall)
+    return layers + _labels_beside(element, rect, setting, tall=tall)
 
 
-def _labels_beside(
-    element: CompareElement, halves: tuple[Rect, Rect], rect: Rect, setting: Setting, *, tall: bool
-) -> list[Layer]:
-    """Over each other both labels stand at the left, above and below the line between them; beside each other in the
-    outer corners."""
+def _labels_beside(element: CompareElement, rect: Rect, setting: Setting, *, tall: bool) -> list[Layer]:
+    """In the outer corners: beside each other as where they lie over each other; over each other both at the right, the
+    before at the top, so that words may stand at the left of the line between them."""
     left, top, right, bottom = _corners(element, rect, setting)
-    room = right - left if tall else (right - left - GAP) / 2
+    room = (right - left - GAP) / 2
     layers: list[Layer] = []
     for words, after in ((element.before_label, False), (element.after_label, True)):
         if not words:
             continue
         piece = _chip(element, words, room, setting, after=after)
-        if tall:
-            x = float(left)
-            y = float(halves[1][1] + GAP if after else halves[0][3] - GAP - piece.height)
-        else:
-            x = right - piece.width if after else float(left)
-            y = top if element.labels == "top" else bottom - piece.height
+        high = top if element.labels == "top" and not tall else bottom - piece.height
+        x, y = (right - piece.width if after or tall else float(left)), (top if tall and not after else high)
         layers += piece.draw(Spot(x, y, piece.width, piece.height))
     return layers

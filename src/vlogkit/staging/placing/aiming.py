@@ -56,12 +56,19 @@ class View:
     rect: Rect
     focus: tuple[float, float] | None = None
     reach: float = 1.0
+    part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    """The part of the file that is shown: left, top, right, bottom as shares of it."""
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the picture, pixels."""
         assert self.seen.size is not None
         return self.seen.size
+
+    def in_file(self, x: float, y: float) -> tuple[float, float]:
+        """A point of what is shown, in shares of the whole file."""
+        left, top, right, bottom = self.part
+        return round(left + x * (right - left), 4), round(top + y * (bottom - top), 4)
 
     def subjects(self) -> Floats:
         """Boxes of faces and of the focus (n, 4): left, top, right, bottom as shares of the picture."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_base import Place
-from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.records.templates.element_ground import CompareElement, PictureElement
+from vlogkit.seeing.pair_look import seen_together
 from vlogkit.staging.flow import fitted
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
@@ -35,6 +36,8 @@ SPLIT, LOST = 30.0, 20.0
 loses by it."""
 LEAST_ROOM = 0.28
 """Share of the frame that a picture needs in a room of its own."""
+Aimed = PictureElement | CompareElement
+"""What has a crop that is chosen with the words before it."""
 MIDDLE = (0.5, 0.5)
 """The focus of a picture about which nobody said anything."""
 
@@ -53,14 +56,14 @@ class Arrangement:
     """Where placed elements stand, by their number in the scene, and pictures with their crop."""
 
     rects: dict[int, Rect]
-    pictures: dict[int, PictureElement]
+    pictures: dict[int, Aimed]
 
 
 class _Plan(NamedTuple):
     cost: float
     covered: int
     rects: dict[int, Rect]
-    pictures: dict[int, PictureElement]
+    pictures: dict[int, Aimed]
     boxes: tuple[Rect, ...] = ()
 
 
@@ -82,11 +85,12 @@ def arrange(
     views = {
         index: view
         for index, element in enumerate(elements)
-        if isinstance(element, PictureElement) and (view := view_of(element, zone_of(element), setting))
+        if isinstance(element, PictureElement | CompareElement)
+        and (view := view_of(element, zone_of(element), setting))
     }
     fixed = [grown(box, pad) for box in standing]
     rects: dict[int, Rect] = {}
-    pictures: dict[int, PictureElement] = {}
+    pictures: dict[int, Aimed] = {}
     for index, element in enumerate(elements):
         if isinstance(element, StackElement) and element.place:
             choice = _placed(index, element, zone_of(element), fixed, elements, views, setting, pad)
@@ -98,8 +102,11 @@ def arrange(
     return Arrangement(rects, pictures)
 
 
-def view_of(element: PictureElement, rect: Rect, setting: Setting) -> View | None:
-    """A picture as it covers its zone; None for one that stands in a stack, or at which nobody looked."""
+def view_of(element: Aimed, rect: Rect, setting: Setting) -> View | None:
+    """A picture, or a registered pair, as it covers its zone; None for one that stands in a stack, or at which nobody
+    looked."""
+    if isinstance(element, CompareElement):
+        return _view_of_pair(element, rect, setting)
     if element.height:
         return None
     seen = setting.material.look(setting.material.locate(element.file, element.origin))
@@ -107,6 +114,19 @@ def view_of(element: PictureElement, rect: Rect, setting: Setting) -> View | Non
         return None
     focus = focus_of(element.focus)
     return View(seen, rect, None if focus == MIDDLE else focus, reach_of(element.drift, setting))
+
+
+def _view_of_pair(element: CompareElement, rect: Rect, setting: Setting) -> View | None:
+    before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
+    pair = setting.material.register(before, after)
+    if not pair.aligned():
+        return None
+    seen = seen_together(setting.material.look(before), setting.material.look(after), pair)
+    if seen.size is None:
+        return None
+    focus = focus_of(element.focus)
+    kept = None if focus == MIDDLE else pair.within(focus)
+    return View(seen, rect, kept, reach_of(element.drift, setting), pair.window)
 
 
 def _placed(
@@ -188,14 +208,14 @@ def _aimed(
     cost: float = 0.0,
 ) -> _Plan:
     """The pictures of a scene behind words in some boxes, and what that costs."""
-    pictures: dict[int, PictureElement] = {}
+    pictures: dict[int, Aimed] = {}
     covered = 0
     for index, view in views.items():
         element = elements[index]
-        assert isinstance(element, PictureElement)
+        assert isinstance(element, PictureElement | CompareElement)
         found = aim(view, boxes, frame)
         cost, covered = cost + found.cost, covered + found.covered
-        pictures[index] = element.model_copy(update={"focus": (found.x, found.y), "closer": found.zoom})
+        pictures[index] = element.model_copy(update={"focus": view.in_file(found.x, found.y), "closer": found.zoom})
     return _Plan(cost, covered, rects or {}, pictures)
 
 
