@@ -49,12 +49,12 @@ def test_every_shipped_template_is_whole(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_zone_of_a_format_lies_in_its_frame_and_text_zones_in_the_safe_one(name: str) -> None:
     frame = load_frame(name)  # type: ignore[arg-type]  # one of four
-    for zones in (frame.zones, frame.zones | frame.card_zones):
+    for zones in (frame.zones, frame.zones | frame.card_zones, frame.zones | frame.uncaptioned_zones):
         left, top, right, bottom = zones["safe"]
         for zone, (x, y, x2, y2) in zones.items():
             assert 0 <= x < x2 <= frame.width, zone
             assert 0 <= y < y2 <= frame.height, zone
-            if zone in {"safe", "main", "side", "wide", "across", "body", "captions", "wall", "under"}:
+            if zone in {"safe", "main", "side", "wide", "across", "body", "captions", "wall", "under", "plot"}:
                 assert left <= x < x2 <= right, zone
                 assert top <= y < y2 <= bottom, zone
 
@@ -62,7 +62,7 @@ def test_every_zone_of_a_format_lies_in_its_frame_and_text_zones_in_the_safe_one
 def test_the_captions_have_their_zone_to_themselves() -> None:
     for name in FORMATS:
         zones = load_frame(name).zones  # type: ignore[arg-type]
-        for other in ("main", "side", "wide", "across", "body", "wall", "under"):
+        for other in ("main", "side", "wide", "across", "body", "wall", "under", "plot"):
             assert zones[other][3] <= zones["captions"][1], (name, other)
         assert zones["captions"][3] <= zones["progress"][1], name
 

@@ -95,7 +95,20 @@ def _drawn(value: str, story: str) -> bool:
 
 def test_every_field_of_a_notice_is_looked_for() -> None:
     looked = {str(key[0]) for key, _ in fields_of(FULL)}
-    beside = {"id", "kind", "template", "lang", "javanese", "brand", "voice", "captions", "hashtags", "link", "posts"}
+    beside = {
+        "id",
+        "kind",
+        "template",
+        "lang",
+        "javanese",
+        "brand",
+        "voice",
+        "captions",
+        "hashtags",
+        "link",
+        "posts",
+        "chart",
+    }
     fields = {field.alias or name for name, field in Update.model_fields.items()}
     assert fields - beside - looked == {"clips", "coordinates", "publish", "route"}, (
         "a new field is looked for, or goes out beside the picture"

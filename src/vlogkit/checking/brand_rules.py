@@ -17,7 +17,7 @@ from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Fill, Gradient, Layer, Scene, Text, Vector
+from vlogkit.records.timeline import Bar, Fill, Gradient, Layer, Scene, Text, Vector
 
 SOLID = 0.5
 """Opacity from which a ground decides about the colours on it."""
@@ -77,13 +77,15 @@ def _name(roles: set[Role]) -> str:
 
 
 def ground_under(scene: Scene, line: ShownLine) -> Colour | None:
-    """The flat colour that a line stands on: a panel, a chip, a strong scrim or the scene's ground; None on a picture."""
+    """The flat colour that a line stands on: a panel, a whole bar, a chip, a strong scrim or the scene's ground; None on a picture."""
     left, top, right, bottom = line.body()
     middle = ((left + right) / 2, (top + bottom) / 2)
     for layer in reversed(scene.layers[: line.layer]):
         if isinstance(layer, Text) or not _holds(rect_of(layer), middle):
             continue
         if isinstance(layer, Fill) and layer.opacity >= SOLID:
+            return layer.colour
+        if isinstance(layer, Bar) and layer.length and layer.length[-1].value >= 1:
             return layer.colour
         if isinstance(layer, Vector) and layer.name == "lower-third":
             return _fill_of(layer.svg)

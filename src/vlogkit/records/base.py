@@ -21,6 +21,12 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 Javanese = Literal["krama", "ngoko"]
 """The polite register of Javanese, as an office speaks to citizens, and the everyday one, as friends speak."""
 
+ChartForm = Literal["columns", "line", "dots", "slope", "ranking", "bars"]
+"""How counts are drawn: columns or a line over time, a dot for each so many, two values and the way between them, places
+in their order, or bars."""
+
+CHART_FORMS: tuple[ChartForm, ...] = get_args(ChartForm)
+
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """An sRGB colour, `#RRGGBB`."""
 

@@ -51,7 +51,8 @@ class CaptionRules(Record):
 
 
 class Frame(Record):
-    """One format. `zones` while captions run; `card_zones` replaces some of them on stills without captions."""
+    """One format. `zones` while captions run; `card_zones` replaces some of them on stills, and `uncaptioned_zones` in
+    scenes of a video without captions."""
 
     format: Format
     width: int = Field(multiple_of=2)
@@ -60,5 +61,6 @@ class Frame(Record):
     """The day on which the safe area was last compared with the platforms."""
     zones: dict[str, Rect]
     card_zones: dict[str, Rect] = Field(default_factory=dict)
+    uncaptioned_zones: dict[str, Rect] = Field(default_factory=dict)
     type: dict[TypeName, TypeStep]
     captions: CaptionRules

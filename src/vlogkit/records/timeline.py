@@ -297,11 +297,13 @@ class Route(LayerBase):
 
 
 class Bar(LayerBase):
-    """A rounded bar that grows from the left: `length` is the share of the box's width that is filled."""
+    """A rounded bar that grows from the left, or a column, flat at its foot, that grows up: `length` is the share of the
+    box that is filled."""
 
     kind: Literal["bar"] = "bar"
     colour: Colour
     radius: int = 0
+    grows: Literal["right", "up"] = "right"
     length: Track
 
 

@@ -19,8 +19,8 @@ FACTS = {
     "figures": "update: the facts, the one with `lead` first, four at a time: `lead`, and the `others` beside it",
     "peers": "update: the facts that share the unit of `lead`, as rows of a chart",
     "figures_beside": "update: the other facts, in groups as in `figures`",
-    "bars": "update: the facts as rows of a chart; the one with `lead` in the brand's colour",
-    "ranked": "update: the same, the first one leading",
+    "ranked": "update: the facts as rows of a chart, the first one leading",
+    "chart": "update: the `peers` as an element `chart` takes them, where there are two or more: `form` (as the item's `chart` says, else as suits the facts), `items`, `per`, and the `note` that says how many a dot stands for",
     "lead": "update: the fact with `lead`, else the first one",
     "pages": "update: the steps, else the paragraphs, at most eight",
     "recap": "update: its `items`: `number`, `title`, `place`, `summary`, `file`, `alt`, `focus`",
@@ -43,9 +43,7 @@ FACTS = {
     "of_total": "tally: “of … complaints resolved (…)”",
     "total": "tally: the total, written out",
     "parts": "tally: `label`, `count`, `written`, `share`, `role`, the named remainder last",
-    "line_charts": "tally: its `charts` of the kind `lines`: `title`, `note`, `alt` (every number read out), `items` for an element `lines`",
-    "bar_charts": "tally: those of the kind `bars`, with `items` for an element `chart`, and `long` where a name needs two lines",
-    "rankings": "tally: those of the kind `ranking`, the same",
+    "charts": "tally: its `charts`: `form` (that of an element `chart`, or `lines` for several series), `title`, `note`, `items`, `per`, and `alt`, which reads out every number",
 }
 """What a template's Jinja knows, beside `item` and `index` inside an `each`."""
 

@@ -32,21 +32,21 @@ from vlogkit.records.templates.element_case import BubbleElement, MilestonesElem
 from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.layers.ground import Ground, cover
-from vlogkit.staging.pieces.bar_chart import chart_piece
 from vlogkit.staging.pieces.calendar_leaf import leaf_piece
 from vlogkit.staging.pieces.case_parts import bubble_piece, milestones_piece, stamp_piece
+from vlogkit.staging.pieces.charts.forms import chart_piece
+from vlogkit.staging.pieces.charts.line_chart import lines_piece
+from vlogkit.staging.pieces.charts.parts_of_whole import parts_piece
 from vlogkit.staging.pieces.compound import chip_piece, identity_piece, lower_third_piece, steps_piece
 from vlogkit.staging.pieces.counter import counter_piece
 from vlogkit.staging.pieces.figures import (
     bar_piece,
     icon_piece,
-    parts_piece,
     progress_piece,
     quote_mark_piece,
     rule_piece,
     spacer_piece,
 )
-from vlogkit.staging.pieces.line_chart import lines_piece
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
@@ -69,8 +69,11 @@ def measure(element: Element, width: float, setting: Setting) -> Piece:
 
 
 def _named(layers: list[Layer], element: Element) -> list[Layer]:
-    """The layers with the name by which they are carried; of the parts of a whole the first one's bar and count."""
+    """The layers with the name by which they are carried; of the parts of a whole the first one's bar and count, of a
+    chart the value that is annotated."""
     chosen = list(range(len(layers)))
+    if isinstance(element, ChartElement):
+        chosen = [index for index, layer in enumerate(layers) if layer.name == "chart-lead"]
     if isinstance(element, PartsElement):
         bar = [index for index, layer in enumerate(layers) if isinstance(layer, Bar)][:1]
         count = [index for index, layer in enumerate(layers) if layer.name == "part-count"][:1]

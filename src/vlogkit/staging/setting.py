@@ -56,8 +56,12 @@ class Setting:
         return str(getattr(self.brand.colours, role))
 
     def zone(self, name: str, origin: str = "") -> Rect:
-        """The rectangle of a zone; stills have room where captions would run."""
-        zones = self.frame.zones | (self.frame.card_zones if self.purpose == "card" else {})
+        """The rectangle of a zone; there may be room where captions would run."""
+        zones = self.frame.zones
+        if self.purpose == "card":
+            zones = zones | self.frame.card_zones
+        elif not self.captioned:
+            zones = zones | self.frame.uncaptioned_zones
         if name in zones:
             return zones[name]
         raise InputError(f"there is no zone `{name}`", where=origin or None, hint=f"Known: {', '.join(sorted(zones))}.")

@@ -6,32 +6,44 @@ import re
 from collections.abc import Mapping, Sequence
 
 from vlogkit import formatting
-from vlogkit.records.base import Language
+from vlogkit.records.base import ChartForm, Language
 from vlogkit.records.notices.tally import Chart, Point, Series, Tally
+from vlogkit.writing.chart_choice import MOST_COLUMNS, choose_form, dots_stand_for, shortened
 
 Data = dict[str, object]
-MOST, MOST_LONG = 8, 6
-"""Rows of a chart; fewer where names are long, so that they stay readable on a phone."""
-LONG = 44
-"""Characters from which a name takes a second line."""
+ROWS = ((44, 8), (60, 6), (1000, 4))
+"""Rows of a chart for names of at most so many characters: fewer where names take several lines, so that they stay
+readable on a phone."""
 OTHERS = "{count} lainnya"
 """How a row that stands for several is called in files that vlogkit writes."""
 _BEHIND = ("mute", "ink", "good", "accent")
 """Roles of the lines behind the last one, which leads."""
 
 
-def chart_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> Data:
-    """`line_charts`, `bar_charts` and `rankings`: each with `title`, `note`, `items`, `long` (whether names are), and
+def chart_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> list[Data]:
+    """The charts, each with `form` (that of an element `chart`, or `lines`), `title`, `note`, `items`, `per`, and
     `alt`, which reads every number."""
-    charts, leading = tally.charts, tally.leading().label
-    return {
-        "line_charts": [_lines(chart, leading, lang) for chart in charts if chart.kind == "lines"],
-        "bar_charts": [_rows(chart, words, lang) for chart in charts if chart.kind == "bars"],
-        "rankings": [_rows(chart, words, lang) for chart in charts if chart.kind == "ranking"],
-    }
+    leading = tally.leading().label
+    return [
+        _lines(chart, leading, lang)
+        if chart.kind == "lines" and len(chart.series) > 1
+        else _rows(chart, _form(chart), words, lang)
+        for chart in tally.charts
+    ]
 
 
-def _rows(chart: Chart, words: Mapping[str, str], lang: Language) -> Data:
+def _form(chart: Chart) -> ChartForm:
+    """The form that is named, or suits what is shown."""
+    points = [point for series in chart.series for point in series.points]
+    labels, values = [point.label for point in points], [point.value for point in points]
+    if chart.kind == "lines":
+        return "line" if len(points) > MOST_COLUMNS else "columns"
+    if chart.kind != "bars":
+        return chart.kind
+    return "bars" if len(chart.series) > 1 else choose_form(labels, values, [chart.unit])
+
+
+def _rows(chart: Chart, form: ChartForm, words: Mapping[str, str], lang: Language) -> Data:
     """A row a point; of several series each row says which it belongs to."""
     several = len(chart.series) > 1
     points = [
@@ -43,20 +55,26 @@ def _rows(chart: Chart, words: Mapping[str, str], lang: Language) -> Data:
         rest = [point for point in points if _others(point.label, words)]
         ordered = sorted((point for point in points if point not in rest), key=lambda point: -point.value)
         points = [*ordered, *rest]
-    points = _folded(points, words) if _are_counts(chart, points) else points
+    over_time = form in {"columns", "line", "slope"}
+    points = _folded(points, words) if _are_counts(chart, points) and not over_time else points
     decimals = _decimals(points)
     items: list[Data] = [
         {
             "label": point.label,
+            "short": shortened(point.label),
             "value": point.value,
             "written": _written(point.value, chart.unit, lang, decimals),
-            "role": "mute" if _others(point.label, words) else "brand",
+            "role": "brand" if index == (len(points) - 1 if over_time else 0) else "mute",
             "numbered": not _others(point.label, words),
         }
-        for point in points
+        for index, point in enumerate(points)
     ]
     read = "; ".join(f"{item['label']}: {item['written']}" for item in items)
-    return _chart(chart, items, read, long=any(len(point.label) > LONG for point in points))
+    made = _chart(chart, items, read)
+    per = dots_stand_for([point.value for point in points]) if form == "dots" else 1
+    dot = words.get("one_dot", "").replace("{count}", formatting.number(per, lang)).replace("{unit}", chart.unit)
+    note = ". ".join(part for part in (str(made["note"]), dot.strip() if form == "dots" else "") if part)
+    return made | {"form": form, "per": per, "note": note}
 
 
 def _lines(chart: Chart, leading: str, lang: Language) -> Data:
@@ -75,7 +93,7 @@ def _lines(chart: Chart, leading: str, lang: Language) -> Data:
         ]
         items.append({"label": series.label, "written": points[-1]["written"], "points": points, "role": role})
     read = ". ".join(_read(series, chart.unit, lang, decimals) for series in chart.series)
-    return _chart(chart, items, read, long=False)
+    return _chart(chart, items, read)
 
 
 def _read(series: Series, unit: str, lang: Language, decimals: int) -> str:
@@ -83,11 +101,11 @@ def _read(series: Series, unit: str, lang: Language, decimals: int) -> str:
     return f"{series.label}: {points}" if series.label else points
 
 
-def _chart(chart: Chart, items: list[Data], read: str, *, long: bool) -> Data:
+def _chart(chart: Chart, items: list[Data], read: str) -> Data:
     said = chart.unit == "%" or chart.unit.casefold() in chart.title.casefold()
     note = ", ".join(part for part in ("" if said else chart.unit, chart.note) if part)
     alt = f"{chart.title}{f' ({note})' if note else ''}. {read}."
-    return {"title": chart.title, "note": note, "items": items, "long": long, "alt": alt}
+    return {"title": chart.title, "note": note, "items": items, "alt": alt, "form": "lines", "per": 1}
 
 
 def _are_counts(chart: Chart, points: Sequence[Point]) -> bool:
@@ -97,7 +115,8 @@ def _are_counts(chart: Chart, points: Sequence[Point]) -> bool:
 
 def _folded(points: list[Point], words: Mapping[str, str]) -> list[Point]:
     """The first rows, and the others as one row of their own, so that all still sum to what was counted."""
-    most = MOST_LONG if any(len(point.label) > LONG for point in points) else MOST
+    longest = max(len(point.label) for point in points)
+    most = next(rows for characters, rows in ROWS if longest <= characters or characters == ROWS[-1][0])
     if len(points) <= most:
         return points
     shown, left = points[: most - 1], points[most - 1 :]

@@ -53,7 +53,7 @@ def facts_of(
     data["regencies"] = list(named_in(notice.place).found)
     match notice:
         case Update():
-            data |= update_facts(notice, lang)
+            data |= update_facts(notice, words, lang)
         case Complaint():
             data |= _complaint_facts(notice, words, lang)
         case Tally():
@@ -230,7 +230,7 @@ def _tally_facts(tally: Tally, words: Mapping[str, str], lang: Language) -> dict
         .replace("{percent}", formatting.percent(share, lang)),
         "total": formatting.number(tally.total, lang),
         "window": f"{start} {until}".strip(),
-        **chart_facts(tally, words, lang),
+        "charts": chart_facts(tally, words, lang),
         "parts": [
             {
                 "label": part.label,

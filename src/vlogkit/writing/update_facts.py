@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from vlogkit import formatting
 from vlogkit.records.base import Language
 from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import RecapItem, Update
+from vlogkit.writing.chart_choice import choose_form, dots_stand_for, shortened
 
 Data = dict[str, object]
 MOST_FIGURES = 4
@@ -17,10 +19,10 @@ MOST_PAGES = 8
 """Cards between the first and the last of an album: Instagram takes ten in one post."""
 
 
-def update_facts(update: Update, lang: Language) -> Data:
-    """`facts`, the same as a chart's rows in `bars` and, the first one leading, in `ranked`, `lead` (the fact the text is
-    about), `figures` (the facts by scenes), `peers` (rows of a chart: those with its unit), `figures_beside` (the others), `recap`, `leaf` (a
-    calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
+def update_facts(update: Update, words: Mapping[str, str], lang: Language) -> Data:
+    """`facts`, the same as a chart's rows, the first one leading, in `ranked`, `lead` (the fact the text is about),
+    `figures` (the facts by scenes), `peers` (rows of a chart: those with its unit), `chart` (these, with the form that
+    suits them), `figures_beside` (the others), `recap`, `leaf` (a calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
     first, last = span_of(update)
     facts = [fact_data(fact, lang) for fact in update.facts]
     lead = next((index for index, fact in enumerate(update.facts) if fact.lead), None)
@@ -31,10 +33,12 @@ def update_facts(update: Update, lang: Language) -> Data:
     return {
         **pair,
         "facts": facts,
-        "bars": [bar(fact, index, lead) for index, fact in enumerate(facts)],
         "ranked": [bar(fact, index, 0) for index, fact in enumerate(facts)],
         "figures": figures(facts, lead or 0),
         "peers": [bar(fact, index, lead or 0) for index, fact in enumerate(facts) if _alike(fact, facts, lead)],
+        "chart": _chart(update, [fact for fact in facts if _alike(fact, facts, lead)], facts[lead or 0], words, lang)
+        if len(facts) > 1
+        else {},
         "figures_beside": figures([fact for fact in facts if not _alike(fact, facts, lead)], 0),
         "lead": facts[lead or 0] if facts else {},
         "recap": [recap_data(item, index) for index, item in enumerate(update.items, 1)],
@@ -55,6 +59,24 @@ def figures(facts: list[Data], lead: int) -> list[Data]:
         {"lead": ordered[start], "others": ordered[start + 1 : start + size]}
         for start in range(0, len(ordered), size or 1)
     ]
+
+
+def _chart(update: Update, alike: list[Data], lead: Data, words: Mapping[str, str], lang: Language) -> Data:
+    """The facts that can be compared, as a chart: its `form`, `items`, how many a dot stands for (`per`) and the `note`
+    that says so; empty for a fact alone. Over time the last one leads, where none is told to."""
+    if len(alike) < 2:
+        return {}
+    values = [float(str(fact["value"])) for fact in alike]
+    unit = str(lead["unit"])
+    form = update.chart or choose_form([str(fact["label"]) for fact in alike], values, [unit])
+    told = any(fact.lead for fact in update.facts)
+    first = alike.index(lead) if told else len(alike) - 1 if form in {"columns", "line", "slope"} else 0
+    per = dots_stand_for(values) if form == "dots" else 1
+    note = words.get("one_dot", "").replace("{count}", formatting.number(per, lang)).replace("{unit}", unit)
+    if form == "slope" and first == 0:
+        alike, first = alike[::-1], len(alike) - 1
+    items = [bar(fact, index, first) for index, fact in enumerate(alike)]
+    return {"form": form, "items": items, "per": per, "note": note.strip() if form == "dots" else ""}
 
 
 def _picture_day(picture: Picture | None, lang: Language) -> str:
@@ -97,10 +119,20 @@ def fact_data(fact: Fact, lang: Language) -> Data:
     }
 
 
-def bar(fact: Data, index: int, lead: int | None) -> Data:
+def bar(fact: Data, index: int, lead: int) -> Data:
     """A fact as a row of a chart: in the brand's colour, or quiet where another one leads."""
-    role = "brand" if lead is None or index == lead else "mute"
-    return {"label": fact["label"], "value": fact["value"], "written": fact["written"], "role": role}
+    role = "brand" if index == lead else "mute"
+    written = str(fact["written"])
+    number = written.removesuffix(str(fact["after"]))
+    label = str(fact["label"])
+    return {
+        "label": label,
+        "short": shortened(label),
+        "value": fact["value"],
+        "written": written,
+        "number": number,
+        "role": role,
+    }
 
 
 def recap_data(item: RecapItem, index: int) -> Data:

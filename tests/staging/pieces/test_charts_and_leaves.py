@@ -1,4 +1,4 @@
-"""Charts draw what they are given from zero, in order; a leaf of a calendar keeps its words on its sheet."""
+"""Charts draw what they are given from zero, in the form that is named; a leaf of a calendar keeps its words on its sheet."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from vlogkit.records.templates.element import (
 from vlogkit.records.timeline import Bar, Box, Fill, Layer, Text, Vector
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.motion import EntranceClock
-from vlogkit.staging.pieces.line_chart import ticks
-from vlogkit.staging.setting import Setting
+from vlogkit.staging.pieces.charts.line_chart import ticks
+from vlogkit.staging.setting import Setting, mix
 from vlogkit.staging.visibility import in_format, shows
 
 ZONE = (84, 84, 996, 996)
@@ -51,53 +51,133 @@ def words(layers: list[Layer], name: str) -> list[Text]:
     return [layer for layer in layers if isinstance(layer, Text) and layer.name == name]
 
 
-@pytest.mark.parametrize("labels", ["above", "left"])
-def test_bars_are_as_long_as_their_values(labels: str) -> None:
-    whole, half, quarter = bars(drawn(chart({"a": 80, "b": 40, "c": 20}, labels=labels)))
+def chart_of(form: str, *values: float, lead: int = -1, unit: str = "menit", **more: object) -> ChartElement:
+    items = [
+        {
+            "label": f"{number} Okt",
+            "value": value,
+            "written": f"{value:g} {unit}",
+            "number": f"{value:g}",
+            "role": "mute",
+        }
+        for number, value in enumerate(values, 1)
+    ]
+    items[lead]["role"] = "brand"
+    return ChartElement.model_validate({"items": items, "form": form, **more})
+
+
+def columns(layers: list[Layer]) -> list[Bar]:
+    return [layer for layer in layers if isinstance(layer, Bar) and layer.grows == "up"]
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    whole, half, quarter = bars(drawn(chart({"a": 80, "b": 40, "c": 20})))
     assert half.w == pytest.approx(whole.w / 2, abs=2)
     assert quarter.w == pytest.approx(whole.w / 4, abs=2)
     assert whole.x == half.x == quarter.x
     assert whole.y < half.y < quarter.y
+    assert (whole.x, whole.x + whole.w) == (84, 996)
 
 
 def test_nothing_is_drawn_for_nothing() -> None:
     assert len(bars(drawn(chart({"a": 5, "b": 0, "c": -3})))) == 1
-    assert bars(drawn(chart({}))) == []
+    assert drawn(chart({})) == []
 
 
-def test_the_longest_bar_takes_the_whole_room_below_its_label() -> None:
-    (bar,) = bars(drawn(chart({"a": 5})))
-    assert (bar.x, bar.x + bar.w) == (84, 996)
-
-
-def test_values_beside_bars_stand_right_after_them() -> None:
-    layers = drawn(chart({"Januari": 80, "Mei": 8}, labels="left"))
-    for bar, value in zip(bars(layers), words(layers, "chart-value"), strict=True):
-        assert 16 <= value.box.x - (bar.x + bar.w) <= 30
-
-
-def test_ranks_count_from_one_in_a_column_of_their_own() -> None:
-    layers = drawn(chart({"a": 3, "b": 2, "c": 1}, ranked=True))
-    ranks = words(layers, "chart-rank")
-    assert [rank.lines[0].text for rank in ranks] == ["1", "2", "3"]
-    assert all(rank.box.x + rank.box.w < bars(layers)[0].x for rank in ranks)
-
-
-@pytest.mark.parametrize("labels", ["above", "left"])
-def test_long_labels_break_instead_of_meeting_the_values(labels: str) -> None:
-    name = "Dinas Pemberdayaan Perempuan dan Perlindungan Anak"
-    layers = drawn(chart({name: 12345.5, "b": 1}, labels=labels, ranked=True))
-    assert len(words(layers, "chart-label")[0].lines) >= 2
+@pytest.mark.parametrize("form", ["bars", "ranking"])
+def test_long_names_break_in_one_size_instead_of_meeting_the_values(form: str) -> None:
+    name = "Dinas Pemberdayaan Perempuan dan Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana"
+    layers = drawn(chart({"a": 12345.5, name: 1234, "b": 1}, form=form))
+    labels = words(layers, "chart-label")
+    assert max(len(label.lines) for label in labels) >= 2
+    assert len({label.style.size for label in labels}) == 1
     assert not list(clashes(layers))
 
 
-def test_a_bar_grows_after_its_label_has_begun_to_enter() -> None:
-    layers = drawn(chart({"a": 2, "b": 1}), still=False)
-    label = words(layers, "chart-label")[0].motion.opacity[0].frame
-    bar = next(layer for layer in layers if isinstance(layer, Bar))
-    assert label < bar.length[0].frame
-    assert (bar.length[0].value, bar.length[-1].value) == (0, 1)
-    assert words(layers, "chart-value")[0].motion.opacity[0].frame > bar.length[0].frame
+def test_words_on_a_whole_bar_of_the_brand_are_paper_and_beside_it_ink() -> None:
+    setting = setting_of()
+    paper, ink = setting.colour("paper"), setting.colour("ink")
+    layers = place_in(chart_of("bars", 90, 40, lead=0), ZONE, setting)
+    assert [word.colour for word in words(layers, "chart-label")] == [paper, ink]
+    layers = place_in(chart_of("bars", 1, 90, lead=0), ZONE, setting)
+    assert [word.colour for word in words(layers, "chart-label")] == [ink, ink]
+
+
+def test_what_does_not_lead_stands_in_a_tint_of_the_brand() -> None:
+    setting = setting_of()
+    brand, paper = setting.colour("brand"), setting.colour("paper")
+    for form in ("columns", "bars", "ranking"):
+        tones = {
+            layer.colour for layer in place_in(chart_of(form, 3, 2, 1, lead=0), ZONE, setting) if isinstance(layer, Bar)
+        }
+        quiet = tones - {brand, setting.colour("accent")}
+        assert quiet
+        assert quiet <= {mix(paper, brand, share) for share in (0.2, 0.25, 0.45)}
+
+
+def test_the_first_place_has_a_panel_and_the_largest_value_and_the_others_count_from_two() -> None:
+    layers = drawn(chart({"a": 3, "b": 2, "c": 1}, form="ranking"))
+    (first,) = words(layers, "chart-lead")
+    assert first.style.size > 2 * words(layers, "chart-value")[0].style.size
+    (panel,) = [layer.box for layer in layers if isinstance(layer, Fill) and layer.name == "panel"]
+    assert (panel.x, panel.x + panel.w) == (84, 996)
+    assert [rank.lines[0].text for rank in words(layers, "chart-rank")] == ["2", "3"]
+
+
+def test_columns_stand_on_one_line_as_high_as_their_values_and_reach_both_edges() -> None:
+    first, second, last = (layer.box for layer in columns(drawn(chart_of("columns", 80, 40, 20))))
+    assert first.y + first.h == second.y + second.h == last.y + last.h
+    assert (second.h / first.h, last.h / first.h) == pytest.approx((0.5, 0.25), abs=0.01)
+
+
+@pytest.mark.parametrize("form", ["columns", "line"])
+@pytest.mark.parametrize("lead", [0, 3, 7])
+def test_words_over_time_meet_neither_each_other_nor_higher_columns(form: str, lead: int) -> None:
+    layers = drawn(chart_of(form, 900, 850, 700, 400, 800, 300, 200, 100, lead=lead))
+    assert list(clashes(layers)) == []
+    (note,) = words(layers, "chart-lead")
+    for column in columns(layers):
+        apart = column.box.x + column.box.w <= note.box.x or note.box.x + note.box.w <= column.box.x
+        assert apart or note.box.y + note.box.h <= column.box.y + 8
+
+
+def test_a_line_tells_its_ends_and_its_annotated_point_only() -> None:
+    layers = drawn(chart_of("line", *range(20, 8, -1)))
+    assert [text.lines[0].text for text in words(layers, "chart-lead")] == ["9"]
+    assert "20" in [line.text for text in words(layers, "chart-label") for line in text.lines]
+    assert "15" not in [line.text for text in words(layers, "chart-label") for line in text.lines]
+
+
+def test_a_slope_falls_by_its_values_over_zero() -> None:
+    layers = drawn(chart_of("slope", 42, 21))
+    (way,) = [layer for layer in layers if isinstance(layer, Vector)]
+    low, first, last = (
+        float(re.search(pattern, way.svg)[1])  # type: ignore[index]  # they are in every slope
+        for pattern in (r'points="[\d.]+,([\d.]+)', r'y1="([\d.]+)"', r'y2="([\d.]+)"')
+    )
+    assert (low - last) / (low - first) == pytest.approx(0.5, abs=0.01)
+    assert words(layers, "chart-lead")[0].lines[0].text == "21"
+
+
+def test_there_are_as_many_dots_as_are_counted_and_they_stay_in_the_room() -> None:
+    layers = drawn(chart_of("dots", 312, 88, lead=0, unit="rumah", per=2))
+    fields = [layer for layer in layers if isinstance(layer, Vector)]
+    assert [layer.svg.count("<circle") for layer in fields] == [156, 44]
+    assert all(layer.box.x + layer.box.w <= 996 and layer.box.y + layer.box.h <= 996 for layer in fields)
+
+
+@pytest.mark.parametrize("form", ["bars", "ranking", "columns"])
+def test_bars_and_columns_grow_after_their_words_have_begun_to_enter(form: str) -> None:
+    layers = drawn(chart_of(form, 2, 1, 3), still=False)
+    grown = [layer for layer in layers if isinstance(layer, Bar)]
+    assert all((bar.length[0].value, bar.length[-1].value) == (0, 1) for bar in grown)
+    assert grown[0].length[0].frame <= grown[-1].length[0].frame
+
+
+@pytest.mark.parametrize("form", ["line", "slope", "dots"])
+def test_lines_and_dots_are_uncovered_from_the_left(form: str) -> None:
+    layers = drawn(chart_of(form, 30, 20), still=False)
+    assert all(layer.motion.reveal for layer in layers if isinstance(layer, Vector))
 
 
 def leaf(**more: object) -> LeafElement:
@@ -202,7 +282,9 @@ def test_a_scale_has_round_numbers_from_zero(highest: float, whole: bool, scale:
 def test_a_row_that_stands_for_several_has_no_place_in_a_ranking() -> None:
     items = [
         {"label": "a", "value": 5, "written": "5"},
+        {"label": "b", "value": 4, "written": "4"},
         {"label": "3 lainnya", "value": 9, "written": "9", "numbered": False},
     ]
-    layers = drawn(ChartElement.model_validate({"items": items, "ranked": True}))
-    assert [line.text for text in words(layers, "chart-rank") for line in text.lines] == ["1"]
+    layers = drawn(ChartElement.model_validate({"items": items, "form": "ranking"}))
+    assert [rank.lines[0].text for rank in words(layers, "chart-rank")] == ["2"]
+    assert len(words(layers, "chart-label")) == 2

@@ -12,7 +12,7 @@ from tests.staging.test_flow import ZONE, element, setting_of, stack
 from vlogkit.records.templates.element import Element
 from vlogkit.records.timeline import Bar, Fill, Layer, Vector
 from vlogkit.staging.flow import place_in
-from vlogkit.staging.pieces.figures import PART_GAP, part_widths
+from vlogkit.staging.pieces.charts.parts_of_whole import PART_GAP, columns_for, part_widths
 from vlogkit.staging.shapes.motifs import PATTERNS, motif
 from vlogkit.staging.shapes.svg_shapes import icon_sources, icon_svg
 
@@ -97,3 +97,14 @@ def test_every_icon_takes_a_role_colour(name: str) -> None:
 def test_the_mark_is_the_brands_own_drawing() -> None:
     mark = next(layer for layer in drawn(element("icon", icon="mark")) if isinstance(layer, Vector))
     assert "<svg" in mark.svg
+
+
+@pytest.mark.parametrize("width", [660, 768, 912, 1108, 1728])
+@pytest.mark.parametrize("count", range(1, 9))
+def test_no_part_stands_alone_in_a_row(count: int, width: int) -> None:
+    columns = columns_for(count, width, 6)
+    assert columns in {1, count} or count % columns != 1
+
+
+def test_four_parts_stand_two_by_two_on_a_phone_and_in_one_row_where_it_is_wide() -> None:
+    assert (columns_for(4, 768, 6), columns_for(4, 1728, 6)) == (2, 4)

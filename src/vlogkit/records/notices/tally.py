@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vlogkit.records.base import Name, Record
+from vlogkit.records.base import ChartForm, Name, Record
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.notices.typed_numbers import Count, Figure
@@ -35,9 +35,10 @@ class Series(Record):
 
 
 class Chart(Record):
-    """Counts drawn: bars from zero, lines over weeks, or places in their order."""
+    """Counts drawn: lines over weeks, one for each series, places in their order, or `bars`, which over time or of people
+    take the form that suits them; any form may be named."""
 
-    kind: Literal["bars", "lines", "ranking"]
+    kind: Literal["lines"] | ChartForm
     title: str
     unit: str = ""
     series: tuple[Series, ...] = Field(min_length=1)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vlogkit.records.base import KeyPath, Name, Record
+from vlogkit.records.base import ChartForm, KeyPath, Name, Record
 from vlogkit.records.notices.media import Clip, Picture
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
@@ -49,6 +49,8 @@ class Update(NoticeBase):
     template: Name = "program-update"
     program: str = ""
     facts: tuple[Fact, ...] = ()
+    chart: ChartForm | None = None
+    """How facts of one unit are drawn; without it as suits them."""
     steps: tuple[str, ...] = ()
     quote: Quote | None = None
     before: Picture | None = None

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, JsonValue, model_validator
 
-from vlogkit.records.base import Record, Unit
+from vlogkit.records.base import ChartForm, Record, Unit
 from vlogkit.records.templates.element_base import (
     Decimals,
     ElementBase,
@@ -89,14 +89,16 @@ class Part(Record):
 
 
 class PartsElement(ElementBase):
-    """A bar cut into the parts of a whole, with a legend; the parts sum to the whole."""
+    """A bar cut into the parts of a whole, and under it each part's label and count below a line of its colour; the parts
+    sum to the whole. None stands alone in a row."""
 
     type: Literal["parts"] = "parts"
     parts: tuple[Part, ...] | str
     role: Role = "ink"
     label_role: Role = "mute"
     height: Length = 88
-    columns: int = Field(default=3, ge=1, le=6)
+    columns: int = Field(default=6, ge=1, le=6)
+    """At most; as many as have room."""
 
 
 class ChartItem(Record):
@@ -105,24 +107,30 @@ class ChartItem(Record):
     label: str
     value: float
     written: str
+    number: str = ""
+    """The value without its unit, for where several stand close together."""
+    short: str = ""
+    """The label with its months shortened, for where it has little room."""
     role: Role = "brand"
     numbered: bool = True
     """Whether it has a place of its own in a ranking; a row that stands for several has none."""
 
 
 class ChartElement(ElementBase):
-    """Horizontal bars, one a row, from zero; the longest is the full width. `ranked` numbers the rows."""
+    """Counts from zero, in the form that suits them; what does not lead stands in a tint of the brand. It takes the room
+    that is left."""
 
     type: Literal["chart"] = "chart"
     items: tuple[ChartItem, ...] | str
+    form: ChartForm | str = "bars"
+    """`columns`, `line`, `dots`, `slope`, `ranking` or `bars`, or the Jinja that gives one."""
+    per: int | str = 1
+    """How many of what is counted a dot stands for."""
     role: Role = "ink"
     label_role: Role = "mute"
     height: Length = 28
-    gap: Length = 32
+    """Least thickness of a bar."""
     style: TypeName = "label"
-    labels: Literal["above", "left"] = "above"
-    """Labels over their bars, or in a column beside them where the room is wide."""
-    ranked: bool = False
 
 
 class LineItem(Record):

@@ -8,8 +8,9 @@ from typing import Annotated, get_args, get_origin
 
 from pydantic_core import PydanticCustomError
 
+from vlogkit.records.base import CHART_FORMS
 from vlogkit.records.notices.typed_numbers import two_readings
-from vlogkit.records.templates.element import CounterElement, Element, SlotElement, StackElement
+from vlogkit.records.templates.element import ChartElement, CounterElement, Element, SlotElement, StackElement
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
@@ -49,6 +50,8 @@ def _fault(element: Element) -> str:
         return f"`decimals: {decimals[:60]}` of a {element.type} is not between 0 and 6"
     if isinstance(element, CounterElement) and element.decimals is None and (said := two_readings(element.value)):
         return f"`value: {element.value}` of a counter {said}; say its `decimals`"
+    if isinstance(element, ChartElement) and element.form not in CHART_FORMS:
+        return f"`form: {element.form[:60]}` of a chart is none of {', '.join(CHART_FORMS)}"
     focus = getattr(element, "focus", "0, 0")
     parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):

@@ -18,7 +18,7 @@ TRAVEL = (20, -20)
 GIANT = 5.0
 """By how much forms that the frame cuts are larger than those of a texture."""
 BORDER, NARROW = 96, 60
-"""Pixels of a border along the frame's lower edge, and in frames that are no higher than wide."""
+"""Pixels of a border along the frame's lower edge, and in frames that are not much higher than wide."""
 TILES = 1.5
 """Tiles of a pattern that stand above each other in a border."""
 
@@ -27,7 +27,7 @@ def border_layers(setting: Setting, role: Role, origin: str = "") -> list[Layer]
     """A strong band of the pattern along the lower edge of the frame, in the accent on the darkest shade, or the other way
     round on light grounds; no words stand there in any format."""
     x, y, right, bottom = setting.zone("frame")
-    high = BORDER if bottom - y > right - x else NARROW
+    high = BORDER if bottom - y > 1.5 * (right - x) else NARROW
     dark = role in {"paper", "accent"}
     ground, tone = setting.colour("accent" if dark else "brand"), setting.colour("deep" if dark else "paper")
     place = box(x, bottom - high, right - x, high)

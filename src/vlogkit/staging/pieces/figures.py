@@ -1,25 +1,20 @@
-"""Measure and draw bars, parts of a whole, rules, icons, quotation marks and progress."""
+"""Measure and draw bars, rules, icons, quotation marks and progress."""
 
 from __future__ import annotations
 
 from vlogkit.records.templates.element import (
     BarElement,
     IconElement,
-    PartsElement,
     ProgressElement,
     QuoteMarkElement,
     RuleElement,
     SpacerElement,
 )
-from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Bar, Fill, Key, Layer, Track, Vector
+from vlogkit.records.timeline import Bar, Fill, Key, Layer, Vector
 from vlogkit.staging.motion import between
-from vlogkit.staging.pieces.text import TextLook, words_piece
-from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
+from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.logos import logo_layers, logo_size
 from vlogkit.staging.shapes.svg_shapes import icon_svg, quote_svg
-
-PART_GAP = 8
 
 
 def bar_piece(element: BarElement, width: float, setting: Setting) -> Piece:
@@ -53,123 +48,6 @@ def bar_piece(element: BarElement, width: float, setting: Setting) -> Piece:
         return [track, bar]
 
     return Piece(width, element.height, draw)
-
-
-def part_widths(shares: list[float], width: int, gap: int, least: int = 10) -> list[int]:
-    """Even pixel widths of the parts of a bar that with their gaps fill `width`; no part that exists vanishes."""
-    room = width - gap * (len(shares) - 1)
-    least = max(2, min(least, 2 * (room // (2 * len(shares)))))
-    widths = [max(least, 2 * int(room * share / 2)) for share in shares]
-
-    def missing(index: int) -> float:
-        return room * shares[index] - widths[index]
-
-    while sum(widths) + 2 <= room:
-        widths[max(range(len(shares)), key=missing)] += 2
-    while sum(widths) > room:
-        widths[min((i for i, wide in enumerate(widths) if wide > least), key=missing)] -= 2
-    widths[widths.index(max(widths))] += room - sum(widths)
-    return widths
-
-
-def parts_piece(element: PartsElement, width: float, setting: Setting) -> Piece:
-    """One bar cut into parts, and a legend of columns: a swatch with the label, the count below."""
-    parts = [part for part in element.parts if not isinstance(part, str)]
-    columns = max(1, min(element.columns, len(parts)))
-    column = (width - 24 * (columns - 1)) / columns
-    legend = [
-        (
-            words_piece(
-                part.label,
-                TextLook("label", element.label_role, lines=2),
-                column - 40,
-                setting,
-                name="part-label",
-                origin=element.origin,
-                enter="fade",
-            ),
-            words_piece(
-                part.written,
-                TextLook("heading", element.role, lines=1, size=(60, 36)),
-                column,
-                setting,
-                name="part-count",
-                origin=element.origin,
-                enter="fade",
-            ),
-        )
-        for part in parts
-    ]
-    if not legend:
-        return Piece(0, 0, lambda spot: [])
-    rows = [legend[start : start + columns] for start in range(0, len(legend), columns)]
-    label_height = max(label.height for label, _ in legend)
-    count_height = max(count.height for _, count in legend)
-    row_height = label_height + 18 + count_height
-    legend_top = element.height + 44
-    height = legend_top + len(rows) * row_height + 36 * (len(rows) - 1)
-
-    def draw(spot: Spot) -> list[Layer]:
-        layers = _parts_bar(element, spot, setting)
-        for index, (label, count) in enumerate(legend):
-            x = spot.x + (index % columns) * (column + 24)
-            y = spot.y + legend_top + (index // columns) * (row_height + 36)
-            motion = setting.clock.enter("fade")
-            swatch = box(x, y, 26, 26)
-            layers.append(
-                Fill(
-                    name="swatch",
-                    origin=element.origin,
-                    box=swatch,
-                    colour=tone(parts[index].role, setting),
-                    radius=7,
-                    motion=motion,
-                )
-            )
-            layers += label.draw(Spot(x + 40, y + 1, column - 40, label.height))
-            layers += count.draw(Spot(x, y + label_height + 18, column, count.height))
-        return layers
-
-    return Piece(width, height, draw, shrinkable=False)
-
-
-def _parts_bar(element: PartsElement, spot: Spot, setting: Setting) -> list[Layer]:
-    """The parts side by side, growing one after the other from the left as if one hand drew them."""
-    parts = [part for part in element.parts if not isinstance(part, str)]
-    frame = box(spot.x, spot.y, spot.width, element.height)
-    widths = part_widths([part.share for part in parts], frame.w, PART_GAP)
-    motion = setting.clock.enter("fade")
-    start = motion.opacity[0].frame if motion.opacity else 0
-    span = setting.clock.at(0.9)
-    layers: list[Layer] = []
-    x, done = frame.x, 0
-    for part, wide in zip(parts, widths, strict=True):
-        first = start + round(span * done / frame.w)
-        done += wide
-        last = start + round(span * done / frame.w)
-        length: Track = (
-            (Key(frame=0, value=1.0),)
-            if setting.clock.arrived
-            else between(first, max(last, first + 1), 0, 1, "linear")
-        )
-        layers.append(
-            Bar(
-                name=f"part {part.label}",
-                origin=element.origin,
-                colour=tone(part.role, setting),
-                box=box(x, frame.y, wide, frame.h),
-                radius=min(12, wide // 2),
-                length=length,
-            )
-        )
-        x += wide + PART_GAP
-    setting.clock.settled = max(setting.clock.settled, start + span)
-    return layers
-
-
-def tone(role: Role, setting: Setting) -> str:
-    """The colour of a part; what is merely left over stands in a pale mix of mute and paper."""
-    return mix(setting.colour("mute"), setting.colour("paper"), 0.62) if role == "mute" else setting.colour(role)
 
 
 def rule_piece(element: RuleElement, width: float, setting: Setting) -> Piece:

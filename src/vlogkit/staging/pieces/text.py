@@ -91,6 +91,15 @@ def measure_words(words: str, look: TextLook, width: float, setting: Setting, mo
     return replace(block, smallest=min(smallest, top))
 
 
+def one_size(
+    texts: Sequence[tuple[str, float]], look: TextLook, setting: Setting, *, name: str, origin: str
+) -> Setting:
+    """The setting in which the texts of a name, each with its width, are all as large as the one with the least room."""
+    sizes = [measure_words(words, look, width, setting).style.size for words, width in texts]
+    key = (origin, name)
+    return replace(setting, most={**setting.most, key: min([*sizes, setting.most.get(key, math.inf)])})
+
+
 def words_piece(
     words: str,
     look: TextLook,

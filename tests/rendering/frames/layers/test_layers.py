@@ -200,6 +200,23 @@ def test_a_bar_grows_from_the_left_by_parts_of_a_pixel() -> None:
     assert show(layer)[25, 12:16, 0].tolist() == [255, 255, 128, 0]
 
 
+def test_a_column_grows_up_by_parts_of_a_pixel_and_is_round_at_its_top_alone() -> None:
+    layer = Bar(
+        box=Box(x=10, y=10, w=20, h=40),
+        colour="#FFFFFF",
+        radius=8,
+        grows="up",
+        length=(Key(frame=0, value=0), Key(frame=10, value=1, ease="linear")),
+    )
+    lit = [int(show(layer, frame=n)[:, 20, 0].astype(int).sum()) / 255 for n in range(11)]
+    assert lit[0] == 0
+    assert lit[3] == pytest.approx(12, abs=0.1)
+    assert lit[10] == pytest.approx(40, abs=0.1)
+    whole = show(layer, frame=10)
+    assert whole[49, 10:30, 0].tolist() == [255] * 20
+    assert whole[10, 10, 0] == 0
+
+
 def test_a_picture_covers_its_box_and_keeps_round_corners_clear(tmp_path: Path) -> None:
     path = photo(tmp_path / "a.png")
     plain = show(picture(path, Box(x=10, y=20, w=60, h=80)))

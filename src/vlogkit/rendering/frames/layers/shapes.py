@@ -154,7 +154,8 @@ class DrawnBar(DrawnLayer):
     def contents(self) -> list[Hashable]:
         """The filled length in pixels, to a sixteenth."""
         layer = cast("Bar", self.layer)
-        lengths = np.clip(values(layer.length, self.first, self.last, 1.0), 0, 1) * layer.box.w
+        full = layer.box.h if layer.grows == "up" else layer.box.w
+        lengths = np.clip(values(layer.length, self.first, self.last, 1.0), 0, 1) * full
         return [round(float(length) * 16) / 16 or None for length in lengths]
 
     def sprite(self, content: Hashable) -> Sprite:
@@ -163,5 +164,10 @@ class DrawnBar(DrawnLayer):
 
     def _make(self, length: float) -> Sprite:
         layer = cast("Bar", self.layer)
-        mask = rounded(length, layer.box.h, layer.radius)
-        return from_mask(mask, layer.colour, layer.box.x, layer.box.y, self.ground.space)
+        box = layer.box
+        if layer.grows == "up":
+            lying = rounded(length + layer.radius, box.w, layer.radius)[:, layer.radius :]
+            column = np.ascontiguousarray(lying.T[::-1])
+            return from_mask(column, layer.colour, box.x, box.y + box.h - column.shape[0], self.ground.space)
+        mask = rounded(length, box.h, layer.radius)
+        return from_mask(mask, layer.colour, box.x, box.y, self.ground.space)

@@ -10,15 +10,15 @@ from vlogkit.records.notices.typed_numbers import decimals_of
 from vlogkit.records.templates.element import LineItem, LinesElement
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Layer, Vector
-from vlogkit.staging.pieces.figures import tone
-from vlogkit.staging.pieces.text import TextLook, words_piece
+from vlogkit.staging.pieces.charts.tones import tone
+from vlogkit.staging.pieces.text import TextLook, one_size, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.svg_shapes import svg
 
 GAP = 20
 """Pixels between the grid and the words around it."""
-STROKE = 7
-DOT = 11
+STROKE = 9
+DOT = 13
 """Radius of the mark at the end of a line."""
 NAME_DELAY = 0.4
 """Seconds after its line at which its name enters."""
@@ -66,7 +66,7 @@ def lines_piece(element: LinesElement, width: float, setting: Setting) -> Piece:
         for value in scale
     ]
     names = [_words(point.label, element, element.label_role, setting) for point in (items[0].points if items else ())]
-    ends = [_end(item, element, width, setting) for item in items]
+    ends = _ends_of(items, element, width, setting)
     least = element.height * setting.scale
 
     def draw(spot: Spot) -> list[Layer]:
@@ -82,7 +82,7 @@ def lines_piece(element: LinesElement, width: float, setting: Setting) -> Piece:
         return layers + _ends(items, ends, plot)
 
     shrinkable = any(piece.shrinkable for piece in [*numbers, *names, *ends]) or setting.scale > 0.6
-    return Piece(width, least, draw, grow=True, shrinkable=shrinkable)
+    return Piece(width, least, draw, grow=True, shrinkable=shrinkable, fills=True)
 
 
 def _words(text: str, element: LinesElement, role: Role, setting: Setting, *, room: float = 400.0) -> Piece:
@@ -90,13 +90,25 @@ def _words(text: str, element: LinesElement, role: Role, setting: Setting, *, ro
     return words_piece(text, look, room, setting, name="chart-label", origin=element.origin, enter="fade")
 
 
-def _end(item: LineItem, element: LinesElement, width: float, setting: Setting) -> Piece:
-    """The name of a line with its last value, at most a third of the width."""
-    look = TextLook(element.style, item.role, lines=3, weight=setting.brand.type.text.strong)
-    text = f"{item.label} {item.written}".strip()
-    return words_piece(
-        text, look, width * 0.3, setting, name="chart-value", origin=element.origin, enter="fade", delay=NAME_DELAY
-    )
+def _ends_of(items: list[LineItem], element: LinesElement, width: float, setting: Setting) -> list[Piece]:
+    """The names of the lines with their last values, each at most a third of the width, in one size."""
+    looks = [TextLook(element.style, item.role, lines=3, weight=setting.brand.type.text.strong) for item in items]
+    texts = [(f"{item.label} {item.written}".strip(), width * 0.3) for item in items]
+    if texts:
+        setting = one_size(texts, looks[0], setting, name="chart-value", origin=element.origin)
+    return [
+        words_piece(
+            text,
+            look,
+            room,
+            setting,
+            name="chart-value",
+            origin=element.origin,
+            enter="fade",
+            delay=NAME_DELAY,
+        )
+        for (text, room), look in zip(texts, looks, strict=True)
+    ]
 
 
 def _grid(

@@ -1,0 +1,1 @@
+"""Measure and draw the forms in which counts are shown."""
