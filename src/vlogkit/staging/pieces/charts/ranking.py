@@ -80,7 +80,7 @@ def _value(item: ChartItem, element: ChartElement, room: float, size: tuple[floa
         return words_piece(text, look, wide, setting, name=name, origin=element.origin, enter="fade", delay=0.3)
 
     small = words(unit, room * 0.5, (size[0] * UNIT, size[1] * 0.6), "chart-unit")
-    gap = size[0] * 0.12 if unit else 0.0
+    gap = size[0] * 0.18 if unit else 0.0
     large = words(number, room - small.width - gap, size, "chart-lead")
     if not unit:
         return large
