@@ -64,7 +64,8 @@ def test_the_captions_have_their_zone_to_themselves() -> None:
         zones = load_frame(name).zones  # type: ignore[arg-type]
         for other in ("main", "side", "wide", "across", "body", "wall", "under", "plot"):
             assert zones[other][3] <= zones["captions"][1], (name, other)
-        assert zones["captions"][3] <= zones["progress"][1], name
+        above, below = zones["progress"][3] <= zones["main"][1], zones["captions"][3] <= zones["progress"][1]
+        assert above or below, name
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)

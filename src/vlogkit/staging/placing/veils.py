@@ -17,7 +17,7 @@ from vlogkit.seeing.seen import COUNT, LEVELS, Seen, tones_of
 from vlogkit.timelines.camera import CropWindow, windows
 from vlogkit.timelines.word_boxes import Words, rect_of
 
-CONTRAST = 4.8
+CONTRAST = 5.1
 """The contrast aimed at: 4.5:1 is asked for, and tones are known by their cells alone."""
 WORST = 0.015
 """Share of the pixels behind a line that may be brighter, or darker, than what counts: the 98th percentile."""
