@@ -165,13 +165,13 @@ def _beside(mark: Layer, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[t
 def _mandatory(picture: StagedOutput, brand: Brand, notice: Notice) -> Iterator[Finding]:
     scenes = picture.timeline.scenes
     text = " ".join(" ".join(line.text.split()) for lines in picture.lines for line in lines).casefold()
-    has_logo = any(is_mark(layer) for scene in scenes for layer in scene.layers)
+    marks = {layer.name for scene in scenes for layer in scene.layers if is_mark(layer)}
     origin = next((Where.read(layer.origin) for scene in scenes for layer in scene.layers if layer.origin), None)
     for name in brand.mandatory:
+        if name == "agency" and "wide" in marks:
+            continue  # A wide logo says the agency's name itself.
         wanted = [word for word in _wanted(name, brand, notice) if word]
-        missing = (
-            not has_logo if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
-        )
+        missing = not marks if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
         if missing:
             card, words = picture.kind == "card", name != "logo"
             yield found(
