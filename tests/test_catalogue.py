@@ -162,10 +162,10 @@ def test_a_fault_in_a_parent_is_placed_in_the_parents_file(tmp_path: Path) -> No
 
 
 def test_every_element_of_a_template_knows_its_line() -> None:
-    scene = load_template("quote").scenes[0]
+    scene = load_template("base").scenes[0]
     assert scene.layers
     for layer in scene.layers:
-        assert layer.origin.startswith("templates/quote/template.yaml:")
+        assert layer.origin.startswith("templates/base/template.yaml:")
 
 
 def test_yaml_of_a_record_reads_back_the_same() -> None:

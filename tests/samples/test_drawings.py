@@ -14,6 +14,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 PICTURES = sorted((ASSETS / "samples" / "pictures").glob("*.svg"))
 TALKS = sorted((ASSETS / "samples" / "talks").glob("*.svg"))
 ICONS = sorted((ASSETS / "icons").glob("*.svg"))
+EMBLEMS = sorted((ASSETS / "emblems").glob("*.svg"))
 LOGOS = sorted((ASSETS / "logos").glob("*.svg"))
 PAIRS = ("jalan", "saluran", "lampu")
 
@@ -27,7 +28,7 @@ def render(path: Path, width: int) -> Image.Image:
     return Image.open(io.BytesIO(bytes(drawn)))
 
 
-@pytest.mark.parametrize("path", named(PICTURES + TALKS + ICONS + LOGOS))
+@pytest.mark.parametrize("path", named(PICTURES + TALKS + ICONS + EMBLEMS + LOGOS))
 def test_a_drawing_has_no_text_no_bitmap_and_nothing_from_outside(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert not re.search(r"<(text|image|script|style|foreignObject)\b", source)

@@ -170,6 +170,8 @@ def _mandatory(picture: StagedOutput, brand: Brand, notice: Notice) -> Iterator[
     for name in brand.mandatory:
         if name == "agency" and "wide" in marks:
             continue  # A wide logo says the agency's name itself.
+        if picture.listed and name != "logo":
+            continue
         wanted = [word for word in _wanted(name, brand, notice) if word]
         missing = not marks if name == "logo" else bool(wanted) and not any(word.casefold() in text for word in wanted)
         if missing:

@@ -80,6 +80,8 @@ class StagedOutput:
     timeline: Timeline
     kind: Kind
     lines: tuple[tuple[ShownLine, ...], ...]
+    listed: bool = False
+    """Whether it stands for the video in lists, where the agency's name and the title stand beside it."""
 
     @property
     def format(self) -> Format:

@@ -41,9 +41,10 @@ def unshown_findings(notice: Notice, story: Story, place: Place) -> Iterator[Fin
 
 
 def shown_by(story: Story) -> tuple[frozenset[str], str]:
-    """The files that a story shows, and the words on its scenes and in its captions, in the form they are compared in."""
+    """The files that a story shows, and the words on its scenes and in its captions, in the form they are compared in; what
+    stands for it in lists is seen by few."""
     texts: list[str] = []
-    for scene in story.scenes:
+    for scene in (scene for scene in story.scenes if scene.video or scene.card):
         for layer in scene.layers:
             texts += _texts(layer.model_dump(mode="json", exclude={"origin", "when", "each"}))
         texts.append(" ".join(cue.text for cue in scene.cues))

@@ -108,3 +108,12 @@ class Story(KeptRecord):
         names += [scene.voice.file for scene in self.scenes if scene.voice]
         names += [self.music.file] if self.music else []
         return tuple(sorted({name for name in names if name}))
+
+    def thumbnail_scene(self) -> int:
+        """The number of the scene that stands for the video: the one its template names, else the first card, else the
+        first scene."""
+        for wanted in ("thumbnail", "card"):
+            for number, scene in enumerate(self.scenes):
+                if getattr(scene, wanted):
+                    return number
+        return 0

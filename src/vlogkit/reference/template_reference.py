@@ -227,7 +227,9 @@ def _compositions() -> str:
 
 def _icons() -> str:
     names = sorted(path.stem for path in resources.shipped("assets", "icons").glob("*.svg"))
-    return f"## Icons\n\n`mark` is the brand's logo. The others: {', '.join(f'`{name}`' for name in names)}."
+    emblems = sorted(path.stem for path in resources.shipped("assets", "emblems").glob("*.svg"))
+    icons, drawn = (", ".join(f"`{name}`" for name in some) for some in (names, emblems))
+    return f"## Icons\n\n`mark` is the brand's logo. The others: {icons}.\n\nEmblems: {drawn}."
 
 
 if __name__ == "__main__":

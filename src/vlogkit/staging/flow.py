@@ -13,6 +13,7 @@ from vlogkit.records.templates.element import (
     ChipElement,
     CounterElement,
     Element,
+    EmblemElement,
     IconElement,
     IdentityElement,
     LeafElement,
@@ -39,6 +40,7 @@ from vlogkit.staging.pieces.charts.line_chart import lines_piece
 from vlogkit.staging.pieces.charts.parts_of_whole import parts_piece
 from vlogkit.staging.pieces.compound import chip_piece, identity_piece, lower_third_piece, steps_piece
 from vlogkit.staging.pieces.counter import counter_piece
+from vlogkit.staging.pieces.emblem import emblem_piece
 from vlogkit.staging.pieces.figures import (
     bar_piece,
     icon_piece,
@@ -118,6 +120,8 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
             return bubble_piece(element, width, setting)
         case StampElement():
             return stamp_piece(element, width, setting)
+        case EmblemElement():
+            return emblem_piece(element, width, setting)
         case _:
             return _figure(element, width, setting)
 

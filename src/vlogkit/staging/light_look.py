@@ -10,6 +10,7 @@ from vlogkit.records.templates.element import (
     ChipElement,
     CounterElement,
     Element,
+    EmblemElement,
     LeafElement,
     LowerThirdElement,
     StackElement,
@@ -76,6 +77,8 @@ def on_paper(element: Element) -> Element:
         case LeafElement():
             band = {"band": "brand", "band_role": "paper"} if element.band == "accent" else {}
             return element.model_copy(update=band)
+        case EmblemElement():
+            return mapped(element, {"accent": "brand", "paper": "accent"})
         case FillElement():
             return element.model_copy(update={"role": "paper" if element.role in FULL else element.role})
         case MapElement(sea="deep"):

@@ -17,6 +17,7 @@ from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.writing.chart_facts import chart_facts
 from vlogkit.writing.speech.takes import take_names
+from vlogkit.writing.thumbnails import thumbnail_words
 from vlogkit.writing.update_facts import joined, update_facts
 
 MOST_TOGETHER = 8
@@ -50,6 +51,7 @@ def facts_of(
         "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
+    data["thumbnail"] = notice.thumbnail or thumbnail_words(notice.title, lang)
     data["regencies"] = list(named_in(notice.place).found)
     match notice:
         case Update():

@@ -11,6 +11,7 @@ from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import RecapItem, Update
 from vlogkit.writing.chart_choice import choose_form, dots_stand_for, shortened
+from vlogkit.writing.feasts import EMBLEMS, feast_of
 
 Data = dict[str, object]
 MOST_FIGURES = 4
@@ -22,7 +23,8 @@ MOST_PAGES = 8
 def update_facts(update: Update, words: Mapping[str, str], lang: Language) -> Data:
     """`facts`, the same as a chart's rows, the first one leading, in `ranked`, `lead` (the fact the text is about),
     `figures` (the facts by scenes), `peers` (rows of a chart: those with its unit), `chart` (these, with the form that
-    suits them), `figures_beside` (the others), `recap`, `leaf` (a calendar's), `when` (day and hours) and `window` (the days from `from` to `to`)."""
+    suits them), `figures_beside` (the others), `recap`, `leaf` (a calendar's), `emblem` (of its feast),
+    `when` (day and hours) and `window` (the days from `from` to `to`)."""
     first, last = span_of(update)
     facts = [fact_data(fact, lang) for fact in update.facts]
     lead = next((index for index, fact in enumerate(update.facts) if fact.lead), None)
@@ -45,6 +47,7 @@ def update_facts(update: Update, words: Mapping[str, str], lang: Language) -> Da
         "recap_titles": [item.title for item in update.items],
         "pages": list((update.steps or update.body)[:MOST_PAGES]),
         "leaf": leaf(first, last, lang) if first and last else {},
+        "emblem": EMBLEMS[feast_of(update)],
         "when": joined(_day_words(first, last, lang), update.time),
         "window": formatting.days(first, last, lang) if first and last else "",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -99,14 +99,19 @@ def safe_areas(workspace: Path | None = None) -> SafeAreas:
 
 
 def lay_out(desk: Examination) -> list[Laid]:
-    """Every video and card of the story. Raises InputError."""
+    """Every video and card of the story, and what stands for it in lists. Raises InputError."""
     scenes = desk.story.scenes
     made: list[tuple[Kind, Staged]] = []
     if any(scene.video for scene in scenes):
         made += (("video", desk.staged.video(name)) for name in desk.videos)
     cards = [number for number, scene in enumerate(scenes) if scene.card]
     made += (("card", desk.staged.card(number, name)) for name in desk.cards for number in cards)
-    return [Laid(picture_of(staged.timeline, kind, desk.room.book), staged) for kind, staged in made]
+    laid = [Laid(picture_of(staged.timeline, kind, desk.room.book), staged) for kind, staged in made]
+    thumbnail = desk.story.thumbnail_scene()
+    if not scenes[thumbnail].card and not scenes[thumbnail].video:
+        staged = desk.staged.card(thumbnail, "landscape")
+        laid.append(Laid(replace(picture_of(staged.timeline, "card", desk.room.book), listed=True), staged))
+    return laid
 
 
 def look_at(desk: Examination, laid: Sequence[Laid], *, flashes: bool = True) -> Iterator[Finding]:

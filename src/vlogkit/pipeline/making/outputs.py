@@ -79,7 +79,7 @@ def make_cards(making: Making) -> list[Output]:
             outputs.append(_make_still(making, number, name, (file, "card"), store))
     return [
         *outputs,
-        _make_still(making, thumbnail_scene(making.told.story), "landscape", ("thumbnail.jpg", "thumbnail"), store),
+        _make_still(making, making.told.story.thumbnail_scene(), "landscape", ("thumbnail.jpg", "thumbnail"), store),
     ]
 
 
@@ -93,15 +93,6 @@ def _make_still(making: Making, number: int, name: Format, file: tuple[str, str]
     (making.folder / file[0]).write_bytes(data)
     alt = making.told.story.scenes[number].alt
     return making.output(*file, start, format=name, width=timeline.width, height=timeline.height, alt=alt)
-
-
-def thumbnail_scene(story: Story) -> int:
-    """The scene that stands for the video: the one its template names, else the first card, else the first scene."""
-    for wanted in ("thumbnail", "card"):
-        for number, scene in enumerate(story.scenes):
-            if getattr(scene, wanted):
-                return number
-    return 0
 
 
 def timed_cues(story: Story, timeline: Timeline) -> list[Cue]:

@@ -44,6 +44,8 @@ class NoticeBase(Record):
     """How captions follow the voice; without it as the brand says."""
     mood: Mood | None = None
     """The character of the music; without it the template's or the brand's."""
+    thumbnail: str = ""
+    """The three to five words on the picture that stands for the video; without it the title, shortened."""
     hashtags: tuple[str, ...] = ()
     link: str = ""
     posts: dict[str, str] = Field(default_factory=dict)

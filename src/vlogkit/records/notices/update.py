@@ -17,6 +17,28 @@ Coordinates = tuple[Annotated[float, Field(ge=-11, le=6)], Annotated[float, Fiel
 """Latitude and longitude of a point in Indonesia, degrees."""
 
 
+Feast = Literal[
+    "idulfitri",
+    "iduladha",
+    "ramadan",
+    "maulid",
+    "natal",
+    "paskah",
+    "nyepi",
+    "galungan",
+    "waisak",
+    "imlek",
+    "kemerdekaan",
+    "pancasila",
+    "sumpah-pemuda",
+    "pahlawan",
+    "guru",
+    "tahun-baru",
+    "umum",
+]
+"""The feasts that have an emblem; `umum` is any other."""
+
+
 class Quote(Record):
     """Words of an office; `script` is the same in Javanese script where the office wrote it so."""
 
@@ -65,6 +87,8 @@ class Update(NoticeBase):
     """Latitudes and longitudes of a way, for a line on a map."""
     source: str = ""
     """Who counted, measured or warns."""
+    feast: Feast | None = None
+    """The feast that a greeting is for; without it the one that the title names, or that falls on the date."""
     window_from: dt.date | None = Field(default=None, alias="from")
     """First day of an event, or of what was counted."""
     window_to: dt.date | None = Field(default=None, alias="to")

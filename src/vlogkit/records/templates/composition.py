@@ -30,6 +30,7 @@ CONTENT = {
     "counter": "value",
     "bar": "value",
     "icon": "icon",
+    "emblem": "emblem",
     "identity": "first",
     "lower-third": "first",
 }

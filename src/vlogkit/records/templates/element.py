@@ -201,6 +201,21 @@ class IconElement(ElementBase):
     size: int = Field(default=72, ge=8, le=1200)
 
 
+class EmblemElement(ElementBase):
+    """A drawing that stands for a feast, such as a ketupat, as large as the room that is left, up to `size`."""
+
+    type: Literal["emblem"] = "emblem"
+    emblem: str
+    """One of the [emblems](#icons)."""
+    role: Role = "accent"
+    second_role: Role = "paper"
+    shade_role: Role = "deep"
+    """The colour of its outlines and shaded parts."""
+    size: int = Field(default=900, ge=160, le=1200)
+    least: int = Field(default=240, ge=80, le=900)
+    """Pixels that it needs; words beside it shrink for it."""
+
+
 class IdentityElement(ElementBase):
     """Logo, the agency's short name, and a second line; `mark: false` leaves the logo out. A wide logo says the name
     itself, and stands for both."""
@@ -341,6 +356,7 @@ Element = Annotated[
     | MilestonesElement
     | StampElement
     | IconElement
+    | EmblemElement
     | IdentityElement
     | LowerThirdElement
     | QrElement
