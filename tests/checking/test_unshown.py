@@ -109,6 +109,8 @@ def test_every_field_of_a_notice_is_looked_for() -> None:
         "posts",
         "chart",
         "mood",
+        "thumbnail",
+        "feast",
     }
     fields = {field.alias or name for name, field in Update.model_fields.items()}
     assert fields - beside - looked == {"clips", "coordinates", "publish", "route"}, (
