@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FONTS = sorted((ROOT / "assets" / "fonts").glob("*/*.ttf"))
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 COLOURS: tuple[tuple[tuple[int, int, int], tuple[int, int, int], float], ...] = (
-    ((236, 236, 232), (18, 18, 20), 0.36),  # private since 2022
-    ((16, 17, 20), (232, 232, 230), 0.36),  # private before
-    ((240, 196, 24), (16, 16, 16), 0.13),  # public transport
-    ((176, 20, 28), (240, 236, 232), 0.10),  # government
-    ((24, 120, 66), (16, 16, 16), 0.05),  # free trade zones
+    ((236, 236, 232), (18, 18, 20), 0.50),  # private since 2022
+    ((16, 17, 20), (232, 232, 230), 0.29),  # private before
+    ((240, 196, 24), (16, 16, 16), 0.10),  # public transport
+    ((176, 20, 28), (240, 236, 232), 0.08),  # government
+    ((24, 120, 66), (16, 16, 16), 0.03),  # free trade zones
 )
 """Ground, ink and share of the plates."""
 WORDS = [
@@ -93,7 +93,7 @@ def mask_of(rng: np.random.Generator, text: str, height: int, stretch: float, *,
     """The ink of a text (0-255), cut to it, `height` pixels high; `stretch` is its width against the font's own."""
     if heavy and rng.random() < 0.45:
         return stroked(rng, text, height, stretch)
-    face = font(rng, 96, heavy=heavy)
+    face = font(rng, 96, heavy=heavy and rng.random() < 0.6)
     left, top, right, bottom = face.getbbox(text)
     image = Image.new("L", (int(right - left) + 4, int(bottom - top) + 4))
     ImageDraw.Draw(image).text((2 - left, 2 - top), text, font=face, fill=255)
@@ -102,7 +102,7 @@ def mask_of(rng: np.random.Generator, text: str, height: int, stretch: float, *,
 
 def stroked(rng: np.random.Generator, text: str, height: int, stretch: float) -> Pixels:
     """Letters of even strokes, as stamped ones are."""
-    thick = int(rng.integers(7, 13))
+    thick = int(rng.integers(4, 12))
     (width, tall), below = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 3.2, thick)
     canvas = np.zeros((tall + below + 2 * thick, width + 2 * thick), np.uint8)
     cv2.putText(canvas, text, (thick, tall + thick), cv2.FONT_HERSHEY_SIMPLEX, 3.2, 255, thick, cv2.LINE_AA)
@@ -150,7 +150,9 @@ def plate(rng: np.random.Generator) -> Pixels:
     width, height = 320, round(320 / aspect)
     canvas = np.empty((height, width, 3), np.float32)
     canvas[:] = np.clip(np.asarray(ground) + rng.normal(0, 9, 3), 0, 255)
-    faint = rng.uniform(0.2, 0.7) if rng.random() < 0.2 else 0.0  # bleached, or too bright for the camera
+    pale = min(ground) > 200
+    faint = rng.uniform(0.2, 0.75) if rng.random() < (0.45 if pale else 0.15) else 0.0  # bleached, or too bright
+    ground = (255, 255, 255) if pale and rng.random() < 0.4 else ground
     ink = tuple(np.clip(np.asarray(ink) * (1 - faint) + np.asarray(ground) * faint + rng.normal(0, 10, 3), 0, 255))
     area, digits, series = number(rng)
     if rng.random() < 0.7:
@@ -165,11 +167,11 @@ def plate(rng: np.random.Generator) -> Pixels:
             lay(rng, canvas, text, top, share, ink)
         return np.asarray(canvas, np.uint8)
     dated = rng.random() < 0.85
-    top = rng.uniform(0.07, 0.15)
-    lay(rng, canvas, f"{area} {digits} {series}".strip(), top, rng.uniform(0.52, 0.62) if dated else 0.72, ink)
+    top = rng.uniform(0.07, 0.17)
+    lay(rng, canvas, f"{area} {digits} {series}".strip(), top, rng.uniform(0.42, 0.62) if dated else 0.68, ink)
     if dated:
         date = f"{rng.integers(1, 13):02}{rng.choice([' ', '·', '.', '-'])}{rng.integers(20, 32):02}"
-        lay(rng, canvas, date, rng.uniform(0.74, 0.79), rng.uniform(0.12, 0.17), ink, wide=rng.uniform(0.18, 0.34))
+        lay(rng, canvas, date, rng.uniform(0.72, 0.79), rng.uniform(0.12, 0.18), ink, wide=rng.uniform(0.18, 0.40))
     return np.asarray(canvas, np.uint8)
 
 
@@ -185,22 +187,38 @@ def lay(
 ) -> None:
     """A row of a plate: its words spread over the width, or (`wide`) centred in a share of it."""
     height, width = canvas.shape[:2]
-    parts = [mask_of(rng, part, max(4, round(share * height)), rng.uniform(0.55, 0.95)) for part in text.split()]
-    room = (wide or rng.uniform(0.80, 0.93)) * width
+    style, stretch, apart = int(rng.integers(1 << 30)), rng.uniform(0.5, 0.9), rng.random() < 0.6
+    space = rng.uniform(0.08, 0.3) if apart else 0.0
+    parts = [spaced(style, part, max(4, round(share * height)), stretch, space) for part in text.split()]
+    room = (wide or rng.uniform(0.80, 0.94)) * width
+    inked = sum(part.shape[1] for part in parts)
     gap = rng.uniform(0.03, 0.07) * width
-    total = sum(part.shape[1] for part in parts) + gap * (len(parts) - 1)
-    squeeze = min(1.0, room / total)
-    x = (width - total * squeeze) / 2
+    if len(parts) > 1 and not wide and rng.random() < 0.6:
+        gap = max(gap, min((room - inked) / (len(parts) - 1), 0.16 * width))  # to the edges, as on short numbers
+    squeeze = min(1.0, room / (inked + gap * (len(parts) - 1)))
+    x = (width - (inked + gap * (len(parts) - 1)) * squeeze) / 2
     for part in parts:
         small = cv2.resize(part, (max(1, round(part.shape[1] * squeeze)), part.shape[0]), interpolation=cv2.INTER_AREA)
         put(canvas, np.asarray(small, np.uint8), round(x), round(top * height), ink)
         x += (part.shape[1] + gap) * squeeze
 
 
+def spaced(style: int, text: str, height: int, stretch: float, space: float) -> Pixels:
+    """The ink of a word, all of one style; with `space` (share of the height) its letters stand apart."""
+    if not space:
+        return mask_of(np.random.default_rng(style), text, height, stretch)
+    room = np.zeros((height, max(1, round(space * height))), np.uint8)
+    letters = [mask_of(np.random.default_rng(style), letter, height, stretch) for letter in text]
+    return np.hstack([part for letter in letters for part in (letter, room)][:-1])
+
+
 def worn(rng: np.random.Generator, image: Pixels) -> Pixels:
     """Dirt, shade and glare on a plate."""
     canvas = image.astype(np.float32)
     height, width = canvas.shape[:2]
+    if canvas.mean() > 140 and rng.random() < 0.5:  # in the sun: white eats the letters
+        canvas = cv2.GaussianBlur(canvas, (0, 0), rng.uniform(0.5, 4.0)) * rng.uniform(1.1, 1.6) + rng.uniform(0, 60)
+        canvas = np.minimum(canvas, 255)
     if rng.random() < 0.3:
         for _ in range(int(rng.integers(2, 14))):
             colour = rng.uniform((60, 45, 30), (150, 125, 100))
@@ -241,8 +259,11 @@ def scenery(rng: np.random.Generator, photos: Sequence[Pixels], side: int) -> Pi
 
 
 def board(rng: np.random.Generator, canvas: NDArray[np.float32]) -> None:
-    """What only looks like a plate: a sign with words, a banner, a house number, bars, a grid of windows."""
+    """What only looks like a plate: a sign with words, a banner, a house number, bars, a grid of windows, a wheel."""
     side = canvas.shape[0]
+    if rng.random() < 0.25:
+        wheel(rng, canvas)
+        return
     kind = rng.random()
     width = rng.uniform(0.08, 0.7) * side
     height = width / rng.uniform(0.8, 7.0)
@@ -293,6 +314,24 @@ def board(rng: np.random.Generator, canvas: NDArray[np.float32]) -> None:
     )
 
 
+def wheel(rng: np.random.Generator, canvas: NDArray[np.float32]) -> None:
+    """A tyre with spokes, or a lamp in its ring, which is as round."""
+    side = canvas.shape[0]
+    x, y = (round(value) for value in rng.uniform(0.05, 0.95, 2) * side)
+    radius = float(np.exp(rng.uniform(np.log(0.02), np.log(0.2)))) * side
+    narrow = rng.uniform(0.5, 1.0)
+    tones = [rng.uniform(5, 50), rng.uniform(60, 230), rng.uniform(5, 120)]
+    for tone, share in zip(tones, (1.0, rng.uniform(0.6, 0.85), rng.uniform(0.4, 0.6)), strict=True):
+        axes = (max(1, round(radius * share * narrow)), max(1, round(radius * share)))
+        cv2.ellipse(canvas, (x, y), axes, 0, 0, 360, (float(tone),) * 3, -1, cv2.LINE_AA)
+    start = rng.uniform(0, np.pi)
+    for angle in np.arange(start, start + 2 * np.pi, 2 * np.pi / int(rng.integers(3, 14))):
+        end = (round(x + np.cos(angle) * radius * 0.7 * narrow), round(y + np.sin(angle) * radius * 0.7))
+        cv2.line(
+            canvas, (x, y), end, (float(tones[1]),) * 3, max(1, round(radius * rng.uniform(0.03, 0.2))), cv2.LINE_AA
+        )
+
+
 def paste(
     rng: np.random.Generator, canvas: NDArray[np.float32], image: Pixels, x: float, y: float, width: float, turn: float
 ) -> Box:
@@ -310,6 +349,7 @@ def aslant(
     yaw, pitch = rng.uniform(0.55, 1.0) if rng.random() < 0.4 else 1.0, rng.uniform(0.75, 1.0)
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * (width * yaw / 2, height * pitch / 2)
     corners[:, 1] *= 1 + rng.uniform(-0.18, 0.18) * np.sign(corners[:, 0])
+    corners[:, 0] += rng.normal(0, 0.2) * corners[:, 1]
     spin = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     return np.asarray(corners @ spin.T + (x, y), np.float32)
 
@@ -405,7 +445,8 @@ def taken(rng: np.random.Generator, canvas: NDArray[np.float32], *, dark: bool) 
     light = rng.uniform(0.25, 0.6) if not dark and rng.random() < 0.1 else rng.uniform(0.7, 1.25)
     grey = canvas.mean(2, keepdims=True)
     seen = (grey + (canvas - grey) * rng.uniform(0.3, 1.3)) * light
-    seen = (seen - 110) * rng.uniform(0.65, 1.25) + 110 + rng.uniform(-12, 15)
+    hard = rng.random() < 0.5  # as phones show sun and shade: white is blown out, black is lost
+    seen = (seen - 110) * (rng.uniform(1.1, 1.9) if hard else rng.uniform(0.65, 1.2)) + 110 + rng.uniform(-20, 25)
     chance = rng.random()
     if chance < 0.4:
         seen = cv2.GaussianBlur(seen, (0, 0), rng.uniform(0.3, 1.5))

@@ -12,12 +12,15 @@ import math
 import multiprocessing
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 import torch
 from numpy.typing import NDArray
+from onnx import numpy_helper
 from tools.plate_drawings import Box, Pixels, scene
 from torch import Tensor, nn
 
@@ -113,9 +116,9 @@ def photographs(folder: Path) -> list[Pixels]:
 PHOTOS: list[Pixels] = []
 
 
-def drawn(number: int) -> tuple[Pixels, tuple[Box, ...]]:
+def drawn(seed: int, number: int) -> tuple[Pixels, tuple[Box, ...]]:
     cv2.setNumThreads(1)
-    made = scene(np.random.default_rng((SEED, number)), PHOTOS, DRAWN)
+    made = scene(np.random.default_rng((seed, number)), PHOTOS, DRAWN)
     return made.pixels, made.plates
 
 
@@ -166,6 +169,37 @@ def pace(progress: float) -> float:
     return min(1.0, progress / 0.05) * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
 
 
+def begin_at(net: PlateNet, written: Path, pixels: Tensor) -> None:
+    """Give a network the weights of a written one, in which each normalisation is part of its convolution: the
+    normalisations are set to undo what they find in some scenes."""
+    graph = onnx.load(str(written)).graph
+    values = {part.name: numpy_helper.to_array(part) for part in graph.initializer}
+    stored = [values[name] for node in graph.node if "Conv" in node.op_type for name in node.input[1:]]
+    weights = iter(torch.from_numpy(array.copy()) for array in stored)
+    hooks = []
+    layers = list(net.modules())
+    for layer, following in zip(layers, [*layers[1:], None], strict=True):
+        if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d):
+            layer.weight.data.copy_(next(weights))
+            bias = next(weights)
+            if layer.bias is not None:
+                layer.bias.data.copy_(bias)
+            if isinstance(following, nn.BatchNorm2d):
+                hooks.append(following.register_forward_pre_hook(partial(undo, bias=bias)))
+    with torch.no_grad():
+        net(pixels)
+    for hook in hooks:
+        hook.remove()
+
+
+def undo(layer: nn.BatchNorm2d, given: tuple[Tensor], bias: Tensor) -> None:
+    """Make a normalisation leave what comes in as it is, but for a bias."""
+    mean, variance = given[0].mean((0, 2, 3)), given[0].var((0, 2, 3))
+    layer.running_mean, layer.running_var = mean, variance
+    layer.weight.data.copy_((variance + layer.eps).sqrt())
+    layer.bias.data.copy_(mean + bias)
+
+
 def main() -> None:
     """Draw, train, write."""
     ask = argparse.ArgumentParser(description=__doc__)
@@ -173,21 +207,34 @@ def main() -> None:
     ask.add_argument("model", type=Path)
     ask.add_argument("--scenes", type=int, default=7200)
     ask.add_argument("--epochs", type=int, default=16)
+    ask.add_argument("--after", type=Path, help="begin with the weights of this written network")
+    ask.add_argument("--seed", type=int, default=SEED)
+    ask.add_argument("--rate", type=float, default=RATE)
     ask.add_argument("--minutes", type=float, default=math.inf, help="end by then, however few epochs that makes")
     ask.add_argument("--threads", type=int, default=2)
     given = ask.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
+    cv2.setNumThreads(1)  # before processes are forked, which copies no threads
     PHOTOS.extend(photographs(given.photos))
     started = time.monotonic()
-    with multiprocessing.get_context("fork").Pool(given.threads) as workers:
-        made = workers.map(drawn, range(given.scenes), chunksize=50)
+    todo = [(given.seed, number) for number in range(given.scenes)]
+    if given.threads == 1:
+        made = [drawn(*one) for one in todo]
+    else:
+        with multiprocessing.get_context("fork").Pool(given.threads) as workers:
+            made = workers.starmap(drawn, todo, chunksize=50)
     pool, boxes = np.stack([pixels for pixels, _ in made]), [found for _, found in made]
     print(f"{len(pool)} scenes, {time.monotonic() - started:.0f} s", flush=True)
     net, size = PlateNet(), 16
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-3)
+    if given.after:
+        begin_at(
+            net, given.after, torch.from_numpy(pool[:48].transpose(0, 3, 1, 2)[..., :SIDE, :SIDE] / np.float32(255))
+        )
+    net = net.to(memory_format=torch.channels_last)  # with half precision twice as quick, where the processor has it
+    optimiser = torch.optim.AdamW(net.parameters(), lr=given.rate, weight_decay=1e-3)
     steps, done = given.epochs * (len(pool) // size), 0
-    rng, began = np.random.default_rng(SEED), time.monotonic()
+    rng, began = np.random.default_rng(given.seed), time.monotonic()
     for epoch in range(given.epochs):
         total, before = 0.0, done
         for pixels, score, sides in batches(pool, boxes, size, rng):
@@ -195,8 +242,10 @@ def main() -> None:
             if progress >= 1:
                 break
             for group in optimiser.param_groups:
-                group["lr"] = RATE * pace(progress)
-            loss = loss_of(net(pixels), score, sides)
+                group["lr"] = given.rate * pace(progress)
+            with torch.autocast("cpu", torch.bfloat16):
+                out = net(pixels.to(memory_format=torch.channels_last))
+            loss = loss_of(out.float(), score, sides)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)

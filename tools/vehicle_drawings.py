@@ -56,7 +56,7 @@ def vehicle(rng: np.random.Generator, aspect: float) -> Drawing:
     drawing = Drawing(
         np.zeros((HEIGHT, WIDTH, 3), np.uint8), np.zeros((HEIGHT, WIDTH), np.uint8), WIDTH / 2, HEIGHT / 2, plate
     )
-    kind = rng.choice(4, p=[0.4, 0.22, 0.22, 0.16])
+    kind = rng.choice(4, p=[0.33, 0.13, 0.4, 0.14])
     (car_front, car_back, scooter_front, scooter_back)[kind](rng, drawing, paint, plate / aspect)
     lit(rng, drawing)
     return drawing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,12 +12,14 @@ from PIL import Image
 from tests.faces import portrait
 from tests.intake.protecting.conftest import Pixels, plate, street
 
+from vlogkit.errors import OutsideError
 from vlogkit.intake.protecting.blurring import blur
-from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.intake.protecting.tracking import at, tracks
+from vlogkit.seeing import networks
 from vlogkit.seeing.copied_picture import copied_share
 from vlogkit.seeing.faces import find_faces
 from vlogkit.seeing.found_boxes import Found
+from vlogkit.seeing.spotting.number_plates import find_plates
 
 
 @pytest.mark.parametrize(("text", "dark", "width", "angle"), [("H 1234 AB", False, 260, 0), ("AD 3456 ZZX", True, 220, 6), ("K 88 LM", False, 140, -7), ("B 1906 KQ", True, 110, 3)])  # fmt: skip
@@ -95,3 +98,24 @@ def test_many_threads_find_at_once_what_one_finds() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda pixels: find_faces(pixels, sides=(576,)), pictures)) == alone
     assert all(alone)
+
+
+def test_many_threads_find_the_plates_that_one_finds() -> None:
+    pictures = [plate(f"H {1200 + number} AB", width=240 + 30 * number) for number in range(4)]
+    alone = [find_plates(pixels, sides=(320,)) for pixels in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda pixels: find_plates(pixels, sides=(320,)), pictures)) == alone
+    assert all(alone)
+
+
+@pytest.mark.parametrize("shape", [(2000, 3), (5, 5), (1, 900)])
+def test_a_picture_of_any_shape_is_looked_at(shape: tuple[int, int]) -> None:
+    assert find_plates(np.full((*shape, 3), 120, np.uint8)) == []
+
+
+def test_a_network_that_cannot_be_read_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(networks, "shipped", lambda *names: tmp_path / names[-1])
+    (tmp_path / "broken.onnx").write_bytes(b"nothing")
+    for name in ("broken", "absent"):
+        with pytest.raises(OutsideError, match=f"`{name}` cannot be read"):
+            networks.network(name)

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from vlogkit.intake.protecting.blurring import Shape, kept
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox
-from vlogkit.intake.protecting.plate_finder import find_plates
 from vlogkit.seeing.found_boxes import Found
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from vlogkit.seeing.spotting.printed_codes import PrintedCode
 
 
 class PrivateAreas(NamedTuple):
@@ -42,19 +43,38 @@ def private_areas(pixels: NDArray[np.uint8], domains: Collection[str] = ()) -> P
     Raises OutsideError where a network cannot be read."""
     from vlogkit.seeing.faces import find_faces
     from vlogkit.seeing.spotting.card_numbers import card_numbers  # here: most pictures are known already
+    from vlogkit.seeing.spotting.number_plates import find_plates
     from vlogkit.seeing.spotting.printed_codes import find_codes
 
-    codes = [code.box for code in find_codes(pixels) if not leads_to(code.text, domains)]
-    return PrivateAreas(find_faces(pixels), find_plates(pixels), codes, card_numbers(pixels))
+    codes = find_codes(pixels)
+    plates = [box for box in find_plates(pixels) if not any(_is_code(box, code.box) for code in codes)]
+    return PrivateAreas(find_faces(pixels), plates, _told_apart(codes, domains), card_numbers(pixels))
 
 
 def private_areas_of_frame(pixels: NDArray[np.uint8], domains: Collection[str] = ()) -> PrivateAreas:
     """The same of one frame of a clip, looked at less closely: the next look is a sixth of a second away."""
     from vlogkit.seeing.faces import find_faces
+    from vlogkit.seeing.spotting.number_plates import find_plates
     from vlogkit.seeing.spotting.printed_codes import find_codes
 
-    codes = [code.box for code in find_codes(pixels, side=960) if not leads_to(code.text, domains)]
-    return PrivateAreas(find_faces(pixels, sides=(576,)), find_plates(pixels, sides=(900,)), codes, [])
+    codes = find_codes(pixels, side=960)
+    plates = [
+        box for box in find_plates(pixels, sides=(320, 768)) if not any(_is_code(box, code.box) for code in codes)
+    ]
+    return PrivateAreas(find_faces(pixels, sides=(576,)), plates, _told_apart(codes, domains), [])
+
+
+def _told_apart(codes: Iterable[PrintedCode], domains: Collection[str]) -> list[Found]:
+    """The boxes of the codes that may not be seen."""
+    return [code.box for code in codes if not leads_to(code.text, domains)]
+
+
+def _is_code(plate: Found, code: Found) -> bool:
+    """Whether what was taken for a plate is a code: a good part of its box holds one."""
+    across = min(plate.right, code.right) - max(plate.left, code.left)
+    down = min(plate.bottom, code.bottom) - max(plate.top, code.top)
+    area = (plate.right - plate.left) * (plate.bottom - plate.top)
+    return across > 0 and down > 0 and across * down > 0.4 * area
 
 
 def leads_to(text: str, domains: Collection[str]) -> bool:

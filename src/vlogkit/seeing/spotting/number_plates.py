@@ -1,0 +1,105 @@
+"""Find number plates in a picture, for protection (a small network of the project's own, run by OpenCV)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.seeing.found_boxes import Found, distinct, overlap
+from vlogkit.seeing.networks import network
+
+THRESHOLD = 0.45
+"""Score from which a find is a plate: low, because a missed plate costs more than a blurred sign."""
+SIDES = (224, 320, 640, 1024)
+"""Longest sides (pixels) at which is looked: near plates at the first, distant ones at the last."""
+_CELL = 8
+"""Pixels of a cell of the network's maps."""
+_MULTIPLE = 16
+"""The network takes sides that divide by this."""
+_CANDIDATE, _MOST = 0.25, 8
+"""Score from which a find is looked at again, and how many are."""
+_SAME = 0.4
+"""Share of their union by which two finds overlap that are one plate."""
+_WINDOW, _AROUND = (256, 176), 2.2
+"""Pixels of the second look, and its width in widths of the plate."""
+
+
+def find_plates(
+    picture: NDArray[np.uint8], *, sides: tuple[int, ...] = SIDES, threshold: float = THRESHOLD
+) -> list[Found]:
+    """Number plates in an RGB picture (height, width, 3) with a score above `threshold`, the surest first, in its pixels.
+
+    It is looked at once for each of `sides`, with its longer side at so many pixels but never enlarged, and again at
+    what may be a plate, from near. A box holds what both looks took for the plate; its score is their geometric mean.
+    Deterministic. Raises OutsideError where the model cannot be read."""
+    longest = max(picture.shape[:2])
+    scales = sorted({min(side / longest, 1.0) for side in sides})
+    candidates = _joined(box for scale in scales for box in _at(picture, scale) if box.score > _CANDIDATE)
+    found = (_from_near(picture, box) for box in candidates[:_MOST])
+    return distinct(box for box in found if box is not None and box.score > threshold)
+
+
+def _joined(found: Iterable[Found]) -> list[Found]:
+    """The surest first, each grown by the others that mean the same plate."""
+    plates: list[Found] = []
+    for box in sorted(found, key=lambda box: -box.score):
+        same = next((index for index, plate in enumerate(plates) if overlap(box, plate) > _SAME), None)
+        if same is None:
+            plates.append(box)
+        else:
+            plates[same] = _both(plates[same], box, plates[same].score)
+    return plates
+
+
+def _both(one: Found, other: Found, score: float) -> Found:
+    """The box around two."""
+    left, top = min(one.left, other.left), min(one.top, other.top)
+    return Found(left, top, max(one.right, other.right), max(one.bottom, other.bottom), score)
+
+
+def _at(picture: NDArray[np.uint8], scale: float) -> list[Found]:
+    """What may be a plate in the picture at a scale."""
+    height, width = picture.shape[:2]
+    wide, tall = (max(_MULTIPLE, round(side * scale / _MULTIPLE) * _MULTIPLE) for side in (width, height))
+    small = cv2.resize(picture, (wide, tall), interpolation=cv2.INTER_AREA)
+    return [_moved(box, width / wide, height / tall) for box in _boxes(np.asarray(small, np.uint8))]
+
+
+def _from_near(picture: NDArray[np.uint8], box: Found) -> Found | None:
+    """A second look at a find, with the plate about 116 pixels wide: None where nothing is seen there."""
+    wide, tall = _WINDOW
+    width = round(max(box.right - box.left, 1.3 * (box.bottom - box.top), 24.0) * _AROUND)
+    height = round(width * tall / wide)
+    left, top = round((box.left + box.right - width) / 2), round((box.top + box.bottom - height) / 2)
+    part = picture[max(0, top) : top + height, max(0, left) : left + width]
+    below, beyond = (max(0, end - side) for end, side in zip((top + height, left + width), picture.shape, strict=False))
+    whole = cv2.copyMakeBorder(part, max(0, -top), below, max(0, -left), beyond, cv2.BORDER_REPLICATE)
+    window = cv2.resize(whole, _WINDOW, interpolation=cv2.INTER_AREA if width > wide else cv2.INTER_LINEAR)
+    seen = [_moved(one, width / wide, height / tall, left, top) for one in _boxes(np.asarray(window, np.uint8))]
+    near = max((one for one in seen if overlap(one, box) > _SAME / 2), key=lambda one: one.score, default=None)
+    return None if near is None else _both(near, box, math.sqrt(near.score * box.score))
+
+
+def _moved(box: Found, across: float, down: float, x: float = 0.0, y: float = 0.0) -> Found:
+    """A box in the pixels of the picture that it was found in a part of."""
+    left, top, right, bottom, score = box
+    return Found(left * across + x, top * down + y, right * across + x, bottom * down + y, score)
+
+
+def _boxes(pixels: NDArray[np.uint8]) -> list[Found]:
+    """Boxes where the network's map of scores has a peak; its other four maps are the distances, in cells, from the
+    peak's middle to the left, top, right and bottom side."""
+    net = network("plates")
+    net.setInput(cv2.dnn.blobFromImage(pixels, 1 / 255))
+    maps = net.forward()[0]
+    score = maps[0]
+    rows, columns = np.nonzero((score > _CANDIDATE / 2) & (score >= cv2.dilate(score, np.ones((3, 3), np.uint8))))
+    left, top, right, bottom = maps[1:, rows, columns].astype(np.float64)
+    x, y = columns + 0.5, rows + 0.5
+    sides = (x - left, y - top, x + right, y + bottom)
+    found = np.stack([*(side * _CELL for side in sides), score[rows, columns].astype(np.float64)], axis=1)
+    return [Found(*box) for box in found.tolist()]
