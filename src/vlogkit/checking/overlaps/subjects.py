@@ -32,6 +32,8 @@ from vlogkit.timelines.word_boxes import BACKDROP, GROUND, rested
 
 Look = Callable[[str, str], Seen]
 """(path, sha256) of a picture → what was seen in it."""
+PROGRESS = "progress"
+"""The hairline of how far a video is, at the top of the frame: nobody's face is hidden by it."""
 POINT = 0.02
 """Half the side of what a focus point stands for, as a share of the picture's shorter side."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
@@ -125,7 +127,9 @@ def _covers(scene: Scene, lines: tuple[ShownLine, ...], frame: int) -> Iterator[
         ways = (*layer.motion.dx, *layer.motion.dy)
         first, last = standing(layer.motion.opacity, ways, layer.span, scene.frames)
         small = layer.box.w * layer.box.h < GROUND * frame
-        if isinstance(layer, Fill | Vector | LogoLayer | Bar) and layer.name != BACKDROP and small:
+        if layer.name == BACKDROP or layer.name.startswith(PROGRESS):
+            continue
+        if isinstance(layer, Fill | Vector | LogoLayer | Bar) and small:
             yield Overlay("logo" if is_mark(layer) else layer.name, rested(layer), first, last, index)
 
 
