@@ -1,11 +1,12 @@
-"""Draw docs/gallery.md and its pictures from the shipped templates and the sample items."""
+"""Draw docs/gallery.md and its pictures from the shipped templates and the sample items; with `--opening`, only the
+pictures with which the README opens."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -51,6 +52,14 @@ SHOWN: dict[str, tuple[str, Format]] = {
     "where": ("jalan-kledung-parakan", "landscape"),
 }
 """Template → its sample item (empty: a complaint) and the format that shows it best."""
+OPENING: tuple[tuple[str, Format], ...] = (
+    ("keran-minum-sekolah", "feed"),
+    ("puskesmas-buka-sore", "feed"),
+    ("tunggu-obat-tembalang", "feed"),
+)
+"""The cards with which the README opens: three agencies, three ways to say something."""
+MOVING, MOVING_SECONDS, MOVING_RATE, MOVING_SIZE = "talk-loket-puskesmas", 8, 8, (304, 540)
+"""The item that moves beside them: its first seconds, in so many pictures a second."""
 FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
 BRANDS = ("jateng", "dinkes", "bumd")
 HEIGHTS: dict[Format, int] = {"portrait": 620, "feed": 480, "square": 420, "landscape": 360}
@@ -95,6 +104,32 @@ class Studio:
             for index, scene in enumerate(timeline.scenes)
             if scene.name != "outro"
         ]
+
+    def opening(self, folder: Path) -> None:
+        """The README's cards, and the beginning of a video as a picture that moves."""
+        for number, (item, name) in enumerate(OPENING, 1):
+            told = tell(self.workspace, item, today=DAY)
+            card = self.card(told, cards_of(told)[0], name).resize((432, 540), Image.Resampling.LANCZOS)
+            card.save(folder / f"opening-{number}.webp", quality=QUALITY, method=6)
+        told, assets = tell(self.workspace, MOVING, today=DAY), Assets(self.workspace)
+        timeline = stage_video(told.story, told.brand, load_frame("portrait"), assets.material).timeline
+        first, *others = (
+            frame.resize(MOVING_SIZE, Image.Resampling.LANCZOS)
+            for frame in moving(timeline, MOVING_SECONDS, MOVING_RATE)
+        )
+        first.save(
+            folder / "opening-video.webp", save_all=True, append_images=others, duration=1000 // MOVING_RATE, loop=0,
+            quality=56, method=4, minimize_size=False,
+        )  # fmt: skip
+
+
+def moving(timeline: Timeline, seconds: int, rate: int) -> Iterator[Image.Image]:
+    """The first seconds of a video, `rate` pictures a second."""
+    store, book = DrawnCache(), open_book()
+    for number in range(seconds * rate):
+        frame = round(number * timeline.fps() / rate)
+        if frame < timeline.frames():
+            yield Image.fromarray(still_pixels(timeline, frame=frame, store=store, book=book))
 
 
 def moment(scene: Scene, timeline: Timeline) -> int:
@@ -204,6 +239,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         make_workspace(Path(folder) / "ws")
         studio = Studio(open_workspace(Path(folder) / "ws"))
+        studio.opening(DOCS / "pictures")
+        if "--opening" in sys.argv[1:]:
+            return 0
         sheets = {template: shown(studio, template) for template in SHOWN}
         sheets |= {"formats": all_formats(studio), "brands": all_brands(studio)}
     for name, sheet in sheets.items():
