@@ -9,8 +9,9 @@ import pytest
 from tests.material import write
 
 from vlogkit import resources
+from vlogkit.checking.privacy import Said
 from vlogkit.intake.redaction import redact
-from vlogkit.pipeline.checking.personal import finders_version, looked_through
+from vlogkit.pipeline.checking.personal import finders_version, looked_through, personal_findings
 from vlogkit.workspace import Workspace
 
 TEXTS = ["Hubungi Sri di 0812 2877 4561", "Jembatan dibuka."]
@@ -73,3 +74,12 @@ def test_what_is_kept_does_not_hold_the_words(workspace: Workspace) -> None:
     assert "phone" in note.read_text(encoding="utf-8")
     assert "0812" not in note.read_text(encoding="utf-8")
     assert "Sri" not in note.read_text(encoding="utf-8")
+
+
+def test_the_agencys_own_addresses_may_be_said(workspace: Workspace) -> None:
+    said = [
+        Said("Tulis ke @dinas.contoh", "shown", "t.yaml:1:1"),
+        Said("Tulis ke @warga.contoh", "shown", "t.yaml:2:1"),
+    ]
+    found = list(personal_findings(said, lambda _: None, workspace, addresses=("dinas.contoh", "")))
+    assert [str(one.place) for one in found] == ["t.yaml:2:1"]

@@ -142,7 +142,15 @@ def check_words(desk: Examination) -> Iterator[Finding]:
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
     yield from music_findings(story, source.place)
     published = [phone.number for phone in notice.phones] if isinstance(notice, Update) else []
-    yield from personal_findings(said, source.locate, desk.workspace, published=published, names=signed_names(notice))
+    agency = desk.brand.agency
+    yield from personal_findings(
+        said,
+        source.locate,
+        desk.workspace,
+        published=[*published, agency.whatsapp],
+        addresses=(agency.handle, agency.site),
+        names=signed_names(notice),
+    )
     yield from old_areas(safe_areas(root), desk.today)
 
 

@@ -86,12 +86,15 @@ def personal_findings(
     workspace: Workspace,
     *,
     published: Iterable[str] = (),
+    addresses: Iterable[str] = (),
     names: Iterable[str] = (),
 ) -> Iterator[Finding]:
     """An error for each kind of personal data in each place, and a note for each question; the data is not repeated.
 
-    `published` are telephone numbers that the agency itself gives out, `names` those of people who speak in it."""
-    known, signed = {digits(number) for number in published}, [name.casefold() for name in names]
+    `published` are telephone numbers that the agency itself gives out, `addresses` its handle and site, `names` those of
+    people who speak in it."""
+    known, signed = {digits(number) for number in published} - {""}, [name.casefold() for name in names]
+    own = {address.casefold().lstrip("@") for address in addresses} - {""}
     hits: dict[tuple[str, Where | None], tuple[str, float, list[str]]] = {}
     flags: dict[str, Where | None] = {}
     said = list(said)
@@ -99,6 +102,8 @@ def personal_findings(
     for one, text, result in zip(said, texts, looked_through(texts, workspace), strict=True):
         for hit in result.findings:
             shown = text[hit.start : hit.end]
+            if shown.casefold().lstrip("@") in own:
+                continue
             if digits(shown) in known or (hit.kind == "name" and any(shown.casefold() in name for name in signed)):
                 continue
             part = one.text[max(0, hit.start - AROUND) : hit.end + AROUND]
