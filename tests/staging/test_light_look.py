@@ -20,7 +20,7 @@ from vlogkit.staging.scenes import stage_card, stage_video
 FORMATS: tuple[Format, ...] = get_args(Format)
 BOLD = brand_for("ordinary")
 LIGHT = BOLD.model_copy(update={"look": "light"})
-TITLE = {"type": "text", "words": "Jalan mulus", "style": "title", "role": "paper"}
+TITLE = {"type": "text", "words": "Jalan mulus", "style": "title", "role": "paper", "size": [92, 50]}
 
 
 def scene(*layers: dict[str, object], **more: object) -> StoryScene:

@@ -31,7 +31,8 @@ def test_the_nearest_even_pixel_is_near(value: float) -> None:
 
 def test_cards_have_the_captions_room() -> None:
     card, video = setting_of("portrait").zone("main"), setting_of("portrait", still=False).zone("main")
-    assert card[:3] == video[:3]
+    assert card[0] <= video[0]
+    assert card[2] >= video[2]
     assert card[3] > video[3]
 
 

@@ -46,7 +46,7 @@ GIVEN: dict[tuple[str, ...], tuple[str, ...]] = {
     ("templates", "preview"): ("uji", "-o", "a.webp", "-f", "square"),
 }
 """What follows the words of a command that cannot be called bare."""
-ENDLESS = {("worker",)}
+ENDLESS = {("worker",), ("studio",)}
 """Commands that run until they are stopped, and the only ones without --json."""
 
 

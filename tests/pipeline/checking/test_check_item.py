@@ -176,7 +176,7 @@ def test_a_file_that_is_not_there_is_told_at_its_line_with_the_one_that_was_mean
 @pytest.mark.parametrize(
     ("name", "content", "where", "says"),
     [
-        ("logo.png", "", "brands/uji.yaml:5:8", "should name an SVG drawing"),
+        ("logo.bmp", "", "brands/uji.yaml:5:8", "SVG"),
         ("logo.svg", None, "brands/uji.yaml:5:8", "there is no file `logo.svg`"),
         ("logo.svg", "\x89PNG", "logo.svg:1:1", "is not an SVG drawing"),
         ("logo.svg", "<html></html>", "logo.svg", "it begins with <html>"),

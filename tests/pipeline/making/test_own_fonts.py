@@ -68,7 +68,7 @@ def test_a_shipped_family_that_a_workspace_replaces_is_measured_and_drawn_with_t
     own_font(workspace.root / "fonts" / "Own-ExtraBold.ttf", wider=1.25)
     timeline = card_of(workspace)
     line = title_of(timeline).lines[0]
-    assert line.width / title_of(timeline).style.size > before / title_of(timeline).style.size * 1.1
+    assert line.width / title_of(timeline).style.size > before / title_of(timeline).style.size * 1.05
     bare = timeline.model_copy(
         update={"scenes": (timeline.scenes[0].model_copy(update={"layers": (title_of(timeline),)}),)}
     )

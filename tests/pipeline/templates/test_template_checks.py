@@ -78,7 +78,7 @@ def test_every_set_has_a_notice_of_each_kind_and_its_pictures_are_there(lang: st
 
 def test_every_brand_language_and_set_of_data_is_told_in_every_format(bench: Bench) -> None:
     tasks, failed = tasks_for(bench.workspace(), ["uji"], TemplateSelection(everything=True))
-    brands = {"jateng", "dinkes", "bumd", "uji"}
+    brands = {"jateng", "dinkes", "bumd", "pdam", "rsud", "uji"}
     assert failed == []
     assert {(task.brand, task.lang, task.data) for task in tasks} == {
         (brand, lang, data) for brand in brands for lang in LANGUAGES for data in DATA_NAMES
@@ -105,7 +105,7 @@ def test_without_names_a_workspace_s_own_templates_and_brands_are_told(bench: Be
 def test_without_any_of_its_own_all_shipped_ones_are_told() -> None:
     tasks, _ = tasks_for(workspace(), [], TemplateSelection())
     assert {task.template for task in tasks} == set(SHIPPED)
-    assert {task.brand for task in tasks} == {"jateng", "dinkes", "bumd"}
+    assert {task.brand for task in tasks} == {"jateng", "dinkes", "bumd", "pdam", "rsud"}
 
 
 def test_a_parent_that_tells_nothing_is_not_told(bench: Bench) -> None:
@@ -159,10 +159,11 @@ def test_a_template_brings_data_of_its_own_kind_by_kind(bench: Bench) -> None:
 
 
 def test_the_workspace_s_severities_count_for_templates_too(bench: Bench) -> None:
-    bench.settings("checks: {severities: {text-small: error}}\n")
-    bench.template(("style: title, role: paper", "style: title, size: [20, 20], role: paper"))
-    (finding,) = [one for one in run(told(bench)).judged.findings if one.code == "text-small"]
-    assert finding.severity == "error"
+    bench.settings("checks: {severities: {contrast-low: note}}\n")
+    bench.template(("style: title, role: paper", "style: title, role: mute"))
+    found = [one for one in run(told(bench)).judged.findings if one.code == "contrast-low"]
+    assert found
+    assert {one.severity for one in found} == {"note"}
 
 
 def test_two_processes_give_the_same_results_in_the_same_order(bench: Bench) -> None:

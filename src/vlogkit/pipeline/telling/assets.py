@@ -35,7 +35,7 @@ class Assets:
 
         self.workspace = workspace
         self.used: dict[str, Input] = {}
-        self._pairs = KnownPairs(workspace.to_keep_in(workspace.protected_pictures))
+        self._pairs = KnownPairs(workspace.to_keep_in(workspace.watched))
         self.material = Material(
             open_book(workspace.root),
             self.locate,

@@ -220,7 +220,7 @@ def _pairs(keeper: _Keeper, notice: Notice, scenes: Iterable[StoryScene], where:
     if not compared or isinstance(notice, Complaint):
         return
     workspace = keeper.workspace
-    known = KnownPairs(workspace.to_keep_in(workspace.protected_pictures))
+    known = KnownPairs(workspace.to_keep_in(workspace.watched))
     days = {medium.file: medium.date for _, medium in notice.media() if isinstance(medium, Picture)}
     original = {copy: name for name, copy in keeper.copies.items()}
     for shown in sorted(compared):
