@@ -140,6 +140,18 @@ def test_both_pictures_come_closer_together() -> None:
     assert still.after_camera.zoom == ()
 
 
+def test_a_pair_whose_faces_are_free_stays_as_a_person_aimed_it() -> None:
+    busy = np.full((48, 64), 20, np.uint8)
+    busy[:20, :] = 230
+    shown = replace(material(), register=lambda before, after: PAIR, look=lambda asset: seen(tones=busy, salience=busy))
+    words = {"type": "text", "words": "Lampu jalan menyala lagi", "style": "title", "role": "paper", "zone": "evidence"}
+    made = story(scene(7.0, {"type": "compare", "before": "a.jpg", "after": "b.jpg", "focus": [0.6, 0.5]}, words))
+    layers = stage_card(made, made.scenes[0], BRAND, load_frame("portrait"), shown).timeline.scenes[0].layers
+    (pictures,) = [layer for layer in layers if isinstance(layer, Compare)]
+    assert pictures.after_camera.x[0].value == pytest.approx(0.5, abs=0.001)
+    assert pictures.after_camera.zoom == ()
+
+
 def test_both_pictures_are_aimed_so_that_no_face_of_either_lies_under_words_or_the_handle() -> None:
     name: Format = "portrait"
     wide = (1920, 1080)

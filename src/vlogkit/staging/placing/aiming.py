@@ -120,6 +120,13 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     return _best(view, boxes, frame, CLOSE_ZOOMS, MANY_STEPS) if found.covered else found
 
 
+def aim_pair(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
+    """The aim of a registered pair: as a person chose it unless a subject would be covered, since what was mended must
+    stay on its side of the divider."""
+    chosen = _best(view, boxes, frame, ZOOMS[:1], 0)
+    return aim(view, boxes, frame) if chosen.covered else chosen
+
+
 def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[float], steps: int) -> Aim:
     centres, zooms, sides = _tried(view.size, view.rect, view.focus, tuple(zooms_tried), steps)
     first = np.hstack([centres - sides / 2, centres + sides / 2])

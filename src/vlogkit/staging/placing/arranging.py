@@ -15,7 +15,7 @@ from vlogkit.seeing.pair_look import seen_together
 from vlogkit.staging.flow import fitted
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
-from vlogkit.staging.placing.aiming import View, aim
+from vlogkit.staging.placing.aiming import View, aim, aim_pair
 from vlogkit.staging.setting import Setting, Spot
 from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
 
@@ -213,7 +213,7 @@ def _aimed(
     for index, view in views.items():
         element = elements[index]
         assert isinstance(element, PictureElement | CompareElement)
-        found = aim(view, boxes, frame)
+        found = (aim_pair if isinstance(element, CompareElement) else aim)(view, boxes, frame)
         cost, covered = cost + found.cost, covered + found.covered
         pictures[index] = element.model_copy(update={"focus": view.in_file(found.x, found.y), "closer": found.zoom})
     return _Plan(cost, covered, rects or {}, pictures)
