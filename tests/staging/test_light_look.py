@@ -13,7 +13,7 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.template import SceneTransition
-from vlogkit.records.timeline import Compare, Fill, FootageLayer, PictureLayer, Scene, Text, Timeline
+from vlogkit.records.timeline import Bar, Compare, Fill, FootageLayer, PictureLayer, Scene, Text, Timeline
 from vlogkit.staging.light_look import on_paper
 from vlogkit.staging.scenes import stage_card, stage_video
 
@@ -115,7 +115,7 @@ def test_every_role_pair_of_the_light_look_is_one_the_brand_allows(template: str
     for timeline in everything(LIGHT, template, "square"):
         for made in timeline.scenes:
             pictures = [one for one in made.layers if isinstance(one, PictureLayer | FootageLayer | Compare)]
-            grounds = [one for one in made.layers if isinstance(one, Fill)]
+            grounds = [one for one in made.layers if isinstance(one, Fill | Bar)]
             for layer in made.layers:
                 bare = not any(_holds(one, layer) for one in (*grounds, *pictures))
                 if isinstance(layer, Text) and bare:
@@ -129,7 +129,7 @@ def test_looks_differ_in_every_template_that_does_not_keep_its_own(template: str
         assert (everything(LIGHT, template, format_) == everything(BOLD, template, format_)) is kept
 
 
-def _holds(ground: Fill | PictureLayer | FootageLayer | Compare, layer: Text) -> bool:
+def _holds(ground: Bar | Fill | PictureLayer | FootageLayer | Compare, layer: Text) -> bool:
     one, other = ground.box, layer.box
     return (
         one.x < other.x + other.w and other.x < one.x + one.w and one.y < other.y + other.h and other.y < one.y + one.h

@@ -123,7 +123,8 @@ def _together(complaint: Complaint, copies: dict[str, Protected], folder: Path) 
     subject, about = _subject(complaint), complaint.after.file if complaint.after else ""
     before, after = (_when(getattr(complaint, which), copies[which]) for which in ("before", "after"))
     yield from order_findings(before, after, subject=subject, about=about)
-    pair = KnownPairs(folder).registration(folder / copies["before"].file, folder / copies["after"].file)
+    notes = folder.parent / "watched"  # beside the copies: what was seen is nobody's, and is made again
+    pair = KnownPairs(notes).registration(folder / copies["before"].file, folder / copies["after"].file)
     yield from pair_findings(pair, subject=subject, about=about)
 
 
