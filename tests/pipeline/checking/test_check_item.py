@@ -42,7 +42,7 @@ UNFINISHED = frozenset(
 
 
 def sample(name: str) -> object:
-    """A sample, whose findings are expected for now where it is unfinished."""
+    """A sample, whose findings are expected where it is unfinished."""
     unfinished = pytest.mark.xfail(reason="the new look has a finding here", strict=False)
     return pytest.param(name, marks=unfinished) if name in UNFINISHED else name
 

@@ -52,7 +52,7 @@ overflow, of several sizes in one list, or of a face under words. A template tha
 
 
 def of_longest_data(template: str) -> object:
-    """A template, whose findings with the longest data are expected for now where it is unfinished."""
+    """A template, whose findings with the longest data are expected where it is unfinished."""
     unfinished = pytest.mark.xfail(reason="the new look does not hold the longest data yet", strict=False)
     return pytest.param(template, marks=unfinished) if template in UNFINISHED else template
 
