@@ -14,6 +14,10 @@ LEVELS = (0.0, 0.02, 0.06, 0.2, 0.5, 0.8, 0.94, 0.98, 1.0)
 """The shares of a cell's pixels between which its tones stand: the ends are what makes words unreadable."""
 COUNT = len(LEVELS) - 1
 """Tones of one cell."""
+MAIN = 0.5
+"""Share of the largest face's area from which on a face is a main one."""
+DISTANT = 0.05
+"""Share of the picture's shorter side below which a face belongs to somebody in the distance."""
 
 
 class SeenFace(NamedTuple):
@@ -39,6 +43,14 @@ class Seen(NamedTuple):
     rows: int = 0
     salience: str = ""
     tones: str = ""
+
+
+def main_faces(seen: Seen) -> tuple[SeenFace, ...]:
+    """The faces that a picture is about, the largest first; none where all are in the distance."""
+    faces = sorted(seen.faces, key=lambda face: -face.w * face.h)
+    if not faces or seen.size is None or faces[0].h * seen.size[1] < DISTANT * min(seen.size):
+        return ()
+    return tuple(face for face in faces if face.w * face.h >= MAIN * faces[0].w * faces[0].h)
 
 
 def packed(cells: NDArray[np.uint8]) -> str:

@@ -51,6 +51,7 @@ from vlogkit.staging.pieces.figures import (
 )
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
+from vlogkit.staging.placing.picture_views import aimed
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 
 FIRST_SHARE = 0.62
@@ -92,6 +93,8 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
             return stack_piece(element, width, setting)
         case PictureElement() if element.height:
             return picture_piece(element, width, setting)
+        case PictureElement():
+            return Piece(0, 0, lambda spot: _aimed(element, spot, setting), grow=True, fills=True)
         case _ if isinstance(element, Ground):
             return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True, fills=True)
         case TextElement():
@@ -156,7 +159,13 @@ def picture_piece(element: PictureElement, width: float, setting: Setting) -> Pi
     """A picture of a given height inside a stack."""
     radius = setting.brand.radius if element.radius is None else element.radius
     rounded = element.model_copy(update={"radius": radius})
-    return Piece(width, element.height, lambda spot: cover(rounded, _rect(spot), setting))
+    return Piece(width, element.height, lambda spot: _aimed(rounded, spot, setting))
+
+
+def _aimed(element: PictureElement, spot: Spot, setting: Setting) -> list[Layer]:
+    """A picture of a stack, in which no words stand on it, cropped to its faces and to what draws the eye."""
+    rect = _rect(spot)
+    return cover(aimed(element, rect, (), setting), rect, setting)
 
 
 def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:

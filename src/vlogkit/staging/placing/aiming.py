@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.records.frame import Rect
-from vlogkit.seeing.seen import Seen, salience_of, tones_of
+from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
 from vlogkit.staging.layers.framing import visible
+from vlogkit.timelines.word_boxes import meets
 
 Floats = NDArray[np.float64]
 
@@ -31,9 +32,13 @@ BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
 CLEAR = 12
 """Pixels that words keep from a face."""
 COVERED, CUT = 1000.0, 200.0
-"""What it costs to cover a subject, and to cut a whole one off at the frame's edge."""
-BODY, SALIENT, DETAILED, MIDDLING = 3.0, 2.5, 0.8, 0.6
+"""What it costs to cover a subject or to lose a main face, and to cut a whole subject off at the frame's edge."""
+KEPT = 0.8
+"""Share of a main face that must be in the frame; with less it is as lost as under words."""
+BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
 """What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
+UNSEEN = 2.0
+"""What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop."""
 OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
 """What it costs to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
 INSIDE, EDGE = 0.15, 12.0
@@ -134,7 +139,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     if view.reach != 1:
         ends.append(np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2]))
     covered, cut, outside = _subjects(view, ends, boxes, frame)
-    salient, detailed, middling = _quiet(view, first, boxes)
+    salient, unseen, detailed, middling = _quiet(view, first, boxes)
     at_edge, aside = _focus_place(view, ends, boxes, frame)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
@@ -146,6 +151,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + EDGE * at_edge
         + CENTRED * aside
         + SALIENT * salient
+        + UNSEEN * unseen
         + DETAILED * detailed
         + MIDDLING * middling
         + CLOSER * (zooms - 1)
@@ -182,7 +188,7 @@ def _tried(
 def _subjects(
     view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect
 ) -> tuple[Floats, Floats, Floats]:
-    """For each window: how many subjects lie under words, the share of them that the frame cuts off, and how far they
+    """For each window: how many subjects lie under words or are lost, the share of them that the frame cuts off, and how far they
     are from the largest rectangle that words leave free."""
     subjects = view.subjects()
     none = np.zeros(len(windows[0]))
@@ -195,19 +201,27 @@ def _subjects(
     seen = _meeting(around, np.array([view.rect], np.float64))[:, :, 0]
     areas = (subjects[:, 2] - subjects[:, 0]) * (subjects[:, 3] - subjects[:, 1])
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
-    cut = ((1 - seen / np.maximum(whole, 1e-9)) * areas).sum(axis=1) / areas.sum()
+    shares = seen / np.maximum(whole, 1e-9)
+    cut = ((1 - shares) * areas).sum(axis=1) / areas.sum()
+    lost = _lost(view, shares)
     if not boxes:
-        return none, cut, none
+        return lost.sum(axis=1).astype(np.float64), cut, none
     words = np.array(boxes, np.float64) + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
     words = np.hstack([np.maximum(words[:, :2], view.rect[:2]), np.minimum(words[:, 2:], view.rect[2:])])
-    hidden = np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_)
-    if view.focus is not None:  # a point outside the frame is as lost as one under words
-        hidden[:, -1] |= seen[:, -1] < 0.5 * whole[:, -1]
+    hidden = np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_) | lost
     free = np.array(free_room(boxes, frame), np.float64)
     middles = (around[:, :, :2] + around[:, :, 2:]) / 2
     away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
     span = (frame[2] - frame[0] + frame[3] - frame[1]) / 2
     return hidden.sum(axis=1).astype(np.float64), cut, (away * areas).sum(axis=1) / areas.sum() / span
+
+
+def _lost(view: View, shares: Floats) -> NDArray[np.bool_]:
+    """For each window and subject, of which a share is in the frame: whether it is a main face, or the focus, that is off
+    the frame."""
+    main = main_faces(view.seen)
+    least = [KEPT if face in main else 0.0 for face in view.seen.faces]
+    return np.asarray(shares < np.array([*least, 0.5] if view.focus is not None else least), np.bool_)
 
 
 def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect) -> tuple[Floats, Floats]:
@@ -285,13 +299,15 @@ def _area(rect: Rect) -> int:
     return max(0, rect[2] - rect[0]) * max(0, rect[3] - rect[1])
 
 
-def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats]:
-    """For each window: the share of what draws the eye that lies under words, and the mean detail and middling tones there."""
+def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats, Floats]:
+    """For each window: the share of what draws the eye that lies under words, the share of what the best window holds
+    that is not seen free of them, and the mean detail and middling tones under words."""
     none = np.zeros(len(windows))
-    met = [box for box in boxes if box[0] < view.rect[2] and view.rect[0] < box[2] and box[1] < view.rect[3]]
-    if not met:
-        return none, none, none
     sums = _sums(view.seen)
+    whole = np.maximum(_total(sums, windows)[:, 0], 1e-9)
+    met = [box for box in boxes if meets(box, view.rect)]
+    if not met:
+        return none, 1 - whole / whole.max(), none, none
     places = np.array(met, np.float64)
     corner = np.array(view.rect[:2] * 2, np.float64)
     size = np.array([view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]] * 2, np.float64)
@@ -300,8 +316,8 @@ def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, 
     parts = np.tile(windows[:, :2], 2)[:, None, :] + shares[None] * sides[:, None, :]
     area = np.maximum((parts[..., 2] - parts[..., 0]) * (parts[..., 3] - parts[..., 1]), 1e-9).sum(axis=1)
     under = _total(sums, parts).sum(axis=1)
-    whole = np.maximum(_total(sums, windows)[:, 0], 1e-9)
-    return under[:, 0] / whole, under[:, 1] / area, under[:, 2] / area
+    free = np.maximum(whole - under[:, 0], 0)
+    return under[:, 0] / whole, 1 - free / whole.max(), under[:, 1] / area, under[:, 2] / area
 
 
 @lru_cache(maxsize=64)

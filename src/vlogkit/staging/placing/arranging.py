@@ -11,11 +11,9 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_base import Place
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
-from vlogkit.seeing.pair_look import seen_together
 from vlogkit.staging.flow import fitted
-from vlogkit.staging.layers.drift import reach_of
-from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.placing.aiming import View, aim, aim_pair
+from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
 from vlogkit.staging.setting import Setting, Spot
 from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
 
@@ -36,10 +34,6 @@ SPLIT, LOST = 30.0, 20.0
 loses by it."""
 LEAST_ROOM = 0.28
 """Share of the frame that a picture needs in a room of its own."""
-Aimed = PictureElement | CompareElement
-"""What has a crop that is chosen with the words before it."""
-MIDDLE = (0.5, 0.5)
-"""The focus of a picture about which nobody said anything."""
 
 
 class BlockPlace(NamedTuple):
@@ -85,7 +79,7 @@ def arrange(
     views = {
         index: view
         for index, element in enumerate(elements)
-        if isinstance(element, PictureElement | CompareElement)
+        if (isinstance(element, CompareElement) or (isinstance(element, PictureElement) and not element.height))
         and (view := view_of(element, zone_of(element), setting))
     }
     fixed = [grown(box, pad) for box in standing]
@@ -100,33 +94,6 @@ def arrange(
     if not rects:
         pictures = _aimed(elements, views, fixed, frame).pictures
     return Arrangement(rects, pictures)
-
-
-def view_of(element: Aimed, rect: Rect, setting: Setting) -> View | None:
-    """A picture, or a registered pair, as it covers its zone; None for one that stands in a stack, or at which nobody
-    looked."""
-    if isinstance(element, CompareElement):
-        return _view_of_pair(element, rect, setting)
-    if element.height:
-        return None
-    seen = setting.material.look(setting.material.locate(element.file, element.origin))
-    if seen.size is None:
-        return None
-    focus = focus_of(element.focus)
-    return View(seen, rect, None if focus == MIDDLE else focus, reach_of(element.drift, setting))
-
-
-def _view_of_pair(element: CompareElement, rect: Rect, setting: Setting) -> View | None:
-    before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
-    pair = setting.material.register(before, after)
-    if not pair.aligned():
-        return None
-    seen = seen_together(setting.material.look(before), setting.material.look(after), pair)
-    if seen.size is None:
-        return None
-    focus = focus_of(element.focus)
-    kept = None if focus == MIDDLE else pair.within(focus)
-    return View(seen, rect, kept, reach_of(element.drift, setting), pair.window)
 
 
 def _placed(
@@ -215,7 +182,7 @@ def _aimed(
         assert isinstance(element, PictureElement | CompareElement)
         found = (aim_pair if isinstance(element, CompareElement) else aim)(view, boxes, frame)
         cost, covered = cost + found.cost, covered + found.covered
-        pictures[index] = element.model_copy(update={"focus": view.in_file(found.x, found.y), "closer": found.zoom})
+        pictures[index] = cropped(element, view, found)
     return _Plan(cost, covered, rects or {}, pictures)
 
 

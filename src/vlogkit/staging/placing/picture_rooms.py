@@ -11,8 +11,8 @@ from vlogkit.records.templates.element_base import PictureShape, Side
 from vlogkit.records.templates.element_ground import MotifElement, PictureElement, ScrimElement
 from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
-from vlogkit.staging.placing.aiming import aim, largest_free
-from vlogkit.staging.placing.arranging import view_of
+from vlogkit.staging.placing.aiming import largest_free
+from vlogkit.staging.placing.picture_views import aimed
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
 
@@ -127,10 +127,7 @@ def picture_in_room(element: PictureElement, words: Sequence[Layer], setting: Se
     if room is None:
         return None
     made = cut_to(_shape(element, setting), room, setting.zone("frame"))
-    view = view_of(element, made.rect, setting)
-    if view:
-        found = aim(view, boxes, setting.zone("frame"))
-        element = element.model_copy(update={"focus": (found.x, found.y), "closer": found.zoom})
+    element = aimed(element, made.rect, boxes, setting)
     cut = {"radius": made.radius, "arch": made.arch}
     return [
         one.model_copy(update=cut) if isinstance(one, PictureLayer) else one

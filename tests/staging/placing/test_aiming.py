@@ -1,0 +1,71 @@
+"""A crop keeps faces and named points in the frame, and shows what draws the eye rather than an empty edge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.notices import brand_for, material
+from tests.staging.looks import seen
+from tests.staging.test_light_look import scene, story
+
+from vlogkit.catalogue import load_frame
+from vlogkit.records.frame import Rect
+from vlogkit.records.timeline import PictureLayer
+from vlogkit.staging.layers.framing import visible
+from vlogkit.staging.placing.aiming import Aim, View, aim
+from vlogkit.staging.scenes import stage_card
+
+FRAME = (0, 0, 1080, 1920)
+
+
+def window(view: View, found: Aim) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what is shown, as shares of the picture."""
+    rect = view.rect
+    across, down = (side / found.zoom for side in visible(view.size, (rect[2] - rect[0], rect[3] - rect[1])))
+    left = min(max(found.x - across / 2, 0), 1 - across)
+    top = min(max(found.y - down / 2, 0), 1 - down)
+    return left, top, left + across, top + down
+
+
+@pytest.mark.parametrize("words", [(0, 0, 1080, 900), (0, 1000, 1080, 1920), (0, 500, 1080, 1400)])
+def test_a_face_that_cannot_stand_free_of_words_is_not_pushed_off_the_frame(words: Rect) -> None:
+    view = View(seen((0.6, 0.05, 0.3, 0.8)), FRAME)
+    found = aim(view, [words], FRAME)
+    left, _, right, _ = window(view, found)
+    assert found.covered == 1
+    assert left < 0.65
+    assert right > 0.85
+
+
+def test_of_several_faces_one_at_the_back_may_leave_the_frame_for_the_main_one() -> None:
+    view = View(seen((0.1, 0.2, 0.2, 0.25), (0.9, 0.3, 0.05, 0.06)), FRAME)
+    found = aim(view, [], FRAME)
+    assert found.covered == 0
+    assert window(view, found)[0] < 0.1
+
+
+def test_a_crop_shows_what_draws_the_eye() -> None:
+    eye = np.zeros((48, 64), np.uint8)
+    eye[20:40, 44:60] = 255
+    view = View(seen(salience=eye), FRAME)
+    left, _, right, _ = window(view, aim(view, [(80, 100, 1000, 500)], FRAME))
+    assert left <= 44 / 64
+    assert right >= 60 / 64
+
+
+@pytest.mark.parametrize("height", [0, 600])
+def test_a_picture_in_a_stack_is_cropped_to_its_face(height: int) -> None:
+    look = seen((0.4, 0.02, 0.15, 0.25), size=(900, 1600))
+    picture = {"type": "picture", "file": "a.jpg", "height": height}
+    words = {"type": "text", "words": "Jembatan dibuka", "style": "title", "role": "paper"}
+    one = scene({"type": "stack", "zone": "safe", "items": [picture, words]})
+    given = replace(material(), look=lambda asset: look)
+    made = stage_card(story(one), one, brand_for("ordinary"), load_frame("square"), given).timeline.scenes[0]
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    found = Aim(shown.camera.x[0].value, shown.camera.y[0].value, 1.0, 0.0, 0)
+    view = View(look, (shown.box.x, shown.box.y, shown.box.x + shown.box.w, shown.box.y + shown.box.h))
+    _, top, _, bottom = window(view, found)
+    assert top <= 0.02
+    assert bottom >= 0.27
