@@ -191,7 +191,7 @@ def fitted(element: Element, width: float, height: float, setting: Setting) -> P
     more."""
     piece = Piece(0, 0, lambda spot: [])
     for scale in SCALES:
-        piece = measure(element, width, replace(setting, scale=scale))
+        piece = measure(element, width, replace(setting, scale=setting.scale * scale))
         if piece.height <= height or not piece.shrinkable:
             break
     return piece

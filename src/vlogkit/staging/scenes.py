@@ -25,7 +25,7 @@ from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
-from vlogkit.staging.placing.picture_rooms import anchored, cut_picture, picture_in_room
+from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture, picture_in_room
 from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Setting, box_of
 from vlogkit.staging.sounds import sound_of
@@ -135,17 +135,19 @@ def _beside_picture(
     elements: Sequence[Element], captions: Sequence[Layer], setting: Setting, *, light: bool
 ) -> list[tuple[Element, list[Layer]]]:
     """The elements with their layers where the brand cuts pictures to a shape, the picture in the room that the words
-    leave; empty where it bleeds, or where they leave too little."""
+    leave, smaller if need be; empty where it bleeds, or where they leave too little."""
     picture = cut_picture(elements, setting)
     if picture is None:
         return []
     stood = anchored(elements, setting)
     at = stood.index(picture)
-    aside = replace(setting, clock=replace(setting.clock), findings=[])
-    placed = _placed([one for one in stood if one is not picture], captions, aside, light=light)
-    words = [layer for _, layers in placed for layer in layers]
-    made = picture_in_room(picture, [*words, *captions], aside)
-    if made is None:
+    for scale in SMALLER:
+        aside = replace(setting.aside(), scale=scale)
+        placed = _placed([one for one in stood if one is not picture], captions, aside, light=light)
+        made = picture_in_room(picture, [*(layer for _, layers in placed for layer in layers), *captions], aside)
+        if made is not None:
+            break
+    else:
         return []
     setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
     setting.findings.extend(aside.findings)

@@ -37,8 +37,9 @@ KEPT = 0.8
 """Share of a main face that must be in the frame; with less it is as lost as under words."""
 BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
 """What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
-UNSEEN = 2.0
-"""What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop."""
+UNSEEN, NAMED = 2.0, 0.5
+"""What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop; and where a
+person named the point that matters."""
 OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
 """What it costs to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
 INSIDE, EDGE = 0.15, 12.0
@@ -151,7 +152,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + EDGE * at_edge
         + CENTRED * aside
         + SALIENT * salient
-        + UNSEEN * unseen
+        + (NAMED if view.focus else UNSEEN) * unseen
         + DETAILED * detailed
         + MIDDLING * middling
         + CLOSER * (zooms - 1)

@@ -11,8 +11,8 @@ from vlogkit.records.templates.element_base import PictureShape, Side
 from vlogkit.records.templates.element_ground import MotifElement, PictureElement, ScrimElement
 from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
-from vlogkit.staging.placing.aiming import largest_free
-from vlogkit.staging.placing.picture_views import aimed
+from vlogkit.staging.placing.aiming import aim, largest_free
+from vlogkit.staging.placing.picture_views import cropped, view_of
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
 
@@ -21,7 +21,16 @@ GAP = 44
 MARGIN = 84
 """Pixels between an arch and the frame's edges."""
 LEAST = 0.2
-"""Share of the frame that a room needs; a smaller one is none, and the picture bleeds."""
+"""Share of the frame that a room needs; a smaller one is none."""
+ROUND = 0.44
+"""Share of the frame's shorter side that an arch and a circle need in each direction, not to look like a badge."""
+SLIT = 0.38
+"""Share of the frame's width and height up to which a room with a hard edge is a slit."""
+ARCH = (0.8, 1.7)
+"""How many times as high as wide an arch is, at least and at most."""
+SMALLER = (1.0, 0.88, 0.76, 0.64)
+"""How far the words shrink, step by step, each style to its own smallest size at most, until the picture has a room; where
+none is found it bleeds."""
 NEARLY = 0.75
 """Share of the largest room from which on the one beside the words is taken."""
 SPRING = 0.85
@@ -109,7 +118,10 @@ def cut_to(shape: PictureShape, room: Rect, frame: Rect) -> PictureRoom:
     x, y, right, bottom = room
     if shape == "arch":
         inset = min(MARGIN, (right - x) // 8)
-        rect = (x + inset, y + (inset if y <= frame[1] else 0), right - inset, bottom)
+        top = y + (inset if y <= frame[1] else 0)
+        across = min(right - x - 2 * inset, round((bottom - top) / ARCH[0])) // 2 * 2
+        left = (x + right - across) // 2
+        rect = (left, max(top, bottom - round(across * ARCH[1])), left + across, bottom)
         return PictureRoom(rect, round(min((rect[2] - rect[0]) / 2, (rect[3] - rect[1]) * SPRING)), arch=True)
     if shape == "circle":
         across = min(right - x, bottom - y) // 2 * 2
@@ -119,15 +131,30 @@ def cut_to(shape: PictureShape, room: Rect, frame: Rect) -> PictureRoom:
     return PictureRoom(room, 0)
 
 
+def _is_large(shape: PictureShape, rect: Rect, frame: Rect) -> bool:
+    """Whether a shape is large enough to show something."""
+    width, height, wide, high = rect[2] - rect[0], rect[3] - rect[1], frame[2] - frame[0], frame[3] - frame[1]
+    if shape == "split":
+        return width >= SLIT * wide and height >= SLIT * high
+    return min(width, height) >= ROUND * min(wide, high)
+
+
 def picture_in_room(element: PictureElement, words: Sequence[Layer], setting: Setting) -> list[Layer] | None:
-    """A picture cut to its shape in the room that the words leave, and within it cropped to what it shows; None without
-    such a room."""
+    """A picture cut to its shape in the room that the words leave, and within it cropped to what it shows; None where
+    the room is too small or too narrow, or does not hold the main faces."""
     boxes = standing_boxes([one for one in words if not one.name.startswith(OVER)], setting.zone("frame"))
     room = room_for(boxes, setting)
     if room is None:
         return None
-    made = cut_to(_shape(element, setting), room, setting.zone("frame"))
-    element = aimed(element, made.rect, boxes, setting)
+    shape, frame = _shape(element, setting), setting.zone("frame")
+    made = cut_to(shape, room, frame)
+    if not _is_large(shape, made.rect, frame):
+        return None
+    if view := view_of(element, made.rect, setting):
+        found = aim(view, boxes, frame)
+        if found.covered:
+            return None
+        element = cropped(element, view, found)
     cut = {"radius": made.radius, "arch": made.arch}
     return [
         one.model_copy(update=cut) if isinstance(one, PictureLayer) else one
