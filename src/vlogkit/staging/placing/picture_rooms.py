@@ -12,7 +12,7 @@ from vlogkit.records.templates.element_ground import MotifElement, PictureElemen
 from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
 from vlogkit.staging.placing.aiming import aim, largest_free
-from vlogkit.staging.placing.picture_views import cropped, view_of
+from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
 
@@ -150,13 +150,13 @@ def picture_in_room(element: PictureElement, words: Sequence[Layer], setting: Se
     made = cut_to(shape, room, frame)
     if not _is_large(shape, made.rect, frame):
         return None
+    shown: Aimed = element
     if view := view_of(element, made.rect, setting):
         found = aim(view, boxes, frame)
         if found.covered:
             return None
-        element = cropped(element, view, found)
+        shown = cropped(element, view, found)
     cut = {"radius": made.radius, "arch": made.arch}
     return [
-        one.model_copy(update=cut) if isinstance(one, PictureLayer) else one
-        for one in cover(element, made.rect, setting)
+        one.model_copy(update=cut) if isinstance(one, PictureLayer) else one for one in cover(shown, made.rect, setting)
     ]

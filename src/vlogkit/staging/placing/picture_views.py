@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
@@ -15,7 +14,6 @@ from vlogkit.staging.setting import Setting
 
 Aimed = PictureElement | CompareElement
 """What has a crop that is chosen with the words before it."""
-Picture = TypeVar("Picture", PictureElement, CompareElement)
 MIDDLE = (0.5, 0.5)
 """The focus of a picture about which nobody said anything."""
 
@@ -44,12 +42,13 @@ def _view_of_pair(element: CompareElement, rect: Rect, setting: Setting) -> View
     return View(seen, rect, kept, reach_of(element.drift, setting), pair.window)
 
 
-def cropped(element: Picture, view: View, found: Aim) -> Picture:
+def cropped(element: Aimed, view: View, found: Aim) -> Aimed:
     """A picture or pair with the crop that was found for it."""
-    return element.model_copy(update={"focus": view.in_file(found.x, found.y), "closer": found.zoom})
+    update = {"focus": view.in_file(found.x, found.y), "closer": found.zoom}
+    return element.model_copy(update=update)
 
 
-def aimed(element: PictureElement, rect: Rect, boxes: Sequence[Rect], setting: Setting) -> PictureElement:
+def aimed(element: PictureElement, rect: Rect, boxes: Sequence[Rect], setting: Setting) -> Aimed:
     """A picture with its best crop in a rectangle, where words stand in some boxes."""
     view = view_of(element, rect, setting)
     return cropped(element, view, aim(view, boxes, setting.zone("frame"))) if view else element
