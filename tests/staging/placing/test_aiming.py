@@ -69,3 +69,11 @@ def test_a_picture_in_a_stack_is_cropped_to_its_face(height: int) -> None:
     _, top, _, bottom = window(view, found)
     assert top <= 0.02
     assert bottom >= 0.27
+
+
+def test_one_of_two_main_faces_that_cannot_both_be_seen_leaves_the_frame_before_it_stands_under_words() -> None:
+    look = seen((0.02, 0.3, 0.12, 0.2), (0.86, 0.3, 0.12, 0.2))
+    found = aim(View(look, FRAME), [(0, 0, 1080, 500), (0, 1300, 1080, 1920)], FRAME)
+    assert found.covered == 0
+    left, _, right, _ = window(View(look, FRAME), found)
+    assert left < 0.02 or right > 0.98

@@ -35,6 +35,8 @@ COVERED, CUT = 1000.0, 200.0
 """What it costs to cover a subject or to lose a main face, and to cut a whole subject off at the frame's edge."""
 KEPT = 0.8
 """Share of a main face that must be in the frame; with less it is as lost as under words."""
+SOME = 0.6
+"""What it counts, of a face under words, that some of several main faces are off the frame while another is in it."""
 BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
 """What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
 UNSEEN, NAMED = 2.0, 0.5
@@ -204,9 +206,9 @@ def _subjects(
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
     shares = seen / np.maximum(whole, 1e-9)
     cut = ((1 - shares) * areas).sum(axis=1) / areas.sum()
-    lost = _lost(view, shares)
+    lost, some = _lost(view, shares)
     if not boxes:
-        return lost.sum(axis=1).astype(np.float64), cut, none
+        return lost.sum(axis=1) + SOME * some, cut, none
     words = np.array(boxes, np.float64) + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
     words = np.hstack([np.maximum(words[:, :2], view.rect[:2]), np.minimum(words[:, 2:], view.rect[2:])])
     hidden = np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_) | lost
@@ -214,15 +216,20 @@ def _subjects(
     middles = (around[:, :, :2] + around[:, :, 2:]) / 2
     away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
     span = (frame[2] - frame[0] + frame[3] - frame[1]) / 2
-    return hidden.sum(axis=1).astype(np.float64), cut, (away * areas).sum(axis=1) / areas.sum() / span
+    return hidden.sum(axis=1) + SOME * some, cut, (away * areas).sum(axis=1) / areas.sum() / span
 
 
-def _lost(view: View, shares: Floats) -> NDArray[np.bool_]:
-    """For each window and subject, of which a share is in the frame: whether it is a main face, or the focus, that is off
-    the frame."""
+def _lost(view: View, shares: Floats) -> tuple[NDArray[np.bool_], Floats]:
+    """For each window, of whose subjects a share is in the frame: which are as lost as under words, since the focus or
+    every main face is off the frame; and whether some but not all of the main faces are (1) or not (0)."""
     main = main_faces(view.seen)
     least = [KEPT if face in main else 0.0 for face in view.seen.faces]
-    return np.asarray(shares < np.array([*least, 0.5] if view.focus is not None else least), np.bool_)
+    off = np.asarray(shares < np.array([*least, 0.5] if view.focus is not None else least), np.bool_)
+    faces = off[:, : len(least)]
+    count = faces.sum(axis=1)
+    some = (count > 0) & (count < len(main))
+    faces[some] = False
+    return off, some.astype(np.float64)
 
 
 def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect) -> tuple[Floats, Floats]:
