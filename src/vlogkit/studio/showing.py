@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -121,8 +120,3 @@ def said(request: Request, text: str, **named: object) -> str:
 def texts(form: Mapping[str, object]) -> dict[str, str]:
     """The texts of a form, without its files."""
     return {key: value for key, value in form.items() if isinstance(value, str)}
-
-
-def safe_name(path: Path) -> str:
-    """A path for a person: its last two parts."""
-    return "/".join(path.parts[-2:])

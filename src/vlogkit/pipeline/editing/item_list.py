@@ -53,12 +53,6 @@ def list_items(workspace: Workspace, *, page: int = 1, search: str = "", a_page:
     return ItemPage(tuple(listed(workspace, path) for path in shown), len(ordered), page, pages)
 
 
-def named_items(workspace: Workspace, names: Sequence[str]) -> dict[str, ListedItem]:
-    """Some updates by name, those that are there."""
-    paths = (workspace.updates / f"{name}.md" for name in dict.fromkeys(names))
-    return {path.stem: listed(workspace, path) for path in paths if path.is_file()}
-
-
 def listed(workspace: Workspace, path: Path) -> ListedItem:
     """One update as it is listed."""
     state = path.stat()
