@@ -6,14 +6,27 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from vlogkit.records.base import ChartForm, KeyPath, Name, Record
 from vlogkit.records.notices.media import Clip, Picture
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
 
-Coordinates = tuple[Annotated[float, Field(ge=-11, le=6)], Annotated[float, Field(ge=95, le=141)]]
+
+def _latitude_first(value: object) -> object:
+    """Raises ValueError for a point of Indonesia whose longitude comes first, as map files have it."""
+    point = value if isinstance(value, list | tuple) and len(value) == 2 else ()
+    numbers = [one for one in point if isinstance(one, int | float)]
+    if len(numbers) == 2 and 95 <= numbers[0] <= 141 and -11 <= numbers[1] <= 6:
+        raise ValueError(f"has the longitude first; write the latitude first: [{numbers[1]:g}, {numbers[0]:g}]")
+    return value
+
+
+Coordinates = Annotated[
+    tuple[Annotated[float, Field(ge=-11, le=6)], Annotated[float, Field(ge=95, le=141)]],
+    BeforeValidator(_latitude_first),
+]
 """Latitude and longitude of a point in Indonesia, degrees."""
 
 
