@@ -157,7 +157,8 @@ def test_both_pictures_are_aimed_so_that_no_face_of_either_lies_under_words_or_t
     wide = (1920, 1080)
     face = (0.56, 0.2, 0.06, 0.12)
     looks = {"a.jpg": seen(face, size=wide), "b.jpg": seen(size=wide)}
-    words = {"type": "text", "words": "Lampu jalan menyala lagi", "style": "title", "role": "paper", "zone": "evidence"}
+    title = {"type": "text", "words": "Lampu jalan menyala lagi", "style": "title", "role": "paper"}
+    words = {"type": "stack", "items": [title], "zone": "evidence", "place": ["top", "bottom"]}
     element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "stop": 1.0, "start": 1.0, "through": 1.0}
     shown = replace(material(), register=lambda before, after: PAIR, look=lambda asset: looks[Path(asset.path).name])
     made = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, words))
