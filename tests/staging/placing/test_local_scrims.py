@@ -132,6 +132,17 @@ def test_the_band_of_captions_stands_from_the_first_to_the_last_of_them() -> Non
     assert opacity[30 - FADE] == 0
 
 
+def test_a_poster_has_no_ground_for_captions_that_are_yet_to_come() -> None:
+    cues = [{"start": 0.35, "end": 2.0, "text": "Warga tak lagi memutar."}]
+    for brand in (BOLD, LIGHT):
+        (ground,) = [
+            layer for layer in staged(seen(tones=220), cues=cues, video=True, brand=brand).layers
+            if layer.name in {"scrim", "panel"}
+        ]  # fmt: skip
+        assert ground.span is not None
+        assert ground.span[0] > 0
+
+
 def test_a_picture_behind_a_local_scrim_is_toned_and_another_is_not() -> None:
     (shown,) = (layer for layer in staged(seen(), title()).layers if isinstance(layer, PictureLayer))
     assert shown.tone == BOLD.colours.deep

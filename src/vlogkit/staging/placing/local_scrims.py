@@ -167,12 +167,13 @@ def _tones(layer: Layer, box: Rect, span: tuple[int, int], tone: str, setting: S
 
 
 def lifetime(layer: Layer, frames: int) -> tuple[int, int]:
-    """The frames for which a layer shows: its span, from where it begins to appear where that is late."""
+    """The frames for which a layer shows: its span, from where it begins to appear where that is late. Captions, which
+    a poster is not to have, begin when they do."""
     first, last = layer.span or (0, frames)
     track = layer.motion.opacity
     if track and track[0].value == 0:
         first = max(first, track[0].frame)
-    return (0 if first < LATE else first), last
+    return (0 if first < LATE and layer.name != CAPTION else first), last
 
 
 def grouped(found: Sequence[Shaded]) -> list[list[Shaded]]:
