@@ -27,7 +27,7 @@ from vlogkit.records.base import Format
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.writing.stories import write_story
 
-MOST_BYTES = 3_000_000
+MOST_BYTES = 4_000_000
 
 
 @pytest.mark.parametrize("format_", FORMATS)
