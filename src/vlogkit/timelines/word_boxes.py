@@ -59,6 +59,19 @@ def standing_boxes(layers: Sequence[Layer], frame: Rect) -> list[Rect]:
     return boxes
 
 
+def blocks_of(boxes: Sequence[Rect], near: int) -> list[Rect]:
+    """The rectangles around boxes that are less than `near` pixels from each other."""
+    blocks: list[Rect] = []
+    for box in boxes:
+        met = [block for block in blocks if meets(grown(box, near), block)]
+        while met:
+            blocks = [block for block in blocks if block not in met]
+            box = hull([box, *met])
+            met = [block for block in blocks if meets(grown(box, near), block)]
+        blocks.append(box)
+    return blocks
+
+
 def rested(layer: Layer) -> Rect:
     """The box of a layer where its way across ends."""
     left, top, right, bottom = rect_of(layer.box)

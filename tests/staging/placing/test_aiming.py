@@ -77,3 +77,15 @@ def test_one_of_two_main_faces_that_cannot_both_be_seen_leaves_the_frame_before_
     assert found.covered == 0
     left, _, right, _ = window(View(look, FRAME), found)
     assert left < 0.02 or right > 0.98
+
+
+def test_a_face_beside_two_near_lines_keeps_the_room_that_a_panel_around_both_would_take() -> None:
+    x, y, wide, high = 0.6, 0.17, 0.08, 0.025
+    view = View(seen((x, y, wide, high)), FRAME)
+    found = aim(view, [(120, 300, 420, 360), (120, 400, 900, 520)], FRAME)
+    left, top, right, bottom = window(view, found)
+    across, down = 1080 / (right - left), 1920 / (bottom - top)
+    face = ((x - left) * across, (y - top) * down, (x + wide - left) * across, (y + high - top) * down)
+    panel = (120 - 36, 300 - 36, 900 + 36, 520 + 36)
+    assert found.covered == 0
+    assert face[2] <= panel[0] or face[0] >= panel[2] or face[3] <= panel[1] or face[1] >= panel[3]

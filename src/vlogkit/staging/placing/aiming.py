@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from vlogkit.records.frame import Rect
 from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
 from vlogkit.staging.layers.framing import visible
-from vlogkit.timelines.word_boxes import meets
+from vlogkit.timelines.word_boxes import blocks_of, meets
 
 Floats = NDArray[np.float64]
 
@@ -29,8 +29,9 @@ FOCUS_SIZE = 0.06
 """Side of what a focus point stands for, as a share of the picture's shorter side."""
 BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
 """Faces that a body is wide, and high below the face."""
-CLEAR = 12
-"""Pixels that words keep from a face."""
+CLEAR, ROOM = 12, 36
+"""Pixels that words keep from a face, and those that they keep where they can: as many as a panel adds around them, since
+whether they need one is known later."""
 COVERED, CUT = 1000.0, 200.0
 """What it costs to cover a subject or to lose a main face, and to cut a whole subject off at the frame's edge."""
 KEPT = 0.8
@@ -42,6 +43,8 @@ BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
 UNSEEN, NAMED = 2.0, 0.5
 """What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop; and where a
 person named the point that matters."""
+TIGHT = 25.0
+"""What it costs to have a face in the room of words, more than to make them smaller."""
 OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
 """What it costs to leave the subject outside the largest free rectangle, to show the picture closer, and to move it."""
 INSIDE, EDGE = 0.15, 12.0
@@ -141,13 +144,14 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     ends = [first]
     if view.reach != 1:
         ends.append(np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2]))
-    covered, cut, outside = _subjects(view, ends, boxes, frame)
+    covered, tight, cut, outside = _subjects(view, ends, boxes, frame)
     salient, unseen, detailed, middling = _quiet(view, first, boxes)
     at_edge, aside = _focus_place(view, ends, boxes, frame)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
     cost = (
         COVERED * covered
+        + TIGHT * tight
         + CUT * cut
         + BODY * _bodies(view, first, boxes)
         + OUTSIDE * outside
@@ -190,13 +194,13 @@ def _tried(
 
 def _subjects(
     view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect
-) -> tuple[Floats, Floats, Floats]:
-    """For each window: how many subjects lie under words or are lost, the share of them that the frame cuts off, and how far they
-    are from the largest rectangle that words leave free."""
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """For each window: how many subjects lie under words or are lost, how many are in the room of words, the share of them
+    that the frame cuts off, and how far they are from the largest rectangle that words leave free."""
     subjects = view.subjects()
     none = np.zeros(len(windows[0]))
     if not len(subjects):
-        return none, none, none
+        return none, none, none, none
     shown = [_in_frame(subjects, window, view.rect) for window in windows]
     around = shown[0]
     for later in shown[1:]:
@@ -208,15 +212,23 @@ def _subjects(
     cut = ((1 - shares) * areas).sum(axis=1) / areas.sum()
     lost, some = _lost(view, shares)
     if not boxes:
-        return lost.sum(axis=1) + SOME * some, cut, none
-    words = np.array(boxes, np.float64) + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
-    words = np.hstack([np.maximum(words[:, :2], view.rect[:2]), np.minimum(words[:, 2:], view.rect[2:])])
-    hidden = np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_) | lost
+        return lost.sum(axis=1) + SOME * some, none, cut, none
+    under = _within(around, boxes, view.rect, CLEAR)
+    near = _within(around, blocks_of(boxes, 2 * ROOM), view.rect, ROOM)
+    hidden = under | lost
     free = np.array(free_room(boxes, frame), np.float64)
     middles = (around[:, :, :2] + around[:, :, 2:]) / 2
     away = np.maximum(np.maximum(free[:2] - middles, middles - free[2:]), 0).sum(axis=2)
     span = (frame[2] - frame[0] + frame[3] - frame[1]) / 2
-    return hidden.sum(axis=1) + SOME * some, cut, (away * areas).sum(axis=1) / areas.sum() / span
+    tight = (near & ~hidden).sum(axis=1)
+    return hidden.sum(axis=1) + SOME * some, tight, cut, (away * areas).sum(axis=1) / areas.sum() / span
+
+
+def _within(around: Floats, boxes: Sequence[Rect], rect: Rect, pixels: int) -> NDArray[np.bool_]:
+    """For each window, which subjects are so many pixels from words, or nearer, where the picture is."""
+    words = np.array(boxes, np.float64) + np.array([-pixels, -pixels, pixels, pixels])
+    words = np.hstack([np.maximum(words[:, :2], rect[:2]), np.minimum(words[:, 2:], rect[2:])])
+    return np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_)
 
 
 def _lost(view: View, shares: Floats) -> tuple[NDArray[np.bool_], Floats]:
