@@ -39,6 +39,11 @@ def asked(items: Items, bundle: Bundle, account: Account | None, at: dt.datetime
     return Question(item=items.state(bundle, now), bundle=bundle, account=account, agencies=agencies, at=at)
 
 
+def owner_of(item: ItemState, bundle: Bundle) -> str:
+    """Whose a bundle's posts are: the item's, of several agencies, else that of the brand it was made in."""
+    return item.agency if item.bound else bundle.agency
+
+
 def shut_gates(question: Question, *, opening: bool = False) -> tuple[Gate, ...]:
     """The gates that are shut, in their order; with `opening` without the one that opens by itself in time."""
     gates = (gate for ask in GATES for gate in ask(question))
@@ -96,16 +101,16 @@ def _account(question: Question) -> Iterator[Gate]:
     account, item = question.account, question.item
     if account is None:
         return
-    if item.window.accounts:
-        if account.name not in item.window.accounts:
-            reason = f"its `publish:` names {', '.join(item.window.accounts)}, and not `{account.name}`"
-            yield Gate(name="account", reason=reason)
-    elif question.agencies and item.agency not in question.agencies:
+    if item.window.accounts and account.name not in item.window.accounts:
+        reason = f"its `publish:` names {', '.join(item.window.accounts)}, and not `{account.name}`"
+        yield Gate(name="account", reason=reason)
+    elif question.agencies and item.agency not in question.agencies and (item.bound or not item.window.accounts):
         whose = ", ".join(sorted(question.agencies))
-        reason = (
-            f"`{account.name}` is an account of {whose}, and the item is of {item.agency or 'a brand that is gone'}"
-        )
+        unknown = "none of the agencies of vlogkit.yaml" if item.bound else "a brand that is gone"
+        reason = f"`{account.name}` is an account of {whose}, and the item is of {item.agency or unknown}"
         hint = f"Name its brand in `brands:` of that account, or write into the item: publish: {{accounts: [{account.name}]}}"
+        if item.bound:
+            hint = "Write whose it is into the item: agency: NAME. Nothing of one agency leaves by another's account."
         yield Gate(name="account", reason=reason, hint=hint)
 
 

@@ -27,7 +27,7 @@ from vlogkit.pipeline.templates.template_checks import TemplateSelection, run, t
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.notices.update import Update
-from vlogkit.records.settings import Settings
+from vlogkit.records.settings import Network, Settings
 from vlogkit.records.templates.element import StackElement
 from vlogkit.records.templates.template import Template
 from vlogkit.reference.template_reference import FACTS, filters, reference
@@ -187,6 +187,7 @@ READERS: dict[str, Callable[..., object]] = {
     "workflow": read_workflow,
     "profile": lambda data, document: validate(Profile, document),
     "samples": lambda data, document: validate(DataSets, document),
+    "network": lambda data, document: validate(Network, document),
     "care": lambda data, document: validate(Care, document),
 }
 """What reads the other blocks of YAML, by the tag on their fence."""

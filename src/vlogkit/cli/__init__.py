@@ -37,6 +37,7 @@ GROUPS = {
     "hold": ("vlogkit.cli.posting.hold", "Pause all publishing, and resume it."),
     "receipts": ("vlogkit.cli.posting.receipts", "List or archive what was published."),
     "ledger": ("vlogkit.cli.posting.rebuild", "Make a lost ledger again."),
+    "network": ("vlogkit.cli.posting.network", "See the workspaces of a network."),
     "accounts": ("vlogkit.cli.posting.accounts", "Connect accounts, and check that they still work."),
     "templates": ("vlogkit.cli.templates", "List, check and create templates."),
     "studio": ("vlogkit.cli.start", "Open the studio in the browser."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,17 +19,13 @@ LEASE = dt.timedelta(minutes=5)
 class Claims(Base):
     """Taking posts and writing what became of them; every write answers False when the claim was lost."""
 
-    def claim_due(
-        self, now: dt.datetime, worker: str, *, lease: dt.timedelta = LEASE, accounts: Collection[str] = ()
-    ) -> Claim | None:
+    def claim_due(self, now: dt.datetime, worker: str, *, lease: dt.timedelta = LEASE) -> Claim | None:
         """Take the post that has waited longest, in one statement; None when nothing is due.
 
         PostgreSQL skips rows that another worker is taking; SQLite lets one writer in at a time. Every claim
         raises the fence, so that a worker which was thought dead can no longer write.
         """
-        due = sa.select(posts.c.id).where(posts.c.wake <= now)
-        if accounts:
-            due = due.where(posts.c.account.in_(list(accounts)))
+        due = self.mine(sa.select(posts.c.id).where(posts.c.wake <= now))
         first = due.order_by(posts.c.wake, posts.c.id).limit(1)
         pick = first.with_for_update(skip_locked=True).scalar_subquery()
         take = (
@@ -49,7 +45,7 @@ class Claims(Base):
         """When the next post wants a worker; None when none does."""
         with self.reading() as connection:
             instant: dt.datetime | None = connection.execute(
-                sa.select(posts.c.wake).where(posts.c.wake.is_not(None)).order_by(posts.c.wake).limit(1)
+                self.mine(sa.select(posts.c.wake).where(posts.c.wake.is_not(None)).order_by(posts.c.wake).limit(1))
             ).scalar()
             return instant
 

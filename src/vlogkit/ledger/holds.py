@@ -58,10 +58,19 @@ class Holds(Base):
 
     def stopped(self, hold: Hold) -> list[Entry]:
         """The waiting posts that a hold keeps from leaving while it stands, in the order of their time."""
-        query = sa.select(posts).where(posts.c.state.in_(STOPPABLE)).order_by(posts.c.due, posts.c.id)
+        query = self.mine(sa.select(posts).where(posts.c.state.in_(STOPPABLE)).order_by(posts.c.due, posts.c.id))
         with self.reading() as connection:
             waiting = [as_entry(row) for row in connection.execute(query).mappings()]
         return [entry for entry in waiting if hold.stops(entry.post)]
+
+    def at_services(self, hold: Hold, now: dt.datetime) -> list[Entry]:
+        """The posts in a hold's scope that a service has already and keeps until their time: the hold itself cannot stop
+        them. In the order of their time."""
+        there = posts.c.state.in_(["accepted", "processing"]) & (posts.c.due > now)
+        query = self.mine(sa.select(posts).where(there).order_by(posts.c.due, posts.c.id))
+        with self.reading() as connection:
+            found = [as_entry(row) for row in connection.execute(query).mappings()]
+        return [entry for entry in found if entry.post.ahead_minutes and hold.stops(entry.post)]
 
     def standing_holds(self, now: dt.datetime) -> list[Hold]:
         """The holds that stand: not lifted, and not past their end."""
@@ -74,13 +83,15 @@ class Holds(Base):
         """The hold that keeps this post from leaving now; asked immediately before each submit."""
         return next((hold for hold in self.standing_holds(now) if hold.stops(post)), None)
 
-    def hold_off(self, *, by: str, now: dt.datetime, hold_id: int | None = None) -> list[Hold]:
-        """Lift one hold, or all; what waited stays held until a person decides on it. Raises UsageError."""
+    def hold_off(self, *, by: str, now: dt.datetime, hold_id: int | None = None, scope: str = "") -> list[Hold]:
+        """Lift one hold, all, or those of one scope; what waited stays held until a person decides on it. Raises UsageError."""
         if not by.strip():
             raise UsageError("lifting a hold needs a name", hint="vlogkit hold off --by NAME")
         which: sa.ColumnElement[bool] = holds.c.lifted_at.is_(None)
         if hold_id is not None:
             which = which & (holds.c.id == hold_id)
+        if scope:
+            which = which & (holds.c.scope == scope)
         with self.writing() as connection:
             lift = sa.update(holds).where(which).values(lifted_at=now, lifted_by=by).returning(holds)
             lifted = [Hold.model_validate(dict(row)) for row in connection.execute(lift).mappings()]
@@ -93,6 +104,6 @@ class Holds(Base):
     def waiting_for(self, lifted: Sequence[Hold]) -> list[Entry]:
         """The posts that these holds stopped and that still wait for a person, in the order of their time."""
         ids = [hold.id for hold in lifted]
-        query = sa.select(posts).where(posts.c.state == "held", posts.c.hold.in_(ids)).order_by(posts.c.due)
+        query = self.mine(sa.select(posts).where(posts.c.state == "held", posts.c.hold.in_(ids)).order_by(posts.c.due))
         with self.reading() as connection:
             return [as_entry(row) for row in connection.execute(query).mappings()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vlogkit.ledger.approvals import Approvals
 from vlogkit.ledger.claims import Claims
 from vlogkit.ledger.database import make_engine, migrate
@@ -22,8 +24,9 @@ class Ledger(Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting
         self.engine.dispose()
 
 
-def open_ledger(url: str) -> Ledger:
-    """Open the ledger at `url`, made or migrated where needed. Raises InputError, OutsideError."""
+def open_ledger(url: str, *, accounts: Collection[str] = ()) -> Ledger:
+    """Open the ledger at `url`, made or migrated where needed, for the posts of these accounts or of all. Raises
+    InputError, OutsideError."""
     engine = make_engine(url)
     migrate(engine)
-    return Ledger(engine)
+    return Ledger(engine, accounts)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -74,12 +75,13 @@ class Plans(Base):
         states: Iterable[PostState] = (),
         account: str = "",
         bundle: str = "",
+        agency: str = "",
         since: dt.datetime | None = None,
         until: dt.datetime | None = None,
         limit: int | None = None,
     ) -> list[Entry]:
         """Posts of the queue in the order of their time; every filter left out lets all through."""
-        query = sa.select(posts).order_by(posts.c.due, posts.c.id).limit(limit)
+        query = self.mine(sa.select(posts).order_by(posts.c.due, posts.c.id).limit(limit))
         wanted = list(states)
         if wanted:
             query = query.where(posts.c.state.in_(wanted))
@@ -87,6 +89,8 @@ class Plans(Base):
             query = query.where(posts.c.account == account)
         if bundle:
             query = query.where(posts.c.bundle == bundle)
+        if agency:
+            query = query.where(posts.c.agency == agency)
         if since is not None:
             query = query.where(posts.c.due >= since)
         if until is not None:
@@ -96,14 +100,19 @@ class Plans(Base):
 
     def counts(self) -> dict[PostState, int]:
         """How many posts are in each state."""
-        query = sa.select(posts.c.state, sa.func.count()).group_by(posts.c.state)
+        query = self.mine(sa.select(posts.c.state, sa.func.count()).group_by(posts.c.state))
         with self.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
+
+    def names(self, kind: Literal["platform", "account", "agency"]) -> set[str]:
+        """What posts there are say of one kind: the platforms, accounts or agencies that they are for."""
+        with self.reading() as connection:
+            return set(connection.execute(self.mine(sa.select(posts.c[kind]).distinct())).scalars()) - {""}
 
     def posts(self) -> list[Post]:
         """Every post there is, in the order of its time: what the planner plans around."""
         with self.reading() as connection:
-            query = sa.select(posts).order_by(posts.c.due, posts.c.id)
+            query = self.mine(sa.select(posts).order_by(posts.c.due, posts.c.id))
             return [as_post(row) for row in connection.execute(query).mappings()]
 
 
@@ -113,7 +122,7 @@ def wake_of(post: Post) -> dt.datetime:
 
 
 def _differs(post: Post, row: RowMapping) -> bool:
-    return bool(post.content_hash() != row["content"] or post.due != row["due"])
+    return bool(post.content_hash() != row["content"] or post.due != row["due"] or post.agency != row["agency"])
 
 
 def timed(due: dt.datetime, anyway: str) -> dict[str, str]:
@@ -160,4 +169,6 @@ def _rewrite(
     values = _row(post.model_copy(update={"state": kept}), now)
     connection.execute(sa.update(posts).where(posts.c.id == post.id).values(**values, **NO_REASON, hold=None))
     detail = timed(post.due, anyway) | {"content": post.content_hash(), "was": row["content"]}
-    note(connection, now, by, "content changed" if other else "re-timed", post.id, detail)
+    moved = post.agency != row["agency"] and post.due == row["due"]
+    what = "content changed" if other else "agency changed" if moved else "re-timed"
+    note(connection, now, by, what, post.id, detail)

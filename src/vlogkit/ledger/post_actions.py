@@ -115,6 +115,8 @@ class Queue(Base):
     def expire(self, now: dt.datetime, *, older: dt.timedelta) -> int:
         """Close drafts that nobody approved until long after their time; how many."""
         stale = posts.c.state.in_(["draft", "approved"]) & (posts.c.due < now - older)
+        if self.accounts:
+            stale &= posts.c.account.in_(self.accounts)
         change = sa.update(posts).where(stale).values(state="expired", wake=None, updated_at=now)
         with self.writing() as connection:
             gone = connection.execute(change.returning(posts.c.id)).scalars().all()
@@ -123,12 +125,21 @@ class Queue(Base):
         return len(gone)
 
     def receipts(
-        self, *, post: str = "", since: dt.datetime | None = None, until: dt.datetime | None = None
+        self,
+        *,
+        post: str = "",
+        agency: str = "",
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
     ) -> list[Receipt]:
-        """Receipts in the order they came, of all posts or of one."""
+        """Receipts in the order they came, of all posts, of one, or of those of an agency."""
         query = sa.select(receipts.c.record).order_by(receipts.c.sent_at, receipts.c.post)
         if post:
             query = query.where(receipts.c.post == post)
+        if agency or self.accounts:
+            query = self.mine(query.join(posts, posts.c.id == receipts.c.post))
+        if agency:
+            query = query.where(posts.c.agency == agency)
         if since is not None:
             query = query.where(receipts.c.sent_at >= since)
         if until is not None:

@@ -19,8 +19,8 @@ class Restoring(Base):
     def receipt_keys(self) -> set[tuple[str, Outcome]]:
         """Post and outcome of every receipt."""
         with self.reading() as connection:
-            rows = connection.execute(sa.select(receipts.c.post, receipts.c.outcome)).all()
-        return {(row.post, row.outcome) for row in rows}
+            query = sa.select(receipts.c.post, receipts.c.outcome).join(posts, posts.c.id == receipts.c.post)
+            return {(row.post, row.outcome) for row in connection.execute(self.mine(query))}
 
     def restore(self, post: Post, receipt: Receipt, *, by: str, now: dt.datetime) -> None:
         """Store a receipt that the ledger lacks, with its post in the state that the receipt proves; a post that waits

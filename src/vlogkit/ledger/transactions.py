@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
@@ -21,8 +22,14 @@ NO_REASON = {"reason": "", "kind": ""}
 class Base:
     """The engine, and how rows become records."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, accounts: Collection[str] = ()) -> None:
         self.engine = engine
+        self.accounts = tuple(accounts)
+        """The accounts whose posts are seen and taken; empty: all. A workspace that shares its ledger sees its own."""
+
+    def mine(self, query: sa.Select[Any]) -> sa.Select[Any]:
+        """The query, of posts of these accounts only."""
+        return query.where(posts.c.account.in_(self.accounts)) if self.accounts else query
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection for looking only."""
@@ -40,7 +47,7 @@ class Base:
     def find(self, connection: Connection, post_id: str) -> RowMapping:
         """The row of a post, by its id or the only one that starts so. Raises UsageError."""
         begins = posts.c.id.startswith(post_id, autoescape=True)
-        query = sa.select(posts).where(begins).order_by(posts.c.id).limit(6)
+        query = self.mine(sa.select(posts)).where(begins).order_by(posts.c.id).limit(6)
         rows = connection.execute(query).mappings().all() if post_id else []
         exact = [row for row in rows if row["id"] == post_id]
         if len(exact) == 1 or len(rows) == 1:

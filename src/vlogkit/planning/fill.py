@@ -6,9 +6,10 @@ import datetime as dt
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from vlogkit.errors import counted
-from vlogkit.gates import Items, asked, gate_findings, shut_gates, span_of
+from vlogkit.gates import Items, asked, gate_findings, owner_of, shut_gates, span_of
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose
 from vlogkit.planning.free_times import FreeTimes, Span
@@ -45,6 +46,8 @@ def plan(
     author: str = "",
     zone: str = "",
     days: int = 366,
+    calendars: Mapping[str, Calendar] = MappingProxyType({}),
+    agency: str = "",
 ) -> Plan:
     """Put every bundle on every account once, at the next allowed time, agencies taking turns.
 
@@ -52,18 +55,24 @@ def plan(
     once more with the same id and time while it has not begun to leave. `facts` is keyed by platform. Pure: the
     clock is `now`, aware. Bundles that must not leave and posts that their platform would refuse are left out and
     reported as findings, as are those that no slot within `days` was found for. People are told the times in
-    `zone`, or in the calendar's. `items` says how each item stands.
+    `zone`, or in the calendar's. `items` says how each item stands. `calendars` has those of accounts that keep another
+    one; with `agency` only what is of that agency is planned.
     """
     findings: list[Finding] = []
     standing: dict[str, Question] = {}
+    owned: list[Bundle] = []
     for bundle in bundles:
         question = asked(items, bundle, None, now, now)
+        owner = owner_of(question.item, bundle)
+        if agency and owner != agency:
+            continue
+        owned.append(bundle.model_copy(update={"agency": owner}))
         shut = shut_gates(question, opening=True)
         findings += gate_findings(shut, subject=bundle.id)
         if not shut:
             standing[bundle.id] = question
-    open_ = [bundle for bundle in bundles if bundle.id in standing]
-    turn = _Turn(open_, standing, calendar, now, author, zone or calendar.timezone, days)
+    open_ = [bundle for bundle in owned if bundle.id in standing]
+    turn = _Turn(open_, standing, calendar, calendars, now, author, zone or calendar.timezone, days)
     posts: list[Post] = []
     for account in accounts:
         mine = [post for post in existing if post.account == account.name]
@@ -82,6 +91,7 @@ class _Turn:
     standing: Mapping[str, Question]
     """What was asked about the item of each bundle."""
     calendar: Calendar
+    calendars: Mapping[str, Calendar]
     now: dt.datetime
     author: str
     zone: str
@@ -94,13 +104,15 @@ class _Turn:
         self, account: Account, agencies: frozenset[str], mine: Sequence[Post], facts: PlatformFacts
     ) -> tuple[list[Post], list[Finding]]:
         """One account's part of the plan: what is dated first, so that the rest goes around it."""
-        free = FreeTimes(self.calendar, account, mine, self.now, facts=facts, days=self.days)
-        earliest = self.now + dt.timedelta(minutes=self.calendar.lead_minutes)
+        calendar = self.calendars.get(account.name, self.calendar)
+        free = FreeTimes(calendar, account, mine, self.now, facts=facts, days=self.days)
+        earliest = self.now + dt.timedelta(minutes=calendar.lead_minutes)
         known = {post.bundle: post for post in mine}
         made: list[Post] = []
         findings: list[Finding] = []
         own = [bundle for bundle in self.bundles if self._goes_to(bundle, account, agencies)]
-        if len(own) < len(self.bundles) and agencies and not account.brands:
+        bound = any(question.item.bound for question in self.standing.values())
+        if len(own) < len(self.bundles) and agencies and not account.brands and not bound:
             findings.append(_ownerless(account, agencies))
         for bundle in sorted(_in_turns(own, mine, self.now), key=self._undated):
             span = span_of(self.standing[bundle.id].item)
@@ -108,7 +120,7 @@ class _Turn:
             if old is not None and old.state not in BEFORE_SENDING:
                 continue
             draft = self._draft(bundle, account, facts, old)
-            if old is not None and not _outdated(old, draft, bundle):
+            if old is not None and not _outdated(old, draft, bundle, bound=bound):
                 continue
             faults = examine(draft, bundle, facts, account)
             findings += _untold(faults, findings, account)
@@ -172,9 +184,10 @@ def _within(moment: dt.datetime, span: Span) -> bool:
     return (first is None or moment >= first) and (last is None or moment < last)
 
 
-def _outdated(old: Post, draft: Post, bundle: Bundle) -> bool:
-    """Whether what a post would send, or where to, has changed since it was planned."""
+def _outdated(old: Post, draft: Post, bundle: Bundle, *, bound: bool) -> bool:
+    """Whether what a post would send, where to or, among several agencies, whose it is has changed since it was planned."""
     moved = bool(old.goes_to) and old.goes_to != draft.goes_to
+    moved = moved or (bound and old.agency != draft.agency)
     return moved or old.bundle_hash not in {draft.bundle_hash, bundle.content_hash()}
 
 
@@ -189,10 +202,21 @@ def _untold(faults: Sequence[Finding], told: Sequence[Finding], account: Account
 
 
 def _nowhere(bundle: Bundle, question: Question) -> Finding:
-    named = question.item.window.accounts
+    named, item = question.item.window.accounts, question.item
     message = f"no account takes what is of {bundle.agency or bundle.brand}"
     hint = f"Name the brand `{bundle.brand}` in `brands:` of an account in vlogkit.yaml."
-    if named:
+    if item.bound:
+        message = (
+            f"no account of vlogkit.yaml belongs to {item.agency}"
+            if item.agency
+            else "it is of no agency of vlogkit.yaml"
+        )
+        hint = (
+            "Name an account in its `accounts:` there."
+            if item.agency
+            else "Write into the item whose it is: agency: NAME."
+        )
+    elif named:
         message = f"vlogkit.yaml has no account {' or '.join(f'`{name}`' for name in named)}"
         hint = "Correct `publish: accounts` of the item, and render it again."
     return Finding(code="plan.no-account", severity="warning", message=message, subject=bundle.id, hint=hint)

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from pydantic import Field
 
 from vlogkit.errors import InputError, VlogkitError, Where, counted, raise_all
 from vlogkit.faults import nearest, suggestion
-from vlogkit.gates import Items, asked, gate_findings, shut_gates
+from vlogkit.gates import Items, asked, gate_findings, owner_of, shut_gates
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
@@ -86,6 +86,8 @@ class Newsroom:
     """In which people are told the times; empty is the calendar's."""
     anyway: str = ""
     """Why rows may leave at times that the calendar is against; without it they are refused."""
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    """Those of accounts that keep another calendar."""
 
 
 def read_rows(path: Path) -> list[Placed]:
@@ -180,6 +182,8 @@ def _post(
     old = old or _standing(row, due, newsroom.existing)
     identity = _identity(row, old, newsroom.existing, seen, where)
     facts = newsroom.facts[account.platform]
+    question = asked(newsroom.items, bundle, account, due, now)
+    bundle = bundle.model_copy(update={"agency": owner_of(question.item, bundle)})
     files = choose(bundle, facts, account)
     draft = compose(
         bundle,
@@ -196,13 +200,13 @@ def _post(
     post = draft.model_copy(update={**given, "due": due, "id": identity, "edited": edited})
     if old is not None and post.content_hash() == old.content_hash():
         post = post.model_copy(update={"author": old.author})
-    shut = gate_findings(shut_gates(asked(newsroom.items, bundle, account, due, now)), subject=bundle.id)
+    shut = gate_findings(shut_gates(question), subject=bundle.id)
     return post, [*shut, *_against(post, account, newsroom), *examine(post, bundle, facts, account)]
 
 
 def _against(post: Post, account: Account, newsroom: Newsroom) -> Iterator[Finding]:
     """What the calendar has against a row's time: a note where somebody said why, else an error."""
-    against = objections(newsroom.calendar, account, post.due)
+    against = objections(newsroom.calendars.get(account.name, newsroom.calendar), account, post.due)
     if against:
         yield Finding(
             code="plan.calendar",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vlogkit.errors import counted
@@ -31,7 +32,7 @@ class ClaimedRun:
     clock: Clock
     worker: str
     secrets: Secrets
-    late: dt.timedelta
+    late: Callable[[str], dt.timedelta]
     claim: Claim
     _open: list[Connection] = field(default_factory=list)
     _job: Job | None = None
@@ -84,7 +85,7 @@ class ClaimedRun:
 
     def clear(self, job: Job) -> None:
         """See `Run.clear`."""
-        self._ask_gates(late=self.late)
+        self._ask_gates(late=self.late(job.account.name))
         guards.check_secrets(job)
         guards.check_files(job)
         self._spend_quota(job)
@@ -157,11 +158,13 @@ class ClaimedRun:
         if job is None:
             raise HeldError("nothing leaves before its bundle is opened")
         question = asked(self.items, job.bundle, job.account, max(now, job.post.due), now)
+        owner = question.item.agency if question.item.bound else job.post.agency
+        post = job.post.model_copy(update={"agency": owner})
         known = {
-            "post": job.post,
-            "approval": self.places.settings.approval,
-            "said_yes": self.book.said_yes(job.post),
-            "hold": self.book.stopped_by(job.post, now),
+            "post": post,
+            "approval": self.places.settings.approval_of(owner),
+            "said_yes": self.book.said_yes(post),
+            "hold": self.book.stopped_by(post, now),
             "now": now,
             "late": late,
         }

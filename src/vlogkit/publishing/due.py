@@ -56,15 +56,15 @@ def publish_due(
     worker: str,
     secrets: Secrets,
     items: Items,
-    late: dt.timedelta = dt.timedelta(hours=2),
+    late: Callable[[str], dt.timedelta] = lambda _account: dt.timedelta(hours=2),
     limit: int | None = None,
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[Done], object] | None = None,
 ) -> list[Done]:
     """Take every due post, one after the other, until none is left; safe beside any number of other workers.
 
-    `clock` gives aware instants; `items` says how each item stands; `late` is how old a post may be and still go out;
-    `told` hears of each at once.
+    `clock` gives aware instants; `items` says how each item stands; `late` is how old a post of an account may be
+    and still go out; `told` hears of each at once.
     Nothing is rendered. Raises OutsideError when the ledger does not answer: nothing is sent then.
     """
     results: list[Done] = []

@@ -1,4 +1,4 @@
-"""The settings of a workspace (`vlogkit.yaml`): whose it is, what is made of each item, and where it may go."""
+"""The settings of a workspace (`vlogkit.yaml`): whose it is, what is made of each item, where it may go; and of a network."""
 
 from __future__ import annotations
 
@@ -68,6 +68,21 @@ class Approval(Record):
         return self
 
 
+class AgencySettings(Record):
+    """One of several agencies that a workspace works for: nothing of it leaves by another's account."""
+
+    brand: Name
+    """The brand of its items, where they name none."""
+    accounts: tuple[Name, ...] = ()
+    """The accounts of this workspace that are its own."""
+    calendar: Name | None = None
+    """When its accounts post; without it as the workspace does."""
+    approvers: tuple[str, ...] = ()
+    """Who may approve its posts; without it whoever may in this workspace."""
+    also_called: tuple[str, ...] = ()
+    """Its names in exports of complaint systems, whose complaints are its items."""
+
+
 class Suppression(Record):
     """A finding that is accepted, and why."""
 
@@ -107,9 +122,77 @@ class Settings(Record):
     calendar: Name = "jawa-tengah"
     """The calendar of slots, quiet hours and holidays: `calendar/NAME.yaml` of the workspace or a shipped one."""
     accounts: tuple[Account, ...] = (Account(name="outbox", platform="outbox"),)
+    agencies: dict[Name, AgencySettings] = Field(default_factory=dict)
+    """The agencies that this workspace works for, by the name that items say in `agency:`. Without it there is one."""
     approval: Approval = Approval()
     database: str = ""
     """URL of the ledger; empty is SQLite in the workspace."""
+    network: str = ""
+    """The file of the network that this workspace is one of, from its folder: `../network.yaml`. Its workspaces share
+    quotas and holds."""
     cache_gb: float = Field(default=4.0, gt=0)
     speech: SpeechSettings = SpeechSettings()
     checks: Checks = Checks()
+
+    @model_validator(mode="after")
+    def _agencies_can_approve(self) -> Settings:
+        for name, agency in self.agencies.items():
+            if self.approval.second_person and len({signature(one) for one in agency.approvers}) == 1:
+                raise ValueError(f"`second_person` needs two `approvers` or more of the agency `{name}`")
+        return self
+
+    def agencies_with(self, account: str) -> tuple[str, ...]:
+        """The agencies whose own an account is."""
+        return tuple(name for name, agency in self.agencies.items() if account in agency.accounts)
+
+    def agency_called(self, text: str) -> str:
+        """The agency that a complaint system calls so, capitals and spaces aside; empty for none."""
+        known = {
+            signature(word): name for name, agency in self.agencies.items() for word in (name, *agency.also_called)
+        }
+        return known.get(signature(text), "")
+
+    def agency_of_brand(self, brand: str) -> str:
+        """The one agency of a brand; empty where there is none or several."""
+        found = [name for name, agency in self.agencies.items() if agency.brand == brand]
+        return found[0] if len(found) == 1 else ""
+
+    def approval_of(self, agency: str) -> Approval:
+        """Who must say yes to the posts of an agency: its own approvers, else the workspace's."""
+        own = self.agencies[agency].approvers if agency in self.agencies else ()
+        return self.approval.model_copy(update={"approvers": own}) if own and self.approval.required else self.approval
+
+    def approvers(self) -> tuple[str, ...]:
+        """Everybody who may approve something here, each once; empty where anybody may."""
+        own = (one for agency in self.agencies.values() for one in agency.approvers)
+        return tuple(dict.fromkeys((*self.approval.approvers, *own)))
+
+
+class Member(Record):
+    """One workspace of a network: its folder, or the ledger of one whose folder is on another machine."""
+
+    folder: str = ""
+    """From the folder of the network's file, or absolute."""
+    database: str = ""
+    """URL of its ledger, where it has no folder here."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_folder(cls, value: object) -> object:
+        return {"folder": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Member:
+        if bool(self.folder) == bool(self.database):
+            raise ValueError("a workspace has either a folder or the `database` of one on another machine")
+        return self
+
+
+class Network(Record):
+    """`network.yaml`: the workspaces of a province, which share quotas and holds."""
+
+    name: str = Field(min_length=1)
+    workspaces: dict[Name, Member] = Field(min_length=1)
+    """By a short name: a folder, or `{database: postgresql://…}`."""
+    database: str = ""
+    """URL of the ledger that keeps what the workspaces share (quotas, holds); empty is SQLite beside this file."""

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from tests.cli.posting.person import Person
-from tests.desk import NOW, make_bundle
+from tests.desk import NOW, make_bundle, post_of
 
 from vlogkit.cli.posting import accounts, hold, plan, publish, queue, rebuild, receipts, review
 from vlogkit.errors import InputError, UsageError
+from vlogkit.ledger.ledger import open_ledger
 from vlogkit.records.settings import Account, Approval
+from vlogkit.workspace import open_workspace
 
 
 def test_plan_shows_stores_and_then_changes_nothing(person: Person) -> None:
@@ -493,3 +495,34 @@ def test_an_import_at_night_is_taken_with_a_reason_that_stays_in_the_trail(perso
     (entry,) = person.json(queue, "list")
     (line,) = person.json(queue, "show", entry["post"]["id"])["trail"]
     assert (line["what"], line["detail"]["anyway"]) == ("planned", "tahun baru")
+
+
+def test_a_hold_names_the_posts_that_services_have_already_and_will_publish_by_themselves(person: Person) -> None:
+    """Handed over with `schedule: service`, they leave without another call of ours: a person has to take them back."""
+    later = NOW + dt.timedelta(hours=6)
+    bundle = make_bundle(person.root)
+    post = post_of(bundle, Account(name="kanal", platform="youtube"), id="malam", due=later, ahead_minutes=1440)
+    ledger = open_ledger(open_workspace(person.root).database)
+    ledger.store_plan([post], by="Sari", now=NOW, review=False)
+    claim = ledger.claim_due(NOW, "w")
+    there = {"remote_id": "vid1", "url": "https://www.youtube.com/watch?v=vid1", "state": "accepted", "wake": later}
+    ledger.accept(claim, "w", NOW, **there)
+    ledger.close()
+    told = person(hold, "on", "--reason", "gempa", "--by", "Sari")
+    assert "a service has it until Tue 2026-11-24 18:00 WIB: malam, https://www.youtube.com/watch?v=vid1" in told
+    found = person.json(hold, "on", "--reason", "gempa", "--by", "Sari")
+    assert [entry["post"]["id"] for entry in found["at_services"]] == ["malam"]
+    other = person.json(hold, "on", "--reason", "gempa", "--by", "Sari", "--scope", "platform:telegram")
+    assert other["at_services"] == []
+
+
+def test_an_agency_is_held_by_its_name_alone(person: Person) -> None:
+    make_bundle(person.root, "pasar", agency="dinas-pasar")
+    person(plan)
+    told = person(hold, "on", "--reason", "gempa", "--by", "Sari", "--agency", "dinas-pasar")
+    assert "agency:dinas-pasar. It stops 1 waiting post." in told
+    with pytest.raises(UsageError, match="--agency and --scope both"):
+        person(hold, "on", "--reason", "gempa", "--agency", "dinas-pasar", "--scope", "platform:x")
+    with pytest.raises(UsageError, match="--agency narrows --all"):
+        person(review, "approve", "pasar", "--by", "Budi", "--agency", "dinas-pasar")
+    assert [entry["post"]["bundle"] for entry in person.json(queue, "list", "--agency", "dinas-pasar")] == ["pasar"]

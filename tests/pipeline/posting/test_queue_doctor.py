@@ -18,7 +18,7 @@ def test_a_pack_that_was_deleted_from_the_outbox_is_told(tmp_path: Path, platfor
     desk.store(post_of(make_bundle(tmp_path), desk.accounts[0], files=("portrait.mp4",)))
     desk.publish()
     opened = PublishingDesk(desk.workspace, {})
-    look = {"now": desk.clock(), "late": dt.timedelta(hours=2)}
+    look = {"now": desk.clock()}
     assert [one.code for one in look_at_queue(opened, **look)] == []
     shutil.rmtree(desk.workspace.outbox)
     (finding,) = look_at_queue(opened, **look)
@@ -32,7 +32,7 @@ def test_a_planned_post_whose_gate_is_shut_is_told_with_why(tmp_path: Path) -> N
     bundle = make_bundle(tmp_path)
     desk.store(post_of(bundle, desk.accounts[0], files=("portrait.mp4",), due=desk.clock() + dt.timedelta(hours=1)))
     opened = PublishingDesk(desk.workspace, {})
-    look = {"now": desk.clock(), "late": dt.timedelta(hours=2)}
+    look = {"now": desk.clock()}
     assert [one.code for one in look_at_queue(opened, **look)] == []
     (tmp_path / "updates" / f"{bundle.id}.md").unlink()
     (finding,) = look_at_queue(opened, **look)

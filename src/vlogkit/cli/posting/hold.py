@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
-from vlogkit.cli.posting.post_options import AnywayOption, ByOption, as_json, at_desk, person
+from vlogkit.cli.posting.post_options import AgencyOption, AnywayOption, ByOption, as_json, at_desk, person
 from vlogkit.errors import UsageError, counted
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def on(
     reason: Annotated[str, typer.Option(help="Reason, shown to everyone who asks.")],
     by: ByOption = "",
     scope: Annotated[str, typer.Option(help="all, platform:NAME, account:NAME or agency:NAME.")] = "all",
+    agency: AgencyOption = "",
     allow_tag: Annotated[
         list[str] | None, typer.Option(help="Still publish posts with this tag (may be repeated).")
     ] = None,
@@ -34,21 +35,29 @@ def on(
     Example: vlogkit hold on --reason "gempa di Cilacap" --by Sari --allow-tag darurat
     """
     from vlogkit.pipeline.moments import read_time
-    from vlogkit.pipeline.posting.holding import hold, stopped_posts
+    from vlogkit.pipeline.posting.holding import at_services, hold, stopped_posts
 
+    if agency and scope != "all":
+        raise UsageError("--agency and --scope both say what is held", hint=f"Give one: --scope agency:{agency}")
+    scope = f"agency:{agency}" if agency else scope
     with at_desk(workspace) as desk:
         end = read_time(until) if until else None
         made = hold(desk, reason=reason, by=person(by), now=now(), scope=scope, allow_tags=allow_tag or (), until=end)
         stopped = [entry.post.id for entry in stopped_posts(desk, made)]
+        there = at_services(desk, made, now())
     if json:
-        print_json(made.model_dump(mode="json") | {"stops": stopped})
+        more = {"stops": stopped, "at_services": [as_json(entry) for entry in there]}
+        print_json(made.model_dump(mode="json") | more)
     else:
         say(f"Hold {made.id} is in force: {made.scope}. It stops {counted(len(stopped), 'waiting post')}.")
+        for entry in there:
+            where = entry.url or f"{entry.post.account}, {entry.remote_id}"
+            say(f"Take it back there yourself, a service has it until {entry.post.when()}: {entry.post.id}, {where}")
         say("Lift it with: vlogkit hold off")
 
 
 @app.command("list")
-def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+def list_(agency: AgencyOption = "", workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     """List the holds that are in force.
 
     Example: vlogkit hold list
@@ -56,7 +65,7 @@ def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     from vlogkit.pipeline.posting.holding import standing_holds
 
     with at_desk(workspace) as desk:
-        holds, zone = standing_holds(desk, now()), desk.workspace.settings.timezone
+        holds, zone = standing_holds(desk, now(), agency=agency), desk.workspace.settings.timezone
     if json:
         print_json([hold.model_dump(mode="json") for hold in holds])
     elif holds:
@@ -69,6 +78,7 @@ def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 @app.command()
 def off(
     hold: Annotated[int | None, typer.Option(help="Only this hold (default: all).", show_default=False)] = None,
+    agency: AgencyOption = "",
     by: ByOption = "",
     retime: Annotated[bool, typer.Option("--retime", help="Give all held posts the next free times.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Cancel all held posts.")] = False,
@@ -89,7 +99,7 @@ def off(
         raise UsageError("--json cannot ask about each post", hint="Add --retime, --drop or --leave.")
     name = person(by)
     with at_desk(workspace) as desk:
-        lifted, waiting = lift_holds(desk, by=name, now=now(), number=hold)
+        lifted, waiting = lift_holds(desk, by=name, now=now(), number=hold, agency=agency)
         if not json:
             say("Lifted: " + ", ".join(f"hold {one.id} ({one.reason})" for one in lifted))
         decided = []

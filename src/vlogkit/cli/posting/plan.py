@@ -10,6 +10,7 @@ import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_document, print_json, say
 from vlogkit.cli.posting.post_options import (
+    AgencyOption,
     AnywayOption,
     ByOption,
     as_json,
@@ -39,6 +40,7 @@ class Kind(StrEnum):
 def plan(
     context: typer.Context,
     item: Annotated[list[str] | None, typer.Option("--item", "-i", help="Only this item (may be repeated).")] = None,
+    agency: AgencyOption = "",
     dry_run: DryOption = False,
     by: ByOption = "",
     workspace: WorkspaceOption = None,
@@ -53,7 +55,7 @@ def plan(
     from vlogkit.pipeline.posting.plan_posts import plan_posts
 
     with at_desk(workspace) as desk:
-        made = plan_posts(desk, now(), author=person(by), items=item or (), dry=dry_run)
+        made = plan_posts(desk, now(), author=person(by), items=item or (), agency=agency, dry=dry_run)
     print_plan(made, json=json, dry=dry_run)
 
 

@@ -25,6 +25,7 @@ AnywayOption = Annotated[
     str,
     typer.Option("--anyway", help="Why it leaves at a time that the calendar is against; kept in the trail."),
 ]
+AgencyOption = Annotated[str, typer.Option("--agency", help="Only this agency of vlogkit.yaml.", show_default=False)]
 PostArgument = Annotated[str, typer.Argument(help="Id of the post, or its beginning.")]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import (
+    AgencyOption,
     AnywayOption,
     AtOption,
     ByOption,
@@ -29,6 +29,7 @@ UrlOption = Annotated[str, typer.Option("--url", help="Address of the post on th
 def list_(
     state: Annotated[list[str] | None, typer.Option(help="Only this state (may be repeated).")] = None,
     account: Annotated[str, typer.Option(help="Only this account.")] = "",
+    agency: AgencyOption = "",
     limit: Annotated[int, typer.Option(help="Show at most this many.", min=1)] = 200,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -40,7 +41,7 @@ def list_(
     from vlogkit.pipeline.posting.posts import list_posts
 
     with at_desk(workspace) as desk:
-        entries = list_posts(desk, states=state or (), account=account, limit=limit)
+        entries = list_posts(desk, states=state or (), account=account, agency=agency, limit=limit)
     if json:
         print_json([as_json(entry) for entry in entries])
     elif entries:
@@ -230,7 +231,7 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     from vlogkit.pipeline.posting.queue_doctor import look_at_queue
 
     with at_desk(workspace) as desk:
-        findings = look_at_queue(desk, now(), late=dt.timedelta(minutes=desk.calendar.late_minutes))
+        findings = look_at_queue(desk, now())
     if json:
         print_json([finding.model_dump(mode="json") for finding in findings])
     elif findings:

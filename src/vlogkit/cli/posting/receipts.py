@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
-from vlogkit.cli.posting.post_options import at_desk, shown_state
+from vlogkit.cli.posting.post_options import AgencyOption, at_desk, shown_state
 from vlogkit.errors import counted
 
 app = typer.Typer(no_args_is_help=True, help="List or archive what was published.")
@@ -25,6 +25,7 @@ UntilOption = Annotated[
 def list_(
     since: SinceOption = "",
     until: UntilOption = "",
+    agency: AgencyOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -37,7 +38,7 @@ def list_(
 
     with at_desk(workspace) as desk:
         span = (read_time(since) if since else None, read_time(until) if until else None)
-        found = list_receipts(desk, since=span[0], until=span[1])
+        found = list_receipts(desk, since=span[0], until=span[1], agency=agency)
         zone = desk.workspace.settings.timezone
     if json:
         print_json([receipt.model_dump(mode="json") for receipt in found])
@@ -56,6 +57,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="New .zip file.")],
     since: SinceOption = "",
     until: UntilOption = "",
+    agency: AgencyOption = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -68,7 +70,7 @@ def export(
 
     with at_desk(workspace) as desk:
         span = (read_time(since) if since else None, read_time(until) if until else None)
-        made = make_archive(desk, file, now(), since=span[0], until=span[1])
+        made = make_archive(desk, file, now(), since=span[0], until=span[1], agency=agency)
     if json:
         print_json(made)
     else:

@@ -12,6 +12,7 @@ import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, error_data, local, now, print_error, print_json, say
 from vlogkit.cli.posting.post_options import (
+    AgencyOption,
     ByOption,
     PostArgument,
     as_json,
@@ -38,7 +39,7 @@ PostsArgument = Annotated[list[str], typer.Argument(help="Ids of posts, or their
 
 
 @app.command("list")
-def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+def list_(agency: AgencyOption = "", workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     """List the posts that wait for a decision.
 
     Example: vlogkit review list
@@ -46,7 +47,7 @@ def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     from vlogkit.pipeline.posting.reviewing import waiting_posts
 
     with at_desk(workspace) as desk:
-        entries = waiting_posts(desk)
+        entries = waiting_posts(desk, agency=agency)
     if json:
         print_json([as_json(entry) for entry in entries])
     elif entries:
@@ -121,6 +122,7 @@ def approve(
         str, typer.Option("--as", help=f"Who approves, proven by their passphrase (asked for, or in {PASSPHRASE}).")
     ] = "",
     by: ByOption = "",
+    agency: AgencyOption = "",
     stdin: StdinOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -134,11 +136,13 @@ def approve(
 
     if as_ and by:
         raise UsageError("--as and --by both say who approves", hint="Give --as alone: it proves who it is.")
+    if agency and posts:
+        raise UsageError("--agency narrows --all", hint="Leave one out: the ids, or --agency.")
     if bool(posts) == everything:
         raise UsageError("name the posts to approve, or all of them", hint="vlogkit review approve ID, or --all")
     with at_desk(workspace) as desk:
         who = prove(desk, as_.strip(), asker(stdin=stdin)) if as_ else person(by)
-        names = [entry.post.id for entry in waiting_posts(desk)] if everything else posts or []
+        names = [entry.post.id for entry in waiting_posts(desk, agency=agency)] if everything else posts or []
         answers = list(approvals(desk, names, who, proven=bool(as_), going_on=everything))
     refused = [answer for answer in answers if isinstance(answer, UsageError)]
     if json:

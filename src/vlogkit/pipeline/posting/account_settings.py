@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from vlogkit import resources
 from vlogkit.errors import InputError, VlogkitError, raise_all
 from vlogkit.faults import suggestion
 from vlogkit.files import SETTINGS
@@ -23,10 +24,12 @@ _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 
 
 def check_accounts_of(workspace: Workspace) -> None:
-    """Raise every fault at its line: a platform, an option or a value that does not exist, an address without https."""
+    """Raise every fault at its line: a platform, an option or a value that does not exist, an address without https, an
+    agency's brand, account or calendar that there is not, an account that belongs to none of several agencies."""
     faults = [
         fault for n, account in enumerate(workspace.settings.accounts) for fault in _faults(workspace, account, n)
     ]
+    faults += _agency_faults(workspace)
     if faults:
         path = workspace.root / SETTINGS
         document = parse(read_text(path), path) if path.is_file() else Document({}, {}, path)
@@ -86,3 +89,32 @@ def _value_fault(workspace: Workspace, name: str, option: AccountOption, value: 
     if name == "send" and not _can_be_sent(value):
         return "Write a kind of file, and a format after a colon where one is wanted: card, video:square, text."
     return "Write a number, without a unit." if option.number and not _NUMBER.fullmatch(value) else ""
+
+
+def _agency_faults(workspace: Workspace) -> Iterator[Fault]:
+    settings, root = workspace.settings, workspace.root
+    accounts = {account.name: account for account in settings.accounts}
+    for name, agency in settings.agencies.items():
+        at: KeyPath = ("agencies", name)
+        for n, account in enumerate(agency.accounts):
+            if account not in accounts:
+                words = f"the agency `{name}` names the account `{account}`, which there is not"
+                yield (*at, "accounts", n), words, suggestion(account, list(accounts))
+        for kind, folder, chosen in (("brand", "brands", agency.brand), ("calendar", "calendar", agency.calendar)):
+            known = list(resources.names(folder, workspace=root))
+            if chosen is not None and chosen not in known:
+                words = f"the agency `{name}` names the {kind} `{chosen}`, which there is not"
+                yield (*at, kind), words, suggestion(chosen, known)
+    for n, one in enumerate(settings.accounts if settings.agencies else ()):
+        if one.brands:
+            hint = "Take `brands:` out: it belongs to the agencies that name it in their `accounts:`."
+            yield ("accounts", n, "brands"), f"`{one.name}` names brands beside `agencies:`", hint
+        elif not settings.agencies_with(one.name) and not _is_anybodys(workspace, one):
+            hint = f"Write it into the `accounts:` of its agency: {', '.join(settings.agencies)}."
+            yield ("accounts", n), f"`{one.name}` belongs to none of the agencies", hint
+
+
+def _is_anybodys(workspace: Workspace, account: Account) -> bool:
+    """Whether nothing that goes there leaves this machine; an account of an unknown platform is told of elsewhere."""
+    known = account.platform in set(registry.names())
+    return not known or registry.facts(account.platform, workspace=workspace.root).local

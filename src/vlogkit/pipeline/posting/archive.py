@@ -12,27 +12,39 @@ from pathlib import Path
 
 from vlogkit.errors import UsageError
 from vlogkit.files import new_file
+from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Receipt
 
 
-def list_receipts(desk: PublishingDesk, *, since: dt.datetime | None, until: dt.datetime | None) -> list[Receipt]:
-    """What was published or handed over in a stretch of time, in order; a pack that was posted counts as its post."""
-    found = desk.ledger.receipts(since=since, until=until)
+def list_receipts(
+    desk: PublishingDesk, *, since: dt.datetime | None, until: dt.datetime | None, agency: str = ""
+) -> list[Receipt]:
+    """What was published or handed over in a stretch of time, by all or by an agency, in order; a pack that was posted
+    counts as its post. Raises UsageError."""
+    check_agency(desk, agency)
+    found = desk.ledger.receipts(since=since, until=until, agency=agency)
     out = {receipt.post for receipt in found if receipt.outcome == "published"}
     return [receipt for receipt in found if receipt.outcome == "published" or receipt.post not in out]
 
 
 def make_archive(
-    desk: PublishingDesk, path: Path, now: dt.datetime, *, since: dt.datetime | None, until: dt.datetime | None
+    desk: PublishingDesk,
+    path: Path,
+    now: dt.datetime,
+    *,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    agency: str = "",
 ) -> dict[str, object]:
-    """Write receipts, posts, decisions and the trail to a new zip file, with a list of sha256 sums.
+    """Write receipts, posts, decisions and the trail, of all or of an agency, to a new zip file, with a list of sha256 sums.
 
     The file appears whole or not at all. Raises UsageError when it exists already, OutsideError from the disk.
     """
     if path.exists():
         raise UsageError(f"`{path}` already exists", hint="Name a new file: an archive is never changed.")
-    receipts = desk.ledger.receipts(since=since, until=until)
+    check_agency(desk, agency)
+    receipts = desk.ledger.receipts(since=since, until=until, agency=agency)
     parts = _parts(desk, receipts)
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
     parts["SHA256SUMS"] = "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()

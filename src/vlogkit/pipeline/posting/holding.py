@@ -34,22 +34,33 @@ def check_scope(desk: PublishingDesk, scope: str) -> None:
     """Raise UsageError, with the nearest name, where no platform, account or agency of a scope is known: such a hold
     would stop nothing."""
     kind, _, name = scope.partition(":")
-    if kind not in {"platform", "account", "agency"}:
-        return
+    if kind in {"platform", "account", "agency"}:
+        _check_name(desk, kind, name, "; nothing is held")
+
+
+def check_agency(desk: PublishingDesk, name: str) -> None:
+    """Raise UsageError, with the nearest name, where there is no agency of this name; "" is all of them."""
+    if name:
+        _check_name(desk, "agency", name)
+
+
+def _check_name(desk: PublishingDesk, kind: str, name: str, after: str = "") -> None:
     known = sorted(_names(desk, kind))
     if name not in known:
-        raise UsageError(f"there is no {kind} `{name}`; nothing is held", hint=suggestion(name, known))
+        raise UsageError(f"there is no {kind} `{name}`{after}", hint=suggestion(name, known))
 
 
 def _names(desk: PublishingDesk, kind: str) -> set[str]:
     """What a scope may name: what the settings have, and what posts are planned for."""
-    posts = desk.ledger.posts()
+    settings = desk.workspace.settings
     if kind == "platform":
-        return {*registry.names(), *(post.platform for post in posts)}
+        return {*registry.names(), *desk.ledger.names("platform")}
     if kind == "account":
-        return {*(account.name for account in desk.workspace.settings.accounts), *(post.account for post in posts)}
+        return {*(account.name for account in settings.accounts), *desk.ledger.names("account")}
+    if settings.agencies:
+        return {*settings.agencies, *desk.ledger.names("agency")}
     made = [manifest_if_any(path.parent) for path in desk.workspace.bundles.glob(f"*/{MANIFEST}")]
-    return {post.agency for post in posts} | {bundle.agency for bundle in made if bundle is not None}
+    return desk.ledger.names("agency") | {bundle.agency for bundle in made if bundle is not None}
 
 
 def stopped_posts(desk: PublishingDesk, hold: Hold) -> list[Entry]:
@@ -57,16 +68,24 @@ def stopped_posts(desk: PublishingDesk, hold: Hold) -> list[Entry]:
     return desk.ledger.stopped(hold)
 
 
-def standing_holds(desk: PublishingDesk, now: dt.datetime) -> list[Hold]:
-    """The holds that are in force."""
-    return desk.ledger.standing_holds(now)
+def at_services(desk: PublishingDesk, hold: Hold, now: dt.datetime) -> list[Entry]:
+    """The posts of a hold's scope that were handed over with `schedule: service` and will appear by themselves: they have
+    to be taken back at the service."""
+    return desk.ledger.at_services(hold, now)
+
+
+def standing_holds(desk: PublishingDesk, now: dt.datetime, *, agency: str = "") -> list[Hold]:
+    """The holds that are in force, all or those that were put up for an agency. Raises UsageError."""
+    check_agency(desk, agency)
+    return [hold for hold in desk.ledger.standing_holds(now) if not agency or hold.scope == f"agency:{agency}"]
 
 
 def lift_holds(
-    desk: PublishingDesk, *, by: str, now: dt.datetime, number: int | None = None
+    desk: PublishingDesk, *, by: str, now: dt.datetime, number: int | None = None, agency: str = ""
 ) -> tuple[list[Hold], list[Entry]]:
-    """Lift one hold or all: the holds, and the posts that waited for them. Raises UsageError."""
-    lifted = desk.ledger.hold_off(by=by, now=now, hold_id=number)
+    """Lift one hold, all, or those of an agency: the holds, and the posts that waited for them. Raises UsageError."""
+    check_agency(desk, agency)
+    lifted = desk.ledger.hold_off(by=by, now=now, hold_id=number, scope=f"agency:{agency}" if agency else "")
     return lifted, desk.ledger.waiting_for(lifted)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import against, hold_shut
 from vlogkit.planning import Plan, plan
@@ -17,10 +18,18 @@ __all__ = ["Plan", "import_plan", "plan_posts", "stored"]
 
 
 def plan_posts(
-    desk: PublishingDesk, now: dt.datetime, *, author: str, items: Sequence[str] = (), dry: bool = False
+    desk: PublishingDesk,
+    now: dt.datetime,
+    *,
+    author: str,
+    items: Sequence[str] = (),
+    agency: str = "",
+    dry: bool = False,
 ) -> Plan:
-    """Plan bundles that no post stands for yet, and store the plan unless `dry`. Posts that must no longer leave are held."""
-    held = hold_shut(desk, now, by=author, dry=dry)
+    """Plan bundles that no post stands for yet, all or those of an agency, and store the plan unless `dry`. Posts that
+    must no longer leave are held. Raises UsageError for an agency that there is not."""
+    check_agency(desk, agency)
+    held = hold_shut(desk, now, by=author, dry=dry, agency=agency)
     accounts = list(desk.accounts.values())
     made = plan(
         desk.bundles(items),
@@ -32,6 +41,8 @@ def plan_posts(
         items=desk.items,
         author=author,
         zone=desk.workspace.settings.timezone,
+        calendars=desk.calendars,
+        agency=agency,
     )
     return stored(desk, replace(made, findings=[*made.findings, *held]), now, author=author, dry=dry)
 
@@ -43,7 +54,9 @@ def import_plan(
     need `anyway`, which says why. Raises InputError, SeveralErrors."""
     bundles = {bundle.id: bundle for bundle in desk.bundles()}
     zone, existing = desk.workspace.settings.timezone, desk.ledger.posts()
-    newsroom = Newsroom(bundles, desk.accounts, desk.facts, desk.items, desk.calendar, existing, zone, anyway)
+    newsroom = Newsroom(
+        bundles, desk.accounts, desk.facts, desk.items, desk.calendar, existing, zone, anyway, desk.calendars
+    )
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
     return stored(desk, Plan(posts, notes), now, author=author, dry=dry, anyway=anyway)
 

@@ -9,6 +9,7 @@ from typing import get_args
 
 from vlogkit.errors import InputError, UsageError, raise_all
 from vlogkit.pipeline.posting.account_secrets import ready_account
+from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
@@ -27,13 +28,17 @@ class PostHistory:
     trail: list[AuditEntry]
 
 
-def list_posts(desk: PublishingDesk, *, states: Sequence[str] = (), account: str = "", limit: int = 200) -> list[Entry]:
-    """Posts in the order of their time; no states are all, "" is any account. Raises UsageError for an unknown state."""
+def list_posts(
+    desk: PublishingDesk, *, states: Sequence[str] = (), account: str = "", agency: str = "", limit: int = 200
+) -> list[Entry]:
+    """Posts in the order of their time; no states are all, "" is any account or agency. Raises UsageError for a state or an
+    agency that there is not."""
+    check_agency(desk, agency)
     for word in states:
         if word not in STATES:
             raise UsageError(f"there is no state `{word}`", hint="Known here: " + ", ".join(STATES))
     chosen = [state for state in STATES if state in states]
-    return desk.ledger.entries(states=chosen, account=account, limit=limit)
+    return desk.ledger.entries(states=chosen, account=account, agency=agency, limit=limit)
 
 
 def show_post(desk: PublishingDesk, name: str) -> PostHistory:

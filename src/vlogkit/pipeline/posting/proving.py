@@ -77,7 +77,7 @@ def _hash(passphrase: str) -> str:
 
 
 def _check_listed(desk: PublishingDesk, name: str) -> None:
-    listed = desk.workspace.settings.approval.approvers
+    listed = desk.workspace.settings.approvers()
     if not signature(name):
         raise UsageError("a person has a name", hint="vlogkit review enroll NAME")
     if listed and signature(name) not in {signature(one) for one in listed}:

@@ -16,6 +16,7 @@ from vlogkit.gates import span_of
 from vlogkit.keeping.manifests import read_manifest
 from vlogkit.keeping.workspace_id import workspace_id
 from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.pipeline.network.members import OpenNetwork, network_of
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.pipeline.posting.kept_receipts import Rebuilt, check_known, keep_receipts, rebuild
 from vlogkit.pipeline.telling.item_state import WorkspaceItems
@@ -57,14 +58,40 @@ class PublishingDesk:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The workspace's ledger. Raises InputError, OutsideError, and UsageError for one that did not publish here."""
-        ledger = open_ledger(self.workspace.database)
+        """The workspace's ledger; of one that a network shares, its own accounts' posts. Raises InputError, OutsideError,
+        and UsageError for one that did not publish here."""
+        accounts = [account.name for account in self.workspace.settings.accounts] if self.network else []
+        ledger = open_ledger(self.workspace.database, accounts=accounts)
         try:
             check_known(self.workspace, ledger)
         except VlogkitError:
             ledger.close()
             raise
         return ledger
+
+    @cached_property
+    def network(self) -> OpenNetwork | None:
+        """The network that the workspace is one of, if any. Raises InputError."""
+        return network_of(self.workspace)
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """The calendars of accounts whose one agency keeps its own. Raises InputError."""
+        settings, root = self.workspace.settings, self.workspace.root
+        found = {}
+        for account in settings.accounts:
+            own = {settings.agencies[name].calendar for name in settings.agencies_with(account.name)} - {None}
+            if len(own) == 1:
+                found[account.name] = read_calendar(str(own.pop()), workspace=root)
+        return found
+
+    def calendar_of(self, account: str) -> Calendar:
+        """The calendar that an account keeps. Raises InputError."""
+        return self.calendars.get(account, self.calendar)
+
+    def late(self, account: str) -> dt.timedelta:
+        """How long after its time a post of an account may still leave. Raises InputError."""
+        return dt.timedelta(minutes=self.calendar_of(account).late_minutes)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -143,7 +170,7 @@ def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime
     others = [other for other in desk.ledger.posts() if other.id != post.id]
     account = desk.accounts[post.account]
     (bundle,) = desk.bundles([post.bundle])
-    free = FreeTimes(desk.calendar, account, others, now, facts=desk.facts[account.platform])
+    free = FreeTimes(desk.calendar_of(account.name), account, others, now, facts=desk.facts[account.platform])
     due = free.take(span_of(desk.items.state(bundle, now)))
     if due is None:
         raise UsageError("the calendar has no free time for it in the coming year", hint="Give a time, or add slots.")
@@ -160,7 +187,6 @@ def publish_posts(
 ) -> list[Done]:
     """Send what is due, once. Raises OutsideError when the ledger does not answer, InputError for faulty accounts."""
     check_accounts_of(desk.workspace)
-    late = dt.timedelta(minutes=desk.calendar.late_minutes)
     keep_receipts(desk.workspace, desk.ledger)
 
     def heard(done: Done) -> None:
@@ -177,7 +203,7 @@ def publish_posts(
         worker=worker_name(),
         secrets=desk.secrets,
         items=desk.items,
-        late=late,
+        late=desk.late,
         limit=limit,
         stop=stop,
         told=heard,

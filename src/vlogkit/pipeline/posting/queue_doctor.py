@@ -23,11 +23,11 @@ _HINTS = {
 }
 
 
-def look_at_queue(desk: PublishingDesk, now: dt.datetime, *, late: dt.timedelta) -> list[Finding]:
+def look_at_queue(desk: PublishingDesk, now: dt.datetime) -> list[Finding]:
     """Posts that wait for a person, whose gates are shut, that are overdue, stuck, doubled or without an account; lost packs; standing holds."""
     entries = desk.ledger.entries()
     findings = [_waiting(entry) for entry in entries if entry.post.state in _HINTS]
-    findings += [_overdue(entry, now) for entry in entries if _is_overdue(entry, now, late)]
+    findings += [_overdue(entry, now) for entry in entries if _is_overdue(entry, now, desk.late(entry.post.account))]
     findings += [_stuck(entry, now) for entry in entries if _is_stuck(entry, now)]
     findings += [finding for entry in entries for finding in _shut(desk, entry, now)]
     findings += _doubled(entries) + _homeless(desk, entries)

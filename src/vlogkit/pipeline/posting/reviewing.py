@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.records.post import Entry, Post, Yes
@@ -21,9 +22,10 @@ class PostReview:
     said_yes: tuple[Yes, ...]
 
 
-def waiting_posts(desk: PublishingDesk) -> list[Entry]:
-    """The posts that wait for a decision."""
-    return desk.ledger.entries(states=["draft"])
+def waiting_posts(desk: PublishingDesk, *, agency: str = "") -> list[Entry]:
+    """The posts that wait for a decision, all or those of an agency. Raises UsageError."""
+    check_agency(desk, agency)
+    return desk.ledger.entries(states=["draft"], agency=agency)
 
 
 def review_post(desk: PublishingDesk, name: str) -> PostReview:
@@ -38,7 +40,7 @@ def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, 
     not approve it here, and where it must not leave."""
     post = desk.ledger.entry(name).post
     check_leaving(desk, post, max(post.due, now), now)
-    rule = desk.workspace.settings.approval
+    rule = desk.workspace.settings.approval_of(post.agency)
     desk.ledger.decide(post.id, "approved", by=by, now=now, rule=rule, proven=proven)
     return desk.ledger.entry(post.id)
 

@@ -35,7 +35,7 @@ def check_leaving(desk: PublishingDesk, post: Post, at: dt.datetime, now: dt.dat
 def against(desk: PublishingDesk, account: str, at: dt.datetime) -> list[str]:
     """What the calendar has against a time on an account; nothing for an account that is gone."""
     known = desk.accounts.get(account)
-    return objections(desk.calendar, known, at) if known is not None else []
+    return objections(desk.calendar_of(account), known, at) if known is not None else []
 
 
 def check_calendar(desk: PublishingDesk, post: Post, at: dt.datetime, anyway: str) -> str:
@@ -43,7 +43,7 @@ def check_calendar(desk: PublishingDesk, post: Post, at: dt.datetime, anyway: st
     says why."""
     said = against(desk, post.account, at)
     if said and not anyway.strip():
-        local = at.astimezone(ZoneInfo(desk.calendar.timezone))
+        local = at.astimezone(ZoneInfo(desk.calendar_of(post.account).timezone))
         raise UsageError(
             f"the calendar is against {local:%a %Y-%m-%d %H:%M %Z}: {'; '.join(said)}",
             hint='Choose another time, or say why it leaves then: --anyway "REASON"',
@@ -51,11 +51,11 @@ def check_calendar(desk: PublishingDesk, post: Post, at: dt.datetime, anyway: st
     return anyway.strip() if said else ""
 
 
-def hold_shut(desk: PublishingDesk, now: dt.datetime, *, by: str, dry: bool) -> list[Finding]:
-    """Hold every waiting post that a gate keeps from leaving, unless `dry`; each with the gates that are shut. What
-    waits for approval stays a draft. Raises OutsideError."""
+def hold_shut(desk: PublishingDesk, now: dt.datetime, *, by: str, dry: bool, agency: str = "") -> list[Finding]:
+    """Hold every waiting post, or those of an agency, that a gate keeps from leaving, unless `dry`; each with the gates
+    that are shut. What waits for approval stays a draft. Raises OutsideError."""
     findings: list[Finding] = []
-    for entry in desk.ledger.entries(states=["draft", "approved", "scheduled"]):
+    for entry in desk.ledger.entries(states=["draft", "approved", "scheduled"], agency=agency):
         shut = shut_for(desk, entry.post, max(entry.post.due, now), now)
         findings += gate_findings(shut, subject=entry.post.id)
         if shut and not dry and entry.post.state != "draft" and not entry.begun:

@@ -37,7 +37,8 @@ def complaint_state(workspace: Workspace, name: str, now: dt.datetime) -> ItemSt
             return ItemState(notice=name)
         sha256 = as_decided(store, stored, workspace).fingerprint()
         gates = _choice(workspace, store, now).candidate(stored, {}, Counter()).gates
-    return ItemState(notice=name, inputs=(Input(path=COMPLAINTS, sha256=sha256),), gates=gates)
+    agency = workspace.settings.agency_called(stored.case.agency)
+    return ItemState(notice=name, inputs=(Input(path=COMPLAINTS, sha256=sha256),), gates=gates, agency=agency)
 
 
 def shut_for_all(workspace: Workspace, now: dt.datetime) -> Iterator[LeftOut]:

@@ -29,13 +29,20 @@ class WorkspaceItems:
 
     def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
         """The item that a bundle was made of. Raises OutsideError."""
-        return item_state(self.workspace, bundle.notice, now).model_copy(update=_of_brand(self.workspace, bundle.brand))
+        state, settings = item_state(self.workspace, bundle.notice, now), self.workspace.settings
+        known = _of_brand(self.workspace, bundle.brand)
+        if settings.agencies:
+            known |= {"agency": state.agency or settings.agency_of_brand(bundle.brand), "bound": True}
+        return state.model_copy(update=known)
 
     def agencies(self, account: Account) -> frozenset[str]:
         """Whose account it is. Raises InputError."""
         settings, root = self.workspace.settings, self.workspace.root
-        if not account.brands and facts(account.platform, workspace=root).local:
+        owners = settings.agencies_with(account.name)
+        if not owners and not account.brands and facts(account.platform, workspace=root).local:
             return frozenset()
+        if settings.agencies:
+            return frozenset(owners or {f"no agency of {SETTINGS}"})
         names = account.brands or (settings.brand,)
         return frozenset(load_brand(name, root, where=root / SETTINGS).agency.short for name in names)
 
@@ -95,7 +102,8 @@ def state_as_read(workspace: Workspace, notice: Update | Tally, template: Templa
 
 
 def _open(notice: Update | Tally, template: Template, own: Input) -> ItemState:
-    return ItemState(notice=notice.id, inputs=(own,), window=window_of(notice, template.dated))
+    window = window_of(notice, template.dated)
+    return ItemState(notice=notice.id, inputs=(own,), window=window, agency=notice.agency or "")
 
 
 def window_of(notice: Update | Tally, dated: Literal["", "on", "until"]) -> PublishWindow:

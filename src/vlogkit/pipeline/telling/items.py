@@ -113,8 +113,9 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     notice = item.notice
     check_media(workspace, item)
     check_platforms(item)
+    check_agency(workspace, item)
     named_in = item.source if notice.brand else workspace.root / SETTINGS
-    brand = load_brand(notice.brand or workspace.settings.brand, workspace.root, where=named_in)
+    brand = load_brand(notice.brand or _brand_of_agency(workspace, item), workspace.root, where=named_in)
     check_logo(workspace, brand)
     takes = _takes(workspace, item)
     template = load_template(notice.template, workspace.root, where=item.source)
@@ -136,6 +137,23 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id)]
     inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
     return StoryDraft(item, safe.story, brand, findings, tuple(inputs), safe.copies)
+
+
+def _brand_of_agency(workspace: Workspace, item: Item) -> str:
+    """The brand of the agency whose item it is, else the workspace's."""
+    settings, notice = workspace.settings, item.notice
+    name = settings.agency_called(notice.agency) if isinstance(notice, Complaint) else notice.agency
+    return settings.agencies[name].brand if name and name in settings.agencies else settings.brand
+
+
+def check_agency(workspace: Workspace, item: Item) -> None:
+    """Raise InputError at its line where an item names an agency that vlogkit.yaml does not have."""
+    name = "" if isinstance(item.notice, Complaint) else item.notice.agency
+    known = list(workspace.settings.agencies)
+    if name and name not in known:
+        hint = suggestion(name, known) if known else f"Write `agencies:` into {SETTINGS}, or take `agency:` out."
+        place = open_source(item.source, str(item.source)).place(("agency",)) if item.source.is_file() else item.source
+        raise InputError(f"there is no agency `{name}` in {SETTINGS}", where=place, hint=hint)
 
 
 def shut_for_item(workspace: Workspace, item: Item, template: Template, today: dt.date) -> Iterator[Finding]:

@@ -63,7 +63,9 @@ class ItemState(Record):
     """What was found out about a complaint."""
     window: PublishWindow = PublishWindow()
     agency: str = ""
-    """The agency of its brand; empty where the brand is gone."""
+    """Whose item it is: one of the workspace's `agencies:`, else the agency of its brand; empty where that is not known."""
+    bound: bool = False
+    """The workspace has `agencies:`, so that it leaves by no other agency's account, whatever the item says."""
     brand_from: dt.date | None = None
     brand_to: dt.date | None = None
     zone: str = "Asia/Jakarta"

@@ -64,6 +64,8 @@ class Tally(NoticeBase):
     """Numbers beside the counts: a median, a share, the change since the window before."""
     charts: tuple[Chart, ...] = ()
 
+    agency: Name | None = None
+    """Whose item it is, of the `agencies:` of vlogkit.yaml; without it the agency of its brand."""
     publish: PublishWindow = PublishWindow()
     """When it may be out, and where."""
 

@@ -106,6 +106,8 @@ class Update(NoticeBase):
     """First day of an event, or of what was counted."""
     window_to: dt.date | None = Field(default=None, alias="to")
 
+    agency: Name | None = None
+    """Whose item it is, of the `agencies:` of vlogkit.yaml; without it the agency of its brand."""
     publish: PublishWindow = PublishWindow()
     """When it may be out, and where."""
 
