@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.desk import make_bundle
-from tests.material import make_workspace
+from tests.talks import make_talk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,6 +20,7 @@ PLACES = (
     "items/new",
     "items/{item}",
     "items/{item}/versions",
+    "items/bicara/talks/0",
     "review",
     "calendar",
     "queue",
@@ -30,7 +31,7 @@ PLACES = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    workspace = make_workspace(tmp_path / "dinas")
+    workspace = make_talk(tmp_path / "dinas")
     make_bundle(workspace.root)
     return workspace.root
 
@@ -43,7 +44,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def item_of(folder: Path) -> str:
-    return next((folder / "updates").glob("*.md")).stem
+    return next((folder / "updates").glob("jem*.md")).stem
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

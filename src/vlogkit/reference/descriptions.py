@@ -15,7 +15,7 @@ FACTS = {
     "photo_rows": "the first eight of them in two rows, for a grid",
     "chapters": "a paragraph each: `say`, and the picture or clip with it: `file`, `alt`, `focus`, `is_clip`, `start`, `pieces` (where it is cut off), `sound`, `framing`, `steady`",
     "further": "the same for what comes after a headline with the first picture and, where there are facts, a scene with the first paragraph: every other picture and clip is in it",
-    "talks": "the clips in which somebody talks: `take` (its name), `file`, `alt`, `speaker`, `office`, `question`, `sign`, `framing`, `focus`, `start`, `pieces`, `seconds`, `sound`, `zoom_cuts`, `steady`, and what covers them: `pictures` and `clips` with `file`, `alt`, `at`, `seconds`, `start`, `pieces`, `focus`",
+    "talks": "the clips in which somebody talks: `take` (its name), `file`, `alt`, `speaker`, `office`, `question`, `sign`, `framing`, `focus`, `start`, `pieces`, `seconds`, `sound`, `zoom_cuts`, `steady`, `name_at` (when the name comes, if somebody said), and what covers them: `pictures` and `clips` with `file`, `alt`, `at`, `seconds`, `start`, `pieces`, `focus`, `inset`",
     "facts": "update: `label`, `value`, `unit`, `decimals`, `after` (the unit with its space), `written`",
     "figures": "update: the facts, the one with `lead` first, four at a time: `lead`, and the `others` beside it",
     "peers": "update: the facts that share the unit of `lead`, as rows of a chart",

@@ -25,6 +25,7 @@ from vlogkit.studio.routes import (
     phone_page,
     queue_page,
     review_page,
+    talk_page,
     today_page,
 )
 from vlogkit.studio.showing import error_words, show
@@ -46,6 +47,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
             *today_page.routes,
             *first_hour_page.routes,
             *items_page.routes,
+            *talk_page.routes,
             *phone_page.routes,
             *review_page.routes,
             *calendar_page.routes,

@@ -163,6 +163,7 @@ def talks(notice: Notice, takes: Mapping[str, Take]) -> list[dict[str, object]]:
                 "sound": take.sound,
                 "zoom_cuts": clip.zoom_cuts,
                 "steady": clip.steady,
+                "name_at": take.name_at,
                 "pictures": [cover for cover in covers if not cover["is_clip"]],
                 "clips": [cover for cover in covers if cover["is_clip"]],
             }

@@ -58,7 +58,7 @@ def save_item(workspace: Workspace, name: str, fields: Fields, *, known: str, no
     made = with_fields(text, fields, path)
     if made == text:
         return Saved(known)
-    return _replaced(workspace, name, text, made, now=now)
+    return replace_text(workspace, name, text, made, now=now)
 
 
 def save_text(workspace: Workspace, name: str, text: str, *, known: str, now: dt.datetime) -> Saved:
@@ -68,10 +68,11 @@ def save_text(workspace: Workspace, name: str, text: str, *, known: str, now: dt
     if version_of(before) != known:
         keep_version(workspace, name, text, why="conflict", now=now)
         return Saved(version_of(before), conflict=True)
-    return _replaced(workspace, name, before, text, now=now)
+    return replace_text(workspace, name, before, text, now=now)
 
 
-def _replaced(workspace: Workspace, name: str, before: str, text: str, *, now: dt.datetime) -> Saved:
+def replace_text(workspace: Workspace, name: str, before: str, text: str, *, now: dt.datetime) -> Saved:
+    """Write an item's file, what stood there before kept as a version. Raises DiskError."""
     keep_version(workspace, name, before, why="typed", now=now - dt.timedelta(microseconds=1))
     write_text(path_of(workspace, name), text)
     keep_version(workspace, name, text, why="typed", now=now)

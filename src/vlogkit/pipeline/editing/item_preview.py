@@ -15,6 +15,7 @@ from vlogkit.freshness import Stamp, stamp_of
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
+from vlogkit.records.clips.take import Take
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import still
 from vlogkit.workspace import Workspace
@@ -81,6 +82,17 @@ class PreviewRoom:
             timeline = staged.video(format_).timeline
             number = min(max(0, round(seconds * timeline.fps())), timeline.frames() - 1)
             return self._kept((name, stamp, format_, "video", number), lambda: self._draw(staged, timeline, number))
+
+    def talk_moment(self, name: str, format_: Format, take: Take, second: float, today: dt.date) -> bytes:
+        """The frame of the video at a second of a take, as JPEG. Raises UsageError where the video has no such take,
+        InputError."""
+        with self._lock:
+            staged, _ = self._staged(name, today)
+            for clip in staged.video(format_).timeline.sound.clips:
+                if clip.pieces == take.pieces or (not clip.pieces and take.pieces[0][0] == clip.start):
+                    return self.moment(name, format_, clip.at + second, today)
+        hint = "Choose a template for talks, such as `vlog` or `talk`."
+        raise UsageError("this talk is not heard in the video", hint=hint)
 
     def _draw(self, staged: StagedStory, timeline: object, frame: int) -> bytes:
         return still(timeline, frame=frame, kind="jpeg", quality=88, store=self._drawn, book=staged.book)  # type: ignore[arg-type]  # a timeline

@@ -104,6 +104,25 @@ def yaml_list_with(text: str, key: str, entry: Mapping[str, object], standing: S
     return _with_keys(text, data, [key])
 
 
+def with_row(text: str, key: str, row: int, changes: Mapping[str, object], path: Path) -> str:
+    """An update's text with some keys of one row (from 0) of a list as they are to be: a value, a function of the value
+    that is there, or None to take the key out. Only the lines of that list are written anew. Raises InputError where the file has no such row."""
+    _, _, _, line = split_front_matter(text, path)
+    head, body = _parted(text, line)
+    front = "".join(head[1:-1])
+    data = _read(front, path)
+    rows = _list(data.get(key))
+    if row >= len(rows) or not isinstance(rows[row], CommentedMap):
+        raise InputError(f"`{key}` has no entry {row + 1} any more", where=path, hint="Load the page again.")
+    for name, change in changes.items():
+        value = change(rows[row].get(name)) if callable(change) else change
+        if value is None:
+            rows[row].pop(name, None)
+        else:
+            rows[row][name] = _scalar(name, value) if isinstance(value, str) else value
+    return f"{head[0]}{_with_keys(front, data, [key])}{head[-1]}{body}"
+
+
 def _with_keys(front: str, data: CommentedMap, changed: Sequence[str]) -> str:
     """The front matter with the lines of some keys written anew, at their place or, for new ones, at the end."""
     lines = front.splitlines(keepends=True)

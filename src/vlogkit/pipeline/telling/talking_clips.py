@@ -35,7 +35,7 @@ from vlogkit.writing.speech.alignment_check import doubts
 from vlogkit.writing.speech.scripts import parse_script
 from vlogkit.writing.speech.takes import make_take, take_names, trimmed
 
-VERSION = 4
+VERSION = 5
 """Goes up with every change that alters what is kept or captioned."""
 
 
@@ -43,11 +43,25 @@ SLACK = 0.5
 """Seconds that a cut list or caption may outlast its clip, as recorders and editors round."""
 
 
+MOST_BARS = 2400
+"""Bars in which the loudness of a talk is drawn."""
+
+
 class HeardWords(NamedTuple):
     """What is said in a clip: with the time of each word, or as captions only; and what is doubtful."""
 
     spoken: Sequence[Sequence[Word]] = ()
     captions: Sequence[Cue] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class HeardTalk(NamedTuple):
+    """A clip that was listened to: its length in seconds, what is said in it, how loud it is in stretches of one length
+    (0-100; nothing where there is no sound), and what is odd about the file."""
+
+    seconds: float
+    words: HeardWords
+    loudness: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -69,20 +83,53 @@ def take_of(workspace: Workspace, clip: Clip, lang: Language, source: Path | Non
 
 
 def _make(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> Take:
+    heard = heard_talk(workspace, clip, lang, source)
+    try:
+        take = take_with(clip, cuts_of(workspace, clip, heard, source), heard, lang)
+    except InputError as error:
+        raise error.at(named_in(source, clip.file)) from None
+    return take.model_copy(update={"findings": (*heard.findings, *heard.words.findings)})
+
+
+def take_with(clip: Clip, cuts: CutList, heard: HeardTalk, lang: Language) -> Take:
+    """The take of a clip that was listened to, cut by a list. Raises InputError where something stands over words that
+    are not said any more."""
+    said = heard.words
+    sound = bool(heard.loudness)
+    return make_take(clip, cuts, lang=lang, spoken=said.spoken, captions=said.captions, sound=sound)
+
+
+def heard_talk(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> HeardTalk:
+    """What is said in a clip, from the store where neither it nor its words have changed: another cut listens to
+    nothing again. Raises InputError, MediaError, UsageError."""
+    files = [find_file(workspace, name, source) for name in (clip.file, clip.captions, clip.script) if name]
+    kept = Kept(workspace.to_keep_in(workspace.takes), HeardTalk, version=VERSION)
+    known = FileHashes(workspace.to_keep_in(workspace.takes))
+    own = clip.model_dump(mode="json", include={"file", "captions", "script", "transcribe"})
+    key = kept.key("heard", own, lang, [known.of(path) for path in files], workspace.settings.speech.model_dump())
+    return kept.get(key, lambda: _listened(workspace, clip, lang, source))
+
+
+def _listened(workspace: Workspace, clip: Clip, lang: Language, source: Path | None) -> HeardTalk:
     path = find_file(workspace, clip.file, source)
     footage = probe(path)
     samples = _samples(path, footage.sound_stream())
     words = _words(workspace, clip, footage.seconds, samples, lang, source)
-    try:
-        cuts = _cuts(workspace, clip, footage.seconds, samples, words, source)
-        take = make_take(clip, cuts, lang=lang, spoken=words.spoken, captions=words.captions, sound=samples is not None)
-    except InputError as error:
-        raise error.at(named_in(source, clip.file)) from None
-    of_the_clip = [
+    of_the_clip = tuple(
         worded(finding.model_copy(update={"place": Where(clip.file), "about": clip.file}))
         for finding in footage.findings
-    ]
-    return take.model_copy(update={"findings": (*of_the_clip, *words.findings)})
+    )
+    return HeardTalk(footage.seconds, words, () if samples is None else _bars(samples), of_the_clip)
+
+
+def _bars(samples: Floats) -> tuple[int, ...]:
+    """The loudest sample of each stretch, 0-100 of the loudest of all."""
+    import numpy as np
+
+    step = max(1, -(-len(samples) // MOST_BARS))
+    starts = np.arange(0, max(len(samples), 1), step)
+    peaks = np.maximum.reduceat(np.abs(samples), starts) if len(samples) else np.zeros(1)
+    return tuple(int(value) for value in np.round(100 * peaks / max(float(peaks.max()), 1e-6)))
 
 
 def _samples(path: Path, stream: int | None) -> Floats | None:
@@ -97,7 +144,7 @@ def _words(
     """From the caption file, else from the script found in the voice, else from speech recognition, else nothing."""
     if clip.captions:
         file = read(find_file(workspace, clip.captions, source))
-        timed = [cue.words for cue in file.cues if cue.words]
+        timed = [words for cue in file.cues if (words := _timed(cue))] if any(cue.words for cue in file.cues) else []
         late = tuple(_beyond(file, clip, seconds))
         return HeardWords(timed, (), late) if len(timed) == len(file.cues) else HeardWords((), file.cues, late)
     if not (clip.script or clip.transcribe):
@@ -117,6 +164,12 @@ def _words(
     return HeardWords(spoken=heard.sentences(), findings=tuple(findings))
 
 
+def _timed(cue: Cue) -> tuple[Word, ...]:
+    """The words of a caption with their times; a word that stands alone has its caption's."""
+    alone = () if cue.words or len(cue.text.split()) > 1 else (Word(start=cue.start, end=cue.end, text=cue.text),)
+    return cue.words or alone
+
+
 def _beyond(file: CaptionFile, clip: Clip, seconds: float) -> Iterator[Finding]:
     """Captions that start after the clip has ended, which nobody would see, and those that end well after it."""
     for cue, line in zip(file.cues, file.lines, strict=True):
@@ -134,17 +187,20 @@ def _beyond(file: CaptionFile, clip: Clip, seconds: float) -> Iterator[Finding]:
             )
 
 
-def _cuts(
-    workspace: Workspace, clip: Clip, seconds: float, samples: Floats | None, words: HeardWords, source: Path | None
-) -> CutList:
-    """A person's cut list, else the trim with the pauses out where they are to be."""
+def cuts_of(workspace: Workspace, clip: Clip, heard: HeardTalk, source: Path | None) -> CutList:
+    """A person's cut list, else the trim with the pauses out where they are to be. Raises InputError."""
+    seconds = heard.seconds
     if clip.cuts:
         return _clipped(read_cut_list(find_file(workspace, clip.cuts, source)), seconds)
     plain = trimmed(clip.trim, seconds)
-    if clip.pauses == "keep" or samples is None:
+    if clip.pauses == "keep" or not heard.loudness:
         return plain
+    path = find_file(workspace, clip.file, source)
+    samples = _samples(path, probe(path).sound_stream())
     whole = (clip.trim.start, min(clip.trim.end or seconds, seconds))
-    return find_pauses(samples, seconds=seconds, trim=whole, words=list(_heard(words)))
+    return (
+        plain if samples is None else find_pauses(samples, seconds=seconds, trim=whole, words=list(_heard(heard.words)))
+    )
 
 
 def _heard(words: HeardWords) -> Iterator[Word]:

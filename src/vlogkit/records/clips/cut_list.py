@@ -12,6 +12,10 @@ from vlogkit.records.base import Record
 CutReason = Literal["", "pause", "trim", "person"]
 
 
+LEAST = 1e-3
+"""Seconds: a piece that is shorter is none."""
+
+
 class CutPiece(Record):
     """A stretch of the source, seconds; `why` says what took it out (`person`: by hand)."""
 
@@ -75,6 +79,31 @@ class CutList(Record):
         """Part of the clip that was taken out, 0–1."""
         return self.removed() / self.pieces[-1].end
 
+    def with_stretch(self, start: float, end: float, *, keep: bool) -> Self:
+        """The same with the seconds from `start` to `end` kept or, by a person, taken out. Raises ValueError where
+        nothing is left."""
+        pieces: list[CutPiece] = []
+        for piece in self.pieces:
+            first, last = max(piece.start, start), min(piece.end, end)
+            if last - first < LEAST:
+                pieces.append(piece)
+                continue
+            if first - piece.start >= LEAST:
+                pieces.append(piece.model_copy(update={"end": first}))
+            else:
+                first = piece.start
+            rest = piece.end - last >= LEAST
+            until = last if rest else piece.end
+            pieces.append(CutPiece(start=first, end=until, keep=keep, why="" if keep else "person"))
+            if rest:
+                pieces.append(piece.model_copy(update={"start": last}))
+        return type(self)(pieces=tuple(_joined(pieces)))
+
+    def share_kept(self, start: float, end: float) -> float:
+        """Part of a stretch of the source that stays, 0–1."""
+        stays = sum(max(0.0, min(end, last) - max(start, first)) for first, last in self.kept())
+        return stays / (end - start) if end > start else 0.0
+
     def after_cuts(self, source: float) -> float:
         """Where a second of the source lies in what stays; a second that was taken out lies at the cut."""
         passed = 0.0
@@ -99,3 +128,15 @@ class CutList(Record):
                 pieces.append(piece.model_copy(update=values))
                 start = edge
         return self.model_copy(update={"pieces": tuple(pieces) or self.pieces})
+
+
+def _joined(pieces: list[CutPiece]) -> list[CutPiece]:
+    """Neighbours that are kept or taken out alike, for the same reason, as one piece."""
+    joined: list[CutPiece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and (last.keep, last.why) == (piece.keep, piece.why):
+            joined[-1] = last.model_copy(update={"end": piece.end})
+        else:
+            joined.append(piece)
+    return joined

@@ -22,6 +22,8 @@ class Cover(Record):
     pieces: tuple[tuple[float, float], ...] = ()
     """The part of its source that may be seen, where it is cut off."""
     focus: str = ""
+    inset: bool | None = None
+    """Whether it is set into the film; None as the template likes."""
 
 
 class Take(Record):
@@ -35,6 +37,8 @@ class Take(Record):
     pieces: tuple[tuple[float, float], ...] = Field(min_length=1)
     cues: tuple[Cue, ...] = ()
     covers: tuple[Cover, ...] = ()
+    name_at: float | None = None
+    """Second at which the speaker's name comes; None when the template lets it come."""
     sound: bool = True
     """Whether anything is heard in it."""
     findings: tuple[Finding, ...] = ()

@@ -73,6 +73,8 @@ class BRoll(Record):
     """How long; without it as long as the words of `over`, or 4 s."""
     trim: Trim = Trim()
     focus: tuple[Unit, Unit] | None = None
+    inset: bool | None = None
+    """Whether it is set into the film rather than over the whole of it; without it as the template likes."""
     consent: str = ""
     minor: Minor = "unknown"
 
@@ -110,6 +112,8 @@ class Clip(Record):
     """Whether the words come from speech recognition; needs `speech:` in the workspace's settings."""
     speaker: str = ""
     office: str = ""
+    name_over: str = ""
+    """Words of the talk at which the speaker's name comes; without it when the template lets it come."""
     question: str = ""
     """What the speaker was asked, shown as the answer begins."""
     sign: str = ""

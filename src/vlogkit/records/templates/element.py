@@ -243,6 +243,10 @@ class LowerThirdElement(ElementBase):
     type: Literal["lower-third"] = "lower-third"
     first: str
     second: str = ""
+    at: Number = 0.0
+    """Second of the scene at which it comes, in place of `delay`."""
+    seconds: Number = 0.0
+    """For how long; 0 is as its stack says."""
 
 
 class QrElement(ElementBase):

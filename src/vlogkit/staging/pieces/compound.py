@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from vlogkit.records.templates.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
 from vlogkit.records.timeline import Fill, Layer, Motion, Vector
+from vlogkit.staging.motion import leaving
 from vlogkit.staging.pieces.text import TextLook, measure_words, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.logos import logo_layers, signing_size
@@ -180,6 +181,8 @@ def _wordmark_piece(element: IdentityElement, width: float, setting: Setting) ->
 def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting) -> Piece:
     """Name and office on paper with the accent at the left edge."""
     pad, edge = 28, 44
+    at, seconds = float(element.at), float(element.seconds)
+    delay = at or element.delay
     room = width - 2 * pad - edge
     name = words_piece(
         element.first,
@@ -189,7 +192,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
         name="name",
         origin=element.origin,
         enter="fade",
-        delay=element.delay,
+        delay=delay,
     )
     office = (
         words_piece(
@@ -200,7 +203,7 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
             name="office",
             origin=element.origin,
             enter="fade",
-            delay=element.delay,
+            delay=delay,
         )
         if element.second
         else None
@@ -219,12 +222,12 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
             opacity=0.95,
             edge=(edge, setting.colour("accent"), setting.colour("deep")),
         )
-        motion = setting.clock.enter("wipe", element.delay)
+        motion = setting.clock.enter("wipe", delay)
         layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]
         x, y = spot.x + edge + pad, spot.y + 26
         layers += name.draw(Spot(x, y, room, name.height))
         if office:
             layers += office.draw(Spot(x, y + name.height + 10, room, office.height))
-        return layers
+        return leaving(layers, at + seconds if seconds else 0.0, setting.clock)
 
     return Piece(total, height, draw)

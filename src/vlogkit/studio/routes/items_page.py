@@ -17,6 +17,7 @@ from vlogkit.pipeline.editing.form_fields import fields_for
 from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
 from vlogkit.pipeline.editing.item_list import list_items
 from vlogkit.pipeline.editing.small_pictures import made_thumb, small_picture, smaller
+from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
 from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields
 from vlogkit.pipeline.editing.versions import version_text, versions
@@ -91,6 +92,7 @@ def item_page(request: Request) -> Response:
         templates=[one for one in list_templates(workspace) if "update" in one.kinds],
         brands=list_brands(workspace),
         formats=FORMATS,
+        talks=talks_in(workspace, name),
         versions=versions(workspace, name)[:30],
         job=rooms.renders.latest(name),
         bundle=bundle_of(folder_of(workspace, name, Options())),

@@ -94,6 +94,37 @@ def parse(text: str, path: Path | str) -> CaptionFile:
     return parsed
 
 
+def with_word(text: str, line: int, number: int, word: str, path: Path | str) -> str:
+    """A caption file's text with another word in place of the one with a number (from 0) in the caption whose timing
+    stands on a line (from 1); marks and times around it stay. Raises InputError where there is no such word."""
+    file = _Lines(_LINE_END.split(text))
+    passed = 0
+    for at in range(line, _body_end(file, line)):
+        for token in _TOKEN.finditer(file.all[at]):
+            before, inside, after = _parted(token.group())
+            if not _plain(inside):
+                continue
+            if passed == number:
+                new = html.escape(" ".join(word.split()).replace("-->", "→"), quote=False)
+                changed = f"{file.all[at][: token.start()]}{before}{new}{after}{file.all[at][token.end() :]}"
+                return "\n".join([*file.all[:at], changed, *file.all[at + 1 :]])
+            passed += 1
+    hint = "Load the page again, or correct it in the file."
+    raise InputError(f"this caption has no word {number + 1}", where=Where(path, line), hint=hint)
+
+
+_MARK = r"(?:<[^<>\n]{0,400}>|\{\\[^{}\n]{0,400}\})"
+_TOKEN = re.compile(rf"(?:{_MARK}|\S)+")
+"""A word with the marks that touch it."""
+_DRESSED = re.compile(rf"({_MARK}*)(.*?)({_MARK}*)$")
+
+
+def _parted(token: str) -> tuple[str, str, str]:
+    """The marks before a word, the word, and those after it."""
+    found_parts = _DRESSED.match(token)
+    return (found_parts[1], found_parts[2], found_parts[3]) if found_parts else ("", token, "")
+
+
 class _Lines:
     """The lines of a file, each with the next one that is not blank, so that a run of blank lines is passed in one step."""
 

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vlogkit.records.base import Language
-from vlogkit.records.caption import Cue
+from vlogkit.records.caption import Cue, Word
+
+PAUSE = 0.02
+"""Seconds of silence between two words that are written down."""
 
 
 def srt(cues: Sequence[Cue]) -> str:
     """SubRip text, UTF-8 without a mark, numbered from 1."""
     blocks = [f"{number}\n{_span(cue, ',')}\n{_lines(cue.text)}\n" for number, cue in enumerate(cues, start=1)]
     return "\n".join(blocks)
+
+
+def spoken_vtt(spoken: Sequence[Sequence[Word]], *, lang: Language = "id") -> str:
+    """WebVTT of words whose times are known, a cue a sentence: each word carries its start inline and, where a pause
+    follows, its end, so that reading it gives the same words at the same times."""
+    blocks = []
+    for words in spoken:
+        line = html.escape(words[0].text, quote=False)
+        for before, word in pairwise(words):
+            ended = f"<{clock(before.end)}>" if word.start - before.end >= PAUSE else ""
+            line += f"{ended} <{clock(word.start)}>{html.escape(word.text, quote=False)}"
+        blocks.append(f"{clock(words[0].start)} --> {clock(max(words[-1].end, words[0].start + 0.001))}\n{line}\n")
+    return "\n".join([f"WEBVTT\nLanguage: {lang}\n", *blocks])
 
 
 def vtt(cues: Sequence[Cue], *, lang: Language = "id", word_times: bool = False) -> str:

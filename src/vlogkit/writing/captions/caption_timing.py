@@ -64,7 +64,7 @@ def cues(
         for first, last in split(text, breaks_in(text, lang), limits) if text else ():
             piece = text[first:last]
             end = at + reading_time(piece, limits)
-            made.append(Cue(start=at, end=end, text=piece, words=_spread(words_of(piece), at, end)))
+            made.append(Cue(start=at, end=end, text=piece, words=spread(words_of(piece), at, end)))
             at = end
     return tuple(made)
 
@@ -117,7 +117,7 @@ def _spoken_cue(words: tuple[Word, ...], following: float, limits: CueLimits) ->
     return Cue(start=start, end=max(end, start + 1e-3), text=text, words=words)
 
 
-def _spread(words: Sequence[str], start: float, end: float) -> tuple[Word, ...]:
+def spread(words: Sequence[str], start: float, end: float) -> tuple[Word, ...]:
     """Times for words nobody has spoken: each takes its share of the characters, a space with each."""
     total = sum(len(word) + 1 for word in words)
     timed, passed = [], 0
@@ -130,7 +130,7 @@ def _spread(words: Sequence[str], start: float, end: float) -> tuple[Word, ...]:
 
 def after_cuts(spoken: Sequence[Sequence[Word]], cuts: CutList) -> tuple[tuple[Word, ...], ...]:
     """Words of a clip, a sequence a sentence, at the times they are heard once the pauses are out; words
-    that lie wholly in what was taken out go with it."""
+    of which less than half is left go with what was taken out."""
     moved = [
         tuple(word for word in (_moved(word, cuts) for word in sentence) if word is not None) for sentence in spoken
     ]
@@ -139,6 +139,6 @@ def after_cuts(spoken: Sequence[Sequence[Word]], cuts: CutList) -> tuple[tuple[W
 
 def _moved(word: Word, cuts: CutList) -> Word | None:
     start, end = cuts.after_cuts(word.start), cuts.after_cuts(word.end)
-    if end <= start and word.end > word.start:
+    if end - start < (word.end - word.start) / 2:
         return None
     return word.model_copy(update={"start": start, "end": end})

@@ -64,12 +64,10 @@ def make_take(
 ) -> Take:
     """What of a clip is shown, said and covered. `spoken` wins over `captions`, whose words have no times.
 
-    Raises InputError where b-roll stands over words that are not said, or over what was cut."""
+    Raises InputError where b-roll or the name stands over words that are not said, or over what was cut."""
     cuts = cuts.snapped(RATE)
-    moved = after_cuts(spoken, cuts)
-    cues = cues_from_speech(moved, lang=lang) if moved else _moved(captions, cuts)
+    cues, said = said_after(cuts, spoken, captions, lang)
     seconds = cuts.seconds()
-    said = [word for sentence in moved for word in sentence] or _words(cues)
     return Take(
         file=clip.file,
         seconds=seconds,
@@ -77,8 +75,18 @@ def make_take(
         pieces=cuts.kept(),
         cues=tuple(_within(cue, seconds) for cue in cues if cue.start < seconds - LEAST_CUE),
         covers=tuple(_cover(each, cuts, said, seconds) for each in clip.broll),
+        name_at=_on_frame(when_said(clip.name_over, said)[0]) if clip.name_over else None,
         sound=sound,
     )
+
+
+def said_after(
+    cuts: CutList, spoken: Spoken, captions: Sequence[Cue], lang: Language
+) -> tuple[tuple[Cue, ...], list[Word]]:
+    """The captions of what a cut list keeps, and its words in order, at the times they are heard then."""
+    moved = after_cuts(spoken, cuts)
+    cues = cues_from_speech(moved, lang=lang) if moved else _moved(captions, cuts)
+    return cues, [word for sentence in moved for word in sentence] or _words(cues)
 
 
 def _moved(captions: Sequence[Cue], cuts: CutList) -> tuple[Cue, ...]:
@@ -109,7 +117,7 @@ def _words(cues: Sequence[Cue]) -> list[Word]:
 
 def _cover(broll: BRoll, cuts: CutList, said: Sequence[Word], seconds: float) -> Cover:
     if broll.over:
-        start, end = _heard(broll, said)
+        start, end = when_said(broll.over, said)
     else:
         start = cuts.after_cuts(broll.at or 0.0)
         end = start + COVER_SECONDS
@@ -132,6 +140,7 @@ def _cover(broll: BRoll, cuts: CutList, said: Sequence[Word], seconds: float) ->
         start=broll.trim.start,
         pieces=broll.trim.pieces(),
         focus=f"{broll.focus[0]}, {broll.focus[1]}" if broll.focus else "",
+        inset=broll.inset,
     )
 
 
@@ -139,9 +148,9 @@ def _on_frame(seconds: float) -> float:
     return round(seconds * RATE[0] / RATE[1]) * RATE[1] / RATE[0]
 
 
-def _heard(broll: BRoll, said: Sequence[Word]) -> tuple[float, float]:
-    """When the words that b-roll stands over are said."""
-    wanted = _plain(broll.over)
+def when_said(words: str, said: Sequence[Word]) -> tuple[float, float]:
+    """When words of a talk are said for the first time. Raises InputError where nobody says them."""
+    wanted = _plain(words)
     parts = [(part, word) for word in said for part in _plain(word.text)]
     for first in range(len(parts) - len(wanted) + 1):
         run = parts[first : first + len(wanted)]
@@ -149,7 +158,7 @@ def _heard(broll: BRoll, said: Sequence[Word]) -> tuple[float, float]:
             return run[0][1].start, run[-1][1].end
     heard = " ".join(word.text for word in said)
     hint = f"It says: {heard[:160]}" if heard else "Give `captions:` or `script:`, or place it with `at:`."
-    raise InputError(f"nobody says “{broll.over}” in what is kept of the talk", hint=hint)
+    raise InputError(f"nobody says “{words}” in what is kept of the talk", hint=hint)
 
 
 def _plain(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""A clip in which somebody talks, edited by its words."""
