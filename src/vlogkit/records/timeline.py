@@ -112,8 +112,6 @@ class PictureLayer(LayerBase):
     radius: int = 0
     arch: bool = False
     """Whether only the corners at the top are round."""
-    tone: Colour | None = None
-    """A colour that is breathed over it where words stand on it (`media.toning`)."""
 
 
 class Effect(Record):

@@ -24,7 +24,7 @@ from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
-from vlogkit.staging.placing.local_scrims import PANEL_PAD, local_of, local_scrim, quietened, toned
+from vlogkit.staging.placing.local_scrims import PANEL_PAD, lightened, local_of, local_scrim
 from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture, picture_in_room
 from vlogkit.staging.scrims import scrim
 from vlogkit.staging.setting import Setting, box_of
@@ -116,7 +116,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     words = [layer for _, layers in placed for layer in layers] + captions
     local = local_of(elements)
     if local and not light:
-        words = quietened(words, local, setting.colour(scene.ground), setting)
+        words = lightened(words, local, setting.colour(scene.ground), setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
     on_panels = light and local is None and not in_room
@@ -182,7 +182,6 @@ def _placed(
             made[index] = [] if waits else place_in(element, rect, setting)
         drawn = made[index]
         if local and not light:
-            drawn = toned(drawn, local, setting)
             dark = darker(element, drawn, behind, local, setting)
             drawn = timed_as(drawn, place_in(dark, rect, setting.aside())) if dark else drawn
         behind += drawn

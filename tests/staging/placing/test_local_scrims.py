@@ -15,6 +15,7 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.timeline import Fill, PictureLayer, Scene, Shade, Text
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.placing.local_scrims import CAP, FADE
+from vlogkit.staging.placing.veils import grey_level
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.timelines.keyframes import values
 
@@ -111,13 +112,16 @@ def test_words_that_no_band_makes_readable_get_a_panel_that_hugs_them() -> None:
     assert panel.box.x < words.box.x
 
 
-def test_a_highlight_that_would_need_a_wall_is_left_out() -> None:
-    def marked(tone: int) -> bool:
+def test_a_highlight_stays_on_every_picture_in_a_tone_that_a_band_carries() -> None:
+    def highlights(tone: int) -> set[str]:
         made = staged(seen(tones=mixed(tone)), title("Jalan *mulus*"))
-        return any(line.spans for layer in made.layers if isinstance(layer, Text) for line in layer.lines)
+        assert strength(made) <= CAP
+        lines = [line for layer in made.layers if isinstance(layer, Text) for line in layer.lines]
+        return {colour for line in lines for _, _, colour in line.spans}
 
-    assert marked(90)
-    assert not marked(255)
+    assert highlights(90) == highlights(255)
+    (colour,) = highlights(255)
+    assert grey_level(BOLD.colours.accent) <= grey_level(colour) < grey_level(BOLD.colours.paper)
 
 
 def test_the_band_of_captions_stands_from_the_first_to_the_last_of_them() -> None:
@@ -143,12 +147,16 @@ def test_a_poster_has_no_ground_for_captions_that_are_yet_to_come() -> None:
         assert ground.span[0] > 0
 
 
-def test_a_picture_behind_a_local_scrim_is_toned_and_another_is_not() -> None:
-    (shown,) = (layer for layer in staged(seen(), title()).layers if isinstance(layer, PictureLayer))
-    assert shown.tone == BOLD.colours.deep
-    bare = scene(PICTURE, title())
-    made = stage_card(story(bare), bare, BOLD, load_frame("portrait"), material()).timeline.scenes[0]
-    assert [layer.tone for layer in made.layers if isinstance(layer, PictureLayer)] == [None]
+def test_a_dark_band_has_no_hue_of_its_own() -> None:
+    (shade,) = shades(staged(seen(tones=mixed(200)), title()))
+    assert shade.colour == "#000000"
+
+
+def test_a_band_goes_on_to_an_edge_of_the_frame_near_the_words_and_ends_softly_before_a_far_one() -> None:
+    (shade,) = shades(staged(seen(tones=mixed(200)), title()))
+    assert shade.box.x == 0
+    assert min(area.x for area in shade.areas) == 0
+    assert shade.box.y + shade.box.h < 1000
 
 
 def test_in_the_light_look_paper_hugs_the_words_and_the_picture_keeps_its_frame() -> None:

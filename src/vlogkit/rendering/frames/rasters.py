@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from vlogkit.media.colour import Bytes, Space, to_planes
-from vlogkit.media.toning import toned
 from vlogkit.records.timeline import Camera
 from vlogkit.timelines.camera import CropWindow, Path, follow, is_steady
 
@@ -94,10 +93,8 @@ def _up4(length: float) -> int:
     return max(4, math.ceil(length / 4 - 1e-9) * 4)
 
 
-def make_raster(
-    pixels: Image.Image, picture: tuple[int, int], cut: Cut, space: Space, tone: str | None = None
-) -> PlaneRaster:
-    """A part of a picture, scaled once with a good filter, and toned; `pixels` may be a half, quarter or eighth of
+def make_raster(pixels: Image.Image, picture: tuple[int, int], cut: Cut, space: Space) -> PlaneRaster:
+    """A part of a picture, scaled once with a good filter; `pixels` may be a half, quarter or eighth of
     its size."""
     shrunk = max(1, round(picture[0] / pixels.width))
     left, top, right, bottom = cut.part
@@ -105,7 +102,7 @@ def make_raster(
     smaller = cut.width < part[2] - part[0]
     filtering = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
     scaled = pixels.resize((cut.width, cut.height), filtering, part, reducing_gap=2.0)
-    rgb = toned(np.asarray(scaled, np.uint8), tone)
+    rgb = np.asarray(scaled, np.uint8)
     return PlaneRaster(space, to_planes(rgb, space), (float(left), float(top)), cut.scale)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vlogkit.records.base import Colour
@@ -13,6 +13,7 @@ from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import (
     LOGO_NAMES,
     Compare,
+    Counter,
     Fill,
     FootageLayer,
     Key,
@@ -27,17 +28,21 @@ from vlogkit.records.timeline import (
 from vlogkit.staging.material import Asset
 from vlogkit.staging.placing.pair_tones import tones_behind_pair
 from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
-from vlogkit.staging.setting import Setting, box_of
+from vlogkit.staging.setting import Setting, box_of, mix
 from vlogkit.timelines.word_boxes import BACKDROP, Words, grown, hull, inside, meets, rect_of, words_of
 
-FALL = 220
-"""Pixels within which a band falls to nothing."""
+FALL, WIDE_FALL = 140, 240
+"""Pixels within which a band falls to nothing; in a wide frame, where it ends beside the words more than above them."""
+NIGHT = "#000000"
+"""The colour of a dark band: each pixel is so much darker and keeps its own hue, as a photograph in less light does."""
 CAP = 0.7
 """A band is never stronger; where words need more, they get a panel."""
 LEAST = 0.6
 """Of the strength of a group's strongest line, what its others have at least: one block has one ground."""
-DEAR, EXTRA = 0.5, 0.1
-"""From which strength on, and from how much more than plain words need, a highlight is too dear."""
+LIGHT, LIT = 150, 205
+"""The grey level from which on words are light, and that which light words have on a picture."""
+REACH = 280
+"""A band goes on to edges of the frame that are nearer than this: between words and edge its end would look like a smudge."""
 INNER = 24
 """Pixels around letters in which a band keeps its strength."""
 NEAR = 56
@@ -61,7 +66,7 @@ class Shaded(NamedTuple):
     span: tuple[int, int]
     deep: float
     pale: float
-    """The strength it needs of the scrim's own colour, and of paper."""
+    """The strength it needs of a dark band, and of one of paper."""
     caption: bool = False
 
     @property
@@ -90,47 +95,52 @@ def local_scrim(
     return [_panel(group, "paper", element, setting) if solid else _band(group, element, setting) for group in groups]
 
 
-def toned(layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> list[Layer]:
-    """The layers with the scrim's colour breathed over their pictures."""
-    tone = {"tone": tone_of(element, setting)}
-    return [layer.model_copy(update=tone) if isinstance(layer, PictureLayer) else layer for layer in layers]
-
-
-def quietened(layers: Sequence[Layer], element: ScrimElement, ground: Colour, setting: Setting) -> list[Layer]:
-    """The layers with words no longer highlighted where the highlight alone would need a much stronger band, or is faint
-    on the scene's own ground beside the picture."""
+def lightened(layers: Sequence[Layer], element: ScrimElement, ground: Colour, setting: Setting) -> list[Layer]:
+    """The layers with light words on a picture in tones that need little more of a band than white ones do: every
+    highlight of an item stays, in all its scenes and formats alike. Where one is faint on the scene's own ground beside
+    the picture, it is left out."""
     changed = list(layers)
     for words in words_of(layers):
         own = changed[words.layer]
-        if len(words.colours) > 1 and isinstance(own, Text) and own.name != CAPTION:
-            plain = shaded(words._replace(colours=words.colours[:1]), layers, element, setting)
-            lit = shaded(words, layers, element, setting)
-            if plain and lit:
-                dear = lit.least > DEAR and lit.least > plain.least + EXTRA
-            else:
-                level = round(grey_level(ground))
-                bare = not any(_carries(layer, words.box) for layer in layers[: words.layer])
-                dear = bare and needed(words, (level, level), ground) > 0
-            if dear:
-                lines = tuple(line.model_copy(update={"spans": ()}) for line in own.lines)
-                changed[words.layer] = own.model_copy(update={"lines": lines})
+        if not isinstance(own, Text | Counter):
+            continue
+        if shaded(words, layers, element, setting):
+            changed[words.layer] = _in_colours(own, lambda colour: paler(colour, setting.colour("paper")))
+        elif len(words.colours) > 1 and not any(_carries(layer, words.box) for layer in layers[: words.layer]):
+            level = round(grey_level(ground))
+            if needed(words, (level, level), ground) > 0:
+                changed[words.layer] = _in_colours(own, lambda colour: colour, spans=False)
     return changed
 
 
-def tone_of(element: ScrimElement, setting: Setting) -> str:
-    """The colour that is breathed over pictures under a scrim."""
-    return setting.colour(element.role)
+def paler(colour: Colour, paper: Colour) -> Colour:
+    """A light colour mixed with paper until it is as bright as words on a picture should be; others as they are."""
+    if grey_level(colour) < LIGHT:
+        return colour
+    steps = (mix(colour, paper, share / 10) for share in range(10))
+    return next((one for one in steps if grey_level(one) >= LIT), paper)
+
+
+def _in_colours(own: Text | Counter, changed: Callable[[Colour], Colour], *, spans: bool = True) -> Layer:
+    """Words in other colours, with or without their highlights."""
+    if isinstance(own, Counter):
+        return own.model_copy(update={"colour": changed(own.colour)})
+    kept = tuple(
+        line.model_copy(update={"spans": tuple((*at, changed(colour)) for *at, colour in line.spans if spans)})
+        for line in own.lines
+    )
+    return own.model_copy(update={"lines": kept, "colour": changed(own.colour)})
 
 
 def shaded(words: Words, layers: Sequence[Layer], element: ScrimElement, setting: Setting) -> Shaded | None:
     """What a line of words needs; None where it stands on no picture, or has a ground of its own."""
-    own, below, tone = layers[words.layer], layers[: words.layer], tone_of(element, setting)
+    own, below = layers[words.layer], layers[: words.layer]
     if isinstance(own, Text) and own.stroke >= OUTLINED * own.style.size:
         return None
     if any(_carries(layer, words.box) for layer in below):
         return None
     span = lifetime(own, setting.clock.frames)
-    tones = [tones for layer in below if (tones := _tones(layer, words.box, span, tone, setting))]
+    tones = [tones for layer in below if (tones := _tones(layer, words.box, span, setting))]
     if not tones:
         return None
     darkest, brightest = min(low for low, _ in tones), max(high for _, high in tones)
@@ -139,7 +149,7 @@ def shaded(words: Words, layers: Sequence[Layer], element: ScrimElement, setting
         for layer in below
         if isinstance(layer, Pattern) and meets(rect_of(layer.box), words.box)
     ]
-    needs = [needed(words, (darkest, brightest), veil, over) for veil in (tone, setting.colour("paper"))]
+    needs = [needed(words, (darkest, brightest), veil, over) for veil in (NIGHT, setting.colour("paper"))]
     return Shaded(words.box, span, needs[0], needs[1], own.name == CAPTION)
 
 
@@ -148,7 +158,7 @@ def _carries(layer: Layer, box: Rect) -> bool:
     return isinstance(layer, Fill | Vector) and layer.name != BACKDROP and inside(box, rect_of(layer.box))
 
 
-def _tones(layer: Layer, box: Rect, span: tuple[int, int], tone: str, setting: Setting) -> tuple[int, int] | None:
+def _tones(layer: Layer, box: Rect, span: tuple[int, int], setting: Setting) -> tuple[int, int] | None:
     """The tones of a picture or clip behind a box; nobody knows those of a clip."""
     if not meets(rect_of(layer.box), box):
         return None
@@ -156,7 +166,7 @@ def _tones(layer: Layer, box: Rect, span: tuple[int, int], tone: str, setting: S
     frames = sorted({first, (first + last) // 2, max(first, last - 1)})
     if isinstance(layer, PictureLayer):
         seen = setting.material.look(Asset(layer.file, layer.sha256))
-        return tones_behind(box, layer, seen, frames, tone)
+        return tones_behind(box, layer, seen, frames)
     if isinstance(layer, Compare) and layer.registration:
         before = setting.material.look(Asset(layer.before, layer.before_sha256))
         after = setting.material.look(Asset(layer.after, layer.after_sha256))
@@ -192,13 +202,15 @@ def grouped(found: Sequence[Shaded]) -> list[list[Shaded]]:
 def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> Layer:
     """A soft band of the colour that words need less of; a panel where they need too much."""
     deep, pale = max(one.deep for one in group), max(one.pale for one in group)
-    strength, role = (deep, element.role) if deep <= pale else (pale, "paper")
+    dark = deep <= pale
+    strength = min(deep, pale)
     if strength > CAP:
-        return _panel(group, role, element, setting)
-    areas = [box_of(grown(one.box, INNER)) for one in group]
-    strengths = [max(strength * LEAST, one.deep if role == element.role else one.pale) for one in group]
-    around = grown(hull([rect_of(area) for area in areas]), FALL)
+        return _panel(group, element.role if dark else "paper", element, setting)
     frame = setting.zone("frame")
+    areas = [box_of(area) for area in _areas([grown(one.box, INNER) for one in group], frame)]
+    strengths = [max(strength * LEAST, one.deep if dark else one.pale) for one in group]
+    fall = WIDE_FALL if frame[2] - frame[0] > frame[3] - frame[1] else FALL
+    around = grown(hull([rect_of(area) for area in areas]), fall)
     seen = (max(around[0], frame[0]), max(around[1], frame[1]), min(around[2], frame[2]), min(around[3], frame[3]))
     span, motion = _life(group, setting)
     return Shade(
@@ -207,11 +219,22 @@ def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> L
         box=box_of(seen),
         span=span,
         motion=motion,
-        colour=setting.colour(role),
+        colour=NIGHT if dark else setting.colour("paper"),
         areas=tuple(areas),
         strengths=tuple(round(one, 3) for one in strengths),
-        fall=FALL,
+        fall=fall,
     )
+
+
+def _areas(boxes: Sequence[Rect], frame: Rect) -> list[Rect]:
+    """Where a band keeps its strength: each line's height over the whole block's width, and on to near edges of the frame."""
+    block = hull(boxes)
+    left, top, right, bottom = (
+        end if abs(end - side) < REACH else side for side, end in zip(block, frame, strict=True)
+    )
+    return [
+        (left, top if box[1] == block[1] else box[1], right, bottom if box[3] == block[3] else box[3]) for box in boxes
+    ]
 
 
 def _panel(group: Sequence[Shaded], role: Role, element: ScrimElement, setting: Setting) -> Layer:

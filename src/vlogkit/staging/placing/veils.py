@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vlogkit.media.toning import tone_curve
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import PictureLayer
 from vlogkit.seeing.seen import COUNT, LEVELS, Seen, tones_of
@@ -68,26 +67,16 @@ def _enough(colour: str, opacity: float) -> NDArray[np.bool_]:
     return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05) >= CONTRAST)
 
 
-def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[int], tone: str) -> tuple[int, int]:
+def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[int]) -> tuple[int, int]:
     """The darkest and brightest grey level behind a box of the frame, but for the worst share on either side, at the
-    worst of some frames, with the picture toned."""
+    worst of some frames."""
     if seen.size is None:
         levels = [UNKNOWN]
     else:
         place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
         shown = windows(picture.camera, seen.size, size, frames)
         levels = [tones_in(box, place, window, seen) for window in shown]
-    dark, bright = min(low for low, _ in levels), max(high for _, high in levels)
-    curve = _greys(tone)
-    return curve[dark], curve[bright]
-
-
-@lru_cache(maxsize=32)
-def _greys(tone: str) -> tuple[int, ...]:
-    """What each grey level becomes under a colour that is breathed over the picture."""
-    return tuple(
-        round(grey_level(f"#{red:02x}{green:02x}{blue:02x}")) for red, green, blue in tone_curve(tone).tolist()
-    )
+    return min(low for low, _ in levels), max(high for _, high in levels)
 
 
 def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> NDArray[np.uint8]:

@@ -85,16 +85,6 @@ def test_a_band_around_words_is_as_strong_as_asked_behind_them_and_gone_beyond_i
     assert np.abs(np.diff(across)).max() < 0.06, "an edge shows"
 
 
-def test_a_tone_darkens_a_picture_and_its_highlights_most(tmp_path: Path) -> None:
-    made = []
-    for tone in (None, "#3D0A15"):
-        layer = picture(photo(tmp_path / "a.png"), Box(x=0, y=0, w=96, h=128), tone=tone)
-        made.append(show(layer).astype(int))
-    drop = made[0] - made[1]
-    assert drop.min() >= -1
-    assert drop[made[0] > 200].mean() > 2 * drop[(made[0] > 0) & (made[0] < 100)].mean()
-
-
 def test_a_long_scrim_has_no_band() -> None:
     layer = Gradient(box=Box(x=0, y=0, w=96, h=160), colour="#000000", edge="top", stops=((0, 0.1), (1, 0)))
     rgb = show(layer, ground="#808080")[:, :, 0].astype(float)

@@ -38,13 +38,12 @@ class Photo:
         layer: LayerBase,
         span: tuple[int, int],
         ground: Ground,
-        tone: str | None = None,
     ) -> None:
-        self.file, self.sha256, self.ground, self.tone = file, sha256, ground, tone
+        self.file, self.sha256, self.ground = file, sha256, ground
         self.box = (layer.box.w, layer.box.h)
         self.size = self._shown_size()
         self.path, self.cut = frame_picture(camera, self.size, self.box, *span)
-        self._key: tuple[Hashable, ...] = (sha256, file, self.cut, tone, ground.space.name)
+        self._key: tuple[Hashable, ...] = (sha256, file, self.cut, ground.space.name)
 
     def _shown_size(self) -> tuple[int, int]:
         """Width and height of what the camera looks at, pixels."""
@@ -71,7 +70,7 @@ class Photo:
         return self.ground.store.get(key, self._make, lambda raster: raster.nbytes, passing=passing)
 
     def _make(self) -> PlaneRaster:
-        return make_raster(self._decoded(), self.size, self.cut, self.ground.space, self.tone)
+        return make_raster(self._decoded(), self.size, self.cut, self.ground.space)
 
     def _decoded(self) -> Image.Image:
         """The picture's pixels, by a JPEG decoder's own halving where it is shown much smaller."""
@@ -147,7 +146,7 @@ class DrawnPicture(Photographic):
         """The window at each frame."""
         layer = cast("PictureLayer", self.layer)
         span = (self.first, self.last)
-        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, span, self.ground, layer.tone)
+        self.photo = Photo(layer.file, layer.sha256, layer.camera, layer, span, self.ground)
         return [self.photo.path.at(frame) for frame in range(self.first, self.last)]
 
     def paint(self, content: Hashable, part: Region, views: Views) -> None:
