@@ -100,6 +100,50 @@ def test_a_workbook_that_unpacks_too_large_is_refused(tmp_path: Path) -> None:
         reader_of(path, None)
 
 
+def with_part(path: Path, part: str, old: str, new: str) -> Path:
+    """The workbook with some of a part's text replaced."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+FAR_CELLS = (
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    "<x:row\nr = '1048576'><x:c r='A1048576'/>" + "<x:c><v>1</v></x:c>" * 20 + "</x:row>",
+    '<row r="2"><c r="A1048576"><v>1</v></c><c r="XFD3"><v>1</v></c></row>',
+)
+
+
+@pytest.mark.parametrize("far", FAR_CELLS, ids=["corner", "without-references", "two-edges"])
+def test_a_workbook_with_cells_far_apart_is_refused_as_its_reader_would_make_room_for_all_between(
+    far: str, tmp_path: Path
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"A": [["ticket", "text"], [1, "a"]]})
+    with_part(path, "xl/worksheets/s0.xml", "</sheetData>", far + "</sheetData>")
+    with pytest.raises(InputError, match="spans") as raised:
+        reader_of(path, None)
+    assert raised.value.hint
+
+
+def test_an_open_document_in_which_one_cell_stands_for_billions_is_refused(tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "a.ods", [["Ticket", "Text"], ["7", "lampu"]])
+    many = "<table:table-row table:number-rows-repeated='9000'><table:table-cell table:number-columns-repeated='9000'><text:p>x</text:p></table:table-cell></table:table-row>"
+    with pytest.raises(InputError, match="spans"):
+        reader_of(with_part(path, "content.xml", "</table:table>", many + "</table:table>"), None)
+
+
+def test_the_empty_rows_and_columns_to_the_end_of_a_sheet_count_for_nothing(tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "a.ods", [["Ticket", "Text"], ["7", "lampu"]])
+    rest = "<table:table-row table:number-rows-repeated='1048574'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>"
+    with_part(path, "content.xml", "</table:table>", rest + "</table:table>")
+    assert values(path) == [(2, ["7", "lampu", ""])]
+
+
 def test_a_damaged_workbook_and_an_empty_one_say_so(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="header"):
         reader_of(write_xlsx(tmp_path / "a.xlsx", {"A": [[]]}), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -14,9 +15,12 @@ from vlogkit.errors import InputError
 from vlogkit.intake.reading.csv_tables import header_among
 from vlogkit.intake.reading.profiles import Shape, key
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, plain
+from vlogkit.intake.reading.sheet_extents import largest_extent
 
 LARGEST = 400_000_000
 """Bytes a workbook may unpack to: about the million rows a sheet can hold."""
+MOST_CELLS = 12_000_000
+"""Cells between the corners of a sheet: a million rows of twelve columns, for which the reader takes 0.8 GB."""
 _WITHIN = 15
 
 
@@ -24,7 +28,7 @@ class SheetReader:
     """Rows of the first sheet that a profile knows, else of the first with a header."""
 
     def __init__(self, path: Path, shape: Shape, known: Callable[[Sequence[str]], bool]) -> None:
-        book = _book(path)
+        book = _book(path, open_document=shape == "ods")
         best: tuple[bool, Any, int, tuple[str, ...]] | None = None
         damaged: dict[str, InputError] = {}
         for name in book.sheet_names:
@@ -71,19 +75,25 @@ class SheetReader:
             )
 
 
-def _book(path: Path) -> Any:
+def _book(path: Path, *, open_document: bool) -> Any:
     from python_calamine import CalamineWorkbook
 
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(item.file_size for item in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+            cells = largest_extent(archive, open_document=open_document) if size <= LARGEST else 0
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise InputError(
             f"this is not a readable workbook: {error}", where=path, hint="Save it again as XLSX, or as CSV."
         ) from None
     if size > LARGEST:
         message = f"this workbook unpacks to {size // 1_000_000} MB"
         raise InputError(message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV.")
+    if cells > MOST_CELLS:
+        message = (
+            f"a sheet of this workbook spans {cells / 1e6:,.0f} million cells, the limit is {MOST_CELLS // 1_000_000}"
+        )
+        raise InputError(message, where=path, hint="Delete the cells far off from the table, or save it as CSV.")
     with _readable(path):
         return CalamineWorkbook.from_path(str(path))
 
