@@ -242,3 +242,10 @@ def test_keys_that_are_merged_in_have_the_place_where_they_are_written() -> None
     document = parse("a: &a\n  x: 1\n  y: 2\nb:\n  y: 3\n  <<: *a\n", "f.yaml")
     assert document.data == {"a": {"x": 1, "y": 2}, "b": {"x": 1, "y": 3}}
     assert (document.where(("b", "x")).line, document.where(("b", "y")).line) == (2, 5)
+
+
+def test_a_file_that_is_too_large_to_be_written_by_hand_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.yaml").open("wb") as file:
+        file.truncate(3_000_000_000)
+    with pytest.raises(InputError, match="3000 MB, the limit is 20"):
+        read_text(tmp_path / "a.yaml")

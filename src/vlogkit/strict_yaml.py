@@ -22,6 +22,8 @@ from vlogkit.yaml_faults import diagnose
 Model = TypeVar("Model", bound=BaseModel)
 Position = tuple[int, int]
 MAX_BYTES = 2_000_000
+MAX_TEXT = 20_000_000
+"""Bytes of a text file that is read whole: an update with its body, a plan of posts."""
 MAX_DEPTH = 60
 MOST_BRACKETS = 1000
 """More could be nested so deeply that libyaml, which has no limit, runs out of stack."""
@@ -162,6 +164,10 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, a byte order mark removed. Raises InputError."""
     try:
+        size = check_inside(path).stat().st_size
+        if size > MAX_TEXT:
+            message = f"this file has {size // 1_000_000} MB, the limit is {MAX_TEXT // 1_000_000}"
+            raise InputError(message, where=path, hint="Split it into several files.")
         return check_inside(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError("there is no such file", where=path, hint="Put it there, or correct its name.") from None

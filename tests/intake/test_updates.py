@@ -122,3 +122,8 @@ def test_a_plain_body_is_read_without_markdown_as_with_it(body: str) -> None:
 def test_a_plain_body_loads_no_markdown() -> None:
     code = "import sys; from pathlib import Path; from vlogkit.intake.updates import paragraphs; paragraphs('Satu.\\nDua.\\n\\nTiga 3.', Path('a'), 1); sys.exit('markdown_it' in sys.modules)"  # fmt: skip
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="characters"):
+        read_update(update(tmp_path, "title: Jalan", "*mulus* " * 100_000))

@@ -160,13 +160,13 @@ def test_a_png_with_a_profile_of_megabytes_opens(tmp_path: Path) -> None:
     assert open_picture(tmp_path / "a.png")[0, 0].tolist() == [1, 2, 3]
 
 
-def test_a_photo_of_108_and_one_of_200_million_pixels_are_read_at_a_fraction(tmp_path: Path) -> None:
+def test_a_photo_of_108_and_one_of_200_million_pixels_are_read_at_a_half_or_less(tmp_path: Path) -> None:
     for width, height in ((12_000, 9_000), (16_320, 12_240)):
         path = tmp_path / f"{width}.jpg"
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             Image.new("L", (width, height), 90).save(path, quality=30)
-            assert picture_size(path) == (width, height)
+            assert picture_size(path) == (width // 2, height // 2)
             shown = pictures.open_picture(path, at_least=pictures.size_within((width, height), 4096)).pixels
         assert 4096 <= max(shown.size) < 2 * 4096 + 2
         path.unlink()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FENCE = "---"
 KINDS: dict[str, type[Update] | type[Tally]] = {"update": Update, "tally": Tally}
+LONGEST_BODY = 500_000
+"""Characters of an update's text: a book's worth, of which its marks take a few hundred megabytes to read."""
 EXAMPLE = "Start the file with `---`, the lines `title: …` and so on, and `---` again."
 
 
@@ -75,7 +77,12 @@ def _is_plain(line: str) -> bool:
 
 
 def paragraphs(body: str, path: Path, first_line: int) -> tuple[str, ...]:
-    """The paragraphs and list items of a Markdown body as plain text; `*marked words*` keep their marks."""
+    """The paragraphs and list items of a Markdown body as plain text; `*marked words*` keep their marks.
+
+    Raises InputError for one that is a book or holds code or HTML."""
+    if len(body) > LONGEST_BODY:
+        message = f"the text is too long, it may have {LONGEST_BODY:,} characters"
+        raise InputError(message, where=Where(path, first_line), hint="Write what viewers need; link to the rest.")
     lines = body.split("\n")
     if all(_is_plain(line) for line in lines if line):
         return tuple(" ".join(block.split()) for block in re.split(r"\n{2,}", body) if block.strip("\n"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from PIL import Image, ImageCms
 
 _SRGB = ImageCms.createProfile("sRGB")
+_ROWS = 256
 
 
 def in_srgb(picture: Image.Image) -> Image.Image:
-    """The picture in sRGB, with its alpha. One whose profile is broken counts as sRGB, as browsers take it."""
+    """The picture in sRGB, with its alpha; the one given may be changed. One whose profile is broken counts as sRGB, as browsers take it."""
     picture = _plain(picture)
     profile = picture.info.get("icc_profile")
     if picture.mode not in {"RGB", "RGBA", "CMYK", "L", "LA", "LAB"} or not (profile or picture.mode == "LAB"):
@@ -21,7 +23,9 @@ def in_srgb(picture: Image.Image) -> Image.Image:
             return picture
         if picture.mode != "LA":
             mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-            return ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode) or picture
+            same = mode == picture.mode  # then in place, as a large picture has no room for a second
+            made = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode, inPlace=same)
+            return made or picture
         grey = ImageCms.profileToProfile(picture.getchannel("L"), source, _SRGB, outputMode="RGB")
         if grey is not None:
             grey.putalpha(picture.getchannel("A"))
@@ -37,7 +41,10 @@ def _plain(picture: Image.Image) -> Image.Image:
         import numpy as np  # here: sizes are asked for far more often than such pictures are met
 
         # Sixteen bits, in whichever order of bytes; Pillow hands some kinds over as 32.
-        made = Image.fromarray((np.asarray(picture).clip(0, 65_535) >> 8).astype(np.uint8))
+        made = Image.new("L", picture.size)
+        for box in _strips(picture):
+            eight = (np.asarray(picture.crop(box)).clip(0, 65_535) >> 8).astype(np.uint8)
+            made.paste(Image.fromarray(eight), box)
         made.info |= {key: value for key, value in picture.info.items() if key == "icc_profile"}
         return made
     kinds = {"P": ("RGB", "RGBA"), "PA": ("RGBA", "RGBA"), "1": ("L", "LA"), "L": ("L", "LA"), "RGB": ("RGB", "RGBA")}
@@ -52,6 +59,15 @@ def flattened(picture: Image.Image) -> Image.Image:
         return picture
     if not picture.has_transparency_data:
         return picture.convert("RGB")
-    straight = picture.convert("RGBA")
-    ground = Image.new("RGBA", straight.size, (255, 255, 255, 255))
-    return Image.alpha_composite(ground, straight).convert("RGB")
+    made = Image.new("RGB", picture.size)
+    for box in _strips(picture):
+        strip = picture.crop(box).convert("RGBA")
+        ground = Image.new("RGBA", strip.size, (255, 255, 255, 255))
+        made.paste(Image.alpha_composite(ground, strip).convert("RGB"), box)
+    return made
+
+
+def _strips(picture: Image.Image) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes of some rows each, so that what is between two pictures needs little room."""
+    width, height = picture.size
+    return ((0, top, width, min(top + _ROWS, height)) for top in range(0, height, _ROWS))

@@ -24,9 +24,11 @@ from vlogkit.media.picture_colours import flattened, in_srgb
 from vlogkit.media.picture_metadata import PictureMetadata, metadata_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
-MAX_PIXELS = 200_000_000
-"""What the largest sensors in phones give, 16,320 x 12,240; whole it is 600 MB. A JPEG is read at a half, a quarter or an
-eighth where a smaller copy is wanted, as for everything that is shown."""
+MAX_PIXELS = {"JPEG": 200_000_000, "MPO": 200_000_000}
+"""Of a JPEG as many as the largest sensors in phones give, 16,320 x 12,240."""
+MAX_WHOLE = 64_000_000
+"""Of everything else, and of what is decoded of a JPEG: one with more is read at a half. Decoded, a pixel takes four
+bytes, and twice as many while it is turned or laid on white."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -58,8 +60,9 @@ class OpenedPicture:
 def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -> OpenedPicture:
     """The picture turned by its EXIF orientation, converted to sRGB, laid on white.
 
-    `at_least` (width, height) allows a JPEG to be decoded at 1/2, 1/4 or 1/8 as long as it stays that large.
-    Raises MediaError for a file that is missing, no picture, damaged, or larger than `MAX_PIXELS`.
+    `at_least` (width, height) allows a JPEG to be decoded at 1/2, 1/4 or 1/8 as long as it stays that large; one of more
+    than `MAX_WHOLE` pixels is decoded at 1/2 in any case.
+    Raises MediaError for a file that is missing, no picture, damaged, or larger than `MAX_PIXELS` or `MAX_WHOLE`.
     """
     where = Path(path)
     with _opened(where) as file, _faults_of(where, file):
@@ -152,13 +155,16 @@ def _header(file: IO[bytes], where: Path) -> Image.Image:
             register_heif_opener()
         picture = Image.open(file, formats=("HEIF",) if heif else FORMATS)
     width, height = picture.size
-    if width * height > MAX_PIXELS:
-        millions, limit = width * height / 1e6, MAX_PIXELS // 1_000_000
+    most = MAX_PIXELS.get(picture.format or "", MAX_WHOLE)
+    if width * height > most:
+        millions, limit = width * height / 1e6, most // 1_000_000
         raise MediaError(
             f"the picture has {width:,} x {height:,} pixels ({millions:,.0f} million), the limit is {limit}",
             where=where,
             hint="Save a smaller copy, for example 6,000 pixels wide, and use that.",
         )
+    if width * height > MAX_WHOLE:
+        picture.draft(None, (width // 2, height // 2))
     return picture
 
 

@@ -137,6 +137,23 @@ def test_an_open_document_in_which_one_cell_stands_for_billions_is_refused(tmp_p
         reader_of(with_part(path, "content.xml", "</table:table>", many + "</table:table>"), None)
 
 
+def test_a_long_text_that_many_cells_share_is_refused_as_each_would_hold_it(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"A": [["ticket", "text"], [1, "a"]]})
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>1</v></c></row>' for n in range(3, 403))
+    with_part(path, "xl/worksheets/s0.xml", "</sheetData>", cells + "</sheetData>")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>a</t></si><si><t>{'lubang ' * 80_000}</t></si></sst>")
+    with pytest.raises(InputError, match="of text"):
+        reader_of(path, None)
+
+
+def test_a_long_text_in_a_cell_that_stands_for_many_is_refused(tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "a.ods", [["Ticket", "Text"], ["7", "lampu"]])
+    many = f"<table:table-row table:number-rows-repeated='9000'><table:table-cell><text:p>{'lubang ' * 9000}</text:p></table:table-cell></table:table-row>"
+    with pytest.raises(InputError, match="of text"):
+        reader_of(with_part(path, "content.xml", "</table:table>", many + "</table:table>"), None)
+
+
 def test_the_empty_rows_and_columns_to_the_end_of_a_sheet_count_for_nothing(tmp_path: Path) -> None:
     path = write_ods(tmp_path / "a.ods", [["Ticket", "Text"], ["7", "lampu"]])
     rest = "<table:table-row table:number-rows-repeated='1048574'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>"

@@ -15,12 +15,14 @@ from vlogkit.errors import InputError
 from vlogkit.intake.reading.csv_tables import header_among
 from vlogkit.intake.reading.profiles import Shape, key
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, plain
-from vlogkit.intake.reading.sheet_extents import largest_extent
+from vlogkit.intake.reading.sheet_extents import Extent, largest_extent
 
 LARGEST = 400_000_000
 """Bytes a workbook may unpack to: about the million rows a sheet can hold."""
 MOST_CELLS = 12_000_000
 """Cells between the corners of a sheet: a million rows of twelve columns, for which the reader takes 0.8 GB."""
+MOST_TEXT = 200_000_000
+"""Bytes of text in the cells of a sheet."""
 _WITHIN = 15
 
 
@@ -81,7 +83,7 @@ def _book(path: Path, *, open_document: bool) -> Any:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(item.file_size for item in archive.infolist())
-            cells = largest_extent(archive, open_document=open_document) if size <= LARGEST else 0
+            extent = largest_extent(archive, open_document=open_document) if size <= LARGEST else Extent(0, 0)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise InputError(
             f"this is not a readable workbook: {error}", where=path, hint="Save it again as XLSX, or as CSV."
@@ -89,11 +91,12 @@ def _book(path: Path, *, open_document: bool) -> Any:
     if size > LARGEST:
         message = f"this workbook unpacks to {size // 1_000_000} MB"
         raise InputError(message, where=path, hint=f"At most {LARGEST // 1_000_000} MB are read; save it as CSV.")
-    if cells > MOST_CELLS:
-        message = (
-            f"a sheet of this workbook spans {cells / 1e6:,.0f} million cells, the limit is {MOST_CELLS // 1_000_000}"
-        )
+    if extent.cells > MOST_CELLS:
+        message = f"a sheet spans {extent.cells / 1e6:,.0f} million cells, the limit is {MOST_CELLS // 1_000_000}"
         raise InputError(message, where=path, hint="Delete the cells far off from the table, or save it as CSV.")
+    if extent.text > MOST_TEXT:
+        message = f"a sheet unfolds to {extent.text // 1_000_000:,} MB of text"
+        raise InputError(message, where=path, hint=f"At most {MOST_TEXT // 1_000_000} MB are read; save it as CSV.")
     with _readable(path):
         return CalamineWorkbook.from_path(str(path))
 
