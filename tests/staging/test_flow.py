@@ -271,3 +271,34 @@ def test_a_scene_stands_still_only_when_its_numbers_have_arrived() -> None:
     layers = place_in(stack({"type": "counter", "value": 318}), (84, 84, 784, 700), setting)
     assert isinstance(layers[0], Counter)
     assert setting.clock.settled >= layers[0].steps[-1].frame
+
+
+def test_gaps_close_up_with_texts_that_are_made_much_smaller() -> None:
+    words = [element("text", words="Jembatan baru memotong waktu tempuh separuh", style="body") for _ in range(5)]
+    low = (100, 100, 900, 440)
+    setting = setting_of()
+    boxes = [layer.box for layer in texts(place_in(stack(*words, gap=60), low, setting))]
+    assert setting.findings == []
+    assert 0 < boxes[1].y - (boxes[0].y + boxes[0].h) < 50
+    roomy = [layer.box for layer in texts(place_in(stack(*words, gap=60), (100, 100, 900, 1000), setting_of()))]
+    assert roomy[1].y - (roomy[0].y + roomy[0].h) > 50
+
+
+def with_a_picture(words: str, bottom: int) -> list[Layer]:
+    picture = element("picture", file="a.jpg")
+    text = element("text", words=words, style="title", lines=9)
+    setting = setting_of()
+    layers = place_in(stack(picture, text), (0, 84, 800, bottom), setting)
+    assert setting.findings == []
+    return layers
+
+
+def test_words_leave_a_picture_of_their_stack_a_height_at_which_it_shows_something() -> None:
+    (picture,) = (layer for layer in with_a_picture(" ".join(["Jembatan"] * 14), 900) if layer.kind == "picture")
+    assert picture.box.h >= 200
+
+
+def test_a_picture_for_which_words_leave_too_little_is_left_out() -> None:
+    layers = with_a_picture(" ".join(["Jembatan"] * 14), 420)
+    assert [layer.kind for layer in layers if layer.kind == "picture"] == []
+    assert texts(layers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 import pytest
-from tests.notices import CASES, TEMPLATES, brand_for, material, story_for
+from tests.notices import CASES, TEMPLATES, brand_for, material, notice_for, story_for
 from tests.staging.inks import clashes, outside
 
 from vlogkit.catalogue import load_frame
@@ -109,6 +109,9 @@ def test_what_is_found_comes_with_measure_and_limit(laid_out: LaidOut) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_the_longest_title_and_agency_name_are_found_too_long(format_: Format) -> None:
+def test_a_title_that_no_size_holds_is_found_too_long(format_: Format) -> None:
     story, brand = story_for("announcement", "longest"), brand_for("longest")
-    assert stage_video(story, brand, load_frame(format_), material()).findings
+    title = notice_for("announcement", "longest").title
+    longer = type(story).model_validate_json(story.model_dump_json().replace(title, " ".join([title] * 4)))
+    found = stage_video(longer, brand, load_frame(format_), material()).findings
+    assert {"text-overflow", "stack-overflow"} & {one.code for one in found}

@@ -177,3 +177,11 @@ def test_a_weekday_would_rather_stay_with_its_date() -> None:
     assert day
     assert date
     assert day.cost > date.cost
+
+
+def test_a_name_too_long_for_a_line_stays_with_its_title_up_to_the_first_name() -> None:
+    text = "Raden Roro Wahyu Setyaningrum Kusumawardhani"
+    held = [text[: found.end].split()[-1] for found in breaks_in(text, "id") if found.kind == HELD]
+    assert held == ["Raden"]
+    short = "Bapak Joko Susilo Wibowo"
+    assert [found.kind for found in breaks_in(short, "id")] == [HELD, HELD, HELD]

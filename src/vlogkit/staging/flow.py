@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from vlogkit.errors import InputError
 from vlogkit.records.frame import Rect
@@ -54,8 +55,13 @@ from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.placing.picture_views import aimed
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 
+PICTURE_PAD = 44
+"""Pixels by which a stack keeps its words from its own edge beside a picture."""
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
+PICTURE = 0.46
+"""How high a picture of a stack is at least, as a share of its width; it closes up with the gaps of a stack that is made
+smaller, and where even that is too much for the words beside it, it is left out."""
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
 """How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
 
@@ -94,7 +100,9 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
         case PictureElement() if element.height:
             return picture_piece(element, width, setting)
         case PictureElement():
-            return Piece(0, 0, lambda spot: _aimed(element, spot, setting), grow=True, fills=True)
+            least = setting.close(PICTURE * width)
+            draw = partial(_aimed, element, setting=setting)
+            return Piece(0, least, draw, grow=True, shrinkable=setting.can_close(), fills=True)
         case _ if isinstance(element, Ground):
             return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True, fills=True)
         case TextElement():
@@ -159,10 +167,10 @@ def picture_piece(element: PictureElement, width: float, setting: Setting) -> Pi
     """A picture of a given height inside a stack."""
     radius = setting.brand.radius if element.radius is None else element.radius
     rounded = element.model_copy(update={"radius": radius})
-    return Piece(width, element.height, lambda spot: _aimed(rounded, spot, setting))
+    return Piece(width, element.height, lambda spot: _aimed(rounded, spot, setting=setting))
 
 
-def _aimed(element: PictureElement, spot: Spot, setting: Setting) -> list[Layer]:
+def _aimed(element: PictureElement, spot: Spot, *, setting: Setting) -> list[Layer]:
     """A picture of a stack, in which no words stand on it, cropped to its faces and to what draws the eye."""
     rect = _rect(spot)
     return cover(aimed(element, rect, (), setting), rect, setting)
@@ -175,6 +183,10 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     x, y, right, bottom = rect
     width, height = right - x, bottom - y
     piece = fitted(element, width, height, setting)
+    if piece.height > height + 1 and (bare := _without_pictures(element)) is not None:
+        y = max(y, setting.zone("safe")[1] - PICTURE_PAD)
+        height = bottom - y
+        piece = fitted(bare, width, height, setting)
     if piece.height > height + 1:
         setting.find(
             "stack-overflow",
@@ -184,6 +196,20 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
             element=element.name or element.type,
         )
     return piece.draw(Spot(x, y, width, height))
+
+
+def _without_pictures(element: Element) -> StackElement | None:
+    """A stack without the pictures that take what is left of it; None where there are none."""
+    if not isinstance(element, StackElement):
+        return None
+    items: list[Element] = []
+    for item in element.items:
+        inner = _without_pictures(item)
+        if inner is not None and inner.items:
+            items.append(inner)
+        elif inner is None and not (isinstance(item, PictureElement) and not item.height):
+            items.append(item)
+    return element.model_copy(update={"items": tuple(items)}) if tuple(items) != element.items else None
 
 
 def fitted(element: Element, width: float, height: float, setting: Setting) -> Piece:
@@ -235,7 +261,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
 
 def _column(element: StackElement, width: float, setting: Setting) -> Piece:
     pieces = _level(element.items, lambda setting: [measure(item, width, setting) for item in element.items], setting)
-    gaps = _gaps(element, pieces)
+    gaps = _gaps(element, pieces, setting)
     total = sum(piece.height for piece in pieces) + sum(gaps)
     growing = sum(piece.grow for piece in pieces)
 
@@ -260,7 +286,7 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
         total,
         draw,
         grow=growing > 0,
-        shrinkable=any(piece.shrinkable for piece in pieces),
+        shrinkable=any(piece.shrinkable for piece in pieces) or (sum(gaps) > 0 and setting.can_close()),
         sizes=least_sizes(pieces),
         fills=any(piece.fills for piece in pieces),
     )
@@ -277,10 +303,12 @@ def _level(items: tuple[Element, ...], lay: Callable[[Setting], list[Piece]], se
     return lay(replace(setting, most={**setting.most, **least}))
 
 
-def _gaps(element: StackElement, pieces: list[Piece]) -> list[float]:
-    """The gap after each item but the last; a spacer is its own gap."""
-    spacers = [isinstance(item, SpacerElement) for item in element.items]
-    return [0.0 if spacers[i] or spacers[i + 1] else float(element.gap) for i in range(len(pieces) - 1)]
+def _gaps(element: StackElement, pieces: list[Piece], setting: Setting) -> list[float]:
+    """The gap after each item but the last; a spacer is its own gap, and a logo keeps the whole of it."""
+    items = element.items
+    spacers = [isinstance(item, SpacerElement) for item in items]
+    gaps = [element.gap if isinstance(item, IconElement) else setting.close(element.gap) for item in items]
+    return [0.0 if spacers[i] or spacers[i + 1] else gaps[i] for i in range(len(pieces) - 1)]
 
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:
@@ -326,7 +354,9 @@ def _beside(items: tuple[Element, ...], room: float, setting: Setting) -> list[P
     """The pieces of a row: shares where stacks say so, else each as wide as it likes, else texts wrap one by one."""
     if any(isinstance(item, StackElement) and item.width < 1 for item in items):
         return [_share(item, room, setting) for item in items]
-    wanted = [measure(item, room, setting) for item in items]
+    pictures = sum(isinstance(item, PictureElement) for item in items)
+    shares = [room / pictures if isinstance(item, PictureElement) else room for item in items]
+    wanted = [measure(item, share, setting) for item, share in zip(items, shares, strict=True)]
     if sum(piece.width for piece in wanted) <= room:
         return wanted
     pieces: list[Piece] = []

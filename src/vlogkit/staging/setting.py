@@ -19,6 +19,11 @@ from vlogkit.staging.motion import EntranceClock
 
 Purpose = Literal["video", "card"]
 
+FIRM = 0.76
+"""The scale of a stack from which on texts other than titles, and the gaps between them, shrink too."""
+CLOSEST = 0.55
+"""Share of themselves to which gaps shrink at most."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -41,6 +46,14 @@ class Setting:
     """No text of an origin and a name is set larger than this: those of a list are as large as the one with the least
     room."""
     findings: list[Finding] = field(default_factory=list)
+
+    def close(self, gap: float) -> float:
+        """A gap between pieces: in a stack that is made much smaller it shrinks with the texts, to a part of itself."""
+        return gap * max(CLOSEST, min(1.0, self.scale / FIRM))
+
+    def can_close(self) -> bool:
+        """Whether gaps shrink further in a smaller setting."""
+        return self.scale > CLOSEST * FIRM
 
     @property
     def purpose(self) -> Purpose:

@@ -18,6 +18,8 @@ _AFTER_SENTENCE, _AFTER_CLAUSE, _BEFORE_JOINT, _PLAIN = 0.0, 0.5, 1.0, 5.0
 _SYLLABLE, _DASH, _NAME, _COUNTED, _SOFT, _LEAN = 6.0, 8.0, 10.0, 18.0, 25.0, 40.0
 _HOLD_NAME, _HOLD, _HOLD_NUMBER, _HYPHEN, _GRAPHEME = 45.0, 50.0, 60.0, 30.0, 80.0
 _MAX_NAME = 3
+_LONG_NAME = 26
+"""Characters of a title and its names from which on only the first name stays with the title."""
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[a-z])[.)]|[-–—•·]")
 _YEAR = re.compile(r"\d{4}")
@@ -88,14 +90,24 @@ def _held_names(words: list[LineWord], lexicon: Lexicon) -> set[int]:
         if not title and word.core not in lexicon.places:
             continue
         longest = _MAX_NAME if title or word.core.endswith(".") else 1
-        names = 0
-        for at in range(index, len(words) - 1):
-            following = words[at + 1]
-            if words[at].stop or names == longest or not following.capitalised:
-                break
-            held.add(at)
-            names += following.core not in lexicon.titles and not following.core.endswith(".")
+        name = _name_after(words, index, longest, lexicon)
+        if words[index + len(name)].end - word.start > _LONG_NAME:
+            name = _name_after(words, index, 1, lexicon)
+        held.update(name)
     return held
+
+
+def _name_after(words: list[LineWord], index: int, longest: int, lexicon: Lexicon) -> list[int]:
+    """Indices of the words from a title on that are followed by one of its titles or of at most `longest` names."""
+    found: list[int] = []
+    names = 0
+    for at in range(index, len(words) - 1):
+        following = words[at + 1]
+        if words[at].stop or names == longest or not following.capitalised:
+            break
+        found.append(at)
+        names += following.core not in lexicon.titles and not following.core.endswith(".")
+    return found
 
 
 def _between(words: list[LineWord], index: int, lexicon: Lexicon, held: set[int]) -> tuple[float, int]:

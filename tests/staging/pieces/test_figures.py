@@ -108,3 +108,11 @@ def test_no_part_stands_alone_in_a_row(count: int, width: int) -> None:
 
 def test_four_parts_stand_two_by_two_on_a_phone_and_in_one_row_where_it_is_wide() -> None:
     assert (columns_for(4, 768, 6), columns_for(4, 1728, 6)) == (2, 4)
+
+
+def test_a_mark_over_a_clip_stands_on_a_plate_of_its_own() -> None:
+    plain, plated = (drawn(element("icon", icon="mark", role="paper", plate=plate)) for plate in (False, True))
+    assert [layer.name for layer in plain] == ["crest"]
+    plate, mark = plated
+    assert (plate.name, mark.name) == ("plate", "crest")
+    assert plate.box.x < mark.box.x < mark.box.x + mark.box.w < plate.box.x + plate.box.w

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import get_args
 
 import numpy as np
@@ -13,10 +14,14 @@ from tests.staging.test_light_look import scene, story
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
+from vlogkit.records.templates.element import StackElement
 from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
 from vlogkit.seeing.seen import Seen
+from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.placing.aiming import largest_free
+from vlogkit.staging.placing.arranging import candidates
 from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.staging.setting import Setting
 from vlogkit.timelines.camera import windows
 from vlogkit.timelines.word_boxes import meets, standing_boxes
 
@@ -129,6 +134,25 @@ def test_a_face_as_large_as_the_frame_gets_a_room_beside_the_words() -> None:
     (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
     assert shown.box.h < 1920
     assert not [box for box in words_of(made.layers) if box[1] < shown.box.y + shown.box.h and box[3] > shown.box.y]
+
+
+def test_a_zone_that_is_a_column_already_is_taken_whole_at_either_side_of_a_wide_frame() -> None:
+    frame = load_frame("landscape")
+    setting = Setting(
+        brand_for("ordinary"), frame, "id", EntranceClock(Fraction(30), 1, still=True), material(), "a", 3.0
+    )
+    items = [{"type": "text", "words": "Jembatan baru", "style": "title"}]
+    block = StackElement.model_validate({"items": items, "place": ["left", "right"]})
+    spans = {(one.place, one.rect[0], one.rect[2]) for one in candidates(block, frame.zones["column"], setting)}
+    assert spans == {("left", 96, 884), ("right", 1036, 1824)}
+
+
+def test_words_that_fit_no_column_take_the_whole_width() -> None:
+    long = " ".join(["Penyeberangan"] * 10)
+    items = [{"type": "text", "words": long, "style": "title", "role": "paper", "lines": 5, "size": [84, 40]}]
+    made = staged(seen((0.1, 0.02, 0.1, 0.1)), format_="square", items=items, place=["left", "right", "bottom"])
+    (lines,) = (layer.lines for layer in made.layers if isinstance(layer, Text) and layer.name == "title")
+    assert max(line.width for line in lines) > 520
 
 
 def test_what_is_placed_is_placed_the_same_each_time() -> None:

@@ -199,6 +199,8 @@ class IconElement(ElementBase):
     icon: str
     role: Role = "accent"
     size: int = Field(default=72, ge=8, le=1200)
+    plate: bool = False
+    """Whether the brand's mark stands on a plate, as over a clip, whose tones nobody knows beforehand."""
 
 
 class EmblemElement(ElementBase):

@@ -57,7 +57,7 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
         )
         for index, item in enumerate(element.items)
     ]
-    gap = element.gap
+    gap = setting.close(element.gap)
     height = sum(text.height for _, text in rows) + gap * max(0, len(rows) - 1)
 
     def draw(spot: Spot) -> list[Layer]:
@@ -69,7 +69,8 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
             y += text.height + gap
         return layers
 
-    return Piece(width, height, draw, shrinkable=any(text.shrinkable for _, text in rows))
+    shrinkable = any(text.shrinkable for _, text in rows) or (len(rows) > 1 and setting.can_close())
+    return Piece(width, height, draw, shrinkable=shrinkable)
 
 
 def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
@@ -134,7 +135,7 @@ def identity_piece(element: IdentityElement, width: float, setting: Setting) -> 
         layers: list[Layer] = []
         if element.mark:
             top = spot.y + (height - logo[1]) / 2
-            layers += logo_layers(setting, lockup, spot.x, top, logo, element.role, element.origin)
+            layers += logo_layers(setting, lockup, (spot.x, top), logo, element.role, element.origin)
         below = spot.y + (height - block.height) / 2 + 2
         return layers + block.draw(Spot(spot.x + logo[0] + gap, below, room, block.height))
 
@@ -143,7 +144,8 @@ def identity_piece(element: IdentityElement, width: float, setting: Setting) -> 
 
 def _signature(element: IdentityElement, room: float, setting: Setting) -> Piece:
     """The agency's short name over a second line."""
-    first = TextLook("label", element.role, lines=1 if element.second else 2)
+    look = TextLook("label", element.role, lines=2)
+    first = _in_few(element.first, look, room, setting) if element.second else look
     top = words_piece(element.first, first, room, setting, name="agency", origin=element.origin, enter="fade")
     below = _office(element, room, setting) if element.second else None
 
@@ -158,8 +160,15 @@ def _signature(element: IdentityElement, room: float, setting: Setting) -> Piece
 
 
 def _office(element: IdentityElement, room: float, setting: Setting) -> Piece:
-    look = TextLook("small", element.second_role or element.role, lines=1, weight=500, opacity=0.86)
+    usual = TextLook("small", element.second_role or element.role, lines=2, weight=500, opacity=0.86)
+    look = _in_few(element.second, usual, room, setting)
     return words_piece(element.second, look, room, setting, name="office", origin=element.origin, enter="fade")
+
+
+def _in_few(words: str, look: TextLook, room: float, setting: Setting) -> TextLook:
+    """The look with one line where the words fit one."""
+    one = replace(look, lines=1)
+    return look if measure_words(words, one, room, setting).overflow else one
 
 
 def _wordmark_piece(element: IdentityElement, width: float, setting: Setting) -> Piece:
@@ -169,7 +178,7 @@ def _wordmark_piece(element: IdentityElement, width: float, setting: Setting) ->
     gap = max(14.0, setting.brand.logo.clear_space * logo[1])
 
     def draw(spot: Spot) -> list[Layer]:
-        layers = logo_layers(setting, "wide", spot.x, spot.y, logo, element.role, element.origin)
+        layers = logo_layers(setting, "wide", (spot.x, spot.y), logo, element.role, element.origin)
         if below:
             layers += below.draw(Spot(spot.x, spot.y + logo[1] + gap, width, below.height))
         return layers
@@ -230,4 +239,5 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
             layers += office.draw(Spot(x, y + name.height + 10, room, office.height))
         return leaving(layers, at + seconds if seconds else 0.0, setting.clock)
 
-    return Piece(total, height, draw)
+    shrinkable = name.shrinkable or bool(office and office.shrinkable)
+    return Piece(total, height, draw, shrinkable=shrinkable)

@@ -98,7 +98,8 @@ def _logo(element: IconElement, width: float, setting: Setting) -> Piece:
     wide, high = logo_size(setting, lockup, element.size, width, element.role, element.origin)
 
     def draw(spot: Spot) -> list[Layer]:
-        return logo_layers(setting, lockup, spot.x, spot.y, (wide, high), element.role, element.origin)
+        place = spot.x, spot.y
+        return logo_layers(setting, lockup, place, (wide, high), element.role, element.origin, plate=element.plate)
 
     return Piece(wide, high, draw, baseline=high)
 
@@ -152,5 +153,6 @@ def progress_piece(element: ProgressElement, width: float, setting: Setting) -> 
 
 
 def spacer_piece(element: SpacerElement, width: float, setting: Setting) -> Piece:
-    """Empty room; `grow` takes what is left."""
-    return Piece(element.size, element.size, lambda spot: [], grow=element.grow)
+    """Empty room; `grow` takes what is left. It closes up with the gaps of a stack that is made smaller."""
+    size = setting.close(element.size)
+    return Piece(size, size, lambda spot: [], grow=element.grow, shrinkable=size > 0 and setting.can_close())

@@ -17,7 +17,7 @@ from vlogkit.records.timeline import Layer, Text, TextLine, TextStyle, Track
 from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, hugging
-from vlogkit.staging.setting import Piece, Setting, Spot, box, mix
+from vlogkit.staging.setting import FIRM, Piece, Setting, Spot, box, mix
 from vlogkit.typesetting.style import Shape
 
 Size = tuple[float, float]
@@ -28,8 +28,6 @@ LARGE, WIDE_SPACE = 60, 1.09
 would run into each other there."""
 GIVE, GIVE_LARGE = 0.1, 0.3
 """Share of its size that a text gives up for better lines; a title that is large for its length can spare more."""
-FIRM = 0.76
-"""The scale of a stack from which on texts other than titles shrink too."""
 QUIET = 0.35
 READ_FROM = 0.4
 READ_SPEED = 13.0

@@ -19,6 +19,8 @@ from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
 
 COLUMN = 0.56
 """Share of a zone's width that a block at its left or right takes."""
+NARROW = 0.45
+"""Share of the frame's width up to which a zone is a column already: a block takes all of it, or of its mirror image."""
 APART = 40
 """Pixels between a placed block and words that stand already."""
 PREFERRED = 0.12
@@ -32,6 +34,13 @@ ENOUGH = 20.0
 SPLIT, LOST = 30.0, 20.0
 """What it costs to give a picture a room of its own beside the words, less than to cover a face, and the frame that it
 loses by it."""
+OVERFULL = 60.0
+"""What it costs that words do not fit a place at their smallest size."""
+STRAINED = 22.0
+"""What it costs that words are at their smallest size or part a phrase: more than a block that covers nothing, less than
+one near a face."""
+OVERFLOWS, PARTED = {"text-overflow", "text-broken"}, "text-break"
+STRAINS = {"text-shrunk", PARTED}
 LEAST_ROOM = 0.28
 """Share of the frame that a picture needs in a room of its own."""
 
@@ -43,6 +52,8 @@ class BlockPlace(NamedTuple):
     boxes: tuple[Rect, ...]
     place: Place
     rank: int
+    cost: float = 0.0
+    """Of words that do not fit it."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +124,7 @@ def _placed(
         tried = list(candidates(element, free, setting, height))
         for one in tried:
             boxes = [*fixed, *(grown(box, pad) for box in one.boxes)]
-            cost = PREFERRED * one.rank + (1 - height)
+            cost = PREFERRED * one.rank + (1 - height) + one.cost
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost)._replace(boxes=one.boxes))
         if height == ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
@@ -143,27 +154,36 @@ def _free(zone: Rect, fixed: Sequence[Rect]) -> Rect:
 def candidates(element: StackElement, zone: Rect, setting: Setting, height: float = 1.0) -> Iterator[BlockPlace]:
     """The rectangles that a stack may take in a zone, at a share of its own height; the brand's anchor is liked best."""
     x, top, right, bottom = zone
-    blocks: dict[int, tuple[int, list[Rect]]] = {}
+    left_edge, _, right_edge, _ = setting.zone("frame")
+    column = right - x <= NARROW * (right_edge - left_edge)
+    blocks: dict[int, tuple[int, list[Rect], float]] = {}
     for rank, place in enumerate(sorted(element.place, key=lambda one: one != setting.brand.anchor)):
         side = place in {"left", "right"}
-        width = round((right - x) * (COLUMN if side else 1.0))
-        high, boxes = blocks.get(width) or _block(element, width, bottom - top, height, setting)
-        blocks[width] = high, boxes
-        left = right - width if place == "right" else x
+        width = round((right - x) * (COLUMN if side and not column else 1.0))
+        high, boxes, cost = blocks.get(width) or _block(element, width, bottom - top, height, setting)
+        blocks[width] = high, boxes, cost
+        far = right_edge - (x - left_edge) - width if column else right - width
+        left = far if place == "right" else x
         for way in ("top", "middle", "bottom") if side else (place,):
             y = {"top": top, "bottom": bottom - high}.get(way, (top + bottom - high) // 2)
             moved = tuple((one[0] + left, one[1] + y, one[2] + left, one[3] + y) for one in boxes)
-            yield BlockPlace((left, y, left + width, y + high), moved, place, rank)
+            yield BlockPlace((left, y, left + width, y + high), moved, place, rank, cost)
 
 
-def _block(element: StackElement, width: int, most: int, height: float, setting: Setting) -> tuple[int, list[Rect]]:
-    """How high a stack is in a width, at a share of its own height, and the boxes of all that it draws, from its corner."""
+def _block(
+    element: StackElement, width: int, most: int, height: float, setting: Setting
+) -> tuple[int, list[Rect], float]:
+    """How high a stack is in a width, at a share of its own height, the boxes of all that it draws, from its corner, and
+    what it costs that words do not fit."""
     aside = setting.aside()
     piece = fitted(element, width, most, aside)
     if height < 1:
         piece = fitted(element, width, round(piece.height * height), aside)
     high = min(ceil(piece.height), most)
-    return high, standing_boxes(piece.draw(Spot(0, 0, width, high)), setting.zone("frame"))
+    boxes = standing_boxes(piece.draw(Spot(0, 0, width, high)), setting.zone("frame"))
+    full = piece.height > most + 1 or any(one.code in OVERFLOWS for one in aside.findings)
+    strained = {one.code for one in aside.findings} & (STRAINS if height == 1 else {PARTED})
+    return high, boxes, OVERFULL if full else STRAINED if strained else 0.0
 
 
 def _aimed(
@@ -218,6 +238,6 @@ def _split(
         return None
     moved = {number: replace(view, rect=room) for number, view in views.items() if view.rect == frame}
     boxes = [*fixed, *one.boxes]
-    cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank
+    cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank + one.cost
     rects = {index: one.rect, **dict.fromkeys(moved, room)}
     return _aimed(elements, views | moved, boxes, frame, rects, cost)._replace(boxes=one.boxes)

@@ -111,26 +111,37 @@ def signing_size(setting: Setting, lockup: Lockup, room: float, on: Role, origin
 
 
 def logo_layers(
-    setting: Setting, lockup: Lockup, x: float, y: float, size: tuple[float, float], on: Role, origin: str
+    setting: Setting,
+    lockup: Lockup,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    on: Role,
+    origin: str,
+    *,
+    plate: bool = False,
 ) -> list[Layer]:
     """The logo in a box, in the version for the ground on which words have the role `on`: the brand's own, else one made
-    where too little of the logo would be seen: its dark letters light, or the whole on a plate."""
+    where too little of the logo would be seen: its dark letters light, or the whole on a plate. `plate`: on one in any
+    case, in the version for light grounds."""
+    on = "ink" if plate else on
     asset = _asset(setting, lockup, on, origin)
-    place, motion = box(x, y, *size), setting.clock.enter("fade")
+    place, motion = box(*corner, *size), setting.clock.enter("fade")
     dark = on in DARK_ROLES
     ground, light = setting.colour("deep" if dark else "paper"), setting.colour("paper" if dark else "ink")
     drawing, layers = asset.text, list[Layer]()
-    if shape_of(asset).seen_on(ground) < ENOUGH:
-        drawing = recoloured(asset.text, ground, light)
+    x, y = corner
+    if plate or shape_of(asset).seen_on(ground) < ENOUGH:
+        drawing = "" if plate else recoloured(asset.text, ground, light)
         if not drawing:
             drawing = asset.text
             rim = PLATE * size[1]
+            tone = ground if plate else light
             layers.append(
                 Fill(
                     name="plate",
                     origin=origin,
                     box=box(x - rim, y - rim, size[0] + 2 * rim, size[1] + 2 * rim),
-                    colour=light,
+                    colour=tone,
                     radius=round(min(setting.brand.radius / 2, size[1] / 3)),
                     motion=motion,
                 )

@@ -40,19 +40,15 @@ def ranking_piece(element: ChartElement, width: float, setting: Setting) -> Piec
 
 
 def _prize(item: ChartItem, element: ChartElement, width: float, share: float, setting: Setting) -> Piece:
-    """The first place on a panel of the brand: its name, its value large, and its bar."""
-    stands = setting.frame.height > setting.frame.width and setting.purpose == "card"
+    """The first place on a panel of the brand: its name, its value large, and its bar. A name that would be small beside
+    the value stands over it, as all do where the frame is high."""
+    tall = setting.frame.height > setting.frame.width and setting.purpose == "card"
     inner, pad = width - 2 * PAD, PAD * setting.scale
-    value = _value(item, element, inner if stands else inner * 0.5, PRIZE_TALL if stands else PRIZE, setting)
-    label = words_piece(
-        f"1  {item.label}" if item.numbered else item.label,
-        TextLook("lead", "paper", lines=4, size=(60.0, 28.0), weight=setting.brand.type.text.strong),
-        inner if stands else inner - value.width - PAD,
-        setting,
-        name="chart-first",
-        origin=element.origin,
-        enter="fade",
-    )
+    value = _value(item, element, inner if tall else inner * 0.5, PRIZE_TALL if tall else PRIZE, setting)
+    label = _first_name(item, element, inner if tall else inner - value.width - PAD, setting)
+    stands = tall or not label.shrinkable
+    if stands and not tall:
+        label = _first_name(item, element, inner, setting)
     over, under = label.baseline or label.height, value.baseline or value.height
     words = over + 1.25 * pad + under if stands else max(over, under)
     height = words + (3.3 if stands else 2.8) * pad + BAR
@@ -67,6 +63,18 @@ def _prize(item: ChartItem, element: ChartElement, width: float, share: float, s
         return layers + value.draw(Spot(right, below, value.width, value.height))
 
     return Piece(width, height, draw, shrinkable=setting.scale > 0.6)
+
+
+def _first_name(item: ChartItem, element: ChartElement, room: float, setting: Setting) -> Piece:
+    return words_piece(
+        f"1  {item.label}" if item.numbered else item.label,
+        TextLook("lead", "paper", lines=4, size=(60.0, 28.0), weight=setting.brand.type.text.strong),
+        room,
+        setting,
+        name="chart-first",
+        origin=element.origin,
+        enter="fade",
+    )
 
 
 def _value(item: ChartItem, element: ChartElement, room: float, size: tuple[float, float], setting: Setting) -> Piece:
