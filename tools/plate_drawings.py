@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
-from tools.vehicle_drawings import vehicle
+from tools.vehicle_drawings import lamp_of, paper, vehicle
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FONTS = sorted((ROOT / "assets" / "fonts").glob("*/*.ttf"))
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 COLOURS: tuple[tuple[tuple[int, int, int], tuple[int, int, int], float], ...] = (
-    ((236, 236, 232), (18, 18, 20), 0.50),  # private since 2022
-    ((16, 17, 20), (232, 232, 230), 0.29),  # private before
-    ((240, 196, 24), (16, 16, 16), 0.10),  # public transport
-    ((176, 20, 28), (240, 236, 232), 0.08),  # government
-    ((24, 120, 66), (16, 16, 16), 0.03),  # free trade zones
+    ((236, 236, 232), (18, 18, 20), 0.40),  # private since 2022
+    ((16, 17, 20), (232, 232, 230), 0.27),  # private before
+    ((240, 196, 24), (16, 16, 16), 0.15),  # public transport
+    ((176, 20, 28), (240, 236, 232), 0.14),  # government
+    ((24, 120, 66), (16, 16, 16), 0.04),  # free trade zones
 )
 """Ground, ink and share of the plates."""
 WORDS = [
@@ -145,7 +145,7 @@ def number(rng: np.random.Generator) -> tuple[str, str, str]:
 def plate(rng: np.random.Generator) -> Pixels:
     """A plate seen straight on, 320 pixels wide, with its date below or its number in two lines."""
     ground, ink, _ = COLOURS[int(rng.choice(len(COLOURS), p=[share for _, _, share in COLOURS]))]
-    two = rng.random() < 0.16
+    two = rng.random() < 0.27
     aspect = rng.uniform(1.25, 2.0) if two else rng.uniform(2.3, 3.6)
     width, height = 320, round(320 / aspect)
     canvas = np.empty((height, width, 3), np.float32)
@@ -259,10 +259,17 @@ def scenery(rng: np.random.Generator, photos: Sequence[Pixels], side: int) -> Pi
 
 
 def board(rng: np.random.Generator, canvas: NDArray[np.float32]) -> None:
-    """What only looks like a plate: a sign with words, a banner, a house number, bars, a grid of windows, a wheel."""
+    """What only looks like a plate: a sign with words, a banner, a house number, bars, a wheel, a lamp, a sticker."""
     side = canvas.shape[0]
-    if rng.random() < 0.25:
+    chance = rng.random()
+    if chance < 0.2:
         wheel(rng, canvas)
+        return
+    if chance < 0.5:
+        shown = canvas.astype(np.uint8)
+        x, y, wide = *rng.uniform(0.05, 0.95, 2) * side, float(np.exp(rng.uniform(-3.5, -1.2))) * side
+        (lamp_of if rng.random() < 0.7 else paper)(rng, shown, x, y, wide)
+        canvas[:] = shown
         return
     kind = rng.random()
     width = rng.uniform(0.08, 0.7) * side
@@ -345,7 +352,8 @@ def aslant(
     rng: np.random.Generator, x: float, y: float, width: float, height: float, turn: float
 ) -> NDArray[np.float32]:
     """The corners of a rectangle around a point, turned and seen aslant."""
-    angle = np.radians(np.clip(rng.normal(0, turn / 2.2), -turn, turn))
+    even = rng.random() < 0.5  # as often far askew as hardly
+    angle = np.radians(rng.uniform(-turn, turn) if even else np.clip(rng.normal(0, turn / 2.2), -turn, turn))
     yaw, pitch = rng.uniform(0.55, 1.0) if rng.random() < 0.4 else 1.0, rng.uniform(0.75, 1.0)
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * (width * yaw / 2, height * pitch / 2)
     corners[:, 1] *= 1 + rng.uniform(-0.18, 0.18) * np.sign(corners[:, 0])
@@ -466,20 +474,20 @@ def taken(rng: np.random.Generator, canvas: NDArray[np.float32], *, dark: bool) 
 def scene(rng: np.random.Generator, photos: Sequence[Pixels], side: int) -> Scene:
     """A square with none to three plates, `side` pixels wide, among vehicles and what only looks like plates."""
     canvas = scenery(rng, photos, side).astype(np.float32)
-    for _ in range(int(rng.choice([0, 0, 1, 1, 2, 3]))):
+    for _ in range(int(rng.choice([0, 0, 1, 1, 2, 3, 5]))):
         board(rng, canvas)
-    if rng.random() < 0.25:
+    if rng.random() < 0.35:
         driven(rng, canvas, None, *rng.uniform(0.1, 0.9, 2) * side, float(np.exp(rng.uniform(-2.7, -0.9))) * side)
     boxes: list[Box] = []
-    for _ in range(int(rng.choice([0, 1, 1, 1, 1, 2, 3]))):
-        width = float(np.exp(rng.uniform(np.log(0.06), np.log(0.62)))) * side
+    for _ in range(int(rng.choice([0, 1, 1, 2, 2, 3, 4]))):
+        width = float(np.exp(rng.uniform(np.log(0.05), np.log(0.62)))) * side
         image = mounted(rng, worn(rng, plate(rng)))
         x, y = rng.uniform(width * 0.5, side - width * 0.5), rng.uniform(width * 0.25, side - width * 0.25)
-        bare = rng.random() < 0.3
+        bare = rng.random() < 0.38
         reach = width * (0.8 if bare else 2.2)
         if any(abs(x - (b[0] + b[2]) / 2) < reach + b[2] - b[0] and abs(y - (b[1] + b[3]) / 2) < reach for b in boxes):
             continue
-        box = paste(rng, canvas, image, x, y, width, 35) if bare else driven(rng, canvas, image, x, y, width)
+        box = paste(rng, canvas, image, x, y, width, 39) if bare else driven(rng, canvas, image, x, y, width)
         boxes += [box] if box is not None else []
     dark = rng.random() < 0.14
     if dark:

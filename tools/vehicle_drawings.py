@@ -58,6 +58,7 @@ def vehicle(rng: np.random.Generator, aspect: float) -> Drawing:
     )
     kind = rng.choice(4, p=[0.33, 0.13, 0.4, 0.14])
     (car_front, car_back, scooter_front, scooter_back)[kind](rng, drawing, paint, plate / aspect)
+    trimmings(rng, drawing, plate / aspect)
     lit(rng, drawing)
     return drawing
 
@@ -133,14 +134,102 @@ def glass(rng: np.random.Generator, drawing: Drawing, points: Points) -> None:
 
 
 def emblem(rng: np.random.Generator, drawing: Drawing, x: float, y: float) -> None:
-    """A maker's sign of no maker."""
-    size = rng.uniform(9, 24)
-    tone = rng.uniform(120, 240)
-    drawing.oval((x, y), (size, size * rng.uniform(0.6, 1.0)), (tone, tone, tone))
-    drawing.oval((x, y), (size * 0.7, size * 0.5), shade((tone, tone, tone), rng.uniform(0.2, 0.8)))
-    cv2.line(
-        drawing.pixels, (round(x - size * 0.6), round(y)), (round(x + size * 0.6), round(y)), (tone, tone, tone), 3
-    )
+    """A maker's sign of no maker: rings, a wing or a bar in a ring, of metal or in the paint's shade."""
+    size = rng.uniform(9, 42)
+    flat, tone = size * rng.uniform(0.45, 1.0), rng.uniform(90, 250)
+    light, dark = (tone, tone, tone), shade((tone, tone, tone), rng.uniform(0.1, 0.6))
+    at, thick = (round(x), round(y)), max(1, round(size * rng.uniform(0.08, 0.2)))
+    if rng.random() < 0.5:
+        drawing.oval((x, y), (size, flat), dark)
+    cv2.ellipse(drawing.pixels, at, (round(size), round(flat)), 0, 0, 360, light, thick, cv2.LINE_AA)
+    for _ in range(int(rng.integers(1, 4))):
+        inner = (max(1, round(size * rng.uniform(0.2, 0.95))), max(1, round(flat * rng.uniform(0.2, 0.95))))
+        start = float(rng.choice([0, 90, 180]))
+        cv2.ellipse(drawing.pixels, at, inner, start, 0, float(rng.choice([180, 360])), light, thick, cv2.LINE_AA)
+    if rng.random() < 0.4:
+        reach = (round(size * rng.uniform(-1, 1)), round(flat * rng.uniform(-1, 1)))
+        start, end = (at[0] - reach[0], at[1] - reach[1]), (at[0] + reach[0], at[1] + reach[1])
+        cv2.line(drawing.pixels, start, end, light, thick, cv2.LINE_AA)
+
+
+def reflector(rng: np.random.Generator, wide: int, tall: int) -> Pixels:
+    """The inside of a lamp: a pale or coloured glass with ribs, facets and one or two bright spots."""
+    colour = ((225.0, 228.0, 232.0), (250.0, 140.0, 30.0), (200.0, 25.0, 25.0))[int(rng.choice(3, p=[0.72, 0.18, 0.1]))]
+    facets = rng.uniform(0.35, 1.15, (int(rng.integers(1, 5)), int(rng.integers(2, 9)))).astype(np.float32)
+    way = cv2.INTER_NEAREST if rng.random() < 0.4 else cv2.INTER_LINEAR
+    light = cv2.resize(facets, (wide, tall), interpolation=way)
+    if rng.random() < 0.5:
+        ribs = np.sin(np.linspace(0, np.pi * float(rng.integers(6, 40)), wide, dtype=np.float32))
+        light = light * (1 + rng.uniform(0.05, 0.3) * ribs[None])
+    y, x = np.mgrid[:tall, :wide].astype(np.float32)
+    glow = np.zeros((tall, wide), np.float32)
+    for _ in range(int(rng.integers(0, 3))):
+        far = np.hypot((x - rng.uniform(0.2, 0.8) * wide), (y - rng.uniform(0.3, 0.7) * tall))
+        glow += np.exp(-((far / (min(wide, tall) * rng.uniform(0.12, 0.5))) ** 2)) * rng.uniform(0.3, 1.0)
+    glass = light[..., None] * np.asarray(colour, np.float32) * rng.uniform(0.5, 1.1) + 255 * glow[..., None]
+    return np.clip(glass, 0, 255).astype(np.uint8)
+
+
+def lamp_of(rng: np.random.Generator, pixels: Pixels, x: float, y: float, width: float) -> None:
+    """A lamp by itself, round, oval, square or slanting, in its rim and often in a dark hollow."""
+    wide, tall = max(4, round(width)), max(4, round(width * rng.uniform(0.3, 1.0)))
+    left, top = round(x - wide / 2), round(y - tall / 2)
+    if left < 1 or top < 1 or left + wide >= pixels.shape[1] - 1 or top + tall >= pixels.shape[0] - 1:
+        return
+    if rng.random() < 0.55:
+        reach, hollow = rng.uniform(1.15, 2.2, 2), (float(rng.uniform(5, 60)),) * 3
+        corners = np.array([[-1, -0.8], [0.6, -1], [1, 0.7], [-0.7, 1]]) * reach * (wide / 2, tall / 2)
+        cv2.fillPoly(pixels, [np.round(corners * (rng.choice([-1, 1]), 1) + (x, y)).astype(np.int32)], hollow)
+    mask = np.zeros((tall, wide), np.uint8)
+    shape = rng.random()
+    if shape < 0.5:
+        cv2.ellipse(mask, (wide // 2, tall // 2), (wide // 2, tall // 2), 0, 0, 360, 255, -1)
+    elif shape < 0.8:
+        mask[:] = 255
+    else:
+        cut = (np.array([[0, 0.3], [0.7, 0], [1, 0.6], [0.3, 1]]) + rng.uniform(0, 0.2, (4, 2))) * (wide, tall)
+        cv2.fillPoly(mask, [np.round(cut).astype(np.int32)], 255)
+    part = pixels[top : top + tall, left : left + wide]
+    part[mask > 0] = reflector(rng, wide, tall)[mask > 0]
+    if rng.random() < 0.7:
+        outline, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        rim = (float(rng.choice([20, 60, 190, 230])),) * 3
+        cv2.drawContours(pixels, outline, -1, rim, max(1, round(width * rng.uniform(0.02, 0.1))), offset=(left, top))
+
+
+def trimmings(rng: np.random.Generator, drawing: Drawing, tall: float) -> None:
+    """What else on a vehicle is no plate: lamps, signs, a paper behind the windscreen, words; none where its plate goes."""
+    room = drawing.width * 0.5
+    for _ in range(int(rng.integers(1, 6))):
+        x, y, kind = rng.uniform(50, WIDTH - 50), rng.uniform(60, HEIGHT - 60), rng.random()
+        size = rng.uniform(18, 120)
+        if abs(x - drawing.x) < room + size * 0.6 and abs(y - drawing.y) < tall * 0.5 + size * 0.6:
+            continue
+        if kind < 0.5:
+            lamp_of(rng, drawing.pixels, x, y, size)
+        elif kind < 0.66:
+            emblem(rng, drawing, x, y)
+        elif kind < 0.82:
+            paper(rng, drawing.pixels, x, y, size)
+        else:
+            ink, size = (float(rng.uniform(0, 255)),) * 3, rng.uniform(0.4, 1.3)
+            words = "".join(chr(65 + int(letter)) for letter in rng.integers(26, size=int(rng.integers(2, 10))))
+            at, face = (round(x - 40), round(y)), int(rng.choice([cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX]))
+            cv2.putText(drawing.pixels, words, at, face, size, ink, int(rng.integers(1, 4)), cv2.LINE_AA)
+
+
+def paper(rng: np.random.Generator, pixels: Pixels, x: float, y: float, width: float) -> None:
+    """A sticker or permit: a pale sheet with a frame, a bar of colour or lines too fine to read."""
+    wide, tall = round(width / 2), round(width * rng.uniform(0.2, 0.6) / 2)
+    left, top, right, bottom = round(x) - wide, round(y) - tall, round(x) + wide, round(y) + tall
+    tone = tuple(float(part) for part in np.clip(rng.uniform(90, 245) + rng.normal(0, 12, 3), 0, 255))
+    cv2.rectangle(pixels, (left, top), (right, bottom), tone, -1)
+    ink = shade(tone, rng.uniform(0.4, 0.9))  # type: ignore[arg-type]  # three numbers
+    if rng.random() < 0.6:
+        cv2.rectangle(pixels, (left + 3, top + 3), (right - 3, bottom - 3), ink, 1)
+    for line in range(int(rng.integers(0, 6))):
+        at = top + round((line + 1) * 2 * tall / 7)
+        cv2.line(pixels, (left + 5, at), (round(right - rng.uniform(0.05, 0.5) * wide), at), ink, 1)
 
 
 def shell(rng: np.random.Generator, drawing: Drawing, paint: Colour) -> tuple[float, float, float]:

@@ -12,20 +12,24 @@ from numpy.typing import NDArray
 from vlogkit.seeing.found_boxes import Found, distinct, overlap
 from vlogkit.seeing.networks import network
 
-THRESHOLD = 0.45
+THRESHOLD = 0.48
 """Score from which a find is a plate: low, because a missed plate costs more than a blurred sign."""
-SIDES = (224, 320, 640, 1024)
+SIDES = (224, 320, 640, 1024, 1600)
 """Longest sides (pixels) at which is looked: near plates at the first, distant ones at the last."""
+_ENLARGED = 1.25
+"""How much larger than it is a picture is looked at, at most."""
 _CELL = 8
 """Pixels of a cell of the network's maps."""
 _MULTIPLE = 16
 """The network takes sides that divide by this."""
-_CANDIDATE, _MOST = 0.25, 8
+_CANDIDATE, _MOST = 0.2, 12
 """Score from which a find is looked at again, and how many are."""
 _SAME = 0.4
 """Share of their union by which two finds overlap that are one plate."""
-_WINDOW, _AROUND = (256, 176), 2.2
-"""Pixels of the second look, and its width in widths of the plate."""
+_WINDOW, _NEAREST = (256, 176), 2.5
+"""Pixels of a look from near, and how much it enlarges at most."""
+_LOOKS = ((116, False), (116, True), (160, False))
+"""Widths (pixels) of the plate in the looks from near, and whether the picture is mirrored."""
 
 
 def find_plates(
@@ -33,13 +37,14 @@ def find_plates(
 ) -> list[Found]:
     """Number plates in an RGB picture (height, width, 3) with a score above `threshold`, the surest first, in its pixels.
 
-    It is looked at once for each of `sides`, with its longer side at so many pixels but never enlarged, and again at
-    what may be a plate, from near. A box holds what both looks took for the plate; its score is their geometric mean.
+    It is looked at once for each of `sides`, with its longer side at so many pixels but hardly enlarged, and again at
+    what may be a plate, three times from near. A box holds what all looks took for the plate; its score is the geometric
+    mean of the first look's and of what those from near have on average.
     Deterministic. Raises OutsideError where the model cannot be read."""
     longest = max(picture.shape[:2])
-    scales = sorted({min(side / longest, 1.0) for side in sides})
+    scales = sorted({min(side / longest, _ENLARGED) for side in sides})
     candidates = _joined(box for scale in scales for box in _at(picture, scale) if box.score > _CANDIDATE)
-    found = (_from_near(picture, box) for box in candidates[:_MOST])
+    found = (_confirmed(picture, box) for box in candidates[:_MOST])
     return distinct(box for box in found if box is not None and box.score > threshold)
 
 
@@ -65,23 +70,37 @@ def _at(picture: NDArray[np.uint8], scale: float) -> list[Found]:
     """What may be a plate in the picture at a scale."""
     height, width = picture.shape[:2]
     wide, tall = (max(_MULTIPLE, round(side * scale / _MULTIPLE) * _MULTIPLE) for side in (width, height))
-    small = cv2.resize(picture, (wide, tall), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(picture, (wide, tall), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     return [_moved(box, width / wide, height / tall) for box in _boxes(np.asarray(small, np.uint8))]
 
 
-def _from_near(picture: NDArray[np.uint8], box: Found) -> Found | None:
-    """A second look at a find, with the plate about 116 pixels wide: None where nothing is seen there."""
+def _confirmed(picture: NDArray[np.uint8], box: Found) -> Found | None:
+    """A find after the looks from near: None where the first of them sees nothing."""
+    plate, scores = box, list[float]()
+    for pixels, mirrored in _LOOKS:
+        near = _from_near(picture, box, pixels, mirrored=mirrored)
+        if not scores and (near is None or near.score < _CANDIDATE):
+            return None
+        scores.append(near.score if near is not None else 0.0)
+        plate = _both(plate, near, box.score) if near is not None else plate
+    return plate._replace(score=math.sqrt(box.score * sum(scores) / len(scores)))
+
+
+def _from_near(picture: NDArray[np.uint8], box: Found, pixels: int, *, mirrored: bool) -> Found | None:
+    """What is seen of a find with the plate `pixels` wide in the middle of a window: None where that is nothing."""
     wide, tall = _WINDOW
-    width = round(max(box.right - box.left, 1.3 * (box.bottom - box.top), 24.0) * _AROUND)
-    height = round(width * tall / wide)
+    scale = min(pixels / max(box.right - box.left, 1.3 * (box.bottom - box.top), 24.0), _NEAREST)
+    width, height = round(wide / scale), round(tall / scale)
     left, top = round((box.left + box.right - width) / 2), round((box.top + box.bottom - height) / 2)
     part = picture[max(0, top) : top + height, max(0, left) : left + width]
     below, beyond = (max(0, end - side) for end, side in zip((top + height, left + width), picture.shape, strict=False))
     whole = cv2.copyMakeBorder(part, max(0, -top), below, max(0, -left), beyond, cv2.BORDER_REPLICATE)
-    window = cv2.resize(whole, _WINDOW, interpolation=cv2.INTER_AREA if width > wide else cv2.INTER_LINEAR)
-    seen = [_moved(one, width / wide, height / tall, left, top) for one in _boxes(np.asarray(window, np.uint8))]
-    near = max((one for one in seen if overlap(one, box) > _SAME / 2), key=lambda one: one.score, default=None)
-    return None if near is None else _both(near, box, math.sqrt(near.score * box.score))
+    window = cv2.resize(whole, _WINDOW, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    seen = _boxes(np.asarray(window[:, ::-1] if mirrored else window, np.uint8))
+    if mirrored:
+        seen = [one._replace(left=wide - one.right, right=wide - one.left) for one in seen]
+    placed = [_moved(one, width / wide, height / tall, left, top) for one in seen]
+    return max((one for one in placed if overlap(one, box) > _SAME / 2), key=lambda one: one.score, default=None)
 
 
 def _moved(box: Found, across: float, down: float, x: float = 0.0, y: float = 0.0) -> Found:
