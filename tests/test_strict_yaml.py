@@ -217,7 +217,7 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_any_person_writes_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="larger than 2 MB"):
+    with pytest.raises(InputError, match="larger than 1 MB"):
         load(Settings, write(tmp_path / "big.yaml", "name: " + "x" * 2_100_000))
 
 

@@ -21,7 +21,7 @@ from vlogkit.yaml_faults import diagnose
 
 Model = TypeVar("Model", bound=BaseModel)
 Position = tuple[int, int]
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 MAX_TEXT = 20_000_000
 """Bytes of a text file that is read whole: an update with its body, a plan of posts."""
 MAX_DEPTH = 60
@@ -89,7 +89,7 @@ class Document:
 def parse(text: str, path: Path | str, *, first_line: int = 1) -> Document:
     """Parse one document; `first_line` is where it starts in its file (front matter). Raises InputError."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise InputError("this YAML file is larger than 2 MB", where=path, hint="Split it into several files.")
+        raise InputError("this YAML file is larger than 1 MB", where=path, hint="Split it into several files.")
     try:
         data, positions = _read(text, path, first_line)
     except yaml.MarkedYAMLError as error:
