@@ -21,6 +21,8 @@ PLACES = (
     "items/{item}",
     "items/{item}/versions",
     "items/bicara/talks/0",
+    "complaints",
+    "care/pictures/hijau.jpg",
     "review",
     "calendar",
     "queue",

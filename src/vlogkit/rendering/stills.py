@@ -8,7 +8,7 @@ import cv2
 
 from vlogkit.errors import RenderError
 from vlogkit.media.clip_pool import Readers
-from vlogkit.media.colour import STILL, Bytes, to_rgb
+from vlogkit.media.colour import STILL, Bytes, Space, to_rgb
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.frames.compositor import Compositor
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
@@ -20,22 +20,23 @@ def still_pixels(
     *,
     scene: int | None = None,
     frame: int | None = None,
+    space: Space = STILL,
     store: DrawnCache | None = None,
     book: FontBook,
 ) -> Bytes:
     """RGB (height, width, 3). `scene` alone is that scene at its `still` frame, `scene` and `frame` a
     frame of that scene, `frame` alone a frame of the timeline with its transitions, neither the first
-    scene's still."""
+    scene's still. In the space of videos (`VIDEO`) the pixels are those that are handed to the encoder."""
     readers = Readers()
     try:
-        desk = Compositor(timeline, space=STILL, store=store, readers=readers, book=book).desk()
+        desk = Compositor(timeline, space=space, store=store, readers=readers, book=book).desk()
         if scene is None and frame is not None:
             planes = desk.frame(min(max(frame, 0), timeline.frames() - 1))
         else:
             chosen = timeline.scenes[scene or 0]
             inside = chosen.still if frame is None else frame
             planes = desk.scene_frame(scene or 0, min(max(inside, 0), chosen.frames - 1))
-        return to_rgb(planes.arrays, STILL)
+        return to_rgb(planes.arrays, space)
     finally:
         readers.close()
 

@@ -20,6 +20,8 @@ from vlogkit.studio.rooms import Rooms
 from vlogkit.studio.routes import (
     accounts_page,
     calendar_page,
+    care_page,
+    complaints_page,
     first_hour_page,
     items_page,
     phone_page,
@@ -48,6 +50,8 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
             *first_hour_page.routes,
             *items_page.routes,
             *talk_page.routes,
+            *care_page.routes,
+            *complaints_page.routes,
             *phone_page.routes,
             *review_page.routes,
             *calendar_page.routes,

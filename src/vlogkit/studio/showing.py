@@ -16,6 +16,7 @@ from vlogkit import formatting
 from vlogkit.errors import VlogkitError
 from vlogkit.records.base import Language
 from vlogkit.records.finding import Finding
+from vlogkit.records.notices.gate import Gate
 from vlogkit.translating.gettext_catalogue import LANGUAGES, counted, language_of, system_language, translated
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "state": lambda name: translated(STATES.get(str(name), str(name)), lang),
         "zone": lambda name: ZoneInfo(name),
         "said": partial(finding_words, lang=lang),
+        "gate_words": partial(gate_words, lang=lang),
         "format_names": {name: translated(label, lang) for name, label in FORMAT_NAMES.items()},
     }
     return _pages().get_template(page).render(
@@ -103,6 +105,12 @@ def finding_words(finding: Finding, lang: Language) -> dict[str, str]:
 
     told = worded_in(finding, partial(translated, lang=lang))
     return {"message": told.message, "hint": told.hint}
+
+
+def gate_words(gate: Gate, lang: Language) -> str:
+    """Why a gate is open or shut, in a language; what stands for a name in it is looked up too."""
+    named = {key: ", ".join(translated(part, lang) for part in value.split(", ")) for key, value in gate.named.items()}
+    return translated(gate.wording, lang, **named) if gate.wording else gate.reason
 
 
 def error_words(error: VlogkitError) -> list[dict[str, str]]:

@@ -18,9 +18,18 @@ def pictures_of(case: Case, meanings: Meanings) -> tuple[str, str]:
     return pair(case.before, meanings)
 
 
+def attached(case: Case) -> list[str]:
+    """The file names of all pictures that a case names."""
+    return [name for given in (case.before, case.after) for name in _names(given) if name]
+
+
+def _names(attachments: str) -> list[str]:
+    return [attachments] if not _SEVERAL.search(attachments) else [name for name in _SPLIT.split(attachments) if name]
+
+
 def pair(attachments: str, meanings: Meanings) -> tuple[str, str]:
     """Which attachment shows the state before and which after; a picture nobody called after is none."""
-    names = [attachments] if not _SEVERAL.search(attachments) else [name for name in _SPLIT.split(attachments) if name]
+    names = _names(attachments)
     after = next((name for name in names if meanings.after.search(_stem(name))), "")
     if len(names) == 1:
         return ("", after) if after else (names[0], "")

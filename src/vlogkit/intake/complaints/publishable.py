@@ -47,6 +47,9 @@ def shown(store: ComplaintStore, item: StoredCase, *, workspace: Path | None = N
     more += [CaseEvent(update.at, update.kind, text=update.text, stage=update.stage) for update in updates]
     if not case.response and updates:
         case = case._replace(response=updates[-1].text)
+    if chosen := store.decisions(item.id).get("pictures"):
+        before, _, after = chosen.value.partition("\n")
+        case = case._replace(before=before, after=after)
     if case.category in (names := store.services(item.source)):
         case = case._replace(category=names[case.category])
     return public(

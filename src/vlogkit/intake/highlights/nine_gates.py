@@ -46,16 +46,18 @@ _HINTS: dict[GateName, str] = {
 }
 
 
-def _gate(name: GateName, open_: bool, reason: str) -> Gate:
+def _gate(name: GateName, open_: bool, wording: str, **named: object) -> Gate:
     hint = "" if open_ else _HINTS.get(name, "See: vlogkit highlights --json")
-    return Gate(name=name, open=open_, reason=reason, hint=hint, number=NINE.index(name) + 1)
+    words = {key: str(value) for key, value in named.items()}
+    reason, number = wording.format(**words), NINE.index(name) + 1
+    return Gate(name=name, open=open_, reason=reason, hint=hint, number=number, wording=wording, named=words)
 
 
 def early_gates(case: Complaint, raw: str, words: Meanings, lists: FinderWords, *, now: dt.datetime) -> list[Gate]:
     """The gates that need no look at texts and pictures: 1–5 and 8. `raw` is what the citizen wrote, unredacted."""
     flags = redact_with(raw, lists).flags if raw else ()
     return [
-        _gate("resolved", case.stage == "resolved", f"the stage is {case.stage}"),
+        _gate("resolved", case.stage == "resolved", "the stage is {stage}", stage=case.stage),
         _outcome(case),
         _times(case, now),
         _confidence(case, flags),
@@ -66,10 +68,9 @@ def early_gates(case: Complaint, raw: str, words: Meanings, lists: FinderWords, 
 
 def _outcome(case: Complaint) -> Gate:
     good = case.outcome in {"fixed", "answered"}
-    reason = (
-        f"the response says it was {case.outcome}" if good else f"the outcome is {case.outcome}: closed is not fixed"
-    )
-    return _gate("result", good, reason)
+    if good:
+        return _gate("result", good, "the response says it was {outcome}", outcome=case.outcome)
+    return _gate("result", good, "the outcome is {outcome}: closed is not fixed", outcome=case.outcome)
 
 
 def _times(case: Complaint, now: dt.datetime) -> Gate:
@@ -92,15 +93,19 @@ def _confidence(case: Complaint, flags: Sequence[str]) -> Gate:
 
 def confidence_gate(*, confidential: bool) -> Gate:
     """Gate 4, for what the source itself says of a report."""
-    return _gate("confidence", not confidential, "the report is confidential" if confidential else "not confidential")
+    if confidential:
+        return _gate("confidence", False, "the report is confidential")
+    return _gate("confidence", True, "not confidential")
 
 
 def _sensitive(case: Complaint, flags: Sequence[str], words: Meanings) -> Gate:
     if match := words.sensitive.search(case.category):
-        return _gate("subject", False, f"the category `{case.category}` is sensitive ({match[0]})")
+        return _gate(
+            "subject", False, "the category `{category}` is sensitive ({word})", category=case.category, word=match[0]
+        )
     about = [SENSITIVE_FLAGS[flag] for flag in flags if flag in SENSITIVE_FLAGS]
     if about:
-        return _gate("subject", False, f"the report is about {', '.join(about)}")
+        return _gate("subject", False, "the report is about {what}", what=", ".join(about))
     return _gate("subject", True, "no sensitive subject")
 
 
@@ -112,10 +117,11 @@ def _settled(case: Complaint, now: dt.datetime) -> Gate:
         return _gate("settled", False, "it was reopened")
     ratings = [event.rating for event in case.events if event.rating is not None]
     if ratings and ratings[-1] <= BAD_RATING:
-        return _gate("settled", False, f"the citizen rated it {ratings[-1]} of 5")
+        return _gate("settled", False, "the citizen rated it {rating} of 5", rating=ratings[-1])
     if now - closed < dt.timedelta(days=SETTLE_DAYS):
-        return _gate("settled", False, f"closed on {closed:%Y-%m-%d}; {SETTLE_DAYS} days have to pass")
-    return _gate("settled", True, f"closed on {closed:%Y-%m-%d} and not reopened")
+        wording = "closed on {day}; {days} days have to pass"
+        return _gate("settled", False, wording, day=f"{closed:%Y-%m-%d}", days=SETTLE_DAYS)
+    return _gate("settled", True, "closed on {day} and not reopened", day=f"{closed:%Y-%m-%d}")
 
 
 def privacy_gate(case: Complaint, lists: FinderWords) -> Gate:
@@ -124,11 +130,9 @@ def privacy_gate(case: Complaint, lists: FinderWords) -> Gate:
     texts += [picture.alt for picture in (case.before, case.after) if picture]
     texts += [part for event in case.events for part in (event.text, event.by)]
     left = [found.kind for text in texts if text for found in redact_with(text, lists).findings]
-    return _gate(
-        "privacy",
-        not left,
-        f"still in the words: {', '.join(sorted(set(left)))}" if left else "nothing personal is left",
-    )
+    if left:
+        return _gate("privacy", False, "still in the words: {kinds}", kinds=", ".join(sorted(set(left))))
+    return _gate("privacy", True, "nothing personal is left")
 
 
 def picture_gate(findings: Sequence[Finding], *, pictures: int, without: bool) -> Gate:
@@ -137,7 +141,7 @@ def picture_gate(findings: Sequence[Finding], *, pictures: int, without: bool) -
         return _gate("pictures", True, "shown without pictures")
     faults = [finding.message for finding in findings if finding.severity == "error"]
     if faults:
-        return _gate("pictures", False, "; ".join(faults))
+        return _gate("pictures", False, "{faults}", faults="; ".join(faults))
     if pictures == 2:
         return _gate("pictures", True, "before and after, rights known, nothing personal in the files")
     return _gate("pictures", True, "no pair of pictures; shown without")
@@ -147,14 +151,15 @@ def approval_gate(found: dict[str, Decision], fingerprint: str) -> Gate:
     """Gate 9: one person proposed it as it stands now, another one approved it."""
     proposed, approved, rejected = found.get("propose"), found.get("approve"), found.get("reject")
     if rejected and not (approved and approved.at > rejected.at):
-        return _gate("chosen", False, f"{rejected.by} rejected it: {rejected.reason}")
+        return _gate("chosen", False, "{by} rejected it: {reason}", by=rejected.by, reason=rejected.reason)
     if proposed is None or proposed.value != fingerprint:
         return unchosen_gate()
     if approved is None or approved.value != fingerprint:
-        return _gate("chosen", False, f"proposed by {proposed.by}; a second person has to approve it")
+        return _gate("chosen", False, "proposed by {by}; a second person has to approve it", by=proposed.by)
     if approved.by.casefold() == proposed.by.casefold():
-        return _gate("chosen", False, f"{approved.by} proposed it too; somebody else has to approve it")
-    return _gate("chosen", True, f"proposed by {proposed.by}, approved by {approved.by}")
+        return _gate("chosen", False, "{by} proposed it too; somebody else has to approve it", by=approved.by)
+    wording = "proposed by {by}, approved by {other}"
+    return _gate("chosen", True, wording, by=proposed.by, other=approved.by)
 
 
 def unchosen_gate() -> Gate:

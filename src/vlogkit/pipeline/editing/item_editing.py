@@ -12,7 +12,7 @@ from vlogkit.errors import InputError, UsageError
 from vlogkit.files import write_text
 from vlogkit.intake.updates import identify
 from vlogkit.pipeline.editing.update_files import Fields, fields_in, new_text, with_fields
-from vlogkit.pipeline.editing.versions import keep_version, version_of
+from vlogkit.pipeline.editing.versions import keep_version, version_of, version_text, versions
 from vlogkit.strict_yaml import read_text
 from vlogkit.workspace import Workspace
 
@@ -73,7 +73,10 @@ def save_text(workspace: Workspace, name: str, text: str, *, known: str, now: dt
 
 def replace_text(workspace: Workspace, name: str, before: str, text: str, *, now: dt.datetime) -> Saved:
     """Write an item's file, what stood there before kept as a version. Raises DiskError."""
-    keep_version(workspace, name, before, why="typed", now=now - dt.timedelta(microseconds=1))
+    known = versions(workspace, name)
+    elsewhere = bool(known) and known[0].why != "conflict" and version_text(workspace, name, known[0].name) != before
+    why = "elsewhere" if elsewhere else "typed"
+    keep_version(workspace, name, before, why=why, now=now - dt.timedelta(microseconds=1))
     write_text(path_of(workspace, name), text)
     keep_version(workspace, name, text, why="typed", now=now)
     return Saved(version_of(text))

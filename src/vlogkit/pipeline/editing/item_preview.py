@@ -12,16 +12,19 @@ from pathlib import Path
 from vlogkit.errors import UsageError
 from vlogkit.files import SETTINGS
 from vlogkit.freshness import Stamp, stamp_of
+from vlogkit.media.colour import VIDEO, Bytes
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
 from vlogkit.records.clips.take import Take
+from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
-from vlogkit.rendering.stills import still
+from vlogkit.rendering.stills import encode, still, still_pixels
 from vlogkit.workspace import Workspace
 
 MOST_STORIES = 4
 MOST_PICTURES = 48
+QUALITY = 88
 FOLDERS = ("brands", "templates", "words", "fonts")
 """Folders of a workspace whose files decide what every item looks like."""
 
@@ -44,6 +47,8 @@ class PreviewRoom:
     _stories: OrderedDict[str, tuple[Stamp, StagedStory]] = field(default_factory=OrderedDict)
     _pictures: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
     _drawn: DrawnCache = field(default_factory=DrawnCache)
+    _frames: DrawnCache = field(default_factory=DrawnCache)
+    """What was drawn for videos, whose colours stand otherwise."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def outline(self, name: str, format_: Format, today: dt.date) -> PreviewOutline:
@@ -81,7 +86,18 @@ class PreviewRoom:
             staged, stamp = self._staged(name, today)
             timeline = staged.video(format_).timeline
             number = min(max(0, round(seconds * timeline.fps())), timeline.frames() - 1)
-            return self._kept((name, stamp, format_, "video", number), lambda: self._draw(staged, timeline, number))
+            key = (name, stamp, format_, "video", number)
+            return self._kept(key, lambda: encode(self._pixels(staged, timeline, number), "jpeg", QUALITY))
+
+    def moment_pixels(self, name: str, format_: Format, number: int, today: dt.date) -> Bytes:
+        """The frame `number` of the video, RGB (height, width, 3), as it is handed to the encoder. Raises UsageError,
+        InputError."""
+        with self._lock:
+            staged, _ = self._staged(name, today)
+            return self._pixels(staged, staged.video(format_).timeline, number)
+
+    def _pixels(self, staged: StagedStory, timeline: Timeline, frame: int) -> Bytes:
+        return still_pixels(timeline, frame=frame, space=VIDEO, store=self._frames, book=staged.book)
 
     def talk_moment(self, name: str, format_: Format, take: Take, second: float, today: dt.date) -> bytes:
         """The frame of the video at a second of a take, as JPEG. Raises UsageError where the video has no such take,
@@ -94,8 +110,8 @@ class PreviewRoom:
         hint = "Choose a template for talks, such as `vlog` or `talk`."
         raise UsageError("this talk is not heard in the video", hint=hint)
 
-    def _draw(self, staged: StagedStory, timeline: object, frame: int) -> bytes:
-        return still(timeline, frame=frame, kind="jpeg", quality=88, store=self._drawn, book=staged.book)  # type: ignore[arg-type]  # a timeline
+    def _draw(self, staged: StagedStory, timeline: Timeline, frame: int) -> bytes:
+        return still(timeline, frame=frame, kind="jpeg", quality=QUALITY, store=self._drawn, book=staged.book)
 
     def _kept(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> bytes:
         if key not in self._pictures:

@@ -12,15 +12,16 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.media.pictures import open_picture
 from vlogkit.workspace import Workspace
 
-SIDE = 480
+SIDE, LARGE = 480, 1600
+"""Pixels of the longer side: in a form, and where areas of it are looked at."""
 
 
-def small_picture(workspace: Workspace, name: str) -> bytes:
-    """A picture of the workspace as a JPEG of at most 480 pixels. Raises InputError for what lies outside or cannot be opened
+def small_picture(workspace: Workspace, name: str, side: int = SIDE) -> bytes:
+    """A picture of the workspace as a JPEG of at most `side` pixels. Raises InputError for what lies outside or cannot be opened
     as a picture."""
     path = workspace.inside(name)
     state = path.stat()
-    return _small(path, state.st_mtime_ns, state.st_size)
+    return _small(path, side, state.st_mtime_ns, state.st_size)
 
 
 def made_thumb(workspace: Workspace, item: str) -> bytes | None:
@@ -35,7 +36,7 @@ def made_thumb(workspace: Workspace, item: str) -> bytes | None:
     if not path.is_file():
         return None
     state = path.stat()
-    return _small(path, state.st_mtime_ns, state.st_size)
+    return _small(path, SIDE, state.st_mtime_ns, state.st_size)
 
 
 def smaller(data: bytes) -> bytes:
@@ -44,13 +45,13 @@ def smaller(data: bytes) -> bytes:
         return _as_jpeg(picture.convert("RGB"))
 
 
-@lru_cache(maxsize=400)
-def _small(path: Path, _changed: int, _size: int) -> bytes:
-    return _as_jpeg(open_picture(path, at_least=(SIDE, SIDE)).pixels)
+@lru_cache(maxsize=200)
+def _small(path: Path, side: int, _changed: int, _size: int) -> bytes:
+    return _as_jpeg(open_picture(path, at_least=(side, side)).pixels, side)
 
 
-def _as_jpeg(pixels: Image.Image) -> bytes:
-    pixels.thumbnail((SIDE, SIDE))
+def _as_jpeg(pixels: Image.Image, side: int = SIDE) -> bytes:
+    pixels.thumbnail((side, side))
     stream = io.BytesIO()
     pixels.save(stream, format="JPEG", quality=82)
     return stream.getvalue()

@@ -123,6 +123,17 @@ def with_row(text: str, key: str, row: int, changes: Mapping[str, object], path:
     return f"{head[0]}{_with_keys(front, data, [key])}{head[-1]}{body}"
 
 
+def yaml_with(text: str, changes: Mapping[str, object]) -> str:
+    """A YAML file's text with some of its keys as they are to be; None takes a key out. Other lines stay."""
+    data = _yaml().load(text) or CommentedMap()
+    for key, value in changes.items():
+        if value is None:
+            data.pop(key, None)
+        else:
+            data[key] = _scalar(key, value) if isinstance(value, str) else value
+    return _with_keys(text, data, [key for key in changes if key in data or key in _starts(text)])
+
+
 def _with_keys(front: str, data: CommentedMap, changed: Sequence[str]) -> str:
     """The front matter with the lines of some keys written anew, at their place or, for new ones, at the end."""
     lines = front.splitlines(keepends=True)

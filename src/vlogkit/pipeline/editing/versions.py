@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from vlogkit.errors import UsageError
@@ -35,13 +36,15 @@ def version_of(text: str) -> str:
 
 
 def keep_version(workspace: Workspace, item: str, text: str, *, why: str, now: dt.datetime) -> None:
-    """Keep a text as it is now. What was saved a moment ago for the same reason is replaced. Raises DiskError."""
+    """Keep a text as it is now. What the same person typed a moment ago is replaced, unless something else was written in
+    between: that text might stand nowhere else. Raises DiskError."""
     folder = _folder(workspace, item)
     known = versions(workspace, item)
     if known and known[0].path.read_text(encoding="utf-8") == text:
         return
     write_text(folder / f"{now.astimezone(dt.UTC).strftime(_STAMP)}-{why}.md", text, private=True)
-    old = [one for one in known if why == "typed" and one.why == "typed" and now - one.at < APART]
+    recent = takewhile(lambda one: one.why == "typed" and now - one.at < APART, known if why == "typed" else [])
+    old = list(recent)
     earlier = known[len(old) :]
     # the first of a burst stays: it is what stood before somebody began to type
     gone = [*old[:-1], *earlier[MOST:], *(one for one in earlier if now - one.at > dt.timedelta(days=KEPT_DAYS))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle, Input
@@ -46,6 +46,10 @@ class Gate(Record):
     hint: str = ""
     number: int = 0
     """Its place among the nine of a complaint; 0 for every other gate."""
+    wording: str = ""
+    """The reason with names for what changes in it, as it is looked up in another language; `named` is what they stand
+    for."""
+    named: dict[str, str] = Field(default_factory=dict)
 
     def told(self) -> str:
         """The reason with what to do, in one line."""

@@ -16,13 +16,14 @@ from vlogkit.pipeline.editing.field_findings import field_findings
 from vlogkit.pipeline.editing.form_fields import fields_for
 from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
 from vlogkit.pipeline.editing.item_list import list_items
-from vlogkit.pipeline.editing.small_pictures import made_thumb, small_picture, smaller
+from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, small_picture, smaller
 from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
 from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields
 from vlogkit.pipeline.editing.versions import version_text, versions
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.telling.items import find_item
 from vlogkit.pipeline.templates.template_list import list_brands, list_templates
 from vlogkit.records.base import FORMATS, Format
 from vlogkit.studio.made_files import bundle_of
@@ -224,14 +225,15 @@ async def add_file_page(request: Request) -> Response:
 
 def workspace_picture(request: Request) -> Response:
     """`GET /pictures/{path}`: a picture of the workspace, small, as the form shows it."""
-    data = small_picture(rooms_of(request).workspace(), request.path_params["path"])
+    side = LARGE if request.query_params.get("large") else SIDE
+    data = small_picture(rooms_of(request).workspace(), request.path_params["path"], side)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
 
 
 def render_page(request: Request) -> Response:
     """`POST /items/{name}/render`: begin, and show how it goes."""
     rooms, name = rooms_of(request), request.path_params["name"]
-    open_item(rooms.workspace(), name)
+    find_item(rooms.workspace(), name)
     rooms.renders.start(name, draft=request.query_params.get("draft") == "1", now=now())
     return made_part(request)
 

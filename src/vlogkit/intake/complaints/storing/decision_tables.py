@@ -7,11 +7,13 @@ from typing import Literal, NamedTuple
 
 from vlogkit.intake.complaints.storing.store_file import StoreFile
 
-Kind = Literal["propose", "approve", "without-pictures", "reject"]
+Kind = Literal["propose", "approve", "without-pictures", "reject", "pictures", "looked"]
+"""`pictures`: which file shows the state before and which the one after, a line each. `looked`: the marks of what was taken
+out of the words and seen by a person, a line each."""
 
 
 class Decision(NamedTuple):
-    """One decision; `value` is the fingerprint of what was seen when it was made."""
+    """One decision; `value` is the fingerprint of what was seen when it was made, or what the kind says."""
 
     kind: Kind
     value: str

@@ -1,0 +1,179 @@
+"""Tests of the complaints' pages: what was read row by row, every gate, redactions and pictures confirmed by people."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.intake.conftest import A_ROW, LAPORGUB
+from tests.material import paint
+from tests.studio.pages import open_studio
+
+from vlogkit.intake.highlights.choice import fingerprint
+from vlogkit.pipeline.complaints.highlights import choose_highlights
+from vlogkit.pipeline.complaints.listing import show_complaint
+from vlogkit.pipeline.complaints.looked_at import look_at
+from vlogkit.workspace import Workspace
+
+FIRST = "laporgub-lgwp10000001"
+PAGE = f"/complaints/{FIRST}"
+NOW = dt.datetime.now(dt.UTC)
+
+
+def export(*changes: dict[str, str]) -> bytes:
+    """A LaporGub export whose complaints were closed a fortnight ago."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, LAPORGUB)
+    writer.writeheader()
+    for number, change in enumerate(changes or ({},)):
+        row = {**A_ROW, "laporan_lampiran": "", "ticket": f"LGWP1000000{number + 1}"}
+        for key, days in (("posting_date", 16), ("respon1_date", 15), ("respon2_date", 14)):
+            row[key] = f"{NOW - dt.timedelta(days=days):%d-%m-%Y} 08:14 WIB"
+        writer.writerow(row | change)
+    return text.getvalue().encode()
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> Iterator[TestClient]:
+    with open_studio(workspace.root) as client:
+        yield client
+
+
+def drop(client: TestClient, data: bytes, called: str = "Ekspor Aduan.csv") -> str:
+    answer = client.post("/complaints/files", files={"file": (called, data)})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def act(client: TestClient, **given: str) -> int:
+    return client.post(PAGE, data={"by": "Sari"} | given).status_code
+
+
+def confirm_all(client: TestClient) -> None:
+    for mark in re.findall(r'name="mark" value="([0-9a-f]+)"', client.get(PAGE).text):
+        assert act(client, act="looked", mark=mark) == 200
+
+
+def test_a_dropped_export_says_what_was_read_and_what_was_doubtful_row_by_row(
+    client: TestClient, workspace: Workspace
+) -> None:
+    text = drop(client, export({}, {"posting_date": "kemarin"}, {"ticket": ""}))
+    assert "3 rows" in text
+    assert "2 new" in text
+    rows = re.findall(r"<td>(\d+)</td><td>(?:<b class=\"bad\">)?([a-z ]+)", text)
+    assert ("4", "left out") in rows
+    assert ("3", "taken with a doubt") in rows
+    assert [path.name for path in workspace.complaints.iterdir()] == ["ekspor-aduan.csv"]
+    assert "2 as before" in drop(client, export({}, {"posting_date": "kemarin"}, {"ticket": ""}))
+    assert [path.name for path in workspace.complaints.iterdir()] == ["ekspor-aduan.csv"]
+
+
+@pytest.mark.parametrize(("called", "data"), [("a.exe", b"MZ"), ("a.xlsx", b"PK broken"), ("a.csv", b""), ("", b"")])
+def test_what_is_no_export_is_one_error_and_is_not_kept(
+    client: TestClient, workspace: Workspace, called: str, data: bytes
+) -> None:
+    answer = client.post("/complaints/files", files={"file": (called, data)})
+    assert answer.status_code == 422
+    assert 'class="errors"' in answer.text
+    assert not workspace.complaints.is_dir() or list(workspace.complaints.iterdir()) == []
+
+
+def test_every_gate_is_told_with_its_reason_in_the_persons_language(workspace: Workspace) -> None:
+    with open_studio(workspace.root, "id") as client:
+        drop(client, export({}, {"status": "Dalam Tindakan"}, {"rahasia": "Ya"}))
+        assert "0 dari 3 boleh ditampilkan" in client.get("/complaints").text
+        text = client.get(PAGE).text
+        assert text.count("✓") == 8
+        assert "belum ada yang mengusulkan keadaan sekarang" in text
+        assert "laporannya rahasia" in client.get("/complaints/laporgub-lgwp10000003").text
+        assert "sedang ditangani" in client.get("/complaints/laporgub-lgwp10000002").text
+
+
+def test_what_was_taken_out_is_confirmed_one_by_one_before_a_complaint_is_proposed(
+    client: TestClient, workspace: Workspace
+) -> None:
+    drop(client, export({"laporan": "Jalan desa berlubang, hubungi 0812-3456-7890 atau budi@contoh.id."}))
+    text = client.get(PAGE).text
+    assert "0812" not in text
+    assert "budi@" not in text
+    assert text.count("It is well hidden") == 2
+    assert act(client, act="propose") == 422
+    mark = re.findall(r'name="mark" value="([0-9a-f]+)"', text)[0]
+    assert act(client, act="looked", mark=mark) == 200
+    assert client.get(PAGE).text.count("It is well hidden") == 1
+    assert act(client, act="propose") == 422
+    assert act(client, act="looked", mark="beef") == 422
+    confirm_all(client)
+    assert act(client, act="propose") == 200
+    assert act(client, act="approve") == 422
+    assert act(client, act="approve", by="Budi") == 200
+    assert choose_highlights(workspace, now=NOW).eligible == 1
+
+
+def test_other_words_are_to_be_confirmed_anew(client: TestClient, workspace: Workspace) -> None:
+    drop(client, export({"laporan": "Jalan berlubang, hubungi 0812-3456-7890."}))
+    confirm_all(client)
+    assert look_at(workspace, FIRST, now=NOW).unseen() == 0
+    drop(client, export({"laporan": "Jalan rusak parah, hubungi 0812-3456-7899."}), "baru.csv")
+    assert look_at(workspace, FIRST, now=NOW).unseen() == 1
+
+
+def test_a_pair_is_chosen_registered_and_known_to_the_commands_too(client: TestClient, workspace: Workspace) -> None:
+    drop(client, export())
+    for number, name in enumerate(("lubang", "ditambal")):
+        picture = paint(workspace.root / "complaints" / "pictures" / f"{name}.jpg", (640, 480), turn=number)
+        care = picture.with_name(f"{picture.name}.care.yaml")
+        care.write_text("rights: 'Foto: Dinas Contoh'\nminor: 'no'\n", encoding="utf-8")
+    before = fingerprint(look_at(workspace, FIRST, now=NOW).candidate.complaint)
+    given = {"before": "complaints/pictures/lubang.jpg", "after": "complaints/pictures/ditambal.jpg"}
+    assert act(client, act="pictures", **given) == 200
+    look = look_at(workspace, FIRST, now=NOW)
+    assert look.registration is not None
+    assert fingerprint(look.candidate.complaint) != before
+    told = show_complaint(workspace, FIRST)
+    assert (told.before and told.before.file, told.after and told.after.file) == tuple(given.values())
+    assert client.get(f"{PAGE}/pictures/before").headers["content-type"] == "image/jpeg"
+    assert act(client, act="pictures", before=given["before"], after=given["before"]) == 422
+    assert act(client, act="pictures", before="vlogkit.yaml", after="") == 422
+    assert act(client, act="pictures", before="", after="") == 200
+    assert client.get(f"{PAGE}/pictures/before").status_code == 404
+
+
+def test_a_complaint_is_kept_from_being_shown_with_a_reason(client: TestClient) -> None:
+    drop(client, export())
+    assert act(client, act="reject", reason="") == 422
+    assert act(client, act="reject", reason="keluarga keberatan") == 200
+    assert "keluarga keberatan" in client.get(PAGE).text
+    assert client.get("/complaints/tidak-ada").status_code == 404
+
+
+def test_areas_of_a_picture_are_confirmed_left_and_added(client: TestClient, workspace: Workspace) -> None:
+    address = "/care/pictures/hijau.jpg?back=/items/jembatan"
+    assert 'href="/items/jembatan"' in client.get(address).text
+    original = client.get("/protected/pictures/hijau.jpg").content
+    given = {"by": "Sari", "box": "0.1,0.1,0.5,0.5", "area": "0.7,0.7,0.1,0.1", "rights": "Foto: Dinas", "minor": "no"}
+    assert client.post(address, data=given).status_code == 200
+    notes = (workspace.root / "pictures" / "hijau.jpg.care.yaml").read_text(encoding="utf-8")
+    assert "boxes:" in notes
+    assert "keep:" in notes
+    assert "by: Sari" in notes
+    assert client.get("/protected/pictures/hijau.jpg").content != original
+    assert "Sari looked at it." in client.get(address).text
+    assert client.post(address, data={"by": "Sari", "box": "a,b"}).status_code == 422
+    assert client.post("/care/../vlogkit.yaml", data={"by": "Sari"}).status_code in {404, 422}
+    assert client.get("/care/.vlogkit/ledger.sqlite").status_code in {404, 422}
+
+
+def test_what_a_care_file_says_else_stays(client: TestClient, workspace: Workspace) -> None:
+    notes = workspace.root / "pictures" / "hijau.jpg.care.yaml"
+    notes.write_text("# Dilihat bersama Pak Lurah.\nreason: foto udara saja\n", encoding="utf-8")
+    client.post("/care/pictures/hijau.jpg", data={"by": "Sari", "rights": "Foto: Dinas"})
+    text = notes.read_text(encoding="utf-8")
+    assert text.startswith("# Dilihat bersama Pak Lurah.\nreason: foto udara saja\n")
+    assert Path(notes).is_file()
