@@ -10,6 +10,7 @@ from tests.scenes import scene
 from tests.servers.standin import Fault, Reply, Request
 from tests.worker import SMALL
 
+from vlogkit.publishing import registry
 from vlogkit.publishing.platforms import youtube
 
 FILES = ("landscape.mp4", "thumbnail.jpg", "landscape.srt")
@@ -106,19 +107,23 @@ def test_a_quota_of_google_waits_for_midnight_in_california(tmp_path: Path) -> N
 
 def test_the_hundred_uploads_of_a_day_are_counted_here_before_google_is_asked(tmp_path: Path) -> None:
     with scene(tmp_path, "youtube", "video", project="proyek") as stage:
-        for _ in range(100):
-            stage.desk.ledger.spend("proyek", "posts", "2026-11-23", limit=100)
+        account = stage.desk.accounts[0]
+        used = registry.facts("youtube").charges(account, {"videos.insert": 100}, stage.desk.clock())
+        assert stage.desk.ledger.spend(used) is None
         stage.publish()
         assert stage.server.seen == []
-        assert "none of 100 posts in 24 h is left" in stage.entry.reason
+        assert "not enough of 100 uploads a day is left for proyek" in stage.entry.reason
+        assert stage.entry.wake == dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
 
 
 def test_thumbnail_captions_and_playlist_are_added_once_even_when_it_is_done_twice(tmp_path: Path) -> None:
     with scene(tmp_path, "youtube", "video") as stage:
         stage.server.faults.append(Fault("reset-after", line="POST .*playlistItems"))
         stage.publish()
-        assert stage.state == "accepted"
+        assert stage.state == "published"
+        assert "still to follow: playlist" in stage.entry.reason
         assert stage.publish_until_settled() == "published"
+        assert (stage.entry.reason, stage.entry.wake) == ("", None)
         (number,) = stage.server.videos
         assert stage.server.playlist == [number]
         assert len(stage.server.captions) == 1
@@ -132,6 +137,52 @@ def test_a_video_whose_extras_are_refused_is_published_all_the_same(tmp_path: Pa
         stage.server._thumbnails_set = lambda *_: stage.server.error(403, "forbidden", "no custom thumbnails")
         assert stage.publish_until_settled() == "published"
         assert len(stage.server.videos) == 1
+        assert (stage.entry.kind, stage.entry.wake) == ("look", None)
+        assert "thumbnail: no custom thumbnails" in stage.entry.reason
+        assert len(stage.server.captions) == 1
+
+
+def test_extras_that_the_quota_does_not_reach_follow_the_next_day_and_the_video_is_published_meanwhile(
+    tmp_path: Path,
+) -> None:
+    with scene(tmp_path, "youtube", "video", daily_units="1200") as stage:
+        stage.publish()
+        assert (stage.state, stage.entry.kind) == ("published", "wait")
+        stage.desk.clock.move(minutes=1)
+        stage.publish()
+        assert "still to follow: captions (not enough of 1,200 units a day" in stage.entry.reason
+        assert stage.server.captions == []
+        assert stage.entry.wake == dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
+        assert len(stage.desk.ledger.receipts()) == 1
+        stage.desk.workspace.settings.accounts[0].options["daily_units"] = "10000"
+        assert stage.publish_until_settled() == "published"
+        assert (stage.entry.reason, len(stage.server.captions)) == ("", 1)
+        assert len(stage.desk.ledger.receipts()) == 1
+
+
+def test_what_never_can_follow_is_named_in_the_end_and_the_video_stays_published(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video", daily_units="1200") as stage:
+        stage.publish()
+        for _ in range(40):
+            stage.desk.clock.move(days=1)
+            stage.publish()
+        assert (stage.state, stage.entry.kind, stage.entry.wake) == ("published", "look", None)
+        assert "captions" in stage.entry.reason
+        assert "given up after 30 days" in stage.entry.reason
+
+
+def test_a_hold_keeps_what_follows_from_leaving_until_it_is_lifted(tmp_path: Path) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+        stage.server.faults.append(Fault("503", line="POST .*captions"))
+        stage.publish()
+        assert "captions" in stage.entry.reason
+        stage.desk.ledger.hold_on(reason="gempa", by="Sari", now=stage.desk.clock())
+        stage.publish_until_settled(3)
+        assert stage.server.captions == []
+        assert (stage.state, "gempa" in stage.entry.reason) == ("published", True)
+        stage.desk.ledger.hold_off(by="Sari", now=stage.desk.clock())
+        assert stage.publish_until_settled() == "published"
+        assert len(stage.server.captions) == 1
 
 
 def test_the_stand_in_refuses_what_breaks_the_contract() -> None:

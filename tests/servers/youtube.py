@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -36,6 +38,20 @@ def breaches(schema: dict[str, Any], value: Any, at: str = "") -> list[str]:
     return []
 
 
+PRICES = {
+    "videos.list": 1,
+    "channels.list": 1,
+    "thumbnails.set": 50,
+    "captions.list": 50,
+    "captions.insert": 400,
+    "playlistItems.list": 1,
+    "playlistItems.insert": 50,
+    "commentThreads.list": 1,
+    "commentThreads.insert": 50,
+}
+"""Units of Google's contract of 2026-06; an upload takes none of them."""
+
+
 class Server(StandIn):
     platform = "youtube"
     renewable = True
@@ -57,6 +73,14 @@ class Server(StandIn):
         self.bodies: list[dict[str, Any]] = []
         self.generation = 0
         self.quota_left = 1000
+        self.day: Callable[[], object] = lambda: "today"
+        """The day that quotas are counted in."""
+        self.most_units = 10_000
+        self.most_uploads = 100
+        self.units: Counter[object] = Counter()
+        self.uploads: Counter[object] = Counter()
+        self.exceeded = 0
+        """How many calls were answered `quotaExceeded`."""
 
     def options(self) -> dict[str, str]:
         return {"playlist": "PL1"}
@@ -89,8 +113,21 @@ class Server(StandIn):
         missing = [key for key in method.get("parameterOrder", []) if key not in request.query]
         if unknown or missing:
             return self.error(400, "badRequest", f"unknown {unknown} missing {missing}")
-        name = method["id"].removeprefix("youtube.").replace(".", "_")
+        name = method["id"].removeprefix("youtube.")
+        if not self._affords(name):
+            self.exceeded += 1
+            return self.error(403, "quotaExceeded", "The request cannot be completed: you have exceeded your quota.")
+        name = name.replace(".", "_")
         return getattr(self, f"_{name}")(request, method)
+
+    def _affords(self, name: str) -> bool:
+        """Count a call against the project's day; whether it was still within it."""
+        day = self.day()
+        if name == "videos.insert":
+            self.uploads[day] += 1
+            return self.uploads[day] <= self.most_uploads
+        self.units[day] += PRICES[name]
+        return self.units[day] <= self.most_units
 
     def _method(self, request: Request) -> tuple[dict[str, Any], bool]:
         media = "/upload/" in request.path

@@ -38,7 +38,7 @@ class Claims(Base):
             row = connection.execute(take).mappings().one_or_none()
         if row is None:
             return None
-        shared = ("fence", "attempts", "handle", "quota", "remote_id", "url", "begun_at")
+        shared = ("fence", "attempts", "handle", "quota", "remote_id", "url", "begun_at", "reason")
         return Claim(post=as_post(row), **{key: row[key] for key in shared})
 
     def next_wake(self) -> dt.datetime | None:
@@ -109,14 +109,27 @@ class Claims(Base):
                 note(connection, now, worker, state, claim.post.id, {"remote_id": remote_id, "url": url})
         return True
 
-    def publish(self, claim: Claim, worker: str, receipt: Receipt) -> bool:
-        """It is out, or handed over to a person: the receipt is stored with the state, or neither."""
+    def publish(
+        self,
+        claim: Claim,
+        worker: str,
+        receipt: Receipt,
+        *,
+        rest: str = "",
+        lacks: str = "",
+        wake: dt.datetime | None = None,
+    ) -> bool:
+        """It is out, or handed over to a person: the receipt is stored with the state, or neither. Where some of it is
+        still to follow (`rest`, in words), a worker takes it up again at `wake`; `lacks` says what it will do without."""
+        reason = "; ".join(part for part in (rest, lacks) if part)
         values = {
             "state": receipt.outcome,
             "remote_id": receipt.remote_id,
             "url": receipt.url,
-            "wake": None,
-            **NO_REASON,
+            "wake": wake,
+            "attempts": 0,
+            "kind": "wait" if rest else "look" if lacks else "",
+            "reason": reason,
         }
         with self.writing() as connection:
             if not _write(connection, claim, receipt.sent_at, values):
@@ -125,6 +138,19 @@ class Claims(Base):
             _attempt(connection, claim, worker, receipt.sent_at, receipt.outcome, receipt.remote_id)
             detail = {"remote_id": receipt.remote_id, "url": receipt.url}
             note(connection, receipt.sent_at, worker, receipt.outcome, claim.post.id, detail)
+        return True
+
+    def follow(
+        self, claim: Claim, worker: str, now: dt.datetime, *, wake: dt.datetime | None, kind: ReasonKind, reason: str
+    ) -> bool:
+        """Say how far what follows a post that is out has come: it is looked at again at `wake`, or nothing more follows.
+        The state stays."""
+        with self.writing() as connection:
+            if not _write(connection, claim, now, {"wake": wake, "kind": kind, "reason": reason}):
+                return False
+            if reason != claim.reason:
+                _attempt(connection, claim, worker, now, "followed", reason)
+                note(connection, now, worker, "followed", claim.post.id, {"reason": reason})
         return True
 
     def put_off(self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str) -> bool:

@@ -153,10 +153,21 @@ audit = sa.Table(
 quota = sa.Table(
     "quota",
     metadata,
-    sa.Column("account", sa.String(64), primary_key=True),
+    sa.Column("account", sa.String(140), primary_key=True),  # the platform, and the account or what shares the quota
     sa.Column("bucket", sa.String(40), primary_key=True),
     sa.Column("period", sa.String(40), primary_key=True),
     sa.Column("used", sa.Integer, nullable=False),
+)
+
+reservations = sa.Table(
+    "reservations",
+    metadata,
+    sa.Column("share", sa.String(140), primary_key=True),
+    sa.Column("bucket", sa.String(40), primary_key=True),
+    sa.Column("period", sa.String(40), primary_key=True),
+    sa.Column("post", sa.String(80), primary_key=True),
+    sa.Column("units", sa.Integer, nullable=False),
+    sa.Index("ix_reservations_post", "post"),
 )
 
 locks = sa.Table(

@@ -29,6 +29,14 @@ def takes_words_alone(facts: PlatformFacts) -> bool:
     return any(pick.kind == "text" for pick in facts.send)
 
 
+def is_short(file: Output, facts: PlatformFacts) -> bool:
+    """Whether the service shows a video among its short ones."""
+    rule = facts.shorts
+    if rule is None or file.kind != "video" or not file.width or not file.height or file.duration is None:
+        return False
+    return file.duration <= rule.max_seconds and file.width / file.height <= rule.max_ratio
+
+
 def _wish(account: Account) -> tuple[Pick, ...]:
     wish = account.options.get("send", "")
     return (Pick.read(wish),) if wish else ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vlogkit.errors import counted
 from vlogkit.gates import Items, asked, gate_findings, owner_of, shut_gates, span_of
+from vlogkit.planning.budget import Budget, Key, main_charges, plan_extras
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose
 from vlogkit.planning.free_times import FreeTimes, Span
@@ -19,7 +20,7 @@ from vlogkit.records.bundle import Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Question
-from vlogkit.records.platform import PlatformFacts
+from vlogkit.records.platform import Charge, PlatformFacts
 from vlogkit.records.post import BEFORE_SENDING, Post
 from vlogkit.records.settings import Account
 
@@ -32,6 +33,8 @@ class Plan:
 
     posts: list[Post]
     findings: list[Finding]
+    reserved: Mapping[str, tuple[Charge, ...]] = field(default_factory=dict)
+    """What each post takes of quotas that several accounts share, by its id."""
 
 
 def plan(
@@ -48,6 +51,7 @@ def plan(
     days: int = 366,
     calendars: Mapping[str, Calendar] = MappingProxyType({}),
     agency: str = "",
+    taken: Mapping[Key, int] = MappingProxyType({}),
 ) -> Plan:
     """Put every bundle on every account once, at the next allowed time, agencies taking turns.
 
@@ -56,7 +60,8 @@ def plan(
     clock is `now`, aware. Bundles that must not leave and posts that their platform would refuse are left out and
     reported as findings, as are those that no slot within `days` was found for. People are told the times in
     `zone`, or in the calendar's. `items` says how each item stands. `calendars` has those of accounts that keep another
-    one; with `agency` only what is of that agency is planned.
+    one; with `agency` only what is of that agency is planned. `taken` is what is used or reserved of shared quotas: posts
+    that do not fit into them go to a later time, what is added to posts follows on a later day, and findings say so.
     """
     findings: list[Finding] = []
     standing: dict[str, Question] = {}
@@ -72,7 +77,8 @@ def plan(
         if not shut:
             standing[bundle.id] = question
     open_ = [bundle for bundle in owned if bundle.id in standing]
-    turn = _Turn(open_, standing, calendar, calendars, now, author, zone or calendar.timezone, days)
+    budget = Budget(dict(taken))
+    turn = _Turn(open_, standing, calendar, calendars, now, author, zone or calendar.timezone, days, budget)
     posts: list[Post] = []
     for account in accounts:
         mine = [post for post in existing if post.account == account.name]
@@ -80,7 +86,11 @@ def plan(
         posts += made
         findings += faults
     findings += [_nowhere(bundle, standing[bundle.id]) for bundle in open_ if bundle.id not in turn.taken]
-    return Plan(sorted(posts, key=lambda post: (post.due, post.id)), findings)
+    known = {bundle.id: bundle for bundle in open_}
+    extras = plan_extras(posts, known, {account.name: account for account in accounts}, facts, budget)
+    findings += [*budget.findings(), *extras.findings]
+    reserved = {post.id: (*turn.reserved.get(post.id, ()), *extras.reserved.get(post.id, ())) for post in posts}
+    return Plan(sorted(posts, key=lambda post: (post.due, post.id)), findings, reserved)
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,8 @@ class _Turn:
     author: str
     zone: str
     days: int
+    budget: Budget
+    reserved: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
     said: dict[tuple[str, str, bool], PostWords] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     """The bundles that an account takes."""
@@ -127,10 +139,12 @@ class _Turn:
             if any(fault.severity == "error" for fault in faults):
                 continue
             kept = old is not None and old.due > earliest and _within(old.due, span)
-            moment = old.due if old is not None and kept else free.take(span)
+            fits = self._fitting(draft, account, facts)
+            moment = old.due if old is not None and kept else free.take(span, fits)
             if moment is None:
                 findings.append(_no_slot(bundle, account, self.days, span))
                 continue
+            self.reserved[draft.id] = self.budget.take(main_charges(draft, account, facts, moment))
             made.append(draft.model_copy(update={"due": moment}))
         return made, findings
 
@@ -141,6 +155,18 @@ class _Turn:
         if not shut:
             self.taken.add(bundle.id)
         return not shut
+
+    def _fitting(self, draft: Post, account: Account, facts: PlatformFacts) -> Callable[[dt.datetime], bool]:
+        """Whether a time has enough of the quotas that the account shares; that it has not is remembered once a post."""
+        asked_before = False
+
+        def fits(moment: dt.datetime) -> bool:
+            nonlocal asked_before
+            found = self.budget.fits(main_charges(draft, account, facts, moment), first=not asked_before)
+            asked_before = True
+            return found
+
+        return fits
 
     def _undated(self, bundle: Bundle) -> bool:
         return not self.standing[bundle.id].item.window.dated()

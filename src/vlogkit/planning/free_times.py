@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -62,14 +62,17 @@ class FreeTimes:
         self._first = now + dt.timedelta(minutes=calendar.lead_minutes)
         self._open = self._from(self._first)
 
-    def take(self, span: Span = (None, None)) -> dt.datetime | None:
-        """The next free time within a span; None where the span, or the time that is planned ahead, has none."""
+    def take(
+        self, span: Span = (None, None), fits: Callable[[dt.datetime], bool] = lambda _moment: True
+    ) -> dt.datetime | None:
+        """The next free time within a span that also `fits` what the account shares with others; None where the span, or the
+        time that is planned ahead, has none."""
         first, last = span
         moments = self._open if span == (None, None) else self._from(max(self._first, first or self._first))
         for moment in moments:
             if last is not None and moment >= last:
                 return None
-            if self._diary.takes(moment):
+            if self._diary.takes(moment) and fits(moment):
                 self._diary.add(moment)
                 return moment
         return None

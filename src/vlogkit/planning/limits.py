@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vlogkit.errors import counted
-from vlogkit.planning.choose import takes_words_alone
+from vlogkit.planning.choose import is_short, takes_words_alone
 from vlogkit.planning.counting import fits, length
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.finding import Finding
@@ -71,6 +71,8 @@ def _files(post: Post, files: list[Output], facts: PlatformFacts, account: Accou
     for file in files:
         if file.kind == "video" and facts.video:
             yield from _video(file, facts.video, facts)
+            if facts.shorts and is_short(file, facts):
+                yield _note("short", f"{facts.label} shows it as {facts.shorts.label}, by its length and its shape")
         elif file.kind in {"card", "thumbnail"} and facts.image:
             yield from _image(file, facts.image, facts)
         rule = facts.video if file.kind == "video" else facts.image if file.kind == "card" else None
@@ -139,7 +141,7 @@ def _account(facts: PlatformFacts, account: Account) -> Iterator[Finding]:
 def _cost(post: Post, facts: PlatformFacts) -> Iterable[Finding]:
     if facts.cost is None:
         return ()
-    has_link = bool(post.link) or re.search(r"https?://", post.text) is not None
+    has_link = post.has_link()
     price = facts.cost.with_link if has_link else facts.cost.post
     hint = "A post without a link is cheaper." if has_link else ""
     measured = f"{price:.3f} {facts.cost.currency}"
@@ -156,6 +158,10 @@ def _cost(post: Post, facts: PlatformFacts) -> Iterable[Finding]:
 
 def _missing(path: str) -> Finding:
     return _error("file", f"the bundle has no file {path}", hint="Render the item again, then plan again.")
+
+
+def _note(name: str, message: str, hint: str = "") -> Finding:
+    return Finding(code=f"post.{name}", severity="note", message=message, hint=hint)
 
 
 def _error(name: str, message: str, measured: str = "", limit: str = "", hint: str = "") -> Finding:

@@ -19,7 +19,7 @@ from vlogkit.gates import Items, asked, gate_findings, owner_of, shut_gates
 from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
-from vlogkit.planning.slots import daily_quota, objections
+from vlogkit.planning.slots import objections
 from vlogkit.planning.typed_times import read_time, zone_named
 from vlogkit.planning.variants import variant
 from vlogkit.records.base import Record
@@ -310,14 +310,14 @@ def _too_many(posts: Sequence[Post], newsroom: Newsroom, rows: Sequence[Placed])
     others = [one for one in newsroom.existing if one.id not in ids and one.state not in {"cancelled", "expired"}]
     counts: Counter[tuple[str, dt.date]] = Counter()
     for post in (*posts, *others):
-        most = newsroom.facts.get(post.platform)
-        zone = ZoneInfo(most.quota.zone if most and most.quota else "UTC")
-        counts[post.account, post.due.astimezone(zone).date()] += 1
+        known = newsroom.facts.get(post.platform)
+        _, zone = (known.per_day() if known else None) or (0, "UTC")
+        counts[post.account, post.due.astimezone(ZoneInfo(zone)).date()] += 1
     for (name, day), count in sorted(counts.items()):
-        quota = daily_quota(newsroom.facts[newsroom.accounts[name].platform]) if name in newsroom.accounts else None
-        if quota is not None and count > quota:
-            hint = f"Move {count - quota} of them to another day."
-            message = f"{counted(count, 'post')} on `{name}` on {day}, and the service takes {quota} a day"
+        most = newsroom.facts[newsroom.accounts[name].platform].per_day() if name in newsroom.accounts else None
+        if most is not None and count > most[0]:
+            hint = f"Move {count - most[0]} of them to another day."
+            message = f"{counted(count, 'post')} on `{name}` on {day}, and the service takes {most[0]} a day"
             yield InputError(message, where=rows[0].where.path, hint=hint)
 
 

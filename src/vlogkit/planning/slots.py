@@ -22,14 +22,8 @@ def pace(calendar: Calendar, account: Account, facts: PlatformFacts | None = Non
         given = {"per_day": rules.per_day, "spacing_minutes": rules.spacing_minutes}
         values.update({key: value for key, value in given.items() if value is not None})
     made = Pace.model_validate(values)
-    most = daily_quota(facts) if facts is not None else None
-    return made if most is None else made.model_copy(update={"per_day": min(made.per_day, most)})
-
-
-def daily_quota(facts: PlatformFacts) -> int | None:
-    """How many posts the service takes in a day; None where it says nothing of days."""
-    quota = facts.quota
-    return quota.posts if quota is not None and quota.hours >= 24 else None
+    most = facts.per_day() if facts is not None else None
+    return made if most is None else made.model_copy(update={"per_day": min(made.per_day, most[0])})
 
 
 def instants(calendar: Calendar, account: Account, first: dt.datetime, days: int) -> Iterator[dt.datetime]:

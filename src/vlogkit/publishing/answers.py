@@ -45,6 +45,10 @@ class LaterError(SetbackError):
     """Certainly not accepted; the same call may work later: 5xx before acceptance, 429, no connection."""
 
 
+class SpentError(LaterError):
+    """Too little of a quota is left for a call, which was not made."""
+
+
 class TokenError(SetbackError):
     """The token is no longer taken: refresh it, then check before anything else."""
 

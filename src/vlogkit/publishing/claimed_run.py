@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from vlogkit.errors import counted
 from vlogkit.gates import Items, asked
 from vlogkit.publishing import guards, registry
 from vlogkit.publishing.accounts.secrets import ForeignSecretsError, Secrets, refreshed
-from vlogkit.publishing.answers import ContentError, HeldError, LaterError, LostError, ReconnectError, Sight
+from vlogkit.publishing.answers import ContentError, HeldError, LostError, ReconnectError, Sight, SpentError
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.ports import Book, Places
-from vlogkit.publishing.quotas import quota_period
+from vlogkit.publishing.ports import Book, Places, Quotas
 from vlogkit.publishing.transport.connection import Clock, Connection
 from vlogkit.records.post import Claim, PostState, Receipt
 from vlogkit.records.settings import Account
@@ -27,6 +26,7 @@ class ClaimedRun:
     """A `Run` that asks the workspace and writes to its ledger, every write under the claim's fence."""
 
     book: Book
+    quotas: Quotas
     places: Places
     items: Items
     clock: Clock
@@ -60,6 +60,7 @@ class ClaimedRun:
             clock=self.clock,
             secrets=self._secrets(account) if facts.secrets else {},
             permit=self,
+            meter=partial(self.spend, account),
             handle=dict(self.claim.handle),
             remote_id=self.claim.remote_id,
             url=self.claim.url,
@@ -75,6 +76,7 @@ class ClaimedRun:
         facts = registry.facts(account.platform, workspace=self.places.root)
         secrets = self._secrets(account)
         line = Connection(account=account, facts=facts, clock=self.clock, secrets=secrets, permit=self)
+        line.meter = partial(self.spend, account)
         self._open.append(line)
         return line
 
@@ -88,7 +90,7 @@ class ClaimedRun:
         self._ask_gates(late=self.late(job.account.name))
         guards.check_secrets(job)
         guards.check_files(job)
-        self._spend_quota(job)
+        self._spend_once(job)
 
     def confirm(self) -> None:
         """See `Permit.confirm`."""
@@ -145,9 +147,17 @@ class ClaimedRun:
         """The state of a post that the service has and has not published yet: the first time, and after that."""
         return "processing" if self.claim.remote_id else "accepted"
 
-    def publish(self, receipt: Receipt) -> None:
-        """Store the receipt; an answer that comes too late still settles a post in doubt. Raises LostError."""
-        if not self.book.publish(self.claim, self.worker, receipt):
+    def follow_later(self, reason: str) -> None:
+        """Look at what follows a post that is out again in an hour."""
+        wake = self.clock() + dt.timedelta(hours=1)
+        self.book.follow(self.claim, self.worker, self.clock(), wake=wake, kind="wait", reason=reason)
+
+    def publish(self, receipt: Receipt, *, rest: str = "", lacks: str = "", wake: dt.datetime | None = None) -> None:
+        """Store the receipt; an answer that comes too late still settles a post in doubt. `rest` is what is still to
+        follow at `wake`, `lacks` what it does without, in words. Raises LostError."""
+        if self.book.publish(self.claim, self.worker, receipt, rest=rest, lacks=lacks, wake=wake):
+            self.quotas.release([] if rest else [receipt.post])
+        else:
             values = {"remote_id": receipt.remote_id, "url": receipt.url}
             self.book.late_answer(self.claim, self.worker, receipt.sent_at, **values)
             raise LostError(_TAKEN_OVER)
@@ -182,16 +192,24 @@ class ClaimedRun:
                 return account
         raise ContentError(f"vlogkit.yaml has no account `{name}`")
 
-    def _spend_quota(self, job: Job) -> None:
-        """Count the post against its service's quota, once, however often it is tried. Raises LaterError."""
-        quota = job.facts.quota
-        if quota is None or self.claim.quota:
+    def spend(
+        self, account: Account, calls: Mapping[str, int], follows: bool = False, *, claim: Claim | None = None
+    ) -> None:
+        """Count calls of an account against what its service takes; see `Connection.charge`. Raises SpentError."""
+        known = registry.facts(account.platform, workspace=self.places.root)
+        charges = known.charges(account, calls, self.clock())
+        lacking = self.quotas.spend(charges, post=self.claim.post.id, follows=follows, claim=claim)
+        if lacking is not None:
+            raise SpentError(lacking.lacking(), at=lacking.ends)
+
+    def _spend_once(self, job: Job) -> None:
+        """Count the post as a whole where its service counts posts, once, however often it is tried. Raises SpentError."""
+        linked = "post-with-link" if job.post.has_link() else "post"
+        call = linked if linked in job.facts.calls else "post"
+        if call not in job.facts.calls or self.claim.quota:
             return
-        period, ends = quota_period(quota.hours, quota.zone, self.clock())
-        account = job.option("project", job.account.name)
-        if not self.book.spend(account, "posts", period, limit=quota.posts, claim=self.claim):
-            raise LaterError(f"none of {counted(quota.posts, 'post')} in {quota.hours} h is left", at=ends)
-        self.claim = self.claim.model_copy(update={"quota": period})
+        self.spend(job.account, {call: 1}, claim=self.claim)
+        self.claim = self.claim.model_copy(update={"quota": call})
 
     def _sure(self, written: bool) -> None:
         if not written:

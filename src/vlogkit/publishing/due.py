@@ -25,8 +25,10 @@ from vlogkit.publishing.answers import (
     TokenError,
 )
 from vlogkit.publishing.claimed_run import ClaimedRun
+from vlogkit.publishing.families.parts import rest_of
+from vlogkit.publishing.following import follow
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.ports import Book, Places
+from vlogkit.publishing.ports import Book, Places, Quotas
 from vlogkit.publishing.sending import MAX_ATTEMPTS, advance, wait_after
 from vlogkit.publishing.transport.connection import Clock
 from vlogkit.records.base import fingerprint
@@ -60,6 +62,7 @@ def publish_due(
     limit: int | None = None,
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[Done], object] | None = None,
+    quotas: Quotas | None = None,
 ) -> list[Done]:
     """Take every due post, one after the other, until none is left; safe beside any number of other workers.
 
@@ -72,7 +75,7 @@ def publish_due(
         claim = book.claim_due(clock(), worker)
         if claim is None:
             break
-        done = _move_on(ClaimedRun(book, places, items, clock, worker, secrets, late, claim))
+        done = _move_on(ClaimedRun(book, quotas or book, places, items, clock, worker, secrets, late, claim))
         results.append(done)
         if told is not None:
             told(done)
@@ -83,6 +86,9 @@ def _move_on(run: ClaimedRun) -> Done:
     """Move the claimed post on and write where it stands; setbacks become states, never exceptions."""
     job: Job | None = None
     try:
+        if run.claim.post.state == "published":
+            kind, reason = follow(run)
+            return _done(run, "published", reason, kind, url=run.claim.url)
         job = run.open_job()
         sight = advance(registry.platform(job.account.platform), job, run)
         return _settle(run, job, sight)
@@ -93,6 +99,9 @@ def _move_on(run: ClaimedRun) -> Done:
     except VlogkitError as error:
         return _stop(run, "failed", "fix", error.message)
     except Exception as error:
+        if run.claim.post.state == "published":
+            run.follow_later(_unforeseen(error, job))
+            return _done(run, "published", "what follows it met an unexpected answer", "wait", url=run.claim.url)
         # A platform, perhaps another package's, met something it did not foresee: the post is looked for first.
         return _set_back(run, LaterError(_unforeseen(error, job)), job)
     finally:
@@ -103,8 +112,10 @@ def _settle(run: ClaimedRun, job: Job, sight: Sight) -> Done:
     """Write where the service shows the post."""
     if sight.where == "published" or sight.where == "handed-over":
         receipt = _receipt(run, job, sight, sight.where)
-        run.publish(receipt)
-        return _done(run, sight.where, sight.reason, "look" if sight.reason else "", url=receipt.url)
+        rest, wake = _begun_rest(run, job) if sight.where == "published" else ("", None)
+        run.publish(receipt, rest=rest, lacks=sight.reason, wake=wake)
+        reason = "; ".join(part for part in (rest, sight.reason) if part)
+        return _done(run, sight.where, reason, "look" if sight.reason else "wait" if rest else "", url=receipt.url)
     if sight.where == "refused":
         reason = f"{job.facts.label} refused it: {sight.reason or 'no reason given'}"
         return _stop(run, "failed", "fix", reason)
@@ -114,6 +125,18 @@ def _settle(run: ClaimedRun, job: Job, sight: Sight) -> Done:
             return _stop(run, "unconfirmed", "look", f"still being processed after {job.facts.give_up_hours} h")
         return _done(run, run.state_accepted, sight.reason, "wait" if sight.reason else "", job.url)
     return _stop(run, "unconfirmed", "look", sight.reason or "nobody can know whether it was posted")
+
+
+def _begun_rest(run: ClaimedRun, job: Job) -> tuple[str, dt.datetime | None]:
+    """What is still to follow a post that is out, in words, and when: at once, or where it was tried and did not work a
+    minute later. It is stored before the post counts as published."""
+    rest = rest_of(job) if registry.adding(job.account.platform) is not None else ()
+    if not rest:
+        return "", None
+    tried = "rest" in job.handle
+    if not tried:
+        run.keep(job, rest=",".join(rest))
+    return f"still to follow: {', '.join(rest)}", run.clock() + dt.timedelta(minutes=1 if tried else 0)
 
 
 def _receipt(run: ClaimedRun, job: Job, sight: Sight, outcome: Outcome) -> Receipt:

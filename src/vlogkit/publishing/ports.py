@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from vlogkit.publishing.guards import GuardLedger
+from vlogkit.records.platform import Charge
 from vlogkit.records.post import Claim, PostState, ReasonKind, Receipt
 from vlogkit.records.settings import Settings
 
 
-class Book(GuardLedger, Protocol):
+class Quotas(Protocol):
+    """What publishing needs of the ledger that keeps quotas, which several workspaces may share."""
+
+    def spend(
+        self, charges: Sequence[Charge], *, post: str = "", follows: bool = False, claim: Claim | None = None
+    ) -> Charge | None: ...
+    def release(self, ids: Collection[str]) -> None: ...
+
+
+class Book(GuardLedger, Quotas, Protocol):
     """What publishing needs of the ledger; every write answers False when the claim was lost."""
 
     def claim_due(self, now: dt.datetime, worker: str) -> Claim | None: ...
@@ -30,7 +40,19 @@ class Book(GuardLedger, Protocol):
         state: PostState,
         wake: dt.datetime | None,
     ) -> bool: ...
-    def publish(self, claim: Claim, worker: str, receipt: Receipt) -> bool: ...
+    def publish(
+        self,
+        claim: Claim,
+        worker: str,
+        receipt: Receipt,
+        *,
+        rest: str = "",
+        lacks: str = "",
+        wake: dt.datetime | None = None,
+    ) -> bool: ...
+    def follow(
+        self, claim: Claim, worker: str, now: dt.datetime, *, wake: dt.datetime | None, kind: ReasonKind, reason: str
+    ) -> bool: ...
     def put_off(self, claim: Claim, worker: str, now: dt.datetime, *, until: dt.datetime, reason: str) -> bool: ...
     def stop(
         self,
@@ -44,7 +66,6 @@ class Book(GuardLedger, Protocol):
         hold: int | None = None,
     ) -> bool: ...
     def late_answer(self, claim: Claim, worker: str, now: dt.datetime, *, remote_id: str, url: str) -> None: ...
-    def spend(self, account: str, bucket: str, period: str, *, limit: int, claim: Claim | None = None) -> bool: ...
     def lock(self, name: str, owner: str, now: dt.datetime, *, seconds: float = 60) -> bool: ...
     def unlock(self, name: str, owner: str) -> None: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,7 +17,7 @@ from vlogkit.records.platform import PlatformFacts
 from vlogkit.strict_yaml import load
 
 if TYPE_CHECKING:
-    from vlogkit.publishing.job import Platform
+    from vlogkit.publishing.job import Job, Platform, Run
 
 GROUP = "vlogkit.platforms"
 """Entry points of other packages: a module with the operations of `Platform`."""
@@ -41,6 +41,12 @@ def platform(name: str) -> Platform:
         if point.name == name:
             return cast("Platform", point.load())
     raise InputError(f"there is no platform `{name}`", hint="Known here: " + ", ".join(names()))
+
+
+def adding(name: str) -> Callable[[Job, Run, str], None] | None:
+    """How a platform adds what follows a post that is out; None where nothing follows there."""
+    found: Callable[[Job, Run, str], None] | None = getattr(platform(name), "add", None)
+    return found
 
 
 def facts(name: str, *, workspace: Path | None = None) -> PlatformFacts:

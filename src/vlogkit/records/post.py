@@ -80,6 +80,14 @@ class Post(Record):
         """The text as one piece: what it says, the link, the hashtags, each a paragraph of its own."""
         return wording(self.text, self.link, self.hashtags)
 
+    def has_link(self) -> bool:
+        """Whether it names an address, in its link or in its text."""
+        return bool(self.link) or re.search(r"https?://", self.text) is not None
+
+    def followed_by(self) -> tuple[str, ...]:
+        """The names of what its own words add to it once it is out, in order."""
+        return ()
+
     def content_hash(self) -> str:
         """sha256 over everything that would leave; approval is bound to it. Neither time nor state count."""
         parts = [self.bundle_hash, self.account, self.title, self.text, list(self.hashtags), self.link]
@@ -140,6 +148,8 @@ class Claim(Record):
     """The period of the service's quota that this post was counted in; empty before it was."""
     remote_id: str = ""
     url: str = ""
+    reason: str = ""
+    """Why it was put off, or what is still to follow."""
     begun_at: AwareDatetime | None = None
     """When the first call was made."""
 

@@ -36,7 +36,19 @@ class Account(Record):
         return tuple(sorted({_host(address) for address in addresses}))
 
 
-_HOW = frozenset({"send", "schedule", "ahead_hours", "timeout_seconds", "project"})
+_HOW = frozenset(
+    {
+        "send",
+        "schedule",
+        "ahead_hours",
+        "timeout_seconds",
+        "project",
+        "daily_uploads",
+        "daily_units",
+        "app",
+        "spend_limit",
+    }
+)
 """Options that say how and when a post is sent, not where to; what they choose to send is in the post itself."""
 
 

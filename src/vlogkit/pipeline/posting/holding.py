@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from vlogkit.errors import UsageError
 from vlogkit.faults import suggestion
 from vlogkit.keeping.manifests import manifest_if_any
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, next_free
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, given_back, next_free, reserved_anew
 from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
 from vlogkit.publishing import registry
 from vlogkit.records.bundle import MANIFEST
@@ -91,7 +91,7 @@ def lift_holds(
 
 def drop_held(desk: PublishingDesk, entry: Entry, *, by: str, now: dt.datetime) -> Entry:
     """Cancel a post that waited for a hold. Raises UsageError."""
-    return desk.ledger.cancel(entry.post.id, by=by, now=now, reason="dropped after a hold")
+    return given_back(desk, desk.ledger.cancel(entry.post.id, by=by, now=now, reason="dropped after a hold"))
 
 
 def retime_held(
@@ -102,4 +102,4 @@ def retime_held(
     when = due or next_free(desk, entry.post, now)
     check_leaving(desk, entry.post, when, now)
     why = check_calendar(desk, entry.post, when, anyway)
-    return desk.ledger.retry(entry.post.id, by=by, now=now, due=when, anyway=why)
+    return reserved_anew(desk, desk.ledger.retry(entry.post.id, by=by, now=now, due=when, anyway=why))

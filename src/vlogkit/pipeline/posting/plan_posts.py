@@ -11,6 +11,7 @@ from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import against, hold_shut
 from vlogkit.planning import Plan, plan
+from vlogkit.planning.budget import Budget, main_charges, plan_extras
 from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
 from vlogkit.records.post import PostState
 
@@ -43,6 +44,7 @@ def plan_posts(
         zone=desk.workspace.settings.timezone,
         calendars=desk.calendars,
         agency=agency,
+        taken=desk.shares.taken(),
     )
     return stored(desk, replace(made, findings=[*made.findings, *held]), now, author=author, dry=dry)
 
@@ -58,7 +60,17 @@ def import_plan(
         bundles, desk.accounts, desk.facts, desk.items, desk.calendar, existing, zone, anyway, desk.calendars
     )
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
-    return stored(desk, Plan(posts, notes), now, author=author, dry=dry, anyway=anyway)
+    budget = Budget(desk.shares.taken())
+    reserved = {}
+    for post in posts:
+        account = desk.accounts[post.account]
+        charges = main_charges(post, account, desk.facts[account.platform], post.due)
+        if budget.fits(charges, first=True):
+            reserved[post.id] = budget.take(charges)
+    extras = plan_extras(posts, bundles, desk.accounts, desk.facts, budget)
+    whole = {post.id: (*reserved.get(post.id, ()), *extras.reserved.get(post.id, ())) for post in posts}
+    made = Plan(posts, [*notes, *budget.findings(), *extras.findings], whole)
+    return stored(desk, made, now, author=author, dry=dry, anyway=anyway)
 
 
 def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, dry: bool, anyway: str = "") -> Plan:
@@ -69,6 +81,8 @@ def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, d
         state: PostState = "draft" if review else "scheduled"
         return replace(made, posts=[post.model_copy(update={"state": state}) for post in made.posts])
     why = {post.id: anyway for post in made.posts if anyway and against(desk, post.account, post.due)}
+    if made.reserved:
+        desk.shares.reserve(made.reserved)
     desk.ledger.store_plan(made.posts, by=author, now=now, review=review, anyway=why)
     there = {post.id: post for post in desk.ledger.posts()}
     return replace(made, posts=[there.get(post.id, post) for post in made.posts])

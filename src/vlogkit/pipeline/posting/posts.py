@@ -11,7 +11,7 @@ from vlogkit.errors import InputError, UsageError, raise_all
 from vlogkit.pipeline.posting.account_secrets import ready_account
 from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, given_back, reserved_anew
 from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
 from vlogkit.planning.limits import examine
 from vlogkit.records.post import BEFORE_SENDING, AuditEntry, Entry, PostState
@@ -56,7 +56,7 @@ def retry_post(
     moment = due or max(post.due, now)
     check_leaving(desk, post, max(moment, now), now)
     why = check_calendar(desk, post, moment, anyway)
-    return desk.ledger.retry(name, by=by, now=now, due=due, anyway=why)
+    return reserved_anew(desk, desk.ledger.retry(name, by=by, now=now, due=due, anyway=why))
 
 
 def move_post(
@@ -66,7 +66,8 @@ def move_post(
     Raises UsageError, also where it must not leave then."""
     post = desk.ledger.entry(name).post
     check_leaving(desk, post, max(due, now), now)
-    return desk.ledger.move(name, by=by, now=now, due=due, anyway=check_calendar(desk, post, due, anyway))
+    why = check_calendar(desk, post, due, anyway)
+    return reserved_anew(desk, desk.ledger.move(name, by=by, now=now, due=due, anyway=why))
 
 
 def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, by: str, now: dt.datetime) -> Entry:
@@ -97,4 +98,4 @@ def settle_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, p
 
 def cancel_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str = "") -> Entry:
     """Drop a post that has not left. Raises UsageError."""
-    return desk.ledger.cancel(name, by=by, now=now, reason=reason)
+    return given_back(desk, desk.ledger.cancel(name, by=by, now=now, reason=reason))

@@ -20,6 +20,7 @@ from vlogkit.pipeline.network.members import OpenNetwork, network_of
 from vlogkit.pipeline.posting.account_settings import check_accounts_of
 from vlogkit.pipeline.posting.kept_receipts import Rebuilt, check_known, keep_receipts, rebuild
 from vlogkit.pipeline.telling.item_state import WorkspaceItems
+from vlogkit.planning.budget import main_charges
 from vlogkit.planning.calendars import read_calendar
 from vlogkit.planning.free_times import FreeTimes
 from vlogkit.publishing.accounts.account_checks import Checked, check_account
@@ -31,7 +32,7 @@ from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
-from vlogkit.records.post import Post
+from vlogkit.records.post import Entry, Post
 from vlogkit.records.settings import Account
 from vlogkit.workspace import Workspace, open_workspace
 
@@ -68,6 +69,12 @@ class PublishingDesk:
             ledger.close()
             raise
         return ledger
+
+    @cached_property
+    def shares(self) -> Ledger:
+        """The ledger that keeps quotas: the network's, which its workspaces share, else the workspace's own. Raises
+        InputError, OutsideError."""
+        return open_ledger(self.network.database) if self.network is not None else self.ledger
 
     @cached_property
     def network(self) -> OpenNetwork | None:
@@ -161,8 +168,9 @@ class PublishingDesk:
 
     def close(self) -> None:
         """Give the database's connections back."""
-        if "ledger" in self.__dict__:
-            self.ledger.close()
+        for name in ("ledger", "shares"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
 
 def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime:
@@ -175,6 +183,20 @@ def next_free(desk: PublishingDesk, post: Post, now: dt.datetime) -> dt.datetime
     if due is None:
         raise UsageError("the calendar has no free time for it in the coming year", hint="Give a time, or add slots.")
     return due
+
+
+def reserved_anew(desk: PublishingDesk, entry: Entry) -> Entry:
+    """The entry, with what its post takes of shared quotas reserved for the time that it has now."""
+    post, account = entry.post, desk.accounts.get(entry.post.account)
+    if account is not None:
+        desk.shares.reserve({post.id: main_charges(post, account, desk.facts[account.platform], post.due)})
+    return entry
+
+
+def given_back(desk: PublishingDesk, entry: Entry) -> Entry:
+    """The entry, with what was reserved for its post given back."""
+    desk.shares.release([entry.post.id])
+    return entry
 
 
 def publish_posts(
@@ -207,6 +229,7 @@ def publish_posts(
         limit=limit,
         stop=stop,
         told=heard,
+        quotas=desk.shares,
     )
 
 

@@ -13,7 +13,7 @@ from vlogkit.errors import counted
 from vlogkit.gates import gate_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import shut_for
-from vlogkit.records.finding import Finding
+from vlogkit.records.finding import Finding, Severity
 from vlogkit.records.post import Entry
 
 _HINTS = {
@@ -33,6 +33,7 @@ def look_at_queue(desk: PublishingDesk, now: dt.datetime) -> list[Finding]:
     findings += _doubled(entries) + _homeless(desk, entries)
     findings += [_gone(entry) for entry in entries if _is_gone(entry)]
     findings += [_unposted(entry, now) for entry in entries if _is_unposted(entry, now)]
+    findings += [_follows(entry) for entry in entries if entry.post.state == "published" and entry.reason]
     findings += [
         Finding(code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}")
         for h in desk.ledger.standing_holds(now)
@@ -55,6 +56,14 @@ def _waiting(entry: Entry) -> Finding:
         subject=entry.post.id,
         hint=_HINTS[state].format(id=entry.post.id),
     )
+
+
+def _follows(entry: Entry) -> Finding:
+    """What is still to follow a post that is out, or what it does without."""
+    waits = entry.wake is not None
+    hint = "It follows by itself." if waits else f"Look at it, and add by hand what it should have: {entry.url}"
+    severity: Severity = "note" if waits else "warning"
+    return Finding(code="queue.follows", severity=severity, message=entry.reason, subject=entry.post.id, hint=hint)
 
 
 def _is_overdue(entry: Entry, now: dt.datetime, late: dt.timedelta) -> bool:

@@ -14,15 +14,16 @@ from googleapiclient.errors import HttpError, MediaUploadSizeError, ResumableUpl
 
 from vlogkit.publishing.answers import ContentError, LaterError, ReconnectError, SetbackError, TokenError
 from vlogkit.publishing.job import Job, Run
-from vlogkit.publishing.quotas import quota_period
 from vlogkit.publishing.transport.chunks import PIECE
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import bearer
 from vlogkit.publishing.transport.retry_times import retry_at
 from vlogkit.publishing.transport.wire import Answer
+from vlogkit.records.platform import Quota
 
 ROOT = "https://youtube.googleapis.com"
 
+_DAY = Quota(zone="America/Los_Angeles")
 _AT_MIDNIGHT = frozenset({"quotaExceeded", "dailyLimitExceeded"})
 _SOON = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
 _SIGN_IN = frozenset(
@@ -131,8 +132,11 @@ class _NoHttp:
         """Nothing to close."""
 
 
-def execute(line: Connection, request: Any) -> Any:
-    """Execute a request once. Raises the SetbackError of an error answer."""
+def execute(line: Connection, request: Any, *, paid: bool = False) -> Any:
+    """Execute a request once, counted against the project's quota unless it is `paid` for already, as a part of what is
+    added to a post. Raises the SetbackError of an error answer, SpentError."""
+    if not paid:
+        line.charge(request.methodId.removeprefix("youtube."))
     try:
         return request.execute(http=Http(line), num_retries=0)
     except (HttpError, ResumableUploadError) as error:
@@ -160,7 +164,7 @@ def fault_of(line: Connection, answer: Answer) -> SetbackError:
     reason, said = _reason(answer)
     text = line.hide(f"{said or 'no reason given'} ({reason or status})")
     if reason in _AT_MIDNIGHT:
-        return LaterError(text, at=quota_period(24, "America/Los_Angeles", line.clock())[1])
+        return LaterError(text, at=_DAY.period(line.clock())[2])
     asked = retry_at(answer.headers, line.clock())
     if reason == "uploadLimitExceeded":
         return LaterError(text, after=dt.timedelta(hours=24), at=asked)

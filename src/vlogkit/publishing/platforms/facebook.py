@@ -25,6 +25,7 @@ def submit(job: Job, run: Run) -> Sight:
     videos = job.outputs("video")
     if videos:
         if "video" not in job.handle:
+            job.charge("video_reels")
             made = call(job, "POST", f"/{_page(job)}/video_reels", {"upload_phase": "start"})
             run.keep(job, video=made.need("video_id"), upload=made.need("upload_url"))
         upload(job, job.handle["upload"], videos[0], offset=_received(job))

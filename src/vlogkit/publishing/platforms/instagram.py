@@ -11,6 +11,7 @@ from vlogkit.publishing.families.meta_graph import call, container_sight, long_l
 from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
+from vlogkit.publishing.transport.wire import Answer
 from vlogkit.records.bundle import Output
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
@@ -24,7 +25,7 @@ def submit(job: Job, run: Run) -> Sight:
     videos, cards = job.outputs("video"), job.outputs("card")
     if videos:
         values = {"media_type": "REELS", "upload_type": "resumable", "caption": job.post.wording()}
-        made = call(job, "POST", f"/{_user(job)}/media", values | {"share_to_feed": "true"})
+        made = _made(job, values | {"share_to_feed": "true"})
         run.keep(job, container=made.need("id"), uploaded="")
         upload(job, made.need("uri"), videos[0])
         run.keep(job, uploaded="yes")
@@ -49,6 +50,7 @@ def check(job: Job, run: Run) -> Sight:
 
 def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
+    job.charge("media_publish")
     answer = call(job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True)
     run.keep(job, media=answer.need("id"))
     return _published(job)
@@ -63,6 +65,12 @@ def _user(line: Connection) -> str:
     return line.option("user")
 
 
+def _made(job: Job, values: dict[str, str]) -> Answer:
+    """A new container."""
+    job.charge("media")
+    return call(job, "POST", f"/{_user(job)}/media", values)
+
+
 def _room_left(job: Job) -> None:
     """Raise LaterError when the account's posts of the last 24 hours are used up."""
     answer = call(job, "GET", f"/{_user(job)}/content_publishing_limit", {"fields": "quota_usage,config"})
@@ -74,13 +82,13 @@ def _room_left(job: Job) -> None:
 def _picture(job: Job, run: Run, output: Output, *, caption: bool) -> str:
     values = {"image_url": public_address(job, run, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
     values |= {"caption": job.post.wording()} if caption else {"is_carousel_item": "true"}
-    return call(job, "POST", f"/{_user(job)}/media", values).need("id")
+    return _made(job, values).need("id")
 
 
 def _carousel(job: Job, run: Run, cards: list[Output]) -> str:
     children = [_picture(job, run, output, caption=False) for output in cards[:10]]
     values = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": job.post.wording()}
-    return call(job, "POST", f"/{_user(job)}/media", values).need("id")
+    return _made(job, values).need("id")
 
 
 def _published(job: Job) -> Sight:

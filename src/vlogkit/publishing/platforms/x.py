@@ -105,6 +105,7 @@ def _found(job: Job) -> Sight | None:
         "start_time": begun.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tweet.fields": "attachments,entities,created_at",
     }
+    job.charge("read")
     answer = _call(job, "GET", f"/2/users/{_me(job).need('data', 'id')}/tweets", params=query)
     for item in [] if answer.number("meta", "result_count") == 0 else answer.rows("data"):
         media = {key.get().rpartition("_")[2] for key in item.items("attachments", "media_keys")}

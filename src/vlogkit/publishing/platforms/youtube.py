@@ -7,12 +7,13 @@ from typing import Any
 
 from vlogkit.publishing.answers import ABSENT, ContentError, DoubtError, LaterError, ReconnectError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.parts import add_rest, rest_of
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import renew
 from vlogkit.publishing.transport.picture_uploads import mime_of
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 CHUNK = 8 * 1024 * 1024
 """Bytes of one PUT; YouTube takes multiples of 256 KiB."""
@@ -31,6 +32,8 @@ def submit(job: Job, run: Run) -> Sight:
     if job.handle.get("session"):
         # The library forgets its session between processes; in this state it first asks how far the upload is.
         request.resumable_uri, request._in_error_state = job.handle["session"], True
+    else:
+        job.charge("videos.insert")
     done: Any = None
     there = 0
     while done is None:
@@ -80,17 +83,19 @@ def check(job: Job, run: Run) -> Sight:
 
 
 def finalize(job: Job, run: Run) -> Sight:
-    """Add thumbnail, captions and playlist; each is looked up or replaced, so doing it again changes nothing."""
+    """Add thumbnail, captions and playlist as far as the project's quota goes; the rest follows when there is more."""
+    if "rest" not in job.handle:
+        run.keep(job, rest=",".join(rest_of(job)))
+    add_rest(job, run, add)
+    run.keep(job, extras="done")
+    return check(job, run)
+
+
+def add(job: Job, run: Run, part: str) -> None:
+    """Add one extra; each is looked up or replaced, so doing it again changes nothing."""
     from vlogkit.publishing.families.google import service
 
-    client, missing = service(job), []
-    for name, add in (("thumbnail", _thumbnail), ("captions", _captions), ("playlist", _playlist)):
-        try:
-            add(job, client)
-        except (ContentError, ReconnectError) as error:
-            missing.append(f"{name}: {error.reason}")
-    run.keep(job, extras="done", missing="; ".join(missing))
-    return check(job, run)
+    {"thumbnail": _thumbnail, "captions": _captions, "playlist": _playlist}[part](job, service(job))
 
 
 def refresh(line: Connection) -> dict[str, str]:
@@ -188,7 +193,7 @@ def _thumbnail(job: Job, client: Any) -> None:
     for output in job.outputs("thumbnail")[:1]:
         path = job.path(output)
         media = MediaFileUpload(str(path), mimetype=mime_of(path))
-        execute(job, client.thumbnails().set(videoId=job.handle["video"], media_body=media))
+        execute(job, client.thumbnails().set(videoId=job.handle["video"], media_body=media), paid=True)
 
 
 def _captions(job: Job, client: Any) -> None:
@@ -198,12 +203,14 @@ def _captions(job: Job, client: Any) -> None:
 
     for output in job.outputs("subtitles")[:1]:
         video, lang = job.handle["video"], job.bundle.lang
-        tracks = [one["snippet"] for one in listed(execute(job, client.captions().list(part="snippet", videoId=video)))]
+        found = execute(job, client.captions().list(part="snippet", videoId=video), paid=True)
+        tracks = [one["snippet"] for one in listed(found)]
         if any(track.get("language") == lang and not _is_automatic(track) for track in tracks):
             continue
         media = MediaFileUpload(str(job.path(output)), mimetype="application/octet-stream")
         snippet = {"videoId": video, "language": lang, "name": "", "isDraft": False}
-        execute(job, client.captions().insert(part="snippet", body={"snippet": snippet}, media_body=media))
+        request = client.captions().insert(part="snippet", body={"snippet": snippet}, media_body=media)
+        execute(job, request, paid=True)
 
 
 def _is_automatic(track: dict[str, Any]) -> bool:
@@ -218,10 +225,10 @@ def _playlist(job: Job, client: Any) -> None:
     if not playlist:
         return
     items = client.playlistItems()
-    if listed(execute(job, items.list(part="id", playlistId=playlist, videoId=video))):
+    if listed(execute(job, items.list(part="id", playlistId=playlist, videoId=video), paid=True)):
         return
     snippet = {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video}}
-    execute(job, items.insert(part="snippet", body={"snippet": snippet}))
+    execute(job, items.insert(part="snippet", body={"snippet": snippet}), paid=True)
 
 
 def _url(number: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vlogkit.publishing.answers import ContentError
@@ -26,6 +26,9 @@ class Connection:
     secrets: dict[str, str]
     permit: Permit | None = None
     """Who is asked while calls are made; None where nothing is posted, as when an account is checked."""
+    meter: Callable[[Mapping[str, int], bool], None] | None = None
+    """Counts calls against the service's quotas before they are made, those that follow a post that is out apart; None
+    where nothing is counted."""
     _wires: dict[tuple[str, str], Wire] = field(default_factory=dict)
 
     def wire(self, default: str) -> Wire:
@@ -37,6 +40,16 @@ class Connection:
             timeout = float(given) if re.fullmatch(r"\d+(\.\d+)?", given) else 60.0
             self._wires[key] = Wire(base, secrets=self.secrets.values(), timeout=timeout, permit=self.permit)
         return self._wires[key]
+
+    def charge(self, call: str) -> None:
+        """Count one call against the service's quotas, directly before it is made. Raises SpentError."""
+        if self.meter is not None and call in self.facts.calls:
+            self.meter({call: 1}, False)
+
+    def charge_part(self, part: str) -> None:
+        """Count all calls of what is added to a post, before the first of them is made. Raises SpentError."""
+        if self.meter is not None and part in self.facts.parts:
+            self.meter(self.facts.parts[part].calls, True)
 
     def token_was_taken(self) -> bool:
         """Whether the secrets as they are now were good for a call before the last one, which refused them."""
