@@ -1,4 +1,5 @@
-"""Planning 10,000 posts, and looking up what is due beside 100 and 100,000 later posts; prints seconds.
+"""Planning 10,000 posts, and 20,000 of 80 agencies with what is due and a month of them, and looking up what is due
+beside 100 and 100,000 later posts; prints seconds.
 
 usage: python benchmarks/planned_posts.py [--json]
 """
@@ -85,6 +86,49 @@ def time_planning() -> dict[str, float]:
     return {"posts": len(made.posts), "seconds": round(middle - start, 3), "again_seconds": round(end - middle, 3)}
 
 
+class OfAgencies(Unchanged):
+    """Items that are bound to the agency of their bundle, which each have an account of its name."""
+
+    def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
+        """The item of a bundle."""
+        return ItemState(notice=bundle.notice, inputs=bundle.inputs, agency=bundle.agency, bound=True)
+
+    def agencies(self, account: Account) -> frozenset[str]:
+        """The one whose account it is."""
+        return frozenset({account.name})
+
+
+def time_province() -> dict[str, object]:
+    """80 agencies with 250 stories each on an account of their own: seconds to plan them, milliseconds to look for what is
+    due and to show a month of the calendar."""
+    accounts = [Account(name=f"dinas-{n}", platform="telegram", options={"chat": "@a"}) for n in range(80)]
+    bundles = [bundle(number).model_copy(update={"agency": f"dinas-{number % 80}"}) for number in range(20_000)]
+    calendar, known = read_calendar("jawa-tengah"), {"telegram": facts("telegram")}
+    start = time.perf_counter()
+    made = plan(bundles, accounts, calendar, [], NOW, facts=known, items=OfAgencies())
+    planned = time.perf_counter() - start
+    assert len(made.posts) == 20_000
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        ledger = open_ledger(f"sqlite:///{(Path(folder) / 'ledger.sqlite').as_posix()}")
+        ledger.store_plan(made.posts, by="benchmark", now=NOW, review=False)
+        due, months = [], []
+        for _ in range(20):
+            start = time.perf_counter()
+            assert ledger.claim_due(NOW, "benchmark") is None
+            due.append(time.perf_counter() - start)
+            start = time.perf_counter()
+            shown = ledger.month(NOW, NOW + dt.timedelta(days=31), zone="Asia/Jakarta", most=6)
+            months.append(time.perf_counter() - start)
+        ledger.close()
+    return {
+        "posts": len(made.posts),
+        "posts_in_month": sum(count for count, _ in shown.values()),
+        "plan_seconds": round(planned, 3),
+        "due_ms": round(statistics.median(due) * 1000, 3),
+        "month_ms": round(statistics.median(months) * 1000, 3),
+    }
+
+
 def later_posts(count: int) -> list[Post]:
     """Posts that are due long after now."""
     return [
@@ -127,7 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
     as_json = parser.parse_args().json
-    planning = time_planning()
+    planning, province = time_planning(), time_province()
     lookups = []
     for count in (100, 100_000):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -135,9 +179,13 @@ def main() -> None:
             lookups.append(time_lookup(ledger, count))
             ledger.close()
     if as_json:
-        print(json.dumps({"planning": planning, "lookups": lookups}, indent=2))
+        print(json.dumps({"planning": planning, "province": province, "lookups": lookups}, indent=2))
         return
     print(f"planning {planning['posts']} posts: {planning['seconds']} s, the same again: {planning['again_seconds']} s")
+    print(
+        f"80 agencies, {province['posts']} posts: planned in {province['plan_seconds']} s, what is due {province['due_ms']} ms, "
+        f"a month of {province['posts_in_month']} posts {province['month_ms']} ms"
+    )
     for row in lookups:
         print(
             f"beside {row['later_posts']} later posts: nothing due {row['nothing_due_ms']} ms, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.desk import MINUTE, NOW
+from tests.desk import MINUTE, NOW, Desk, make_bundle, post_of
 
 from vlogkit.errors import UsageError
 from vlogkit.ledger.ledger import Ledger
@@ -91,3 +91,15 @@ def test_many_posts_are_listed_in_the_order_of_their_time_within_a_limit(ledger:
     store(ledger, *[post(n) for n in range(3000)])
     entries = ledger.entries(since=NOW + 10 * MINUTE, until=NOW + 500 * MINUTE, limit=7)
     assert [entry.post.id for entry in entries] == [f"p{n}" for n in range(10, 17)]
+
+
+def test_a_month_counts_the_posts_of_each_local_day_and_reads_the_first_of_them(desk: Desk) -> None:
+    bundle = make_bundle(desk.root)
+    late = NOW.replace(hour=16, minute=59)
+    times = {"a": late, "b": late + dt.timedelta(minutes=2), "c": NOW, "d": NOW + dt.timedelta(hours=1)}
+    desk.store(*(post_of(bundle, desk.accounts[0], id=name, due=due, text=name) for name, due in times.items()))
+    desk.ledger.cancel("c", by="Sari", now=NOW)
+    found = desk.ledger.month(NOW, NOW + dt.timedelta(days=30), zone="Asia/Jakarta", most=1)
+    shown = {day.day: (count, [entry.post.id for entry in entries]) for day, (count, entries) in found.items()}
+    assert shown == {24: (2, ["d"]), 25: (1, ["b"])}
+    assert desk.ledger.month(NOW, NOW + dt.timedelta(days=30), zone="Asia/Jakarta", most=1, agency="x") == {}

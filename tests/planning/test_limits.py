@@ -112,3 +112,25 @@ def test_the_cost_on_x_is_shown_and_a_link_makes_it_dearer(tmp_path: Path) -> No
 def test_an_option_that_an_account_must_have_is_asked_for(tmp_path: Path) -> None:
     found = findings(tmp_path, "telegram", options={"chat": ""})
     assert "`chat`" in found["post.account"].message
+
+
+@pytest.mark.parametrize(
+    ("platform", "post", "code", "measured", "limit"),
+    [
+        ("instagram", {"hashtags": tuple("abcdef")}, "post.hashtags", "6", "5"),
+        ("threads", {"hashtags": ("a", "b")}, "post.hashtags", "2", "1"),
+        ("threads", {"text": " ".join(f"https://a.example/{n}" for n in range(6))}, "post.links", "7", "5"),
+    ],
+)
+def test_hashtags_and_links_are_counted_as_the_services_do(
+    tmp_path: Path, platform: str, post: dict[str, object], code: str, measured: str, limit: str
+) -> None:
+    found = findings(tmp_path, platform, **post)[code]
+    assert (found.measured, found.limit) == (measured, limit)
+
+
+def test_a_video_that_becomes_a_short_by_itself_is_told(tmp_path: Path) -> None:
+    assert "post.short" not in findings(tmp_path, "youtube")
+    found = findings(tmp_path, "youtube", output={"width": 1080, "height": 1920, "duration": 170.0})
+    assert found["post.short"].severity == "note"
+    assert "post.short" not in findings(tmp_path, "youtube", output={"width": 1080, "height": 1920, "duration": 181.0})

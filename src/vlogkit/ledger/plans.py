@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -97,6 +99,26 @@ class Plans(Base):
             query = query.where(posts.c.due < until)
         with self.reading() as connection:
             return [as_entry(row) for row in connection.execute(query).mappings()]
+
+    def month(
+        self, since: dt.datetime, until: dt.datetime, *, zone: str, most: int, account: str = "", agency: str = ""
+    ) -> dict[dt.date, tuple[int, list[Entry]]]:
+        """How many posts are due on each day of `zone` in a stretch of time, and the first `most` of them; those that are
+        cancelled or have expired are left out. Only what is shown is read whole."""
+        wanted = posts.c.due.between(since, until) & posts.c.state.not_in(["cancelled", "expired"])
+        if account:
+            wanted &= posts.c.account == account
+        if agency:
+            wanted &= posts.c.agency == agency
+        query = self.mine(sa.select(posts.c.id, posts.c.due).where(wanted).order_by(posts.c.due, posts.c.id))
+        ids: dict[dt.date, list[str]] = defaultdict(list)
+        with self.reading() as connection:
+            for row in connection.execute(query):
+                if row.due < until:
+                    ids[row.due.astimezone(ZoneInfo(zone)).date()].append(row.id)
+            shown = [one for names in ids.values() for one in names[:most]]
+            found = {name: as_entry(row) for name, row in self._known(connection, shown).items()}
+        return {day: (len(names), [found[one] for one in names[:most]]) for day, names in ids.items()}
 
     def counts(self) -> dict[PostState, int]:
         """How many posts are in each state."""

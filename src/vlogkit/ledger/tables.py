@@ -38,7 +38,7 @@ class Instant(TypeDecorator[dt.datetime]):
             return None
         if isinstance(value, dt.datetime):
             return value.astimezone(dt.UTC)
-        return dt.datetime.strptime(str(value), "%Y-%m-%dT%H:%M:%S.%f%z")
+        return dt.datetime.fromisoformat(str(value))
 
 
 _ALIVE = sa.text("state NOT IN ('cancelled', 'expired')")

@@ -80,9 +80,11 @@ def plan(
     budget = Budget(dict(taken))
     turn = _Turn(open_, standing, calendar, calendars, now, author, zone or calendar.timezone, days, budget)
     posts: list[Post] = []
+    by_account: dict[str, list[Post]] = defaultdict(list)
+    for post in existing:
+        by_account[post.account].append(post)
     for account in accounts:
-        mine = [post for post in existing if post.account == account.name]
-        made, faults = turn.fill(account, items.agencies(account), mine, facts[account.platform])
+        made, faults = turn.fill(account, items.agencies(account), by_account[account.name], facts[account.platform])
         posts += made
         findings += faults
     findings += [_nowhere(bundle, standing[bundle.id]) for bundle in open_ if bundle.id not in turn.taken]
@@ -108,6 +110,7 @@ class _Turn:
     days: int
     budget: Budget
     reserved: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
+    by_owner: dict[str, list[Bundle]] = field(default_factory=lambda: defaultdict(list))
     said: dict[tuple[str, str, bool], PostWords] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     """The bundles that an account takes."""
@@ -122,8 +125,9 @@ class _Turn:
         known = {post.bundle: post for post in mine}
         made: list[Post] = []
         findings: list[Finding] = []
-        own = [bundle for bundle in self.bundles if self._goes_to(bundle, account, agencies)]
         bound = any(question.item.bound for question in self.standing.values())
+        maybe = self._of(agencies) if bound and agencies else self.bundles
+        own = [bundle for bundle in maybe if self._goes_to(bundle, account, agencies)]
         if len(own) < len(self.bundles) and agencies and not account.brands and not bound:
             findings.append(_ownerless(account, agencies))
         for bundle in sorted(_in_turns(own, mine, self.now), key=self._undated):
@@ -147,6 +151,13 @@ class _Turn:
             self.reserved[draft.id] = self.budget.take(main_charges(draft, account, facts, moment))
             made.append(draft.model_copy(update={"due": moment}))
         return made, findings
+
+    def _of(self, agencies: frozenset[str]) -> list[Bundle]:
+        """The bundles of several agencies' items: where there are many, each account looks at its own alone."""
+        if not self.by_owner:
+            for bundle in self.bundles:
+                self.by_owner[bundle.agency].append(bundle)
+        return [bundle for name in sorted(agencies) for bundle in self.by_owner.get(name, ())]
 
     def _goes_to(self, bundle: Bundle, account: Account, agencies: frozenset[str]) -> bool:
         """Whether the account takes it; another agency's are left to it."""

@@ -14,6 +14,7 @@ from vlogkit.records.platform import ImageRule, PlatformFacts, TextRule, VideoRu
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
+_LINK = re.compile(r"https?://[^\s<>\"]+")
 _MENTION = re.compile(r"(?<!\w)@\w[\w.]*")
 
 
@@ -38,9 +39,11 @@ def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
     if facts.tags:
         yield from _length("tags", ",".join(post.hashtags), facts.tags, facts)
     mentions = len(_MENTION.findall(post.text))
+    links = len(set(_LINK.findall(post.wording())))
     for name, count, most in (
         ("hashtags", len(post.hashtags), facts.max_hashtags),
         ("mentions", mentions, facts.max_mentions),
+        ("links", links, facts.max_links),
     ):
         if most is not None and count > most:
             hint = f"Leave {count - most} of the {name} out."

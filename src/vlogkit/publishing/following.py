@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from vlogkit.errors import counted
 from vlogkit.publishing import registry
 from vlogkit.publishing.answers import HeldError, LaterError, LostError, SetbackError, TokenError
 from vlogkit.publishing.claimed_run import ClaimedRun
@@ -57,7 +58,7 @@ def _written(run: ClaimedRun, job: Job | None, waits: SetbackError | None) -> tu
         wake = now + WHILE_HELD if isinstance(waits, HeldError) else wait_after(run.claim.attempts, waits, now)
         kind = "wait"
     elif waits is not None:
-        kind, left = "look", f"{left}; given up after {FOLLOWS_FOR.days} days"
+        kind, left = "look", f"{left}; given up after {counted(FOLLOWS_FOR.days, 'day')}"
     reason = "; ".join(part for part in (left, missing) if part)
     if not run.book.follow(run.claim, run.worker, now, wake=wake, kind=kind, reason=reason):
         raise LostError("another worker or a person took it over")

@@ -214,6 +214,8 @@ class PlatformFacts(Record):
     name: Name
     label: str
     checked: dt.date
+    expires: dt.date | None = None
+    """When the version of the interface that we speak ends."""
     sources: tuple[str, ...] = ()
     protection: Protection
     protected_by: str
@@ -226,6 +228,8 @@ class PlatformFacts(Record):
     tags: TextRule | None = None
     max_hashtags: int | None = None
     max_mentions: int | None = None
+    max_links: int | None = None
+    """Different addresses in one post."""
     image: ImageRule | None = None
     video: VideoRule | None = None
     schedule: ScheduleRule | None = None

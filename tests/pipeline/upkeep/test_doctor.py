@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from tests.material import write
 
+from vlogkit import resources
 from vlogkit.pipeline.upkeep import doctor
 from vlogkit.workspace import Workspace
 
@@ -43,3 +45,19 @@ def test_without_a_workspace_the_installation_alone_is_examined(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert "workspace" not in {result.name for result in doctor.examine(None)}
+
+
+def test_facts_that_nobody_looked_up_for_long_and_an_interface_that_ends_are_warnings(workspace: Workspace) -> None:
+    root = workspace.root
+    account = "accounts:\n  - {name: a, platform: telegram, options: {chat: '@a'}}\n"
+    write(root / "vlogkit.yaml", (root / "vlogkit.yaml").read_text(encoding="utf-8") + account)
+    shipped = resources.shipped("config", "platforms", "telegram.yaml").read_text(encoding="utf-8")
+    write(root / "platforms" / "telegram.yaml", shipped + 'expires: "2027-03-01"\n')
+
+    def told(day: str) -> list[str]:
+        lines = doctor.examine(root, today=dt.date.fromisoformat(day))
+        return [line.detail for line in lines if line.name == "platform telegram"]
+
+    assert told("2026-10-28") == []
+    assert told("2026-12-01") == ["the interface that is spoken to ends on 2027-03-01"]
+    assert "were looked up 124 days ago" in told("2027-04-01")[0]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vlogkit.errors import UsageError, VlogkitError, counted
 
+if TYPE_CHECKING:
+    from vlogkit.workspace import Workspace
+
+STALE_AFTER = 120
+"""Days after which facts are looked up again, and before which the end of an interface is told."""
 LEAST_FREE = 2_000_000_000
 """Bytes: room for a day's videos and their cache."""
 
@@ -24,15 +31,15 @@ class DoctorLine:
     hint: str = ""
 
 
-def examine(folder: Path | None) -> list[DoctorLine]:
-    """Check everything; a check that fails never stops the others."""
+def examine(folder: Path | None, *, today: dt.date | None = None) -> list[DoctorLine]:
+    """Check everything, as on a day (today); a check that fails never stops the others."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("text", _text),
         ("pictures", _pictures),
         ("video", _video),
         ("templates", _templates),
     ]
-    return [_run(name, check) for name, check in checks] + list(_workspace(folder))
+    return [_run(name, check) for name, check in checks] + list(_workspace(folder, today))
 
 
 def _run(name: str, check: Callable[[], str]) -> DoctorLine:
@@ -79,7 +86,26 @@ def _templates() -> str:
     return f"{counted(sum(bool(t.kinds) for t in templates), 'template')}, {counted(len(brands), 'brand')}"
 
 
-def _workspace(folder: Path | None) -> Iterator[DoctorLine]:
+def _facts_lines(workspace: Workspace, today: dt.date) -> Iterator[DoctorLine]:
+    """Facts of the platforms of this workspace's accounts that nobody has looked at for long, or whose interface ends."""
+    from vlogkit.publishing.registry import facts
+
+    for name in sorted({account.platform for account in workspace.settings.accounts}):
+        try:
+            known = facts(name, workspace=workspace.root)
+        except VlogkitError as error:
+            yield DoctorLine(f"platform {name}", False, str(error), error.hint)
+            continue
+        age = (today - known.checked).days
+        if age > STALE_AFTER and not known.local:
+            hint = f"Update vlogkit, or correct platforms/{name}.yaml of the workspace and its `checked`."
+            yield DoctorLine(f"platform {name}", False, f"its facts were looked up {counted(age, 'day')} ago", hint)
+        if known.expires is not None and (known.expires - today).days <= STALE_AFTER:
+            ends = f"the interface that is spoken to ends on {known.expires}"
+            yield DoctorLine(f"platform {name}", False, ends, "Update vlogkit before that day.")
+
+
+def _workspace(folder: Path | None, today: dt.date | None) -> Iterator[DoctorLine]:
     from vlogkit.workspace import open_workspace
 
     try:
@@ -98,5 +124,6 @@ def _workspace(folder: Path | None) -> Iterator[DoctorLine]:
         yield DoctorLine("folder", True, "can be written to")
     except OSError as error:
         yield DoctorLine("folder", False, f"cannot be written to: {error.strerror}", "Change its permissions.")
+    yield from _facts_lines(workspace, today or dt.date.today())
     free = shutil.disk_usage(workspace.root).free
     yield DoctorLine("disk", free > LEAST_FREE, f"{free / 1e9:.1f} GB free", "Free some space, or prune the cache.")

@@ -22,6 +22,8 @@ __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 PDS = "https://bsky.social"
 VIDEO = "https://video.bsky.app"
 POST = "app.bsky.feed.post"
+MOST_IMAGES = 4
+"""More pictures than this make a gallery."""
 MAX_CAPTIONS = 20_000
 _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
@@ -149,10 +151,11 @@ def _embed(job: Job, videos: list[Output]) -> dict[str, JSON]:
     """The video, else the pictures, else the link as a card; a record has one of them."""
     if videos:
         return _video_embed(job, videos[0], _blob(job, videos[0]))
-    pictures = job.outputs("card")[:4]
+    pictures = job.outputs("card")[:10]
     if pictures:
         images: list[JSON] = [{"alt": job.alt(one), "image": _blob(job, one)} | _ratio(one) for one in pictures]
-        return {"$type": "app.bsky.embed.images", "images": images}
+        kind = "gallery" if len(images) > MOST_IMAGES else "images"
+        return {"$type": f"app.bsky.embed.{kind}", "images": images}
     if job.post.link:
         card: dict[str, JSON] = {"uri": job.post.link, "title": job.post.title, "description": ""}
         thumbs = [one for one in job.bundle.outputs if one.kind == "thumbnail"]

@@ -33,7 +33,7 @@ def calendar_page(request: Request) -> Response:
     with rooms.desk() as desk:
         days = days_of(desk, first, account, zone)
         accounts = list(desk.accounts)
-        closed = closed_days(desk, [day for week in days for day, _ in week])
+        closed = closed_days(desk, [day for week in days for day, *_ in week])
     return show(
         request,
         "calendar.html",
@@ -45,7 +45,6 @@ def calendar_page(request: Request) -> Response:
         accounts=accounts,
         account=account,
         closed=closed,
-        most=MOST_A_DAY,
         movable=BEFORE_SENDING,
     )
 
@@ -60,15 +59,12 @@ def month_of(text: str, today: dt.date) -> dt.date:
 
 def days_of(
     desk: PublishingDesk, first: dt.date, account: str, zone: ZoneInfo
-) -> list[list[tuple[dt.date, list[Entry]]]]:
-    """The weeks of a month, from Monday, each day with its posts."""
+) -> list[list[tuple[dt.date, int, list[Entry]]]]:
+    """The weeks of a month, from Monday: each day with how many posts it has, and those that are shown."""
     weeks = months.Calendar().monthdatescalendar(first.year, first.month)
-    start, end = weeks[0][0], weeks[-1][-1] + dt.timedelta(days=1)
-    by_day: dict[dt.date, list[Entry]] = {}
-    for entry in desk.ledger.entries(account=account, since=_midnight(start, zone), until=_midnight(end, zone)):
-        if entry.post.state not in {"cancelled", "expired"}:
-            by_day.setdefault(entry.post.due.astimezone(zone).date(), []).append(entry)
-    return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
+    since, until = _midnight(weeks[0][0], zone), _midnight(weeks[-1][-1] + dt.timedelta(days=1), zone)
+    by_day = desk.ledger.month(since, until, zone=zone.key, most=MOST_A_DAY, account=account)
+    return [[(day, *by_day.get(day, (0, []))) for day in week] for week in weeks]
 
 
 def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
