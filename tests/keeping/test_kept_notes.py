@@ -51,8 +51,14 @@ def test_a_note_of_another_version_is_not_found(tmp_path: Path) -> None:
     assert kept(tmp_path).key("a") != kept(tmp_path, version=2).key("a")
 
 
-def test_without_a_folder_each_command_works_it_out() -> None:
-    assert counting([Count(4, 1.0)] * 2, None, "a")[-1] == 2
+def test_without_a_folder_a_command_works_it_out_once_for_all_who_ask() -> None:
+    assert counting([Count(4, 1.0)] * 2, None, "of this test")[-1] == 1
+
+
+def test_without_a_folder_notes_of_another_kind_or_version_stay_apart() -> None:
+    kept(None).write("a", Count(1, 1.0))
+    assert kept(None, version=2).read("a") is None
+    assert Kept(None, tuple[Count, ...], version=1).read("a") is None
 
 
 @pytest.mark.parametrize("damage", ["", "[3", "[]", "null", '["x", 1]'])

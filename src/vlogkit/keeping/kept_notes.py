@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -14,10 +14,13 @@ from vlogkit.files import touch_daily, write_bytes
 from vlogkit.records.base import fingerprint
 
 T = TypeVar("T")
+_UNFILED: dict[tuple[object, int], dict[str, object]] = {}
+"""Notes without a folder, by kind and version: their names say what they are about by its hash, whoever asks."""
 
 
 class Kept(Generic[T]):
-    """Notes of one `kind` in a folder, a JSON file each; without a folder they are kept for this command only.
+    """Notes of one `kind` in a folder, a JSON file each; without a folder they are kept for this command only, for all
+    that ask for notes of this kind.
 
     `version` goes up with every change that would make another note of the same: older ones are then found no more. A
     note says by its time of change when it was used last, so that one which nobody asks for can be removed.
@@ -26,7 +29,8 @@ class Kept(Generic[T]):
     def __init__(self, folder: Path | None, kind: type[T], *, version: int) -> None:
         self._folder, self._version = folder, version
         self._notes = TypeAdapter(kind)
-        self._known: dict[str, T] = {}
+        known = {} if folder is not None else _UNFILED.setdefault((kind, version), {})
+        self._known = cast("dict[str, T]", known)
 
     def key(self, *parts: object) -> str:
         """sha256 (hex) over all that decides about a note, as JSON values."""
