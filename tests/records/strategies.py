@@ -6,6 +6,7 @@ import datetime as dt
 import types
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Literal, TypeVar, Union, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -28,14 +29,22 @@ KNOWN: dict[str, Strategy] = {
 """Fields whose own rules no random text would meet."""
 
 
-def records(model: type[Model], depth: int = 2) -> st.SearchStrategy[Model]:
-    """Instances that pass the record's own rules; `depth` bounds elements inside elements."""
+DEEPEST = 2
+"""Elements inside elements: so many."""
+
+
+@cache
+def records(model: type[Model], depth: int = DEEPEST) -> st.SearchStrategy[Model]:
+    """Instances that pass the record's own rules; `depth` bounds elements inside elements. All fields are filled in, but
+    inside of another record, which leaves some of those out that it may: each is tested by itself too."""
     fields = {
         name: KNOWN[name] if name in KNOWN else of_type(field.annotation, field.metadata, depth)
         for name, field in model.model_fields.items()
     }
     if issubclass(model, KeptRecord):
         fields["schema_version"] = st.just(model.newest())
+    left_out = [name for name, field in model.model_fields.items() if name != "type" and not field.is_required()]
+    spare = {name: fields.pop(name) for name in left_out if depth < DEEPEST}
 
     def build(values: dict[str, object]) -> Model | None:
         try:
@@ -43,7 +52,7 @@ def records(model: type[Model], depth: int = 2) -> st.SearchStrategy[Model]:
         except ValidationError:
             return None
 
-    made = st.fixed_dictionaries(fields).map(build)
+    made = st.fixed_dictionaries(fields, optional=spare).map(build)
     return made.filter(lambda record: record is not None)  # type: ignore[return-value]
 
 
@@ -122,5 +131,6 @@ def _holds_itself(kind: object) -> bool:
 def _tuples(inner: tuple[object, ...], limits: dict[str, object], depth: int) -> Strategy:
     if len(inner) == 2 and inner[1] is Ellipsis:
         least = int(limits.get("min_length", 0))  # type: ignore[call-overload]
-        return st.lists(of_type(inner[0], (), depth), min_size=least, max_size=least + 2).map(tuple)
+        most = least + (2 if depth == DEEPEST else 1)
+        return st.lists(of_type(inner[0], (), depth), min_size=least, max_size=most).map(tuple)
     return st.tuples(*[of_type(kind, (), depth) for kind in inner])
