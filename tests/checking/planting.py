@@ -291,9 +291,8 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "captions-gap": lambda b: b.cues((0.5, 3.0, "Truk dan bus lewat."), (3.03, 5.0, "Jembatan dibuka.")),
     "captions-missing": lambda b: b.template(('    say: "{{ notice.summary }}"\n', "")),
     "text-overflow": lambda b: b.update(("Jembatan Karanganyar dibuka lagi", "Jembatan dibuka lagi " * 30)),
-    "stack-overflow": lambda b: b.template((TITLE, f"{TITLE}          - {{type: spacer, size: 1500}}\n")),
+    "stack-overflow": lambda b: b.template((TITLE, f"{TITLE}          - {{type: spacer, size: 1900}}\n")),
     "text-shrunk": shrinking,
-    "text-small": lambda b: b.template(small_text("Kecil", ", size: [20, 20]")),
     "text-overlap": lambda b: b.layer(
         "{type: stack, items: [{type: text, words: Bertumpuk, style: title, role: paper}]}"
     ),
@@ -374,7 +373,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
 """How each fault that an item can have is planted."""
 
 EVERY_FORMAT = {
-    "text-overflow", "stack-overflow", "text-shrunk", "text-small", "text-overlap", "text-broken", "outside-safe-area",
+    "text-overflow", "stack-overflow", "text-shrunk", "text-overlap", "text-broken", "outside-safe-area",
     "contrast-low",
     "brand-pair", "logo-small", "logo-crowded", "mandatory-missing", "picture-small", "clip-small",
 }  # fmt: skip

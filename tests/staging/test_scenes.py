@@ -64,8 +64,6 @@ def test_the_same_story_gives_the_same_timeline(template: str) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_keys_rise_and_stay_in_their_scene(template: str) -> None:
-    if template == "greeting":
-        pytest.xfail("an emblem's sway has keys after the scene's end")
     for part in video(story_for(template, "ordinary")).scenes:
         assert 0 <= part.still < part.frames
         for layer in part.layers:

@@ -56,7 +56,7 @@ CODES: dict[str, Code] = {
     "text-overlap": Code("layout", "error", "Two texts overlap."),
     "colliding-ink": Code("layout", "error", "Letters of two lines run into each other."),
     "list-sizes": Code("layout", "warning", "The texts of one list have several sizes."),
-    "covered-subject": Code("layout", "error", "A face, or the point that a person named, lies under words or a logo."),
+    "covered-subject": Code("layout", "error", "A face, or the point that a person named, lies under words or is cut."),
     "text-break": Code("layout", "note", "A line of a text ends inside a phrase."),
     "text-broken": Code("layout", "warning", "A word is split, because it is wider than its place."),
     "outside-safe-area": Code("layout", "error", "Words or the logo stand where a platform puts its buttons."),

@@ -112,6 +112,10 @@ MESSAGES: dict[str, Message] = {
         "the focus of `{file}` lies under “{cover}” in scene `{scene}` of the {kind} in {format}",
         "Give the block more places to stand (`place:`), shorter words, or name another `focus:`.",
     ),
+    "covered-subject:cut": Message(
+        "the frame cuts a face in `{file}` in scene `{scene}` of the {kind} in {format}",
+        "Name the `focus:` of the picture, use shorter words beside it, or another picture.",
+    ),
     "text-break": Message("the line ends inside “{phrase}”", "A shorter text breaks better."),
     "text-broken": Message("the word “{word}” is broken in {format}", "Use a shorter word, or give it more room."),
     "outside-safe-area": Message(

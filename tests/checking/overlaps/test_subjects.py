@@ -63,6 +63,25 @@ def test_a_planted_face_and_a_planted_point_under_words_are_found(seed: int) -> 
     assert codes(layer, beside, look=look, name=name, focus=(x, y)) == []
 
 
+@pytest.mark.parametrize("x", [0.16, 0.84])
+def test_a_main_face_that_the_frame_cuts_in_two_is_found(x: float) -> None:
+    """A square shows the middle three quarters of this picture: from 0.125 to 0.875."""
+    half = seen((x - 0.1, 0.4, 0.2, 0.2))
+    assert codes(photo("square"), look=half) == ["covered-subject:cut"]
+    assert codes(photo("square", at=(x, 0.5)), look=half) == []
+
+
+def test_a_face_off_the_frame_and_a_small_one_at_its_edge_are_not_cut() -> None:
+    assert codes(photo("square"), look=seen((0.0, 0.4, 0.1, 0.1), (0.4, 0.4, 0.2, 0.2))) == []
+    assert codes(photo("square"), look=seen((0.1, 0.4, 0.04, 0.05), (0.4, 0.3, 0.2, 0.3))) == []
+
+
+def test_a_face_that_drifts_over_the_edge_is_found() -> None:
+    look = seen((0.14, 0.4, 0.12, 0.2))
+    assert codes(photo("square"), look=look) == []
+    assert codes(photo("square", drift=1.25), look=look) == ["covered-subject:cut"]
+
+
 def test_a_panel_a_chip_or_a_logo_covers_as_words_do() -> None:
     layer, look = photo("square"), seen((0.45, 0.45, 0.1, 0.1))
     panel = Fill(name="panel", box=Box(x=500, y=500, w=80, h=80), colour="#FFFFFF")

@@ -1,4 +1,4 @@
-"""Find faces and focus points that lie under words, logos, chips or panels."""
+"""Find faces and focus points that lie under words, logos, chips or panels, and faces that the frame cuts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from vlogkit.records.timeline import (
     Vector,
 )  # fmt: skip
 from vlogkit.seeing.pair_look import shared_faces, shared_size
-from vlogkit.seeing.seen import Seen, SeenFace
+from vlogkit.seeing.seen import Seen, SeenFace, main_faces
 from vlogkit.timelines.camera import CropWindow, windows
 from vlogkit.timelines.keyframes import at
 from vlogkit.timelines.word_boxes import BACKDROP, GROUND, rested
@@ -34,6 +34,8 @@ Look = Callable[[str, str], Seen]
 """(path, sha256) of a picture → what was seen in it."""
 PROGRESS = "progress"
 """The hairline of how far a video is, at the top of the frame: nobody's face is hidden by it."""
+CUT = (0.12, 0.75)
+"""Shares of a main face between which it is neither in the frame nor out of it."""
 POINT = 0.02
 """Half the side of what a focus point stands for, as a share of the picture's shorter side."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
@@ -53,6 +55,8 @@ class _Subject(NamedTuple):
     kind: str
     rect: Rect
     """Shares of the picture."""
+    main: bool = False
+    """Whether the picture is about it."""
 
 
 class _Sight(NamedTuple):
@@ -75,6 +79,18 @@ def subject_findings(
         covers = list(_covers(scene, lines, picture.timeline.width * picture.timeline.height))
         for index, layer in enumerate(scene.layers):
             for sight in _sights(layer, look, focus):
+                if (share := _cut(sight, layer.box, scene.frames)) is not None:
+                    yield found(
+                        "covered-subject",
+                        "cut",
+                        place=Where.read(layer.origin),
+                        scene=scene.name,
+                        about=names.get(sight.file, sight.file),
+                        measured=f"{share:.0%} of it shows",
+                        limit=f"{CUT[1]:.0%}",
+                        kind=picture.kind,
+                        format=picture.format,
+                    )
                 for kind in ("face", "focus"):
                     hidden = [s for s in sight.subjects if s.kind == kind]
                     cover = next((c for s in hidden for c in _over(s, scene, index, sight, covers)), None)
@@ -96,7 +112,8 @@ def _sights(layer: Layer, look: Look, focus: Mapping[str, tuple[float, float]]) 
     if isinstance(layer, PictureLayer):
         seen = look(layer.file, layer.sha256)
         if seen.size is not None:
-            yield _Sight(layer.file, _subjects(seen.faces, focus.get(layer.file), seen.size), seen.size, layer.camera)
+            subjects = _subjects(seen.faces, focus.get(layer.file), seen.size, main_faces(seen))
+            yield _Sight(layer.file, subjects, seen.size, layer.camera)
     elif isinstance(layer, Compare) and layer.registration and layer.registration.aligned():
         pair = layer.registration
         before, after = look(layer.before, layer.before_sha256), look(layer.after, layer.after_sha256)
@@ -110,9 +127,11 @@ def _sights(layer: Layer, look: Look, focus: Mapping[str, tuple[float, float]]) 
         yield _Sight(layer.after, subjects, size, layer.after_camera, layer.divider, "right")
 
 
-def _subjects(faces: Sequence[SeenFace], point: tuple[float, float] | None, size: tuple[int, int]) -> list[_Subject]:
+def _subjects(
+    faces: Sequence[SeenFace], point: tuple[float, float] | None, size: tuple[int, int], main: Sequence[SeenFace] = ()
+) -> list[_Subject]:
     """The faces and the focus of a picture of a size."""
-    subjects = [_Subject("face", (one.x, one.y, one.x + one.w, one.y + one.h)) for one in faces]
+    subjects = [_Subject("face", (one.x, one.y, one.x + one.w, one.y + one.h), one in main) for one in faces]
     if point is not None:
         across, down = (POINT * min(size) / side for side in size)
         x, y = point
@@ -149,6 +168,23 @@ def _over(subject: _Subject, scene: Scene, index: int, sight: _Sight, covers: li
             if across > TOUCH and down > TOUCH and not _behind(shown, scene.layers[index + 1 : cover.layer], frame):
                 yield cover
                 break
+
+
+def _cut(sight: _Sight, box: Box, frames: int) -> float | None:
+    """The least share that shows of a main face which an edge of the picture's place cuts, at the scene's beginning or
+    end; None where all are whole, or off."""
+    moments = sorted({0, frames - 1})
+    shares = []
+    for frame, window in zip(moments, windows(sight.camera, sight.size, (box.w, box.h), moments), strict=True):
+        for subject in sight.subjects:
+            x, y, right, bottom = (min(1.0, max(0.0, share)) for share in subject.rect)
+            whole = _Subject(subject.kind, (x, y, right, bottom))
+            left, top, far, low = _shown(whole, box, window, sight, frame)
+            scale = box.w / window.width
+            area = (right - x) * sight.size[0] * (bottom - y) * sight.size[1] * scale**2
+            if subject.main and area:
+                shares.append(max(0.0, far - left) * max(0.0, low - top) / area)
+    return min((share for share in shares if CUT[0] < share < CUT[1]), default=None)
 
 
 def _shown(subject: _Subject, box: Box, window: CropWindow, sight: _Sight, frame: int) -> Rect:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from vlogkit.records.templates.element import EmblemElement
 from vlogkit.records.timeline import Key, Layer, Motion, Track, Vector
 from vlogkit.staging.motion import EntranceClock
@@ -62,13 +60,15 @@ def alive(kind: str, enter: Motion, side: int, clock: EntranceClock) -> Motion:
 
 
 def _to_and_fro(start: int, step: int, frames: int, ends: tuple[float, ...]) -> Track:
-    """Keys that begin at the first of the ends and then go round the others, or between both, every `step` frames."""
+    """Keys that begin at the first of the ends and then go round the others, or between both, about every `step` frames,
+    so that the last of them is the scene's last frame."""
     first, *others = ends
     round_ = others if len(others) > 1 else [others[0], first]
-    count = math.ceil(max(0, frames - start) / step)
     keys = [Key(frame=start, value=first, ease="hold")]
+    long = frames - 1 - start
+    count = min(long, max(1, round(long / step)))
     keys += [
-        Key(frame=start + index * step, value=round_[(index - 1) % len(round_)], ease="in-out")
+        Key(frame=start + round(index * long / count), value=round_[(index - 1) % len(round_)], ease="in-out")
         for index in range(1, count + 1)
     ]
     return tuple(keys)

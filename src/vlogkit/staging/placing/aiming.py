@@ -38,6 +38,11 @@ KEPT = 0.8
 """Share of a main face that must be in the frame; with less it is as lost as under words."""
 SOME = 0.6
 """What it counts, of a face under words, that some of several main faces are off the frame while another is in it."""
+HALVED = 0.67
+"""What it counts besides that the frame cuts one of them in two rather than leaves it off: together as much as a face
+under words."""
+OFF = 0.1
+"""Share of a main face up to which it is off the frame, and no part of a person is seen that means nothing."""
 BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
 """What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
 UNSEEN, NAMED = 2.0, 0.5
@@ -233,15 +238,17 @@ def _within(around: Floats, boxes: Sequence[Rect], rect: Rect, pixels: int) -> N
 
 def _lost(view: View, shares: Floats) -> tuple[NDArray[np.bool_], Floats]:
     """For each window, of whose subjects a share is in the frame: which are as lost as under words, since the focus or
-    every main face is off the frame; and whether some but not all of the main faces are (1) or not (0)."""
+    every main face is off the frame; and whether some but not all of the main faces are (1) or not (0), with
+    what it counts that the frame cuts one in two."""
     main = main_faces(view.seen)
     least = [KEPT if face in main else 0.0 for face in view.seen.faces]
     off = np.asarray(shares < np.array([*least, 0.5] if view.focus is not None else least), np.bool_)
     faces = off[:, : len(least)]
     count = faces.sum(axis=1)
     some = (count > 0) & (count < len(main))
+    halved = (faces & (shares[:, : len(least)] > OFF)).any(axis=1)
     faces[some] = False
-    return off, some.astype(np.float64)
+    return off, some + HALVED * halved
 
 
 def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], frame: Rect) -> tuple[Floats, Floats]:
