@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.desk import make_bundle
 
+from vlogkit.planning.compose import compose
 from vlogkit.planning.counting import fits
 from vlogkit.planning.variants import fit, variant
 from vlogkit.publishing import registry
 from vlogkit.records.bundle import PostText
 from vlogkit.records.platform import TextRule
 from vlogkit.records.post import wording
+from vlogkit.records.settings import Account
 
 LONG = "Ruas Purwodadi–Blora selesai diperbaiki, dan perjalanan warga kini 22 menit lebih singkat. " * 90
 
@@ -74,3 +76,35 @@ def test_text_link_and_hashtags_together_fit(text: str, tags: list[str], link: s
     short, kept = fit(text, tuple(tags), link, rule)
     assert fits(wording(short, link, kept), rule)
     assert list(kept) == tags[: len(kept)]
+
+
+def test_what_is_too_long_goes_on_in_a_thread_of_whole_sentences_where_that_is_wished(tmp_path: Path) -> None:
+    text = " ".join(f"Ruas nomor {n} sudah selesai diperbaiki dan dapat dilalui." for n in range(9))
+    bundle = make_bundle(tmp_path, text=text)
+    facts = registry.facts("x")
+    words = variant(bundle, facts, in_thread=True)
+    assert len(words.thread) >= 2
+    assert " ".join((words.text, *words.thread)) == text
+    assert all(part.endswith(".") for part in (words.text, *words.thread))
+    assert fits(wording(words.text, words.link, words.hashtags), facts.text)
+    assert all(fits(part, facts.text) for part in words.thread)
+    assert variant(bundle, facts).thread == ()
+    assert variant(make_bundle(tmp_path), facts, in_thread=True).thread == ()
+
+
+def test_the_link_goes_into_the_first_comment_where_the_account_says_so(tmp_path: Path) -> None:
+    bundle, facts = make_bundle(tmp_path), registry.facts("instagram")
+    account = Account(name="ig", platform="instagram", options={"link": "comment"})
+    post = compose(bundle, account, facts, files=(), words=variant(bundle, facts), zone="Asia/Jakarta")
+    assert (post.link, post.comment) == ("", "https://jateng.example/b")
+    assert "https://" not in post.wording()
+    assert post.followed_by() == ("comment",)
+    plain = compose(
+        bundle,
+        account.model_copy(update={"options": {}}),
+        facts,
+        files=(),
+        words=variant(bundle, facts),
+        zone="Asia/Jakarta",
+    )
+    assert post.content_hash() != plain.content_hash()

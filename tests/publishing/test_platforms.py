@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.scenes import scene
+from tests.scenes import scene, server_class
 from tests.servers.standin import Fault, Reply
 
 from vlogkit.workspace import Workspace
@@ -254,3 +254,28 @@ def test_an_upload_address_of_another_host_gets_no_token(tmp_path: Path) -> None
             stage.publish()
             assert "another host: evil.example" in stage.entry.reason
             assert stage.publish_until_settled() == "published"
+
+
+def test_a_reel_has_its_cover_and_its_label_where_the_account_can_give_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(server_class("instagram").variants, "covered", ("portrait.mp4", "thumbnail.jpg"))
+    forms: list[dict[str, str]] = []
+    with scene(tmp_path, "instagram", "covered", synthetic_media="yes") as stage:
+        made = stage.server._container
+        stage.server._container = lambda form: (forms.append(form), made(form))[1]
+        assert stage.publish_until_settled() == "published"
+    assert forms[0]["cover_url"].startswith("http")
+    assert forms[0]["is_ai_generated"] == "true"
+
+
+def test_a_video_in_a_channel_has_its_thumbnail_as_cover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(server_class("telegram").variants, "covered", ("landscape.mp4", "thumbnail.jpg"))
+    sent = []
+    with scene(tmp_path, "telegram", "covered") as stage:
+        handle = stage.server.handle
+        stage.server.handle = lambda request: (sent.append(request), handle(request))[1]
+        assert stage.publish_until_settled() == "published"
+    (call,) = [request for request in sent if request.path.endswith("/sendVideo")]
+    assert call.form()["cover"] == "attach://cover_file"
+    assert {"video", "cover_file"} <= call.parts().keys()

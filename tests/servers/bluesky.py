@@ -79,7 +79,7 @@ class Server(StandIn):
         record = self.records.get(request.query["rkey"])
         if record is None:
             return Reply(400, {"error": "RecordNotFound", "message": "Could not locate record"})
-        return Reply(200, {"uri": self._uri(request.query["rkey"]), "value": record})
+        return Reply(200, {"uri": self._uri(request.query["rkey"]), "cid": "bafyrei", "value": record})
 
     def _putRecord(self, request: Request) -> Reply:  # noqa: N802
         body = request.json()

@@ -21,6 +21,7 @@ class Server(Meta):
         super().setup()
         self.reels: dict[str, dict[str, object]] = {}
         self.photos: dict[str, bytes] = {}
+        self.comments: list[dict[str, str]] = []
         self.feed: list[dict[str, object]] = []
 
     def options(self) -> dict[str, str]:
@@ -47,9 +48,19 @@ class Server(Meta):
         if path in {"555/published_posts", "555/scheduled_posts"}:
             wanted = path.endswith("published_posts")
             return Reply(200, {"data": [one for one in reversed(self.feed) if one["is_published"] == wanted]})
+        if path.endswith("/comments"):
+            return self._comments(path.removesuffix("/comments"), request)
         if path in self.reels:
             return Reply(200, self._status(path))
         return Reply(200, next(one for one in self.feed if one["id"] == path))
+
+    def _comments(self, post: str, request: Request) -> Reply:
+        if post not in self.reels and not any(one["id"] == post for one in self.feed):
+            return self.error(100, "unknown post")
+        if request.method == "GET":
+            return Reply(200, {"data": [one for one in self.comments if one["of"] == post]})
+        self.comments.append({"id": self.next_number(), "of": post, "message": request.form()["message"]})
+        return Reply(200, {"id": self.comments[-1]["id"]})
 
     def _reels(self, request: Request) -> Reply:
         form = request.form()

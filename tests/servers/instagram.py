@@ -21,6 +21,7 @@ class Server(Meta):
         super().setup()
         self.containers: dict[str, dict[str, object]] = {}
         self.media: list[dict[str, object]] = []
+        self.comments: list[dict[str, str]] = []
         self.used = 0
         self.expire = False
 
@@ -42,9 +43,19 @@ class Server(Meta):
             return self._container(request.form())
         if path == f"{self.user}/{self.publish}":
             return self._publish(request.form())
+        if path.endswith("/comments"):
+            return self._comments(path.removesuffix("/comments"), request)
         if path in self.containers:
             return Reply(200, {self.status_field: self._status(path), "id": path})
         return Reply(200, next(one for one in self.media if one["id"] == path))
+
+    def _comments(self, medium: str, request: Request) -> Reply:
+        if not any(one["id"] == medium for one in self.media):
+            return self.error(100, "unknown medium")
+        if request.method == "GET":
+            return Reply(200, {"data": [one for one in self.comments if one["of"] == medium]})
+        self.comments.append({"id": self.next_number(), "of": medium, "text": request.form()["message"]})
+        return Reply(200, {"id": self.comments[-1]["id"]})
 
     def _container(self, form: dict[str, str]) -> Reply:
         number = self.next_number()
@@ -58,6 +69,7 @@ class Server(Meta):
         text = form.get(self.text_field, "")
         self.containers[number] = {
             "text": text,
+            "answers": form.get("reply_to_id", ""),
             "files": files,
             "resumable": resumable,
             "left": self.slow,
@@ -91,5 +103,13 @@ class Server(Meta):
         number = self.next_number()
         files = [self.uploads[form["creation_id"]]] if box["resumable"] else box["files"]
         link = f"https://www.instagram.com/p/{number}/"
-        self.media.append({"id": number, self.text_field: box["text"], "permalink": link, "count": len(files)})  # type: ignore[arg-type]
+        self.media.append(
+            {
+                "id": number,
+                self.text_field: box["text"],
+                "permalink": link,
+                "count": len(files),
+                "answers": box["answers"],
+            }
+        )  # type: ignore[arg-type]
         return Reply(200, {"id": number})

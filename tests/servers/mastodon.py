@@ -76,6 +76,7 @@ class Server(StandIn):
             "scheduled_at",
             "sensitive",
             "spoiler_text",
+            "in_reply_to_id",
         }
         if self.reject or unknown or any(number not in self.media for number in body["media_ids"]):
             return Reply(422, {"error": self.reject or f"Validation failed: {unknown}"})
@@ -85,6 +86,7 @@ class Server(StandIn):
             "url": f"{self.url}/@dinas/{number}",
             "created_at": self.now.isoformat().replace("+00:00", "Z"),
             "content": "".join(f"<p>{escape(part)}</p>" for part in body["status"].split("\n\n")),
+            "in_reply_to_id": body.get("in_reply_to_id"),
             "media_attachments": [{"id": one} for one in body["media_ids"]],
         }
         answer: dict[str, object] = status

@@ -98,7 +98,10 @@ class Server(StandIn):
             )
         ]
         number = self.next_number()
-        tweet = {"id": number, "text": text, "plain": body["text"], "entities": {"urls": urls}}
+        answers = body.get("reply", {}).get("in_reply_to_tweet_id", "")
+        if answers and not any(one["id"] == answers for one in self.tweets):
+            return Reply(403, {"detail": "You attempted to reply to a Tweet that is deleted or not visible to you."})
+        tweet = {"id": number, "text": text, "plain": body["text"], "entities": {"urls": urls}, "answers": answers}
         keys = [f"7_{one}" for one in body.get("media", {}).get("media_ids", [])]
         if keys:
             tweet["attachments"] = {"media_keys": keys}

@@ -70,6 +70,7 @@ class Server(StandIn):
         self.thumbnails: dict[str, list[bytes]] = {}
         self.captions: list[dict[str, Any]] = []
         self.playlist: list[str] = []
+        self.comments: list[dict[str, Any]] = []
         self.bodies: list[dict[str, Any]] = []
         self.generation = 0
         self.quota_left = 1000
@@ -221,6 +222,17 @@ class Server(StandIn):
             return self.error(400, "invalid", "; ".join(faults))
         self.playlist.append(request.json()["snippet"]["resourceId"]["videoId"])
         return Reply(200, {"id": "x"})
+
+    def _commentThreads_list(self, request: Request, _method: dict[str, Any]) -> Reply:  # noqa: N802
+        mine = [one for one in self.comments if one["videoId"] == request.query["videoId"]]
+        return Reply(200, {"items": [{"id": "c", "snippet": one} for one in mine]})
+
+    def _commentThreads_insert(self, request: Request, method: dict[str, Any]) -> Reply:  # noqa: N802
+        faults = self._checked(request.json(), method)
+        if faults or request.json()["snippet"]["videoId"] not in self.videos:
+            return self.error(400, "invalid", "; ".join(faults))
+        self.comments.append(request.json()["snippet"])
+        return Reply(200, {"id": "c"})
 
     def _channels_list(self, _request: Request, _method: dict[str, Any]) -> Reply:
         return Reply(200, {"items": [{"snippet": {"title": "Dinas Uji"}}]})

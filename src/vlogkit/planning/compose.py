@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vlogkit.planning.variants import PostWords
 from vlogkit.records.base import fingerprint
@@ -30,7 +31,10 @@ def compose(
     """
     paths = tuple(output.path for output in files)
     if old is not None and old.edited:
-        words = PostWords(old.title, old.text, old.hashtags, old.link)
+        words = PostWords(old.title, old.text, old.hashtags, old.link, old.thread)
+    comment = old.comment if old is not None and old.edited else ""
+    if account.options.get("link") == "comment" and words.link and "comment" in facts.parts:
+        comment, words = words.link, replace(words, link="")
     return Post(
         id=old.id if old else post_id(bundle.id, account.name),
         bundle=bundle.id,
@@ -44,6 +48,8 @@ def compose(
         text=words.text,
         hashtags=words.hashtags,
         link=words.link,
+        comment=comment,
+        thread=words.thread,
         files=paths,
         alts=tuple(output.alt for output in files),
         tags=old.tags if old else (),

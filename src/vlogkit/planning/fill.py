@@ -12,9 +12,11 @@ from vlogkit.errors import counted
 from vlogkit.gates import Items, asked, gate_findings, owner_of, shut_gates, span_of
 from vlogkit.planning.budget import Budget, Key, main_charges, plan_extras
 from vlogkit.planning.choose import choose
-from vlogkit.planning.compose import compose
+from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.free_times import FreeTimes, Span
 from vlogkit.planning.limits import examine
+from vlogkit.planning.recurring import AHEAD, next_wording, occurrence_id, occurrences
+from vlogkit.planning.slots import objections
 from vlogkit.planning.variants import PostWords, variant
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.calendar import Calendar
@@ -35,6 +37,8 @@ class Plan:
     findings: list[Finding]
     reserved: Mapping[str, tuple[Charge, ...]] = field(default_factory=dict)
     """What each post takes of quotas that several accounts share, by its id."""
+    anyway: Mapping[str, str] = field(default_factory=dict)
+    """Why posts leave at times that the calendar is against, by their ids."""
 
 
 def plan(
@@ -92,7 +96,7 @@ def plan(
     extras = plan_extras(posts, known, {account.name: account for account in accounts}, facts, budget)
     findings += [*budget.findings(), *extras.findings]
     reserved = {post.id: (*turn.reserved.get(post.id, ()), *extras.reserved.get(post.id, ())) for post in posts}
-    return Plan(sorted(posts, key=lambda post: (post.due, post.id)), findings, reserved)
+    return Plan(sorted(posts, key=lambda post: (post.due, post.id)), findings, reserved, turn.anyway)
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,8 @@ class _Turn:
     budget: Budget
     reserved: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
     by_owner: dict[str, list[Bundle]] = field(default_factory=lambda: defaultdict(list))
-    said: dict[tuple[str, str, bool], PostWords] = field(default_factory=dict)
+    anyway: dict[str, str] = field(default_factory=dict)
+    said: dict[tuple[str, str, bool, bool], PostWords] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     """The bundles that an account takes."""
 
@@ -130,12 +135,21 @@ class _Turn:
         own = [bundle for bundle in maybe if self._goes_to(bundle, account, agencies)]
         if len(own) < len(self.bundles) and agencies and not account.brands and not bound:
             findings.append(_ownerless(account, agencies))
+        for bundle in [one for one in own if self.standing[one.id].item.window.repeat]:
+            repeated, faults = self._repeated(bundle, account, facts, mine, free)
+            made += repeated
+            findings += faults
+        own = [one for one in own if not self.standing[one.id].item.window.repeat]
         for bundle in sorted(_in_turns(own, mine, self.now), key=self._undated):
             span = span_of(self.standing[bundle.id].item)
             old = known.get(bundle.id)
-            if old is not None and old.state not in BEFORE_SENDING:
+            next_one = self._next_one(bundle, account, facts, mine, span) if old is not None else None
+            if next_one is not None:
+                draft, span, old = *next_one, None
+            elif old is not None and old.state not in BEFORE_SENDING:
                 continue
-            draft = self._draft(bundle, account, facts, old)
+            else:
+                draft = self._draft(bundle, account, facts, old)
             if old is not None and not _outdated(old, draft, bundle, bound=bound):
                 continue
             faults = examine(draft, bundle, facts, account)
@@ -151,6 +165,61 @@ class _Turn:
             self.reserved[draft.id] = self.budget.take(main_charges(draft, account, facts, moment))
             made.append(draft.model_copy(update={"due": moment}))
         return made, findings
+
+    def _repeated(
+        self, bundle: Bundle, account: Account, facts: PlatformFacts, mine: Sequence[Post], free: FreeTimes
+    ) -> tuple[list[Post], list[Finding]]:
+        """The posts of a bundle that goes out by a rule, as far as they are planned ahead; what the calendar is against is
+        left out, unless the item says why it goes out all the same."""
+        item, calendar = self.standing[bundle.id].item, self.calendars.get(account.name, self.calendar)
+        by_id = {post.id: post for post in mine}
+        first, last = span_of(item)
+        start = max(self.now + dt.timedelta(minutes=calendar.lead_minutes), first or self.now)
+        end = min(self.now + AHEAD, last or self.now + AHEAD)
+        made: list[Post] = []
+        findings: list[Finding] = []
+        for moment in occurrences(item.window, item.zone, start, end):
+            name = occurrence_id(bundle.id, account.name, moment, item.zone)
+            old = by_id.get(name)
+            draft = self._draft(bundle, account, facts, old).model_copy(
+                update={"id": name, "due": moment, "repeats": True}
+            )
+            if old is not None and (
+                old.state not in BEFORE_SENDING or not _outdated(old, draft, bundle, bound=item.bound)
+            ):
+                continue
+            faults = examine(draft, bundle, facts, account)
+            findings += _untold(faults, findings, account)
+            against = objections(calendar, account, moment)
+            if against and not item.window.anyway:
+                findings.append(_quiet(draft, against))
+            elif not any(fault.severity == "error" for fault in faults):
+                if against:
+                    self.anyway[name] = item.window.anyway
+                free.occupy(moment)
+                self._reserve(draft, account, facts)
+                made.append(draft if old is None else draft.model_copy(update={"due": old.due}))
+        return made, findings
+
+    def _next_one(
+        self, bundle: Bundle, account: Account, facts: PlatformFacts, mine: Sequence[Post], span: Span
+    ) -> tuple[Post, Span] | None:
+        """The post of an item that may go out again, and from when on; None where it may not, or not yet planned."""
+        again = self.standing[bundle.id].item.window.again
+        before = [post for post in mine if post.bundle == bundle.id]
+        found = next_wording(again, before) if again is not None else None
+        if found is None or found[1] > self.now + AHEAD:
+            return None
+        words, since = found
+        text = {"text": words, "edited": True, "id": post_id(bundle.id, account.name, again=len(before))}
+        draft = self._draft(bundle, account, facts, None).model_copy(update=text)
+        return draft, (max(since, span[0] or since), span[1])
+
+    def _reserve(self, draft: Post, account: Account, facts: PlatformFacts) -> None:
+        """Take the quota of a post at the time that it has; without enough of it, it is told and sent when there is more."""
+        charges = main_charges(draft, account, facts, draft.due)
+        if self.budget.fits(charges, first=True):
+            self.reserved[draft.id] = self.budget.take(charges)
 
     def _of(self, agencies: frozenset[str]) -> list[Bundle]:
         """The bundles of several agencies' items: where there are many, each account looks at its own alone."""
@@ -184,9 +253,10 @@ class _Turn:
 
     def _draft(self, bundle: Bundle, account: Account, facts: PlatformFacts, old: Post | None) -> Post:
         files = choose(bundle, facts, account)
-        key = (bundle.id, facts.name, bool(files))
+        in_thread = account.options.get("long") == "thread"
+        key = (bundle.id, facts.name, bool(files), in_thread)
         if key not in self.said:
-            self.said[key] = variant(bundle, facts, with_file=bool(files))
+            self.said[key] = variant(bundle, facts, with_file=bool(files), in_thread=in_thread)
         return compose(
             bundle,
             account,
@@ -236,6 +306,16 @@ def _untold(faults: Sequence[Finding], told: Sequence[Finding], account: Account
             yield fault
         elif fault.message not in known:
             yield fault.model_copy(update={"subject": account.name})
+
+
+def _quiet(post: Post, against: Sequence[str]) -> Finding:
+    return Finding(
+        code="plan.quiet",
+        severity="warning",
+        message=f"it does not go out on {post.account} on {post.when()}: {'; '.join(against)}",
+        subject=post.bundle,
+        hint='Choose another time in `publish: at`, or say why it goes out all the same: publish: {anyway: "REASON"}.',
+    )
 
 
 def _nowhere(bundle: Bundle, question: Question) -> Finding:

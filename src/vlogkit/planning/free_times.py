@@ -77,5 +77,9 @@ class FreeTimes:
                 return moment
         return None
 
+    def occupy(self, moment: dt.datetime) -> None:
+        """Count a time as taken that was given from elsewhere."""
+        self._diary.add(moment)
+
     def _from(self, first: dt.datetime) -> Iterator[dt.datetime]:
         return instants(self._calendar, self._account, first, self._days)

@@ -23,6 +23,7 @@ def examine(post: Post, bundle: Bundle, facts: PlatformFacts, account: Account) 
     by_path = {output.path: output for output in bundle.outputs}
     files = [by_path[path] for path in post.files if path in by_path]
     found = [*_words(post, facts), *_files(post, files, facts, account), *_account(facts, account)]
+    found += [*_following(post, facts)]
     found += [_missing(path) for path in post.files if path not in by_path]
     found += _cost(post, facts)
     return [finding.model_copy(update={"subject": f"{post.bundle} on {post.account}"}) for finding in found]
@@ -65,6 +66,15 @@ def _length(name: str, text: str, rule: TextRule, facts: PlatformFacts) -> Itera
     if refused:
         shown = " ".join(refused)
         yield _error(name, f"{facts.label} refuses {shown} in the {name}", shown, "none", f"Take {shown} out.")
+
+
+def _following(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
+    """What follows a post is known there, and fits."""
+    for part in post.followed_by():
+        if part.partition("-")[0] not in facts.parts:
+            yield _error(part, f"{facts.label} takes no {part.partition('-')[0]}", hint="Take it out.")
+        elif facts.text is not None:
+            yield from _length(part, post.words_of(part), facts.text, facts)
 
 
 def _files(post: Post, files: list[Output], facts: PlatformFacts, account: Account) -> Iterator[Finding]:

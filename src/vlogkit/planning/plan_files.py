@@ -190,7 +190,7 @@ def _post(
         account,
         facts,
         files=files,
-        words=variant(bundle, facts, with_file=bool(files)),
+        words=variant(bundle, facts, with_file=bool(files), in_thread=account.options.get("long") == "thread"),
         zone=zone_named(row.zone) or newsroom.zone or newsroom.calendar.timezone,
         author=author,
         old=old,

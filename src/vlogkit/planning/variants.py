@@ -21,12 +21,15 @@ class PostWords:
     text: str
     hashtags: tuple[str, ...]
     link: str
+    thread: tuple[str, ...] = ()
+    """What does not fit into the text and follows it, in pieces."""
 
 
-def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> PostWords:
+def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True, in_thread: bool = False) -> PostWords:
     """The words of `bundle` for one service: its own text where the bundle has one, else the general one.
 
-    The link stays whole. Hashtags go, the last first, before the text is cut; the text is cut at a word.
+    The link stays whole. Hashtags go, the last first, before the text is cut; the text is cut at a word. What is too long
+    goes on `in_thread`, as far as that is wished, instead of being cut.
     """
     own = bundle.words_for(facts.name)
     title = _plain(own.title or bundle.title, facts.title)
@@ -35,7 +38,30 @@ def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True) -> 
         title = shorten(title, facts.title)
     rule = (facts.caption if with_file and facts.caption else facts.text) or _UNLIMITED
     tags = tuple(dict.fromkeys(own.hashtags))[: facts.max_hashtags]
+    if in_thread and not fits(wording(text, own.link, tags), rule):
+        first, *more = pieces(text, tags, own.link, rule, facts.text or rule)
+        return PostWords(title, first, tags, own.link, tuple(more))
     return PostWords(title, *fit(text, tags, own.link, rule), own.link)
+
+
+def pieces(text: str, hashtags: tuple[str, ...], link: str, first: TextRule, later: TextRule) -> tuple[str, ...]:
+    """A text in pieces that each fit, the first beside link and hashtags; they end at a sentence where one ends in their
+    second half, else at a word."""
+    found: list[str] = []
+    rest = text.strip()
+    while rest:
+        rule = later if found else first
+        beside = (lambda part: part) if found else (lambda part: wording(part, link, hashtags))
+        ends = [match.end() for match in re.finditer(r"\S+", rest)]
+        fitting = [end for end in ends if fits(beside(rest[:end]), rule)]
+        if not fitting:
+            return (*found, shorten(rest, rule, beside=beside))
+        whole = fitting[-1]
+        sentences = [end for end in fitting if rest[end - 1] in ".!?…" and end > whole // 2]
+        end = whole if whole == len(rest) or not sentences else sentences[-1]
+        found.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    return tuple(found)
 
 
 def fit(text: str, hashtags: tuple[str, ...], link: str, rule: TextRule) -> tuple[str, tuple[str, ...]]:

@@ -12,19 +12,19 @@ MARK = "posting"
 
 
 @contextmanager
-def once(job: Job, run: Run) -> Iterator[None]:
+def once(job: Job, run: Run, mark: str = MARK) -> Iterator[None]:
     """Store the mark before the call, and take it back when the service certainly did not accept it.
 
     A mark that stood already belongs to an earlier call whose outcome is not known; it stays.
     """
-    first = MARK not in job.handle
+    first = mark not in job.handle
     if first:
-        run.keep(job, **{MARK: job.clock().isoformat()})
+        run.keep(job, **{mark: job.clock().isoformat()})
     try:
         yield
     except (ContentError, HeldError, LaterError, ReconnectError, TokenError):
         if first:
-            run.forget(job, MARK)
+            run.forget(job, mark)
         raise
 
 

@@ -58,6 +58,10 @@ class Post(Record):
     text: str = ""
     hashtags: tuple[str, ...] = ()
     link: str = ""
+    comment: str = ""
+    """What is written below it as a first comment, once it is out."""
+    thread: tuple[str, ...] = ()
+    """What follows it, each as an answer to the one before."""
     files: tuple[str, ...] = ()
     """Paths relative to the bundle's folder, the main file first."""
     alts: tuple[str, ...] = ()
@@ -67,6 +71,8 @@ class Post(Record):
     agency: str = ""
     ahead_minutes: int = 0
     """How long before `due` it is handed to a service that keeps the schedule itself."""
+    repeats: bool = False
+    """It is one of a rule's posts, which say the same at other times."""
     edited: bool = False
     """A person wrote its words; a new render keeps them."""
     author: str = ""
@@ -86,12 +92,17 @@ class Post(Record):
 
     def followed_by(self) -> tuple[str, ...]:
         """The names of what its own words add to it once it is out, in order."""
-        return ()
+        return (*(("comment",) if self.comment else ()), *(f"thread-{n}" for n in range(2, len(self.thread) + 2)))
+
+    def words_of(self, part: str) -> str:
+        """The words of one of the names of `followed_by`."""
+        return self.comment if part == "comment" else self.thread[int(part.partition("-")[2]) - 2]
 
     def content_hash(self) -> str:
         """sha256 over everything that would leave; approval is bound to it. Neither time nor state count."""
-        parts = [self.bundle_hash, self.account, self.title, self.text, list(self.hashtags), self.link]
+        parts: list[object] = [self.bundle_hash, self.account, self.title, self.text, list(self.hashtags), self.link]
         parts += [list(self.files), list(self.alts)]
+        parts += [[self.comment, list(self.thread)]] if self.comment or self.thread else []
         return fingerprint([*parts, self.goes_to] if self.goes_to else parts)
 
 

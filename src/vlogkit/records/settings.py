@@ -47,6 +47,8 @@ _HOW = frozenset(
         "daily_units",
         "app",
         "spend_limit",
+        "link",
+        "long",
     }
 )
 """Options that say how and when a post is sent, not where to; what they choose to send is in the post itself."""

@@ -80,7 +80,8 @@ def stored(desk: PublishingDesk, made: Plan, now: dt.datetime, *, author: str, d
     if dry:
         state: PostState = "draft" if review else "scheduled"
         return replace(made, posts=[post.model_copy(update={"state": state}) for post in made.posts])
-    why = {post.id: anyway for post in made.posts if anyway and against(desk, post.account, post.due)}
+    why = dict(made.anyway)
+    why |= {post.id: anyway for post in made.posts if anyway and against(desk, post.account, post.due)}
     if made.reserved:
         desk.shares.reserve(made.reserved)
     desk.ledger.store_plan(made.posts, by=author, now=now, review=review, anyway=why)

@@ -124,7 +124,7 @@ def _unposted(entry: Entry, now: dt.datetime) -> Finding:
 def _doubled(entries: list[Entry]) -> list[Finding]:
     """The same words and files on the same account twice: perhaps meant, perhaps not."""
     live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired"}]
-    counts = Counter((post.account, post.content_hash()) for post in live)
+    counts = Counter((post.account, post.content_hash()) for post in live if not post.repeats)
     return [
         Finding(
             code="queue.doubled",

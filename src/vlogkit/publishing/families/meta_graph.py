@@ -14,6 +14,7 @@ from vlogkit.publishing.answers import (
     Sight,
     TokenError,
 )
+from vlogkit.publishing.families.parts import answer_once
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
@@ -99,6 +100,22 @@ def upload(job: Job, address: str, output: Output, *, offset: int = 0) -> None:
     }
     answer = wire.call("POST", address, headers=headers, content=stretch(path, offset, size - offset))
     checked(wire, answer, now=job.clock())
+
+
+def comment_once(job: Job, run: Run, part: str, field: str) -> None:
+    """Write the first comment below a post that is out, once; `field` is what the service calls its words."""
+    post, text = job.remote_id, job.post.words_of(part)
+    if ":" in post:
+        raise ContentError("the post's own id is not known; write the comment by hand")
+
+    def make() -> str:
+        return call(job, "POST", f"/{post}/comments", {"message": text}, final=True).need("id")
+
+    def find(_since: dt.datetime) -> str:
+        found = newest_with(call(job, "GET", f"/{post}/comments", {"fields": f"id,{field}"}), field, text)
+        return found.need("id") if found is not None else ""
+
+    answer_once(job, run, part, make, find)
 
 
 def container_sight(job: Job, run: Run, status: str, reason: str) -> Sight:

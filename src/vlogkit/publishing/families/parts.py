@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from vlogkit.publishing.answers import ContentError, DoubtError, LaterError, ReconnectError, SetbackError
 from vlogkit.publishing.job import Job, Run
+from vlogkit.publishing.unprotected_call import once
 
 THREAD = "thread-"
 """How the parts of a thread begin: they go out in their order, and none before the one above it."""
@@ -48,3 +50,25 @@ def add_rest(job: Job, run: Run, add: Add) -> SetbackError | None:
 
 def _in_order(part: str) -> bool:
     return part.startswith(THREAD)
+
+
+def answer_once(job: Job, run: Run, part: str, make: Callable[[], str], find: Callable[[dt.datetime], str]) -> None:
+    """Write a comment or the next post of a thread, once: its id is kept. Where an earlier try may have arrived, `find`
+    looks for what was written since then, and gives its id or ""; `make` writes it and gives its id."""
+    number, mark = f"{part}:id", f"{part}:begun"
+    if job.handle.get(number):
+        return
+    found = ""
+    if mark in job.handle:
+        found = find(dt.datetime.fromisoformat(job.handle[mark]) - dt.timedelta(minutes=2))
+    if not found:
+        run.confirm()
+        with once(job, run, mark):
+            found = make()
+    run.keep(job, **{number: found})
+
+
+def answered(job: Job, part: str) -> str:
+    """The id of what a part of a thread answers: the one before it, or the post itself."""
+    before = int(part.removeprefix(THREAD)) - 1
+    return job.remote_id if before == 1 else job.handle[f"{THREAD}{before}:id"]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from vlogkit.publishing.answers import ABSENT, ContentError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.bluesky_facets import facets
+from vlogkit.publishing.families.parts import answered
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
@@ -17,7 +18,7 @@ from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 from vlogkit.records.post import wording
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 PDS = "https://bsky.social"
 VIDEO = "https://video.bsky.app"
@@ -30,12 +31,13 @@ _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
 def keys(job: Job) -> dict[str, str]:
     """The record key, a TID: microseconds and a mark of the post, so that every try writes the same record."""
+    return {"rkey": _tid(job), "at": _stamp(job)}
+
+
+def _tid(job: Job) -> str:
     micros = int(job.clock().timestamp() * 1_000_000)
     number = (micros << 10) | (int(job.post.content_hash()[:4], 16) & 1023)
-    return {
-        "rkey": "".join(_ALPHABET[(number >> shift) & 31] for shift in range(60, -1, -5)),
-        "at": _stamp(job),
-    }
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(60, -1, -5))
 
 
 def submit(job: Job, run: Run) -> Sight:
@@ -61,6 +63,41 @@ def check(job: Job, run: Run) -> Sight:
     if answer.ok:
         return _published(job, answer)
     return _video_sight(job, run) if "video_job" in job.handle else ABSENT
+
+
+def add(job: Job, run: Run, part: str) -> None:
+    """Put the next record of a thread under a key of its own, which is kept before: put twice, it is there once."""
+    key = f"{part}:rkey"
+    if key not in job.handle:
+        previous = (name for name in job.handle if name.endswith(":rkey"))
+        taken = {job.handle["rkey"], *(job.handle[name] for name in previous)}
+        run.keep(job, **{key: _after(_tid(job), taken)})
+    text = job.post.words_of(part)
+    refs: dict[str, JSON] = {"root": _reference(job, job.remote_id), "parent": _reference(job, answered(job, part))}
+    record: dict[str, JSON] = {"$type": POST, "text": text, "createdAt": job.handle["at"], "reply": refs}
+    record["langs"] = [job.bundle.lang]
+    marks = facets(text, lambda handle: _did_of(job, handle))
+    if marks:
+        record["facets"] = marks
+    body: dict[str, JSON] = {"repo": _session(job, "did"), "collection": POST, "record": record}
+    body |= {"rkey": job.handle[key], "validate": True}
+    answer = _call(job, "POST", "com.atproto.repo.putRecord", json=body, final=True)
+    run.keep(job, **{f"{part}:id": answer.need("uri")})
+
+
+def _after(tid: str, taken: set[str]) -> str:
+    """A key that is none of those taken: the same instant gives the same key."""
+    while tid in taken:
+        last = _ALPHABET[(_ALPHABET.index(tid[-1]) + 1) % 32]
+        tid = tid[:-1] + last
+    return tid
+
+
+def _reference(job: Job, address: str) -> JSON:
+    """A record as others refer to it: its address and the mark of its content."""
+    query = {"repo": _session(job, "did"), "collection": POST, "rkey": address.rpartition("/")[2]}
+    answer = _call(job, "GET", "com.atproto.repo.getRecord", params=query)
+    return {"uri": answer.need("uri"), "cid": answer.need("cid")}
 
 
 def refresh(line: Connection) -> dict[str, str]:

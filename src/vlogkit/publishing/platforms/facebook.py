@@ -6,7 +6,7 @@ import datetime as dt
 
 from vlogkit.publishing.answers import ABSENT, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.families.meta_graph import call, checked, long_lived_token, newest_with, upload
+from vlogkit.publishing.families.meta_graph import call, checked, comment_once, long_lived_token, newest_with, upload
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted
@@ -15,7 +15,7 @@ from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 refresh = long_lived_token
 
@@ -63,6 +63,11 @@ def check(job: Job, run: Run) -> Sight:
     if may_have_been_made(job):
         return _looked_up(job, run)
     return Sight("ready") if "photos" in job.handle else ABSENT
+
+
+def add(job: Job, run: Run, part: str) -> None:
+    """Write the first comment below what is out."""
+    comment_once(job, run, part, "message")
 
 
 def who(line: Connection) -> str:

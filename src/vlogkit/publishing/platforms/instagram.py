@@ -7,14 +7,21 @@ import datetime as dt
 from vlogkit.errors import counted
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.families.meta_graph import call, container_sight, long_lived_token, newest_with, upload
+from vlogkit.publishing.families.meta_graph import (
+    call,
+    comment_once,
+    container_sight,
+    long_lived_token,
+    newest_with,
+    upload,
+)
 from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.wire import Answer
 from vlogkit.records.bundle import Output
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 refresh = long_lived_token
 
@@ -25,7 +32,7 @@ def submit(job: Job, run: Run) -> Sight:
     videos, cards = job.outputs("video"), job.outputs("card")
     if videos:
         values = {"media_type": "REELS", "upload_type": "resumable", "caption": job.post.wording()}
-        made = _made(job, values | {"share_to_feed": "true"})
+        made = _made(job, values | {"share_to_feed": "true"} | _cover(job, run) | _label(job))
         run.keep(job, container=made.need("id"), uploaded="")
         upload(job, made.need("uri"), videos[0])
         run.keep(job, uploaded="yes")
@@ -56,6 +63,11 @@ def finalize(job: Job, run: Run) -> Sight:
     return _published(job)
 
 
+def add(job: Job, run: Run, part: str) -> None:
+    """Write the first comment below what is out."""
+    comment_once(job, run, part, "text")
+
+
 def who(line: Connection) -> str:
     """The account's name."""
     return "@" + call(line, "GET", f"/{_user(line)}", {"fields": "username"}).need("username")
@@ -71,6 +83,17 @@ def _made(job: Job, values: dict[str, str]) -> Answer:
     return call(job, "POST", f"/{_user(job)}/media", values)
 
 
+def _cover(job: Job, run: Run) -> dict[str, str]:
+    """The picture that stands for a Reel, where a media host can give it a public address."""
+    covers = job.outputs("thumbnail")[:1] if job.option("media_host") else []
+    return {"cover_url": public_address(job, run, covers[0], job.facts.image)} if covers else {}
+
+
+def _label(job: Job) -> dict[str, str]:
+    """That the account's posts show made-up scenes that look real, where it says so."""
+    return {"is_ai_generated": "true"} if job.option("synthetic_media") == "yes" else {}
+
+
 def _room_left(job: Job) -> None:
     """Raise LaterError when the account's posts of the last 24 hours are used up."""
     answer = call(job, "GET", f"/{_user(job)}/content_publishing_limit", {"fields": "quota_usage,config"})
@@ -81,13 +104,14 @@ def _room_left(job: Job) -> None:
 
 def _picture(job: Job, run: Run, output: Output, *, caption: bool) -> str:
     values = {"image_url": public_address(job, run, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
-    values |= {"caption": job.post.wording()} if caption else {"is_carousel_item": "true"}
+    values |= ({"caption": job.post.wording()} | _label(job)) if caption else {"is_carousel_item": "true"}
     return _made(job, values).need("id")
 
 
 def _carousel(job: Job, run: Run, cards: list[Output]) -> str:
     children = [_picture(job, run, output, caption=False) for output in cards[:10]]
     values = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": job.post.wording()}
+    values |= _label(job)
     return _made(job, values).need("id")
 
 

@@ -12,6 +12,7 @@ from typing import IO
 
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
+from vlogkit.publishing.families.parts import answer_once, answered
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
@@ -20,7 +21,7 @@ from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 KEY_LASTS = dt.timedelta(minutes=50)
 """The server forgets a key after an hour at the latest."""
@@ -81,6 +82,23 @@ def check(job: Job, run: Run) -> Sight:
     return Sight("ready")
 
 
+def add(job: Job, run: Run, part: str) -> None:
+    """Add the next status of a thread as an answer to the one before; its key is its own."""
+    text, before = job.post.words_of(part), answered(job, part)
+    key = hashlib.sha256(f"{job.handle['key']} {part}".encode()).hexdigest()
+
+    def make() -> str:
+        form: dict[str, JSON] = {"status": text, "in_reply_to_id": before, "media_ids": []}
+        form |= {"visibility": job.option("visibility", "public"), "language": job.bundle.lang}
+        return _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=key).need("id")
+
+    def find(since: dt.datetime) -> str:
+        mine = (one for one in _newest(job) if one.get("in_reply_to_id") == before)
+        return next((one.need("id") for one in mine if _plain(one.get("content")) == _squeezed(text)), "")
+
+    answer_once(job, run, part, make, find)
+
+
 def who(line: Connection) -> str:
     """The account's address, and how long a status may be on this server."""
     me = _call(line, "GET", "/api/v1/accounts/verify_credentials")
@@ -92,9 +110,7 @@ def who(line: Connection) -> str:
 def _posted(job: Job) -> Sight:
     """Look for the status: by its media, else by its words; the key still holds within the hour."""
     begun = dt.datetime.fromisoformat(job.handle[MARK])
-    me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
-    path = f"/api/v1/accounts/{me.need('id')}/statuses"
-    for status in _call(job, "GET", path, params={"limit": "40", "exclude_reblogs": "true"}).rows():
+    for status in _newest(job):
         if _is_it(job, status, begun):
             return Sight("published", status.need("id"), status.get("url"))
     if "scheduled" in job.handle and job.clock() < job.post.due + dt.timedelta(minutes=30):
@@ -102,6 +118,12 @@ def _posted(job: Job) -> Sight:
     if "scheduled" not in job.handle and job.clock() - begun < KEY_LASTS:
         return Sight("ready")
     return Sight("unknown", reason="it is not among the newest statuses, and the server's key has run out")
+
+
+def _newest(job: Job) -> list[Answer]:
+    me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
+    path = f"/api/v1/accounts/{me.need('id')}/statuses"
+    return _call(job, "GET", path, params={"limit": "40", "exclude_reblogs": "true"}).rows()
 
 
 def _is_it(job: Job, status: Answer, begun: dt.datetime) -> bool:

@@ -31,7 +31,11 @@ def submit(job: Job, run: Run) -> Sight:
     outputs = job.outputs("video", "card")
     with ExitStack() as stack:
         files = {f"file{n}": _file(job, output, stack) for n, output in enumerate(outputs)}
+        cover = job.outputs("thumbnail")[:1] if len(outputs) == 1 and outputs[0].kind == "video" else []
+        if cover:
+            files["cover_file"] = _file(job, cover[0], stack)
         method, form, names = _message(job, outputs)
+        form |= {"cover": "attach://cover_file"} if cover else {}
         sent = {names.get(name, name): file for name, file in files.items()}
         wire = _wire(job)
         with once(job, run):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from vlogkit.publishing.answers import ABSENT, ContentError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, container_sight, newest_with
+from vlogkit.publishing.families.parts import answer_once, answered
 from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import expiry
 from vlogkit.records.bundle import Output
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 API = "https://graph.threads.net/v1.0"
 
@@ -47,6 +50,26 @@ def finalize(job: Job, run: Run) -> Sight:
     answer = call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API)
     run.keep(job, media=answer.need("id"))
     return _published(job)
+
+
+def add(job: Job, run: Run, part: str) -> None:
+    """Add the next post of a thread: a container first, which is kept, then published at most once."""
+    text, box = job.post.words_of(part), f"{part}:container"
+    if box not in job.handle:
+        values = {"media_type": "TEXT", "text": text, "reply_to_id": answered(job, part)}
+        run.keep(job, **{box: _container(job, values)})
+
+    def make() -> str:
+        values = {"creation_id": job.handle[box]}
+        return call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API).need("id")
+
+    def find(_since: dt.datetime) -> str:
+        query = {"fields": "id,text", "limit": "25"}
+        answer = call(job, "GET", f"/{_user(job)}/threads", query, default=API)
+        found = newest_with(answer, "text", text)
+        return found.need("id") if found is not None else ""
+
+    answer_once(job, run, part, make, find)
 
 
 def refresh(line: Connection) -> dict[str, str]:

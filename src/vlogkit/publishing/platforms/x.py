@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
+from vlogkit.publishing.families.parts import answer_once, answered
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch, stretches
 from vlogkit.publishing.transport.connection import Connection
@@ -18,7 +19,7 @@ from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
 
 API = "https://api.x.com"
 CHUNK = 4 * 1024 * 1024
@@ -77,6 +78,21 @@ def check(job: Job, run: Run) -> Sight:
     return Sight("ready")
 
 
+def add(job: Job, run: Run, part: str) -> None:
+    """Add the next post of a thread as an answer to the one before."""
+    text = job.post.words_of(part)
+
+    def make() -> str:
+        body: dict[str, JSON] = {"text": text, "reply": {"in_reply_to_tweet_id": answered(job, part)}}
+        return _call(job, "POST", "/2/tweets", json=body, final=True).need("data", "id")
+
+    def find(since: dt.datetime) -> str:
+        mine = (item for item in _newest(job, since) if _words(item) == _bare(text))
+        return next((item.need("id") for item in mine), "")
+
+    answer_once(job, run, part, make, find)
+
+
 def refresh(line: Connection) -> dict[str, str]:
     """New tokens; an access token lives 2 hours, and each refresh token is taken once."""
     basic = bool(line.secrets.get("client_secret"))
@@ -100,18 +116,23 @@ def _published(number: str) -> Sight:
 def _found(job: Job) -> Sight | None:
     """The post, by its media or its words, among those made since the call."""
     begun = dt.datetime.fromisoformat(job.handle[MARK]) - dt.timedelta(minutes=2)
-    query = {
-        "max_results": "50",
-        "start_time": begun.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "tweet.fields": "attachments,entities,created_at",
-    }
-    job.charge("read")
-    answer = _call(job, "GET", f"/2/users/{_me(job).need('data', 'id')}/tweets", params=query)
-    for item in [] if answer.number("meta", "result_count") == 0 else answer.rows("data"):
+    for item in _newest(job, begun):
         media = {key.get().rpartition("_")[2] for key in item.items("attachments", "media_keys")}
         if (_media(job) and media == set(_media(job))) or (not media and _words(item) == _bare(job.post.wording())):
             return _published(item.need("id"))
     return None
+
+
+def _newest(job: Job, since: dt.datetime) -> list[Answer]:
+    """The account's own posts since a time."""
+    query = {
+        "max_results": "50",
+        "start_time": since.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "tweet.fields": "attachments,entities,created_at",
+    }
+    job.charge("read")
+    answer = _call(job, "GET", f"/2/users/{_me(job).need('data', 'id')}/tweets", params=query)
+    return [] if answer.number("meta", "result_count") == 0 else answer.rows("data")
 
 
 def _words(item: Answer) -> str:

@@ -95,7 +95,10 @@ def add(job: Job, run: Run, part: str) -> None:
     """Add one extra; each is looked up or replaced, so doing it again changes nothing."""
     from vlogkit.publishing.families.google import service
 
-    {"thumbnail": _thumbnail, "captions": _captions, "playlist": _playlist}[part](job, service(job))
+    if part == "comment":
+        _comment(job, run, service(job))
+    else:
+        {"thumbnail": _thumbnail, "captions": _captions, "playlist": _playlist}[part](job, service(job))
 
 
 def refresh(line: Connection) -> dict[str, str]:
@@ -229,6 +232,20 @@ def _playlist(job: Job, client: Any) -> None:
         return
     snippet = {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video}}
     execute(job, items.insert(part="snippet", body={"snippet": snippet}), paid=True)
+
+
+def _comment(job: Job, run: Run, client: Any) -> None:
+    """The first comment; what the video has already is looked at before, since silence here proves nothing."""
+    from vlogkit.publishing.families.google import execute, listed
+
+    text, video, threads = job.post.comment, job.handle["video"], client.commentThreads()
+    found = listed(execute(job, threads.list(part="snippet", videoId=video, textFormat="plainText"), paid=True))
+    said = [one["snippet"]["topLevelComment"]["snippet"] for one in found]
+    if any(text in (one.get("textOriginal"), one.get("textDisplay")) for one in said):
+        return
+    run.confirm()
+    snippet = {"videoId": video, "topLevelComment": {"snippet": {"textOriginal": text}}}
+    execute(job, threads.insert(part="snippet", body={"snippet": snippet}), paid=True)
 
 
 def _url(number: str) -> str:
