@@ -104,8 +104,7 @@ def talk(clip: Path, kept: CutList, style: str) -> Story:
         cues.append({"start": float(start), "end": float(start + 2.95), "text": " ".join(WORDS), "words": words})
     layers = [
         {"type": "footage", "file": clip.name, "framing": "auto", "pieces": kept.kept(), "sound": True, "voice": True},
-        {"type": "scrim", "edge": "top"},
-        {"type": "scrim", "edge": "bottom"},
+        {"type": "scrim", "edge": "words"},
         {"type": "stack", "items": [{"type": "identity", "first": "Dinas Jalan", "second": "Pemeliharaan"}]},
         {"type": "stack", "zone": "lower", "at": "bottom", "leave": 5.5,
          "items": [{"type": "lower-third", "first": "Sari Utami", "second": "Kepala Seksi"}]},

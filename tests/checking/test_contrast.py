@@ -13,7 +13,7 @@ from tests.material import write
 
 from vlogkit.checking.contrast import contrast_findings, luminance, measure, ratio, stretches
 
-SCRIM = "{type: scrim, edge: top, reach: 1.0, hold: 1.0, strength: 0.5}"
+VEIL = "{type: fill, role: deep, opacity: 0.5}"
 PICTURE = '{type: picture, file: "{{ notice.pictures[0].file }}", drift: 0}'
 
 
@@ -95,9 +95,9 @@ def paint_flat(bench: Bench, colour: tuple[int, int, int]) -> None:
 def test_roles_that_the_brand_allows_fail_on_a_bright_picture(
     bench: Bench, colour: tuple[int, int, int], bad: bool
 ) -> None:
-    """paper on deep is an allowed pair of 15:1; under a half-strong scrim only the pixels tell."""
+    """paper on deep is an allowed pair of 15:1; under a half-strong fill only the pixels tell."""
     paint_flat(bench, colour)
-    layers = f"    layers:\n      - {PICTURE}\n      - {SCRIM}\n"
+    layers = f"    layers:\n      - {PICTURE}\n      - {VEIL}\n"
     codes = {finding.code for finding in bench.template(("    layers:\n", layers))}
     assert ("contrast-low" in codes) is bad
     assert "brand-pair" not in codes

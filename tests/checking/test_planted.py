@@ -76,7 +76,7 @@ def test_colours_that_the_brand_allows_fail_on_the_pixels_of_a_bright_picture(be
 
 def test_a_scrim_under_the_words_makes_the_same_picture_readable(bench: Bench) -> None:
     Image.new("RGB", (1600, 1200), (250,) * 3).save(made(bench.root / "pictures" / "terang.jpg"))
-    lines = "{type: picture, file: pictures/terang.jpg}\n      - {type: scrim, edge: top}\n      - {type: scrim, edge: bottom}"
+    lines = "{type: picture, file: pictures/terang.jpg}\n      - {type: scrim, edge: words}"
     assert of(bench.behind(lines), "contrast-low") == []
 
 

@@ -15,6 +15,7 @@ from vlogkit.records.bundle import Bundle
 from vlogkit.records.kept import KeptRecord, Upgrade
 from vlogkit.records.post import Receipt
 from vlogkit.records.story import Story
+from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Timeline
 from vlogkit.strict_yaml import parse, validate
 
@@ -79,11 +80,11 @@ def test_a_record_writes_the_version_that_its_upgrades_lead_to(kind: type[KeptRe
 
 
 def test_a_newer_story_is_refused_at_the_line_that_says_so() -> None:
-    document = parse("id: jalan\nschema_version: 3\nscenery: []\n", "stories/jalan.yaml")
+    document = parse("id: jalan\nschema_version: 4\nscenery: []\n", "stories/jalan.yaml")
     with pytest.raises(InputError) as caught:
         validate(Story, document)
     assert str(caught.value.where) == "stories/jalan.yaml:2:1"
-    assert "schema_version is 3, and this vlogkit reads up to 2" in caught.value.message
+    assert "schema_version is 4, and this vlogkit reads up to 3" in caught.value.message
 
 
 def test_a_story_that_names_its_highlighted_phrases_is_read_with_their_places() -> None:
@@ -113,3 +114,16 @@ def test_a_receipt_from_before_there_were_versions_is_read() -> None:
 def test_a_version_that_is_no_number_from_1_is_damage(version: object) -> None:
     with pytest.raises(ValidationError, match="schema_version"):
         Receipt.read(RECEIPT | {"schema_version": version})
+
+
+def test_a_story_whose_scrims_came_from_edges_is_read_with_one_around_its_words() -> None:
+    layers = [
+        {"type": "picture", "file": "a.jpg"},
+        {"type": "scrim", "edge": "top", "strength": 0.8, "fall": 0.2},
+        {"type": "scrim", "role": "ink", "reach": 0.4, "hold": 0.5},
+    ]
+    scene = {"name": "a", "seconds": 4, "ground": "deep", "layers": layers, "transition": {}}
+    old = {"id": "a", "notice": "update:a", "template": "t", "lang": "id", "brand": "jateng", "title": "t"}
+    story = Story.read({**old, "schema_version": 2, "scenes": [scene]})
+    assert [layer.type for layer in story.scenes[0].layers] == ["picture", "scrim"]
+    assert story.scenes[0].layers[1] == ScrimElement(edge="words")

@@ -19,6 +19,9 @@ from vlogkit.records.templates.element_files import files_of
 from vlogkit.records.templates.filled import check_filled
 from vlogkit.records.templates.template import SceneTransition
 
+EDGE_KEYS = {"edge", "strength", "fall", "reach", "hold"}
+"""What scrims of version 2 said about the edge that they came from."""
+
 
 class StoryVoice(Record):
     """A stretch of a recording of the narration (seconds of the file), heard from second `at` of the scene on."""
@@ -86,11 +89,34 @@ def _with_marks(scene: Mapping[str, object]) -> Mapping[str, object]:
     return {**kept, "cues": marked}
 
 
+def _scrims_around_words(story: Mapping[str, object]) -> Mapping[str, object]:
+    """Version 2 had scrims that came from an edge of the frame; now each stands around the words of its scene, once."""
+    scenes = story.get("scenes")
+    if not isinstance(scenes, list | tuple):
+        return story
+    return {**story, "scenes": [_with_one_scrim(scene) if isinstance(scene, Mapping) else scene for scene in scenes]}
+
+
+def _with_one_scrim(scene: Mapping[str, object]) -> Mapping[str, object]:
+    layers = scene.get("layers")
+    if not isinstance(layers, list | tuple):
+        return scene
+    kept: list[object] = []
+    shaded = False
+    for layer in layers:
+        if isinstance(layer, Mapping) and layer.get("type") == "scrim":
+            if shaded:
+                continue
+            layer, shaded = {key: value for key, value in layer.items() if key not in EDGE_KEYS}, True
+        kept.append(layer)
+    return {**scene, "layers": kept}
+
+
 class Story(KeptRecord):
     """Everything that is said and shown, without pixels and formats."""
 
-    upgrades: ClassVar[tuple[Upgrade, ...]] = (_marks_of_phrases,)
-    schema_version: int = Field(default=2, ge=1)
+    upgrades: ClassVar[tuple[Upgrade, ...]] = (_marks_of_phrases, _scrims_around_words)
+    schema_version: int = Field(default=3, ge=1)
 
     id: Name
     notice: str

@@ -52,7 +52,7 @@ from vlogkit.staging.pieces.figures import (
 )
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
-from vlogkit.staging.placing.picture_views import aimed
+from vlogkit.staging.placing.picture_views import in_strip
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 
 PICTURE_PAD = 44
@@ -172,8 +172,8 @@ def picture_piece(element: PictureElement, width: float, setting: Setting) -> Pi
 
 def _aimed(element: PictureElement, spot: Spot, *, setting: Setting) -> list[Layer]:
     """A picture of a stack, in which no words stand on it, cropped to its faces and to what draws the eye."""
-    rect = _rect(spot)
-    return cover(aimed(element, rect, (), setting), rect, setting)
+    shown, rect = in_strip(element, _rect(spot), setting)
+    return cover(shown, rect, setting)
 
 
 def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:

@@ -18,16 +18,14 @@ from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
 from vlogkit.staging.layers.comparison import DIVIDER
-from vlogkit.staging.light_look import in_light, is_media, look_of
+from vlogkit.staging.light_look import in_light, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
-from vlogkit.staging.panels import band, panels_for, papers, room
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
-from vlogkit.staging.placing.local_scrims import PANEL_PAD, lightened, local_of, local_scrim
+from vlogkit.staging.placing.local_scrims import PANEL_PAD, lightened, local_of, local_scrim, paper_under
 from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture, picture_in_room
-from vlogkit.staging.scrims import scrim
-from vlogkit.staging.setting import Setting, box_of
+from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
 from vlogkit.timelines.word_boxes import standing_boxes
@@ -103,7 +101,7 @@ def stage_card(story: Story, scene: StoryScene, brand: Brand, frame: Frame, mate
 
 def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     """The layers from the back to the front; what depends on where words stand is drawn last: scrims, or in the light
-    look the panels in their place and the pictures beside them."""
+    look a panel in their place."""
     shown = (in_format(element, setting.frame.format, setting.purpose) for element in scene.layers)
     elements = one_motif([element for element in shown if shows(element, setting.purpose)])
     light = look_of(scene, setting.brand) == "light"
@@ -119,8 +117,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         words = lightened(words, local, setting.colour(scene.ground), setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
-    on_panels = light and local is None and not in_room
-    layers = _on_paper(placed, words, setting) if on_panels else _on_scrims(placed, words, setting, light=light)
+    layers = _on_scrims(placed, words, setting, light=light)
     return Scene(
         name=scene.name,
         frames=setting.clock.frames,
@@ -158,12 +155,10 @@ def _placed(
     elements: Sequence[Element], captions: Sequence[Layer], setting: Setting, *, light: bool
 ) -> list[tuple[Element, list[Layer]]]:
     """The elements with their layers: first those that have their place, then what is placed by what its picture shows,
-    and the pictures behind them. Scrims, and pictures in the light look, are drawn when all words stand."""
+    and the pictures behind them. Scrims are drawn when all words stand."""
     made: dict[int, list[Layer]] = {}
     for index, element in enumerate(elements):
-        if not (
-            isinstance(element, ScrimElement | PictureElement) or is_placed(element) or (light and is_media(element))
-        ):
+        if not (isinstance(element, ScrimElement | PictureElement) or is_placed(element)):
             made[index] = place_in(element, zone_of(element, setting), setting)
     local = local_of(elements)
     stood = [layer for layers in made.values() for layer in layers if not _is_ground(layer)]
@@ -178,8 +173,7 @@ def _placed(
         if index in made and index in plan.pictures:
             made[index] = place_in(element, rect, setting.aside())
         elif index not in made:
-            waits = isinstance(element, ScrimElement) or (light and is_media(element) and local is None)
-            made[index] = [] if waits else place_in(element, rect, setting)
+            made[index] = [] if isinstance(element, ScrimElement) else place_in(element, rect, setting)
         drawn = made[index]
         if local and not light:
             dark = darker(element, drawn, behind, local, setting)
@@ -197,8 +191,7 @@ def _on_scrims(
     marks: list[Layer] = []
     for element, drawn in placed:
         if isinstance(element, ScrimElement):
-            made = local_scrim(element, words, setting, solid=light) if element.edge == "words" else None
-            drawn = scrim(element, zone_of(element, setting), words, setting) if made is None else made
+            drawn = (paper_under if light else local_scrim)(element, words, setting)
             drawn = [*leaving(drawn, element.leave, setting.clock), *marks]
             marks = []
         elif isinstance(element, CompareElement | MapElement):
@@ -211,28 +204,6 @@ def _on_scrims(
 def _is_ground(layer: Layer) -> bool:
     """Whether a layer of a comparison or a map is the picture itself, not a label, handle or pin on it."""
     return isinstance(layer, Compare | PictureLayer | MapLayer | Route) or layer.name == DIVIDER
-
-
-def _on_paper(placed: list[tuple[Element, list[Layer]]], words: list[Layer], setting: Setting) -> list[Layer]:
-    """Pictures move into the room that panels under the words leave them; at the bottom, words float on them."""
-    frame = setting.zone("frame")
-    pictures = [zone_of(element, setting) for element, _ in placed if is_media(element)]
-    edges = [element.edge for element, _ in placed if isinstance(element, ScrimElement)]
-    panels = panels_for(edges, pictures, words, frame, setting.zone("progress"))
-    layers: list[Layer] = []
-    for element, drawn in placed:
-        if is_media(element):
-            rect = room(zone_of(element, setting), panels.edges.values(), frame)
-            if rect and isinstance(element, CompareElement):
-                element = element.model_copy(update={"handle": panels.handle(rect)})
-            made = place_in(element, rect, setting) if rect else []
-            layers += leaving(made, float(element.leave), setting.clock)
-        elif isinstance(element, ScrimElement):
-            layers += papers(element, panels, setting)
-        else:
-            layers += drawn
-    filled = any(box_of(picture) == box_of(frame) for picture in pictures) and not panels.edges
-    return layers if filled else [*layers, band(setting)]
 
 
 def zone_of(element: Element, setting: Setting) -> Rect:

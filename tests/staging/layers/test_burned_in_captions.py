@@ -18,8 +18,8 @@ from vlogkit.records.templates.template import SceneTransition
 from vlogkit.records.timeline import Scene, Text, Vector
 from vlogkit.staging.layers.caption_turns import places
 from vlogkit.staging.scenes import stage_video
-from vlogkit.staging.scrims import inside
 from vlogkit.timelines.keyframes import at
+from vlogkit.timelines.word_boxes import inside, rect_of
 from vlogkit.typesetting.fonts import open_book
 
 BRAND = brand_for("ordinary")
@@ -160,7 +160,7 @@ def test_on_a_pill_words_need_no_scrim_and_every_cue_has_one_size() -> None:
     assert len({layer.style.size for layer in words}) == 1
     for layer in words:
         pill = next(shape for shape in shapes if shape.span[0] <= layer.span[0] < shape.span[1])  # type: ignore[index]
-        assert inside(layer.box, pill.box)
+        assert inside(rect_of(layer.box), rect_of(pill.box))
         for line in layer.lines:
             assert pill.box.x + 8 < line.x
             assert line.x + line.width < pill.box.x + pill.box.w - 8

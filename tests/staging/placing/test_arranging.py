@@ -18,8 +18,9 @@ from vlogkit.records.templates.element import StackElement
 from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.motion import EntranceClock
-from vlogkit.staging.placing.aiming import largest_free
+from vlogkit.staging.placing.aiming import View, aim, largest_free
 from vlogkit.staging.placing.arranging import candidates
+from vlogkit.staging.placing.picture_views import faces_whole
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.camera import windows
@@ -153,6 +154,16 @@ def test_words_that_fit_no_column_take_the_whole_width() -> None:
     made = staged(seen((0.1, 0.02, 0.1, 0.1)), format_="square", items=items, place=["left", "right", "bottom"])
     (lines,) = (layer.lines for layer in made.layers if isinstance(layer, Text) and layer.name == "title")
     assert max(line.width for line in lines) > 520
+
+
+def test_a_face_too_large_for_a_strip_is_whole_in_a_part_of_it() -> None:
+    frame = (0, 0, 1080, 1080)
+    strip = View(seen((0.3, 0.1, 0.4, 0.8)), (0, 700, 1080, 1080))
+    part = faces_whole(strip, frame)
+    assert aim(strip, (), frame).covered
+    assert not aim(part, (), frame).covered
+    assert part.rect[1:] == strip.rect[1:]
+    assert faces_whole(View(seen(), strip.rect), frame).rect == strip.rect
 
 
 def test_what_is_placed_is_placed_the_same_each_time() -> None:

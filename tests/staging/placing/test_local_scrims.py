@@ -18,6 +18,7 @@ from vlogkit.staging.placing.local_scrims import CAP, FADE
 from vlogkit.staging.placing.veils import grey_level
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.timelines.keyframes import values
+from vlogkit.timelines.word_boxes import inside, rect_of
 
 BOLD = brand_for("ordinary")
 PICTURE = {"type": "picture", "file": "a.jpg"}
@@ -168,3 +169,13 @@ def test_in_the_light_look_paper_hugs_the_words_and_the_picture_keeps_its_frame(
     assert panel.colour == LIGHT.colours.paper
     assert words.colour == LIGHT.colours.ink
     assert panel.box.w < words.box.w + 100
+
+
+def test_in_the_light_look_one_panel_carries_all_that_stands_together() -> None:
+    chip = {"type": "chip", "words": "Agenda", "ground": "accent", "role": "ink"}
+    block = {"type": "stack", "gap": 24, "items": [{"type": "identity"}, {"type": "spacer", "size": 40}, chip, title()]}
+    made = staged(seen(tones=200), block, brand=LIGHT)
+    (panel,) = (layer for layer in made.layers if layer.name == "panel")
+    words = [layer for layer in made.layers if isinstance(layer, Text)]
+    assert len(words) >= 3
+    assert all(inside(rect_of(layer.box), rect_of(panel.box)) for layer in words)

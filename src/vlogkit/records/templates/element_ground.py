@@ -158,18 +158,13 @@ class FillElement(ElementBase):
 
 
 class ScrimElement(ElementBase):
-    """What makes words readable on a picture. `edge: words` is a soft band around the words themselves, as strong as
-    they need and no stronger. Other edges darken from there: full `strength` behind the texts and captions nearest to
-    the edge, then a smooth fall over `fall` of the frame. A number for `reach` says where it ends instead."""
+    """What makes words readable on a picture: a soft dark or pale band around the words themselves, as strong as they
+    need and no stronger; in a brand with `look: light` a panel of paper."""
 
     type: Literal["scrim"] = "scrim"
     role: Role = "deep"
-    edge: Literal["top", "bottom", "left", "right", "words"] = "bottom"
-    strength: Unit = 0.88
-    fall: Unit = 0.12
-    reach: Unit | None = None
-    hold: Unit = 0.35
-    """Share of a given reach that keeps full strength."""
+    """Of the panel that words get where no band is enough."""
+    edge: Literal["words"] = "words"
 
 
 class MotifElement(ElementBase):

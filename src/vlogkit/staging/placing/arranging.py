@@ -13,7 +13,7 @@ from vlogkit.records.templates.element_base import Place
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
 from vlogkit.staging.flow import fitted
 from vlogkit.staging.placing.aiming import View, aim, aim_pair
-from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
+from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, view_of
 from vlogkit.staging.setting import Setting, Spot
 from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
 
@@ -41,8 +41,9 @@ STRAINED = 22.0
 one near a face."""
 OVERFLOWS, PARTED = {"text-overflow", "text-broken"}, "text-break"
 STRAINS = {"text-shrunk", PARTED}
-LEAST_ROOM = 0.28
-"""Share of the frame that a picture needs in a room of its own."""
+LEAST_ROOM, CRAMPED = (0.28, 0.16), 500.0
+"""Shares of the frame that a picture needs in a room of its own, and at the very least, and what it costs to have less
+than the first; less than to cover a face."""
 
 
 class BlockPlace(NamedTuple):
@@ -101,7 +102,7 @@ def arrange(
             choice = _placed(index, element, zone_of(element), fixed, elements, views, setting, pad)
             rects |= choice.rects
             pictures |= choice.pictures
-            fixed += [grown(box, pad) for box in choice.boxes]
+            fixed += _with_panel(choice.boxes, pad)
     if not rects:
         pictures = _aimed(elements, views, fixed, frame).pictures
     return Arrangement(rects, pictures)
@@ -123,13 +124,14 @@ def _placed(
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
         for one in tried:
-            boxes = [*fixed, *(grown(box, pad) for box in one.boxes)]
+            boxes = [*fixed, *_with_panel(one.boxes, pad)]
             cost = PREFERRED * one.rank + (1 - height) + one.cost
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost)._replace(boxes=one.boxes))
-        if height == ROOMY and min(choice.cost for choice in found) > SPLIT:
+        if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
                 split
-                for one in candidates(element, free, setting)
+                for size in ((1.0, height) if height == ROOMY else (height,))
+                for one in candidates(element, free, setting, size)
                 for clear in (False, True)
                 if (split := _split(index, one, fixed, elements, views, setting, clear=clear))
             ]
@@ -137,6 +139,11 @@ def _placed(
         if best.cost < ENOUGH or (not best.covered and height <= ROOMY):
             return best
     return best
+
+
+def _with_panel(boxes: Sequence[Rect], pad: int) -> list[Rect]:
+    """The boxes of a block, or where they stand on a panel that one."""
+    return [grown(hull(boxes), pad)] if pad and boxes else list(boxes)
 
 
 def _free(zone: Rect, fixed: Sequence[Rect]) -> Rect:
@@ -234,10 +241,13 @@ def _split(
         return None
     whole = (frame[2] - frame[0]) * (frame[3] - frame[1])
     share = (room[2] - room[0]) * (room[3] - room[1]) / whole
-    if share < LEAST_ROOM:
+    if share < LEAST_ROOM[1]:
         return None
-    moved = {number: replace(view, rect=room) for number, view in views.items() if view.rect == frame}
+    moved = {
+        number: faces_whole(replace(view, rect=room), frame) for number, view in views.items() if view.rect == frame
+    }
     boxes = [*fixed, *one.boxes]
-    cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank + one.cost
-    rects = {index: one.rect, **dict.fromkeys(moved, room)}
+    cramped = CRAMPED if share < LEAST_ROOM[0] else 0
+    cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank + one.cost + cramped
+    rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
     return _aimed(elements, views | moved, boxes, frame, rects, cost)._replace(boxes=one.boxes)

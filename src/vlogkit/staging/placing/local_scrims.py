@@ -29,7 +29,18 @@ from vlogkit.staging.material import Asset
 from vlogkit.staging.placing.pair_tones import tones_behind_pair
 from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
 from vlogkit.staging.setting import Setting, box_of, mix
-from vlogkit.timelines.word_boxes import BACKDROP, Words, grown, hull, inside, meets, rect_of, words_of
+from vlogkit.timelines.word_boxes import (
+    BACKDROP,
+    Words,
+    blocks_of,
+    grown,
+    hull,
+    inside,
+    meets,
+    rect_of,
+    standing_boxes,
+    words_of,
+)
 
 FALL, WIDE_FALL = 140, 240
 """Pixels within which a band falls to nothing; in a wide frame, where it ends beside the words more than above them."""
@@ -49,7 +60,12 @@ NEAR = 56
 """Pixels between words from which on they have bands of their own."""
 PANEL_PAD = 36
 """Pixels of a panel around the words that it hugs."""
-PANEL_RADIUS = 24
+PANEL_RADIUS = 36
+"""Pixels of its corners' radius at most; a brand's own may be less."""
+TOGETHER = 120
+"""Pixels between things that stand on one panel of paper."""
+ASIDE = ("progress", "motif")
+"""Names of layers that stand on no panel."""
 FADE = 8
 """Frames in which a band comes and goes with words that do not stand for the whole scene."""
 LATE = 20
@@ -76,23 +92,45 @@ class Shaded(NamedTuple):
 
 
 def local_of(elements: Sequence[Element]) -> ScrimElement | None:
-    """The scrim of a scene that stands around its words, if it has one."""
-    return next((one for one in elements if isinstance(one, ScrimElement) and one.edge == "words"), None)
+    """The scrim of a scene, if it has one."""
+    return next((one for one in elements if isinstance(one, ScrimElement)), None)
 
 
-def local_scrim(
-    element: ScrimElement, layers: Sequence[Layer], setting: Setting, *, solid: bool = False
-) -> list[Layer]:
+def local_scrim(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
     """A band, or a panel where a band is not enough, around each group of words on a picture; `layers` are the scene's,
-    from the back to the front. `solid` puts paper under all of them, as the light look has it."""
-    found = [one for words in words_of(layers) if (one := shaded(words, layers, element, setting))]
+    from the back to the front."""
+    found = _shaded(element, layers, setting)
     marks = [layer for layer in layers if layer.name in LOGO_NAMES]
     if found:
         found += [Shaded(rect_of(mark.box), (0, setting.clock.frames), 0.0, 0.0) for mark in marks]
-    groups = [
-        group for group in grouped(_captions_together(found)) if solid or any(one.deep or one.pale for one in group)
+    groups = [group for group in grouped(_captions_together(found)) if any(one.deep or one.pale for one in group)]
+    return [_band(group, element, setting) for group in groups]
+
+
+def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
+    """In the light look, one panel of paper under all that stands together on a picture, with its chips and marks, and
+    another under its captions for as long as they run."""
+    found = _captions_together(_shaded(element, layers, setting))
+    still = [one for one in found if not one.caption]
+    captions = [one for one in found if one.caption]
+    others = [
+        layer
+        for layer in layers
+        if not isinstance(layer, PictureLayer) and layer.name != CAPTION and not layer.name.startswith(ASIDE)
     ]
-    return [_panel(group, "paper", element, setting) if solid else _band(group, element, setting) for group in groups]
+    blocks = blocks_of(standing_boxes(others, setting.zone("frame")), TOGETHER)
+    panels = []
+    for block in blocks:
+        held = [one for one in still if inside(one.box, block)]
+        if held:
+            span = min(one.span[0] for one in held), max(one.span[1] for one in held)
+            panels.append(_panel([held[0]._replace(box=block, span=span)], "paper", element, setting))
+    return panels + ([_panel(captions, "paper", element, setting)] if captions else [])
+
+
+def _shaded(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Shaded]:
+    """What every line of words on a picture needs."""
+    return [one for words in words_of(layers) if (one := shaded(words, layers, element, setting))]
 
 
 def lightened(layers: Sequence[Layer], element: ScrimElement, ground: Colour, setting: Setting) -> list[Layer]:
@@ -247,7 +285,7 @@ def _panel(group: Sequence[Shaded], role: Role, element: ScrimElement, setting: 
         span=span,
         motion=motion,
         colour=setting.colour(role),
-        radius=PANEL_RADIUS,
+        radius=min(PANEL_RADIUS, setting.brand.radius),
     )
 
 

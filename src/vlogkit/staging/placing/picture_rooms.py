@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import CounterElement, Element, StackElement, TextElement
 from vlogkit.records.templates.element_base import PictureShape, Side
-from vlogkit.records.templates.element_ground import MotifElement, PictureElement, ScrimElement
+from vlogkit.records.templates.element_ground import MotifElement, PictureElement
 from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
 from vlogkit.staging.placing.aiming import aim, largest_free
@@ -58,13 +58,11 @@ def _shape(element: PictureElement, setting: Setting) -> PictureShape:
 
 
 def anchored(elements: Sequence[Element], setting: Setting) -> list[Element]:
-    """The elements with their block of words where the brand has it, the picture over a texture and under a
-    border, and nothing to shade."""
+    """The elements with their block of words where the brand has it, the picture over a texture and under a border."""
     whole = setting.zone("frame")
     wide = whole[2] - whole[0] > whole[3] - whole[1]
-    kept = [one for one in elements if not isinstance(one, ScrimElement) or one.edge == "words"]
     border = setting.brand.motif.role == "border"
-    ordered = sorted(kept, key=lambda one: isinstance(one, MotifElement) == border)
+    ordered = sorted(elements, key=lambda one: isinstance(one, MotifElement) == border)
     return [_stood(one, setting.brand.anchor, wide=wide) for one in ordered]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
@@ -14,6 +14,8 @@ from vlogkit.staging.setting import Setting
 
 Aimed = PictureElement | CompareElement
 """What has a crop that is chosen with the words before it."""
+NARROWER = (1.0, 0.84, 0.7, 0.58, 0.48, 0.4)
+"""Shares of its room's width that a picture keeps until its main faces are whole."""
 MIDDLE = (0.5, 0.5)
 """The focus of a picture about which nobody said anything."""
 
@@ -48,7 +50,22 @@ def cropped(element: Aimed, view: View, found: Aim) -> Aimed:
     return element.model_copy(update=update)
 
 
-def aimed(element: PictureElement, rect: Rect, boxes: Sequence[Rect], setting: Setting) -> Aimed:
-    """A picture with its best crop in a rectangle, where words stand in some boxes."""
-    view = view_of(element, rect, setting)
-    return cropped(element, view, aim(view, boxes, setting.zone("frame"))) if view else element
+def in_strip(element: PictureElement, room: Rect, setting: Setting) -> tuple[Aimed, Rect]:
+    """A picture with its best crop in a room on which no words stand, and the part of the room that it takes."""
+    view = view_of(element, room, setting)
+    if view is None:
+        return element, room
+    frame = setting.zone("frame")
+    view = faces_whole(view, frame)
+    return cropped(element, view, aim(view, (), frame)), view.rect
+
+
+def faces_whole(view: View, frame: Rect) -> View:
+    """A picture in the part of its room, from the right side, in which its main faces are whole: of a strip too low for a
+    face as wide as that, the left is left free. As it is where no part does."""
+    x, top, right, bottom = view.rect
+    for share in NARROWER:
+        part = replace(view, rect=(right - round((right - x) * share), top, right, bottom))
+        if not aim(part, (), frame).covered:
+            return part
+    return view
