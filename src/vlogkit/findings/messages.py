@@ -275,6 +275,10 @@ MESSAGES: dict[str, Message] = {
         "`{file}` is in the item, and `{template}` shows it nowhere",
         "Take it out, or use a template that shows more pictures.",
     ),
+    "unused-picture:blurred": Message(
+        "`{file}` is left out: a face fills it, and it would be blurred",
+        "Say `consent:` once the person has agreed to be seen, or take another picture.",
+    ),
     "picture-small": Message("`{file}` is too small in {format}", "Use one of at least {width} × {height} pixels."),
     "clip-small": Message("`{file}` is too small in {format}", "Use one of at least {width} × {height} pixels."),
     "clip-short": Message(

@@ -148,6 +148,19 @@ def test_who_agreed_stays_to_be_seen_and_the_place_goes(place: Workspace) -> Non
     assert questions(place, name) == []
 
 
+def test_a_picture_that_a_blurred_face_fills_is_left_out_with_a_reason_and_shown_once_the_person_agreed(
+    place: Workspace,
+) -> None:
+    photograph(place.root / "pictures" / "dekat.jpg", portrait(face=0.36))
+    agreed = ", consent: Bapak Contoh lewat desa"
+    for consent, shown in (("", False), (agreed, True)):
+        media = f"pictures: [{{file: pictures/dekat.jpg, alt: Seorang warga, minor: no{consent}}}]"
+        name = update(place, media)
+        assert ("pictures/dekat.jpg" in tell(place, name, today=TODAY).copies) is shown
+        found = [one for one in check_item(place, name, today=TODAY).findings if one.code == "unused-picture"]
+        assert [(one.variant, one.about) for one in found] == ([] if shown else [("blurred", "pictures/dekat.jpg")])
+
+
 def detail(pixels: Pixels, box: Found) -> float:
     """How much neighbouring pixels differ in the middle of a face: eyes, nose and mouth."""
     wide, high = box.right - box.left, box.bottom - box.top

@@ -136,7 +136,9 @@ def check_words(desk: Examination) -> Iterator[Finding]:
     yield from alt_findings(notice, story, source.place)
     yield from contradictions(notice, source.place)
     if not (desk.workspace.stories / f"{story.id}.yaml").is_file():
-        yield from unshown_findings(notice, story, source.place)
+        told = {one.about for one in desk.findings if one.code == "unused-picture"}
+        unshown = unshown_findings(notice, story, source.place)
+        yield from (one for one in unshown if one.code != "unused-picture" or one.about not in told)
     yield from unfilled_findings(said, source.locate)
     yield from title_findings(notice, lists, source.place)
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)

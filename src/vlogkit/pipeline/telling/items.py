@@ -18,6 +18,7 @@ from vlogkit.findings.codes import found
 from vlogkit.gates import gate_findings, shut_gates
 from vlogkit.intake.updates import read_update
 from vlogkit.pipeline.telling.assets import check_logo
+from vlogkit.pipeline.telling.blurred_people import left_out, without_blurred_people
 from vlogkit.pipeline.telling.item_state import edited_story, item_state, state_as_read
 from vlogkit.pipeline.telling.protection import protect_complaint, protect_story
 from vlogkit.pipeline.telling.source_places import named_in, open_source
@@ -119,19 +120,22 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     check_logo(workspace, brand)
     takes = _takes(workspace, item)
     template = load_template(notice.template, workspace.root, where=item.source)
+    edited = workspace.stories / f"{notice.id}.yaml"
+    shown = notice if edited.is_file() else without_blurred_people(workspace, notice)
     story = write_story(
-        notice,
+        shown,
         template,
         brand,
         load_words(notice.lang, workspace.root, notice.javanese or brand.javanese),
         takes,
     )
-    edited = workspace.stories / f"{notice.id}.yaml"
     if edited.is_file():
         story = load(Story, edited)
     story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
     heard = (finding for take in takes.values() for finding in take.findings)
     safe = protect_story(workspace, notice, story, item.source)
+    if shown is not notice:
+        asked = (*asked, *left_out(notice, shown, open_source(item.source, _relative(item.source, workspace))))
     findings = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today, workspace.root))
     findings = (*shut_for_item(workspace, item, template, today), *findings)
     inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id)]
