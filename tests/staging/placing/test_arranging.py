@@ -129,6 +129,13 @@ def test_where_nothing_speaks_for_a_place_the_brands_anchor_decides_then_the_ord
         assert (_top(staged(look, anchor=anchor, place=["bottom", "top"])) > 700) == lowest
 
 
+@pytest.mark.parametrize("anchor", ["top", "middle", "bottom"])
+def test_a_block_at_a_side_stands_as_high_as_the_brands_anchor(anchor: str) -> None:
+    made = staged(seen(), format_="landscape", anchor=anchor, place=["left", "right"])
+    top, low = _top(made), 1080 - max(layer.box.y + layer.box.h for layer in made.layers if isinstance(layer, Text))
+    assert {"top": top < low, "middle": abs(top - low) < 120, "bottom": top > low}[anchor]
+
+
 def test_a_face_as_large_as_the_frame_gets_a_room_beside_the_words() -> None:
     look = seen((0.05, 0.02, 0.9, 0.95), size=(900, 1200))
     made = staged(look)

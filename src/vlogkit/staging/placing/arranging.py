@@ -17,12 +17,16 @@ from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, v
 from vlogkit.staging.setting import Setting, Spot
 from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
 
-COLUMN = 0.56
-"""Share of a zone's width that a block at its left or right takes."""
+COLUMN = 0.42
+"""Share of the frame's width that a block at a side takes at most."""
 NARROW = 0.45
 """Share of the frame's width up to which a zone is a column already: a block takes all of it, or of its mirror image."""
-APART = 40
-"""Pixels between a placed block and words that stand already."""
+APART, BESIDE = 40, 72
+"""Pixels between a placed block and words that stand already, or a picture above or below it, and a picture at its side."""
+WAYS = ("top", "middle", "bottom")
+"""The heights at which a block at a side stands."""
+AWAY = 0.1
+"""What it costs not to stand at the height of the brand's anchor."""
 PREFERRED = 0.12
 """What each place further back in the order of preference costs."""
 HEIGHTS = (1.0, 0.75, 0.55, 0.4)
@@ -166,15 +170,18 @@ def candidates(element: StackElement, zone: Rect, setting: Setting, height: floa
     blocks: dict[int, tuple[int, list[Rect], float]] = {}
     for rank, place in enumerate(sorted(element.place, key=lambda one: one != setting.brand.anchor)):
         side = place in {"left", "right"}
-        width = round((right - x) * (COLUMN if side and not column else 1.0))
+        most = COLUMN * (right_edge - left_edge) if side and not column else right - x
+        width = min(right - x, round(most))
         high, boxes, cost = blocks.get(width) or _block(element, width, bottom - top, height, setting)
         blocks[width] = high, boxes, cost
         far = right_edge - (x - left_edge) - width if column else right - width
         left = far if place == "right" else x
-        for way in ("top", "middle", "bottom") if side else (place,):
+        ways = sorted(WAYS, key=lambda one: one != setting.brand.anchor) if side else (place,)
+        for way in ways:
             y = {"top": top, "bottom": bottom - high}.get(way, (top + bottom - high) // 2)
             moved = tuple((one[0] + left, one[1] + y, one[2] + left, one[3] + y) for one in boxes)
-            yield BlockPlace((left, y, left + width, y + high), moved, place, rank, cost)
+            away = AWAY if side and way != ways[0] else 0.0
+            yield BlockPlace((left, y, left + width, y + high), moved, place, rank, cost + away)
 
 
 def _block(
@@ -234,8 +241,8 @@ def _split(
     room = {
         "top": (frame[0], beyond[3] + APART, frame[2], frame[3]),
         "bottom": (frame[0], frame[1], frame[2], words[1] - APART),
-        "left": (words[2] + APART, frame[1], frame[2], low),
-        "right": (frame[0], frame[1], words[0] - APART, low),
+        "left": (words[2] + BESIDE, frame[1], frame[2], low),
+        "right": (frame[0], frame[1], words[0] - BESIDE, low),
     }[one.place]
     if room[2] <= room[0] or room[3] <= room[1]:
         return None

@@ -8,7 +8,7 @@ from vlogkit.records.templates.element import ChipElement, Element, LeafElement,
 from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Layer
 from vlogkit.staging.light_look import ON_PAPER, mapped
-from vlogkit.staging.placing.local_scrims import shaded
+from vlogkit.staging.placing.local_scrims import paler, shaded
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import words_of
 
@@ -31,9 +31,10 @@ def darker(
     light = dark = 0.0
     for words in words_of(layers):
         if words.layer >= len(behind):
-            plain = words._replace(colours=words.colours[:1])
-            turned = plain._replace(colours=tuple(tones.get(colour, colour) for colour in plain.colours))
-            found = [shaded(one, layers, scrim, setting) for one in (plain, turned)]
+            paper = setting.colour("paper")
+            light_ones = words._replace(colours=tuple(paler(colour, paper) for colour in words.colours))
+            turned = words._replace(colours=tuple(tones.get(colour, colour) for colour in words.colours))
+            found = [shaded(one, layers, scrim, setting) for one in (light_ones, turned)]
             if found[0] and found[1]:
                 light, dark = max(light, found[0].least), max(dark, found[1].least)
     return changed if light > MUCH and dark < light - SAVED else None

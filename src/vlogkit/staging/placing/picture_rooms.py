@@ -16,8 +16,8 @@ from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
 
-GAP = 44
-"""Pixels between the words and the picture's room."""
+GAP, BESIDE_GAP = 44, 72
+"""Pixels between the words and the picture's room above or below them, and beside them in a wide frame."""
 MARGIN = 84
 """Pixels between an arch and the frame's edges."""
 LEAST = 0.2
@@ -90,7 +90,7 @@ def room_for(boxes: Sequence[Rect], setting: Setting) -> Rect | None:
     x, y, right, bottom = frame = setting.zone("frame")
     if not boxes:
         return None
-    apart = [grown(one, GAP) for one in boxes]
+    apart = [grown(one, BESIDE_GAP if right - x > bottom - y else GAP) for one in boxes]
     room = largest_free(apart, frame)
     left, _, far, _ = hull(apart)
     beside = (x, y, left, bottom) if setting.brand.anchor == "right" else (far, y, right, bottom)
