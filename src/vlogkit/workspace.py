@@ -100,6 +100,11 @@ class Workspace:
         return self._folder(".vlogkit", "checked")
 
     @property
+    def seen(self) -> Path:
+        """Posts as people saw them who decided about them, a folder an item."""
+        return self._folder(".vlogkit", "seen")
+
+    @property
     def redacted(self) -> Path:
         """In which texts no personal data was found, or where; not the texts."""
         return self.private / "redacted"
@@ -114,7 +119,15 @@ class Workspace:
 
     def called_after_items(self) -> tuple[Path, ...]:
         """Folders in which files and folders are called after their item."""
-        return self.bundles, self.drafts, self.outbox, self.stories, self.protected_pictures, self.protected_clips
+        return (
+            self.bundles,
+            self.drafts,
+            self.outbox,
+            self.stories,
+            self.protected_pictures,
+            self.protected_clips,
+            self.seen,
+        )
 
     def of_anybody(self) -> tuple[Path, ...]:
         """Private folders whose files do not say whose they are, and are made again when needed."""

@@ -8,14 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from vlogkit.errors import UsageError
-from vlogkit.files import SETTINGS
+from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.freshness import Stamp, stamp_of
+from vlogkit.intake.updates import read_update
 from vlogkit.media.colour import VIDEO, Bytes
-from vlogkit.pipeline.telling.items import tell
+from vlogkit.pipeline.telling.items import Item, tell, tell_item
 from vlogkit.pipeline.telling.staged_story import StagedStory
-from vlogkit.records.base import Format
+from vlogkit.records.base import Format, fingerprint
 from vlogkit.records.clips.take import Take
 from vlogkit.records.timeline import Timeline
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
@@ -79,6 +81,20 @@ class PreviewRoom:
                 (name, stamp, format_, "card", chosen),
                 lambda: self._draw(staged, staged.card(chosen, format_).timeline, 0),
             )
+
+    def version_card(self, name: str, text: str, format_: Format, today: dt.date) -> bytes:
+        """The first card of an item as another text of its file says it, as JPEG. Raises UsageError, InputError."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"{name}.md"
+            path.write_text(text, encoding="utf-8", newline="\n")
+            told = tell_item(self.workspace(), Item(read_update(path), path, sha256_of(path)), today=today)
+        with self._lock:
+            staged = StagedStory(self.workspace(), told.story, told.brand)
+            card = next((index for index, scene in enumerate(staged.story.scenes) if scene.card), None)
+            if card is None:
+                raise UsageError("this item has no card", hint="Choose another template.")
+            key = (name, fingerprint([text, today.isoformat()]), format_, "version", card)
+            return self._kept(key, lambda: self._draw(staged, staged.card(card, format_).timeline, 0))
 
     def moment(self, name: str, format_: Format, seconds: float, today: dt.date) -> bytes:
         """The frame of the video at a time, as JPEG; the first or last one outside of it. Raises UsageError, InputError."""

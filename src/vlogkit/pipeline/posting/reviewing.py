@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.seen_posts import SeenPost, keep_seen, last_seen
 from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.records.post import Entry, Post, Yes
 
@@ -20,6 +21,8 @@ class PostReview:
     folder: Path
     decisions: list[dict[str, str | bool]]
     said_yes: tuple[Yes, ...]
+    last: SeenPost | None = None
+    """As somebody saw it who decided about it, where it is not the same any more."""
 
 
 def waiting_posts(desk: PublishingDesk, *, agency: str = "") -> list[Entry]:
@@ -32,7 +35,9 @@ def review_post(desk: PublishingDesk, name: str) -> PostReview:
     """The post of an id or its beginning, with its decisions. Raises UsageError."""
     entry = desk.ledger.entry(name)
     folder = desk.workspace.bundles / entry.post.bundle
-    return PostReview(entry, folder, desk.ledger.decisions(entry.post.id), desk.ledger.said_yes(entry.post))
+    last = last_seen(desk.workspace, entry.post)
+    changed = last if last is not None and last.content != entry.post.content_hash() else None
+    return PostReview(entry, folder, desk.ledger.decisions(entry.post.id), desk.ledger.said_yes(entry.post), changed)
 
 
 def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, proven: bool = False) -> Entry:
@@ -42,9 +47,13 @@ def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, 
     check_leaving(desk, post, max(post.due, now), now)
     rule = desk.workspace.settings.approval_of(post.agency)
     desk.ledger.decide(post.id, "approved", by=by, now=now, rule=rule, proven=proven)
+    keep_seen(desk.workspace, post, by=by, at=now)
     return desk.ledger.entry(post.id)
 
 
 def reject_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str) -> Post:
     """Send a post back with a reason. Raises UsageError."""
-    return desk.ledger.decide(name, "rejected", by=by, now=now, reason=reason)
+    post = desk.ledger.entry(name).post
+    decided = desk.ledger.decide(name, "rejected", by=by, now=now, reason=reason)
+    keep_seen(desk.workspace, post, by=by, at=now)
+    return decided

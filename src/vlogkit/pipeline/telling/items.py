@@ -110,7 +110,12 @@ def find_item(workspace: Workspace, name: str) -> Item:
 
 def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
     """The story of an item. A person's own `stories/NAME.yaml` or the template says it. Raises InputError."""
-    item, asked = protected(workspace, find_item(workspace, name), today)
+    return tell_item(workspace, find_item(workspace, name), today=today)
+
+
+def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft:
+    """The story of an item that was read, from wherever it came. Raises InputError."""
+    item, asked = protected(workspace, item, today)
     notice = item.notice
     check_media(workspace, item)
     check_platforms(item)

@@ -137,6 +137,18 @@ def versions_page(request: Request) -> Response:
     return show(request, "versions.html", item=item, versions=kept, chosen=chosen, lines=compared(text, item.text))
 
 
+def version_picture(request: Request) -> Response:
+    """`GET /items/{name}/versions/{version}/picture`: the card as a version of the item says it."""
+    rooms, name = rooms_of(request), request.path_params["name"]
+    workspace = rooms.workspace()
+    text = version_text(workspace, name, request.path_params["version"])
+    try:
+        data = rooms.preview.version_card(name, text, "feed", workspace.today(now()))
+    except VlogkitError:  # an older version may be one that cannot be shown
+        return Response(status_code=204)
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
+
+
 def compared(before: str, now: str) -> list[tuple[str, str]]:
     """The lines of two texts: ` ` in both, `-` only before, `+` only now."""
     import difflib
@@ -285,6 +297,7 @@ routes = [
     Route("/items/{name}", save_page, methods=["POST"]),
     Route("/items/{name}/text", save_text_page, methods=["POST"]),
     Route("/items/{name}/versions", versions_page),
+    Route("/items/{name}/versions/{version}/picture", version_picture),
     Route("/items/{name}/findings", findings_part),
     Route("/items/{name}/picture", picture_part),
     Route("/items/{name}/thumb", thumb_part),

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.posting.holding import hold, lift_holds
+from vlogkit.pipeline.posting.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
 from vlogkit.pipeline.posting.publishing_desk import publish_posts
 from vlogkit.records.post import PostState
@@ -47,8 +48,17 @@ def queue_post_page(request: Request) -> Response:
 def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) -> Response:
     with rooms_of(request).desk() as desk:
         history = show_post(desk, request.path_params["post"])
+        entry = history.entry
+        preview = preview_of(desk, entry.post)
     return show(
-        request, "queue_post.html", status, history=history, entry=history.entry, post=history.entry.post, errors=errors
+        request,
+        "queue_post.html",
+        status,
+        history=history,
+        entry=entry,
+        post=entry.post,
+        preview=preview,
+        errors=errors,
     )
 
 

@@ -7,11 +7,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
+from vlogkit.pipeline.posting.post_preview import preview_of
 from vlogkit.pipeline.posting.proving import enroll, prove
 from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
+from vlogkit.pipeline.posting.seen_posts import pictures_now
 from vlogkit.records.post import Entry
 from vlogkit.studio.rooms import person
 from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.routes.items_page import compared
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 
@@ -38,11 +41,17 @@ def post_page(request: Request) -> Response:
 def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) -> Response:
     with rooms_of(request).desk() as desk:
         seen = review_post(desk, request.path_params["post"])
+        preview = preview_of(desk, seen.entry.post)
+        pictures = pictures_now(desk.workspace, seen.entry.post) if seen.last else ()
+    before = f"{seen.last.title}\n\n{seen.last.wording}" if seen.last else ""
     return show(
         request,
         "post.html",
         status,
         seen=seen,
+        preview=preview,
+        pictures_now=pictures,
+        changes=compared(before, f"{seen.entry.post.title}\n\n{seen.entry.post.wording()}"),
         post=seen.entry.post,
         entry=seen.entry,
         who=acting(request),
