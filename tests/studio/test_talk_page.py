@@ -155,3 +155,25 @@ def test_a_clip_in_which_nobody_talks_has_no_such_page(client: TestClient) -> No
 def test_a_story_of_a_persons_own_is_said_to_stand_before_the_cuts(client: TestClient, workspace: Workspace) -> None:
     write(workspace.stories / "bicara.yaml", "name: x\n")
     assert "stories/bicara.yaml" in client.get(PAGE).text
+
+
+def test_a_caption_file_that_is_dropped_gives_the_words(client: TestClient, workspace: Workspace) -> None:
+    srt = b"1\n00:00:00,500 --> 00:00:01,300\nHalo semua\n"
+    answer = client.post(f"{PAGE}/files", files={"file": ("Takarir.SRT", srt)})
+    assert answer.status_code == 200
+    assert "Halo" in answer.text
+    assert "captions: captions/bicara.srt" in (workspace.updates / "bicara.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("called", "data"), [("a.srt", b"\0\0"), ("a.srt", b"tanpa waktu"), ("a.exe", b"MZ"), ("a.vtt", b"")]
+)
+def test_a_file_without_words_is_one_error_and_is_not_kept(
+    client: TestClient, workspace: Workspace, called: str, data: bytes
+) -> None:
+    before = (workspace.updates / "bicara.md").read_bytes()
+    answer = client.post(f"{PAGE}/files", files={"file": (called, data)})
+    assert answer.status_code == 422
+    assert 'class="errors"' in answer.text
+    assert (workspace.updates / "bicara.md").read_bytes() == before
+    assert [path.name for path in (workspace.root / "captions").iterdir()] == ["bicara.vtt"]

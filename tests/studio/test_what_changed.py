@@ -12,9 +12,9 @@ from tests.material import write
 from tests.studio.pages import open_studio
 from tests.studio.test_pages import version_in
 
-from vlogkit.pipeline.posting.post_preview import counts_of
+from vlogkit.pipeline.posting.looking.post_preview import counts_of
+from vlogkit.pipeline.posting.looking.seen_posts import last_seen
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.posting.seen_posts import last_seen
 from vlogkit.publishing.registry import facts
 from vlogkit.records.post import Post
 from vlogkit.workspace import Workspace

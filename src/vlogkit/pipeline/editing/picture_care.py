@@ -42,6 +42,8 @@ class SeenPicture:
     areas: tuple[SeenArea, ...]
     care: Care
     copy: Path
+    looked_by: str = ""
+    """Who looked at it, as its care file says."""
 
     def faces(self) -> int:
         """How many faces were found."""
@@ -52,7 +54,8 @@ def seen_picture(workspace: Workspace, file: str, *, consent: str = "", minor: M
     """What was found in a picture of the workspace; `consent` and `minor` are what an item says of it. Raises InputError,
     MediaError."""
     path = picture_path(workspace, file)
-    care = care_of(path).with_answers(consent, minor)
+    own = care_of(path)
+    care = own.with_answers(consent, minor)
     folder, domains = workspace.protected_pictures, words(workspace.root).domains
     record = protect_picture(path, folder, name=copy_stem(path), care=care, domains=domains)
     groups = {"face": record.faces, "plate": record.plates, "code": record.codes, "number": record.numbers}
@@ -63,7 +66,7 @@ def seen_picture(workspace: Workspace, file: str, *, consent: str = "", minor: M
     ]
     areas += [SeenArea("kept", box, False) for box in care.keep]
     areas += [SeenArea("named", box, True) for box in care.boxes]
-    return SeenPicture(file, tuple(areas), care, folder / record.file)
+    return SeenPicture(file, tuple(areas), care, folder / record.file, own.by)
 
 
 def answer_for(

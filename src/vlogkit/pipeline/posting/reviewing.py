@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.pipeline.posting.holding import check_agency
+from vlogkit.pipeline.posting.looking.seen_posts import SeenPost, keep_seen, last_seen
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.posting.seen_posts import SeenPost, keep_seen, last_seen
 from vlogkit.pipeline.posting.shut_posts import check_leaving
 from vlogkit.records.post import Entry, Post, Yes
 

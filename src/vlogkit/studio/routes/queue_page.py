@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.posting.holding import hold, lift_holds
-from vlogkit.pipeline.posting.post_preview import preview_of
+from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
 from vlogkit.pipeline.posting.publishing_desk import publish_posts
 from vlogkit.records.post import PostState

@@ -7,10 +7,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
-from vlogkit.pipeline.posting.post_preview import preview_of
+from vlogkit.pipeline.posting.looking.post_preview import preview_of
+from vlogkit.pipeline.posting.looking.seen_posts import pictures_now
 from vlogkit.pipeline.posting.proving import enroll, prove
 from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
-from vlogkit.pipeline.posting.seen_posts import pictures_now
 from vlogkit.records.post import Entry
 from vlogkit.studio.rooms import person
 from vlogkit.studio.routes.acting import acting, signed

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.editing.talks.transcript import OpenTalk, film_of, open_talk, own_story
 from vlogkit.pipeline.editing.talks.word_edits import (
+    MOST_BYTES,
     correct_word,
     put_cover,
     put_name,
     strike,
     take_off,
+    take_words,
     talk_as_known,
 )
 from vlogkit.pipeline.telling.talking_clips import take_with
@@ -110,6 +114,24 @@ async def edit_page(request: Request) -> Response:
     return await run_in_threadpool(_shown, request, 200 if done else 409, conflict=not done)
 
 
+async def words_page(request: Request) -> Response:
+    """`POST /items/{name}/talks/{number}/files`: captions or a script that was dropped or chosen."""
+    form = await request.form(max_files=1)
+    upload, name, number = form.get("file"), request.path_params["name"], request.path_params["number"]
+    workspace = rooms_of(request).workspace()
+    try:
+        if upload is None or isinstance(upload, str) or not upload.filename:
+            raise UsageError("no file was sent", hint="Choose captions (SRT, VTT) or a script (TXT).")
+        data, called = await upload.read(MOST_BYTES + 1), upload.filename
+        talk = await run_in_threadpool(open_talk, workspace, name, number)
+        await run_in_threadpool(partial(take_words, workspace, talk, data, called, now=now()))
+    except VlogkitError as error:
+        return await run_in_threadpool(_shown, request, 422, error_words(error))
+    finally:
+        await form.close()
+    return RedirectResponse(f"/items/{quote(name)}/talks/{number}", 303)
+
+
 def _act(workspace: Workspace, talk: OpenTalk, given: Mapping[str, str]) -> None:
     first, last = (int(given[key]) if given.get(key, "").isdigit() else -1 for key in ("first", "last"))
     what = given.get("act", "")
@@ -154,6 +176,7 @@ def look_part(request: Request) -> Response:
 routes = [
     Route("/items/{name}/talks/{number:int}", talk_page),
     Route("/items/{name}/talks/{number:int}", edit_page, methods=["POST"]),
+    Route("/items/{name}/talks/{number:int}/files", words_page, methods=["POST"]),
     Route("/items/{name}/talks/{number:int}/film", film_part),
     Route("/items/{name}/talks/{number:int}/look", look_part),
 ]

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from vlogkit.errors import InputError, UsageError
-from vlogkit.files import write_text
+from vlogkit.errors import InputError, UsageError, VlogkitError
+from vlogkit.files import write_bytes, write_text
 from vlogkit.intake.footage.cut_lists import write_cut_list
 from vlogkit.pipeline.editing.item_editing import Saved, replace_text
 from vlogkit.pipeline.editing.talks.transcript import OpenTalk, TalkToken, open_talk
 from vlogkit.pipeline.editing.update_files import with_row
 from vlogkit.pipeline.editing.versions import version_of
 from vlogkit.pipeline.telling.assets import find_file
-from vlogkit.pipeline.telling.talking_clips import take_with
+from vlogkit.pipeline.telling.talking_clips import heard_talk, take_with
 from vlogkit.records.caption import Word
 from vlogkit.records.notices.media import BRoll
 from vlogkit.workspace import Workspace
-from vlogkit.writing.captions.caption_files import decode, parse, with_word
+from vlogkit.writing.captions.caption_files import decode, parse, read, with_word
 from vlogkit.writing.captions.caption_text import spoken_vtt
 from vlogkit.writing.speech.takes import RATE, said_after, when_said
 
 FRAMES = RATE[0] / RATE[1]
 """A second; cuts fall on them."""
+WORD_FILES = {
+    ".srt": ("captions", "captions"),
+    ".vtt": ("captions", "captions"),
+    ".txt": ("script", "scripts"),
+    ".md": ("script", "scripts"),
+}
+"""Which key of a clip names a file of its words, and the folder it is kept in."""
+MOST_BYTES = 10_000_000
 MOST_WORDS = 12
 """Of a phrase by which a place in a talk is found again."""
 
@@ -69,6 +77,30 @@ def correct_word(workspace: Workspace, talk: OpenTalk, number: int, text: str, *
     path = _free(workspace, "captions", f"{Path(talk.clip.file).stem}.vtt")
     write_text(path, spoken_vtt(spoken, lang=talk.lang))
     return _write(workspace, talk, {"captions": path.relative_to(workspace.root).as_posix()}, now)
+
+
+def take_words(workspace: Workspace, talk: OpenTalk, data: bytes, called: str, *, now: dt.datetime) -> Saved:
+    """Give a talk its words: captions (SRT, VTT), or a script (TXT, MD) whose words are then found in the voice. The file is
+    kept beside the item's others. Raises InputError for one that cannot be used, and nothing is changed then."""
+    suffix = PurePath(called.replace("\\", "/")).suffix.lower()
+    if suffix not in WORD_FILES:
+        raise InputError(f"`{called}` has no words that can be read", hint="Give an SRT, VTT or TXT file.")
+    if len(data) > MOST_BYTES:
+        raise InputError(f"`{called}` is larger than 10 MB", hint="Is it really the words of one clip?")
+    key, folder = WORD_FILES[suffix]
+    path = _free(workspace, folder, f"{Path(talk.clip.file).stem}{suffix}")
+    write_bytes(path, data)
+    name = path.relative_to(workspace.root).as_posix()
+    changes: dict[str, object] = {key: name} if key == "captions" else {key: name, "captions": None}
+    try:
+        if key == "captions":
+            read(path)
+        given = talk.clip.model_copy(update={"captions": "", key: name})
+        take_with(given, talk.cuts, heard_talk(workspace, given, talk.lang, talk.source), talk.lang)
+    except VlogkitError:
+        path.unlink(missing_ok=True)
+        raise
+    return _write(workspace, talk, changes, now)
 
 
 def put_name(workspace: Workspace, talk: OpenTalk, number: int, *, now: dt.datetime) -> Saved:

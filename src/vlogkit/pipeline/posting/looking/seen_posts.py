@@ -23,7 +23,7 @@ MOMENTS = 3
 MOST_FILES = 6
 
 
-class SeenPicture(Record):
+class SmallPicture(Record):
     """A file of a post, small: base64 of a JPEG."""
 
     path: str
@@ -39,7 +39,7 @@ class SeenPost(Record):
     content: str
     title: str = ""
     wording: str = ""
-    pictures: tuple[SeenPicture, ...] = ()
+    pictures: tuple[SmallPicture, ...] = ()
 
 
 def keep_seen(workspace: Workspace, post: Post, *, by: str, at: AwareDatetime) -> None:
@@ -65,7 +65,7 @@ def last_seen(workspace: Workspace, post: Post) -> SeenPost | None:
         return None
 
 
-def pictures_now(workspace: Workspace, post: Post) -> tuple[SeenPicture, ...]:
+def pictures_now(workspace: Workspace, post: Post) -> tuple[SmallPicture, ...]:
     """The files of a post as they are now, small."""
     folder = workspace.bundles / post.bundle
     return tuple(picture for path in post.files[:MOST_FILES] for picture in _small(folder, path))
@@ -75,7 +75,7 @@ def _file(workspace: Workspace, post: Post) -> Path:
     return workspace.seen / post.bundle / f"{post.id}.json"
 
 
-def _small(folder: Path, path: str) -> Iterator[SeenPicture]:
+def _small(folder: Path, path: str) -> Iterator[SmallPicture]:
     """A picture, or moments of a video; nothing of a file that is not there or cannot be opened."""
     from vlogkit.media.clip_thumbnails import thumbnails
     from vlogkit.media.pictures import open_picture
@@ -93,4 +93,4 @@ def _small(folder: Path, path: str) -> Iterator[SeenPicture]:
             data = io.BytesIO()
             pixels.convert("RGB").save(data, format="JPEG", quality=82)
             name = f"{path} {number}" if len(moments) > 1 else path
-            yield SeenPicture(path=name, jpeg=base64.b64encode(data.getvalue()).decode())
+            yield SmallPicture(path=name, jpeg=base64.b64encode(data.getvalue()).decode())
