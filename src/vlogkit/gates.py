@@ -128,9 +128,11 @@ def _days(question: Question) -> Iterator[Gate]:
 
 
 def _windows(item: ItemState) -> Iterator[tuple[str, PublishWindow]]:
-    yield "its `publish:` or its date", item.window
-    days = {"not_before": item.brand_from, "not_after": item.brand_to}
-    yield "its brand", PublishWindow().model_copy(update=days)
+    if item.window.dated():
+        yield "its `publish:` or its date", item.window
+    if item.brand_from is not None or item.brand_to is not None:
+        days = {"not_before": item.brand_from, "not_after": item.brand_to}
+        yield "its brand", PublishWindow().model_copy(update=days)
 
 
 def span_of(item: ItemState) -> tuple[dt.datetime | None, dt.datetime | None]:

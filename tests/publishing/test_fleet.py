@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import threading
 import time
@@ -15,6 +16,7 @@ from tests.scenes import environment, server_class
 from tests.servers import postgres
 from tests.worker import Worker
 
+from vlogkit import resources
 from vlogkit.records.settings import Account
 
 POSTS = 2000 if os.environ.get("CI") else 400
@@ -63,6 +65,31 @@ def test_four_processes_on_postgresql_send_each_of_many_posts_once(tmp_path: Pat
         tallies = sent_by(workers(desk, 4))
         assert_each_once(desk, POSTS, tallies)
         assert all(tallies)
+        desk.ledger.close()
+
+
+def test_eight_processes_on_postgresql_stay_within_a_quota_that_two_accounts_share(tmp_path: Path) -> None:
+    reason = postgres.why_not()
+    if reason:
+        pytest.skip(reason)
+    most = POSTS * 3 // 4
+    shipped = resources.shipped("config", "platforms", "outbox.yaml").read_text(encoding="utf-8")
+    counted = f"quotas:\n  posts: {{units: {most}, shared_by: app}}\ncalls:\n  post: {{posts: 1}}\n"
+    (tmp_path / "platforms").mkdir(parents=True)
+    (tmp_path / "platforms" / "outbox.yaml").write_text(shipped + counted, encoding="utf-8")
+    accounts = tuple(Account(name=name, platform="outbox", options={"app": "satu"}) for name in ("a", "b"))
+    with postgres.server() as address:
+        desk = Desk(tmp_path, accounts=accounts, database=postgres.new_database(address, f"q{uuid.uuid4().hex}"))
+        bundle = make_bundle(desk.root)
+        posts = [post_of(bundle, accounts[n % 2], id=f"p{n:05}", text=f"Kabar {n}") for n in range(POSTS)]
+        desk.store(*posts)
+        sent_by(workers(desk, 8))
+        states = Counter(entry.post.state for entry in desk.ledger.entries())
+        assert states == {"handed-over": most, "scheduled": POSTS - most}
+        assert len(desk.ledger.receipts()) == most
+        assert desk.ledger.spent("outbox:satu", "posts", f"{NOW:%Y-%m-%d}") == most
+        waiting = desk.ledger.entries(states=["scheduled"])
+        assert {(entry.kind, entry.wake) for entry in waiting} == {("wait", NOW.replace(hour=0) + dt.timedelta(days=1))}
         desk.ledger.close()
 
 

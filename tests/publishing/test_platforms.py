@@ -279,3 +279,10 @@ def test_a_video_in_a_channel_has_its_thumbnail_as_cover(tmp_path: Path, monkeyp
     (call,) = [request for request in sent if request.path.endswith("/sendVideo")]
     assert call.form()["cover"] == "attach://cover_file"
     assert {"video", "cover_file"} <= call.parts().keys()
+
+
+def test_a_reel_of_a_page_gets_its_cover_after_it_is_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(server_class("facebook").variants, "covered", ("portrait.mp4", "thumbnail.jpg"))
+    with scene(tmp_path, "facebook", "covered") as stage:
+        assert stage.publish_until_settled() == "published"
+        assert len(stage.server.covers) == len(stage.server.public()) == 1

@@ -21,6 +21,7 @@ class Server(Meta):
         super().setup()
         self.reels: dict[str, dict[str, object]] = {}
         self.photos: dict[str, bytes] = {}
+        self.covers: dict[str, bytes] = {}
         self.comments: list[dict[str, str]] = []
         self.feed: list[dict[str, object]] = []
 
@@ -48,6 +49,10 @@ class Server(Meta):
         if path in {"555/published_posts", "555/scheduled_posts"}:
             wanted = path.endswith("published_posts")
             return Reply(200, {"data": [one for one in reversed(self.feed) if one["is_published"] == wanted]})
+        if path.removesuffix("/thumbnails") in self.reels and path.endswith("/thumbnails"):
+            assert request.form()["is_preferred"] == "true"
+            self.covers[path.removesuffix("/thumbnails")] = request.parts()["source"][2]
+            return Reply(200, {"success": True})
         if path.endswith("/comments"):
             return self._comments(path.removesuffix("/comments"), request)
         if path in self.reels:

@@ -106,9 +106,12 @@ class Post(Record):
         return fingerprint([*parts, self.goes_to] if self.goes_to else parts)
 
 
+_SIGNS = re.compile(r"\W")
+
+
 def wording(text: str, link: str, hashtags: tuple[str, ...]) -> str:
     """Text, link and hashtags joined as they go out; a hashtag loses the signs that would end it."""
-    marks = " ".join("#" + tag for tag in (re.sub(r"\W", "", word) for word in hashtags) if tag)
+    marks = " ".join("#" + tag for tag in (_SIGNS.sub("", word) for word in hashtags) if tag)
     return "\n\n".join(part for part in (text.strip(), link.strip(), marks) if part)
 
 

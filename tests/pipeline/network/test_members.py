@@ -11,6 +11,8 @@ from tests.material import write
 from vlogkit.errors import InputError, UsageError, VlogkitError
 from vlogkit.pipeline.network.counts import counts_of
 from vlogkit.pipeline.network.members import ledgers, network_of, open_network
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.publishing import registry
 from vlogkit.records.settings import Account
 from vlogkit.workspace import open_workspace
 
@@ -91,3 +93,15 @@ def test_each_ledger_is_opened_once_and_every_workspace_is_counted(root: Path) -
     opened = open_network(root)
     assert [names for names, _ in ledgers(opened)] == [("dinkes",), ("bpbd",)]
     assert {one.name: one.states for one in counts_of(opened)} == {"dinkes": {"scheduled": 1}, "bpbd": {}}
+
+
+def test_workspaces_of_a_network_share_their_quotas(root: Path) -> None:
+    desks = [PublishingDesk(open_workspace(root / name), {"VLOGKIT_KEYRING": "no"}) for name in ("dinkes", "bpbd")]
+    account = Account(name="kanal", platform="youtube", options={"project": "jateng"})
+    most = registry.facts("youtube").charges(account, {"videos.insert": 60}, NOW)
+    assert desks[0].shares.spend(most) is None
+    lacking = desks[1].shares.spend(most)
+    assert lacking is not None
+    assert lacking.share == "youtube:jateng"
+    for desk in desks:
+        desk.close()

@@ -66,8 +66,12 @@ def check(job: Job, run: Run) -> Sight:
 
 
 def add(job: Job, run: Run, part: str) -> None:
-    """Write the first comment below what is out."""
-    comment_once(job, run, part, "message")
+    """Write the first comment below what is out, or give a Reel its cover; the same cover twice changes nothing."""
+    if part == "comment":
+        comment_once(job, run, part, "message")
+    elif "video" in job.handle:
+        cover = job.outputs("thumbnail")[0]
+        _sent(job, f"/{job.handle['video']}/thumbnails", cover, {"is_preferred": "true"})
 
 
 def who(line: Connection) -> str:
@@ -85,13 +89,18 @@ def _photos(job: Job) -> list[str]:
 
 def _photo(job: Job, output: Output) -> str:
     """An unpublished photo; one that no post takes up is never shown."""
+    form = {"published": "false", "temporary": "true", "alt_text_custom": job.alt(output)}
+    return _sent(job, f"/{_page(job)}/photos", output, form).need("id")
+
+
+def _sent(job: Job, path: str, output: Output, form: dict[str, str]) -> Answer:
+    """A picture, with what is said of it."""
     content, mime = fitted(job.path(output), job.facts.image or ImageRule())
     wire = job.wire("https://graph.facebook.com/v27.0")
     headers = {"Authorization": f"Bearer {job.secret('access_token')}"}
-    form = {"published": "false", "temporary": "true", "alt_text_custom": job.alt(output)}
     files = {"source": (job.path(output).name, content, mime)}
-    answer = wire.call("POST", f"/{_page(job)}/photos", headers=headers, form=form, files=files)
-    return checked(wire, answer, now=job.clock()).need("id")
+    answer = wire.call("POST", path, headers=headers, form=form, files=files)
+    return checked(wire, answer, now=job.clock())
 
 
 def _finish_reel(job: Job, due: dt.datetime | None) -> Sight:
