@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
 
 from tests.material import ROOT, make_workspace
-from vlogkit.workspace import Workspace
+from vlogkit.samples.sample_workspace import make_workspace as make_samples
+from vlogkit.workspace import Workspace, open_workspace
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+gc.disable()  # what is collected stays to the end: looking through it again and again took a tenth of the time
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,6 +36,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The sample workspace, to be looked at and not to be changed: one for all processes, so that each of its pictures and
+    clips is looked at once."""
+    own = tmp_path_factory.mktemp("contoh") / "dinas"
+    make_samples(own)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return open_workspace(own)
+    shared = tmp_path_factory.getbasetemp().parent / "contoh"
+    try:
+        own.rename(shared)
+    except OSError:  # another process was first
+        shutil.rmtree(own)
+    return open_workspace(shared)
 
 
 @pytest.fixture

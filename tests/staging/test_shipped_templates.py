@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import get_args
 
@@ -19,6 +20,7 @@ from vlogkit.staging.scenes import Staged, stage_card, stage_video
 from vlogkit.writing.stories import write_story
 
 FORMATS: tuple[Format, ...] = get_args(Format)
+EVERY = bool(os.environ.get("CI"))
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 BRANDS = tuple(name for name in resources.names("brands"))
 TEMPLATES = tuple(name for name in resources.names("templates") if load_template(name).kinds)
@@ -65,8 +67,10 @@ def squares() -> list[tuple[str, str, Language]]:
 
 @pytest.mark.parametrize(("template", "brand", "lang"), squares())
 def test_a_shipped_template_fits_its_sample_in_every_format(template: str, brand: str, lang: Language) -> None:
+    """In every format in CI; while developing in two of the four, in turn."""
     story = told(template, brand, lang)
-    for name in FORMATS:
+    turn = (TEMPLATES.index(template) + BRANDS.index(brand)) % 2
+    for name in FORMATS if EVERY else FORMATS[turn::2]:
         assert not grave(staged(story, brand, name)), name
 
 

@@ -13,18 +13,10 @@ from vlogkit.errors import UsageError
 from vlogkit.pipeline.checking.check_item import check_item, check_told
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.finding import Finding
-from vlogkit.samples.sample_workspace import make_workspace
-from vlogkit.workspace import Workspace, open_workspace
+from vlogkit.workspace import Workspace
 
 SAMPLES = sorted(path.stem for path in (ROOT / "assets" / "samples" / "workspace" / "updates").glob("*.md"))
 TODAY = dt.date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    folder = tmp_path_factory.mktemp("contoh") / "dinas"
-    make_workspace(folder)
-    return open_workspace(folder)
 
 
 UNFINISHED = frozenset(

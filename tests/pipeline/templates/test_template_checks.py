@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from vlogkit.pipeline.templates.template_checks import (
     tasks_for,
     told_with_data,
 )
+from vlogkit.records.base import Format
 from vlogkit.records.settings import Settings
 from vlogkit.records.templates.element_base import Look
 from vlogkit.strict_yaml import parse, validate
@@ -35,6 +37,7 @@ SHIPPED = [
     if not (ROOT / "templates" / name / "template.yaml").read_text(encoding="utf-8").count("\nkinds: []")
 ]
 SETTINGS = Settings(name="uji")
+EVERY = bool(os.environ.get("CI"))
 
 
 @pytest.fixture
@@ -58,12 +61,17 @@ def of_longest_data(template: str) -> object:
     return pytest.param(template, marks=unfinished) if template in UNFINISHED else template
 
 
+def formats_of(template: str, look: Look) -> tuple[Format, ...]:
+    """Every format in CI and in the bold look; while developing two of the four in the light one, in turn."""
+    return FORMATS if EVERY or look == "bold" else FORMATS[SHIPPED.index(template) % 2 :: 2]
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("template", [of_longest_data(template) for template in SHIPPED])
 def test_a_shipped_template_holds_the_longest_data_in_both_looks_without_a_finding(template: str, look: Look) -> None:
     brand = ("jateng", "dinkes", "bumd")[SHIPPED.index(template) % 3]
     lang = LANGUAGES[SHIPPED.index(template) % len(LANGUAGES)]
-    wanted = TemplateSelection([brand], (), [lang], ["longest"], stills=False, looks=[look])
+    wanted = TemplateSelection([brand], formats_of(template, look), [lang], ["longest"], stills=False, looks=[look])
     tasks, _ = tasks_for(workspace(), [template], wanted)
     found = [one for task in tasks[:1] for one in run(task).judged.findings]
     assert [(one.code, one.where, one.message, one.measured) for one in found] == []
