@@ -122,10 +122,25 @@ def _files(workspace: Path | None = None) -> tuple[Path, ...]:
 @until_changed(_files)
 def words(workspace: Path | None = None) -> FinderWords:
     """The workspace's own `words/redaction.yaml`, else the shipped one. Raises InputError, SeveralErrors."""
+    return compiled(_redaction_words(workspace), _names(workspace))
+
+
+@until_changed(_files)
+def public_domains(workspace: Path | None = None) -> tuple[str, ...]:
+    """Public web addresses, of the same file, for who needs no patterns of it: compiling them takes a twentieth of the time in
+    which a still is drawn. Raises InputError, SeveralErrors."""
+    return _domains(_redaction_words(workspace))
+
+
+def _domains(source: RedactionWords) -> tuple[str, ...]:
+    return tuple(domain.lower() for domain in source.allow.domains)
+
+
+def _redaction_words(workspace: Path | None) -> RedactionWords:
     path = find("words/redaction.yaml", workspace=workspace)
     if path is None:
         raise InputError("there is no words/redaction.yaml", hint="Install vlogkit again, or restore the file.")
-    return compiled(load(RedactionWords, path), _names(workspace))
+    return load(RedactionWords, path)
 
 
 def _names(workspace: Path | None) -> NameWords:
@@ -141,7 +156,7 @@ def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
         tokens=dict(source.tokens),
         token=re.compile(either(["[data]", *source.tokens.values()])),
         numbers=frozenset(re.sub(r"\D", "", number) for number in source.allow.numbers),
-        domains=tuple(domain.lower() for domain in source.allow.domains),
+        domains=_domains(source),
         handles=frozenset(handle.lower().lstrip("@") for handle in source.allow.handles),
         public=tuple(word.lower() for word in source.allow.public + source.allow.media),
         media=tuple(word.lower() for word in source.allow.media),

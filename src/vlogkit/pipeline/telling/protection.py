@@ -180,9 +180,9 @@ class _Keeper:
 
     def _domains(self) -> tuple[str, ...]:
         """Public addresses: codes that lead to them may be seen."""
-        from vlogkit.intake.redaction.word_lists import words  # here: most items show no picture
+        from vlogkit.intake.redaction.word_lists import public_domains  # here: most items show no picture
 
-        return words(self.workspace.root).domains
+        return public_domains(self.workspace.root)
 
     def _named(self, copy: Path) -> str:
         return copy.relative_to(self.workspace.root).as_posix()
