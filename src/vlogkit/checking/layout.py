@@ -145,22 +145,29 @@ def beyond(rect: Rect, area: Rect) -> float:
 def _overlaps(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for one, other in combinations(lines, 2):
-        if one.layer == other.layer or not (one.first < other.last and other.first < one.last):
+        if one.layer == other.layer or not one.shown_with(other):
             continue
-        across, down = meet(one.body(), other.body())
-        if across <= TOUCH or down <= TOUCH or (one.name + one.text, other.name + other.text) in seen:
+        size = meet(one.body(), other.body())
+        if min(size) <= TOUCH or (one.name + one.text, other.name + other.text) in seen:
             continue
         seen.add((one.name + one.text, other.name + other.text))
-        yield found(
-            "text-overlap",
-            place=Where.read(other.origin),
-            scene=scene.name,
-            about=other.text,
-            measured=f"{across:.0f} × {down:.0f} px",
-            limit="0 px",
-            other=shortened(one.text),
-            format=picture.format,
-        )
+        yield met("text-overlap", picture, scene, one, other, size)
+
+
+def met(
+    code: str, picture: StagedOutput, scene: Scene, one: ShownLine, other: ShownLine, size: tuple[float, float]
+) -> Finding:
+    """The finding that two lines of a scene run into each other by so many pixels, across and down."""
+    return found(
+        code,
+        place=Where.read(other.origin),
+        scene=scene.name,
+        about=other.text,
+        measured=f"{size[0]:.0f} × {size[1]:.0f} px",
+        limit="0 px",
+        other=shortened(one.text),
+        format=picture.format,
+    )
 
 
 def _small(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine]) -> Iterator[Finding]:

@@ -64,6 +64,10 @@ class ShownLine:
         """Pixels per em."""
         return self.style.size
 
+    def shown_with(self, other: ShownLine) -> bool:
+        """Whether there is a frame in which both stand whole."""
+        return self.first < other.last and other.first < self.last
+
     def body(self) -> Rect:
         """From the tops of the capitals to the baseline, as wide as the ink."""
         return self.ink[0], self.baseline - CAP * self.size, self.ink[2], self.baseline

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from vlogkit.errors import DiskError
 from vlogkit.files import link_or_copy, write_text
-from vlogkit.publishing.answers import LaterError, Sight
-from vlogkit.publishing.job import Job
+from vlogkit.publishing.answers import ABSENT, LaterError, Sight
+from vlogkit.publishing.job import Job, Run
 from vlogkit.records.bundle import Output
 from vlogkit.records.post import wording
 
@@ -19,6 +19,18 @@ def folder_name(job: Job) -> str:
     """`<date>-<post id>`: the same post always gets the same folder. The date is the local one of its time."""
     local = job.post.due.astimezone(ZoneInfo(job.post.zone))
     return f"{local:%Y-%m-%d}-{job.post.id}"
+
+
+def keys(job: Job) -> dict[str, str]:
+    """The folder's name, chosen before it is made."""
+    return {"folder": folder_name(job)}
+
+
+def check(job: Job, _run: Run) -> Sight:
+    """Whether the pack is there; it appears in one step, so it is whole when it is. Only a person knows whether it was
+    posted."""
+    folder = job.outbox / job.handle["folder"]
+    return handed_over(job, folder) if folder.is_dir() else ABSENT
 
 
 def make_pack(job: Job, folder: Path, readme: str) -> None:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from vlogkit.checking.layout import met
 from vlogkit.checking.text_lines import CAPTION, Rect, ShownLine, StagedOutput, meet
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
-from vlogkit.findings.messages import shortened
 from vlogkit.records.finding import Finding
 from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.shaping import ink_of_glyph, shape_line
@@ -24,17 +24,8 @@ def ink_findings(picture: StagedOutput, book: FontBook) -> Iterator[Finding]:
     """Letters that collide, and lists that are set in several sizes."""
     for scene, lines in picture.scenes():
         for one, other in combinations(lines, 2):
-            if one.first < other.last and other.first < one.last and (size := _collision(one, other, book)):
-                yield found(
-                    "colliding-ink",
-                    place=Where.read(other.origin),
-                    scene=scene.name,
-                    about=other.text,
-                    measured=f"{size[0]:.0f} × {size[1]:.0f} px",
-                    limit="0 px",
-                    other=shortened(one.text),
-                    format=picture.format,
-                )
+            if one.shown_with(other) and (size := _collision(one, other, book)):
+                yield met("colliding-ink", picture, scene, one, other, size)
         for line, sizes in _uneven(lines):
             yield found(
                 "list-sizes",

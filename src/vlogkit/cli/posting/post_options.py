@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import COLOURS, err, print_table, say
+from vlogkit.cli.common import COLOURS, err, print_json, print_table, say
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,6 +70,16 @@ def print_entries(entries: Sequence[Entry]) -> None:
     posts = [(entry.post, entry.why() or entry.url) for entry in entries]
     rows = [(post.when(), post.account, shown_state(post.state), post.id, why) for post, why in posts]
     print_table(("when", "account", "state", "id", "why or where~"), rows)
+
+
+def list_entries(entries: Sequence[Entry], *, json: bool, none: str) -> None:
+    """The queue as one JSON document or as a table, and what to say where there is nothing in it."""
+    if json:
+        print_json([as_json(entry) for entry in entries])
+    elif entries:
+        print_entries(entries)
+    else:
+        say(none)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -15,6 +15,7 @@ from vlogkit.cli.posting.post_options import (
     PostArgument,
     as_json,
     at_desk,
+    list_entries,
     person,
     print_entries,
     print_findings,
@@ -42,12 +43,7 @@ def list_(
 
     with at_desk(workspace) as desk:
         entries = list_posts(desk, states=state or (), account=account, agency=agency, limit=limit)
-    if json:
-        print_json([as_json(entry) for entry in entries])
-    elif entries:
-        print_entries(entries)
-    else:
-        say("No posts. Plan some with: vlogkit plan")
+    list_entries(entries, json=json, none="No posts. Plan some with: vlogkit plan")
 
 
 @app.command()

@@ -17,8 +17,8 @@ from vlogkit.cli.posting.post_options import (
     PostArgument,
     as_json,
     at_desk,
+    list_entries,
     person,
-    print_entries,
     shown_state,
 )
 from vlogkit.errors import ExitCode, UsageError
@@ -48,12 +48,7 @@ def list_(agency: AgencyOption = "", workspace: WorkspaceOption = None, json: Js
 
     with at_desk(workspace) as desk:
         entries = waiting_posts(desk, agency=agency)
-    if json:
-        print_json([as_json(entry) for entry in entries])
-    elif entries:
-        print_entries(entries)
-    else:
-        say("Nothing waits for approval.")
+    list_entries(entries, json=json, none="Nothing waits for approval.")
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import get_args
 
 from vlogkit.intake.complaints.storing.decision_tables import Decision
 from vlogkit.intake.complaints.vocabulary import Meanings
@@ -12,7 +13,7 @@ from vlogkit.intake.redaction.redact import redact_with
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
-from vlogkit.records.notices.gate import Gate, GateName
+from vlogkit.records.notices.gate import ComplaintGateName, Gate
 
 SETTLE_DAYS = 7
 """Days after closing in which nobody may have reopened it."""
@@ -27,26 +28,16 @@ SENSITIVE_FLAGS = {
 _SLACK = dt.timedelta(minutes=1)
 
 
-NINE: tuple[GateName, ...] = (
-    "resolved",
-    "result",
-    "times",
-    "confidence",
-    "subject",
-    "privacy",
-    "pictures",
-    "settled",
-    "chosen",
-)
+NINE: tuple[ComplaintGateName, ...] = get_args(ComplaintGateName)
 """A complaint's gates by number, from 1."""
-_HINTS: dict[GateName, str] = {
+_HINTS: dict[ComplaintGateName, str] = {
     "confidence": "What was reported in confidence is never shown.",
     "subject": "Such a report is never shown as a story of its own.",
     "chosen": "Two people choose it: `vlogkit highlights propose`, then `vlogkit highlights approve` by another one.",
 }
 
 
-def _gate(name: GateName, open_: bool, wording: str, **named: object) -> Gate:
+def _gate(name: ComplaintGateName, open_: bool, wording: str, **named: object) -> Gate:
     hint = "" if open_ else _HINTS.get(name, "See: vlogkit highlights --json")
     words = {key: str(value) for key, value in named.items()}
     reason, number = wording.format(**words), NINE.index(name) + 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from vlogkit.publishing.answers import ABSENT, Sight
+from vlogkit.publishing.answers import Sight
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import nobody as who
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job, Run
-from vlogkit.publishing.packs import folder_name, handed_over, make_pack
+from vlogkit.publishing.packs import check, keys, make_pack
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
 
@@ -33,24 +33,10 @@ Nomor unggahan: {id}
 """
 
 
-def keys(job: Job) -> dict[str, str]:
-    """The folder's name, chosen before it is made."""
-    return {"folder": folder_name(job)}
-
-
 def submit(job: Job, run: Run) -> Sight:
     """Make the pack."""
     make_pack(job, job.outbox / job.handle["folder"], _readme(job))
     return check(job, run)
-
-
-def check(job: Job, run: Run) -> Sight:
-    """Whether the pack is there; it appears in one step, so it is whole when it is. Only a person knows whether it was
-    posted."""
-    folder = job.outbox / job.handle["folder"]
-    if not folder.is_dir():
-        return ABSENT
-    return handed_over(job, folder)
 
 
 def _readme(job: Job) -> str:

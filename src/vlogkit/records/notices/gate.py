@@ -13,9 +13,7 @@ from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.post import Hold, Post, Yes
 from vlogkit.records.settings import Account, Approval
 
-GateName = Literal[
-    "gone",
-    "changed",
+ComplaintGateName = Literal[
     "resolved",
     "result",
     "times",
@@ -25,6 +23,12 @@ GateName = Literal[
     "pictures",
     "settled",
     "chosen",
+]
+"""A complaint's nine gates, by their numbers."""
+GateName = Literal[
+    "gone",
+    "changed",
+    ComplaintGateName,
     "findings",
     "brand",
     "account",
@@ -34,7 +38,7 @@ GateName = Literal[
     "approval",
     "overdue",
 ]
-"""The gates. `resolved` to `chosen` are a complaint's nine; `early` opens by itself, and no other does."""
+"""The gates. `early` opens by itself, and no other does."""
 
 
 class Gate(Record):
