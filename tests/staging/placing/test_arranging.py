@@ -171,6 +171,8 @@ def test_a_face_too_large_for_a_strip_is_whole_in_a_part_of_it() -> None:
     assert not aim(part, (), frame).covered
     assert part.rect[1:] == strip.rect[1:]
     assert faces_whole(View(seen(), strip.rect), frame).rect == strip.rect
+    cell = View(strip.seen, (540, 700, 1080, 800))
+    assert faces_whole(cell, frame) == cell, "a cell of a grid is filled"
 
 
 def test_what_is_placed_is_placed_the_same_each_time() -> None:

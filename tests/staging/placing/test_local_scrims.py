@@ -156,7 +156,7 @@ def test_a_dark_band_has_no_hue_of_its_own() -> None:
 def test_a_band_goes_on_to_an_edge_of_the_frame_near_the_words_and_ends_softly_before_a_far_one() -> None:
     (shade,) = shades(staged(seen(tones=mixed(200)), title()))
     assert shade.box.x == 0
-    assert min(area.x for area in shade.areas) == 0
+    assert {(area.x, area.w) for area in shade.areas} == {(0, 1080)}, "from side to side, but for a wide frame"
     assert shade.box.y + shade.box.h < 1000
 
 

@@ -265,8 +265,11 @@ def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> L
 
 
 def _areas(boxes: Sequence[Rect], frame: Rect) -> list[Rect]:
-    """Where a band keeps its strength: each line's height over the whole block's width, and on to near edges of the frame."""
+    """Where a band keeps its strength: each line's height from side to side, in a wide frame over the block's width, and on
+    to near edges of the frame."""
     block = hull(boxes)
+    if frame[2] - frame[0] <= frame[3] - frame[1]:
+        block = (frame[0], block[1], frame[2], block[3])
     left, top, right, bottom = (
         end if abs(end - side) < REACH else side for side, end in zip(block, frame, strict=True)
     )

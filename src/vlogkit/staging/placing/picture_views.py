@@ -15,7 +15,7 @@ from vlogkit.staging.setting import Setting
 Aimed = PictureElement | CompareElement
 """What has a crop that is chosen with the words before it."""
 NARROWER = (1.0, 0.84, 0.7, 0.58, 0.48, 0.4)
-"""Shares of its room's width that a picture keeps until its main faces are whole."""
+"""Shares of its room's width that a picture keeps until its main faces are whole, in a strip from side to side."""
 MIDDLE = (0.5, 0.5)
 """The focus of a picture about which nobody said anything."""
 
@@ -64,6 +64,8 @@ def faces_whole(view: View, frame: Rect) -> View:
     """A picture in the part of its room, from the right side, in which its main faces are whole: of a strip too low for a
     face as wide as that, the left is left free. As it is where no part does."""
     x, top, right, bottom = view.rect
+    if (x, right) != (frame[0], frame[2]):
+        return view
     for share in NARROWER:
         part = replace(view, rect=(right - round((right - x) * share), top, right, bottom))
         if not aim(part, (), frame).covered:
