@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from vlogkit.errors import DiskError, InputError, UsageError, VlogkitError, raise_all
@@ -26,6 +26,7 @@ from vlogkit.planning.free_times import FreeTimes
 from vlogkit.publishing.accounts.account_checks import Checked, check_account
 from vlogkit.publishing.accounts.earlier_secrets import move_earlier_secrets, stored_before
 from vlogkit.publishing.accounts.secrets import ForeignSecretsError, StoredTexts, SystemSecrets
+from vlogkit.publishing.answers import SpentError
 from vlogkit.publishing.due import Done, publish_due
 from vlogkit.publishing.registry import facts, platform
 from vlogkit.publishing.transport.connection import Connection
@@ -253,12 +254,21 @@ def check_accounts(desk: PublishingDesk, accounts: Sequence[Account], clock: Clo
         except ForeignSecretsError as error:
             results.append(Checked(account.name, account.platform, trouble=f"{error.message}. {error.hint}"))
             continue
-        line = Connection(account=account, facts=known, clock=clock, secrets=secrets)
+        meter = partial(_counted, desk, account, clock)
+        line = Connection(account=account, facts=known, clock=clock, secrets=secrets, meter=meter)
         try:
             results.append(check_account(platform(account.platform), line, desk.secrets, desk.ledger, worker_name()))
         finally:
             line.close()
     return results
+
+
+def _counted(desk: PublishingDesk, account: Account, clock: Clock, calls: Mapping[str, int], follows: bool) -> None:
+    """Count calls that look at an account against the quota that its posts share. Raises SpentError."""
+    charges = desk.facts[account.platform].charges(account, calls, clock())
+    lacking = desk.shares.spend(charges, follows=follows)
+    if lacking is not None:
+        raise SpentError(lacking.lacking(), at=lacking.ends)
 
 
 def worker_name() -> str:

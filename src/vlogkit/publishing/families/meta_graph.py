@@ -70,6 +70,8 @@ def _fault(wire: Wire, answer: Answer, *, final: bool, now: dt.datetime) -> Setb
     if sub in _LATER or code in _LATER:
         wait = dt.timedelta(hours=24) if sub == "2207042" else dt.timedelta(minutes=10)
         return LaterError(f"{_LATER.get(sub) or _LATER[code]}: {text}", after=wait)
+    if "4476002" in {code, sub}:
+        return ReconnectError(f"the token is of a Facebook app; Threads needs one of the Threads app's own id: {text}")
     if code == "190" and sub in {"459", "464"}:
         return ReconnectError(f"Meta wants the account's owner to log in there first: {text}")
     if code in {"190", "102"} or answer.status == 401:
