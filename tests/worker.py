@@ -89,6 +89,7 @@ def publish(root: Path, now: dt.datetime, die: str = "") -> None:
     from vlogkit.ledger.ledger import open_ledger
     from vlogkit.publishing.accounts.secrets import SystemSecrets
     from vlogkit.publishing.due import publish_due
+    from vlogkit.publishing.retracting import take_back_due
     from vlogkit.workspace import open_workspace
 
     workspace = open_workspace(root)
@@ -110,3 +111,5 @@ def publish(root: Path, now: dt.datetime, die: str = "") -> None:
     more = {"worker": f"worker:{os.getpid()}", "secrets": secrets, "items": OpenItems()}
     for done in publish_due(ledger, workspace, lambda: now, **more):
         print(done.post, done.state, flush=True)
+    for taken in take_back_due(ledger, workspace, lambda: now, worker=more["worker"], secrets=secrets):
+        print(taken.retraction.id, taken.state, flush=True)

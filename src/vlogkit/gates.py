@@ -143,6 +143,14 @@ def span_of(item: ItemState) -> tuple[dt.datetime | None, dt.datetime | None]:
     return max(firsts, default=None), min(lasts, default=None)
 
 
+def _retracted(question: Question) -> Iterator[Gate]:
+    """The item was not retracted."""
+    if question.retracted:
+        item = question.post.bundle if question.post is not None else ""
+        hint = f"If it may go out again: vlogkit retract {item} --lift" if item else ""
+        yield Gate(name="retracted", reason=f"it was retracted: {question.retracted}", hint=hint)
+
+
 def _hold(question: Question) -> Iterator[Gate]:
     """No hold stops the post."""
     if question.hold is not None:
@@ -205,6 +213,7 @@ def _time(question: Question) -> Iterator[Gate]:
 
 
 GATES: tuple[Callable[[Question], Iterator[Gate]], ...] = (
+    _retracted,
     _hold,
     _there,
     _unchanged,

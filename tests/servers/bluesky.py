@@ -81,12 +81,19 @@ class Server(StandIn):
             return Reply(400, {"error": "RecordNotFound", "message": "Could not locate record"})
         return Reply(200, {"uri": self._uri(request.query["rkey"]), "cid": "bafyrei", "value": record})
 
+    def _deleteRecord(self, request: Request) -> Reply:  # noqa: N802
+        self.taken.append(f"delete {request.json()['rkey']}")
+        self.records.pop(request.json()["rkey"], None)
+        return Reply(200, {})
+
     def _putRecord(self, request: Request) -> Reply:  # noqa: N802
         body = request.json()
         if not TID.fullmatch(body["rkey"]) or body["repo"] != DID:
             return Reply(400, {"error": "InvalidRequest", "message": "Invalid rkey"})
         if self.reject or len(body["record"]["text"].encode()) > 3000:
             return Reply(400, {"error": "InvalidRequest", "message": self.reject or "text too long"})
+        if "reply" in body["record"] and body["rkey"] not in self.records:
+            self.taken.append(f"reply {body['record']['reply']['parent']['uri'].rpartition('/')[2]}")
         self.records[body["rkey"]] = body["record"]
         return Reply(200, {"uri": self._uri(body["rkey"]), "cid": "bafyrei"})
 

@@ -55,9 +55,16 @@ class Server(Meta):
             return Reply(200, {"success": True})
         if path.endswith("/comments"):
             return self._comments(path.removesuffix("/comments"), request)
+        if request.method == "GET" and path in self.reels:
+            return Reply(200, {**self.reels[path], **self._status(path)})
+        posts = {str(one["id"]): one for one in self.feed}
+        if request.method == "GET" and path in posts:
+            return Reply(200, posts[path])
         if path in self.reels:
-            return Reply(200, self._status(path))
-        return Reply(200, next(one for one in self.feed if one["id"] == path))
+            return self.changed(request, self.reels)
+        reply = self.changed(request, posts)
+        self.feed = list(posts.values())
+        return reply
 
     def _comments(self, post: str, request: Request) -> Reply:
         if post not in self.reels and not any(one["id"] == post for one in self.feed):

@@ -47,13 +47,19 @@ class Server(Meta):
             return self._comments(path.removesuffix("/comments"), request)
         if path in self.containers:
             return Reply(200, {self.status_field: self._status(path), "id": path})
-        return Reply(200, next(one for one in self.media if one["id"] == path))
+        media = {str(one["id"]): one for one in self.media}
+        if request.method == "GET" and path in media:
+            return Reply(200, media[path])
+        reply = self.changed(request, media)
+        self.media = list(media.values())
+        return reply
 
     def _comments(self, medium: str, request: Request) -> Reply:
         if not any(one["id"] == medium for one in self.media):
             return self.error(100, "unknown medium")
         if request.method == "GET":
             return Reply(200, {"data": [one for one in self.comments if one["of"] == medium]})
+        self.taken.append(f"reply {medium}")
         self.comments.append({"id": self.next_number(), "of": medium, "text": request.form()["message"]})
         return Reply(200, {"id": self.comments[-1]["id"]})
 
@@ -102,6 +108,8 @@ class Server(Meta):
         box["done"] = True
         number = self.next_number()
         files = [self.uploads[form["creation_id"]]] if box["resumable"] else box["files"]
+        if box["answers"]:
+            self.taken.append(f"reply {box['answers']}")
         link = f"https://www.instagram.com/p/{number}/"
         self.media.append(
             {

@@ -59,9 +59,24 @@ class Server(StandIn):
             return Reply(200, {"configuration": {"statuses": {"max_characters": 500}}})
         if route == "GET /api/v1/accounts/77/statuses":
             return Reply(200, self.statuses[:40])
+        kind, _, number = request.path.removeprefix("/api/v1/").partition("/")
+        if kind in {"statuses", "scheduled_statuses"} and number:
+            return self._change(request, self.statuses if kind == "statuses" else self.scheduled, number)
         if route == "POST /api/v1/statuses":
             return self._post(request)
         return Reply(404, {"error": "Not found"})
+
+    def _change(self, request: Request, kept: list[dict[str, object]], number: str) -> Reply:
+        found = next((one for one in kept if one["id"] == number), None)
+        if found is None:
+            return Reply(404, {"error": "Record not found"})
+        if request.method == "DELETE":
+            self.taken.append(f"delete {number}")
+            kept.remove(found)
+        if request.method == "PUT":
+            self.taken.append(f"edit {number}")
+            found["content"] = f"<p>{escape(request.json()['status'])}</p>"
+        return Reply(200, found)
 
     def _post(self, request: Request) -> Reply:
         key = request.headers.get("idempotency-key", "")

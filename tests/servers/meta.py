@@ -27,6 +27,19 @@ class Meta(StandIn):
             return self.error(100, self.reject)
         return self.route(request)
 
+    def changed(self, request: Request, kept: dict[str, dict[str, object]]) -> Reply:
+        """A post that is deleted or whose words are changed, among those that are there."""
+        number = request.path.removeprefix("/")
+        if number not in kept:
+            return self.error(100, "Unsupported get request. Object does not exist", sub=33)
+        if request.method == "DELETE":
+            self.taken.append(f"delete {number}")
+            del kept[number]
+            return Reply(200, {"success": True})
+        self.taken.append(f"edit {number}")
+        kept[number] |= request.form()
+        return Reply(200, {"success": True})
+
     def route(self, request: Request) -> Reply:
         raise AssertionError(request.path)
 

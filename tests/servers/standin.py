@@ -102,6 +102,8 @@ class StandIn:
         self.reject = ""
         """Refuse what is submitted, for this reason."""
         self.numbers = 100
+        self.taken: list[str] = []
+        """What was taken back here, a line for each change that was made: `delete 101`."""
         self.setup()
         server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"stand_in": self}))
         server.daemon_threads = True
@@ -122,6 +124,10 @@ class StandIn:
     def public(self) -> list[Any]:
         """What everybody can see."""
         raise AssertionError
+
+    def visible(self) -> list[Any]:
+        """What everybody can see, after something was taken back."""
+        return self.public()
 
     def expired(self) -> Reply:
         """The answer to a token that has died."""

@@ -70,6 +70,25 @@ class Server(StandIn):
         made += [self._message(first=False) for _ in album[1:]]
         return self._ok(made)
 
+    def _deleteMessage(self, _request: Request, form: dict[str, str]) -> Reply:  # noqa: N802
+        found = [one for one in self.messages if str(one["message_id"]) == form["message_id"]]
+        if not found:
+            return self._bad("Bad Request: message to delete not found")
+        self.taken.append(f"delete {form['message_id']}")
+        self.messages.remove(found[0])
+        return self._ok(True)
+
+    def _editMessageCaption(self, request: Request, form: dict[str, str]) -> Reply:  # noqa: N802
+        return self._editMessageText(request, {**form, "text": form["caption"]})
+
+    def _editMessageText(self, _request: Request, form: dict[str, str]) -> Reply:  # noqa: N802
+        found = next(one for one in self.messages if str(one["message_id"]) == form["message_id"])
+        if found["text"] == form["text"]:
+            return self._bad("Bad Request: message is not modified: specified new message content is the same")
+        self.taken.append(f"edit {form['message_id']}")
+        found["text"] = form["text"]
+        return self._ok(True)
+
     def _message(self, **values: object) -> dict[str, object]:
         self.messages.append({"message_id": int(self.next_number()), **values})
         return {"message_id": self.messages[-1]["message_id"]}

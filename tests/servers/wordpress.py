@@ -53,7 +53,18 @@ class Server(StandIn):
             states = request.query["status"].split(",")
             found = [one for one in self.posts if one["slug"] == request.query["slug"] and one["status"] in states]
             return Reply(200, found)
+        if route.startswith("/posts/"):
+            return self._change(request, route.rpartition("/")[2])
         return self._post(request)
+
+    def _change(self, request: Request, number: str) -> Reply:
+        post = next((one for one in self.posts if str(one["id"]) == number), None)
+        if post is None:
+            return Reply(404, {"code": "rest_post_invalid_id", "message": "Invalid post ID."})
+        if request.method == "POST":
+            post.update(request.json())
+            self.taken.append(f"{request.json().get('status', 'edit')} {number}")
+        return Reply(200, {**post, "content": {"raw": post["content"]}})
 
     def _shown(self, one: dict[str, object]) -> dict[str, object]:
         return {key: value for key, value in one.items() if key != "data"}

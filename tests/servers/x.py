@@ -46,6 +46,8 @@ class Server(StandIn):
             return Reply(200, {"data": {}})
         if request.path.startswith("/2/media/upload"):
             return self._upload(request)
+        if request.path.startswith("/2/tweets/"):
+            return self._one(request, request.path.rpartition("/")[2])
         if request.path == "/2/tweets":
             return self._tweet(request)
         return Reply(404, {"detail": "Not Found"})
@@ -84,6 +86,16 @@ class Server(StandIn):
             return Reply(400, {"detail": "bytes are missing"})
         return Reply(200, {"data": {"id": number, "processing_info": {"state": "pending", "check_after_secs": 3}}})
 
+    def _one(self, request: Request, number: str) -> Reply:
+        found = next((one for one in self.tweets if one["id"] == number), None)
+        if found is None:
+            return Reply(200, {"errors": [{"title": "Not Found Error", "detail": "Could not find tweet"}]})
+        if request.method == "DELETE":
+            self.taken.append(f"delete {number}")
+            self.tweets.remove(found)
+            return Reply(200, {"data": {"deleted": True}})
+        return Reply(200, {"data": found})
+
     def _tweet(self, request: Request) -> Reply:
         body = request.json()
         text = re.sub(r"https?://\S+", lambda match: "https://t.co/" + str(abs(hash(match.group())))[:10], body["text"])
@@ -101,6 +113,8 @@ class Server(StandIn):
         answers = body.get("reply", {}).get("in_reply_to_tweet_id", "")
         if answers and not any(one["id"] == answers for one in self.tweets):
             return Reply(403, {"detail": "You attempted to reply to a Tweet that is deleted or not visible to you."})
+        if answers:
+            self.taken.append(f"reply {answers}")
         tweet = {"id": number, "text": text, "plain": body["text"], "entities": {"urls": urls}, "answers": answers}
         keys = [f"7_{one}" for one in body.get("media", {}).get("media_ids", [])]
         if keys:

@@ -89,6 +89,9 @@ class Server(StandIn):
     def public(self) -> list[object]:
         return list(self.videos.values())
 
+    def visible(self) -> list[object]:
+        return [one for one in self.videos.values() if one["status"]["privacyStatus"] == "public"]
+
     def expired(self) -> Reply:
         return self.error(401, "authError", "Invalid Credentials")
 
@@ -106,7 +109,7 @@ class Server(StandIn):
             return Reply(200, {"access_token": f"yt-access-{self.generation}", "expires_in": 3599})
         if request.headers.get("authorization") != f"Bearer yt-access-{self.generation}":
             return self.expired()
-        if request.method == "PUT":
+        if request.method == "PUT" and "upload_id" in request.query:
             return self._chunk(request)
         method, media = self._method(request)
         allowed = set(method["parameters"]) | set(contract()["parameters"]) | ({"uploadType"} if media else set())
@@ -191,11 +194,26 @@ class Server(StandIn):
         video = self.videos[number]
         video["left"] -= 1
         status = {**video["status"], "uploadStatus": "uploaded" if video["left"] >= 0 else "processed"}
-        return {"kind": "youtube#video", "id": number, "status": status}
+        return {"kind": "youtube#video", "id": number, "status": status, "snippet": video["snippet"]}
 
     def _videos_list(self, request: Request, _method: dict[str, Any]) -> Reply:
         number = request.query["id"]
         return Reply(200, {"items": [self._shown(number)] if number in self.videos else []})
+
+    def _videos_update(self, request: Request, method: dict[str, Any]) -> Reply:
+        body = request.json()
+        if faults := self._checked(body, method):
+            return self.error(400, "badRequest", "; ".join(faults))
+        video = self.videos[body["id"]]
+        for part in request.query["part"].split(","):
+            video[part] = body[part]
+        self.taken.append(f"{'private' if 'status' in body else 'edit'} {body['id']}")
+        return Reply(200, self._shown(body["id"]))
+
+    def _videos_delete(self, request: Request, _method: dict[str, Any]) -> Reply:
+        self.taken.append(f"delete {request.query['id']}")
+        del self.videos[request.query["id"]]
+        return Reply(204)
 
     def _thumbnails_set(self, request: Request, _method: dict[str, Any]) -> Reply:
         self.thumbnails.setdefault(request.query["videoId"], []).append(request.body)

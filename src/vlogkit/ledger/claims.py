@@ -191,8 +191,9 @@ class Claims(Base):
         return True
 
     def late_answer(self, claim: Claim, worker: str, now: dt.datetime, *, remote_id: str, url: str) -> None:
-        """Store an answer that came after the claim was lost: it is the truth and settles an unconfirmed post."""
-        waiting = posts.c.state.in_(["sending", "unconfirmed"]) & (posts.c.remote_id == "")
+        """Store an answer that came after the claim was lost: it is the truth and settles an unconfirmed post, and one that
+        was taken for absent when its item was retracted."""
+        waiting = posts.c.state.in_(["sending", "unconfirmed", "cancelled"]) & (posts.c.remote_id == "")
         values = {"state": "processing", "remote_id": remote_id, "url": url, "wake": now, **NO_REASON}
         with self.writing() as connection:
             settle = sa.update(posts).where((posts.c.id == claim.post.id) & waiting)

@@ -13,10 +13,11 @@ from vlogkit.ledger.passphrase_marks import PassphraseMarks
 from vlogkit.ledger.plans import Plans
 from vlogkit.ledger.post_actions import Queue
 from vlogkit.ledger.restoring import Restoring
+from vlogkit.ledger.retractions import Retractions
 from vlogkit.ledger.shares import Shares
 
 
-class Ledger(Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting, Restoring, Shares):
+class Ledger(Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting, Restoring, Retractions, Shares):
     """All that is known of posts, in one database that several workers on several machines may share."""
 
     def close(self) -> None:

@@ -139,6 +139,58 @@ holds = sa.Table(
     sa.Column("lifted_by", sa.String(120), nullable=False, default=""),
 )
 
+retracted = sa.Table(
+    "retracted",
+    metadata,
+    sa.Column("item", sa.String(80), primary_key=True),
+    sa.Column("account", sa.String(64), primary_key=True),  # empty: on every account
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("by", sa.String(120), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("lifted_at", Instant),
+    sa.Column("lifted_by", sa.String(120), nullable=False, default=""),
+)
+
+retractions = sa.Table(
+    "retractions",
+    metadata,
+    sa.Column("id", sa.String(100), primary_key=True),
+    sa.Column("post", sa.String(80), sa.ForeignKey("posts.id"), nullable=False, index=True),
+    sa.Column("item", sa.String(80), nullable=False, index=True),
+    sa.Column("platform", sa.String(64), nullable=False),
+    sa.Column("account", sa.String(64), nullable=False),
+    sa.Column("agency", sa.Text, nullable=False, default=""),
+    sa.Column("purpose", sa.String(16), nullable=False),
+    sa.Column("how", sa.String(16), nullable=False),
+    sa.Column("words", sa.Text, nullable=False, default=""),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("author", sa.String(120), nullable=False),
+    sa.Column("yes", sa.JSON, nullable=False, default=list),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("wake", Instant, index=True),
+    sa.Column("fence", sa.Integer, nullable=False, default=0),
+    sa.Column("owner", sa.String(120), nullable=False, default=""),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("handle", sa.JSON, nullable=False, default=dict),
+    sa.Column("kind", sa.String(16), nullable=False, default=""),
+    sa.Column("why", sa.Text, nullable=False, default=""),
+    sa.Column("url", sa.Text, nullable=False, default=""),
+    sa.Column("hold", sa.Integer),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+)
+
+workers = sa.Table(
+    "workers",
+    metadata,
+    sa.Column("name", sa.String(120), primary_key=True),
+    sa.Column("workspace", sa.String(120), primary_key=True),
+    sa.Column("every", sa.Integer, nullable=False),  # seconds between two signs of life, at most
+    sa.Column("started_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+)
+
 audit = sa.Table(
     "audit",
     metadata,

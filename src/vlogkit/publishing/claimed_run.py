@@ -174,6 +174,7 @@ class ClaimedRun:
             "post": post,
             "approval": self.places.settings.approval_of(owner),
             "said_yes": self.book.said_yes(post),
+            "retracted": self.book.retracted(post.bundle, post.account),
             "hold": self.book.stopped_by(post, now),
             "now": now,
             "late": late,

@@ -27,6 +27,9 @@ class GuardLedger(Protocol):
     def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:
         """The hold that stands in the way."""
 
+    def retracted(self, item: str, account: str) -> str:
+        """Why the item was retracted; empty where it was not."""
+
 
 def read_bundle(post: Post, folder: Path) -> Bundle:
     """The bundle's manifest. Raises HeldError when it is gone, unreadable or another one than was planned."""

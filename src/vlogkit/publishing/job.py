@@ -11,6 +11,7 @@ from vlogkit.publishing.answers import HeldError, Sight
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.wire import Permit
 from vlogkit.records.bundle import Bundle, Output
+from vlogkit.records.platform import TakeBack
 from vlogkit.records.post import Post
 
 
@@ -96,6 +97,10 @@ class Platform(Protocol):
 
     def finalize(self, job: Job, run: Run) -> Sight:
         """Make a post public that the service shows as ready."""
+
+    def take_back(self, job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+        """Do what `how` says to the post under `job.remote_id`, after a look whether it is done already: doing it again
+        changes nothing. `absent`: nobody sees it any more; `published`: an edit or a reply stands, with its address."""
 
     def refresh(self, line: Connection) -> dict[str, str]:
         """New secrets for an account whose token is no longer taken."""

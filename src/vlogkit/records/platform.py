@@ -19,6 +19,10 @@ Counting = Literal["characters", "bytes", "graphemes", "utf16", "weighted", "emo
 Protection = Literal["keyed", "lookup", "none"]
 """What prevents a double post: a key that the service honours, a look at what is already there, or nothing."""
 
+TakeBack = Literal["unschedule", "private", "delete", "edit", "reply"]
+"""What a service lets a program do about a post that is out or waits there: take it off its schedule, show it to nobody,
+delete it, change its words, answer under it."""
+
 SendKind = Literal["video", "card", "thumbnail", "subtitles", "text", "all"]
 
 
@@ -168,6 +172,16 @@ class Cost(Record):
     with_link: float
 
 
+class TakeBackRule(Record):
+    """One way to take a post back, and what limits it."""
+
+    how: TakeBack
+    within_hours: float | None = None
+    """How long after it went out the service allows it; None: without limit."""
+    needs: str = ""
+    """A permission that the account's app must have for it, in words."""
+
+
 class Pick(Record):
     """Files to send: the first pick for which the bundle has files is used."""
 
@@ -242,6 +256,8 @@ class PlatformFacts(Record):
     quota is short."""
     shorts: Shorts | None = None
     cost: Cost | None = None
+    take_back: tuple[TakeBackRule, ...] = ()
+    """What it lets a program do about a post afterwards, the best way first; without any a person does it by hand."""
     send: tuple[Pick, ...]
     every_wording: bool = False
     """Its packs hold the words for every platform, and the person who posts one chooses."""

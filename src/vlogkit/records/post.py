@@ -25,6 +25,7 @@ PostState = Literal[
     "failed",
     "cancelled",
     "expired",
+    "retracted",
 ]
 
 BEFORE_SENDING: frozenset[PostState] = frozenset({"draft", "approved", "scheduled", "held", "failed"})
@@ -33,7 +34,7 @@ BEFORE_SENDING: frozenset[PostState] = frozenset({"draft", "approved", "schedule
 Outcome = Literal["published", "handed-over"]
 """What a receipt proves: it is out, or its pack lies in the outbox and a person has yet to post it."""
 
-FINISHED: frozenset[PostState] = frozenset({"published", "cancelled", "expired"})
+FINISHED: frozenset[PostState] = frozenset({"published", "cancelled", "expired", "retracted"})
 
 
 ReasonKind = Literal["", "fix", "reconnect", "wait", "look", "decide"]

@@ -36,6 +36,7 @@ STATES = {
     "failed": "failed",
     "cancelled": "cancelled",
     "expired": "too late",
+    "retracted": "taken back",
 }
 """What a post's state is called on a page."""
 FORMAT_NAMES = {"portrait": "Portrait", "feed": "Feed", "square": "Square", "landscape": "Landscape"}

@@ -87,6 +87,16 @@ def _fault(wire: Wire, answer: Answer, *, final: bool, now: dt.datetime) -> Setb
     return ContentError(text)
 
 
+def found(line: Connection, number: str, fields: str, *, default: str) -> Answer | None:
+    """What a post shows; None for one that is not there (any more)."""
+    wire = line.wire(default)
+    headers = {"Authorization": f"Bearer {line.secret('access_token')}"}
+    answer = wire.call("GET", f"/{number}", headers=headers, params={"fields": fields})
+    if answer.get("error", "code") == "100" and answer.get("error", "error_subcode") == "33":
+        return None
+    return checked(wire, answer, now=line.clock())
+
+
 def upload(job: Job, address: str, output: Output, *, offset: int = 0) -> None:
     """Send a file, or what is left of it, to Meta's upload address, from disk. Raises LaterError: it shows nothing."""
     wire = job.wire(GRAPH)

@@ -14,11 +14,12 @@ from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
 from vlogkit.publishing.transport.wire import JSON, Answer
+from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Output
-from vlogkit.records.platform import ImageRule
+from vlogkit.records.platform import ImageRule, TakeBack
 from vlogkit.records.post import wording
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 PDS = "https://bsky.social"
 VIDEO = "https://video.bsky.app"
@@ -30,14 +31,8 @@ _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
 
 def keys(job: Job) -> dict[str, str]:
-    """The record key, a TID: microseconds and a mark of the post, so that every try writes the same record."""
-    return {"rkey": _tid(job), "at": _stamp(job)}
-
-
-def _tid(job: Job) -> str:
-    micros = int(job.clock().timestamp() * 1_000_000)
-    number = (micros << 10) | (int(job.post.content_hash()[:4], 16) & 1023)
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(60, -1, -5))
+    """The record key, so that every try writes the same record."""
+    return {"rkey": _tid(job, job.post.content_hash()), "at": _stamp(job)}
 
 
 def submit(job: Job, run: Run) -> Sight:
@@ -71,7 +66,7 @@ def add(job: Job, run: Run, part: str) -> None:
     if key not in job.handle:
         previous = (name for name in job.handle if name.endswith(":rkey"))
         taken = {job.handle["rkey"], *(job.handle[name] for name in previous)}
-        run.keep(job, **{key: _after(_tid(job), taken)})
+        run.keep(job, **{key: _after(_tid(job, job.post.content_hash()), taken)})
     text = job.post.words_of(part)
     refs: dict[str, JSON] = {"root": _reference(job, job.remote_id), "parent": _reference(job, answered(job, part))}
     record: dict[str, JSON] = {"$type": POST, "text": text, "createdAt": job.handle["at"], "reply": refs}
@@ -98,6 +93,27 @@ def _reference(job: Job, address: str) -> JSON:
     query = {"repo": _session(job, "did"), "collection": POST, "rkey": address.rpartition("/")[2]}
     answer = _call(job, "GET", "com.atproto.repo.getRecord", params=query)
     return {"uri": answer.need("uri"), "cid": answer.need("cid")}
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the record, or answer under it with a record under a key chosen before the call."""
+    key = job.remote_id.rpartition("/")[2]
+    where: dict[str, str] = {"repo": _session(job, "did"), "collection": POST}
+    there = _call(job, "GET", "com.atproto.repo.getRecord", params={**where, "rkey": key}, missing=True)
+    if not there.ok:
+        return ABSENT
+    if how == "delete":
+        _call(job, "POST", "com.atproto.repo.deleteRecord", json={**where, "rkey": key}, final=True)
+        return ABSENT
+    if "reply_rkey" not in job.handle:
+        run.keep(job, reply_rkey=_tid(job, fingerprint(["reply", words])), reply_at=_stamp(job))
+    parent: JSON = {"uri": there.need("uri"), "cid": there.need("cid")}
+    record: dict[str, JSON] = {"$type": POST, "text": words, "createdAt": job.handle["reply_at"]}
+    record |= {"langs": [job.bundle.lang], "reply": {"root": parent, "parent": parent}}
+    body: dict[str, JSON] = {**where, "rkey": job.handle["reply_rkey"], "record": record, "validate": True}
+    answer = _call(job, "POST", "com.atproto.repo.putRecord", json=body, final=True)
+    name = job.secrets.get("handle") or job.secrets.get("did", "")
+    return Sight("published", answer.need("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['reply_rkey']}")
 
 
 def refresh(line: Connection) -> dict[str, str]:
@@ -292,6 +308,13 @@ def _did_of(job: Job, handle: str) -> str:
     except ContentError:
         return ""
     return answer.get("did")
+
+
+def _tid(job: Job, mark: str) -> str:
+    """A TID: microseconds, and ten bits of a sha256 of what is written under it."""
+    micros = int(job.clock().timestamp() * 1_000_000)
+    number = (micros << 10) | (int(mark[:4], 16) & 1023)
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(60, -1, -5))
 
 
 def _stamp(job: Job) -> str:

@@ -6,16 +6,25 @@ import datetime as dt
 
 from vlogkit.publishing.answers import ABSENT, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.families.meta_graph import call, checked, comment_once, long_lived_token, newest_with, upload
+from vlogkit.publishing.families.meta_graph import (
+    GRAPH,
+    call,
+    checked,
+    comment_once,
+    found,
+    long_lived_token,
+    newest_with,
+    upload,
+)
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.picture_uploads import fitted
 from vlogkit.publishing.transport.wire import Answer
 from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
-from vlogkit.records.platform import ImageRule
+from vlogkit.records.platform import ImageRule, TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 refresh = long_lived_token
 
@@ -72,6 +81,21 @@ def add(job: Job, run: Run, part: str) -> None:
     elif "video" in job.handle:
         cover = job.outputs("thumbnail")[0]
         _sent(job, f"/{job.handle['video']}/thumbnails", cover, {"is_preferred": "true"})
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the post or the Reel, also one that waits, or change its words."""
+    number = job.remote_id
+    field = "description" if "video" in job.handle else "message"
+    there = found(job, number, f"id,{field}", default=GRAPH)
+    if there is None:
+        return ABSENT
+    if how in {"delete", "unschedule"}:
+        call(job, "DELETE", f"/{number}", final=True)
+        return ABSENT
+    if there.get(field) != words:
+        call(job, "POST", f"/{number}", {field: words}, final=True)
+    return Sight("published", number, job.url)
 
 
 def who(line: Connection) -> str:

@@ -8,9 +8,11 @@ from vlogkit.errors import counted
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import (
+    GRAPH,
     call,
     comment_once,
     container_sight,
+    found,
     long_lived_token,
     newest_with,
     upload,
@@ -20,8 +22,9 @@ from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.wire import Answer
 from vlogkit.records.bundle import Output
+from vlogkit.records.platform import TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 refresh = long_lived_token
 
@@ -66,6 +69,20 @@ def finalize(job: Job, run: Run) -> Sight:
 def add(job: Job, run: Run, part: str) -> None:
     """Write the first comment below what is out."""
     comment_once(job, run, part, "text")
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the medium, or comment under it unless the comment is there."""
+    number = job.remote_id
+    if found(job, number, "id", default=GRAPH) is None:
+        return ABSENT
+    if how == "delete":
+        call(job, "DELETE", f"/{number}", final=True)
+        return ABSENT
+    said = call(job, "GET", f"/{number}/comments", {"fields": "id,text", "limit": "50"})
+    if newest_with(said, "text", words) is None:
+        call(job, "POST", f"/{number}/comments", {"message": words}, final=True)
+    return Sight("published", number, job.url)
 
 
 def who(line: Connection) -> str:

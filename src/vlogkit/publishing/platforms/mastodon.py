@@ -19,9 +19,9 @@ from vlogkit.publishing.transport.picture_uploads import fitted, mime_of
 from vlogkit.publishing.transport.wire import JSON, Answer
 from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
-from vlogkit.records.platform import ImageRule
+from vlogkit.records.platform import ImageRule, TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 KEY_LASTS = dt.timedelta(minutes=50)
 """The server forgets a key after an hour at the latest."""
@@ -97,6 +97,22 @@ def add(job: Job, run: Run, part: str) -> None:
         return next((one.need("id") for one in mine if _plain(one.get("content")) == _squeezed(text)), "")
 
     answer_once(job, run, part, make, find)
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the status, take a scheduled one off, or change its words."""
+    kind, _, number = job.remote_id.rpartition(":")
+    path = f"/api/v1/{'scheduled_statuses' if kind else 'statuses'}/{number}"
+    there = _call(job, "GET", path)
+    if there.status == 404:
+        return ABSENT
+    if how in {"delete", "unschedule"}:
+        _call(job, "DELETE", path, final=True)
+        return ABSENT
+    if _plain(there.get("content")) != _squeezed(words):
+        media: list[JSON] = [item.get("id") for item in there.items("media_attachments")]
+        _call(job, "PUT", path, json={"status": words, "media_ids": media}, final=True)
+    return Sight("published", number, job.url)
 
 
 def who(line: Connection) -> str:
@@ -179,10 +195,10 @@ def _call(
     form: Mapping[str, str] | None = None,
     files: Mapping[str, tuple[str, IO[bytes] | bytes, str]] | None = None,
 ) -> Answer:
-    """One call; a medium that is missing is an answer, every other refusal a setback."""
+    """One call; a medium or status that is missing is an answer, every other refusal a setback."""
     wire = line.wire("")
     headers = {"Authorization": f"Bearer {line.secret('access_token')}"} | ({"Idempotency-Key": key} if key else {})
     answer = wire.call(method, path, headers=headers, final=final, params=params, json=json, form=form, files=files)
-    if answer.ok or (answer.status == 404 and method == "GET"):
+    if answer.ok or (answer.status == 404 and method in {"GET", "DELETE"}):
         return answer
     raise wire.fault(answer, answer.get("error"), final=final, now=line.clock())

@@ -18,9 +18,9 @@ from vlogkit.publishing.transport.retry_times import read_moment, retry_at
 from vlogkit.publishing.transport.wire import Answer, Wire
 from vlogkit.publishing.unprotected_call import may_have_been_made, once
 from vlogkit.records.bundle import Output
-from vlogkit.records.platform import ImageRule
+from vlogkit.records.platform import ImageRule, TakeBack
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 API = "https://api.telegram.org"
 File = tuple[str, IO[bytes] | bytes, str]
@@ -52,6 +52,19 @@ def check(job: Job, run: Run) -> Sight:
     if may_have_been_made(job):
         return Sight("unknown", reason="Telegram cannot be asked whether it arrived; look into the channel")
     return ABSENT
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the message, each of an album, or change its words. A bot cannot look: one that is gone, or says so already,
+    is refused as such, so that a second call changes nothing."""
+    numbers = job.remote_id.split(",")
+    if how == "delete":
+        for number in numbers:
+            _changed(job, "deleteMessage", {"message_id": number}, "message to delete not found")
+        return ABSENT
+    method, field = ("editMessageCaption", "caption") if job.post.files else ("editMessageText", "text")
+    _changed(job, method, {"message_id": numbers[0], field: words}, "message is not modified")
+    return Sight("published", job.remote_id, job.url)
 
 
 def who(line: Connection) -> str:
@@ -88,6 +101,15 @@ def _message(job: Job, outputs: list[Output]) -> tuple[str, dict[str, str], dict
         for n, output in enumerate(outputs)
     ]
     return "sendMediaGroup", form | {"media": json.dumps(album)}, {}
+
+
+def _changed(job: Job, method: str, form: dict[str, str], already: str) -> None:
+    """A call that changes a message; `already` is how Telegram refuses one that is as it should be."""
+    wire = _wire(job)
+    values = {"chat_id": job.option("chat"), **form}
+    answer = wire.call("POST", f"/bot{job.secret('bot_token')}/{method}", form=values, final=True)
+    if not answer.ok and already not in answer.get("description").casefold():
+        raise _fault(job, wire, answer)
 
 
 def _size(output: Output) -> dict[str, str]:

@@ -6,15 +6,16 @@ import datetime as dt
 
 from vlogkit.publishing.answers import ABSENT, ContentError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.families.meta_graph import call, container_sight, newest_with
+from vlogkit.publishing.families.meta_graph import call, container_sight, found, newest_with
 from vlogkit.publishing.families.parts import answer_once, answered
 from vlogkit.publishing.families.wordpress_media import public_address
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import expiry
 from vlogkit.records.bundle import Output
+from vlogkit.records.platform import TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 API = "https://graph.threads.net/v1.0"
 
@@ -70,6 +71,23 @@ def add(job: Job, run: Run, part: str) -> None:
         return found.need("id") if found is not None else ""
 
     answer_once(job, run, part, make, find)
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the thread, or answer under it: a container first, published under its id."""
+    number = job.remote_id
+    if found(job, number, "id", default=API) is None:
+        return ABSENT
+    if how == "delete":
+        call(job, "DELETE", f"/{number}", final=True, default=API)
+        return ABSENT
+    if "reply" not in job.handle:
+        run.keep(job, reply=_container(job, {"media_type": "TEXT", "text": words, "reply_to_id": number}))
+    there = call(job, "GET", f"/{job.handle['reply']}", {"fields": "status"}, default=API)
+    if there.get("status") != "PUBLISHED":
+        values = {"creation_id": job.handle["reply"]}
+        call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API)
+    return Sight("published", number, job.url)
 
 
 def refresh(line: Connection) -> dict[str, str]:

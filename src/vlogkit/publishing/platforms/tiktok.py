@@ -14,6 +14,7 @@ from vlogkit.publishing.answers import (
     Sight,
     TokenError,
 )
+from vlogkit.publishing.families.defaults import by_hand as take_back
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job, Run
@@ -22,7 +23,7 @@ from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import bearer, renew
 from vlogkit.publishing.transport.wire import JSON, Answer, Wire
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 API = "https://open.tiktokapis.com"
 MEBI = 1024 * 1024

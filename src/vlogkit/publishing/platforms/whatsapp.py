@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from vlogkit.publishing.answers import Sight
+from vlogkit.publishing.families.defaults import by_hand as take_back
 from vlogkit.publishing.families.defaults import cannot_refresh as refresh
 from vlogkit.publishing.families.defaults import nobody as who
 from vlogkit.publishing.families.defaults import nothing_to_finalize as finalize
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.packs import check, keys, make_pack
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 _README = """\
 Paket untuk Saluran WhatsApp: {title}

@@ -13,8 +13,9 @@ from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.wire import JSON, Answer
 from vlogkit.records.bundle import Output
+from vlogkit.records.platform import TakeBack
 
-__all__ = ["check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 
 def keys(job: Job) -> dict[str, str]:
@@ -55,6 +56,26 @@ def check(job: Job, run: Run) -> Sight:
     answer = checked(job, wire, wire.call("GET", f"{API}/posts", params=query, headers=authorization(job)))
     items = answer.rows()
     return _sight(job, items[0]) if items else ABSENT
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Make the article private or, while it waits for its time, a draft; or put the words in front of what it says."""
+    wire, path = job.wire(""), f"{API}/posts/{job.remote_id}"
+    answer = wire.call("GET", path, params={"context": "edit"}, headers=authorization(job))
+    if answer.status in {404, 410}:
+        return ABSENT
+    there = checked(job, wire, answer)
+    hidden = {"private", "draft", "trash"}
+    values: dict[str, JSON] = {"status": "draft" if how == "unschedule" else "private"}
+    if how == "edit":
+        note = f"<!-- wp:paragraph --><p><strong>{escape(words)}</strong></p><!-- /wp:paragraph -->"
+        text = there.get("content", "raw")
+        values = {} if text.startswith(note) else {"content": f"{note}\n\n{text}"}
+    elif there.need("status") in hidden:
+        values = {}
+    if values:
+        checked(job, wire, wire.call("POST", path, json=values, headers=authorization(job), final=True), final=True)
+    return Sight("published", job.remote_id, job.url) if how == "edit" else ABSENT
 
 
 def who(line: Connection) -> str:

@@ -17,9 +17,9 @@ from vlogkit.publishing.transport.picture_uploads import fitted
 from vlogkit.publishing.transport.wire import JSON, Answer
 from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
-from vlogkit.records.platform import ImageRule
+from vlogkit.records.platform import ImageRule, TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 API = "https://api.x.com"
 CHUNK = 4 * 1024 * 1024
@@ -91,6 +91,23 @@ def add(job: Job, run: Run, part: str) -> None:
         return next((item.need("id") for item in mine), "")
 
     answer_once(job, run, part, make, find)
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Delete the post, or answer under it; the server refuses the same answer twice."""
+    number = job.remote_id
+    if _call(job, "GET", f"/2/tweets/{number}", missing=True).at("data") is None:
+        return ABSENT
+    if how == "delete":
+        _call(job, "DELETE", f"/2/tweets/{number}", final=True, missing=True)
+        return ABSENT
+    body: dict[str, JSON] = {"text": words, "reply": {"in_reply_to_tweet_id": number}}
+    try:
+        return _published(_call(job, "POST", "/2/tweets", json=body, final=True).need("data", "id"))
+    except ContentError as error:
+        if "duplicate" not in error.reason.lower():
+            raise
+        return Sight("published", number, job.url)
 
 
 def refresh(line: Connection) -> dict[str, str]:

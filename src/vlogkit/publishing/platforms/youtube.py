@@ -12,8 +12,9 @@ from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import renew
 from vlogkit.publishing.transport.picture_uploads import mime_of
+from vlogkit.records.platform import TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "who"]
+__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
 CHUNK = 8 * 1024 * 1024
 """Bytes of one PUT; YouTube takes multiples of 256 KiB."""
@@ -99,6 +100,34 @@ def add(job: Job, run: Run, part: str) -> None:
         _comment(job, run, service(job))
     else:
         {"thumbnail": _thumbnail, "captions": _captions, "playlist": _playlist}[part](job, service(job))
+
+
+def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
+    """Make the video private, without a time to be published at; delete it; or change its description."""
+    from vlogkit.publishing.families.google import execute, listed, service
+
+    videos, number = service(job).videos(), job.remote_id
+    items = listed(execute(job, videos.list(part="snippet,status", id=number)))
+    if not items:
+        return ABSENT
+    status, snippet = items[0]["status"], items[0].get("snippet", {})
+    run.confirm()
+    if how == "delete":
+        execute(job, videos.delete(id=number))
+    elif how != "edit":
+        if status.get("privacyStatus") != "private" or status.get("publishAt"):
+            kept = {name: status[name] for name in _DECLARED if name in status}
+            body = {"id": number, "status": {**kept, "privacyStatus": "private"}}
+            execute(job, videos.update(part="status", body=body))
+    elif snippet.get("description") != words:
+        kept = {name: snippet[name] for name in _KEPT if name in snippet}
+        execute(job, videos.update(part="snippet", body={"id": number, "snippet": {**kept, "description": words}}))
+    return Sight("published", number, _url(number)) if how == "edit" else ABSENT
+
+
+_DECLARED = ("selfDeclaredMadeForKids", "containsSyntheticMedia", "embeddable", "license", "publicStatsViewable")
+_KEPT = ("title", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
+"""An update replaces the whole part: what it does not say is lost."""
 
 
 def refresh(line: Connection) -> dict[str, str]:

@@ -34,6 +34,7 @@ GateName = Literal[
     "account",
     "early",
     "expired",
+    "retracted",
     "hold",
     "approval",
     "overdue",
@@ -96,6 +97,8 @@ class Question(Record):
     approval: Approval | None = None
     """Who must have said yes; asked with a post only."""
     said_yes: tuple[Yes, ...] = ()
+    retracted: str = ""
+    """Why the item was retracted; empty where it was not."""
     hold: Hold | None = None
     late: dt.timedelta | None = None
     """How old the post may be; None: it is not asked."""
