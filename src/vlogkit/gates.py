@@ -170,7 +170,16 @@ def _approval(question: Question) -> Iterator[Gate]:
         yield from destination_gate(post, question.account)
 
 
-def missing_yes(post: Post, rule: Approval, said: Sequence[Yes]) -> str:
+class Signed(Protocol):
+    """What needs approval: it has an id, and somebody who made it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+
+
+def missing_yes(post: Signed, rule: Approval, said: Sequence[Yes]) -> str:
     """What a post lacks of the approvals that a workspace asks for, in words; empty where they are all there.
 
     The name of who made a post is never proven. Where who approves is, a second person is certain once two of them said

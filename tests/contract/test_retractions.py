@@ -18,7 +18,7 @@ from vlogkit.publishing import registry
 from vlogkit.publishing.platforms import youtube
 from vlogkit.publishing.retracting import TakenBack, take_back_due, way_back
 from vlogkit.records.post import Entry
-from vlogkit.records.retraction import Retraction
+from vlogkit.records.posting.retraction import Retraction
 from vlogkit.records.settings import Account
 
 SERVED = [name for name in registry.names() if name not in WITHOUT_SERVER]

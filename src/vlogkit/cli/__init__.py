@@ -35,6 +35,7 @@ GROUPS = {
     "worker": ("vlogkit.cli.posting.publish", "Run continuously and publish each post when it is due."),
     "queue": ("vlogkit.cli.posting.queue", "Inspect and fix queued, sent and failed posts."),
     "hold": ("vlogkit.cli.posting.hold", "Pause all publishing, and resume it."),
+    "retract": ("vlogkit.cli.posting.retract", "Take back or correct every post of an item."),
     "receipts": ("vlogkit.cli.posting.receipts", "List or archive what was published."),
     "ledger": ("vlogkit.cli.posting.rebuild", "Make a lost ledger again."),
     "network": ("vlogkit.cli.posting.network", "See the workspaces of a network."),

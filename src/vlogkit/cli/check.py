@@ -44,7 +44,8 @@ def check(
 
     Example: vlogkit check jalan-purwodadi-blora
     """
-    from vlogkit.pipeline.checking.check_run import check_items
+    from vlogkit.pipeline.checking.check_run import CheckedItem, Judged, check_items
+    from vlogkit.pipeline.posting.live_posts import noticed
     from vlogkit.pipeline.telling.items import chosen_items
     from vlogkit.workspace import open_workspace
 
@@ -53,16 +54,23 @@ def check(
     chosen = chosen_items(place, items or (), now(), everything=all_items)
     names = chosen.names
     results: list[CheckedItem] = []
+    live = noticed(place, now(), () if all_items else names)
     if form == "text":
         print_left_out(chosen.left_out)
     with progress_line(f"checking {names[0]}" if names else "checking", quiet=json) as step:
         step(0, len(names))
-        for result in check_items(place, names, today=place.today(now())):
+        for checked in check_items(place, names, today=place.today(now())):
+            result = checked.with_findings([one for one in live if one.subject == checked.name])
             results.append(result)
             done = len(results)
             step(done, len(names), f"checking {names[min(done, len(names) - 1)]}")
             if form == "text":
                 print_judged(result.name, result.judged)
+    for name in dict.fromkeys(one.subject for one in live if one.subject not in names):
+        away = CheckedItem(name, Judged(tuple(one for one in live if one.subject == name)), 0.0)
+        results.append(away)
+        if form == "text":
+            print_judged(away.name, away.judged)
     if form != "text":
         print_form(form, results, chosen.left_out)
     raise typer.Exit(ExitCode.FAILED if any(result.judged.grave() for result in results) else ExitCode.DONE)

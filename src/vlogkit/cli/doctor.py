@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, say
 from vlogkit.errors import ExitCode
 
 app = typer.Typer()
@@ -16,9 +16,13 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 
     Example: vlogkit doctor
     """
+    from vlogkit.pipeline.retracting.health import health_lines
     from vlogkit.pipeline.upkeep.doctor import examine
+    from vlogkit.workspace import find_workspace
 
     results = examine(workspace)
+    if any(result.name == "workspace" and result.ok for result in results):
+        results += health_lines(find_workspace(workspace), now())  # type: ignore[arg-type]  # it was opened just before
     if json:
         print_json([{"check": r.name, "ok": r.ok, "detail": r.detail, "hint": r.hint} for r in results])
     else:

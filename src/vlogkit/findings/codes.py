@@ -121,6 +121,7 @@ CODES: dict[str, Code] = {
     "alignment-missing": Code("speech", "warning", "Words of the script were not heard."),
     "item-broken": Code("item", "error", "The item cannot be made at all."),
     "gate-shut": Code("gate", "error", "The item must not leave: it is never planned and never sent."),
+    "live-post": Code("gate", "error", "Posts of the item are out, and must not be or say what is no longer true."),
     "check-unknown": Code("item", "warning", "The settings name a finding code that does not exist."),
     "template-broken": Code("template", "error", "A template cannot be read or filled in."),
     "golden-changed": Code("template", "error", "A still differs from its golden still."),

@@ -341,6 +341,14 @@ MESSAGES: dict[str, Message] = {
         "there is no {data} data of kind `{kind}`", "Add a notice of kind `{kind}` to the template's own samples.yaml."
     ),
     "gate-shut": Message("{reason}", "{advice}"),
+    "live-post:shut": Message(
+        "it is out ({where}), and must not be: {reason}",
+        "Take it back everywhere: vlogkit retract {file} --reason TEXT",
+    ),
+    "live-post:changed": Message(
+        "it has changed since it was posted ({where})",
+        "Where what is out is wrong: vlogkit retract {file} --reason TEXT --correct WORDS",
+    ),
     "check-unknown:gate": Message(
         "`{name}` can be neither accepted nor made milder", "What must not leave does not leave; mend what it says."
     ),

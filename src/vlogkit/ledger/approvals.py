@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from vlogkit.errors import UsageError
-from vlogkit.gates import missing_yes
+from vlogkit.gates import Signed, missing_yes
 from vlogkit.ledger.plans import wake_of
 from vlogkit.ledger.tables import approvals, posts
 from vlogkit.ledger.transactions import NO_REASON, Base, as_post, note
@@ -45,7 +45,7 @@ class Approvals(Base):
             post = as_post(row)
             _may_decide(post, decision, by=by, reason=reason)
             if decision == "approved":
-                _may_approve(post, rule, by=by, proven=proven)
+                may_approve(post, rule, by=by, proven=proven)
             line = {"post": post.id, "content": row["content"], "decision": decision, "by": by, "proven": proven}
             connection.execute(sa.insert(approvals).values(**line, reason=reason, at=now))
             values = _rejected(by, reason)
@@ -106,7 +106,8 @@ def _may_decide(post: Post, decision: Decision, *, by: str, reason: str) -> None
         raise UsageError("a rejection needs a reason", hint="Say what is to be changed: --reason TEXT")
 
 
-def _may_approve(post: Post, rule: Approval, *, by: str, proven: bool) -> None:
+def may_approve(post: Signed, rule: Approval, *, by: str, proven: bool) -> None:
+    """Raise UsageError for one who may not say yes to this."""
     if rule.approvers:
         if not proven:
             hint = "Approve with your passphrase: vlogkit review approve ID --as NAME"

@@ -8,6 +8,7 @@ from vlogkit.ledger.approvals import Approvals
 from vlogkit.ledger.claims import Claims
 from vlogkit.ledger.database import make_engine, migrate
 from vlogkit.ledger.forgetting import Forgetting
+from vlogkit.ledger.heartbeats import Heartbeats
 from vlogkit.ledger.holds import Holds
 from vlogkit.ledger.passphrase_marks import PassphraseMarks
 from vlogkit.ledger.plans import Plans
@@ -17,7 +18,9 @@ from vlogkit.ledger.retractions import Retractions
 from vlogkit.ledger.shares import Shares
 
 
-class Ledger(Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting, Restoring, Retractions, Shares):
+class Ledger(
+    Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting, Restoring, Retractions, Heartbeats, Shares
+):
     """All that is known of posts, in one database that several workers on several machines may share."""
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from vlogkit.ledger.claims import LEASE
 from vlogkit.ledger.tables import posts, retracted, retractions
 from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, note
 from vlogkit.records.post import BEFORE_SENDING, Entry, PostState, ReasonKind, Yes, signature
-from vlogkit.records.retraction import (
+from vlogkit.records.posting.retraction import (
     OPEN,
     Purpose,
     RetractedItem,

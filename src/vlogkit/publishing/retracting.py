@@ -32,7 +32,7 @@ from vlogkit.publishing.transport.connection import Clock, Connection
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.platform import PlatformFacts, TakeBack
 from vlogkit.records.post import BEFORE_SENDING, Entry, Hold, Post, PostState, ReasonKind
-from vlogkit.records.retraction import Purpose, Retraction, RetractionClaim, RetractionState
+from vlogkit.records.posting.retraction import Purpose, Retraction, RetractionClaim, RetractionState
 
 log = logging.getLogger("vlogkit.publishing")
 
@@ -109,7 +109,7 @@ def take_back_due(
         claim = book.claim_retraction(clock(), worker)
         if claim is None:
             break
-        done = _do(_Turn(book, places, clock, worker, secrets, claim))
+        done = _do(_TakingBack(book, places, clock, worker, secrets, claim))
         results.append(done)
         if told is not None:
             told(done)
@@ -117,7 +117,7 @@ def take_back_due(
 
 
 @dataclass
-class _Turn:
+class _TakingBack:
     """One worker's turn at a claimed step; a `Run` for the platform's look and call."""
 
     book: RetractionBook
@@ -231,7 +231,7 @@ class _Turn:
             raise LostError("another worker or a person took it over")
 
 
-def _do(turn: _Turn) -> TakenBack:
+def _do(turn: _TakingBack) -> TakenBack:
     """Do a claimed step and write what became of it; setbacks become states, never exceptions."""
     step = turn.claim.retraction
     try:
@@ -257,7 +257,7 @@ def _do(turn: _Turn) -> TakenBack:
         turn.close()
 
 
-def _taken_back(turn: _Turn, job: Job) -> TakenBack:
+def _taken_back(turn: _TakingBack, job: Job) -> TakenBack:
     """Find the post at its service, and do the best that it allows."""
     step, platform = turn.claim.retraction, registry.platform(job.account.platform)
     sight = _with_token(turn, job, lambda: _found(turn, job))
@@ -318,7 +318,7 @@ _SAID: Mapping[TakeBack, str] = {
 }
 
 
-def _found(turn: _Turn, job: Job) -> Sight:
+def _found(turn: _TakingBack, job: Job) -> Sight:
     """Where the post is: as the ledger knows it where it was published, else as its service shows it."""
     state = job.post.state
     if (state in {"published", "retracted"}) and job.remote_id:
@@ -326,7 +326,7 @@ def _found(turn: _Turn, job: Job) -> Sight:
     return registry.platform(job.account.platform).check(job, turn) if job.handle else ABSENT
 
 
-def _with_token(turn: _Turn, job: Job, call: Callable[[], Sight]) -> Sight:
+def _with_token(turn: _TakingBack, job: Job, call: Callable[[], Sight]) -> Sight:
     """The call, with a new token where the old one has died; every call looks first, so that it may be made again."""
     for tokens in range(MAX_TOKENS):
         try:
@@ -338,7 +338,7 @@ def _with_token(turn: _Turn, job: Job, call: Callable[[], Sight]) -> Sight:
     raise ReconnectError("no token is taken")
 
 
-def _put_off(turn: _Turn, setback: SetbackError) -> TakenBack:
+def _put_off(turn: _TakingBack, setback: SetbackError) -> TakenBack:
     """Try again later; after the last attempt a person is told, and the step stays open."""
     claim, now = turn.claim, turn.clock()
     if claim.attempts >= MAX_ATTEMPTS and not isinstance(setback, HeldError):

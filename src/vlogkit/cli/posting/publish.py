@@ -15,6 +15,7 @@ from vlogkit.errors import ExitCode
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.posting.working import Done
+    from vlogkit.pipeline.retracting.retract import TakenBack
 
 app = typer.Typer(help="Publish what is due.")
 
@@ -29,10 +30,13 @@ def publish(
 
     Example: vlogkit publish
     """
-    from vlogkit.pipeline.posting.working import publish_now, went_well
+    from vlogkit.pipeline.posting.working import went_well
+    from vlogkit.pipeline.retracting.rounds import work_round
 
     with at_desk(workspace) as desk:
-        results = publish_now(desk, now, told=None if json else print_done, limit=limit)
+        results = work_round(
+            desk, now, told=None if json else print_done, taken=print_nothing if json else print_taken, limit=limit
+        )
     if json:
         print_json([done_as_json(done) for done in results])
     elif not results:
@@ -51,7 +55,8 @@ def worker(
     Example: vlogkit worker
     """
     from vlogkit.errors import OutsideError
-    from vlogkit.pipeline.posting.working import publish_now, seconds_to_next
+    from vlogkit.pipeline.posting.working import seconds_to_next
+    from vlogkit.pipeline.retracting.rounds import work_round
 
     stopped = threading.Event()
     stop_on_signals(stopped)
@@ -59,7 +64,7 @@ def worker(
         say("Working; stop with Ctrl-C.")
         while not stopped.is_set():
             try:
-                publish_now(desk, now, told=print_done, stop=stopped.is_set)
+                work_round(desk, now, told=print_done, taken=print_taken, stop=stopped.is_set, every=round(every) or 1)
                 pause = seconds_to_next(desk, now(), every)
             except OutsideError as error:
                 say(str(error))
@@ -87,6 +92,16 @@ def print_done(done: Done) -> None:
     why = ": ".join(part for part in (done.kind, done.reason) if part)
     tail = f": {why}" if done.reason else f" → {done.url}" if done.url else ""
     say(f"{shown_state(done.state)}  {done.post} on {done.account}{tail}")
+
+
+def print_taken(done: TakenBack) -> None:
+    """What became of a step of a retraction, for a person."""
+    tail = f": {done.why}" if done.why else ""
+    say(f"taken back ({done.state.replace('-', ' ')})  {done.retraction.post} on {done.retraction.account}{tail}")
+
+
+def print_nothing(_done: TakenBack) -> None:
+    """JSON has the posts alone."""
 
 
 def done_as_json(done: Done) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vlogkit import __version__
@@ -28,6 +28,10 @@ class CheckedItem:
     name: str
     judged: Judged
     seconds: float
+
+    def with_findings(self, more: Sequence[Finding]) -> CheckedItem:
+        """The same with findings that stand before its own; no setting makes them milder."""
+        return replace(self, judged=replace(self.judged, findings=(*more, *self.judged.findings)))
 
 
 def check_items(workspace: Workspace, names: Sequence[str], *, today: dt.date) -> Iterator[CheckedItem]:

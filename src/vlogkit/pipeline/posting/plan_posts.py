@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from vlogkit.gates import gate_findings
 from vlogkit.pipeline.posting.holding import check_agency
+from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import against, hold_shut
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.budget import Budget, main_charges, plan_extras
 from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
+from vlogkit.records.notices.gate import Gate
 from vlogkit.records.post import PostState
 
 __all__ = ["Plan", "import_plan", "plan_posts", "stored"]
@@ -31,9 +34,16 @@ def plan_posts(
     must no longer leave are held. Raises UsageError for an agency that there is not."""
     check_agency(desk, agency)
     held = hold_shut(desk, now, by=author, dry=dry, agency=agency)
+    held += live_findings(desk, now, items)
+    retracted = {one.item: one.reason for one in desk.ledger.retracted_items()}
+    bundles = desk.bundles(items)
+    for bundle in bundles:
+        if bundle.id in retracted:
+            gate = Gate(name="retracted", reason=f"it was retracted: {retracted[bundle.id]}")
+            held += gate_findings([gate], subject=bundle.id)
     accounts = list(desk.accounts.values())
     made = plan(
-        desk.bundles(items),
+        [bundle for bundle in bundles if bundle.id not in retracted],
         accounts,
         desk.calendar,
         desk.ledger.posts(),

@@ -33,7 +33,7 @@ from vlogkit.publishing.transport.connection import Connection
 from vlogkit.records.bundle import MANIFEST, Bundle
 from vlogkit.records.calendar import Calendar
 from vlogkit.records.platform import PlatformFacts
-from vlogkit.records.post import Entry, Post
+from vlogkit.records.post import Entry, Hold, Post
 from vlogkit.records.settings import Account
 from vlogkit.workspace import Workspace, open_workspace
 
@@ -152,6 +152,10 @@ class PublishingDesk:
     def items(self) -> WorkspaceItems:
         """How the workspace's items stand, asked anew each time."""
         return WorkspaceItems(self.workspace)
+
+    def standing_holds(self, now: dt.datetime) -> list[Hold]:
+        """The holds of this workspace that are in force. Raises OutsideError."""
+        return self.ledger.standing_holds(now)
 
     def bundles(self, names: Sequence[str] = ()) -> list[Bundle]:
         """The bundles that were made, all or these. Raises InputError for one that is missing or damaged."""

@@ -11,10 +11,12 @@ from urllib.request import url2pathname
 
 from vlogkit.errors import counted
 from vlogkit.gates import gate_findings
+from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import shut_for
 from vlogkit.records.finding import Finding, Severity
 from vlogkit.records.post import Entry
+from vlogkit.records.posting.retraction import Retraction
 
 _HINTS = {
     "unconfirmed": "Look on the service, then: vlogkit queue resolve {id} --posted --url URL, or --not-posted.",
@@ -34,11 +36,30 @@ def look_at_queue(desk: PublishingDesk, now: dt.datetime) -> list[Finding]:
     findings += [_gone(entry) for entry in entries if _is_gone(entry)]
     findings += [_unposted(entry, now) for entry in entries if _is_unposted(entry, now)]
     findings += [_follows(entry) for entry in entries if entry.post.state == "published" and entry.reason]
+    findings += live_findings(desk, now)
+    findings += [_step(one) for one in desk.ledger.retractions(open_only=True)]
     findings += [
         Finding(code="queue.hold", severity="warning", message=f"hold {h.id} ({h.scope}) by {h.by}: {h.reason}")
         for h in desk.ledger.standing_holds(now)
     ]
     return findings
+
+
+_OPEN_STEPS = {
+    "draft": ("waits for a yes", "vlogkit retract {item} --approve"),
+    "approved": ("waits for a worker", "Run: vlogkit publish"),
+    "by-hand": ("is to be done by hand", "See outbox/TARIK-{post}.txt, then: vlogkit retract {item} --done {id}"),
+    "failed": ("failed", "Mend what it says, then: vlogkit retract {item} --approve"),
+}
+
+
+def _step(step: Retraction) -> Finding:
+    """A step of a retraction that is not done; a post that must not be out is out until then."""
+    says, hint = _OPEN_STEPS[step.state]
+    why = f": {step.why}" if step.why else ""
+    message = f"its retraction ({step.how}) {says}{why}"
+    hint = hint.format(item=step.item, post=step.post, id=step.id)
+    return Finding(code="queue.retraction", severity="error", message=message, subject=step.post, hint=hint)
 
 
 def _shut(desk: PublishingDesk, entry: Entry, now: dt.datetime) -> Iterator[Finding]:
@@ -123,7 +144,7 @@ def _unposted(entry: Entry, now: dt.datetime) -> Finding:
 
 def _doubled(entries: list[Entry]) -> list[Finding]:
     """The same words and files on the same account twice: perhaps meant, perhaps not."""
-    live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired"}]
+    live = [entry.post for entry in entries if entry.post.state not in {"cancelled", "expired", "retracted"}]
     counts = Counter((post.account, post.content_hash()) for post in live if not post.repeats)
     return [
         Finding(
@@ -138,7 +159,9 @@ def _doubled(entries: list[Entry]) -> list[Finding]:
 
 
 def _homeless(desk: PublishingDesk, entries: list[Entry]) -> list[Finding]:
-    waiting = {e.post.account for e in entries if e.post.state not in {"published", "cancelled", "expired"}}
+    waiting = {
+        e.post.account for e in entries if e.post.state not in {"published", "cancelled", "expired", "retracted"}
+    }
     return [
         Finding(
             code="queue.account",

@@ -21,7 +21,9 @@ def shut_for(desk: PublishingDesk, post: Post, at: dt.datetime, now: dt.datetime
         (bundle,) = desk.bundles([post.bundle])
     except VlogkitError as error:
         return (Gate(name="gone", reason=error.message, hint=error.hint),)
-    return shut_gates(asked(desk.items, bundle, desk.accounts.get(post.account), at, now))
+    question = asked(desk.items, bundle, desk.accounts.get(post.account), at, now)
+    retracted = desk.ledger.retracted(post.bundle, post.account)
+    return shut_gates(question.model_copy(update={"retracted": retracted}))
 
 
 def check_leaving(desk: PublishingDesk, post: Post, at: dt.datetime, now: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.posting.holding import hold, lift_holds
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
-from vlogkit.pipeline.posting.publishing_desk import publish_posts
+from vlogkit.pipeline.retracting.rounds import work_round
 from vlogkit.records.post import PostState
 from vlogkit.studio.rooms import person
 from vlogkit.studio.routes.acting import acting, signed
@@ -127,7 +127,7 @@ def publish_page(request: Request) -> Response:
     """`POST /publish`: send what is due, once."""
     try:
         with rooms_of(request).desk() as desk:
-            done = publish_posts(desk, lambda: dt.datetime.now(dt.UTC), limit=50)
+            done = work_round(desk, lambda: dt.datetime.now(dt.UTC), limit=50)
     except VlogkitError as error:
         return show(request, "trouble.html", 422, errors=error_words(error))
     return show(request, "published.html", done=done)
