@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from vlogkit.errors import UsageError
 from vlogkit.ledger.tables import holds, posts
@@ -56,6 +57,42 @@ class Holds(Base):
             note(connection, now, by, "hold on", detail=detail)
             return Hold.model_validate(dict(made))
 
+    learn: Callable[[dt.datetime], None] | None = None
+    """Asked before holds are looked up: takes over those of the network. What it raises keeps everything from leaving."""
+
+    def adopt_hold(self, hold: Hold, *, now: dt.datetime) -> None:
+        """Take over a hold of the network, once, and its end when it was lifted there; removing it there ends nothing. What
+        came due while it stood stays held."""
+        with self.writing() as connection:
+            known = connection.execute(sa.select(holds).where(holds.c.origin == hold.origin)).mappings().one_or_none()
+            if known is None:
+                kept = ("scope", "reason", "by", "at", "until", "lifted_at", "lifted_by", "origin")
+                values = {**{key: getattr(hold, key) for key in kept}, "allow_tags": list(hold.allow_tags)}
+                connection.execute(sa.insert(holds).values(**values))
+                note(connection, now, hold.by, "hold on", detail={"hold": hold.origin, "reason": hold.reason})
+            elif hold.lifted_at is not None and known["lifted_at"] is None:
+                lift = sa.update(holds).where(holds.c.id == known["id"])
+                connection.execute(lift.values(lifted_at=hold.lifted_at, lifted_by=hold.lifted_by))
+                self._keep_due(connection, Hold.model_validate(dict(known)), now)
+                note(connection, now, hold.lifted_by, "hold off", detail={"hold": hold.origin, "scope": hold.scope})
+
+    def origins(self) -> dict[str, bool]:
+        """The holds of the network that were taken over, and whether each was lifted."""
+        query = sa.select(holds.c.origin, holds.c.lifted_at).where(holds.c.origin != "")
+        with self.reading() as connection:
+            return {row.origin: row.lifted_at is not None for row in connection.execute(query)}
+
+    def _keep_due(self, connection: Connection, hold: Hold, now: dt.datetime) -> None:
+        """Hold what came due while a hold stood and no worker looked at, so that lifting it sends nothing by itself."""
+        due = self.mine(sa.select(posts).where(posts.c.state == "scheduled", posts.c.wake <= now))
+        for row in connection.execute(due).mappings().all():
+            if hold.stops(as_entry(row).post):
+                reason = f"hold {hold.id} by {hold.by}: {hold.reason}"
+                values = {"state": "held", "wake": None, "kind": "decide", "reason": reason, "hold": hold.id}
+                change = sa.update(posts).where(posts.c.id == row["id"], posts.c.fence == row["fence"])
+                connection.execute(change.values(**values, fence=posts.c.fence + 1, updated_at=now))
+                note(connection, now, hold.by, "held", row["id"], {"reason": reason})
+
     def stopped(self, hold: Hold) -> list[Entry]:
         """The waiting posts that a hold keeps from leaving while it stands, in the order of their time."""
         query = self.mine(sa.select(posts).where(posts.c.state.in_(STOPPABLE)).order_by(posts.c.due, posts.c.id))
@@ -74,10 +111,17 @@ class Holds(Base):
 
     def standing_holds(self, now: dt.datetime) -> list[Hold]:
         """The holds that stand: not lifted, and not past their end."""
+        if self.learn is not None:
+            self.learn(now)
         open_ended = sa.or_(holds.c.until.is_(None), holds.c.until > now)
         query = sa.select(holds).where(holds.c.lifted_at.is_(None), open_ended).order_by(holds.c.id)
         with self.reading() as connection:
             return [Hold.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+    def all_holds(self) -> list[Hold]:
+        """Every hold there ever was, lifted ones included."""
+        with self.reading() as connection:
+            return [Hold.model_validate(dict(row)) for row in connection.execute(sa.select(holds)).mappings()]
 
     def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:
         """The hold that keeps this post from leaving now; asked immediately before each submit."""
@@ -89,15 +133,19 @@ class Holds(Base):
             raise UsageError("lifting a hold needs a name", hint="vlogkit hold off --by NAME")
         which: sa.ColumnElement[bool] = holds.c.lifted_at.is_(None)
         if hold_id is not None:
-            which = which & (holds.c.id == hold_id)
+            which = which & (holds.c.id == hold_id) & holds.c.origin.not_like("signed:%")
+        else:
+            which = which & (holds.c.origin == "")
         if scope:
             which = which & (holds.c.scope == scope)
         with self.writing() as connection:
             lift = sa.update(holds).where(which).values(lifted_at=now, lifted_by=by).returning(holds)
             lifted = [Hold.model_validate(dict(row)) for row in connection.execute(lift).mappings()]
             if not lifted:
-                raise UsageError("there is no such hold standing", hint="See them with: vlogkit hold list")
+                hint = "See them with: vlogkit hold list. One of the network is lifted with: vlogkit hold off --network"
+                raise UsageError("there is no such hold standing", hint=hint)
             for hold in lifted:
+                self._keep_due(connection, hold, now)
                 note(connection, now, by, "hold off", detail={"hold": str(hold.id), "scope": hold.scope})
         return lifted
 

@@ -137,6 +137,7 @@ holds = sa.Table(
     sa.Column("allow_tags", sa.JSON, nullable=False, default=list),
     sa.Column("lifted_at", Instant, index=True),
     sa.Column("lifted_by", sa.String(120), nullable=False, default=""),
+    sa.Column("origin", sa.String(120), nullable=False, server_default="", default=""),
 )
 
 retracted = sa.Table(

@@ -205,6 +205,8 @@ class Hold(Record):
     """Posts with one of these tags still go out: the emergency's own news."""
     lifted_at: AwareDatetime | None = None
     lifted_by: str = ""
+    origin: str = ""
+    """Of a hold of the network: how it is known there; empty for one of this workspace."""
 
     def stops(self, post: Post) -> bool:
         """Whether this hold, while it stands, keeps `post` from leaving."""

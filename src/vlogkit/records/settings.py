@@ -210,3 +210,5 @@ class Network(Record):
     """By a short name: a folder, or `{database: postgresql://…}`."""
     database: str = ""
     """URL of the ledger that keeps what the workspaces share (quotas, holds); empty is SQLite beside this file."""
+    holders: dict[str, str] = Field(default_factory=dict)
+    """Who may stop and start the whole network, each with the public key that `vlogkit hold key NAME` shows."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from vlogkit.records.post import Entry
 
 app = typer.Typer(no_args_is_help=True, help="Pause all publishing, and resume it.")
+NetworkOption = Annotated[
+    bool, typer.Option("--network", help="Of every workspace of the network, by one who is named in its file.")
+]
 
 
 @app.command()
@@ -26,6 +29,7 @@ def on(
     allow_tag: Annotated[
         list[str] | None, typer.Option(help="Still publish posts with this tag (may be repeated).")
     ] = None,
+    network: NetworkOption = False,
     until: Annotated[str, typer.Option(help="Time at which it ends by itself; held posts still wait for you.")] = "",
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -42,6 +46,10 @@ def on(
     scope = f"agency:{agency}" if agency else scope
     with at_desk(workspace) as desk:
         end = read_time(until) if until else None
+        if network:
+            more = {"scope": scope, "allow_tags": allow_tag or (), "until": end}
+            hold_all(desk, reason, person(by), json=json, **more)
+            return
         made = hold(desk, reason=reason, by=person(by), now=now(), scope=scope, allow_tags=allow_tag or (), until=end)
         stopped = [entry.post.id for entry in stopped_posts(desk, made)]
         there = at_services(desk, made, now())
@@ -52,8 +60,44 @@ def on(
         say(f"Hold {made.id} is in force: {made.scope}. It stops {counted(len(stopped), 'waiting post')}.")
         for entry in there:
             where = entry.url or f"{entry.post.account}, {entry.remote_id}"
-            say(f"Take it back there yourself, a service has it until {entry.post.when()}: {entry.post.id}, {where}")
+            say(f"A service has it until {entry.post.when()}; the worker takes it back: {entry.post.id}, {where}")
         say("Lift it with: vlogkit hold off")
+
+
+def hold_all(desk: PublishingDesk, reason: str, by: str, *, json: bool, **more: object) -> None:
+    """Stop the network, and say what that stops."""
+    from vlogkit.pipeline.retracting.network_hold import hold_network
+
+    done = hold_network(desk, reason=reason, by=by, now=now(), **more)  # type: ignore[arg-type]  # each by its name
+    if json:
+        there = [as_json(entry) for entry in done.at_services]
+        print_json(
+            {"network_hold": done.origin, "workspaces": done.workspaces, "stops": done.stopped, "at_services": there}
+        )
+        return
+    say(
+        f"The network is on hold: {done.origin}. {counted(done.workspaces, 'workspace')} on this machine know it already,"
+    )
+    say(f"and {counted(done.stopped, 'waiting post')} of theirs; every other asks before its next call.")
+    for entry in done.at_services:
+        say(f"A service has it and it is taken back there: {entry.post.id}, {entry.url or entry.post.account}")
+    say("Lift it with: vlogkit hold off --network")
+
+
+@app.command()
+def key(
+    name: Annotated[str, typer.Argument(help="Who may stop and start the network, as they sign with --by.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Make a key for somebody who may stop the whole network, and show the line for its file.
+
+    Example: vlogkit hold key Sari
+    """
+    from vlogkit.pipeline.retracting.network_hold import make_key
+
+    with at_desk(workspace) as desk:
+        line = make_key(desk, name.strip())
+    say(f"Write into the network's file:\n\nholders:\n  {line}\n\nThe private key is kept on this machine only.")
 
 
 @app.command("list")
@@ -84,6 +128,7 @@ def off(
     drop: Annotated[bool, typer.Option("--drop", help="Cancel all held posts.")] = False,
     leave: Annotated[bool, typer.Option("--leave", help="Leave all held posts held.")] = False,
     anyway: AnywayOption = "",
+    network: NetworkOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -99,6 +144,10 @@ def off(
         raise UsageError("--json cannot ask about each post", hint="Add --retime, --drop or --leave.")
     name = person(by)
     with at_desk(workspace) as desk:
+        if network:
+            ended = free_all(desk, name)
+            print_json({"lifted": ended}) if json else say(f"Lifted: {', '.join(ended)}. Nothing is sent by itself.")
+            return
         lifted, waiting = lift_holds(desk, by=name, now=now(), number=hold, agency=agency)
         if not json:
             say("Lifted: " + ", ".join(f"hold {one.id} ({one.reason})" for one in lifted))
@@ -108,6 +157,13 @@ def off(
             decided.append(decide(desk, entry, choice, name, anyway=anyway, quiet=json))
     if json:
         print_json({"lifted": [one.model_dump(mode="json") for one in lifted], "posts": [as_json(e) for e in decided]})
+
+
+def free_all(desk: PublishingDesk, by: str) -> list[str]:
+    """Lift the holds of the network."""
+    from vlogkit.pipeline.retracting.network_hold import free_network
+
+    return free_network(desk, by=by, now=now())
 
 
 def asked(entry: Entry) -> str:

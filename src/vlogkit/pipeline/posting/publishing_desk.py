@@ -69,6 +69,10 @@ class PublishingDesk:
         except VlogkitError:
             ledger.close()
             raise
+        if self.network is not None:
+            from vlogkit.pipeline.network.shared_holds import take_over
+
+            ledger.learn = partial(take_over, self.network, ledger, self.shared_holds)
         return ledger
 
     @cached_property
@@ -76,6 +80,12 @@ class PublishingDesk:
         """The ledger that keeps quotas: the network's, which its workspaces share, else the workspace's own. Raises
         InputError, OutsideError."""
         return open_ledger(self.network.database) if self.network is not None else self.ledger
+
+    @property
+    def shared_holds(self) -> Ledger | None:
+        """The network's own ledger, where it names one that is not this workspace's. Raises InputError, OutsideError."""
+        url = self.network.network.database if self.network is not None else ""
+        return self.shares if url and url != self.workspace.database else None
 
     @cached_property
     def network(self) -> OpenNetwork | None:

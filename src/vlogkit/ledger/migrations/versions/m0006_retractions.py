@@ -1,4 +1,4 @@
-"""Items are retracted, each of their posts by a step of its own, and workers leave a sign of life."""
+"""Items are retracted, each of their posts by a step of its own, holds come from a network, and workers leave a sign of life."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ INSTANT = sa.String(27).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 
 
 def upgrade() -> None:
-    """Nothing was retracted before this."""
+    """Nothing was retracted before this, and every hold was a workspace's own."""
+    op.add_column("holds", sa.Column("origin", sa.String(120), nullable=False, server_default=""))
     op.create_table(
         "retracted",
         sa.Column("item", sa.String(80), primary_key=True),

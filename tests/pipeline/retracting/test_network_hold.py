@@ -1,0 +1,195 @@
+"""One signed file stops every workspace of a network before its next call, and what services have already is taken back."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.desk import Desk, OpenItems, make_bundle, post_of
+from tests.servers import mastodon
+
+from vlogkit.errors import OutsideError, UsageError
+from vlogkit.pipeline.network.members import open_network
+from vlogkit.pipeline.network.shared_holds import new_key, start_network, stop_network
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.queue_doctor import look_at_queue
+from vlogkit.pipeline.retracting.rounds import work_round
+from vlogkit.records.post import Post
+from vlogkit.records.settings import Account
+from vlogkit.workspace import open_workspace
+
+WORKSPACES = int(os.environ.get("VLOGKIT_NETWORK_WORKSPACES", "4"))
+DUE = int(os.environ.get("VLOGKIT_NETWORK_POSTS", "24")) // WORKSPACES
+AHEAD = int(os.environ.get("VLOGKIT_NETWORK_AHEAD", "8")) // WORKSPACES
+"""The bar is 80 workspaces, 1,000 due posts and 200 at services; by default a size that takes seconds."""
+PRIVATE, PUBLIC = new_key()
+HOUR = dt.timedelta(hours=1)
+
+
+class Province:
+    """A network of workspaces in one folder, each with due posts for its outbox and posts for a server's schedule."""
+
+    def __init__(self, root: Path, server: mastodon.Server, workspaces: int = WORKSPACES) -> None:
+        self.root, self.server = root, server
+        self.desks = [self._desk(f"ws-{n}") for n in range(workspaces)]
+        members = {desk.root.name: desk.root.name for desk in self.desks}
+        text = yaml.safe_dump({"name": "Uji", "workspaces": members, "holders": {"Sari": PUBLIC}})
+        (root / "network.yaml").write_text(text, encoding="utf-8")
+        self.now = self.desks[0].clock.now
+
+    def _desk(self, name: str) -> Desk:
+        folder = Account(name="outbox", platform="outbox")
+        options = {"schedule": "service", "visibility": "public"}
+        status = Account(name="sosial", platform="mastodon", base_url=self.server.url, options=options)
+        environment = {f"VLOGKIT_SECRET_SOSIAL_{key.upper()}": value for key, value in self.server.secrets.items()}
+        environment |= {"VLOGKIT_SECRET_SOSIAL_HOST": self.server.url.split("/")[2], "VLOGKIT_KEYRING": "no"}
+        environment |= {"VLOGKIT_SECRETS": str(self.root / "secrets")}
+        desk = Desk(self.root / name, accounts=(folder, status), environment=environment)
+        bundle = make_bundle(desk.root)
+        posts: list[Post] = []
+        for n in range(DUE):
+            posts.append(post_of(bundle, folder, files=("card-feed.jpg",), id=f"due-{n}", title=f"{name} {n}"))
+        for n in range(AHEAD):
+            more = {"id": f"ahead-{n}", "ahead_minutes": 600, "text": f"{name} nanti {n}"}
+            posts.append(post_of(bundle, status, due=desk.clock() + 8 * HOUR, **more))
+        desk.store(*posts)
+        settings = yaml.safe_load((desk.root / "vlogkit.yaml").read_text()) | {"network": "../network.yaml"}
+        (desk.root / "vlogkit.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        return desk
+
+    def open(self, number: int) -> PublishingDesk:
+        desk = PublishingDesk(open_workspace(self.desks[number].root), self.desks[number].environment)
+        desk.__dict__["items"] = OpenItems()
+        return desk
+
+    def hand_over(self) -> None:
+        """Every workspace hands its scheduled posts to the service; the due ones are left for later."""
+        for desk in self.desks:
+            ids = [entry.post.id for entry in desk.ledger.entries() if entry.post.id.startswith("due")]
+            for post in ids:
+                desk.ledger.move(post, by="Sari", now=desk.clock(), due=desk.clock() + HOUR)
+            desk.publish()
+        self.now += HOUR
+
+    def packs(self) -> list[Path]:
+        return list(self.root.glob("ws-*/outbox/*/post.txt"))
+
+
+@pytest.fixture
+def province(tmp_path: Path) -> Iterator[Province]:
+    with mastodon.Server() as server:
+        made = Province(tmp_path, server)
+        yield made
+        for desk in made.desks:
+            desk.ledger.close()
+
+
+def test_a_hold_for_all_stops_every_worker_and_takes_back_what_services_have(province: Province) -> None:
+    province.hand_over()
+    assert len(province.server.scheduled) == WORKSPACES * AHEAD
+    ready, landed = threading.Barrier(WORKSPACES + 1), threading.Event()
+
+    def worker(number: int) -> int:
+        """Works until it is told to stop; how many posts it sent after the file had landed."""
+        desk, after = province.open(number), []
+        try:
+            work_round(desk, lambda: province.now, limit=1)
+            ready.wait(60)
+            late = landed.is_set
+            work_round(desk, lambda: province.now, told=lambda done: after.append(done.state) if late() else None)
+            work_round(desk, lambda: province.now, told=lambda done: after.append(done.state))
+        finally:
+            desk.close()
+        return after.count("handed-over") + after.count("published")
+
+    opened = open_network(province.root)
+    with ThreadPoolExecutor(WORKSPACES) as pool:
+        running = [pool.submit(worker, number) for number in range(WORKSPACES)]
+        ready.wait(60)
+        stop_network(opened, PRIVATE, reason="gempa", by="Sari", now=province.now)
+        landed.set()
+        late = [one.result() for one in running]
+    assert max(late) <= 1
+    assert province.server.scheduled == []
+    assert len(province.server.taken) == WORKSPACES * AHEAD == len(set(province.server.taken))
+    before = len(province.packs())
+    start_network(opened, PRIVATE, by="Sari", now=province.now + HOUR / 2)
+    province.now += HOUR / 2
+    for number in range(WORKSPACES):
+        desk = province.open(number)
+        assert work_round(desk, lambda: province.now) == []
+        states = {entry.post.state for entry in desk.ledger.entries()}
+        assert states <= {"held", "handed-over"}
+        desk.close()
+    assert len(province.packs()) == before
+
+
+def test_what_came_due_while_nobody_worked_is_held_when_a_hold_is_lifted(province: Province) -> None:
+    opened = open_network(province.root)
+    stop_network(opened, PRIVATE, reason="gempa", by="Sari", now=province.now)
+    desk = province.open(0)
+    assert [hold.reason for hold in desk.ledger.standing_holds(province.now)] == ["gempa"]
+    start_network(opened, PRIVATE, by="Sari", now=province.now)
+    assert work_round(desk, lambda: province.now) == []
+    assert province.packs() == []
+    desk.close()
+
+
+def test_a_hold_outlives_its_file_and_is_lifted_by_a_signature_only(province: Province) -> None:
+    opened = open_network(province.root)
+    hold = stop_network(opened, PRIVATE, reason="gempa", by="Sari", now=province.now)
+    desk = province.open(0)
+    desk.ledger.standing_holds(province.now)
+    (forged := province.root / "holds" / f"{hold.id}.lifted.json").write_text(
+        hold.model_copy(update={"lifted": True}).model_dump_json(), encoding="utf-8"
+    )
+    assert len(desk.ledger.standing_holds(province.now)) == 1
+    (province.root / "holds" / f"{hold.id}.json").unlink()
+    assert len(desk.ledger.standing_holds(province.now)) == 1
+    forged.unlink()
+    for number in (None, 1):
+        with pytest.raises(UsageError, match="no such hold"):
+            desk.ledger.hold_off(by="Budi", now=province.now, hold_id=number)
+    assert any(one.code == "queue.hold" for one in look_at_queue(desk, province.now))
+    desk.close()
+
+
+@pytest.mark.parametrize("damage", ["unsigned", "unreadable"])
+def test_a_file_that_nobody_can_prove_stops_too_and_each_workspace_lifts_it_for_itself(
+    province: Province, damage: str
+) -> None:
+    opened = open_network(province.root)
+    hold = stop_network(opened, PRIVATE, reason="gempa", by="Sari", now=province.now)
+    path = province.root / "holds" / f"{hold.id}.json"
+    other = hold.model_copy(update={"signature": base64.b64encode(b"x" * 64).decode()})
+    path.write_text(other.model_dump_json() if damage == "unsigned" else "{", encoding="utf-8")
+    desk = province.open(0)
+    (told,) = desk.ledger.standing_holds(province.now)
+    assert told.origin.startswith("unsigned:")
+    desk.ledger.hold_off(by="Budi", now=province.now, hold_id=told.id)
+    assert desk.ledger.standing_holds(province.now) == []
+    desk.close()
+
+
+def test_a_folder_that_does_not_answer_stops_everything(province: Province) -> None:
+    desk = province.open(0)
+    assert desk.ledger.standing_holds(province.now) == []
+    (province.root / "network.yaml").rename(province.root / "away.yaml")
+    with pytest.raises(OutsideError, match="cannot be reached"):
+        desk.ledger.standing_holds(province.now)
+    desk.close()
+
+
+def test_only_those_whom_the_network_names_stop_and_start_it(province: Province) -> None:
+    opened = open_network(province.root)
+    for key, by in ((new_key()[0], "Sari"), (PRIVATE, "Budi")):
+        with pytest.raises(UsageError, match="may not stop or start"):
+            stop_network(opened, key, reason="iseng", by=by, now=province.now)
+    assert not (province.root / "holds").exists()
