@@ -16,7 +16,7 @@ from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.queue_doctor import look_at_queue
 from vlogkit.pipeline.retracting import retract
 from vlogkit.pipeline.retracting.correction_items import write_correction
-from vlogkit.pipeline.retracting.health import sender_trouble
+from vlogkit.pipeline.retracting.health import sender_state
 from vlogkit.pipeline.retracting.rounds import work_round
 from vlogkit.records.settings import Account, Approval
 
@@ -124,12 +124,12 @@ def test_it_is_told_when_posts_wait_and_nobody_sends(tmp_path: Path) -> None:
     due = desk.clock() + dt.timedelta(hours=3)
     desk.store(post_of(make_bundle(desk.root), desk.accounts[0], due=due))
     own = PublishingDesk(desk.workspace, {})
-    assert "nobody has sent" in sender_trouble(own, desk.clock())
+    assert "nobody has sent" in sender_state(own, desk.clock()).told()
     work_round(own, desk.clock, every=20)
-    assert sender_trouble(own, desk.clock()) == ""
-    assert "has been stuck" in sender_trouble(own, desk.clock() + dt.timedelta(hours=1))
+    assert sender_state(own, desk.clock()).told() == ""
+    assert "has been stuck" in sender_state(own, desk.clock() + dt.timedelta(hours=1)).told()
     (beat,) = own.ledger.signs_of_life()
     own.ledger.say_goodbye(beat.name, beat.workspace, now=desk.clock())
-    assert "nobody has sent anything since" in sender_trouble(own, desk.clock() + dt.timedelta(hours=1))
+    assert "nobody has sent anything since" in sender_state(own, desk.clock() + dt.timedelta(hours=1)).told()
     own.close()
     desk.ledger.close()

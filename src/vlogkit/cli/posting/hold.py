@@ -47,8 +47,7 @@ def on(
     with at_desk(workspace) as desk:
         end = read_time(until) if until else None
         if network:
-            more = {"scope": scope, "allow_tags": allow_tag or (), "until": end}
-            hold_all(desk, reason, person(by), json=json, **more)
+            hold_all(desk, reason, person(by), json=json, scope=scope, allow_tags=allow_tag or (), until=end)
             return
         made = hold(desk, reason=reason, by=person(by), now=now(), scope=scope, allow_tags=allow_tag or (), until=end)
         stopped = [entry.post.id for entry in stopped_posts(desk, made)]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, say
 from vlogkit.cli.posting.post_options import at_desk, shown_state
-from vlogkit.errors import ExitCode
+from vlogkit.errors import ExitCode, UsageError, VlogkitError
 
 if TYPE_CHECKING:
+    from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
     from vlogkit.pipeline.posting.working import Done
     from vlogkit.pipeline.retracting.retract import TakenBack
 
@@ -48,29 +52,75 @@ def publish(
 @app.command()
 def worker(
     every: Annotated[float, typer.Option(help="Seconds between looks at the queue, at most.", min=0.2)] = 20.0,
+    network: Annotated[
+        Path | None, typer.Option(help="Work for every workspace of this network.", show_default=False)
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end, for cron.")] = False,
+    install: Annotated[
+        bool, typer.Option("--install", help="Write what makes this system start a worker by itself, and say how.")
+    ] = False,
+    system: Annotated[
+        str, typer.Option(help="With --install: systemd, windows or cron (default: this machine's).")
+    ] = "",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Run continuously and publish each post when it is due, until stopped with Ctrl-C. Several workers may run.
 
     Example: vlogkit worker
     """
-    from vlogkit.errors import OutsideError
+    from vlogkit.pipeline.retracting.rounds import open_members, say_goodbye
+
+    if install:
+        write_and_say(network, system, workspace)
+        return
+    stopped = threading.Event()
+    stop_on_signals(stopped)
+    with ExitStack() as stack:
+        if network is None:
+            desks = [stack.enter_context(at_desk(workspace))]
+        else:
+            desks = open_members(network, os.environ)
+            for desk in desks:
+                stack.callback(desk.close)
+        say("Working; stop with Ctrl-C." if not once else "Looking once.")
+        while not stopped.is_set():
+            pause = min(round_at(desk, stopped, 0 if once else round(every) or 1, every) for desk in desks)
+            if once:
+                break
+            stopped.wait(pause)
+        for desk in desks:
+            with suppress(VlogkitError):
+                say_goodbye(desk, now)
+    say("Stopped; what was begun is finished.")
+
+
+def round_at(desk: PublishingDesk, stopped: threading.Event, every: int, most: float) -> float:
+    """One round at one workspace, and the seconds until its next; trouble at one is told and keeps no other from working."""
     from vlogkit.pipeline.posting.working import seconds_to_next
     from vlogkit.pipeline.retracting.rounds import work_round
 
-    stopped = threading.Event()
-    stop_on_signals(stopped)
-    with at_desk(workspace) as desk:
-        say("Working; stop with Ctrl-C.")
-        while not stopped.is_set():
-            try:
-                work_round(desk, now, told=print_done, taken=print_taken, stop=stopped.is_set, every=round(every) or 1)
-                pause = seconds_to_next(desk, now(), every)
-            except OutsideError as error:
-                say(str(error))
-                pause = every
-            stopped.wait(pause)
-    say("Stopped; what was begun is finished.")
+    try:
+        work_round(desk, now, told=print_done, taken=print_taken, stop=stopped.is_set, every=every)
+        return seconds_to_next(desk, now(), most)
+    except VlogkitError as error:
+        say(f"{desk.workspace.root.name}: {error}")
+        return most
+
+
+def write_and_say(network: Path | None, system: str, workspace: Path | None) -> None:
+    """Write the file that starts a worker, and say what to run. Raises UsageError."""
+    from vlogkit.pipeline.retracting.installing import SYSTEMS, this_system, write_installation
+    from vlogkit.workspace import open_workspace
+
+    chosen = next((one for one in SYSTEMS if one == system), None)
+    if system and chosen is None:
+        raise UsageError(f"there is no system `{system}`", hint=f"Known: {', '.join(SYSTEMS)}.")
+    place = network.resolve() if network is not None else open_workspace(workspace).root
+    folder = place if place.is_dir() else place.parent
+    path, then = write_installation(folder, place, chosen or this_system(), network=network is not None)
+    say(f"{path} is written. Now run:\n")
+    for line in then:
+        say(f"  {line}")
 
 
 def stop_on_signals(stopped: threading.Event) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.posting.live_posts import noticed
@@ -15,21 +17,34 @@ SILENT = dt.timedelta(minutes=15)
 """How long nobody may have looked while posts wait for their time: three of the five minutes of a cron line."""
 
 
-def sender_trouble(desk: PublishingDesk, now: dt.datetime) -> str:
-    """What is wrong with the senders of a workspace whose posts wait for their time, in words; empty where all is well.
-    Raises OutsideError."""
-    wake = desk.ledger.next_wake()
-    if wake is None:
-        return ""
-    beats = desk.ledger.signs_of_life()
+@dataclass(frozen=True)
+class SenderState:
+    """Whether somebody sends what waits: nobody does (`silent`), or a worker no longer moves (`stuck`), and since when."""
+
+    trouble: Literal["", "silent", "stuck"] = ""
+    name: str = ""
+    since: dt.datetime | None = None
+
+    def told(self) -> str:
+        """The trouble in words; empty where there is none."""
+        since = f" since {self.since:%Y-%m-%d %H:%M} UTC" if self.since is not None else ""
+        if self.trouble == "stuck":
+            return f"the worker {self.name} has been stuck{since}"
+        return f"nobody has sent anything{since}, and posts wait for their time" if self.trouble else ""
+
+
+def sender_state(desk: PublishingDesk, now: dt.datetime) -> SenderState:
+    """Who sends for a workspace whose posts wait for their time. Raises OutsideError."""
+    if desk.ledger.next_wake() is None:
+        return SenderState()
+    beats = desk.ledger.signs_of_life(str(desk.workspace.root))
     stuck = [one for one in beats if one.is_stuck(now)]
+    alive = [one for one in beats if now - one.seen_at <= max(SILENT, 2 * dt.timedelta(seconds=one.every))]
+    if [one for one in alive if one not in stuck]:
+        return SenderState()
     if stuck:
-        return f"the worker {stuck[0].name} has been stuck since {stuck[0].seen_at:%Y-%m-%d %H:%M} UTC"
-    newest = max((one.seen_at for one in beats), default=None)
-    if newest is None or now - newest > max(SILENT, dt.timedelta(seconds=2 * max(one.every for one in beats))):
-        since = f" since {newest:%Y-%m-%d %H:%M} UTC" if newest is not None else ""
-        return f"nobody has sent anything{since}, and posts wait for their time"
-    return ""
+        return SenderState("stuck", stuck[0].name, stuck[0].seen_at)
+    return SenderState("silent", since=beats[0].seen_at if beats else None)
 
 
 def health_lines(workspace: Workspace, now: dt.datetime) -> Iterator[DoctorLine]:
@@ -38,7 +53,7 @@ def health_lines(workspace: Workspace, now: dt.datetime) -> Iterator[DoctorLine]
         return
     desk = PublishingDesk(workspace, {})
     try:
-        trouble = sender_trouble(desk, now)
+        trouble = sender_state(desk, now).told()
         hint = "Start one: vlogkit worker, or have the system start it: vlogkit worker --install"
         yield DoctorLine("sender", not trouble, trouble or "somebody sends what is due", hint)
         live = [one for one in noticed(workspace, now) if one.severity == "error"]

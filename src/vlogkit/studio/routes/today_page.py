@@ -12,7 +12,9 @@ from starlette.routing import Route
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.item_list import list_items
 from vlogkit.pipeline.posting.holding import standing_holds
+from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.retracting.health import sender_state
 from vlogkit.studio.showing import error_words, now, rooms_of, show
 
 SHOWN = 5
@@ -51,6 +53,9 @@ def standing(desk: PublishingDesk, at: dt.datetime) -> dict[str, object]:
         "late": late,
         "sent": sent[::-1][:SHOWN],
         "holds": standing_holds(desk, at),
+        "sender": sender_state(desk, at),
+        "to_retract": [one for one in live_findings(desk, at) if one.severity == "error"],
+        "steps": desk.ledger.retractions(open_only=True),
     }
 
 
