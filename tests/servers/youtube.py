@@ -44,6 +44,8 @@ PRICES = {
     "thumbnails.set": 50,
     "captions.list": 50,
     "captions.insert": 400,
+    "videos.update": 50,
+    "videos.delete": 50,
     "playlistItems.list": 1,
     "playlistItems.insert": 50,
     "commentThreads.list": 1,

@@ -8,8 +8,8 @@ from vlogkit.ledger.approvals import Approvals
 from vlogkit.ledger.claims import Claims
 from vlogkit.ledger.database import make_engine, migrate
 from vlogkit.ledger.forgetting import Forgetting
-from vlogkit.ledger.heartbeats import Heartbeats
 from vlogkit.ledger.holds import Holds
+from vlogkit.ledger.overviews import Heartbeats, Overviews
 from vlogkit.ledger.passphrase_marks import PassphraseMarks
 from vlogkit.ledger.plans import Plans
 from vlogkit.ledger.post_actions import Queue
@@ -19,7 +19,18 @@ from vlogkit.ledger.shares import Shares
 
 
 class Ledger(
-    Plans, Claims, Approvals, PassphraseMarks, Holds, Queue, Forgetting, Restoring, Retractions, Heartbeats, Shares
+    Plans,
+    Claims,
+    Approvals,
+    PassphraseMarks,
+    Holds,
+    Queue,
+    Forgetting,
+    Restoring,
+    Retractions,
+    Heartbeats,
+    Overviews,
+    Shares,
 ):
     """All that is known of posts, in one database that several workers on several machines may share."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from vlogkit.errors import OutsideError, VlogkitError, counted
@@ -22,17 +23,19 @@ from vlogkit.publishing.answers import (
     ReconnectError,
     SetbackError,
     Sight,
+    SpentError,
     TokenError,
 )
 from vlogkit.publishing.families.parts import THREAD
 from vlogkit.publishing.job import Job
-from vlogkit.publishing.ports import Places
+from vlogkit.publishing.ports import Places, Quotas
 from vlogkit.publishing.sending import MAX_ATTEMPTS, MAX_TOKENS, wait_after
 from vlogkit.publishing.transport.connection import Clock, Connection
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.platform import PlatformFacts, TakeBack
 from vlogkit.records.post import BEFORE_SENDING, Entry, Hold, Post, PostState, ReasonKind
 from vlogkit.records.posting.retraction import Purpose, Retraction, RetractionClaim, RetractionState
+from vlogkit.records.settings import Account
 
 log = logging.getLogger("vlogkit.publishing")
 
@@ -99,6 +102,7 @@ def take_back_due(
     *,
     worker: str,
     secrets: Secrets,
+    quotas: Quotas | None = None,
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[TakenBack], object] | None = None,
 ) -> list[TakenBack]:
@@ -109,7 +113,7 @@ def take_back_due(
         claim = book.claim_retraction(clock(), worker)
         if claim is None:
             break
-        done = _do(_TakingBack(book, places, clock, worker, secrets, claim))
+        done = _do(_TakingBack(book, places, clock, worker, secrets, quotas, claim))
         results.append(done)
         if told is not None:
             told(done)
@@ -125,6 +129,8 @@ class _TakingBack:
     clock: Clock
     worker: str
     secrets: Secrets
+    quotas: Quotas | None
+    """Where calls are counted against what the service takes; None: they are not."""
     claim: RetractionClaim
     speaks: bool = False
     """Whether words go out: a hold stops those, and nothing stops what takes something away."""
@@ -197,6 +203,7 @@ class _TakingBack:
             clock=self.clock,
             secrets=secrets,
             permit=self,
+            meter=partial(self._spend, account) if self.quotas is not None else None,
             handle={**handle, **self.claim.handle},
             remote_id=entry.remote_id,
             url=entry.url,
@@ -204,6 +211,13 @@ class _TakingBack:
         )
         self._open.append(job)
         return job
+
+    def _spend(self, account: Account, calls: Mapping[str, int], _follows: bool = False) -> None:
+        """Count calls before they are made. Raises SpentError."""
+        facts = registry.facts(account.platform, workspace=self.places.root)
+        lacking = self.quotas.spend(facts.charges(account, calls, self.clock())) if self.quotas is not None else None
+        if lacking is not None:
+            raise SpentError(lacking.lacking(), at=lacking.ends)
 
     def close(self) -> None:
         """Close every connection."""
@@ -294,7 +308,7 @@ def _answers(job: Job) -> list[str]:
     return [kept[key] for key in sorted(kept, key=lambda key: int(key.removeprefix(THREAD)[:-3]), reverse=True)]
 
 
-def _one_of_thread(turn: _Turn, job: Job, number: str) -> Sight:
+def _one_of_thread(turn: _TakingBack, job: Job, number: str) -> Sight:
     """Delete one further post of a thread, as if it were the post itself."""
     root = job.remote_id
     job.remote_id = number

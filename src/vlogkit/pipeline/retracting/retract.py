@@ -98,7 +98,9 @@ def take_back(desk: PublishingDesk, clock: Clock) -> list[TakenBack]:
     for item in dict.fromkeys(entry.post.bundle for entry in desk.ledger.forgotten()):
         known = reasons[item]
         retract_item(desk, item, reason=known.reason, by=known.by, now=now)
-    done = take_back_due(desk.ledger, desk.workspace, clock, worker=worker_name(), secrets=desk.secrets)
+    done = take_back_due(
+        desk.ledger, desk.workspace, clock, worker=worker_name(), secrets=desk.secrets, quotas=desk.shares
+    )
     if done:
         write_pages(desk.workspace, desk.ledger.retractions(open_only=True))
     return done

@@ -112,6 +112,17 @@ class CaseFilter(NamedTuple):
     category: str = ""
 
 
+class CaseStanding(NamedTuple):
+    """How a complaint stands, without its words. Times are seconds since 1970."""
+
+    id: str
+    ticket: str
+    agency: str
+    stage: str
+    reported_at: int | None
+    responded_at: int | None
+
+
 class CountedCase(NamedTuple):
     """What is counted of a complaint."""
 

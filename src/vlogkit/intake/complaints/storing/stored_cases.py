@@ -11,6 +11,7 @@ from functools import cached_property
 from vlogkit.intake.complaints.storing.case import (
     Case,
     CaseFilter,
+    CaseStanding,
     CountedCase,
     Origin,
     PastStage,
@@ -60,6 +61,11 @@ class CaseTable(StoreFile):
 
     def _cases(self, where: str, values: Iterable[object], order: str = "c.rowid") -> Iterator[StoredCase]:
         return map(stored, self._rows(f"SELECT {NAMES} FROM complaint c WHERE {where} ORDER BY {order}", values))
+
+    def standings(self) -> Iterator[CaseStanding]:
+        """How each complaint stands, without any of its words."""
+        rows = self._rows(f"SELECT {', '.join(CaseStanding._fields)} FROM complaint ORDER BY rowid", ())
+        return map(CaseStanding._make, rows)
 
     def names(self, stage: str) -> Iterator[str]:
         """Ids of the complaints in a stage, without reading their words."""
