@@ -74,6 +74,7 @@ def test_what_must_survive_is_never_touched() -> None:
         ("Jl. H. Agus Salim dan Jl. Jenderal Sudirman", "Jl. H. Agus Salim dan Jl. Jenderal Sudirman"),
         ("Pak Camat Wirosari, Bu Lurah, Pak Bambang", "Pak Camat Wirosari, Bu Lurah, Pak [nama]"),
         ("Pak tolong jalan rusak", "Pak tolong jalan rusak"),
+        ("Pak tani muter pintu toya", "Pak tani muter pintu toya"),
         ("warung Mbak Yuni, nama saya budi santoso", "warung Mbak [nama], nama saya [nama]"),
         ("ditemui suparno bin karto", "ditemui [nama]"),
         ("budi[at]gmail.com, info@jatengprov.go.id", "[email], info@jatengprov.go.id"),

@@ -32,6 +32,8 @@ ENOUGH = 0.6
 """Share of a logo that has to be seen, or another version is made."""
 FEW = 3
 """A drawing in this many colours can be made light by its letters alone; one in more gets a plate."""
+PLATES: tuple[Role, ...] = ("ink", "paper")
+"""The roles that words have on a light and on a dark plate."""
 PLATE = 0.16
 """Width of a plate's margin, in shares of the logo's height."""
 SAMPLE = 96
@@ -122,8 +124,8 @@ def logo_layers(
 ) -> list[Layer]:
     """The logo in a box, in the version for the ground on which words have the role `on`: the brand's own, else one made
     where too little of the logo would be seen: its dark letters light, or the whole on a plate. `plate`: on one in any
-    case, in the version for light grounds."""
-    on = "ink" if plate else on
+    case, light or dark, whichever shows more of the logo."""
+    on = max(PLATES, key=lambda role: _seen_as(setting, lockup, role, origin)) if plate else on
     asset = _asset(setting, lockup, on, origin)
     place, motion = box(*corner, *size), setting.clock.enter("fade")
     dark = on in DARK_ROLES
@@ -153,6 +155,12 @@ def logo_layers(
             LogoLayer(name=lockup, origin=origin, box=place, file=asset.path, sha256=asset.sha256, motion=motion)
         )
     return layers
+
+
+def _seen_as(setting: Setting, lockup: Lockup, on: Role, origin: str) -> float:
+    """The share of a logo, in the version for words of a role, that is told from a plate that such words stand on."""
+    ground = setting.colour("deep" if on in DARK_ROLES else "paper")
+    return shape_of(_asset(setting, lockup, on, origin)).seen_on(ground)
 
 
 def recoloured(svg: str, ground: Colour, light: Colour) -> str:

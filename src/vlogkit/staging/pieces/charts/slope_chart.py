@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vlogkit.records.templates.element import ChartElement, ChartItem
+from vlogkit.records.templates.element import ChartElement
 from vlogkit.records.timeline import Layer, Vector
 from vlogkit.staging.pieces.charts.tones import items_of, number_over_unit, quiet_words, tint
 from vlogkit.staging.setting import Piece, Setting, Spot, box
@@ -22,8 +22,17 @@ BEFORE, NOW = (120.0, 44.0), (220.0, 60.0)
 def slope_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     """The first value at the left and the second, large, at the right, each at its height over zero, joined by a line."""
     first, last = items_of(element)
-    left = _end(first, element, width * SIDE, BEFORE, setting, leads=False)
-    right = _end(last, element, width * SIDE, NOW, setting)
+    most = width * SIDE
+    values = [
+        number_over_unit(first, most, element, setting, BEFORE, leads=False),
+        number_over_unit(last, most, element, setting, NOW),
+    ]
+    rooms = [max(value.width, min(most, NARROWEST)) for value in values]
+    names = [(item.short or item.label, room) for item, room in zip((first, last), rooms, strict=True)]
+    left, right = (
+        _end(value, quiet_words(name, room, element, setting, lines=3, beside=names), room)
+        for value, (name, room) in zip(values, names, strict=True)
+    )
     highest = max(first.value, last.value) or 1.0
     margin = max(left.height, right.height) / 2
 
@@ -41,19 +50,8 @@ def slope_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     return Piece(width, least, draw, grow=True, shrinkable=setting.scale > 0.6, fills=True)
 
 
-def _end(
-    item: ChartItem,
-    element: ChartElement,
-    most: float,
-    size: tuple[float, float],
-    setting: Setting,
-    *,
-    leads: bool = True,
-) -> Piece:
+def _end(value: Piece, name: Piece, room: float) -> Piece:
     """A value with its name below."""
-    value = number_over_unit(item, most, element, setting, size, leads=leads)
-    room = max(value.width, min(most, NARROWEST))
-    name = quiet_words(item.short or item.label, room, element, setting, lines=3)
     height = value.height + 12 + name.height
 
     def draw(spot: Spot) -> list[Layer]:
