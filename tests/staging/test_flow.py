@@ -302,3 +302,11 @@ def test_a_picture_for_which_words_leave_too_little_is_left_out() -> None:
     layers = with_a_picture(" ".join(["Jembatan"] * 14), 420)
     assert [layer.kind for layer in layers if layer.kind == "picture"] == []
     assert texts(layers)
+
+
+def test_a_logo_keeps_its_clear_space_also_where_gaps_close_up() -> None:
+    setting = setting_of()
+    mark = element("icon", icon="mark", size=152)
+    made = measure(stack(mark, element("rule", height=8), gap=0), 800, setting)
+    clear = setting.brand.logo.clear_space * measure(mark, 800, setting).height
+    assert made.height == pytest.approx(measure(mark, 800, setting).height + 8 + clear)

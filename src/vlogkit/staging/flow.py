@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from vlogkit.errors import InputError
 from vlogkit.records.frame import Rect
@@ -57,6 +58,8 @@ from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 
 PICTURE_PAD = 44
 """Pixels by which a stack keeps its words from its own edge beside a picture."""
+RISE = 0.09
+"""Ems by which the tallest letters of a line stand over its capitals, at which the line's piece begins."""
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
 PICTURE = 0.46
@@ -304,11 +307,24 @@ def _level(items: tuple[Element, ...], lay: Callable[[Setting], list[Piece]], se
 
 
 def _gaps(element: StackElement, pieces: list[Piece], setting: Setting) -> list[float]:
-    """The gap after each item but the last; a spacer is its own gap, and a logo keeps the whole of it."""
+    """The gap after each item but the last; a spacer is its own gap, and a logo has its clear space."""
     items = element.items
     spacers = [isinstance(item, SpacerElement) for item in items]
-    gaps = [element.gap if isinstance(item, IconElement) else setting.close(element.gap) for item in items]
-    return [0.0 if spacers[i] or spacers[i + 1] else gaps[i] for i in range(len(pieces) - 1)]
+    least = [_clear(item, one, after, setting) for item, (one, after) in zip(items, pairwise(pieces), strict=False)]
+    gap = setting.close(element.gap)
+    return [0.0 if spacers[i] or spacers[i + 1] else max(gap, least[i]) for i in range(len(pieces) - 1)]
+
+
+def _clear(item: Element, piece: Piece, after: Piece, setting: Setting) -> float:
+    """What a logo keeps free of the tallest letters of the piece after it; 0 for what is none."""
+    if not _signs(item):
+        return 0.0
+    return setting.brand.logo.clear_space * piece.height + RISE * max(after.sizes.values(), default=0.0)
+
+
+def _signs(item: Element) -> bool:
+    """Whether an element is the agency's logo, or has it."""
+    return isinstance(item, IdentityElement) or (isinstance(item, IconElement) and item.icon == "mark")
 
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:
