@@ -151,9 +151,9 @@ def wide_clip(path: Path) -> None:
     import av
 
     with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("mpeg4", 25)
+        stream = container.add_stream("mpeg4", 2)
         stream.width, stream.height, stream.pix_fmt = 8_000, 8_000, "yuv420p"
-        for _ in range(2):
+        for _ in range(6):
             container.mux(stream.encode(av.VideoFrame(8_000, 8_000, "yuv420p")))
         container.mux(stream.encode())
 
