@@ -49,8 +49,7 @@ def workspace() -> Workspace:
     return Workspace(resources.shipped_root(), SETTINGS)
 
 
-CLEAN = {"emergency", "greeting", "number", "tally", "where"}
-UNFINISHED = frozenset(SHIPPED) - CLEAN
+UNFINISHED = frozenset({"case-file", "complaint-resolved", "poster"})
 """Templates of the new look that do not yet hold the longest words in every format and look: each has findings left, of
 overflow, of several sizes in one list, or of a face under words. A template that is clean leaves this list."""
 

@@ -34,7 +34,7 @@ Look = Callable[[str, str], Seen]
 """(path, sha256) of a picture → what was seen in it."""
 PROGRESS = "progress"
 """The hairline of how far a video is, at the top of the frame: nobody's face is hidden by it."""
-CUT = (0.12, 0.75)
+CUT = (0.15, 0.75)
 """Shares of a main face between which it is neither in the frame nor out of it."""
 POINT = 0.02
 """Half the side of what a focus point stands for, as a share of the picture's shorter side."""
