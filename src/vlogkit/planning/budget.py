@@ -46,13 +46,17 @@ class Budget:
             self.taken[charge.key()] = self.taken.get(charge.key(), 0) + charge.units
         return kept
 
-    def fits(self, charges: Sequence[Charge], *, first: bool) -> bool:
-        """Whether enough is left; the `first` time that it is not for a post is remembered."""
+    def fits(self, charges: Sequence[Charge]) -> bool:
+        """Whether enough is left; a post for which there is not is remembered."""
         lacking = self.lacking(charges)
-        if lacking is not None and first:
-            self.short[lacking.key()] += 1
-            self.limits[lacking.key()] = lacking
+        if lacking is not None:
+            self.moved(lacking)
         return lacking is None
+
+    def moved(self, lacking: Charge) -> None:
+        """Remember that a post found too little of a quota."""
+        self.short[lacking.key()] += 1
+        self.limits[lacking.key()] = lacking
 
     def findings(self) -> Iterator[Finding]:
         """What moved, by quota and period."""

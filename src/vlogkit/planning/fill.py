@@ -130,6 +130,7 @@ class _Turn:
         known = {post.bundle: post for post in mine}
         made: list[Post] = []
         findings: list[Finding] = []
+        lacked: list[Charge] = []
         bound = any(question.item.bound for question in self.standing.values())
         maybe = self._of(agencies) if bound and agencies else self.bundles
         own = [bundle for bundle in maybe if self._goes_to(bundle, account, agencies)]
@@ -157,8 +158,12 @@ class _Turn:
             if any(fault.severity == "error" for fault in faults):
                 continue
             kept = old is not None and old.due > earliest and _within(old.due, span)
-            fits = self._fitting(draft, account, facts)
+            mark = len(lacked)
+            fits = self._fitting(draft, account, facts, lacked)
             moment = old.due if old is not None and kept else free.take(span, fits)
+            if len(lacked) > mark or (lacked and not kept and span == (None, None)):
+                # An account's free times go on from the last one: what comes after a full day was kept from it too.
+                self.budget.moved(lacked[0] if span == (None, None) else lacked[mark])
             if moment is None:
                 findings.append(_no_slot(bundle, account, self.days, span))
                 continue
@@ -218,7 +223,7 @@ class _Turn:
     def _reserve(self, draft: Post, account: Account, facts: PlatformFacts) -> None:
         """Take the quota of a post at the time that it has; without enough of it, it is told and sent when there is more."""
         charges = main_charges(draft, account, facts, draft.due)
-        if self.budget.fits(charges, first=True):
+        if self.budget.fits(charges):
             self.reserved[draft.id] = self.budget.take(charges)
 
     def _of(self, agencies: frozenset[str]) -> list[Bundle]:
@@ -236,15 +241,16 @@ class _Turn:
             self.taken.add(bundle.id)
         return not shut
 
-    def _fitting(self, draft: Post, account: Account, facts: PlatformFacts) -> Callable[[dt.datetime], bool]:
-        """Whether a time has enough of the quotas that the account shares; that it has not is remembered once a post."""
-        asked_before = False
+    def _fitting(
+        self, draft: Post, account: Account, facts: PlatformFacts, lacked: list[Charge]
+    ) -> Callable[[dt.datetime], bool]:
+        """Whether a time has enough of the quotas that the account shares; what it lacks is added to `lacked`."""
 
         def fits(moment: dt.datetime) -> bool:
-            nonlocal asked_before
-            found = self.budget.fits(main_charges(draft, account, facts, moment), first=not asked_before)
-            asked_before = True
-            return found
+            lacking = self.budget.lacking(main_charges(draft, account, facts, moment))
+            if lacking is not None:
+                lacked.append(lacking)
+            return lacking is None
 
         return fits
 

@@ -75,7 +75,7 @@ def import_plan(
     for post in posts:
         account = desk.accounts[post.account]
         charges = main_charges(post, account, desk.facts[account.platform], post.due)
-        if budget.fits(charges, first=True):
+        if budget.fits(charges):
             reserved[post.id] = budget.take(charges)
     extras = plan_extras(posts, bundles, desk.accounts, desk.facts, budget)
     whole = {post.id: (*reserved.get(post.id, ()), *extras.reserved.get(post.id, ())) for post in posts}
