@@ -14,6 +14,8 @@ from tests.material import ROOT, make_workspace
 from vlogkit.samples.sample_workspace import make_workspace as make_samples
 from vlogkit.workspace import Workspace, open_workspace
 
+os.environ["VLOGKIT_LANG"] = "en"  # whatever the language of who runs the tests
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)

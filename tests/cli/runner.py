@@ -32,6 +32,7 @@ def runner(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     """Calls the entry point in this process; a traceback would end the test."""
 
     def run(*words: str | Path) -> Said:
+        monkeypatch.setenv("VLOGKIT_LANG", "en")  # `--lang` changes it; undone after the test
         monkeypatch.setattr("sys.argv", ["vlogkit", *map(str, words)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as left:

@@ -1,14 +1,18 @@
-"""Tests of the program's languages: every string that a page or a finding says is there in Indonesian, with its names."""
+"""Tests of the program's languages: every string that a person can meet is there in Indonesian, with its names."""
 
 from __future__ import annotations
 
 import re
 from string import Formatter
+from typing import get_args
 
 import pytest
 from tests.material import ROOT
+from tests.translating.program_strings import program_strings
 
 from vlogkit.findings.messages import MESSAGES, SHOWN_BY
+from vlogkit.records.finding import Severity
+from vlogkit.records.post import PostState
 from vlogkit.studio.showing import FORMAT_NAMES, STATES
 from vlogkit.translating.gettext_catalogue import catalogue, counted, language_of, translated
 
@@ -21,14 +25,41 @@ SAID = re.compile(r"""\b_\(\s*'((?:[^'\\]|\\.)*)'\s*[,)]""")
 COUNTED = re.compile(r"""counted\([^'"]*?'((?:[^'\\]|\\.)*)'""")
 
 
+TYPER = (
+    *(
+        "Usage: {prog}",
+        "[OPTIONS]",
+        "COMMAND [ARGS]...",
+        "Options",
+        "Commands",
+        "Arguments",
+        "Show this message and exit.",
+    ),
+    *("Install completion for the current shell.", "[default: {value}]", "[required]", "Error: {message}"),
+    *(
+        "Try '{command}' for help.",
+        "No such option: {option}",
+        "No such command '{name}'.",
+        "Missing argument {name}.",
+    ),
+    *("Missing option {name}.", "Option '{name}' requires an argument.", "Invalid value for {name}: {message}"),
+)
+"""What Typer says by itself."""
+
+
 def strings() -> list[str]:
     pages = [page.read_text(encoding="utf-8") for page in PAGES]
     said = [match for text in pages for match in (*SAID.findall(text), *COUNTED.findall(text))]
     found = [text for message in MESSAGES.values() for text in message if text]
-    return list(dict.fromkeys([*said, *found, SHOWN_BY, *STATES.values(), *FORMAT_NAMES.values()]))
+    words = [word.replace("-", " ") for word in (*get_args(PostState), *get_args(Severity))]
+    return list(
+        dict.fromkeys(
+            [*said, *found, SHOWN_BY, *STATES.values(), *FORMAT_NAMES.values(), *TYPER, *words, *program_strings()]
+        )
+    )
 
 
-def test_nothing_that_a_page_or_a_finding_says_lacks_indonesian() -> None:
+def test_nothing_that_the_program_says_lacks_indonesian() -> None:
     assert [text for text in strings() if text not in catalogue("id")] == []
 
 

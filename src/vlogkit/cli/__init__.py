@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -14,7 +15,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from vlogkit import __version__
+from vlogkit.cli.terminal.own_language import choose_language, tongue, translate_headings, translate_help
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, system_fault, unforeseen
+from vlogkit.translating.gettext_catalogue import terminal_language
 
 GROUPS = {
     "init": ("vlogkit.cli.start", "Create a workspace with sample content."),
@@ -66,13 +69,15 @@ class LazyGroup(TyperGroup):
             return None
         module, line = GROUPS[cmd_name]
         if self._listing:
-            return TyperCommand(cmd_name, help=line)
+            return TyperCommand(cmd_name, help=tongue(line))
         loaded: typer.Typer = import_module(module).app
         loaded._add_completion, loaded.rich_markup_mode = False, None
         command = get_command(loaded)
         if isinstance(command, TyperGroup) and cmd_name in command.commands:
             command = command.commands[cmd_name]
         command.name = cmd_name
+        if terminal_language() != "en":
+            translate_help(command)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -108,6 +113,9 @@ def root(
     version: Annotated[  # its callback does the work
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    lang: Annotated[  # taken before the command line is read, since its help and its errors speak it too
+        str, typer.Option(help="Language: id or en (default: VLOGKIT_LANG, else the system's).", show_default=False)
+    ] = "",
 ) -> None:
     """Turn program updates and resolved complaints into captioned videos, image cards and scheduled posts.
 
@@ -122,7 +130,8 @@ def main() -> None:
     be_quick()
     be_printable()
     try:
-        code = app(prog_name="vlogkit", standalone_mode=False)
+        choose_language(sys.argv[1:])
+        code = call()
     except VlogkitError as error:
         leave(error)
     except CLICK_ERROR as error:
@@ -136,8 +145,18 @@ def main() -> None:
             raise
         leave(unforeseen(fault))
     if code == INTERRUPTED:
-        sys.stderr.write("stopped; nothing half-made was left\n")
+        sys.stderr.write(tongue("stopped; nothing half-made was left") + "\n")
     sys.exit(code or ExitCode.DONE)
+
+
+def call() -> int | None:
+    """Do what the words of the command line say, and return what they return."""
+    if terminal_language() == "en":
+        return app(prog_name="vlogkit", standalone_mode=False)  # type: ignore[no-any-return]  # what Typer hands through
+    command = get_command(app)
+    translate_headings()
+    translate_help(command)
+    return command(prog_name="vlogkit", standalone_mode=False)  # type: ignore[no-any-return]  # what Typer hands through
 
 
 def be_quick() -> None:
@@ -164,7 +183,12 @@ def leave_with_usage(error: Any) -> NoReturn:
         from vlogkit.cli.common import error_data, print_json
 
         print_json({"error": error_data(UsageError(error.format_message(), hint="See --help."))})
-    error.show()
+    if terminal_language() == "en":
+        error.show()
+    else:
+        told = io.StringIO()
+        error.show(told)
+        sys.stderr.write("".join(tongue(line) for line in told.getvalue().splitlines(keepends=True)))
     sys.exit(error.exit_code)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from vlogkit.cli.terminal.own_language import tongue
 from vlogkit.cli.terminal.printer import Printer
 from vlogkit.errors import SeveralErrors, UsageError, VlogkitError, counted
 
@@ -56,13 +57,18 @@ def now() -> dt.datetime:
 
 def local(instant: dt.datetime, zone: str) -> str:
     """A time in its zone, for people: Tue 2026-11-24 16:30 WIB."""
-    return f"{instant.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M %Z}"
+    return tongue(f"{instant.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M %Z}")
 
 
 def say(*parts: str | tuple[str, str], style: str = "", to: Printer = out) -> None:
-    """One line for a person, never broken or cut: addresses and ids can be copied. A part is a text, or a text and its
-    style."""
-    to.line(parts, style)
+    """One line for a person in their language, never broken or cut: addresses and ids can be copied. A part is a text,
+    or a text and its style."""
+    to.line([tongue(part) if isinstance(part, str) else (tongue(part[0]), part[1]) for part in parts], style)
+
+
+def quote(*parts: str | tuple[str, str]) -> None:
+    """A line of the person's own words, as they are."""
+    out.line(parts, "")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -70,10 +76,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from vlogkit.cli.terminal.tables import lines_of
 
     width = out.width if out.is_terminal else None
-    head, *body = lines_of(columns, list(rows), width)
-    say(head, style="dim")
+    marks = [column[len(column.rstrip("#~")) :] for column in columns]
+    names = [tongue(column.rstrip("#~")) + mark for column, mark in zip(columns, marks, strict=True)]
+    head, *body = lines_of(names, list(rows), width)
+    out.line([head], "dim")
     for line in body:
-        say(line)
+        out.line([line], "")
 
 
 def print_json(value: object) -> None:
@@ -118,9 +126,9 @@ def error_data(error: VlogkitError) -> dict[str, object]:
 def print_finding(finding: Finding) -> None:
     """Where, what, measured against which limit, and what to do."""
     size = f" ({finding.measured}; limit {finding.limit})" if finding.measured and finding.limit else ""
-    where = f"{finding.where}: " if finding.where else ""
+    where = f" {finding.where}: " if finding.where else " "
     severity = (finding.severity, COLOURS[finding.severity])
-    say("  ", severity, f" {where}{finding.message}{size} ", (f"[{finding.code}]", "dim"))
+    say("  ", severity, where, finding.message, f"{size} ", (f"[{finding.code}]", "dim"))
     if finding.hint:
         say(f"    {finding.hint}", style="dim")
 
@@ -147,9 +155,9 @@ def progress_line(label: str, *, quiet: bool = False, unit: str = "") -> Iterato
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn())
     with Progress(*columns, console=err.console, transient=True) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(tongue(label), total=None)
 
         def step(done: int, total: int, label: str = "") -> None:
-            bar.update(task, completed=done, total=total, description=label or None)
+            bar.update(task, completed=done, total=total, description=tongue(label) or None)
 
         yield step

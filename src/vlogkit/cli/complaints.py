@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, print_table, print_text, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, print_table, print_text, quote, say
 from vlogkit.errors import ExitCode, UsageError, counted
 
 if TYPE_CHECKING:
@@ -192,11 +192,11 @@ def purge(
 
 def print_tally(found: Tally) -> None:
     """The counts of a tally and its facts, for a person."""
-    say(f"{found.title} ({found.window_from} – {found.window_to}; {found.source})")
+    quote(f"{found.title} ({found.window_from} – {found.window_to}; {found.source})")
     rows = [(part.label, str(part.count)) for part in found.all_parts()]
     print_table(("stage", "count#"), [*rows, ("total", str(found.total))])
     for fact in found.facts:
-        say(f"{fact.label}: {fact.value:.{fact.decimals}f} {fact.unit}")
+        quote(f"{fact.label}: {fact.value:.{fact.decimals}f} {fact.unit}")
 
 
 def removed_as_json(done: Forgotten) -> dict[str, object]:

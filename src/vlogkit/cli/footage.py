@@ -80,7 +80,7 @@ def print_footage(footage: Footage) -> None:
         say(f"  sound {place + 1}: {sound.codec}, {sound.rate} Hz, {counted(sound.channels, 'channel')}{used}")
     for finding in footage.findings:
         measured = f" ({finding.measured})" if finding.measured else ""
-        say(f"  {finding.severity}: {finding.message}{measured}. {finding.hint}".rstrip())
+        say(f"  {finding.severity}: ", finding.message, f"{measured}.", f" {finding.hint}" if finding.hint else "")
 
 
 def print_cuts(cuts: CutList, output: Path | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, quote, say
 from vlogkit.cli.complaints import AgencyOption, CategoryOption, DistrictOption, NameArgument
 
 if TYPE_CHECKING:
@@ -162,6 +162,6 @@ def print_highlights(found: Highlights) -> None:
 def print_candidate(candidate: Candidate) -> None:
     """A complaint with its score and each gate's reason, for a person."""
     points = candidate.score
-    say(f"{points.total() if points else 0:5.1f}  {candidate.complaint.id}: {candidate.complaint.title}")
+    quote(f"{points.total() if points else 0:5.1f}  {candidate.complaint.id}: {candidate.complaint.title}")
     for gate in candidate.gates:
         say(f"       {'open' if gate.open else 'SHUT'} {gate.number} {gate.name}: {gate.reason}")

@@ -21,6 +21,7 @@ from vlogkit.cli.common import (
     print_json,
     print_table,
     progress_line,
+    quote,
     say,
 )
 from vlogkit.cli.left_out import left_out_as_json, print_left_out
@@ -177,7 +178,7 @@ def as_json(outcomes: list[Outcome], *, explain: bool) -> dict[str, object]:
 def print_made(made: Made, folder: Path) -> None:
     """What was made, and what was found, for a person."""
     bundle = made.bundle
-    say((bundle.title, "bold"), f"  {folder / bundle.id}")
+    quote((bundle.title, "bold"), f"  {folder / bundle.id}")
     if made.unchanged:
         say("Nothing has changed since it was rendered.")
     else:
@@ -192,7 +193,7 @@ def print_made(made: Made, folder: Path) -> None:
         say(f"and {', '.join(others)}, posts/, story.yaml, bundle.json", style="dim")
     for finding in bundle.findings:
         measured = f" ({finding.measured}; limit {finding.limit})" if finding.limit else ""
-        say((finding.severity, COLOURS[finding.severity]), f" {finding.where}: {finding.message}{measured}")
+        say((finding.severity, COLOURS[finding.severity]), f" {finding.where}: ", finding.message, measured)
 
 
 def print_costs(name: str, costs: Iterable[Cost]) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from vlogkit.errors import ExitCode, VlogkitError, system_fault, unforeseen
+from vlogkit.errors import ExitCode, UsageError, VlogkitError, system_fault, unforeseen
 from vlogkit.studio import made_files
 from vlogkit.studio.guarding import Guard, GuardingMiddleware
 from vlogkit.studio.rooms import Rooms
@@ -30,7 +30,7 @@ from vlogkit.studio.routes import (
     talk_page,
     today_page,
 )
-from vlogkit.studio.showing import error_words, show
+from vlogkit.studio.showing import SpeakingMiddleware, error_words, show
 
 STATIC = Path(__file__).parent / "static"
 STATUS = {ExitCode.USAGE: 404, ExitCode.FAILED: 422, ExitCode.OUTSIDE: 503}
@@ -61,7 +61,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
             Route("/fonts/{name}", font_file),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(GuardingMiddleware, guard=guard)],
+        middleware=[Middleware(SpeakingMiddleware), Middleware(GuardingMiddleware, guard=guard)],
         exception_handlers={VlogkitError: told, OSError: system, Exception: unexpected, 404: missing},
         lifespan=lifespan,
     )
@@ -91,7 +91,7 @@ def unexpected(request: Request, error: Exception) -> Response:
 
 def missing(request: Request, error: Exception) -> Response:
     """No page of that address."""
-    return show(request, "trouble.html", 404, errors=[{"message": "there is no such page", "hint": "", "where": ""}])
+    return show(request, "trouble.html", 404, errors=error_words(UsageError("there is no such page")))
 
 
 def font_file(request: Request) -> Response:

@@ -11,6 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vlogkit.studio.showing import SPEAKING
+from vlogkit.translating.finished_sentences import spoken
+
 TOKEN_HEADER = "x-studio-token"
 MOST_FORM = 4_000_000
 """Bytes of a request that is not an upload."""
@@ -97,7 +100,7 @@ class GuardingMiddleware:
 
         status, reason = self.guard.refusal(scope)
         if status:
-            await PlainTextResponse(reason, status)(scope, receive, with_headers)
+            await PlainTextResponse(spoken(reason, SPEAKING.get()), status)(scope, receive, with_headers)
             return
         await self.app(scope, _limited(receive, _most(scope)), with_headers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -11,17 +12,21 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vlogkit import formatting
 from vlogkit.errors import VlogkitError
 from vlogkit.records.base import Language
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
+from vlogkit.translating.finished_sentences import spoken
 from vlogkit.translating.gettext_catalogue import LANGUAGES, counted, language_of, system_language, translated
 
 if TYPE_CHECKING:
     from vlogkit.studio.rooms import Rooms
 
+SPEAKING: ContextVar[str] = ContextVar("SPEAKING", default="en")
+"""The language of the request that is answered."""
 STATES = {
     "draft": "waits for approval",
     "approved": "approved",
@@ -53,6 +58,19 @@ def language(request: Request) -> Language:
     rooms = rooms_of(request)
     wish = request.cookies.get("language", "")
     return language_of(wish, rooms.language, rooms.settings_language(), system_language())  # type: ignore[return-value]  # one of LANGUAGES
+
+
+class SpeakingMiddleware:
+    """Know the language of a request while it is answered, also where an error is told."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            SPEAKING.set(language(Request(scope)))
+        await self.app(scope, receive, send)
 
 
 def now() -> dt.datetime:
@@ -100,12 +118,12 @@ def _moment(value: dt.datetime, zone: str, lang: Language) -> str:
 
 
 def finding_words(finding: Finding, lang: Language) -> dict[str, str]:
-    """What a finding says and what to do, in a language; a finding that carries no message of its own code stays in
-    English."""
+    """What a finding says and what to do, in a language: worded anew, or as the sentence it was given with."""
     from vlogkit.findings.messages import worded_in
 
     told = worded_in(finding, partial(translated, lang=lang))
-    return {"message": told.message, "hint": told.hint}
+    parts = {"message": (told.message, finding.message), "hint": (told.hint, finding.hint)}
+    return {name: spoken(now, lang) if now == before else now for name, (now, before) in parts.items()}
 
 
 def gate_words(gate: Gate, lang: Language) -> str:
@@ -115,9 +133,11 @@ def gate_words(gate: Gate, lang: Language) -> str:
 
 
 def error_words(error: VlogkitError) -> list[dict[str, str]]:
-    """What went wrong, where and what to do, one by one."""
+    """What went wrong, where and what to do, one by one, in the language of whoever asked."""
+    lang = SPEAKING.get()
     return [
-        {"message": one.message, "hint": one.hint, "where": str(one.where) if one.where else ""} for one in error.each()
+        {"message": spoken(one.message, lang), "hint": spoken(one.hint, lang), "where": str(one.where or "")}
+        for one in error.each()
     ]
 
 

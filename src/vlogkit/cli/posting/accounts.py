@@ -12,6 +12,7 @@ import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, err, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import at_desk
+from vlogkit.cli.terminal.own_language import tongue
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def list_(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
         if one.trouble:
             say(one.trouble, to=err)
     rows = [
-        (one.account, one.platform, ", ".join(one.stored), ", ".join(one.missing), one.protected_by) for one in found
+        (one.account, one.platform, ", ".join(one.stored), ", ".join(one.missing), tongue(one.protected_by))
+        for one in found
     ]
     print_table(("account", "platform", "stored", "missing", "against double posts~"), rows)
 
@@ -132,7 +134,9 @@ def asked(desk: PublishingDesk, name: str) -> dict[str, str]:
     from vlogkit.pipeline.posting.account_secrets import secret_names
 
     answers = {
-        one: typer.prompt(f"{one} (not shown)", hide_input=True, default="", show_default=False, err=True).strip()
+        one: typer.prompt(
+            tongue(f"{one} (not shown)"), hide_input=True, default="", show_default=False, err=True
+        ).strip()
         for one in secret_names(desk, name)
     }
     return {one: value for one, value in answers.items() if value}

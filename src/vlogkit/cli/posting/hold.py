@@ -8,6 +8,7 @@ import typer
 
 from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
 from vlogkit.cli.posting.post_options import AgencyOption, AnywayOption, ByOption, as_json, at_desk, person
+from vlogkit.cli.terminal.own_language import tongue
 from vlogkit.errors import UsageError, counted
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def asked(entry: Entry) -> str:
     """What a person wants to be done with a post that waited."""
     post = entry.post
     say(f"\n{post.title or post.bundle} on {post.account}, was due {post.when()}")
-    answer = typer.prompt("[r] next free time, [d] drop, [l] leave held, or a time", default="l")
+    answer = typer.prompt(tongue("[r] next free time, [d] drop, [l] leave held, or a time"), default="l")
     return str(answer).strip()
 
 

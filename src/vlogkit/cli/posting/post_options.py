@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vlogkit.cli.common import COLOURS, err, print_json, print_table, say
+from vlogkit.cli.terminal.own_language import tongue
 from vlogkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,19 +57,19 @@ def person(by: str) -> str:
 
 def shown_state(state: str) -> str:
     """A state as people read it; `--state` and JSON have it with a hyphen."""
-    return state.replace("-", " ")
+    return tongue(state.replace("-", " "))
 
 
 def print_posts(posts: Sequence[Post]) -> None:
     """A table of posts in the order given."""
-    rows = [(post.when(), post.account, post.bundle, shown_state(post.state), post.id) for post in posts]
+    rows = [(tongue(post.when()), post.account, post.bundle, shown_state(post.state), post.id) for post in posts]
     print_table(("when", "account", "bundle", "state", "id"), rows)
 
 
 def print_entries(entries: Sequence[Entry]) -> None:
     """A table of the queue."""
-    posts = [(entry.post, entry.why() or entry.url) for entry in entries]
-    rows = [(post.when(), post.account, shown_state(post.state), post.id, why) for post, why in posts]
+    posts = [(entry.post, tongue(entry.why()) or entry.url) for entry in entries]
+    rows = [(tongue(post.when()), post.account, shown_state(post.state), post.id, why) for post, why in posts]
     print_table(("when", "account", "state", "id", "why or where~"), rows)
 
 
@@ -87,8 +88,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         measured = f" ({finding.measured})" if finding.measured else ""
         limit = f", limit {finding.limit}" if finding.limit else ""
-        where = f" {finding.where}:" if finding.where else ""
-        say((f"{finding.severity}:", COLOURS[finding.severity]), f"{where} {finding.message}{measured}{limit}")
+        where = f" {finding.where}: " if finding.where else " "
+        say((f"{finding.severity}:", COLOURS[finding.severity]), where, finding.message, measured, limit)
         if finding.hint:
             say(f"  {finding.hint}", style="dim")
 

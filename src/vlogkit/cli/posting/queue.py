@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, local, now, print_json, print_table, quote, say
 from vlogkit.cli.posting.post_options import (
     AgencyOption,
     AnywayOption,
@@ -20,6 +20,7 @@ from vlogkit.cli.posting.post_options import (
     print_entries,
     print_findings,
 )
+from vlogkit.cli.terminal.own_language import tongue
 from vlogkit.errors import ExitCode
 
 app = typer.Typer(no_args_is_help=True, help="Inspect and fix queued, sent and failed posts.")
@@ -62,14 +63,14 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
         print_json(as_json(entry) | {"attempts_made": found.attempts, "trail": trail})
         return
     print_entries([entry])
-    say(f"\n{entry.post.title}\n\n{entry.post.wording()}\n")
+    quote(f"\n{entry.post.title}\n\n{entry.post.wording()}\n")
     for path in entry.post.files:
-        say(f"  {path}")
+        quote(f"  {path}")
     rows = [
         (
             local(line.at, entry.post.zone),
             line.who,
-            line.what,
+            tongue(line.what),
             ", ".join(f"{key} {value}" for key, value in line.detail.items() if value),
         )
         for line in found.trail

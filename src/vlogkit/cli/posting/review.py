@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, error_data, local, now, print_error, print_json, say
+from vlogkit.cli.common import JsonOption, WorkspaceOption, error_data, local, now, print_error, print_json, quote, say
 from vlogkit.cli.posting.post_options import (
     AgencyOption,
     ByOption,
@@ -21,6 +21,7 @@ from vlogkit.cli.posting.post_options import (
     person,
     shown_state,
 )
+from vlogkit.cli.terminal.own_language import tongue
 from vlogkit.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def show(post: PostArgument, workspace: WorkspaceOption = None, json: JsonOption
     say("goes to " + ", ".join(f"{name} {value}" for name, value in what.goes_to.items() if value))
     say(f"made by {what.author or 'nobody named'}; approved by {approved_by or 'nobody'}")
     say("" if proven else f"{UNPROVEN}\n")
-    say(f"{what.title}\n\n{what.wording()}\n")
+    quote(f"{what.title}\n\n{what.wording()}\n")
     for path, alt in zip(what.files, what.alts, strict=False):
-        say(f"  {seen.folder / path}\n    {alt}")
+        quote(f"  {seen.folder / path}\n    {alt}")
     for line in seen.decisions:
         void = "" if line["content"] == what.content_hash() else " (void: the content changed)"
         at = local(dt.datetime.fromisoformat(str(line["at"])), what.zone)
@@ -190,7 +191,7 @@ def asker(*, stdin: bool) -> Ask:
             return line.rstrip("\r\n")
         if not new and os.environ.get(PASSPHRASE):
             return os.environ[PASSPHRASE]
-        return str(typer.prompt(f"{label} (not shown)", hide_input=True, confirmation_prompt=new, err=True))
+        return str(typer.prompt(tongue(f"{label} (not shown)"), hide_input=True, confirmation_prompt=new, err=True))
 
     return ask
 

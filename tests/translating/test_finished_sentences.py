@@ -1,0 +1,48 @@
+"""Tests of saying finished sentences in Indonesian: by their template, with a person's own words as they are."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+from tests.translating.program_strings import program_strings
+
+from vlogkit.translating.finished_sentences import spoken
+from vlogkit.translating.gettext_catalogue import catalogue
+
+ALIKE = {"{template}, {scene}, {kind} in {format}, {name}"}
+"""Nothing but names and commas, which a list of them is too."""
+
+
+def test_every_sentence_is_found_again_when_its_gaps_are_filled() -> None:
+    wrong = []
+    for template in program_strings():
+        names = sorted({name for _, name, _, _ in Formatter().parse(template) if name})
+        parts = {name: "7" if name == "n" else f"/Q{place}" for place, name in enumerate(names)}
+        if spoken(template.format(**parts), "id") != catalogue("id")[template].format(**parts):
+            wrong.append(template)
+    assert set(wrong) - ALIKE == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("there is no item `jalan x is y` in /srv/a b", "tidak ada kabar `jalan x is y` di /srv/a b"),
+        ("1,200 posts planned; nothing was stored.", "1.200 kiriman dijadwalkan; tidak ada yang disimpan."),
+        ("jalan is held for Tue 2026-12-01 07:00 WIB", "jalan ditahan untuk Sel 2026-12-01 07:00 WIB"),
+        ("`n` should be a whole number, not 'fast'", "`n` seharusnya bilangan bulat, bukan 'fast'"),
+        ("this file cannot be read: the disk is full", "berkas ini tidak dapat dibaca: disk penuh"),
+        ("jalan: 3 findings, 1 accepted", "jalan: 3 temuan, 1 diterima"),
+    ],
+)
+def test_the_parts_of_a_sentence_are_said_too(text: str, said: str) -> None:
+    assert spoken(text, "id") == said
+
+
+@pytest.mark.parametrize("text", ["The road to Blora is open again", "No space left on device", "", "  ", "12.345 km"])
+def test_other_words_stay_as_they_are(text: str) -> None:
+    assert spoken(text, "id") == text
+
+
+def test_a_sentence_stays_english_for_who_reads_english() -> None:
+    assert spoken("there is no item `a` in /srv", "en") == "there is no item `a` in /srv"
