@@ -101,7 +101,7 @@ def test_a_hold_for_all_stops_every_worker_and_takes_back_what_services_have(pro
         desk, after = province.open(number), []
         try:
             work_round(desk, lambda: province.now, limit=1)
-            ready.wait(60)
+            ready.wait(600)
             late = landed.is_set
             work_round(desk, lambda: province.now, told=lambda done: after.append(done.state) if late() else None)
             work_round(desk, lambda: province.now, told=lambda done: after.append(done.state))
@@ -112,7 +112,7 @@ def test_a_hold_for_all_stops_every_worker_and_takes_back_what_services_have(pro
     opened = open_network(province.root)
     with ThreadPoolExecutor(WORKSPACES) as pool:
         running = [pool.submit(worker, number) for number in range(WORKSPACES)]
-        ready.wait(60)
+        ready.wait(600)
         stop_network(opened, PRIVATE, reason="gempa", by="Sari", now=province.now)
         landed.set()
         late = [one.result() for one in running]
