@@ -509,7 +509,9 @@ def test_a_hold_names_the_posts_that_services_have_already_and_will_publish_by_t
     ledger.accept(claim, "w", NOW, **there)
     ledger.close()
     told = person(hold, "on", "--reason", "gempa", "--by", "Sari")
-    assert "a service has it until Tue 2026-11-24 18:00 WIB: malam, https://www.youtube.com/watch?v=vid1" in told
+    assert (
+        "A service has it until Tue 2026-11-24 18:00 WIB; the worker takes it back: malam, https://www.youtube" in told
+    )
     found = person.json(hold, "on", "--reason", "gempa", "--by", "Sari")
     assert [entry["post"]["id"] for entry in found["at_services"]] == ["malam"]
     other = person.json(hold, "on", "--reason", "gempa", "--by", "Sari", "--scope", "platform:telegram")
