@@ -17,7 +17,7 @@ from vlogkit.translating.finished_sentences import spoken
 TOKEN_HEADER = "x-studio-token"
 MOST_FORM = 4_000_000
 """Bytes of a request that is not an upload."""
-MOST_UPLOAD = 2_100_000_000
+MOST_UPLOAD = 2_000_000_000
 POLICY = "; ".join(
     (
         "default-src 'none'",
