@@ -170,6 +170,7 @@ def _tags(kind: type[BaseModel]) -> set[object]:
 def models_of(annotation: object) -> list[type[BaseModel]]:
     """All record classes that an annotation can hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        annotation.model_rebuild()  # a class that holds itself knows its own fields only then
         return [annotation]
     if get_origin(annotation) in {Annotated, Union, types.UnionType, tuple, list, dict}:
         return [model for argument in get_args(annotation) for model in models_of(argument)]
