@@ -30,6 +30,8 @@ def number(value: float, lang: Language = "id", decimals: int | None = None) -> 
     if decimals is None:
         decimals = decimals_of(value)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if not round(value, decimals):
+        value = abs(value)  # -0.2 without decimals is 0, not -0
     return str(format_decimal(value, format=pattern, locale=locale_of("id" if lang == "jv" else lang)))
 
 

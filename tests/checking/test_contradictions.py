@@ -48,6 +48,38 @@ def test_the_same_rounded_and_other_numbers_are_left_alone(title: str) -> None:
     assert said(title=title) == []
 
 
+RUPIAH = [{"label": "Biaya", "value": 12_500_000, "unit": "rupiah"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "value"),
+    [
+        ("Biayanya Rp12.000.000", "rupiah", 12_500_000),
+        ("Biayanya Rp 12,4 juta", "Rp", 12_500_000),
+        ("Biayanya 12,1 juta rupiah", "rupiah", 12_500_000),
+        ("Anggaran Rp1,3 miliar", "miliar rupiah", 1.25),
+        ("Anggaran Rp 1.300.000.000,00", "miliar rupiah", 1.25),
+        ("Anggaran IDR 1.200.000", "juta rupiah", 1.25),
+    ],
+)
+def test_an_amount_of_rupiah_is_held_against_a_fact_however_it_is_written(title: str, unit: str, value: float) -> None:
+    facts = [{"label": "Biaya", "value": value, "unit": unit}]
+    assert len(said(title=title, facts=facts)) == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["Rp12.500.000", "Rp12,5 juta", "Rp 12.500.000,00", "sekitar Rp12 juta", "12 juta orang", "Rp 3 juta"]
+)
+def test_the_same_amount_in_other_words_is_left_alone(title: str) -> None:
+    assert said(title=title, facts=RUPIAH) == []
+
+
+def test_an_amount_in_millions_may_be_the_rounded_fact() -> None:
+    facts = [{"label": "Biaya", "value": 12_512_345, "unit": "rupiah"}]
+    assert said(title="Rp 12,5 juta", facts=facts) == said(title="Rp13 juta", facts=facts) == []
+    assert said(title="Rp12.500.000", facts=facts) != []
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_the_samples_contradict_themselves_nowhere(path: object) -> None:
     assert list(contradictions(read_update(path), place)) == []  # type: ignore[arg-type]

@@ -21,6 +21,16 @@ is mostly another number, such as the time a way took before. Of several facts o
 point may differ."""
 _NUMBER = r"(?<![\w.,])(\d[\d.,]*\d|\d)"
 _SAME_UNITS = ("m meter metre", "km kilometer kilometre", "ha hektare hektar", "kg kilogram", "% persen percent")
+_SCALES = {"ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12}
+_SCALES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALE = "|".join(_SCALES)
+_RUPIAH = re.compile(rf"(?:rp|idr|rupiah)\.?(?:\s+(?P<a>{_SCALE}))?|(?P<b>{_SCALE})\s+(?:rupiah|rp)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?<!\w)(?P<sign>(?:Rp|IDR)\.?[\s\u00a0]*)?(?<![\d.,])(?P<n>\d[\d.,]*\d|\d)"
+    rf"(?:[\s\u00a0]*(?P<scale>{_SCALE})(?!\w))?(?P<word>[\s\u00a0]*rupiah(?!\w))?",
+    re.IGNORECASE,
+)
+"""An amount: its currency stands before it or behind it, and mostly with a word for its size."""
 _ROUNDED = re.compile(
     r"(?:sekitar|kira-kira|hampir|lebih dari|kurang dari|kurang lebih|about|around|almost|nearly|over|more than"
     r"|less than|up to|hingga|sampai|udakara|meh|luwih saka)\s*$",
@@ -57,12 +67,27 @@ def _numbers_of(text: str, fact: Fact, lang: Language) -> Iterator[tuple[str, fl
     unit = fact.unit.casefold().strip()
     if not unit:
         return
+    if money := _RUPIAH.fullmatch(unit):
+        yield from _amounts_of(text, fact, lang, _SCALES.get(money["a"] or money["b"] or "", 1.0))
+        return
     units = next((group.split() for group in _SAME_UNITS if unit in group.split()), [unit])
     longest = "|".join(re.escape(one) for one in sorted(units, key=len, reverse=True))
     for match in re.finditer(rf"{_NUMBER}[\s\u00a0]*(?:{longest})(?!\w)", text, re.IGNORECASE):
         value = _value(match[1], lang)
         if value is not None and not _ROUNDED.search(text[: match.start()]):
             yield match[1], value
+
+
+def _amounts_of(text: str, fact: Fact, lang: Language, size: float) -> Iterator[tuple[str, float]]:
+    """The amounts in rupiah of a text, in units of `size`; one in millions or more that is the fact rounded is the fact."""
+    for match in _MONEY.finditer(text):
+        value = _value(match["n"], lang)
+        if value is None or not (match["sign"] or match["word"]) or _ROUNDED.search(text[: match.start()]):
+            continue
+        scale = _SCALES.get((match["scale"] or "").casefold(), 1.0)
+        decimals = len(match["n"].rpartition("." if lang == "en" else ",")[2]) if value % 1 else 0
+        same = match["scale"] and round(fact.value * size / scale, decimals) == value
+        yield match[0].strip(), fact.value if same else round(value * scale / size, 6)
 
 
 def _value(written: str, lang: Language) -> float | None:

@@ -41,6 +41,13 @@ def shown(value: str, lang: Language = "id", more: str = "") -> str:
         ("1234.567", "1.234,567 km"),
         ("12.0720", "12,0720 km"),
         ("0.000001", "0,000001 km"),
+        (".5", "0,5 km"),
+        ('".5"', "0,5 km"),
+        ("-.25", "-0,25 km"),
+        ("1_234.5", "1.234,5 km"),
+        ("1.5e-3", "0,0015 km"),
+        ("1.5e3", "1.500 km"),
+        ("12.072e0", "12,072 km"),
     ],
 )
 def test_a_fact_is_shown_with_the_decimals_it_was_typed_with(value: str, written: str) -> None:
@@ -60,6 +67,18 @@ def test_a_fact_that_can_be_read_in_two_ways_is_asked_about(value: str) -> None:
         VlogkitError, match=r"a\.md:4.*thousand.*point.*write -?\d+ for the first, or add `decimals: 3`"
     ):
         shown(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["true", "0.0000001", "1234567890123456.5", "12345678901234567", "12.123456789012345678"]
+)
+def test_a_value_that_cannot_be_shown_as_it_was_typed_is_refused(value: str) -> None:
+    with pytest.raises(VlogkitError, match=r"a\.md:4.*(not true|more than \d+ digits)"):
+        shown(value)
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert shown("-0.25", more=", decimals: 0") == "0 km"
 
 
 def test_both_readings_are_named() -> None:

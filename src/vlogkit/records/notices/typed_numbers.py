@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_serializer, field_validator, model_validator
@@ -10,7 +11,8 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_serializer, f
 from vlogkit.records.base import Record
 
 MOST_DECIMALS = 6
-_PLAIN = re.compile(r"\s*[-+]?\d+(?:\.(\d+))?\s*")
+MOST_DIGITS = 15
+"""Digits of a number which a float surely keeps."""
 _THOUSANDS = re.compile(r"\s*[-+]?([1-9]\d{0,2})\.(\d{3})\s*")
 """Thousands as Indonesian writes them, and a decimal fraction as YAML does: `12.072`."""
 
@@ -39,8 +41,32 @@ def decimals_of(value: object) -> int:
     text = typed(value)
     if not text and isinstance(value, int | float):
         text = f"{value:.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
-    match = _PLAIN.fullmatch(text)
-    return len(match[1] or "") if match else 0
+    number = _exact(text)
+    exponent = number.as_tuple().exponent if number is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _exact(text: str) -> Decimal | None:
+    """The number that a text is in any form that is read as one: `.5`, `1_234.5`, `1.5e-3`; None for what is none."""
+    try:
+        return Decimal(text.strip().replace("_", ""))
+    except InvalidOperation:
+        return None
+
+
+def not_shown(value: object) -> str:
+    """Why a value cannot be shown as it was typed, in words; empty where it can."""
+    if isinstance(value, bool):
+        return f"should be a number, not {str(value).lower()}"
+    number = _exact(typed(value) or (str(value) if isinstance(value, int) else ""))
+    if number is None or not number.is_finite():
+        return ""
+    digits, exponent = number.normalize().as_tuple()[1:]
+    if max(len(digits), len(digits) + int(exponent)) > MOST_DIGITS:
+        return f"has more than {MOST_DIGITS} digits, which is more than are kept exactly; round it"
+    return (
+        f"has more than {MOST_DECIMALS} digits after the point; round it" if decimals_of(value) > MOST_DECIMALS else ""
+    )
 
 
 def two_readings(value: object) -> str:
@@ -54,6 +80,8 @@ def two_readings(value: object) -> str:
 
 
 def _count(value: object) -> object:
+    if said := not_shown(value):
+        raise ValueError(said)
     if said := two_readings(value):
         raise ValueError(f"{typed(value).strip()} {said}; a count is a whole number, without a point")
     return value
@@ -81,11 +109,13 @@ class Figure(Record):
         """`decimals` as many as the value has, where they are not said and the value can be read in one way only."""
         if not isinstance(data, dict) or data.get("decimals") is not None or two_readings(data.get("value")):
             return data
-        return data | {"decimals": decimals_of(data.get("value"))}
+        return data | {"decimals": min(decimals_of(data.get("value")), MOST_DECIMALS)}
 
     @field_validator("value", mode="before")
     @classmethod
     def _read_in_one_way(cls, value: object, info: ValidationInfo) -> object:
+        if said := not_shown(value):
+            raise ValueError(said)
         said = two_readings(value)
         if said and int(info.data.get("decimals") or 0) < 3:
             text = typed(value).strip()
