@@ -22,6 +22,9 @@ _CAPITAL = re.compile(r"[A-Z][\w'’`-]*")
 _ELSEWHERE = {"di", "ke", "dari", "dr", "jl", "jln", "jalan", "lewat", "menuju", "arah"}
 _ADDRESSED = {"pak", "bu", "bpk", "bapak", "ibu", "mas", "mbak", "mantan", "oknum"}
 """Pak RT Walidi: an office so addressed is one person's, and a capital word behind it names them unless it is a region."""
+_CALLED = {"si", "tole", "thole", "nduk", "genduk", "gendhuk"}
+_NAMED_SO = {"aplikasi", "program", "layanan", "inovasi", "sistem", "website", "web", "apk", "app", "lewat", "via"}
+"""Offices give their services names of people: aplikasi si Dewi."""
 _GLUE = {":", "=", "(", '"', "-"}
 
 
@@ -44,9 +47,13 @@ def starts(text: str, words: FinderWords) -> Iterator[tuple[int, float]]:
     tokens = list(_TOKEN.finditer(text))
     for place, token in enumerate(tokens):
         said = token[0].lower()
-        if said not in words.signals:
+        if said in _CALLED:
+            found = _called(tokens, place, words)
+        elif words.their_kin.fullmatch(said):
+            found = _directly(tokens, place, words, sure=False)
+        elif said not in words.signals:
             continue
-        if said in words.bearers or said in words.kinsfolk:
+        elif said in words.bearers or said in words.kinsfolk:
             found = _directly(tokens, place, words, sure=True)
         elif said in words.selves or said in words.hints or said in words.offices or _gives(tokens, place, words):
             found = _directly(tokens, place, words, sure=False)
@@ -79,6 +86,12 @@ def _directly(tokens: list[re.Match[str]], place: int, words: FinderWords, *, su
         return name
     capital = name[0][0].isupper() and (bare in words.also_words or (sure and may_be_a_name(name[0], words)))
     return name if capital else None
+
+
+def _called(tokens: list[re.Match[str]], place: int, words: FinderWords) -> re.Match[str] | None:
+    """The known name behind si or tole, unless a service of an office is called so."""
+    so_named = place and tokens[place - 1][0].lower() in _NAMED_SO
+    return None if so_named else _directly(tokens, place, words, sure=False)
 
 
 def _behind_an_office(tokens: list[re.Match[str]], place: int, words: FinderWords) -> re.Match[str] | None:

@@ -63,6 +63,15 @@ _MIXED = re.compile(
     _ANY,
 )
 """Numbers of letters and digits: of a chassis, an engine, a permit to stay."""
+_CUSTOMER_MIXED = re.compile(
+    r"(?<!\w)(?:(?:id|no(?:mor|mer)?)\.?\s*(?:pel(?:anggan)?|langganan|sambung(?:an)?|sal(?:uran)?|samb|meter(?:an)?|induk|anggota|peserta|kontrak|polis"
+    r"|rek(?:ening)?\s+(?:air|listrik|pdam|pln|gas)))\b(?:\s+(?:kesehatan|pln|pdam|listrik|air|gas|telkom|indihome|siswa|santri|mahasiswa|koperasi)){0,2}"
+    rf"{_LABEL_GAP}(?P<n>(?!\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:19|20)?\d\d(?![\w/]))[A-Z]{{0,4}}\d?[A-Z\d]{{0,15}}(?:[./\-][A-Z\d]{{1,12}}){{0,7}})(?![A-Z\d])",
+    _ANY,
+)
+"""Numbers of customers with letters and slashes, as waterworks give them: 01/II/012/0345/A1. Not a date."""
+LEAST_OF_A_CUSTOMER = 5
+"""Fewer digits are a count or a year."""
 _CHASSIS = re.compile(r"(?<!\w)(?=[A-Z\d]{10,13}\d{4}(?!\w))(?=[A-Z\d]*[A-Z])M[A-HJ-NPR-Z\d]{16}(?!\w)")
 _NIP = re.compile(
     rf"(?<![\d])(?<![\d][.\-])(?:19|20)\d{{6}}[ .\-]?(?:19|20)\d{{4}}[ .\-]?[129][ .\-]?\d{{3}}{_NOT_LONGER}"
@@ -78,6 +87,10 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
     """Numbers that say what they are; KK before NIK because both have sixteen digits."""
     taken: list[tuple[int, int]] = []
+    for hit in every(_CUSTOMER_MIXED, text, "customer", 0.97, "n"):
+        if sum(map(str.isdigit, text[hit.start : hit.end])) >= LEAST_OF_A_CUSTOMER:
+            taken.append((hit.start, hit.end))
+            yield hit
     for kind, pattern in _LABELLED.items():
         for hit in every(pattern, text, "nip" if kind == "official" else kind, 0.99, "n"):
             if not any(hit.start < stop and hit.end > start for start, stop in taken):

@@ -42,6 +42,13 @@ _LABELLED = re.compile(
 """An account after the name of its service: after a colon, after `id line`, or where it is shaped like one."""
 
 
+_TAGGED = re.compile(
+    rf"(?<!\w)(?:discord|dc|steam|riot(?:\s+id)?|valorant|battle\.?net|roblox|mlbb)(?:\s?{_OWN}){{0,2}}\s?[:=]?\s?(?P<tagged>\w[\w.]{{1,31}}(?:\s\w{{1,20}})?#\d{{3,5}})(?!\w)",
+    _ANY,
+)
+"""Accounts of services that tell people of one name apart by a number: discord raka#1234."""
+
+
 def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """Addresses first, then links (their end punctuation left), then handles."""
     taken: list[tuple[int, int]] = []
@@ -68,6 +75,8 @@ def _links(text: str, words: FinderWords) -> Iterator[Hit]:
 
 
 def _handles(text: str, words: FinderWords) -> Iterator[Hit]:
+    for match in _TAGGED.finditer(text):
+        yield Hit("handle", *match.span("tagged"), 0.95)
     for match in _HANDLE.finditer(text):
         name = match["name"].lower()
         yield Hit(KEEP if name in words.handles or _is_public(name, words) else "handle", *match.span(), 0.9)

@@ -12,6 +12,8 @@ from vlogkit.records.base import Record
 from vlogkit.resources import find, places
 from vlogkit.strict_yaml import load
 
+_CALLED = r"(?:(?:si|tole|thole|nduk|genduk|gendhuk|denok)\s+){0,2}"
+"""What stands between kin and a name: cucuku si Tole Raka."""
 _RECIPIENTS = frozenset({"ke", "kepada", "kpd"})
 
 
@@ -102,6 +104,7 @@ class FinderWords:
     desk: re.Pattern[str]
     introduction: re.Pattern[str]
     kin: re.Pattern[str]
+    their_kin: re.Pattern[str]
     plate: re.Pattern[str]
     not_suffixes: frozenset[str]
     not_plates: frozenset[str]
@@ -194,7 +197,10 @@ def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
         honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
         desk=re.compile(rf"(?<!\w)(?:{either(source.desks or ('call center',))})(?!\w)", any_case),
         introduction=re.compile(rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case),
-        kin=re.compile(rf"(?<!\w)(?:{either(source.kin)})\s+(?:saya|sy|kami|ku|gue|gw)\s+", any_case),
+        kin=re.compile(
+            rf"(?<!\w)(?:{either(source.kin)})(?:ku|kula|\s+(?:saya|sy|kami|ku|gue|gw))\s+{_CALLED}", any_case
+        ),
+        their_kin=re.compile(rf"(?:{either(source.kin)})(?:nya|e|ne|ipun|nipun|mu)", any_case),
         plate=re.compile(
             rf"(?<![\w@#./-])(?P<prefix>{plates})(?P<gap>[ .\-_]{{0,2}})(?P<number>\d{{1,4}})[ .\-_]{{0,2}}"
             rf"(?P<suffix>[a-z]{{1,3}})(?![\w])",
