@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from vlogkit.intake.complaints.case_events import CaseEvent, read_events
 from vlogkit.intake.complaints.cases import CaseMaker, Cells
 from vlogkit.intake.complaints.vocabulary import meanings
@@ -50,3 +52,36 @@ def test_every_cell_comes_under_its_own_name() -> None:
         CaseEvent(at(9), "rating", rating=4),
         CaseEvent(at(9), "response", text="notes"),
     ]
+
+
+def made(**cells: str) -> tuple[int, int, str, list[Problem]]:
+    problems: list[Problem] = []
+    maker = CaseMaker(profile("generic"), meanings(), NOW, problems.append, TimeReader("dmy", "Asia/Jakarta"))
+    blank = dict.fromkeys(Cells._fields, "") | {"ticket": "A1", "status": "Selesai"}
+    case = maker.case(2, [*Cells(**blank | cells)])
+    assert case is not None
+    return case.confidential, case.anonymous, case.doubts, problems
+
+
+@pytest.mark.parametrize(
+    "word", ["Ya", "iya", "YA.", "dirahasiakan", "Benar", "Sangat Rahasia", "✓", "1.0", "TRUE", "v"]
+)
+def test_every_word_for_yes_keeps_a_report_in_confidence(word: str) -> None:
+    assert made(confidential=word) == (1, 0, "", [])
+
+
+@pytest.mark.parametrize(
+    "word", ["", "-", "Tidak", "tdk", "bukan", "FALSE", "0", "0.0", "Publik", "Tidak Rahasia", "n/a"]
+)
+def test_every_word_for_no_leaves_a_report_open(word: str) -> None:
+    assert made(confidential=word, anonymous=word) == (0, 0, "", [])
+
+
+def test_a_word_that_means_neither_counts_as_yes_and_is_said() -> None:
+    confidential, anonymous, doubts, problems = made(confidential="mungkin", anonymous="sebagian")
+    assert (confidential, anonymous, doubts) == (1, 1, "unclear-confidential unclear-anonymous")
+    assert [(one.row, one.field, one.skipped) for one in problems] == [
+        (2, "confidential", False),
+        (2, "anonymous", False),
+    ]
+    assert problems[0].reason == "`mungkin` means neither yes nor no; it was taken as yes"

@@ -192,3 +192,17 @@ def test_what_names_the_reporter_is_named_as_not_read(tmp_path: Path, imported: 
     assert (
         "not read, because they name the reporter: User Name" in imported(write(tmp_path / "a.csv", FIX)).report.notes
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Rahasia", "Kerahasiaan", "Rahasia (Ya/Tidak)", "Sifat Laporan", "is_private", "Confidential?", "non_public"],
+)
+@pytest.mark.parametrize("row", [SP4N, JAKI, FIX], ids=["sp4n", "jaki", "fixmystreet"])
+def test_a_column_that_says_what_is_secret_is_read_in_every_system(
+    header: str, row: dict[str, str], tmp_path: Path, imported: Import
+) -> None:
+    (complaint,) = imported(write(tmp_path / "a.csv", row | {header: "Ya"})).complaints
+    assert complaint.confidential
+    (other,) = imported(write(tmp_path / "b.csv", {**row, header: "Tidak"})).complaints
+    assert not other.confidential

@@ -49,6 +49,7 @@ class ComplaintWords(Record):
     plans: tuple[str, ...]
     questions: tuple[str, ...]
     yes: tuple[str, ...]
+    no: tuple[str, ...] = ("tidak", "no", "false", "0")
     footers: tuple[str, ...] = ("total", "grand total", "subtotal", "jumlah", "dicetak", "printed")
     """How a line below the complaints begins: a sum, who printed it and when."""
     channels: dict[str, str] = Field(default_factory=dict)
@@ -76,6 +77,7 @@ class Meanings:
     plans: re.Pattern[str]
     questions: frozenset[str]
     yes: frozenset[str]
+    no: frozenset[str]
     footers: re.Pattern[str]
     channels: dict[str, str]
     before: re.Pattern[str]
@@ -99,6 +101,7 @@ def meanings(workspace: Path | None = None) -> Meanings:
         plans=_pattern("|".join(source.plans)),
         questions=frozenset(word.casefold() for word in source.questions),
         yes=frozenset(word.casefold() for word in source.yes),
+        no=frozenset(word.casefold() for word in source.no),
         footers=_pattern(rf"(?:{'|'.join(map(re.escape, source.footers))})(?!\w)" if source.footers else r"(?!)"),
         channels={word.casefold(): channel for word, channel in source.channels.items()},
         before=_pattern("|".join(map(re.escape, source.pictures.before))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -27,12 +28,20 @@ Meaning = Literal[
 """What a column can mean; who reported has no meaning here, so no column can carry it."""
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
+_CONFIDENTIAL = MEANINGS.index("confidential")
 IDENTITY = (
     "pelapor", "nama", "namapelapor", "namalengkap", "username", "name", "firstname", "lastname", "fullname", "reporter",
     "email", "phone", "telepon", "nohp", "hp", "nik", "nokk", "userid", "accountid", "deviceid", "createdby", "reportedas",
     "alamatpelapor", "usia", "umur", "jeniskelamin", "gender", "requester", "customer", "submitter",
 )  # fmt: skip
 """Keys of headers that name the reporter: never read, whatever a profile says."""
+
+
+_SECRECY = re.compile(
+    r".*(?:rahasia|confidential).*|(?:is)?(?:secret|private|nonpublic)|privasi|visibility|sifat(?:laporan|aduan|pengaduan)?"
+)
+"""Keys of headers that say what was reported in confidence, in whatever system: read where a profile names none of its own
+that the file has."""
 
 
 class Responses(Record):
@@ -138,6 +147,7 @@ def _enough(candidate: Profile, present: set[str]) -> bool:
 def wanted(reader: Profile, headers: Sequence[str]) -> list[tuple[str, ...]]:
     """Header keys to read, in the order of MEANINGS and then at, by, text of each numbered response the file has."""
     columns = [tuple(key(header) for header in reader.columns.get(meaning, ())) for meaning in MEANINGS]
+    columns[_CONFIDENTIAL] += tuple(filter(_SECRECY.fullmatch, map(key, headers)))
     if reader.responses:
         present = {key(header) for header in headers}
         for number in range(1, 21):
