@@ -103,6 +103,23 @@ def test_two_rows_may_not_want_one_account_at_one_time(newsroom: Newsroom, tmp_p
         ("r.csv", "bundel,account,due\n", "unknown column `bundel`"),
         ("r.csv", "bundle,account\n", "missing column: due"),
         ("r.csv", "", "missing column"),
+        ("r.csv", "bundle,account,due,due\n", "the column `due` stands there twice"),
+        (
+            "r.csv",
+            "bundle,account,due,text\njalan-blora,x,2026-12-01 07:00 WIB,satu, dua\n",
+            "r.csv:2: the row has more cells",
+        ),
+        (
+            "r.csv",
+            'bundle,account,due,text\njalan-blora,x,2026-12-01 07:00 WIB,"satu\njalan-blora,outbox,,\n',
+            "r.csv:2: a quote was",
+        ),
+        ("r.csv", 'bundle,account,due,text\njalan-blora,x,2026-12-01 07:00 WIB,"satu"dua\n', "r.csv:2: a quote was"),
+        (
+            "r.csv",
+            f"bundle,account,due,text\njalan-blora,x,2026-12-01 07:00 WIB,{'x' * 1_100_000}\n",
+            "r.csv:2: a cell is too long",
+        ),
         ("r.txt", "x", "a .csv or a .yaml"),
         ("r.yaml", "posts: []", "`posts`"),
         ("r.yaml", "posts:\n  - {bundle: a, account: b, due: c, jam: d}", "unknown key `jam`"),

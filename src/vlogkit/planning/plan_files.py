@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -88,6 +88,8 @@ class Newsroom:
     """Why rows may leave at times that the calendar is against; without it they are refused."""
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     """Those of accounts that keep another calendar."""
+    personal: Callable[[Post, Bundle], Iterable[Finding]] = lambda post, bundle: ()
+    """What is personal in the words that a person typed."""
 
 
 def read_rows(path: Path) -> list[Placed]:
@@ -104,8 +106,12 @@ def read_rows(path: Path) -> list[Placed]:
 def _csv_rows(path: Path) -> Iterator[Placed]:
     text = read_text(path)
     first = text.partition("\n")[0]
-    table = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    names = [(name or "").strip().lower() for name in table.fieldnames or ()]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = [(name or "").strip().lower() for name in table.fieldnames or ()]
+    except csv.Error as error:
+        raise _unreadable(error, Where(path, 1)) from None
     table.fieldnames = names
     errors: list[VlogkitError] = [
         InputError(f"unknown column `{name}`", where=Where(path, 1), hint=suggestion(name, [*COLUMNS, *OWN]))
@@ -114,17 +120,45 @@ def _csv_rows(path: Path) -> Iterator[Placed]:
     ]
     missing = [name for name in COLUMNS[:3] if name not in names]
     if missing:
-        errors.append(InputError("missing column: " + ", ".join(missing), where=Where(path, 1)))
+        hint = f"The first row names the columns: {', '.join(COLUMNS)}."
+        errors.append(InputError("missing column: " + ", ".join(missing), where=Where(path, 1), hint=hint))
+    for name in sorted(name for name, count in Counter(names).items() if count > 1):
+        hint = "Take one of them out."
+        errors.append(InputError(f"the column `{name}` stands there twice", where=Where(path, 1), hint=hint))
     raise_all(errors)
-    for values in table:
-        where = Where(path, table.line_num)
-        if table.line_num > MAX_ROWS:
+    for values, line in _records(table, path):
+        where = Where(path, line)
+        if line > MAX_ROWS:
             raise InputError(f"more than {MAX_ROWS} rows", where=where, hint="Split the file.")
         cells = {key: _cell(value) for key, value in values.items() if key in COLUMNS}
         if any(cells.values()):
             lists = {key: tuple(cells.pop(key, "").replace("#", " ").split()) for key in ("hashtags", "tags")}
             own = {"id": _cell(values.get("id")), "again": _again(_cell(values.get("again")), where)}
             yield Placed(PlanRow.model_validate(cells | lists | own), where)
+
+
+def _records(table: csv.DictReader[str], path: Path) -> Iterator[tuple[dict[str, str], int]]:
+    """Each row with the line that it ends in. Raises InputError where quotes are wrong or a row has too many cells."""
+    done = 1
+    while True:
+        try:
+            values = next(table, None)
+        except csv.Error as error:
+            raise _unreadable(error, Where(path, done + 1)) from None
+        if values is None:
+            return
+        done = table.line_num
+        if None in values:
+            hint = "Put a cell that has the separator in it between double quotes."
+            raise InputError("the row has more cells than there are columns", where=Where(path, done), hint=hint)
+        yield values, done
+
+
+def _unreadable(error: csv.Error, where: Where) -> InputError:
+    if "limit" in str(error):
+        return InputError("a cell is too long for any post", where=where, hint="Look for a quote that is missing.")
+    hint = "A cell with quotes stands between double quotes, and each quote in it twice."
+    return InputError("a quote was opened and not closed, or closed too early", where=where, hint=hint)
 
 
 def _again(cell: str, where: Where) -> bool:
@@ -201,7 +235,8 @@ def _post(
     if old is not None and post.content_hash() == old.content_hash():
         post = post.model_copy(update={"author": old.author})
     shut = gate_findings(shut_gates(question), subject=bundle.id)
-    return post, [*shut, *_against(post, account, newsroom), *examine(post, bundle, facts, account)]
+    personal = newsroom.personal(post, bundle)
+    return post, [*shut, *_against(post, account, newsroom), *examine(post, bundle, facts, account), *personal]
 
 
 def _against(post: Post, account: Account, newsroom: Newsroom) -> Iterator[Finding]:

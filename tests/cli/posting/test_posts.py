@@ -15,7 +15,7 @@ from tests.cli.posting.person import Person
 from tests.desk import NOW, make_bundle, post_of
 
 from vlogkit.cli.posting import accounts, hold, plan, publish, queue, rebuild, receipts, review
-from vlogkit.errors import InputError, UsageError
+from vlogkit.errors import InputError, SeveralErrors, UsageError
 from vlogkit.ledger.ledger import open_ledger
 from vlogkit.records.settings import Account, Approval
 from vlogkit.workspace import open_workspace
@@ -528,3 +528,24 @@ def test_an_agency_is_held_by_its_name_alone(person: Person) -> None:
     with pytest.raises(UsageError, match="--agency narrows --all"):
         person(review, "approve", "pasar", "--by", "Budi", "--agency", "dinas-pasar")
     assert [entry["post"]["bundle"] for entry in person.json(queue, "list", "--agency", "dinas-pasar")] == ["pasar"]
+
+
+@pytest.mark.parametrize("words", ["Hubungi Pak Slamet 0813 2550 6671.", "NIK 3374011203850001 sudah terdaftar."])
+def test_personal_data_in_words_that_a_person_types_for_a_post_is_refused(
+    words: str, person: Person, tmp_path: Path
+) -> None:
+    person(plan)
+    (entry,) = person.json(queue, "list")
+    with pytest.raises((InputError, SeveralErrors)) as refused:
+        person(queue, "edit", "jalan", "--text", words, "--by", "Wati")
+    told = str(refused.value)
+    assert "personal data" in told
+    assert not any(part in told for part in ("Slamet", "6671", "3374"))
+    (tmp_path / "r.csv").write_text(
+        f"id,bundle,account,due,text\n{entry['post']['id']},jalan-blora,outbox,2026-12-01 09:00 WIB,{words}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises((InputError, SeveralErrors), match=r"r\.csv:2.*"):
+        person(plan, "import", str(tmp_path / "r.csv"), "--by", "Wati", "--anyway", "uji")
+    (still,) = person.json(queue, "list")
+    assert still["post"]["text"] == entry["post"]["text"]

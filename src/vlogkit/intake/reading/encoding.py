@@ -34,7 +34,7 @@ def encoding_of(path: Path) -> tuple[str, str]:
         with path.open("rb") as file:
             return _of_bytes(file, path)
     except FileNotFoundError:
-        raise InputError("there is no such file", where=path) from None
+        raise InputError("there is no such file", where=path, hint="Put it there, or correct its name.") from None
     except IsADirectoryError:
         raise InputError("this is a folder, not a file", where=path) from None
     except OSError as error:

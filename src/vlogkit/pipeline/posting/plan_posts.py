@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from vlogkit.gates import gate_findings
@@ -12,6 +13,7 @@ from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import against, hold_shut
+from vlogkit.pipeline.posting.typed_words import personal_words
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.budget import Budget, main_charges, plan_extras
 from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows
@@ -67,7 +69,16 @@ def import_plan(
     bundles = {bundle.id: bundle for bundle in desk.bundles()}
     zone, existing = desk.workspace.settings.timezone, desk.ledger.posts()
     newsroom = Newsroom(
-        bundles, desk.accounts, desk.facts, desk.items, desk.calendar, existing, zone, anyway, desk.calendars
+        bundles,
+        desk.accounts,
+        desk.facts,
+        desk.items,
+        desk.calendar,
+        existing,
+        zone,
+        anyway,
+        desk.calendars,
+        partial(personal_words, desk.workspace),
     )
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
     budget = Budget(desk.shares.taken())

@@ -13,6 +13,7 @@ from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, given_back, reserved_anew
 from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
+from vlogkit.pipeline.posting.typed_words import personal_words
 from vlogkit.planning.limits import examine
 from vlogkit.records.post import BEFORE_SENDING, AuditEntry, Entry, PostState
 
@@ -72,7 +73,7 @@ def move_post(
 
 def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, by: str, now: dt.datetime) -> Entry:
     """Change a planned post's `title`, `text`, `link` or `hashtags`; an approval of the old words ends. Raises UsageError
-    for a post that has begun to leave, and InputError for words that its service would refuse."""
+    for a post that has begun to leave, and InputError for words that its service would refuse or in which there is personal data."""
     entry = desk.ledger.entry(name)
     if entry.post.state not in BEFORE_SENDING or entry.begun:
         raise UsageError(f"`{entry.post.id}` is {entry.post.state}", hint="Only what has not left yet can be edited.")
@@ -84,6 +85,7 @@ def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, b
     account = ready_account(desk, post.account)
     (bundle,) = desk.bundles([post.bundle])
     refused = [one for one in examine(post, bundle, desk.facts[account.platform], account) if one.severity == "error"]
+    refused += personal_words(desk.workspace, post, bundle)
     raise_all([InputError(f"{one.message} ({one.measured}, limit {one.limit})", hint=one.hint) for one in refused])
     desk.ledger.store_plan([post], by=by, now=now, review=desk.workspace.settings.approval.required)
     return desk.ledger.entry(post.id)

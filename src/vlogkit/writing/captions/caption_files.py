@@ -59,7 +59,7 @@ def decode(path: Path) -> str:
             raise InputError("this caption file is larger than 10 MB", where=path, hint="Is it really captions?")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError("there is no such file", where=path) from None
+        raise InputError("there is no such file", where=path, hint="Put it there, or correct its name.") from None
     except OSError as error:
         raise InputError(f"this file cannot be read: {error.strerror}", where=path) from None
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):

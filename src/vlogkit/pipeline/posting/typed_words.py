@@ -1,0 +1,48 @@
+"""Look for personal data in the words that a person typed for a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vlogkit.catalogue import load_brand
+from vlogkit.findings.codes import found
+from vlogkit.pipeline.checking.personal import digits, looked_through
+from vlogkit.records.bundle import Bundle
+from vlogkit.records.finding import Finding
+from vlogkit.records.post import Post
+from vlogkit.workspace import Workspace
+
+
+def personal_words(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator[Finding]:
+    """An error for each kind of personal data in a post's words, apart from what its bundle says, which was checked with
+    the item, and what the agency itself gives out. The data is not repeated. Raises InputError."""
+    if not post.edited:
+        return
+    checked = _words_of(bundle)
+    agency = load_brand(bundle.brand, workspace.root).agency
+    own = {address.casefold().lstrip("@") for address in (agency.handle, agency.site)} - {""}
+    texts = [text for text in (post.title, post.text, post.link, *(f"#{tag}" for tag in post.hashtags)) if text.strip()]
+    told: set[str] = set()
+    for text, result in zip(texts, looked_through(texts, workspace), strict=True):
+        for hit in result.findings:
+            shown = text[hit.start : hit.end].casefold()
+            ours = shown.lstrip("@") in own or digits(shown) in {digits(agency.whatsapp)} - {""}
+            if not ours and shown not in checked and hit.kind not in told:
+                told.add(hit.kind)
+                yield found(
+                    "personal-data",
+                    "" if hit.token else "no-token",
+                    subject=f"{post.bundle} on {post.account}",
+                    measured=f"confidence {hit.confidence:.2f}",
+                    limit="none",
+                    kind=hit.kind,
+                    places="post texts",
+                    token=hit.token,
+                )
+
+
+def _words_of(bundle: Bundle) -> str:
+    words = [bundle.title]
+    for one in bundle.posts:
+        words += [one.title, one.text, one.link, *(f"#{tag}" for tag in one.hashtags)]
+    return "\n".join(words).casefold()
