@@ -107,3 +107,9 @@ def test_redact_reads_a_text_a_file_and_standard_input(tmp_path: Path) -> None:
     assert result["findings"][0]["span"] == [9, 25]
     assert run.invoke(redact.app, [str(tmp_path / "a.txt")]).stdout == "WA [telepon]\n"
     assert run.invoke(redact.app, ["-"], input=words).stdout == "NIK saya [NIK]\n"
+
+
+def test_a_stage_that_there_is_not_is_an_error_and_not_an_empty_list(workspace: Path) -> None:
+    with pytest.raises(UsageError, match="there is no stage `resolvd`") as refused:
+        call(workspace, "list", "--stage", "resolvd")
+    assert refused.value.hint == "Did you mean `resolved`?"

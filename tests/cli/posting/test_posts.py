@@ -549,3 +549,11 @@ def test_personal_data_in_words_that_a_person_types_for_a_post_is_refused(
         person(plan, "import", str(tmp_path / "r.csv"), "--by", "Wati", "--anyway", "uji")
     (still,) = person.json(queue, "list")
     assert still["post"]["text"] == entry["post"]["text"]
+
+
+def test_the_queue_of_an_account_that_there_is_not_is_an_error_and_not_empty(person: Person) -> None:
+    person(plan)
+    with pytest.raises(UsageError, match="there is no account `outbx`") as refused:
+        person(queue, "list", "--account", "outbx")
+    assert refused.value.hint == "Did you mean `outbox`?"
+    assert len(person.json(queue, "list", "--account", "outbox")) == 1

@@ -151,6 +151,17 @@ def _names(workspace: Path | None) -> NameWords:
     return load(NameWords, path) if path else NameWords()
 
 
+def _own_kin(kin: tuple[str, ...]) -> re.Pattern[str]:
+    """The writer's kin: anak saya, cucuku, and what may stand before the name."""
+    own = r"(?:ku|kula|\s+(?:saya|sy|kami|ku|gue|gw))"
+    return re.compile(rf"(?<!\w)(?:{either(kin)}){own}\s+{_CALLED}", re.IGNORECASE)
+
+
+def _their_kin(kin: tuple[str, ...]) -> re.Pattern[str]:
+    """Somebody's kin: anaknya, anake, putunipun."""
+    return re.compile(rf"(?:{either(kin)})(?:nya|e|ne|ipun|nipun|mu)", re.IGNORECASE)
+
+
 def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
     """Fold and compile the lists of a file."""
     any_case = re.IGNORECASE
@@ -197,10 +208,8 @@ def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
         honorific=re.compile(rf"(?<![\w@])(?:{either(source.honorifics)})(?!\w)\.?[ \t]*", any_case),
         desk=re.compile(rf"(?<!\w)(?:{either(source.desks or ('call center',))})(?!\w)", any_case),
         introduction=re.compile(rf"(?<![\w@])(?:{either(source.introductions)})(?![\w])\s*[:=]?\s*", any_case),
-        kin=re.compile(
-            rf"(?<!\w)(?:{either(source.kin)})(?:ku|kula|\s+(?:saya|sy|kami|ku|gue|gw))\s+{_CALLED}", any_case
-        ),
-        their_kin=re.compile(rf"(?:{either(source.kin)})(?:nya|e|ne|ipun|nipun|mu)", any_case),
+        kin=_own_kin(source.kin),
+        their_kin=_their_kin(source.kin),
         plate=re.compile(
             rf"(?<![\w@#./-])(?P<prefix>{plates})(?P<gap>[ .\-_]{{0,2}})(?P<number>\d{{1,4}})[ .\-_]{{0,2}}"
             rf"(?P<suffix>[a-z]{{1,3}})(?![\w])",

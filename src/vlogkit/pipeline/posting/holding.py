@@ -44,10 +44,19 @@ def check_agency(desk: PublishingDesk, name: str) -> None:
         _check_name(desk, "agency", name)
 
 
+def check_account(desk: PublishingDesk, name: str) -> None:
+    """Raise UsageError, with the nearest name, where there is no account of this name; "" is all of them."""
+    if name:
+        _check_name(desk, "account", name)
+
+
 def _check_name(desk: PublishingDesk, kind: str, name: str, after: str = "") -> None:
     known = sorted(_names(desk, kind))
     if name not in known:
-        raise UsageError(f"there is no {kind} `{name}`{after}", hint=suggestion(name, known))
+        raise UsageError(
+            f"there is no {kind} `{name}`{after}",
+            hint=suggestion(name, known) if known else f"There is no {kind} here yet.",
+        )
 
 
 def _names(desk: PublishingDesk, kind: str) -> set[str]:

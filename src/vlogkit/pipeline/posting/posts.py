@@ -9,7 +9,7 @@ from typing import get_args
 
 from vlogkit.errors import InputError, UsageError, raise_all
 from vlogkit.pipeline.posting.account_secrets import ready_account
-from vlogkit.pipeline.posting.holding import check_agency
+from vlogkit.pipeline.posting.holding import check_account, check_agency
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, given_back, reserved_anew
 from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
@@ -32,9 +32,10 @@ class PostHistory:
 def list_posts(
     desk: PublishingDesk, *, states: Sequence[str] = (), account: str = "", agency: str = "", limit: int = 200
 ) -> list[Entry]:
-    """Posts in the order of their time; no states are all, "" is any account or agency. Raises UsageError for a state or an
-    agency that there is not."""
+    """Posts in the order of their time; no states are all, "" is any account or agency. Raises UsageError for a state, an
+    account or an agency that there is not."""
     check_agency(desk, agency)
+    check_account(desk, account)
     for word in states:
         if word not in STATES:
             raise UsageError(f"there is no state `{word}`", hint="Known here: " + ", ".join(STATES))
