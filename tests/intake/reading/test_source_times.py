@@ -34,6 +34,10 @@ def seconds(*parts: int, hours: float = 7) -> int:
         ("01-Okt-26 10.30", seconds(2026, 10, 1, 10, 30), True),
         ("17 Agt 2026 08:00", seconds(2026, 8, 17, 8), True),
         ("Jum'at, 27 November 2026 10.30 WIB", seconds(2026, 11, 27, 10, 30), False),
+        ("Kamis Legi, 26 November 2026", seconds(2026, 11, 26), True),
+        ("Jumat, 27/11/2026 10.30", seconds(2026, 11, 27, 10, 30), True),
+        ("27‑11‑2026", seconds(2026, 11, 27), True),
+        ("27 Nov 2026 10:30 UTC+07.00", seconds(2026, 11, 27, 10, 30), False),
         ("Jum’at, 27 November 2026", seconds(2026, 11, 27), True),
         ("Kamis, 1 Okt 2026, 10:30 WIB", seconds(2026, 10, 1, 10, 30), False),
         ("2026-10-01 10:30:00 GMT+07:00", seconds(2026, 10, 1, 10, 30), False),
@@ -106,3 +110,8 @@ def test_a_column_shows_the_order_of_its_dates(column: list[str], declared: str,
 def test_a_date_that_can_be_read_two_ways_is_told_only_where_the_order_is_not_known(text: str, two_ways: bool) -> None:
     assert TimeReader("dmy", "Asia/Jakarta", unsure=True).two_ways(text) == two_ways
     assert not JAKARTA.two_ways(text)
+
+
+def test_a_day_of_the_week_before_a_date_of_numbers_hides_no_doubt() -> None:
+    assert TimeReader("dmy", "Asia/Jakarta", unsure=True).two_ways("Selasa, 10/02/2026")
+    assert order_of(["Jumat, 11/27/2026", "Selasa, 10/02/2026"], "seen") == DateOrder("mdy", sure=True)

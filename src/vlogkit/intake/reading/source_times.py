@@ -21,20 +21,23 @@ _MONTHS = {
     for word in words.split()
 }  # fmt: skip
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
-_WEEKDAY = r"(?:[A-Za-z][A-Za-z'’‘`]*,?\s+)?"
+_WEEKDAY = r"(?:[A-Za-z][A-Za-z'’‘`]*(?:[\s-]+[A-Za-z]{3,6})?,?\s+)?"
+"""A day of the week, in Java often with the one of five: `Kamis Legi, `."""
+_NUMERIC_DAY = re.compile(_WEEKDAY + _NUMERIC.pattern)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _WORDED = re.compile(rf"{_WEEKDAY}(\d{{1,2}})[\s-]+([A-Za-z]{{3,10}})\.?[\s,-]+(\d{{4}}(?=\D|$)|\d{{2}}(?=[\s,]|$))")
 """Such as `Jum'at, 27 November 2026` and `1-Okt-26`."""
 _WORDED_US = re.compile(rf"{_WEEKDAY}([A-Za-z]{{3,10}})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})(?=\D|$)")
 """Such as `November 27, 2026` and JavaScript's `Fri Nov 27 2026`."""
 _CLOCK = re.compile(
     r"[T\s,]*(?:(?:pukul|jam|pkl)\.?\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*"
-    r"((?:(?:GMT|UTC)\s*)?[+-]\d{2}(?::?\d{2})?|(?:GMT|UTC)\s*[+-]\d|[A-Za-z]{1,4})?\s*(?:\([^()]*\))?\s*",
+    r"((?:(?:GMT|UTC)\s*)?[+-]\d{2}(?:[:.]?\d{2})?|(?:GMT|UTC)\s*[+-]\d|[A-Za-z]{1,4})?\s*(?:\([^()]*\))?\s*",
     re.IGNORECASE,
 )
 """A time of day and its zone; JavaScript says the zone's name in brackets once more."""
 _ZONES = {"wib": 7, "wita": 8, "wit": 9, "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
           "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1}  # fmt: skip
-_SIGNED = re.compile(r"(?:[A-Za-z]{3}\s*)?([+-])(\d{1,2}):?(\d{2})?")
+_SIGNED = re.compile(r"(?:[A-Za-z]{3}\s*)?([+-])(\d{1,2})[:.]?(\d{2})?")
 _CACHED = 200_000
 _DAY = 86_400
 LEAST, MOST = 0, 4_102_444_800
@@ -68,7 +71,7 @@ class TimeReader:
 
     def two_ways(self, text: str) -> bool:
         """Whether a date could as well have day and month the other way round, and nothing in the file tells which."""
-        match = _NUMERIC.match(text.strip()) if self.unsure else None
+        match = _NUMERIC_DAY.match(_plain(text)) if self.unsure else None
         if match is None or len(match[1]) > 2:
             return False
         first, second = int(match[1]), int(match[2])
@@ -125,12 +128,12 @@ class TimeReader:
 
     def _slowly(self, text: str) -> tuple[int, bool] | None:
         """Dates of other lengths: "1/2/2024", "13 Desember 2018 10.30 WIB", seconds or milliseconds since 1970."""
-        text = as_text(text.strip())
+        text = as_text(_plain(text))
         if text.isdigit() and len(text) in {10, 13}:
             at = int(text) // (1000 if len(text) == 13 else 1)
             return (at, False) if LEAST <= at < MOST else None
         day, rest = None, ""
-        if match := _NUMERIC.match(text):
+        if match := _NUMERIC_DAY.match(text):
             day, rest = self._numeric(match), text[match.end() :]
         elif match := _WORDED.match(text):
             day, rest = _worded(match[3], match[2], match[1]), text[match.end() :]
@@ -155,13 +158,18 @@ def order_of(texts: Iterable[str], declared: Literal["dmy", "mdy", "ymd", "seen"
     """
     first = second = False
     for text in texts:
-        match = _NUMERIC.match(text.strip())
+        match = _NUMERIC_DAY.match(_plain(text))
         if match and len(match[1]) <= 2:
             first, second = first or int(match[1]) > 12, second or int(match[2]) > 12
     if first != second:
         return DateOrder("dmy" if first else "mdy", sure=True)
     order: Literal["dmy", "mdy", "ymd"] = "dmy" if declared == "seen" else declared
     return DateOrder(order, sure=not first and declared != "seen")
+
+
+def _plain(text: str) -> str:
+    """The text without blanks around it, its dashes as hyphens."""
+    return text.strip().translate(_DASHES)
 
 
 def _ordinal(year: int, month: int, day: int) -> int | None:
