@@ -215,6 +215,8 @@ def test_what_gives_a_person_away_is_replaced(text: str, shown: str) -> None:
         "no meter sejak 12/10/2026 ga dibaca",
         "no pelanggan pdam 12/10/2026 ga muncul",
         "no surat 005/II/2026 dinas pu",
+        "no kontrak 602.1/123/2026 jalan rusak",
+        "no anggota koperasi 01/2026 belum keluar",
         "anakku Sekolah di SD Negeri 3",
         "anaknya Puskesmas Kota",
         "cucuku masih kecil",

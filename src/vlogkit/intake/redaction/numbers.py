@@ -64,9 +64,9 @@ _MIXED = re.compile(
 )
 """Numbers of letters and digits: of a chassis, an engine, a permit to stay."""
 _CUSTOMER_MIXED = re.compile(
-    r"(?<!\w)(?:(?:id|no(?:mor|mer)?)\.?\s*(?:pel(?:anggan)?|langganan|sambung(?:an)?|sal(?:uran)?|samb|meter(?:an)?|induk|anggota|peserta|kontrak|polis"
+    r"(?<!\w)(?:(?:id|no(?:mor|mer)?)\.?\s*(?:pel(?:anggan)?|langganan|sambung(?:an)?|sal(?:uran)?|samb|meter(?:an)?|induk|anggota|peserta|polis"
     r"|rek(?:ening)?\s+(?:air|listrik|pdam|pln|gas)))\b(?:\s+(?:kesehatan|pln|pdam|listrik|air|gas|telkom|indihome|siswa|santri|mahasiswa|koperasi)){0,2}"
-    rf"{_LABEL_GAP}(?P<n>(?!\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:19|20)?\d\d(?![\w/]))[A-Z]{{0,4}}\d?[A-Z\d]{{0,15}}(?:[./\-][A-Z\d]{{1,12}}){{0,7}})(?![A-Z\d])",
+    rf"{_LABEL_GAP}(?P<n>(?!(?:\d{{1,2}}[/.\-]){{1,2}}(?:19|20)?\d\d(?![\w/.\-]))[A-Z]{{0,4}}\d?[A-Z\d]{{0,15}}(?:[./\-][A-Z\d]{{1,12}}){{0,7}})(?![A-Z\d])",
     _ANY,
 )
 """Numbers of customers with letters and slashes, as waterworks give them: 01/II/012/0345/A1. Not a date."""
