@@ -338,7 +338,8 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "logo-crowded": lambda b: b.template(
         (
             IDENTITY,
-            "          - {type: stack, gap: 2, items: [{type: icon, icon: mark, size: 90}, {type: text, words: Dinas Uji, role: paper}]}\n",
+            "          - {type: stack, gap: 2, items: [{type: stack, items: [{type: icon, icon: mark, size: 90}]},"
+            " {type: text, words: Dinas Uji, role: paper}]}\n",
         )
     ),
     "logo-unreadable": lambda b: logo(b, '<rect y="42" width="100" height="14" fill="#F2B134"/>'),

@@ -43,7 +43,7 @@ def test_the_help_offers_shell_completion(vlogkit: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("vlogkit re", ["render", "redact", "review", "receipts"]),
+        ("vlogkit re", ["render", "redact", "review", "retract", "receipts"]),
         ("vlogkit queue re", ["retry", "resolve"]),
         ("vlogkit render --dr", ["--draft"]),
     ],

@@ -25,6 +25,7 @@ MOMENTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1), timezon
 Strategy = st.SearchStrategy[object]
 KNOWN: dict[str, Strategy] = {
     "timezone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"]),
+    "zone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"]),
 }
 """Fields whose own rules no random text would meet."""
 

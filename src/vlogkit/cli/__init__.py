@@ -42,7 +42,7 @@ GROUPS = {
     "receipts": ("vlogkit.cli.posting.receipts", "List or archive what was published."),
     "ledger": ("vlogkit.cli.posting.rebuild", "Make a lost ledger again."),
     "network": ("vlogkit.cli.posting.network", "See the workspaces of a network."),
-    "board": ("vlogkit.cli.posting.board", "Write the board of a network: who publishes, who is silent, what waits."),
+    "board": ("vlogkit.cli.posting.board", "Show who publishes in a network, and who is silent."),
     "accounts": ("vlogkit.cli.posting.accounts", "Connect accounts, and check that they still work."),
     "templates": ("vlogkit.cli.templates", "List, check and create templates."),
     "studio": ("vlogkit.cli.start", "Open the studio in the browser."),

@@ -128,15 +128,20 @@ def _settle(run: ClaimedRun, job: Job, sight: Sight) -> Done:
 
 
 def _begun_rest(run: ClaimedRun, job: Job) -> tuple[str, dt.datetime | None]:
-    """What is still to follow a post that is out, in words, and when: at once, or where it was tried and did not work a
-    minute later. It is stored before the post counts as published."""
+    """What is still to follow a post that is out, in words, and when: at once, or where it was tried and did not work as
+    the service says, else a minute later. It is stored before the post counts as published."""
     rest = rest_of(job) if registry.adding(job.account.platform) is not None else ()
     if not rest:
         return "", None
     tried = "rest" in job.handle
     if not tried:
         run.keep(job, rest=",".join(rest))
-    return f"still to follow: {', '.join(rest)}", run.clock() + dt.timedelta(minutes=1 if tried else 0)
+    words = f"still to follow: {', '.join(rest)}"
+    if not tried:
+        return words, run.clock()
+    asked = job.handle.get("rest_at")
+    at = dt.datetime.fromisoformat(asked) if asked else None
+    return words, wait_after(0, LaterError(words, at=at, after=dt.timedelta(minutes=1)), run.clock())
 
 
 def _receipt(run: ClaimedRun, job: Job, sight: Sight, outcome: Outcome) -> Receipt:

@@ -171,7 +171,7 @@ def test_what_people_keep_says_the_version_of_its_shape(workspace: Workspace) ->
     make(workspace, options=QUICK)
     folder = workspace.root / "drafts" / "jembatan"
     assert json.loads((folder / "bundle.json").read_text(encoding="utf-8"))["schema_version"] == 1
-    assert (folder / "story.yaml").read_text(encoding="utf-8").startswith("schema_version: 2\n")
+    assert (folder / "story.yaml").read_text(encoding="utf-8").startswith("schema_version: 3\n")
 
 
 def test_only_the_formats_asked_for_are_made(workspace: Workspace) -> None:

@@ -88,6 +88,7 @@ def hold_all(desk: PublishingDesk, reason: str, by: str, *, json: bool, **more: 
 def key(
     name: Annotated[str, typer.Argument(help="Who may stop and start the network, as they sign with --by.")],
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Make a key for somebody who may stop the whole network, and show the line for its file.
 
@@ -97,6 +98,9 @@ def key(
 
     with at_desk(workspace) as desk:
         line = make_key(desk, name.strip())
+    if json:
+        print_json({"name": name.strip(), "holder": line})
+        return
     say(f"Write into the network's file:\n\nholders:\n  {line}\n\nThe private key is kept on this machine only.")
 
 

@@ -25,8 +25,8 @@ def rest_of(job: Job) -> tuple[str, ...]:
 
 
 def add_rest(job: Job, run: Run, add: Add) -> SetbackError | None:
-    """Add what is still to follow, in order; what the service refuses is kept as `missing`, what has to wait stays. The
-    setback of the first that has to wait; None where nothing waits. Raises TokenError, HeldError, LostError."""
+    """Add what is still to follow, in order; what the service refuses is kept as `missing`, what has to wait stays, and
+    when the service wants to be asked again is kept as `rest_at`. The setback of the first that has to wait; None where nothing waits. Raises TokenError, HeldError, LostError."""
     waits: SetbackError | None = None
     rest = list(rest_of(job))
     for part in tuple(rest):
@@ -45,6 +45,9 @@ def add_rest(job: Job, run: Run, add: Add) -> SetbackError | None:
         else:
             rest.remove(part)
             run.keep(job, rest=",".join(rest))
+    if waits is not None:
+        asked = waits.at or (None if waits.after is None else job.clock() + waits.after)
+        run.keep(job, rest_at=asked.isoformat() if asked else "")
     return waits
 
 
