@@ -117,4 +117,13 @@ def test_every_field_of_a_notice_is_looked_for() -> None:
         "a new field is looked for, or goes out beside the picture"
     )
     tally = {field.alias or name for name, field in Tally.model_fields.items()}
-    assert tally - beside - looked == {"agency", "clips", "publish", "total", "parts", "remainder", "headline", "charts"}
+    assert tally - beside - looked == {
+        "agency",
+        "clips",
+        "publish",
+        "total",
+        "parts",
+        "remainder",
+        "headline",
+        "charts",
+    }

@@ -44,7 +44,10 @@ def test_a_commands_help_has_an_example_of_itself(vlogkit: Run, words: tuple[str
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_command_takes_the_options_that_the_readme_promises(vlogkit: Run, words: tuple[str, ...]) -> None:
     out = vlogkit(*words, "--help").out
-    free = words in {("init",), ("demo",), ("studio",), ("network", "list"), ("board",)} or words[0] in {"footage", "captions"}
+    free = words in {("init",), ("demo",), ("studio",), ("network", "list"), ("board",)} or words[0] in {
+        "footage",
+        "captions",
+    }
     assert ("--workspace" in out) is not free
     assert ("--json" in out) is (words not in {("worker",), ("studio",)})
 

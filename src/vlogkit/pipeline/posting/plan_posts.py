@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from vlogkit.gates import gate_findings
+from vlogkit.pipeline.checking.typed_words import personal_words
 from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.shut_posts import against, hold_shut
-from vlogkit.pipeline.posting.typed_words import personal_words
 from vlogkit.planning import Plan, plan
 from vlogkit.planning.budget import Budget, main_charges, plan_extras
 from vlogkit.planning.plan_files import Newsroom, posts_from, read_rows

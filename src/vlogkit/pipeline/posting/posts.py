@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vlogkit.errors import InputError, UsageError, raise_all
+from vlogkit.pipeline.checking.typed_words import personal_words
 from vlogkit.pipeline.posting.account_secrets import ready_account
 from vlogkit.pipeline.posting.holding import check_account, check_agency
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk, given_back, reserved_anew
 from vlogkit.pipeline.posting.shut_posts import check_calendar, check_leaving
-from vlogkit.pipeline.posting.typed_words import personal_words
 from vlogkit.planning.limits import examine
 from vlogkit.records.post import BEFORE_SENDING, AuditEntry, Entry, PostState
 
