@@ -17,7 +17,7 @@ from vlogkit.records.timeline import Compare, Layer, MapLayer, PictureLayer, Rou
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
-from vlogkit.staging.layers.comparison import DIVIDER
+from vlogkit.staging.layers.comparison import DIVIDER, HANDLE_NAME
 from vlogkit.staging.light_look import in_light, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
@@ -28,7 +28,7 @@ from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
-from vlogkit.timelines.word_boxes import standing_boxes
+from vlogkit.timelines.word_boxes import standing_boxes, way_of
 
 RATE = (30, 1)
 FULL_FRAME = {"picture", "footage", "compare", "map", "fill", "scrim", "moviepy"}
@@ -164,7 +164,9 @@ def _placed(
     stood = [layer for layers in made.values() for layer in layers if not _is_ground(layer)]
     standing = standing_boxes(stood, setting.zone("frame"))
     standing += standing_boxes(captions, setting.zone("frame"))
-    plan = arrange(elements, lambda one: zone_of(one, setting), standing, setting, PANEL_PAD if light else 0)
+    passing = [way_of(layer) for layer in stood if layer.name == HANDLE_NAME]
+    pad = PANEL_PAD if light else 0
+    plan = arrange(elements, lambda one: zone_of(one, setting), standing, setting, pad, passing)
     placed: list[tuple[Element, list[Layer]]] = []
     behind: list[Layer] = []
     for index, element in enumerate(elements):

@@ -79,6 +79,13 @@ def rested(layer: Layer) -> Rect:
     return left + way, top, right + way, bottom
 
 
+def way_of(layer: Layer) -> Rect:
+    """The box of all places that a layer has on its way across."""
+    left, top, right, bottom = rect_of(layer.box)
+    ways = [0, *(round(key.value) for key in layer.motion.dx)]
+    return left + min(ways), top, right + max(ways), bottom
+
+
 def rect_of(box: Box) -> Rect:
     """The rectangle of a box."""
     return box.x, box.y, box.x + box.w, box.y + box.h

@@ -19,19 +19,7 @@ SAMPLES = sorted(path.stem for path in (ROOT / "assets" / "samples" / "workspace
 TODAY = dt.date(2026, 11, 24)
 
 
-UNFINISHED = frozenset(
-    ("tanya-rujukan-bpjs",)  # a face under a panel in square, and in its thumbnail
-)
-"""Samples that the checks of the new look find something in; one that is mended leaves this list."""
-
-
-def sample(name: str) -> object:
-    """A sample, whose findings are expected where it is unfinished."""
-    unfinished = pytest.mark.xfail(reason="the new look has a finding here", strict=False)
-    return pytest.param(name, marks=unfinished) if name in UNFINISHED else name
-
-
-@pytest.mark.parametrize("name", [sample(name) for name in SAMPLES])
+@pytest.mark.parametrize("name", SAMPLES)
 def test_the_shipped_templates_show_the_sample_data_without_errors_and_warnings(samples: Workspace, name: str) -> None:
     judged = check_item(samples, name, today=TODAY)
     assert [(f.code, f.message, f.measured) for f in judged.findings if f.severity != "note"] == []

@@ -14,6 +14,7 @@ from tests.staging.test_light_look import scene, story
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
+from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element import StackElement
 from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
 from vlogkit.seeing.seen import Seen
@@ -24,9 +25,10 @@ from vlogkit.staging.placing.picture_views import faces_whole
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.camera import windows
-from vlogkit.timelines.word_boxes import meets, standing_boxes
+from vlogkit.timelines.word_boxes import meets, standing_boxes, way_of
 
 FORMATS: tuple[Format, ...] = get_args(Format)
+SAME = Registration(verdict="registered", homography=(1, 0, 0, 0, 1, 0, 0, 0, 1), window=(0.0, 0.0, 1.0, 1.0))
 PLACES = ["top", "bottom", "left", "right"]
 
 
@@ -189,3 +191,25 @@ def test_the_largest_free_rectangle_is_beside_between_or_beyond_words() -> None:
 
 def _top(made: Scene) -> int:
     return min(layer.box.y for layer in made.layers if isinstance(layer, Text))
+
+
+@pytest.mark.parametrize("look", ["bold", "light"])
+@pytest.mark.parametrize("format_", ["square", "landscape"])
+@pytest.mark.parametrize("anchor", ["top", "middle", "bottom"])
+def test_words_beside_a_pair_leave_its_labels_and_the_whole_way_of_its_handle(
+    look: str, format_: Format, anchor: str
+) -> None:
+    pair = {
+        "type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum · 1 Jun", "handle": 0.36,
+        "after_label": "Sesudah · 12 Sep", "start": 0.86, "through": 0.14, "stop": 0.5, "sweep": 0.8,
+    }  # fmt: skip
+    block = {"type": "stack", "zone": "evidence", "place": ["left", "right"], "items": [{"type": "identity", "first": "Dinas", "second": ""}]}  # fmt: skip
+    one = scene(pair, {"type": "scrim", "edge": "words"}, block).model_copy(update={"seconds": 7.0})
+    brand = brand_for("ordinary").model_copy(update={"anchor": anchor, "look": look})
+    given = replace(material(), look=lambda asset: seen(), register=lambda before, after: SAME)
+    made = stage_video(story(one), brand, load_frame(format_), given).timeline.scenes[0]
+    marks = [way_of(layer) for layer in made.layers if layer.name in {"chip-ground", "handle"}]
+    names = [layer for layer in made.layers if layer.name in {"logo", "agency", "office"}]
+    assert len(marks) == 3
+    assert names
+    assert not [box for box in standing_boxes(names, (0, 0, 1920, 1080)) for mark in marks if meets(box, mark)]

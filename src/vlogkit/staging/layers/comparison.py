@@ -24,6 +24,8 @@ SWEEP, REST = 1.0, 1.3
 """Seconds the divider takes from one place to the next, and stands there."""
 DIVIDER = "divider"
 """Name of the line between pictures that stand side by side."""
+HANDLE_NAME = "handle"
+"""Name of the round handle on the divider between pictures that lie over each other."""
 GAP = 24
 """Pixels between a label and the divider, or the captions below it."""
 FADE = 5
@@ -106,7 +108,7 @@ def _handle(element: CompareElement, divider: Track, rect: Rect, setting: Settin
     y = _handle_height(element, rect, setting) - HANDLE / 2
     return [
         Vector(
-            name="handle",
+            name=HANDLE_NAME,
             origin=element.origin,
             box=box(x, y, HANDLE, HANDLE),
             svg=handle_svg(HANDLE, setting.colour("paper"), setting.colour("brand")),

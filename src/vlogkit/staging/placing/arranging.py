@@ -11,7 +11,8 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_base import Place
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
-from vlogkit.staging.flow import fitted
+from vlogkit.records.timeline import Compare
+from vlogkit.staging.flow import fitted, place_in
 from vlogkit.staging.placing.aiming import View, aim, aim_pair
 from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, view_of
 from vlogkit.staging.setting import Setting, Spot
@@ -48,6 +49,9 @@ STRAINS = {"text-shrunk", PARTED}
 LEAST_ROOM, CRAMPED = (0.28, 0.16), 500.0
 """Shares of the frame that a picture needs in a room of its own, and at the very least, and what it costs to have less
 than the first; less than to cover a face."""
+
+LABELS = 0.3
+"""Share of the frame's width that the two labels of a pair need beside each other in its room."""
 
 
 class BlockPlace(NamedTuple):
@@ -88,9 +92,10 @@ def arrange(
     standing: Sequence[Rect],
     setting: Setting,
     pad: int = 0,
+    passing: Sequence[Rect] = (),
 ) -> Arrangement:
     """Where the scene's placed stacks stand and how its pictures are cropped; `standing` are the boxes of words that
-    have their place already, `pad` is what a panel adds around words."""
+    have their place already, `pad` is what a panel adds around words, `passing` is where something moves before them."""
     frame = setting.zone("frame")
     views = {
         index: view
@@ -103,7 +108,8 @@ def arrange(
     pictures: dict[int, Aimed] = {}
     for index, element in enumerate(elements):
         if isinstance(element, StackElement) and element.place:
-            choice = _placed(index, element, zone_of(element), fixed, elements, views, setting, pad)
+            free = _free(element, zone_of(element), [*fixed, *passing], setting)
+            choice = _placed(index, element, free, fixed, elements, views, setting, pad)
             rects |= choice.rects
             pictures |= choice.pictures
             fixed += _with_panel(choice.boxes, pad)
@@ -115,7 +121,7 @@ def arrange(
 def _placed(
     index: int,
     element: StackElement,
-    zone: Rect,
+    free: Rect,
     fixed: Sequence[Rect],
     elements: Sequence[Element],
     views: dict[int, View],
@@ -123,7 +129,7 @@ def _placed(
     pad: int,
 ) -> _Plan:
     """The best place of one stack; smaller words, then a room of its own for the picture, before a face is covered."""
-    free, frame = _free(zone, fixed), setting.zone("frame")
+    frame = setting.zone("frame")
     found: list[_Plan] = []
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
@@ -137,7 +143,7 @@ def _placed(
                 for size in ((1.0, height) if height == ROOMY else (height,))
                 for one in candidates(element, free, setting, size)
                 for clear in (False, True)
-                if (split := _split(index, one, fixed, elements, views, setting, clear=clear))
+                if (split := _split(index, one, fixed, elements, views, setting, pad, clear=clear))
             ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
         if best.cost < ENOUGH or (not best.covered and height <= ROOMY):
@@ -150,8 +156,8 @@ def _with_panel(boxes: Sequence[Rect], pad: int) -> list[Rect]:
     return [grown(hull(boxes), pad)] if pad and boxes else list(boxes)
 
 
-def _free(zone: Rect, fixed: Sequence[Rect]) -> Rect:
-    """What words that stand already leave of a zone."""
+def _free(element: StackElement, zone: Rect, fixed: Sequence[Rect], setting: Setting) -> Rect:
+    """What words that stand already leave of a zone; all of it where that is too little for the stack at its own size."""
     x, top, right, bottom = zone
     for box in fixed:
         if meets(box, zone):
@@ -159,7 +165,10 @@ def _free(zone: Rect, fixed: Sequence[Rect]) -> Rect:
                 top = max(top, box[3] + APART)
             else:
                 bottom = min(bottom, box[1] - APART)
-    return (x, top, right, bottom) if bottom - top > (zone[3] - zone[1]) / 4 else zone
+    enough = bottom - top > (zone[3] - zone[1]) / 4
+    if enough or (bottom > top and not _block(element, right - x, bottom - top, 1.0, setting)[2]):
+        return (x, top, right, bottom)
+    return zone
 
 
 def candidates(element: StackElement, zone: Rect, setting: Setting, height: float = 1.0) -> Iterator[BlockPlace]:
@@ -227,6 +236,7 @@ def _split(
     elements: Sequence[Element],
     views: dict[int, View],
     setting: Setting,
+    pad: int,
     *,
     clear: bool,
 ) -> _Plan | None:
@@ -253,8 +263,43 @@ def _split(
     moved = {
         number: faces_whole(replace(view, rect=room), frame) for number, view in views.items() if view.rect == frame
     }
-    boxes = [*fixed, *one.boxes]
+    if any(isinstance(elements[number], CompareElement) and _is_strip(view, setting) for number, view in moved.items()):
+        return None
+    boxes = [*_marks_moved(fixed, elements, views, moved, setting, pad), *one.boxes]
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
     cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank + one.cost + cramped
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
     return _aimed(elements, views | moved, boxes, frame, rects, cost)._replace(boxes=one.boxes)
+
+
+def _is_strip(view: View, setting: Setting) -> bool:
+    """Whether a pair's room is too narrow inside the safe zone for its two labels."""
+    safe, frame = setting.zone("safe"), setting.zone("frame")
+    return min(view.rect[2], safe[2]) - max(view.rect[0], safe[0]) < LABELS * (frame[2] - frame[0])
+
+
+def _marks_moved(
+    fixed: Sequence[Rect],
+    elements: Sequence[Element],
+    views: dict[int, View],
+    moved: dict[int, View],
+    setting: Setting,
+    pad: int,
+) -> list[Rect]:
+    """What stands already, with the labels and the handle of each moved pair where they are in its new room."""
+    boxes = list(fixed)
+    for number, view in moved.items():
+        element = elements[number]
+        if isinstance(element, CompareElement):
+            old, new = (
+                [grown(mark, pad) for mark in _marks_on(element, rect, setting)]
+                for rect in (views[number].rect, view.rect)
+            )
+            boxes = [box for box in boxes if box not in old] + new
+    return boxes
+
+
+def _marks_on(element: CompareElement, rect: Rect, setting: Setting) -> list[Rect]:
+    """The boxes of the labels and the handle of a pair that covers a rectangle."""
+    drawn = place_in(element, rect, setting.aside())
+    return standing_boxes([one for one in drawn if not isinstance(one, Compare)], setting.zone("frame"))

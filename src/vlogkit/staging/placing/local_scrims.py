@@ -109,14 +109,18 @@ def local_scrim(element: ScrimElement, layers: Sequence[Layer], setting: Setting
 
 def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
     """In the light look, one panel of paper under all that stands together on a picture, with its chips and marks, and
-    another under its captions for as long as they run."""
+    another under its captions for as long as they run; labels and the handle on a pair are the picture's own."""
     found = _captions_together(_shaded(element, layers, setting))
     still = [one for one in found if not one.caption]
     captions = [one for one in found if one.caption]
+    pairs = {layer.origin for layer in layers if isinstance(layer, Compare) and layer.origin}
     others = [
         layer
         for layer in layers
-        if not isinstance(layer, PictureLayer) and layer.name != CAPTION and not layer.name.startswith(ASIDE)
+        if not isinstance(layer, PictureLayer)
+        and layer.name != CAPTION
+        and not layer.name.startswith(ASIDE)
+        and layer.origin not in pairs
     ]
     blocks = blocks_of(standing_boxes(others, setting.zone("frame")), TOGETHER)
     panels = []
