@@ -139,6 +139,8 @@ def _begun_rest(run: ClaimedRun, job: Job) -> tuple[str, dt.datetime | None]:
     words = f"still to follow: {', '.join(rest)}"
     if not tried:
         return words, run.clock()
+    if why := job.handle.get("rest_waits"):
+        words = f"{words} ({why})"
     asked = job.handle.get("rest_at")
     at = dt.datetime.fromisoformat(asked) if asked else None
     return words, wait_after(0, LaterError(words, at=at, after=dt.timedelta(minutes=1)), run.clock())

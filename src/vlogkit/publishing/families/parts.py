@@ -26,7 +26,7 @@ def rest_of(job: Job) -> tuple[str, ...]:
 
 def add_rest(job: Job, run: Run, add: Add) -> SetbackError | None:
     """Add what is still to follow, in order; what the service refuses is kept as `missing`, what has to wait stays, and
-    when the service wants to be asked again is kept as `rest_at`. The setback of the first that has to wait; None where nothing waits. Raises TokenError, HeldError, LostError."""
+    why and until when as `rest_waits` and `rest_at`. The setback of the first that has to wait; None where nothing waits. Raises TokenError, HeldError, LostError."""
     waits: SetbackError | None = None
     rest = list(rest_of(job))
     for part in tuple(rest):
@@ -47,7 +47,7 @@ def add_rest(job: Job, run: Run, add: Add) -> SetbackError | None:
             run.keep(job, rest=",".join(rest))
     if waits is not None:
         asked = waits.at or (None if waits.after is None else job.clock() + waits.after)
-        run.keep(job, rest_at=asked.isoformat() if asked else "")
+        run.keep(job, rest_at=asked.isoformat() if asked else "", rest_waits=job.hide(waits.reason))
     return waits
 
 

@@ -50,7 +50,7 @@ LEAST_ROOM, CRAMPED = (0.28, 0.16), 500.0
 """Shares of the frame that a picture needs in a room of its own, and at the very least, and what it costs to have less
 than the first; less than to cover a face."""
 
-LABELS = 0.3
+LABELS = 0.4
 """Share of the frame's width that the two labels of a pair need beside each other in its room."""
 
 
