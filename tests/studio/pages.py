@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from vlogkit.studio.app import studio_app
+from vlogkit.studio.doorkeeping import Doorkeeper
 from vlogkit.studio.guarding import TOKEN_HEADER, Guard, local_hosts
 from vlogkit.studio.rooms import Rooms
 
@@ -17,9 +18,9 @@ BASE = f"http://127.0.0.1:{PORT}"
 
 
 @contextmanager
-def open_studio(folder: Path, language: str = "en") -> Iterator[TestClient]:
+def open_studio(folder: Path, language: str = "en", keeper: Doorkeeper | None = None) -> Iterator[TestClient]:
     """A client that sends the token with everything, as the studio's own pages do."""
-    guard = Guard(local_hosts(PORT))
+    guard = Guard(local_hosts(PORT), keeper=keeper)
     rooms = Rooms(folder, guard, language)
     app = studio_app(rooms, guard)
     with TestClient(app, base_url=BASE, raise_server_exceptions=False, headers={TOKEN_HEADER: guard.token}) as client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -19,6 +20,11 @@ class PassphraseMarks(Base):
         query = sa.select(approvers.c.mark).where(approvers.c.name == signature(name))
         with self.reading() as connection:
             return str(connection.execute(query).scalar() or "")
+
+    def note_act(self, who: str, what: str, *, now: dt.datetime, detail: Mapping[str, str] | None = None) -> None:
+        """Add a line to the trail about somebody who is signed in to the studio."""
+        with self.writing() as connection:
+            note(connection, now, who, what, detail=detail)
 
     def enroll(self, name: str, mark: str, *, by: str, now: dt.datetime) -> None:
         """Take a new mark for a person, in place of an earlier one; the trail says on whose word."""

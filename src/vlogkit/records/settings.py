@@ -82,6 +82,17 @@ class Approval(Record):
         return self
 
 
+Duty = Literal["author", "approver", "publisher", "admin"]
+"""What somebody who signs in to the studio may do; an admin may do everything."""
+
+
+class Person(Record):
+    """Somebody who signs in to the studio over the network, with the passphrase of `vlogkit review enroll NAME`."""
+
+    name: str
+    roles: tuple[Duty, ...] = Field(min_length=1)
+
+
 class AgencySettings(Record):
     """One of several agencies that a workspace works for: nothing of it leaves by another's account."""
 
@@ -139,6 +150,8 @@ class Settings(Record):
     agencies: dict[Name, AgencySettings] = Field(default_factory=dict)
     """The agencies that this workspace works for, by the name that items say in `agency:`. Without it there is one."""
     approval: Approval = Approval()
+    people: tuple[Person, ...] = ()
+    """Who signs in to a studio that is open to the network, and what they do there; approvers need not be named again."""
     database: str = ""
     """URL of the ledger; empty is SQLite in the workspace."""
     network: str = ""
@@ -153,6 +166,12 @@ class Settings(Record):
         for name, agency in self.agencies.items():
             if self.approval.second_person and len({signature(one) for one in agency.approvers}) == 1:
                 raise ValueError(f"`second_person` needs two `approvers` or more of the agency `{name}`")
+        return self
+
+    @model_validator(mode="after")
+    def _people_differ(self) -> Settings:
+        if len({signature(one.name) for one in self.people} - {""}) < len(self.people):
+            raise ValueError("each of the `people` has a name of their own")
         return self
 
     def agencies_with(self, account: str) -> tuple[str, ...]:
@@ -180,6 +199,14 @@ class Settings(Record):
         """Everybody who may approve something here, each once; empty where anybody may."""
         own = (one for agency in self.agencies.values() for one in agency.approvers)
         return tuple(dict.fromkeys((*self.approval.approvers, *own)))
+
+    def duties(self) -> dict[str, frozenset[Duty]]:
+        """What everybody who may sign in does here, by name: the people, and the approvers."""
+        found: dict[str, tuple[str, set[Duty]]] = {}
+        named: list[tuple[str, tuple[Duty, ...]]] = [(one.name, one.roles) for one in self.people]
+        for name, roles in (*named, *((one, ("approver",)) for one in self.approvers())):
+            found.setdefault(signature(name), (name, set()))[1].update(roles)
+        return {name: frozenset(roles) for name, roles in found.values()}
 
 
 class Member(Record):

@@ -27,10 +27,12 @@ from vlogkit.studio.routes import (
     phone_page,
     queue_page,
     review_page,
+    sign_in_page,
     talk_page,
     today_page,
 )
 from vlogkit.studio.showing import SpeakingMiddleware, error_words, show
+from vlogkit.studio.signing_in import SigningInMiddleware
 
 STATIC = Path(__file__).parent / "static"
 STATUS = {ExitCode.USAGE: 404, ExitCode.FAILED: 422, ExitCode.OUTSIDE: 503}
@@ -58,10 +60,15 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
             *queue_page.routes,
             *accounts_page.routes,
             *made_files.routes,
+            *(sign_in_page.routes if guard.keeper else ()),
             Route("/fonts/{name}", font_file),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(SpeakingMiddleware), Middleware(GuardingMiddleware, guard=guard)],
+        middleware=[
+            Middleware(SpeakingMiddleware),
+            Middleware(GuardingMiddleware, guard=guard),
+            *((Middleware(SigningInMiddleware, keeper=guard.keeper),) if guard.keeper else ()),
+        ],
         exception_handlers={VlogkitError: told, OSError: system, Exception: unexpected, 404: missing},
         lifespan=lifespan,
     )

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vlogkit.studio.doorkeeping import Doorkeeper
 from vlogkit.studio.showing import SPEAKING
 from vlogkit.translating.finished_sentences import spoken
 
@@ -48,6 +49,13 @@ class Guard:
 
     hosts: frozenset[str]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    keeper: Doorkeeper | None = None
+    """Who is signed in, where the studio is open to the network; without it the pages are for this machine."""
+
+    def token_for(self, scope: Scope) -> str:
+        """The token that the acts of a request carry: that of its session, else the studio's own."""
+        session = self.keeper.session(scope) if self.keeper else None
+        return session.token if session else self.token
 
     def refusal(self, scope: Scope) -> tuple[int, str]:
         """The status and reason for which a request is refused; 0 where it may be answered."""
@@ -62,7 +70,7 @@ class Guard:
             return 403, "this request comes from another page"
         if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return 403, "this request comes from another page"
-        if not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self.token.encode()):
+        if not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self.token_for(scope).encode()):
             return 403, "this request has no valid token; load the page again"
         length, most = headers.get("content-length", "0"), _most(scope)
         if not length.isdigit() or int(length) > most:
@@ -73,6 +81,16 @@ class Guard:
 def local_hosts(port: int) -> frozenset[str]:
     """The names of this machine under which a port is reached from itself."""
     return frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+
+
+def network_hosts(host: str, port: int, names: Iterable[str]) -> frozenset[str]:
+    """The names under which a port of `host` is reached over the network; `names` are this machine's, for a host that
+    stands for all of its addresses."""
+    everywhere = host in {"0.0.0.0", "::"}
+    called = [name.lower() for name in ({*names, "127.0.0.1", "localhost", "[::1]"} if everywhere else {host})]
+    bracketed = [f"[{name}]" if ":" in name and not name.startswith("[") else name for name in called]
+    ports = ("", f":{port}") if port == 80 else (f":{port}",)
+    return frozenset(f"{name}{end}" for name in bracketed for end in ports)
 
 
 def _most(scope: Scope) -> int:

@@ -12,10 +12,15 @@ import uvicorn
 
 from vlogkit.errors import OutsideError, UsageError
 from vlogkit.studio.app import studio_app
-from vlogkit.studio.guarding import Guard, local_hosts
-from vlogkit.studio.rooms import Rooms, folder_for
+from vlogkit.studio.doorkeeping import Doorkeeper
+from vlogkit.studio.guarding import Guard, local_hosts, network_hosts
+from vlogkit.studio.phone_door import local_address
+from vlogkit.studio.rooms import SETTINGS_FILE, Rooms, folder_for
+from vlogkit.studio.showing import now
+from vlogkit.workspace import open_workspace
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EVERYWHERE = {"0.0.0.0", "::"}
 
 
 def serve_studio(
@@ -23,14 +28,14 @@ def serve_studio(
 ) -> None:
     """Serve the pages of a folder; `say` gets the address as soon as it answers. Returns when it is stopped.
     Raises UsageError, OutsideError where the port is taken."""
+    root = folder_for(folder)
     if host not in LOOPBACK:
-        hint = "Leave --host out: the studio is for this machine."
-        raise UsageError(f"the studio cannot be opened to `{host}`: it has no sign-in yet", hint=hint)
+        check_people(root)
     taken = listening(host, port)
-    chosen = taken.getsockname()[1]
-    guard = Guard(local_hosts(chosen))
-    rooms = Rooms(folder_for(folder), guard, language)
-    address = f"http://{host if ':' not in host else f'[{host}]'}:{chosen}/"
+    guard = guard_for(host, taken.getsockname()[1])
+    rooms = Rooms(root, guard, language)
+    reached = local_address() if host in EVERYWHERE else host
+    address = f"http://{reached if ':' not in reached else f'[{reached}]'}:{taken.getsockname()[1]}/"
     server = uvicorn.Server(
         uvicorn.Config(studio_app(rooms, guard), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     )
@@ -38,6 +43,25 @@ def serve_studio(
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     server.run(sockets=[taken])
+
+
+def check_people(root: Path) -> None:
+    """See that somebody can sign in before the studio is opened to the network. Raises UsageError, InputError."""
+    if not (root / SETTINGS_FILE).is_file():
+        hint = "Open it without --host first and make the workspace."
+        raise UsageError("only a workspace can be opened to the network", hint=hint)
+    if not open_workspace(root).settings.duties():
+        hint = "Name them in vlogkit.yaml, `people:`, and set their passphrases: vlogkit review enroll NAME"
+        raise UsageError("nobody can sign in to this studio", hint=hint)
+
+
+def guard_for(host: str, port: int) -> Guard:
+    """The guard of a studio at an address: with sign-in for everything that is not this machine's own."""
+    if host in LOOPBACK:
+        return Guard(local_hosts(port))
+    name = socket.gethostname()
+    names = {local_address(), name, f"{name}.local"}
+    return Guard(network_hosts(host, port, names), keeper=Doorkeeper(now))
 
 
 def listening(host: str, port: int) -> socket.socket:

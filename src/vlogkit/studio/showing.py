@@ -102,7 +102,8 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "format_names": {name: translated(label, lang) for name, label in FORMAT_NAMES.items()},
     }
     return _pages().get_template(page).render(
-        request=request, lang=lang, languages=LANGUAGES, token=rooms.guard.token, rooms=rooms, path=request.url.path,
+        request=request, lang=lang, languages=LANGUAGES, token=rooms.guard.token_for(request.scope), rooms=rooms, path=request.url.path,
+        session=request.scope.get("signed_in"), inside=rooms.guard.keeper is None or "signed_in" in request.scope,
         **words, **given,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def enroll(desk: PublishingDesk, name: str, ask: Ask, *, vouched_by: str, now: d
             raise UsageError(
                 "nobody vouches for themselves", hint="Leave --vouched-by out: your passphrase is asked for."
             )
-        _check_listed(desk, vouched_by)
+        _check_may_vouch(desk, vouched_by)
         prove(desk, vouched_by, ask)
     elif desk.ledger.approver_mark(name):
         prove(desk, name, ask)
@@ -77,13 +77,26 @@ def _hash(passphrase: str) -> str:
 
 
 def _check_listed(desk: PublishingDesk, name: str) -> None:
-    listed = desk.workspace.settings.approvers()
+    listed = tuple(desk.workspace.settings.duties())
     if not signature(name):
         raise UsageError("a person has a name", hint="vlogkit review enroll NAME")
     if listed and signature(name) not in {signature(one) for one in listed}:
         near = get_close_matches(name, listed, 1)
-        hint = f"Did you mean `{near[0]}`?" if near else "Add the name in vlogkit.yaml, `approval: approvers:`."
-        raise UsageError(f"{name} is not one of those who may approve here", hint=hint)
+        hint = (
+            f"Did you mean `{near[0]}`?"
+            if near
+            else "Add the name in vlogkit.yaml, `approval: approvers:` or `people:`."
+        )
+        raise UsageError(f"{name} is not one of those who are named here", hint=hint)
+
+
+def _check_may_vouch(desk: PublishingDesk, name: str) -> None:
+    """An author must not hand out the passphrase of an approver."""
+    _check_listed(desk, name)
+    listed = desk.workspace.settings.duties()
+    may = [signature(one) for one, duties in listed.items() if duties & {"approver", "admin"}]
+    if listed and signature(name) not in may:
+        raise UsageError(f"{name} may not vouch for others", hint="Ask an approver or an admin.")
 
 
 def _texts(desk: PublishingDesk) -> StoredTexts:

@@ -12,8 +12,7 @@ from starlette.routing import Route
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.picture_care import answer_for, seen_picture
 from vlogkit.records.notices.media import Minor
-from vlogkit.studio.rooms import person
-from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.routes.acting import acting, named, signed
 from vlogkit.studio.showing import error_words, rooms_of, show, texts
 
 KINDS = {
@@ -59,7 +58,7 @@ async def answer_page(request: Request) -> Response:
     listed = [str(box) for box in form.getlist("area")]
     blurred = {str(box) for box in form.getlist("blur")}
     try:
-        by = person(given.get("by", ""))
+        by = named(request, given.get("by", ""))
         await run_in_threadpool(
             answer_for,
             rooms_of(request).workspace(),

@@ -25,8 +25,7 @@ from vlogkit.pipeline.complaints.looked_at import (
     look_at,
     propose_looked_at,
 )
-from vlogkit.studio.rooms import person
-from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.routes.acting import acting, check_may, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 SHOWN = 20
@@ -120,7 +119,9 @@ async def decide_page(request: Request) -> Response:
     """`POST /complaints/{id}`: look at what was taken out, choose pictures, propose, approve or keep from being shown."""
     given, name = texts(await request.form()), request.path_params["id"]
     try:
-        by = person(given.get("by", ""))
+        by = named(request, given.get("by", ""))
+        if given.get("act") in {"approve", "reject"}:
+            check_may(request, "approver")
         await run_in_threadpool(_decide, request, name, given, by)
     except VlogkitError as error:
         return await run_in_threadpool(_one, request, 422, error_words(error))

@@ -14,8 +14,7 @@ from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
 from vlogkit.pipeline.retracting.rounds import work_round
 from vlogkit.records.post import PostState
-from vlogkit.studio.rooms import person
-from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.routes.acting import acting, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 GROUPS: tuple[tuple[str, tuple[PostState, ...]], ...] = (
@@ -99,7 +98,7 @@ def words_of(given: dict[str, str]) -> dict[str, object]:
 async def hold_page(request: Request) -> Response:
     """`POST /hold`: nothing leaves from now on."""
     given = texts(await request.form())
-    by = person(given.get("by", "") or acting(request))
+    by = named(request, given.get("by", "") or acting(request))
     try:
         reason = given.get("reason", "").strip()
         if not reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,8 +13,8 @@ from vlogkit.pipeline.posting.looking.seen_posts import pictures_now
 from vlogkit.pipeline.posting.proving import enroll, prove
 from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
 from vlogkit.records.post import Entry
-from vlogkit.studio.rooms import person
-from vlogkit.studio.routes.acting import acting, signed
+from vlogkit.studio.doorkeeping import client_address
+from vlogkit.studio.routes.acting import acting, named, session_of, signed
 from vlogkit.studio.routes.items_page import compared
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
@@ -62,14 +63,14 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
 async def decide_page(request: Request) -> Response:
     """`POST /review/{post}`: yes or no, by name."""
     given = texts(await request.form())
-    name, by = request.path_params["post"], person(given.get("by", ""))
+    name, by = request.path_params["post"], named(request, given.get("by", ""))
     try:
         with rooms_of(request).desk() as desk:
             if given.get("decision") == "approve":
                 secret = given.get("passphrase", "")
-                if secret:
+                if secret and not session_of(request):
                     by = prove(desk, by, lambda label, *, new=False: secret)
-                approve_post(desk, name, by=by, now=now(), proven=bool(secret))
+                approve_post(desk, name, by=by, now=now(), proven=bool(secret or session_of(request)))
             else:
                 reason = given.get("reason", "").strip()
                 reject_post(desk, name, by=by, now=now(), reason=reason)
@@ -82,10 +83,19 @@ async def enroll_page(request: Request) -> Response:
     """`POST /passphrase`: set the passphrase by which somebody proves who they are."""
     given = texts(await request.form())
     answers = {False: given.get("present", ""), True: given.get("passphrase", "")}
-    try:
+    session, keeper = session_of(request), rooms_of(request).guard.keeper
+    name = session.name if session else given.get("name", "").strip()
+
+    def set_it() -> None:
         with rooms_of(request).desk() as desk:
-            name = given.get("name", "").strip()
             enroll(desk, name, lambda label, *, new=False: answers[new], vouched_by="", now=now())
+
+    try:
+        if session and keeper:
+            await run_in_threadpool(keeper.tried, name, client_address(request), set_it)
+            keeper.end_others(request.scope)
+        else:
+            set_it()
     except VlogkitError as error:
         return show(request, "passphrase.html", 422, given=given, errors=error_words(error), done=False)
     return signed(show(request, "passphrase.html", given={"name": name}, errors=[], done=True), name)

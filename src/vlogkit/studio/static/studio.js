@@ -13,6 +13,7 @@ async function act(address, body, buttons) {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token } });
     if (answer.redirected) { location.href = answer.url; if (new URL(answer.url).pathname === location.pathname) location.reload(); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.querySelector("main")) { alert(page.body.textContent); return; }
     document.querySelector("main").replaceWith(page.querySelector("main"));
     window.htmx?.process(document.querySelector("main"));
     document.querySelector("main").focus();
