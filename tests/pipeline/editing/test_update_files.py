@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.material import ROOT, write
 
@@ -69,6 +69,7 @@ def test_what_yaml_could_misread_reads_back_as_it_was_typed(title: str, tmp_path
     assert read_update(path).title == title
 
 
+@settings(deadline=None)  # how long a machine takes says nothing about the words
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60),
     st.lists(
