@@ -45,8 +45,8 @@ def act(client: TestClient, **given: object) -> str:
 
 
 def made(workspace: Workspace) -> dict[str, str]:
-    """What a bundle of the talk holds, by its content."""
-    (outcome,) = make_items(workspace, ["bicara"], Options(), now=NOW, jobs=1)
+    """What a bundle of the talk holds, by its content; by one thread, since a file's bytes depend on who was idle when."""
+    (outcome,) = make_items(workspace, ["bicara"], Options(threads=1), now=NOW, jobs=1)
     assert outcome.error is None
     bundle = manifest_if_any(workspace.bundles / "bicara")
     assert bundle is not None

@@ -26,7 +26,8 @@ def rest_of(job: Job) -> tuple[str, ...]:
 
 def add_rest(job: Job, run: Run, add: Add) -> SetbackError | None:
     """Add what is still to follow, in order; what the service refuses is kept as `missing`, what has to wait stays, and
-    why and until when as `rest_waits` and `rest_at`. The setback of the first that has to wait; None where nothing waits. Raises TokenError, HeldError, LostError."""
+    why and until when as `rest_waits` and `rest_at`. The setback of the first that has to wait; None where nothing waits.
+    Raises TokenError, HeldError, LostError."""
     waits: SetbackError | None = None
     rest = list(rest_of(job))
     for part in tuple(rest):

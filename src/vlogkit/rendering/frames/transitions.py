@@ -75,8 +75,6 @@ def _wipe(transition: Transition, share: float, old: Planes, new: Planes, out: P
         step = out.width // target.shape[1]
         left = mask.shape[1] // 2 - target.shape[1] // 2 - round(dx / step)
         top = mask.shape[0] // 2 - target.shape[0] // 2 - round(dy / step)
-        # Of a mask with an odd side, halves are rounded: at its end a pixel may be lacking.
-        left, top = min(left, mask.shape[1] - target.shape[1]), min(top, mask.shape[0] - target.shape[0])
         part = np.ascontiguousarray(mask[top : top + target.shape[0], left : left + target.shape[1]])
         cv2.copyTo(source, part, target)
     blend(out, made.sprite, clip=Region(0, 0, out.width, out.height), dx=dx, dy=dy)

@@ -54,7 +54,9 @@ def _mask(width: int, height: int, way: float, direction: str, step: int) -> Byt
     across = direction in {"left", "right"}
     half = int(way / 2) + 4
     columns, rows = (width + 2 * half, height) if across else (width, height + 2 * half)
-    columns, rows = columns // step // 2 * 2, rows // step // 2 * 2
+    columns, rows = columns // step, rows // step
+    # Along its way the band has its middle between two samples; across, it covers every sample of the frame.
+    columns, rows = (columns // 2 * 2, rows) if across else (columns, rows // 2 * 2)
     x = (np.arange(columns, dtype=np.float32) - columns / 2 + 0.5)[None, :]
     y = (np.arange(rows, dtype=np.float32) - rows / 2 + 0.5)[:, None]
     beyond = x + y * LEAN if across else y + x * LEAN
