@@ -49,9 +49,9 @@ def workspace() -> Workspace:
     return Workspace(resources.shipped_root(), SETTINGS)
 
 
-UNFINISHED = frozenset({"poster"})
+UNFINISHED = frozenset({"poster", "complaint-resolved"})
 """Templates of the new look that do not yet hold the longest words in every format and look: each has findings left, of
-a face under words. A template that is clean leaves this list."""
+a face under words, or of a title that overflows beside a pair in square. A template that is clean leaves this list."""
 
 
 def of_longest_data(template: str) -> object:
