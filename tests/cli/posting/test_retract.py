@@ -35,6 +35,7 @@ def test_a_pack_is_retracted_by_hand_from_the_command_line(vlogkit: Run, workspa
     ("words", "said"),
     [
         (("retract", "jalan-blora", "--reason", "x", "--lift"), "exclude each other"),
+        (("retract", "jalan-blora", "--reason", " "), "the reason is empty"),
         (("retract", "--reason", "x"), "needs the name of an item"),
         (("retract", "jalan-blora", "--correct", "x"), "needs a reason"),
         (("retract", "jalan-blora", "--done", "nothing"), "there is no step"),

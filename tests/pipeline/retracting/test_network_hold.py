@@ -20,6 +20,7 @@ from vlogkit.pipeline.network.members import open_network
 from vlogkit.pipeline.network.shared_holds import new_key, start_network, stop_network
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.queue_doctor import look_at_queue
+from vlogkit.pipeline.retracting.network_hold import hold_network
 from vlogkit.pipeline.retracting.rounds import work_round
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
@@ -185,6 +186,18 @@ def test_a_folder_that_does_not_answer_stops_everything(province: Province) -> N
     with pytest.raises(OutsideError, match="cannot be reached"):
         desk.ledger.standing_holds(province.now)
     desk.close()
+
+
+@pytest.mark.parametrize(("scope", "meant"), [("platform:mastodom", "mastodon"), ("account:sosia", "sosial")])
+def test_a_hold_of_what_no_workspace_has_is_refused_with_the_nearest_name(
+    province: Province, scope: str, meant: str
+) -> None:
+    desk = province.open(0)
+    with pytest.raises(UsageError) as refused:
+        hold_network(desk, reason="gempa", by="Sari", now=province.now, scope=scope)
+    desk.close()
+    assert meant in refused.value.hint
+    assert not (province.root / "holds").exists()
 
 
 def test_only_those_whom_the_network_names_stop_and_start_it(province: Province) -> None:

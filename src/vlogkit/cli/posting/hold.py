@@ -75,10 +75,8 @@ def hold_all(desk: PublishingDesk, reason: str, by: str, *, json: bool, **more: 
             {"network_hold": done.origin, "workspaces": done.workspaces, "stops": done.stopped, "at_services": there}
         )
         return
-    say(
-        f"The network is on hold: {done.origin}. {counted(done.workspaces, 'workspace')} on this machine know it already,"
-    )
-    say(f"and {counted(done.stopped, 'waiting post')} of theirs; every other asks before its next call.")
+    say(f"The network is on hold: {done.origin}. Every workspace asks before its next call.")
+    say(f"It stops {counted(done.stopped, 'waiting post')} in {counted(done.workspaces, 'workspace')} on this machine.")
     for entry in done.at_services:
         say(f"A service has it and it is taken back there: {entry.post.id}, {entry.url or entry.post.account}")
     say("Lift it with: vlogkit hold off --network")

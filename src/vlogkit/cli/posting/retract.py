@@ -20,7 +20,9 @@ app = typer.Typer()
 @app.command()
 def retract(
     item: Annotated[str, typer.Argument(help="Name of the item; without it what is open is listed.")] = "",
-    reason: Annotated[str, typer.Option(help="Why, for the trail; it is not published.")] = "",
+    reason: Annotated[
+        str | None, typer.Option(help="Why, for the trail; it is not published.", show_default=False)
+    ] = None,
     correct: Annotated[
         str, typer.Option(help="Correct instead: the words that replace those of each post, or answer it.")
     ] = "",
@@ -45,6 +47,8 @@ def retract(
 
     Example: vlogkit retract jalan-blora --reason "warga menarik izinnya"
     """
+    if reason is not None and not reason.strip():
+        raise UsageError("the reason is empty", hint="Say why, for the trail: --reason TEXT")
     acts = [
         name
         for name, given in (("--reason", reason), ("--approve", approve), ("--done", done), ("--lift", lift))

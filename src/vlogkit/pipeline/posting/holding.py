@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vlogkit.errors import UsageError
 from vlogkit.faults import suggestion
@@ -30,28 +30,28 @@ def hold(
     return desk.ledger.hold_on(reason=reason, by=by, now=now, scope=scope, allow_tags=allow_tags, until=until)
 
 
-def check_scope(desk: PublishingDesk, scope: str) -> None:
+def check_scope(desk: PublishingDesk, scope: str, known: Callable[[str], set[str]] | None = None) -> None:
     """Raise UsageError, with the nearest name, where no platform, account or agency of a scope is known: such a hold
-    would stop nothing."""
+    would stop nothing. `known` gives the names of a kind, where it is not this desk's alone."""
     kind, _, name = scope.partition(":")
     if kind in {"platform", "account", "agency"}:
-        _check_name(desk, kind, name, "; nothing is held")
+        _check_name(kind, name, known(kind) if known else names_of(desk, kind), "; nothing is held")
 
 
 def check_agency(desk: PublishingDesk, name: str) -> None:
     """Raise UsageError, with the nearest name, where there is no agency of this name; "" is all of them."""
     if name:
-        _check_name(desk, "agency", name)
+        _check_name("agency", name, names_of(desk, "agency"))
 
 
 def check_account(desk: PublishingDesk, name: str) -> None:
     """Raise UsageError, with the nearest name, where there is no account of this name; "" is all of them."""
     if name:
-        _check_name(desk, "account", name)
+        _check_name("account", name, names_of(desk, "account"))
 
 
-def _check_name(desk: PublishingDesk, kind: str, name: str, after: str = "") -> None:
-    known = sorted(_names(desk, kind))
+def _check_name(kind: str, name: str, names: set[str], after: str = "") -> None:
+    known = sorted(names)
     if name not in known:
         raise UsageError(
             f"there is no {kind} `{name}`{after}",
@@ -59,7 +59,7 @@ def _check_name(desk: PublishingDesk, kind: str, name: str, after: str = "") -> 
         )
 
 
-def _names(desk: PublishingDesk, kind: str) -> set[str]:
+def names_of(desk: PublishingDesk, kind: str) -> set[str]:
     """What a scope may name: what the settings have, and what posts are planned for."""
     settings = desk.workspace.settings
     if kind == "platform":

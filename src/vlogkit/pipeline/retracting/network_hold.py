@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vlogkit.errors import UsageError
 from vlogkit.pipeline.network.members import OpenNetwork
 from vlogkit.pipeline.network.shared_holds import new_key, start_network, stop_network
+from vlogkit.pipeline.posting.holding import check_scope, names_of
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Entry
 
@@ -46,8 +47,11 @@ def hold_network(
     allow_tags: Sequence[str] = (),
     until: dt.datetime | None = None,
 ) -> NetworkStopped:
-    """Stop every workspace of the network. Raises UsageError for a workspace of none, and for one who may not."""
+    """Stop every workspace of the network. Raises UsageError for a workspace of none, for one who may not, and for a scope
+    that names nothing there is in any of them."""
     opened = _network(desk)
+    if all(member.workspace is not None for member in opened.members) or scope.startswith("platform:"):
+        check_scope(desk, scope, lambda kind: _names_everywhere(desk, opened, kind))
     shared = {"reason": reason, "by": by, "now": now, "scope": scope, "allow_tags": tuple(allow_tags), "until": until}
     if opened.network.database:
         ledger = desk.shared_holds or desk.ledger
@@ -64,6 +68,19 @@ def free_network(desk: PublishingDesk, *, by: str, now: dt.datetime) -> list[str
     if opened.network.database:
         return [f"hold {hold.id}" for hold in (desk.shared_holds or desk.ledger).hold_off(by=by, now=now)]
     return [lift.id for lift in start_network(opened, _key(desk, by), by=by, now=now)]
+
+
+def _names_everywhere(desk: PublishingDesk, opened: OpenNetwork, kind: str) -> set[str]:
+    """What a scope may name in the workspaces whose folder is on this machine."""
+    names: set[str] = set()
+    for member in opened.members:
+        if member.workspace is not None:
+            own = PublishingDesk(member.workspace, desk.environment)
+            try:
+                names |= names_of(own, kind)
+            finally:
+                own.close()
+    return names
 
 
 def _counted(desk: PublishingDesk, opened: OpenNetwork, origin: str, now: dt.datetime) -> NetworkStopped:
