@@ -16,8 +16,8 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 
     Example: vlogkit doctor
     """
-    from vlogkit.pipeline.retracting.health import health_lines
     from vlogkit.pipeline.upkeep.doctor import examine
+    from vlogkit.pipeline.working.health import health_lines
     from vlogkit.workspace import find_workspace
 
     results = examine(workspace)

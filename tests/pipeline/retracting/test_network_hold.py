@@ -21,7 +21,7 @@ from vlogkit.pipeline.network.shared_holds import new_key, start_network, stop_n
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.queue_doctor import look_at_queue
 from vlogkit.pipeline.retracting.network_hold import hold_network
-from vlogkit.pipeline.retracting.rounds import work_round
+from vlogkit.pipeline.working.rounds import work_round
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 from vlogkit.workspace import open_workspace

@@ -16,8 +16,8 @@ from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.queue_doctor import look_at_queue
 from vlogkit.pipeline.retracting import retract
 from vlogkit.pipeline.retracting.correction_items import write_correction
-from vlogkit.pipeline.retracting.health import sender_state
-from vlogkit.pipeline.retracting.rounds import work_round
+from vlogkit.pipeline.working.health import sender_state
+from vlogkit.pipeline.working.rounds import work_round
 from vlogkit.records.settings import Account, Approval
 
 

@@ -35,7 +35,7 @@ def publish(
     Example: vlogkit publish
     """
     from vlogkit.pipeline.posting.working import went_well
-    from vlogkit.pipeline.retracting.rounds import work_round
+    from vlogkit.pipeline.working.rounds import work_round
 
     with at_desk(workspace) as desk:
         results = work_round(
@@ -68,7 +68,7 @@ def worker(
 
     Example: vlogkit worker
     """
-    from vlogkit.pipeline.retracting.rounds import open_members, say_goodbye
+    from vlogkit.pipeline.working.rounds import open_members, say_goodbye
 
     if install:
         write_and_say(network, system, workspace)
@@ -97,7 +97,7 @@ def worker(
 def round_at(desk: PublishingDesk, stopped: threading.Event, every: int, most: float) -> float:
     """One round at one workspace, and the seconds until its next; trouble at one is told and keeps no other from working."""
     from vlogkit.pipeline.posting.working import seconds_to_next
-    from vlogkit.pipeline.retracting.rounds import work_round
+    from vlogkit.pipeline.working.rounds import work_round
 
     try:
         work_round(desk, now, told=print_done, taken=print_taken, stop=stopped.is_set, every=every)
@@ -109,7 +109,7 @@ def round_at(desk: PublishingDesk, stopped: threading.Event, every: int, most: f
 
 def write_and_say(network: Path | None, system: str, workspace: Path | None) -> None:
     """Write the file that starts a worker, and say what to run. Raises UsageError."""
-    from vlogkit.pipeline.retracting.installing import SYSTEMS, this_system, write_installation
+    from vlogkit.pipeline.working.installing import SYSTEMS, this_system, write_installation
     from vlogkit.workspace import open_workspace
 
     chosen = next((one for one in SYSTEMS if one == system), None)

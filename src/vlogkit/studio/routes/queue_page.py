@@ -12,7 +12,7 @@ from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.posting.holding import hold, lift_holds
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
-from vlogkit.pipeline.retracting.rounds import work_round
+from vlogkit.pipeline.working.rounds import work_round
 from vlogkit.records.post import PostState
 from vlogkit.studio.routes.acting import acting, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts

@@ -14,7 +14,7 @@ from vlogkit.pipeline.editing.item_list import list_items
 from vlogkit.pipeline.posting.holding import standing_holds
 from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.retracting.health import sender_state
+from vlogkit.pipeline.working.health import sender_state
 from vlogkit.studio.showing import error_words, now, rooms_of, show
 
 SHOWN = 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vlogkit.pipeline.retracting.installing import SYSTEMS, System, installation, write_installation
+from vlogkit.pipeline.working.installing import SYSTEMS, System, installation, write_installation
 
 PROGRAM = ("/opt/vlog kit/bin/python", "-m", "vlogkit")
 WORDS = ("worker", "--workspace", "/srv/dinas 100%")
