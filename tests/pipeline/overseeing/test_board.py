@@ -12,6 +12,7 @@ import pytest
 import yaml
 from tests.desk import NOW, Desk, make_bundle, post_of
 
+from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.pipeline.complaints.redaction import redact_text
 from vlogkit.pipeline.network.members import open_network
@@ -88,6 +89,17 @@ def test_the_pages_say_the_same_as_the_tables_and_nothing_personal(board: Board,
         assert [found for found in redact_text(words_of(text), None).findings if found.kind in PERSONAL] == []
     assert "Blora: km" in files[-1].read_text(encoding="utf-8")
     assert (out / "private").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_with_something_else_is_left_alone_and_an_earlier_board_is_written_anew(
+    board: Board, tmp_path: Path
+) -> None:
+    (own := tmp_path / "situs").mkdir()
+    (own / "index.html").write_text("milik orang lain", encoding="utf-8")
+    with pytest.raises(UsageError, match="not empty, and not a board"):
+        write_board(board, own, "id")
+    assert [path.name for path in own.iterdir()] == ["index.html"]
+    assert write_board(board, tmp_path / "papan", "id") == write_board(board, tmp_path / "papan", "id")
 
 
 def words_of(html: str) -> str:

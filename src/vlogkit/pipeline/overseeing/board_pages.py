@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from vlogkit.errors import UsageError
 from vlogkit.files import write_text
 from vlogkit.ledger.overviews import PostLine
 from vlogkit.pipeline.overseeing.gathering import WAITING, AgencyRow, Board
 from vlogkit.translating.gettext_catalogue import translated
 
+DATA = "board.json"
+"""By which the folder of an earlier board is known."""
 NEWEST = 200
 """Posts that the page lists; `posts.csv` has all."""
 _STYLE = """\
@@ -41,13 +44,16 @@ _CSV_OF_POSTS = ("workspace", "agency", "account", "platform", "item", "state", 
 
 def write_board(board: Board, out: Path, lang: str) -> list[Path]:
     """`index.html`, `week.html`, `agencies.csv`, `posts.csv`, `board.json`, and `private/index.html` for the heads alone.
-    Raises DiskError."""
+    Raises UsageError for a folder in which something else is, DiskError."""
+    if out.is_dir() and any(out.iterdir()) and not (out / DATA).is_file():
+        hint = "Name a new folder, or that of an earlier board; nothing was changed."
+        raise UsageError(f"`{out}` is not empty, and not a board", hint=hint)
     files = {
         "index.html": _overview(board, lang),
         "week.html": _week(board, lang),
         "agencies.csv": _csv(_CSV_OF_AGENCIES, [list(_values(row, board.at).values()) for row in board.agencies]),
         "posts.csv": _csv(_CSV_OF_POSTS, [_post_values(name, line) for name, line in board.posts]),
-        "board.json": json.dumps(as_data(board), ensure_ascii=False, indent=1) + "\n",
+        DATA: json.dumps(as_data(board), ensure_ascii=False, indent=1) + "\n",
     }
     for name, text in files.items():
         write_text(out / name, text)
