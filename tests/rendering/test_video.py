@@ -183,7 +183,9 @@ def test_several_formats_at_once_are_the_files_of_each_alone(tmp_path: Path) -> 
     assert calls[-1] == (144, 144)
     for each, together in zip(alone, both, strict=True):
         pairs = zip(decoded(each.path), decoded(together.path), strict=True)
-        assert max(float(np.abs(a.astype(int) - b).mean()) for a, b in pairs) < 1
+        apart = [float(np.abs(a.astype(int) - b).mean()) for a, b in pairs]
+        # Where a piece was begun is seen in what the encoder loses; one frame too early would be 2.2 and 0.46 apart.
+        assert (max(apart) < 2, float(np.mean(apart)) < 0.3) == (True, True)
 
 
 def test_the_slowest_layers_are_named(tmp_path: Path) -> None:
