@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from vlogkit.findings.codes import found
 from vlogkit.gates import asked, shut_gates
 from vlogkit.keeping.manifests import manifest_if_any
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
 from vlogkit.records.post import Entry, PostState
 from vlogkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 
 OUT: tuple[PostState, ...] = ("accepted", "processing", "published", "handed-over", "unconfirmed")
 """States in which a post is out, or may be."""
@@ -42,6 +45,8 @@ def noticed(workspace: Workspace, now: dt.datetime, items: Iterable[str] = ()) -
     """The same for a workspace whose ledger is not open; nothing where it never planned a post. Raises OutsideError."""
     if not workspace.settings.database and not (workspace.private / "ledger.sqlite").is_file():
         return []
+    from vlogkit.pipeline.posting.publishing_desk import PublishingDesk  # SQLAlchemy takes 0.3 s of a check
+
     desk = PublishingDesk(workspace, {})
     try:
         return live_findings(desk, now, items)
