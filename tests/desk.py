@@ -132,6 +132,17 @@ def _never_wait_for_the_disk(connection: sqlite3.Connection, *_: object) -> None
     connection.execute("PRAGMA synchronous=OFF")
 
 
+_DIALECTS: list[sa.Dialect] = []
+_COMPILED: dict[object, object] = {}
+
+
+def _share_what_is_compiled(engine: sa.Engine) -> None:
+    """Each ledger has an engine of its own, which would compile the same statements again for every one of hundreds."""
+    _DIALECTS.append(engine.dialect)
+    engine.dialect = _DIALECTS[0]
+    engine.update_execution_options(compiled_cache=_COMPILED)
+
+
 class Watch:
     """A clock that tests move by hand."""
 
@@ -166,6 +177,7 @@ class Desk:
         self.ledger: Ledger = open_ledger(self.workspace.database)
         if self.ledger.engine.dialect.name == "sqlite":
             sa.event.listen(self.ledger.engine, "checkout", _never_wait_for_the_disk)
+            _share_what_is_compiled(self.ledger.engine)
         self.secrets = SystemSecrets("test", self.root / "secrets", self.environment, keyring=False)
 
     def store(self, *posts: Post, review: bool = False) -> None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 from vlogkit.records.kept import KeptRecord
 
 Model = TypeVar("Model", bound=BaseModel)
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12)
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-999, 999) | TEXT,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
@@ -26,6 +26,7 @@ Strategy = st.SearchStrategy[object]
 KNOWN: dict[str, Strategy] = {
     "timezone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"]),
     "zone": st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "UTC"]),
+    "formats": st.dictionaries(st.sampled_from(["portrait", "square"]), st.just({"delay": 3}), max_size=1),
 }
 """Fields whose own rules no random text would meet."""
 

@@ -7,9 +7,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 from tests.studio.pages import open_studio
@@ -56,7 +58,8 @@ def clock() -> Clock:
 def shared(
     workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Workspace:
-    """The workspace with its people, each enrolled."""
+    """The workspace with its people, each enrolled; what a hash costs is of no matter here."""
+    monkeypatch.setattr("argon2.PasswordHasher", partial(PasswordHasher, time_cost=1, memory_cost=64))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     settings = workspace.root / "vlogkit.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + PEOPLE, encoding="utf-8")
@@ -179,8 +182,6 @@ def test_a_guessed_or_broken_cookie_opens_nothing(client: TestClient) -> None:
 
 
 def test_of_a_thousand_sign_ins_five_are_looked_at(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    from argon2 import PasswordHasher
-
     verified = []
     verify = PasswordHasher.verify
 

@@ -61,8 +61,8 @@ def of_longest_data(template: str) -> object:
 
 
 def formats_of(template: str, look: Look) -> tuple[Format, ...]:
-    """Every format in CI and in the bold look; while developing two of the four in the light one, in turn."""
-    return FORMATS if EVERY or look == "bold" else FORMATS[SHIPPED.index(template) % 2 :: 2]
+    """Every format in CI; while developing two of the four in one look and two in the other, in turn."""
+    return FORMATS if EVERY else FORMATS[(SHIPPED.index(template) + LOOKS.index(look)) % 2 :: 2]
 
 
 @pytest.mark.parametrize("look", LOOKS)
