@@ -71,10 +71,8 @@ def test_what_yaml_could_misread_reads_back_as_it_was_typed(title: str, tmp_path
 
 @settings(deadline=None)  # how long a machine takes says nothing about the words
 @given(
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60),
-    st.lists(
-        st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20), max_size=4
-    ),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60),
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20), max_size=4),
 )
 def test_any_words_read_back(title: str, steps: list[str]) -> None:
     path = Path("a.md")
