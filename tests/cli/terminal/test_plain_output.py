@@ -19,6 +19,8 @@ from vlogkit.cli import main
 from vlogkit.cli.terminal.plain_output import nearest
 
 ENCODINGS = ("cp1252", "cp437", "cp850", "ascii")
+EVERY = bool(os.environ.get("CI"))
+"""Every command to every code page, as in CI; less while developing: to two of them, in turn."""
 TITLE = "Jembatan “Karanganyar” → dibuka … 3 × 4 m – ꦗꦮ"
 
 
@@ -61,7 +63,9 @@ def piped(monkeypatch: pytest.MonkeyPatch, encoding: str, *words: str) -> Pipe:
 def test_every_command_writes_to_a_pipe_of_any_code_page(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, encoding: str
 ) -> None:
-    for words in calls():
+    for turn, words in enumerate(calls()):
+        if not EVERY and (turn + ENCODINGS.index(encoding)) % 2:
+            continue
         for more in ((), ("--json",)):
             said = piped(monkeypatch, encoding, *words, *more)
             assert said.code in {0, 1, 2, 3}, words
