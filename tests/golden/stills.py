@@ -13,6 +13,7 @@ from tests.material import ROOT
 from tests.notices import brand_for, from_folder, material, story_for, template_of
 
 from vlogkit.catalogue import load_frame
+from vlogkit.pipeline.templates.scene_stills import difference, difference_picture
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.story import Story, StoryScene
@@ -26,7 +27,6 @@ DIVISOR = 8
 """Stills are drawn in full size and then reduced by whole pixels, so that a shift of one pixel shows."""
 TOLERANCE = 3
 """Steps of 255: what rounding on another processor may do, and no eye can see."""
-BRIGHTER = 8
 FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
 GROUNDS = {
     "a": ((150, 170, 120), (90, 110, 90), (230, 220, 190)),
@@ -123,23 +123,6 @@ def read(path: Path) -> Pixels:
 def write(path: Path, pixels: Pixels) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(pixels).save(path, format="PNG", optimize=True)
-
-
-def difference(golden: Pixels, now: Pixels) -> int:
-    """The largest step by which a pixel differs; 255 where the sizes do."""
-    if golden.shape != now.shape:
-        return 255
-    return int(np.abs(golden.astype(np.int16) - now.astype(np.int16)).max())
-
-
-def difference_picture(golden: Pixels, now: Pixels) -> Pixels:
-    """Golden, now, and what differs made bright, side by side."""
-    height = max(golden.shape[0], now.shape[0])
-    both = [np.pad(part, ((0, height - part.shape[0]), (0, 0), (0, 0))) for part in (golden, now)]
-    if golden.shape == now.shape:
-        apart = np.abs(golden.astype(np.int16) - now.astype(np.int16)) * BRIGHTER
-        both.append(np.minimum(apart, 255).astype(np.uint8))
-    return np.hstack(both)
 
 
 def compare(folder: Path, name: str, now: Pixels, differences: Path) -> str:
