@@ -210,6 +210,87 @@ def test_a_worker_killed_at_any_request_takes_a_post_back_exactly_once(
     assert {(len(end[1]), end[2], end[3]) for end in results.values()} == {(1, 0, "done")}, (results, lines)
 
 
+THREADED = [name for name in SERVED if registry.facts(name).parts.get("thread")]
+THREAD = ("Bagian kedua: drainase selesai.", "Bagian ketiga: lampu jalan menyala.")
+WRITES = {"x": "POST /2/tweets$", "mastodon": "POST .*statuses$", "bluesky": "POST .*putRecord", "threads": "POST .*threads_publish"}  # fmt: skip
+
+
+@contextmanager
+def threaded(root: Path, platform: str) -> Iterator[Scene]:
+    """A post of three parts that answer each other, due now."""
+    with scene(root, platform, "text", post_link="", post_thread=THREAD) as stage:
+        yield stage
+
+
+def numbers(stage: Scene) -> list[str]:
+    """What the service calls the posts that are out, the oldest first."""
+    if stage.server.platform == "bluesky":
+        return list(stage.server.records)
+    found = [str(one["id"]) for one in stage.server.visible()]
+    return sorted(found, key=int)
+
+
+@pytest.mark.parametrize("platform", THREADED)
+def test_every_part_of_a_thread_is_deleted_once_and_the_last_one_first(platform: str, tmp_path: Path) -> None:
+    with threaded(tmp_path, platform) as stage:
+        assert stage.publish_until_settled() == "published"
+        out = numbers(stage)
+        assert len(out) == 3
+        stage.server.taken.clear()
+        retract(stage)
+        take_back(stage)
+        assert (the_step(stage).state, stage.state, stage.server.visible()) == ("done", "retracted", [])
+        assert stage.server.taken == [f"delete {number}" for number in reversed(out)]
+
+
+@pytest.mark.parametrize("platform", THREADED)
+@pytest.mark.parametrize("fault", ["reset-before", "reset-after", "500-after", "503"])
+def test_a_part_whose_answer_never_came_is_found_and_none_is_written_after_it(
+    platform: str, fault: str, tmp_path: Path
+) -> None:
+    """The worker had the second post accepted, or not, and never heard; then the item is retracted."""
+    with threaded(tmp_path, platform) as stage:
+        stage.server.faults.append(Fault(fault, line=WRITES[platform], number=1))
+        while not stage.server.faults[0].done:
+            stage.desk.clock.now = max(stage.desk.clock.now, stage.entry.wake or stage.desk.clock.now)
+            stage.publish()
+        assert len(numbers(stage)) == (2 if fault.endswith("after") else 1)
+        stage.server.taken.clear()
+        retract(stage)
+        stage.publish()
+        take_back(stage)
+        stage.publish_until_settled()
+        assert (the_step(stage).state, stage.state, stage.server.visible()) == ("done", "retracted", [])
+        assert len(stage.server.taken) == len(set(stage.server.taken)) == (2 if fault.endswith("after") else 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("platform", THREADED)
+def test_a_worker_killed_at_any_request_deletes_each_part_of_a_thread_exactly_once(
+    platform: str, tmp_path: Path
+) -> None:
+    with threaded(tmp_path / "clean", platform) as stage:
+        stage.publish_until_settled()
+        before = len(stage.server.seen)
+        retract(stage)
+        take_back(stage)
+        lines = stage.server.seen[before:]
+    assert len([line for line in lines if not line.startswith("GET")]) >= 3
+    for kind, number in [("kill-before", 0)] + [("kill-after", n) for n in range(len(lines))]:
+        with threaded(tmp_path / f"{kind}-{number}", platform) as stage:
+            stage.publish_until_settled()
+            stage.server.taken.clear()
+            retract(stage)
+            stage.server.faults.append(Fault(kind, number=number))
+            stage.server.victim = Worker(stage.desk.root, stage.desk.clock(), stage.desk.environment)
+            died = stage.server.victim.wait(60) != 0
+            stage.server.victim = None
+            assert died, lines[number]
+            take_back(stage)
+            assert len(stage.server.taken) == len(set(stage.server.taken)) == 3, (lines[number], kind)
+            assert (the_step(stage).state, stage.server.visible()) == ("done", [])
+
+
 def test_an_answer_that_comes_after_the_retraction_is_found_again(tmp_path: Path) -> None:
     """A worker that was thought dead had its post accepted after the look that did not find it."""
     with scene(tmp_path, "mastodon", "text") as stage:

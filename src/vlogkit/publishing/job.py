@@ -102,6 +102,9 @@ class Platform(Protocol):
         """Do what `how` says to the post under `job.remote_id`, after a look whether it is done already: doing it again
         changes nothing. `absent`: nobody sees it any more; `published`: an edit or a reply stands, with its address."""
 
+    # A platform with threads or first comments has two more: `add(job, run, part)` adds one part after the post, and
+    # `find_part(job, part)` gives the id of a part that an earlier call may have written, or "".
+
     def refresh(self, line: Connection) -> dict[str, str]:
         """New secrets for an account whose token is no longer taken."""
 

@@ -49,6 +49,12 @@ def adding(name: str) -> Callable[[Job, Run, str], None] | None:
     return found
 
 
+def finding(name: str) -> Callable[[Job, str], str] | None:
+    """How a platform finds a part of a thread that an earlier call may have written; None where there are no threads."""
+    found: Callable[[Job, str], str] | None = getattr(platform(name), "find_part", None)
+    return found
+
+
 def facts(name: str, *, workspace: Path | None = None) -> PlatformFacts:
     """What is known of a platform: the workspace's own file, the shipped one, or the plug-in's. Raises InputError."""
     path = resources.find(f"platforms/{name}.yaml", workspace=workspace) or _plugin_facts(name)

@@ -26,7 +26,7 @@ from vlogkit.publishing.answers import (
     SpentError,
     TokenError,
 )
-from vlogkit.publishing.families.parts import THREAD
+from vlogkit.publishing.families.parts import begun_of_thread
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.ports import Places, Quotas
 from vlogkit.publishing.sending import MAX_ATTEMPTS, MAX_TOKENS, wait_after
@@ -293,8 +293,8 @@ def _taken_back(turn: _TakingBack, job: Job) -> TakenBack:
         return turn.settle("by-hand", why, kind="look", how="by-hand", url=job.url)
     turn.speaks = how not in _HIDES
     if how == "delete":
-        for number in _answers(job):
-            _with_token(turn, job, lambda number=number: _one_of_thread(turn, job, number))  # type: ignore[misc]  # bound now
+        for part in begun_of_thread(job):
+            _with_token(turn, job, lambda part=part: _one_of_thread(turn, job, part))  # type: ignore[misc]  # bound now
     done = _with_token(turn, job, lambda: platform.take_back(job, turn, how, step.words))
     if how in _HIDES:
         state: PostState = "held" if step.purpose == "hold" else "retracted"
@@ -302,16 +302,14 @@ def _taken_back(turn: _TakingBack, job: Job) -> TakenBack:
     return turn.settle("done", _SAID[how], how=how, url=done.url or job.url, post="published")
 
 
-def _answers(job: Job) -> list[str]:
-    """The further posts of a thread, the last first: deleting the one that they answer leaves them there."""
-    kept = {key: value for key, value in job.handle.items() if key.startswith(THREAD) and key.endswith(":id")}
-    return [kept[key] for key in sorted(kept, key=lambda key: int(key.removeprefix(THREAD)[:-3]), reverse=True)]
-
-
-def _one_of_thread(turn: _TakingBack, job: Job, number: str) -> Sight:
-    """Delete one further post of a thread, as if it were the post itself."""
-    root = job.remote_id
-    job.remote_id = number
+def _one_of_thread(turn: _TakingBack, job: Job, part: str) -> Sight:
+    """Delete one further post of a thread, as if it were the post itself; deleting the one that it answers would leave it
+    there. A post that was begun and whose answer never came is looked for first."""
+    find = registry.finding(job.account.platform)
+    number = job.handle.get(f"{part}:id", "") or (find(job, part) if find is not None else "")
+    if not number:
+        return ABSENT
+    root, job.remote_id = job.remote_id, number
     try:
         return registry.platform(job.account.platform).take_back(job, turn, "delete", "")
     finally:

@@ -123,7 +123,7 @@ def comment_once(job: Job, run: Run, part: str, field: str) -> None:
     def make() -> str:
         return call(job, "POST", f"/{post}/comments", {"message": text}, final=True).need("id")
 
-    def find(_since: dt.datetime) -> str:
+    def find(_job: Job, _part: str) -> str:
         found = newest_with(call(job, "GET", f"/{post}/comments", {"fields": f"id,{field}"}), field, text)
         return found.need("id") if found is not None else ""
 

@@ -56,20 +56,29 @@ def _in_order(part: str) -> bool:
     return part.startswith(THREAD)
 
 
-def answer_once(job: Job, run: Run, part: str, make: Callable[[], str], find: Callable[[dt.datetime], str]) -> None:
+def answer_once(job: Job, run: Run, part: str, make: Callable[[], str], find: Callable[[Job, str], str]) -> None:
     """Write a comment or the next post of a thread, once: its id is kept. Where an earlier try may have arrived, `find`
-    looks for what was written since then, and gives its id or ""; `make` writes it and gives its id."""
+    looks for that part, and gives its id or ""; `make` writes it and gives its id."""
     number, mark = f"{part}:id", f"{part}:begun"
     if job.handle.get(number):
         return
-    found = ""
-    if mark in job.handle:
-        found = find(dt.datetime.fromisoformat(job.handle[mark]) - dt.timedelta(minutes=2))
+    found = find(job, part) if mark in job.handle else ""
     if not found:
         run.confirm()
         with once(job, run, mark):
             found = make()
     run.keep(job, **{number: found})
+
+
+def begun_at(job: Job, part: str) -> dt.datetime:
+    """Since when a part that was begun may have been written, by any clock."""
+    return dt.datetime.fromisoformat(job.handle[f"{part}:begun"]) - dt.timedelta(minutes=2)
+
+
+def begun_of_thread(job: Job) -> list[str]:
+    """The further posts of a thread that were written or may have been, the last first."""
+    names = {key.partition(":")[0] for key in job.handle if key.startswith(THREAD)}
+    return sorted(names, key=lambda part: int(part.removeprefix(THREAD)), reverse=True)
 
 
 def answered(job: Job, part: str) -> str:

@@ -19,7 +19,7 @@ from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule, TakeBack
 from vlogkit.records.post import wording
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
+__all__ = ["add", "check", "finalize", "find_part", "keys", "refresh", "submit", "take_back", "who"]
 
 PDS = "https://bsky.social"
 VIDEO = "https://video.bsky.app"
@@ -78,6 +78,12 @@ def add(job: Job, run: Run, part: str) -> None:
     body |= {"rkey": job.handle[key], "validate": True}
     answer = _call(job, "POST", "com.atproto.repo.putRecord", json=body, final=True)
     run.keep(job, **{f"{part}:id": answer.need("uri")})
+
+
+def find_part(job: Job, part: str) -> str:
+    """See `Platform.find_part`: the address under the key that was chosen before the call."""
+    key = job.handle.get(f"{part}:rkey", "")
+    return f"at://{_session(job, 'did')}/{POST}/{key}" if key else ""
 
 
 def _after(tid: str, taken: set[str]) -> str:

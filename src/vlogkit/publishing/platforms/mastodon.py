@@ -21,7 +21,7 @@ from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule, TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
+__all__ = ["add", "check", "finalize", "find_part", "keys", "refresh", "submit", "take_back", "who"]
 
 KEY_LASTS = dt.timedelta(minutes=50)
 """The server forgets a key after an hour at the latest."""
@@ -92,11 +92,14 @@ def add(job: Job, run: Run, part: str) -> None:
         form |= {"visibility": job.option("visibility", "public"), "language": job.bundle.lang}
         return _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=key).need("id")
 
-    def find(since: dt.datetime) -> str:
-        mine = (one for one in _newest(job) if one.get("in_reply_to_id") == before)
-        return next((one.need("id") for one in mine if _plain(one.get("content")) == _squeezed(text)), "")
+    answer_once(job, run, part, make, find_part)
 
-    answer_once(job, run, part, make, find)
+
+def find_part(job: Job, part: str) -> str:
+    """See `Platform.find_part`."""
+    text, before = _squeezed(job.post.words_of(part)), answered(job, part)
+    mine = (one for one in _newest(job) if one.get("in_reply_to_id") == before)
+    return next((one.need("id") for one in mine if _plain(one.get("content")) == text), "")
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:

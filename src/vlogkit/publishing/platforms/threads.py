@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from vlogkit.publishing.answers import ABSENT, ContentError, ReconnectError, Sight, TokenError
 from vlogkit.publishing.families.defaults import no_keys as keys
 from vlogkit.publishing.families.meta_graph import call, container_sight, found, newest_with
@@ -15,7 +13,7 @@ from vlogkit.publishing.transport.oauth import expiry
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
+__all__ = ["add", "check", "finalize", "find_part", "keys", "refresh", "submit", "take_back", "who"]
 
 API = "https://graph.threads.net/v1.0"
 
@@ -64,13 +62,15 @@ def add(job: Job, run: Run, part: str) -> None:
         values = {"creation_id": job.handle[box]}
         return call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API).need("id")
 
-    def find(_since: dt.datetime) -> str:
-        query = {"fields": "id,text", "limit": "25"}
-        answer = call(job, "GET", f"/{_user(job)}/threads", query, default=API)
-        found = newest_with(answer, "text", text)
-        return found.need("id") if found is not None else ""
+    answer_once(job, run, part, make, find_part)
 
-    answer_once(job, run, part, make, find)
+
+def find_part(job: Job, part: str) -> str:
+    """See `Platform.find_part`."""
+    query = {"fields": "id,text", "limit": "25"}
+    answer = call(job, "GET", f"/{_user(job)}/threads", query, default=API)
+    found = newest_with(answer, "text", job.post.words_of(part))
+    return found.need("id") if found is not None else ""
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:

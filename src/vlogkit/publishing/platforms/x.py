@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from vlogkit.publishing.answers import ABSENT, ContentError, LaterError, Sight
 from vlogkit.publishing.families.defaults import no_keys as keys
-from vlogkit.publishing.families.parts import answer_once, answered
+from vlogkit.publishing.families.parts import answer_once, answered, begun_at
 from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch, stretches
 from vlogkit.publishing.transport.connection import Connection
@@ -19,7 +19,7 @@ from vlogkit.publishing.unprotected_call import MARK, may_have_been_made, once
 from vlogkit.records.bundle import Output
 from vlogkit.records.platform import ImageRule, TakeBack
 
-__all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
+__all__ = ["add", "check", "finalize", "find_part", "keys", "refresh", "submit", "take_back", "who"]
 
 API = "https://api.x.com"
 CHUNK = 4 * 1024 * 1024
@@ -86,11 +86,14 @@ def add(job: Job, run: Run, part: str) -> None:
         body: dict[str, JSON] = {"text": text, "reply": {"in_reply_to_tweet_id": answered(job, part)}}
         return _call(job, "POST", "/2/tweets", json=body, final=True).need("data", "id")
 
-    def find(since: dt.datetime) -> str:
-        mine = (item for item in _newest(job, since) if _words(item) == _bare(text))
-        return next((item.need("id") for item in mine), "")
+    answer_once(job, run, part, make, find_part)
 
-    answer_once(job, run, part, make, find)
+
+def find_part(job: Job, part: str) -> str:
+    """See `Platform.find_part`."""
+    text = _bare(job.post.words_of(part))
+    mine = (item for item in _newest(job, begun_at(job, part)) if _words(item) == text)
+    return next((item.need("id") for item in mine), "")
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
