@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vlogkit import resources
 from vlogkit.errors import InputError
+from vlogkit.planning.prayer_times import place_of
 from vlogkit.records.calendar import Calendar
 from vlogkit.strict_yaml import load
 
@@ -17,6 +18,11 @@ def read_calendar(name: str, *, workspace: Path | None = None) -> Calendar:
         known = ", ".join(resources.names("calendar", workspace=workspace))
         raise InputError(f"there is no calendar `{name}`", hint=f"Known here: {known}")
     calendar = load(Calendar, path)
+    if calendar.prayers is not None:
+        try:
+            place_of(calendar.prayers)
+        except InputError as error:
+            raise InputError(error.message, where=path, hint=error.hint) from None
     country = calendar.holidays.country
     if country and not _known_country(country):
         hint = "Write the two letters of the country, like ID, or leave it out."

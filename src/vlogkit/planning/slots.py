@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from vlogkit.planning.prayer_times import quiet_around
 from vlogkit.records.calendar import WEEKDAYS, Calendar, Pace, Quiet, Rules, Season, Slots
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.settings import Account
@@ -45,7 +46,7 @@ def objections(calendar: Calendar, account: Account, moment: dt.datetime) -> lis
     against = [f"{season.name} is closed until {season.last}"] if season and season.closed else []
     if not calendar.holidays.post and is_holiday(calendar, day):
         against.append(f"{day} is a holiday")
-    quiet = [rule for rule in _quiet(calendar, account, season) if is_quiet(rule, day, clock)]
+    quiet = [rule for rule in _quiet(calendar, account, season, day) if is_quiet(rule, day, clock)]
     return against + [f"{rule.reason or 'quiet hours'} from {rule.start} to {rule.until}" for rule in quiet]
 
 
@@ -64,7 +65,7 @@ def _day(calendar: Calendar, account: Account, day: dt.date, zone: ZoneInfo) -> 
     holiday = is_holiday(calendar, day)
     if (season and season.closed) or (holiday and not calendar.holidays.post):
         return
-    quiet = _quiet(calendar, account, season)
+    quiet = _quiet(calendar, account, season, day)
     for time in _times(calendar, account, day, season, holiday=holiday):
         local = dt.datetime.combine(day, dt.time.fromisoformat(time), zone)
         moment = local.astimezone(dt.UTC)
@@ -114,6 +115,7 @@ def _rules(calendar: Calendar, account: Account) -> list[Rules]:
     return [rules for rules in found if rules is not None]
 
 
-def _quiet(calendar: Calendar, account: Account, season: Season | None) -> list[Quiet]:
+def _quiet(calendar: Calendar, account: Account, season: Season | None, day: dt.date) -> list[Quiet]:
     more = [rule for rules in _rules(calendar, account) for rule in rules.quiet]
-    return [*calendar.quiet, *more, *(season.quiet if season else ())]
+    prayers = quiet_around(calendar.prayers, day, calendar.timezone) if calendar.prayers else ()
+    return [*calendar.quiet, *more, *(season.quiet if season else ()), *prayers]

@@ -135,7 +135,7 @@ class _TakingBack:
     speaks: bool = False
     """Whether words go out: a hold stops those, and nothing stops what takes something away."""
     post: Post | None = None
-    _open: list[Connection] = field(default_factory=list)
+    _open: list[Job] = field(default_factory=list)
 
     def confirm(self) -> None:
         """See `Permit.confirm`."""
@@ -236,7 +236,8 @@ class _TakingBack:
     ) -> TakenBack:
         """Write what became of the step."""
         now = self.clock()
-        values = {"how": how, "kind": kind, "why": why, "url": url, "post": post}
+        known = self._open[-1].url if self._open else ""
+        values = {"how": how, "kind": kind, "why": why, "url": url or known, "post": post}
         self.book.settle_retraction(self.claim, self.worker, now, state=state, **values)  # type: ignore[arg-type]  # each by its name
         return TakenBack(self.claim.retraction, state, why)
 

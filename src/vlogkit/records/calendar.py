@@ -33,6 +33,31 @@ class Quiet(Record):
     reason: str = ""
 
 
+Prayer = Literal["fajr", "dhuhr", "asr", "maghrib", "isha"]
+PRAYERS: tuple[Prayer, ...] = ("fajr", "dhuhr", "asr", "maghrib", "isha")
+
+
+class Prayers(Record):
+    """Around which prayers nothing goes out, and where the sun is asked for their times: a regency by its name, or a point."""
+
+    place: str = ""
+    """A regency or city of Central Java."""
+    latitude: float | None = Field(default=None, ge=-65, le=65)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    """Degrees, north and east positive; they win over `place`."""
+    which: tuple[Prayer, ...] = PRAYERS
+    before_minutes: int = Field(default=5, ge=0, le=60)
+    after_minutes: int = Field(default=15, ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("write both `latitude` and `longitude`")
+        if self.latitude is None and not self.place.strip():
+            raise ValueError("write a `place`, or `latitude` and `longitude`")
+        return self
+
+
 class Season(Record):
     """Days, the last one included, with slots and quiet hours of their own: Ramadan, an election's silence."""
 
@@ -88,6 +113,8 @@ class Calendar(Record):
     timezone: str = "Asia/Jakarta"
     slots: tuple[Slots, ...] = Field(min_length=1)
     quiet: tuple[Quiet, ...] = ()
+    prayers: Prayers | None = None
+    """Prayers around which nothing goes out, by the sun; None: only what `quiet` says."""
     pace: Pace = Pace()
     holidays: Holidays = Holidays()
     seasons: tuple[Season, ...] = ()

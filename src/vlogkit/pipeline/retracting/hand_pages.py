@@ -43,6 +43,10 @@ _STEPS = {
     "telegram": """\
 1. Buka saluran di Telegram dan cari pesannya.
 2. Tahan pesannya, pilih "Hapus"; admin saluran dapat menghapus kapan saja.""",
+    "mastodon": """\
+1. Buka server Mastodon dengan akun itu, dan lihat apakah unggahannya ada; bila ada, hapus.
+2. Bila masih menunggu jadwalnya: situs tidak menampilkannya. Buka aplikasi yang menampilkan unggahan terjadwal, misalnya
+   Tusky, lalu hapus jadwalnya.""",
 }
 _ANYWHERE = """\
 1. Buka alamat di atas dengan akun itu, dan lihat apakah unggahannya ada.
@@ -52,9 +56,10 @@ _CORRECT = "Ganti keterangannya, atau balas unggahannya, dengan kalimat ini:\n\n
 
 
 def write_pages(workspace: Workspace, steps: Iterable[Retraction]) -> None:
-    """`outbox/TARIK-POST.txt` for each step that a person has to do; one that is there is written again. Raises DiskError."""
+    """`outbox/TARIK-POST.txt` for each step that is left to a person, also since it failed; one that is there is written
+    again. Raises DiskError."""
     for step in steps:
-        if step.state == "by-hand" or (step.how == "by-hand" and step.state != "done"):
+        if step.state in {"by-hand", "failed"} or (step.how == "by-hand" and step.state != "done"):
             write_text(workspace.outbox / f"TARIK-{step.post}.txt", page_of(step))
 
 

@@ -151,7 +151,7 @@ def _reel(job: Job) -> Sight:
         return Sight("refused", number, reason=_reason(answer))
     if publishing == "complete":
         if answer.get("status", "publishing_phase", "publish_status") == "scheduled":
-            return _waiting(job, number)
+            return _waiting(job, number, _absolute(answer.get("permalink_url")))
         return Sight("published", number, _absolute(answer.get("permalink_url")))
     if uploading != "complete":
         return ABSENT
@@ -195,9 +195,9 @@ def _published(number: str, address: str = "") -> Sight:
     return Sight("published", number, address or f"https://www.facebook.com/{number}")
 
 
-def _waiting(job: Job, number: str) -> Sight:
+def _waiting(job: Job, number: str, address: str = "") -> Sight:
     wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=2)
-    return Sight("processing", number, again=wait)
+    return Sight("processing", number, address or f"https://www.facebook.com/{number}", again=wait)
 
 
 def _absolute(address: str) -> str:

@@ -165,8 +165,11 @@ def _squeezed(text: str) -> str:
 
 
 def _waiting(job: Job) -> Sight:
+    """A status that waits has no page; its address is the one that programs read it at."""
     wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=1)
-    return Sight("processing", f"scheduled:{job.handle['scheduled']}", again=wait)
+    number = job.handle["scheduled"]
+    address = f"{job.account.base_url.rstrip('/')}/api/v1/scheduled_statuses/{number}"
+    return Sight("processing", f"scheduled:{number}", address, again=wait)
 
 
 def _media(job: Job) -> list[str]:
