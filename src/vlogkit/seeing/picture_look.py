@@ -37,9 +37,22 @@ def look_at_picture(path: Path | str) -> Seen:
     size = picture_size(path)
     width, height = (max(1, round(side * LONGEST / max(size))) for side in size)
     opened = open_picture(path, at_least=(width, height)).pixels
-    pixels = np.asarray(opened.resize((width, height), reducing_gap=2.0), np.uint8)
-    faces = [_shares(face, width, height) for face in _faces(pixels)]
-    columns, rows = (max(1, round(side * CELLS / max(width, height))) for side in (width, height))
+    return look_at_pixels(np.asarray(opened.resize((width, height), reducing_gap=2.0), np.uint8), size)
+
+
+def look_at_pixels(
+    pixels: NDArray[np.uint8],
+    size: tuple[int, int],
+    *,
+    cells: int = CELLS,
+    sides: tuple[int, ...] = FACE_SIDES,
+    sure: float = SURE,
+) -> Seen:
+    """What there is to see in RGB pixels (h, w, 3) of a picture of a size, with so many `cells` along the longer side and
+    faces looked for at some `sides`, from a score on."""
+    height, width = pixels.shape[:2]
+    faces = [_shares(face, width, height) for face in _faces(pixels, sides, sure)]
+    columns, rows = (max(1, round(side * cells / max(width, height))) for side in (width, height))
     grey = grey_of(pixels)
     return Seen(
         size=size,
@@ -51,10 +64,10 @@ def look_at_picture(path: Path | str) -> Seen:
     )
 
 
-def _faces(pixels: NDArray[np.uint8]) -> list[Found]:
+def _faces(pixels: NDArray[np.uint8], sides: tuple[int, ...], sure: float) -> list[Found]:
     """The faces, each with the box around all that was found of it: looks of different sizes differ by a forehead or a
     chin."""
-    looks = [find_faces(pixels, sides=(side,), threshold=SURE) for side in FACE_SIDES]
+    looks = [find_faces(pixels, sides=(side,), threshold=sure) for side in sides]
     every = [face for look in looks for face in look]
     return [_around([one for one in every if overlap(face, one) > SAME], face.score) for face in distinct(every)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +58,15 @@ def unseen(asset: Asset) -> Seen:
     return Seen()
 
 
+LookThrough = Callable[[Asset, Sequence[float]], tuple[Seen, ...]]
+"""(clip, seconds from its start) → what was seen at each of them. Raises MediaError."""
+
+
+def unwatched(asset: Asset, seconds: Sequence[float]) -> tuple[Seen, ...]:
+    """Where nobody looks through clips, words stand on them as on white."""
+    return tuple(Seen() for _ in seconds)
+
+
 def nothing_compared(before: Asset, after: Asset) -> Registration:
     """Where nobody looks at pictures, a pair is shown side by side."""
     return Registration(verdict="unsure")
@@ -73,3 +82,4 @@ class Material:
     watch: Watch = nothing_known
     look: See = unseen
     register: Register = nothing_compared
+    look_through: LookThrough = unwatched

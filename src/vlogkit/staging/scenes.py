@@ -23,7 +23,8 @@ from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
-from vlogkit.staging.placing.local_scrims import PANEL_PAD, lightened, local_of, local_scrim, paper_under
+from vlogkit.staging.placing.film_views import closer
+from vlogkit.staging.placing.local_scrims import PANEL_PAD, lifetime, lightened, local_of, local_scrim, paper_under
 from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture, picture_in_room
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
@@ -31,6 +32,8 @@ from vlogkit.staging.visibility import in_format, one_motif, shows
 from vlogkit.timelines.word_boxes import standing_boxes, way_of
 
 RATE = (30, 1)
+PROGRESS = "progress"
+"""What the names of a progress bar's layers begin with."""
 FULL_FRAME = {"picture", "footage", "compare", "map", "fill", "scrim", "moviepy"}
 
 
@@ -162,11 +165,10 @@ def _placed(
             made[index] = place_in(element, zone_of(element, setting), setting)
     local = local_of(elements)
     stood = [layer for layers in made.values() for layer in layers if not _is_ground(layer)]
-    standing = standing_boxes(stood, setting.zone("frame"))
-    standing += standing_boxes(captions, setting.zone("frame"))
+    lives = _lives(elements, made, captions, setting)
     passing = [way_of(layer) for layer in stood if layer.name == HANDLE_NAME]
     pad = PANEL_PAD if light else 0
-    plan = arrange(elements, lambda one: zone_of(one, setting), standing, setting, pad, passing)
+    plan = arrange(elements, lambda one: zone_of(one, setting), list(lives), setting, pad, passing, lives)
     placed: list[tuple[Element, list[Layer]]] = []
     behind: list[Layer] = []
     for index, element in enumerate(elements):
@@ -174,6 +176,8 @@ def _placed(
         rect = plan.rects.get(index) or zone_of(element, setting)
         if index in made and index in plan.pictures:
             made[index] = place_in(element, rect, setting.aside())
+        elif index in plan.films:
+            made[index] = closer(made[index], plan.films[index], setting)
         elif index not in made:
             made[index] = [] if isinstance(element, ScrimElement) else place_in(element, rect, setting)
         drawn = made[index]
@@ -183,6 +187,26 @@ def _placed(
         behind += drawn
         placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
     return placed
+
+
+def _lives(
+    elements: Sequence[Element], made: dict[int, list[Layer]], captions: Sequence[Layer], setting: Setting
+) -> dict[Rect, tuple[int, int]]:
+    """The boxes of words that have their place already, and the frames for which they stand; the hairline of how far a
+    video is hides nobody who moves."""
+    clock, frame = setting.clock, setting.zone("frame")
+    stood = [
+        one
+        for index, layers in made.items()
+        for one in leaving([one for one in layers if not _is_ground(one)], float(elements[index].leave), clock)
+    ]
+    lives: dict[Rect, tuple[int, int]] = {}
+    for layer in [*stood, *captions]:
+        first, last = (0, 0) if layer.name.startswith(PROGRESS) else lifetime(layer, clock.frames)
+        for box in standing_boxes([layer], frame):
+            begin, end = lives.get(box, (first, last))
+            lives[box] = min(begin, first), max(end, last)
+    return lives
 
 
 def _on_scrims(

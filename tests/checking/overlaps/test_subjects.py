@@ -10,10 +10,10 @@ import pytest
 from tests.checking.scenes import SIZES, picture, words
 from tests.staging.looks import seen
 
-from vlogkit.checking.overlaps.subjects import subject_findings
+from vlogkit.checking.overlaps.subjects import Looks, subject_findings
 from vlogkit.records.base import Format
 from vlogkit.records.registration import Registration
-from vlogkit.records.timeline import Box, Camera, Compare, Fill, Key, Layer, Motion, PictureLayer, Vector
+from vlogkit.records.timeline import Box, Camera, Compare, Fill, FootageLayer, Key, Layer, Motion, PictureLayer, Vector
 from vlogkit.seeing.picture_look import look_at_picture
 from vlogkit.seeing.seen import Seen
 from vlogkit.timelines.camera import windows
@@ -35,7 +35,8 @@ def codes(
 ) -> list[str]:
     shown = picture(*layers, name=name, kind=kind)  # type: ignore[arg-type]
     points = {"a.jpg": focus} if focus else {}
-    found = list(subject_findings(shown, lambda file, sha256: look, points, {"a.jpg": "foto/a.jpg"}))
+    looks = Looks(lambda file, sha256: look, lambda file, sha256, seconds: (look,) * len(seconds), points)
+    found = list(subject_findings(shown, looks, {"a.jpg": "foto/a.jpg"}))
     assert {one.about for one in found} <= {"foto/a.jpg"}
     return [f"{one.code}:{one.variant}" for one in found]
 
@@ -109,7 +110,58 @@ def test_a_face_behind_another_picture_is_not_seen_and_not_covered() -> None:
     above = photo("square").model_copy(update={"file": "b.jpg", "sha256": "1"})
     shown = picture(photo("square"), above, words("Jembatan", x=450, y=560), kind="card")
     looks = {"0": look, "1": seen()}
-    assert list(subject_findings(shown, lambda file, sha256: looks[sha256], {}, {})) == []
+    given = Looks(lambda file, sha256: looks[sha256], lambda file, sha256, seconds: (), {})
+    assert list(subject_findings(shown, given, {})) == []
+
+
+def film(name: Format, **fields: object) -> FootageLayer:
+    """The same as a clip of sixty frames from second 3 on."""
+    still = photo(name)
+    given = {"file": "a.jpg", "sha256": "0", "camera": still.camera, "start": 3.0} | fields
+    return FootageLayer(box=still.box, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_planted_face_and_a_planted_point_of_a_film_under_words_are_found(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    name = list(SIZES)[seed % 4]
+    x, y = random.uniform(0.35, 0.6, 2)
+    layer = film(name, camera=photo(name, at=(x, y), zoom=random.uniform(1, 1.3)).camera)
+    look = seen((x - 0.05, y - 0.05, 0.1, 0.1))
+    left, top = in_frame(photo(name).model_copy(update={"camera": layer.camera}), x, y)
+    over = words("Jembatan", x=left - 100, y=top + 20, size=60)
+    assert codes(layer, over, look=look, name=name) == ["covered-subject:face"]
+    assert codes(layer, over, look=seen(), name=name, focus=(x, y)) == ["covered-subject:focus"]
+    beside = words("Jembatan", x=left - 100, y=top + 420 if top < 600 else top - 420, size=60)
+    assert codes(layer, beside, look=look, name=name, focus=(x, y)) == []
+
+
+def test_a_face_that_comes_in_a_film_is_covered_by_what_stands_then() -> None:
+    """The face is there from the second look on, at the middle of these two seconds, and so from frame 15 on."""
+    come = {3.0: seen(), 3.967: seen((0.45, 0.45, 0.1, 0.1)), 4.967: seen((0.45, 0.45, 0.1, 0.1))}
+    asked: list[float] = []
+
+    def look_through(file: str, sha256: str, seconds: object) -> tuple[Seen, ...]:
+        asked.extend(seconds)  # type: ignore[call-overload]
+        return tuple(come[second] for second in asked[-len(list(seconds)) :])  # type: ignore[call-overload]
+
+    looks = Looks(lambda file, sha256: seen(), look_through, {})
+    for span, covered in (((0, 14), False), ((0, 20), True), ((40, 60), True)):
+        shown = picture(film("square"), words("Jembatan", x=450, y=560, span=span), kind="video")
+        assert bool(list(subject_findings(shown, looks, {}))) is covered, span
+
+
+def test_a_face_is_cut_by_the_frame_of_a_film_where_it_is_cut_at_most_looks() -> None:
+    half, whole = seen((0.06, 0.4, 0.2, 0.2)), seen((0.4, 0.4, 0.2, 0.2))
+    for looks, cut in (((half, half, whole), True), ((half, whole, whole), False), ((seen(), half, half), True)):
+        given = Looks(lambda file, sha256: seen(), lambda file, sha256, seconds, then=looks: then, {})  # type: ignore[misc]
+        found = list(subject_findings(picture(film("square"), kind="video"), given, {}))
+        assert [f"{one.code}:{one.variant}" for one in found] == ["covered-subject:cut"] * cut
+
+
+def test_nobody_knows_where_a_face_is_after_an_effect() -> None:
+    changed = film("square", effects=({"name": "MirrorX", "arguments": {}},))
+    assert codes(changed, words("Jembatan", x=450, y=560), look=seen((0.45, 0.45, 0.1, 0.1))) == []
 
 
 @pytest.mark.skipif(not PHOTOS.is_dir(), reason="VLOGKIT_PHOTOS names no folder of photographs")

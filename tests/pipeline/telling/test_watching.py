@@ -9,6 +9,7 @@ from tests.clips import write_clip
 
 from vlogkit.files import sha256_of
 from vlogkit.pipeline.telling import watching
+from vlogkit.pipeline.telling.seen_films import SeenFilms
 from vlogkit.pipeline.telling.watching import Watcher, look
 from vlogkit.seeing.watched import Sighting, Watched
 from vlogkit.staging.material import Asset, Glance
@@ -61,3 +62,11 @@ def test_a_damaged_note_is_looked_up_again(workspace: Workspace) -> None:
     for kept in (workspace.private / "watched").iterdir():
         kept.write_text('{"size"', encoding="utf-8")
     assert Watcher(workspace).watch(clip, glance()) == expected
+
+
+def test_a_clip_is_looked_through_once_for_all_formats(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    clip = asset(write_clip(workspace.root / "a.mp4"))
+    seen = SeenFilms(workspace).look_through(clip, [0.0, 1.0])
+    assert [one.size for one in seen] == [(96, 64)] * 2
+    monkeypatch.setattr("vlogkit.seeing.film_look.look_at_film", lambda *_: pytest.fail("looked through again"))
+    assert SeenFilms(workspace).look_through(clip, [0.0, 1.0]) == seen

@@ -13,7 +13,7 @@ from tests.staging.layers.test_footage import scene, story
 from tests.staging.looks import seen
 
 from vlogkit.catalogue import load_frame
-from vlogkit.checking.overlaps.subjects import subject_findings
+from vlogkit.checking.overlaps.subjects import Looks, subject_findings
 from vlogkit.checking.text_lines import picture_of
 from vlogkit.records.base import Format
 from vlogkit.records.registration import Registration
@@ -165,5 +165,6 @@ def test_both_pictures_are_aimed_so_that_no_face_of_either_lies_under_words_or_t
     staged = stage_video(made, BRAND, load_frame(name), shown).timeline
     frame = picture_of(staged, "video", open_book())
     files = {Path(path).name: look for path, look in looks.items()}
-    found = subject_findings(frame, lambda path, sha256: files[Path(path).name], {}, {})
+    looks = Looks(lambda path, sha256: files[Path(path).name], lambda path, sha256, seconds: (), {})
+    found = subject_findings(frame, looks, {})
     assert [one.code for one in found] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from statistics import median
 from typing import Literal, NamedTuple
 
 from vlogkit.checking.layout import TOUCH, is_mark
@@ -17,6 +18,7 @@ from vlogkit.records.timeline import (
     Camera,
     Compare,
     Fill,
+    FootageLayer,
     Layer,
     LogoLayer,
     PictureLayer,
@@ -27,11 +29,14 @@ from vlogkit.records.timeline import (
 from vlogkit.seeing.pair_look import shared_faces, shared_size
 from vlogkit.seeing.seen import Seen, SeenFace, main_faces
 from vlogkit.timelines.camera import CropWindow, windows
+from vlogkit.timelines.film_moments import moments
 from vlogkit.timelines.keyframes import at
 from vlogkit.timelines.word_boxes import BACKDROP, GROUND, rested
 
 Look = Callable[[str, str], Seen]
 """(path, sha256) of a picture → what was seen in it."""
+LookThrough = Callable[[str, str, Sequence[float]], tuple[Seen, ...]]
+"""(path, sha256) of a clip and seconds of it → what was seen at each."""
 PROGRESS = "progress"
 """The hairline of how far a video is, at the top of the frame: nobody's face is hidden by it."""
 CUT = (0.15, 0.75)
@@ -68,48 +73,90 @@ class _Sight(NamedTuple):
     camera: Camera
     divider: Track = ()
     side: Literal["", "left", "right"] = ""
+    span: tuple[int, int] | None = None
+    """The frames for which it is so; None is as long as the layer stands."""
 
 
-def subject_findings(
-    picture: StagedOutput, look: Look, focus: Mapping[str, tuple[float, float]], names: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Faces, and the points that `focus` names by a picture's path, that something covers at any moment; `names` is how
-    the item calls each path."""
+class Looks(NamedTuple):
+    """How pictures and clips are looked at, and the points that people named in them, by path."""
+
+    look: Look
+    look_through: LookThrough
+    focus: Mapping[str, tuple[float, float]]
+
+
+def subject_findings(picture: StagedOutput, looks: Looks, names: Mapping[str, str]) -> Iterator[Finding]:
+    """Faces and named points in pictures and clips that something covers at any moment, and faces that are cut; `names` is
+    how the item calls each path."""
+    fps = float(picture.timeline.fps())
     for scene, lines in picture.scenes():
         covers = list(_covers(scene, lines, picture.timeline.width * picture.timeline.height))
         for index, layer in enumerate(scene.layers):
-            for sight in _sights(layer, look, focus):
-                if (share := _cut(sight, layer.box, scene.frames)) is not None:
-                    yield found(
-                        "covered-subject",
-                        "cut",
-                        place=Where.read(layer.origin),
-                        scene=scene.name,
-                        about=names.get(sight.file, sight.file),
-                        measured=f"{share:.0%} of it shows",
-                        limit=f"{CUT[1]:.0%}",
-                        kind=picture.kind,
-                        format=picture.format,
-                    )
-                for kind in ("face", "focus"):
-                    hidden = [s for s in sight.subjects if s.kind == kind]
-                    cover = next((c for s in hidden for c in _over(s, scene, index, sight, covers)), None)
-                    if cover is not None:
-                        yield found(
-                            "covered-subject",
-                            kind,
-                            place=Where.read(layer.origin),
-                            scene=scene.name,
-                            about=names.get(sight.file, sight.file),
-                            cover=shortened(cover.name),
-                            kind=picture.kind,
-                            format=picture.format,
-                        )
+            sights = list(_sights(layer, looks, scene.frames, fps))
+            for file, share in _cuts(sights, layer, scene.frames):
+                yield found(
+                    "covered-subject",
+                    "cut",
+                    place=Where.read(layer.origin),
+                    scene=scene.name,
+                    about=names.get(file, file),
+                    measured=f"{share:.0%} of it shows",
+                    limit=f"{CUT[1]:.0%}",
+                    kind=picture.kind,
+                    format=picture.format,
+                )
+            for file, kind, cover in _covered(sights, scene, index, covers):
+                yield found(
+                    "covered-subject",
+                    kind,
+                    place=Where.read(layer.origin),
+                    scene=scene.name,
+                    about=names.get(file, file),
+                    cover=shortened(cover.name),
+                    kind=picture.kind,
+                    format=picture.format,
+                )
 
 
-def _sights(layer: Layer, look: Look, focus: Mapping[str, tuple[float, float]]) -> Iterator[_Sight]:
-    """The pictures that a layer shows: one, both of a registered pair, or none."""
-    if isinstance(layer, PictureLayer):
+def _covered(
+    sights: Sequence[_Sight], scene: Scene, index: int, covers: list[Overlay]
+) -> Iterator[tuple[str, str, Overlay]]:
+    """For each file of a layer the first thing that covers a face, and the first that covers a named point."""
+    told: set[tuple[str, str, str]] = set()
+    for sight in sights:
+        for subject in sight.subjects:
+            key = (sight.file, subject.kind, sight.side)
+            cover = None if key in told else next(_over(subject, scene, index, sight, covers), None)
+            if cover is not None:
+                told.add(key)
+                yield sight.file, subject.kind, cover
+
+
+def _cuts(sights: Sequence[_Sight], layer: Layer, frames: int) -> Iterator[tuple[str, float]]:
+    """For each file of a layer of which a main face is cut, the share of it that shows: of a film at most of the looks at
+    it, since people come and go."""
+    if isinstance(layer, FootageLayer):
+        shares = [share for one in sights if (share := _shown_share(one, layer.box, frames)) is not None]
+        if shares and CUT[0] < median(shares) < CUT[1]:
+            yield sights[0].file, median(shares)
+        return
+    for sight in sights:
+        share = _cut(sight, layer.box, frames)
+        if share is not None:
+            yield sight.file, share
+
+
+def _sights(layer: Layer, looks: Looks, frames: int, fps: float) -> Iterator[_Sight]:
+    """The pictures that a layer shows: one, both of a registered pair, each look at a clip, or none."""
+    look, focus = looks.look, looks.focus
+    if isinstance(layer, FootageLayer) and not (layer.effects or layer.blurred):
+        times = moments(layer, frames, fps)
+        seen_then = looks.look_through(layer.file, layer.sha256, [one.second for one in times])
+        for moment, seen in zip(times, seen_then, strict=True):
+            if seen.size is not None:
+                subjects = _subjects(seen.faces, focus.get(layer.file), seen.size, main_faces(seen))
+                yield _Sight(layer.file, subjects, seen.size, layer.camera, span=(moment.first, moment.last))
+    elif isinstance(layer, PictureLayer):
         seen = look(layer.file, layer.sha256)
         if seen.size is not None:
             subjects = _subjects(seen.faces, focus.get(layer.file), seen.size, main_faces(seen))
@@ -155,7 +202,7 @@ def _covers(scene: Scene, lines: tuple[ShownLine, ...], frame: int) -> Iterator[
 def _over(subject: _Subject, scene: Scene, index: int, sight: _Sight, covers: list[Overlay]) -> Iterator[Overlay]:
     """What lies over a subject of a picture while both are seen."""
     layer = scene.layers[index]
-    begin, end = layer.span or (0, scene.frames)
+    begin, end = sight.span or layer.span or (0, scene.frames)
     for cover in covers:
         first, last = max(begin, cover.first), min(end, cover.last)
         if cover.layer < index or first >= last:
@@ -173,9 +220,20 @@ def _over(subject: _Subject, scene: Scene, index: int, sight: _Sight, covers: li
 def _cut(sight: _Sight, box: Box, frames: int) -> float | None:
     """The least share that shows of a main face which an edge of the picture's place cuts, at the scene's beginning or
     end; None where all are whole, or off."""
-    moments = sorted({0, frames - 1})
-    shares = []
-    for frame, window in zip(moments, windows(sight.camera, sight.size, (box.w, box.h), moments), strict=True):
+    return min((share for share in _shares(sight, box, frames) if CUT[0] < share < CUT[1]), default=None)
+
+
+def _shown_share(sight: _Sight, box: Box, frames: int) -> float | None:
+    """The least share that shows of a main face at a look at a film; None where there is no face, or all are off."""
+    return min((share for share in _shares(sight, box, frames) if share > CUT[0]), default=None)
+
+
+def _shares(sight: _Sight, box: Box, frames: int) -> Iterator[float]:
+    """The share that shows of each main face at the beginning and the end of the time for which it is there."""
+    first, end = sight.span or (0, frames)
+    moments_seen = sorted({first, end - 1})
+    shown = windows(sight.camera, sight.size, (box.w, box.h), moments_seen)
+    for frame, window in zip(moments_seen, shown, strict=True):
         for subject in sight.subjects:
             x, y, right, bottom = (min(1.0, max(0.0, share)) for share in subject.rect)
             whole = _Subject(subject.kind, (x, y, right, bottom))
@@ -183,8 +241,7 @@ def _cut(sight: _Sight, box: Box, frames: int) -> float | None:
             scale = box.w / window.width
             area = (right - x) * sight.size[0] * (bottom - y) * sight.size[1] * scale**2
             if subject.main and area:
-                shares.append(max(0.0, far - left) * max(0.0, low - top) / area)
-    return min((share for share in shares if CUT[0] < share < CUT[1]), default=None)
+                yield max(0.0, far - left) * max(0.0, low - top) / area
 
 
 def _shown(subject: _Subject, box: Box, window: CropWindow, sight: _Sight, frame: int) -> Rect:

@@ -16,7 +16,7 @@ from vlogkit.checking.caption_fit import staged_findings
 from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
 from vlogkit.checking.media_quality import media_findings
 from vlogkit.checking.overlaps.ink import ink_findings
-from vlogkit.checking.overlaps.subjects import subject_findings
+from vlogkit.checking.overlaps.subjects import Looks, subject_findings
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.errors import Where
 from vlogkit.findings.messages import worded
@@ -30,7 +30,7 @@ from vlogkit.records.caption import CueLimits, CueShape
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryScene
-from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.records.templates.element_ground import FootageElement, PictureElement
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.material import Asset
@@ -86,6 +86,10 @@ class Examination:
         """What there is to see in a picture. Raises MediaError."""
         return self.staged.assets.material.look(Asset(path, sha256))
 
+    def seen_in_clip(self, path: str, sha256: str, seconds: Sequence[float]) -> tuple[Seen, ...]:
+        """What there is to see in a clip at some seconds. Raises MediaError."""
+        return self.staged.assets.material.look_through(Asset(path, sha256), seconds)
+
     def platforms(self) -> list[str]:
         """Where the workspace's accounts are."""
         return list(dict.fromkeys(account.platform for account in self.workspace.settings.accounts))
@@ -117,10 +121,10 @@ def lay_out(desk: Examination) -> list[Laid]:
 def look_at(desk: Examination, laid: Sequence[Laid], *, flashes: bool = True) -> Iterator[Finding]:
     """Everything that shows in the videos and cards: places, sizes, pixels, and light in the first video."""
     areas = safe_areas(desk.workspace.root).for_platforms(desk.platforms())
-    names, focus = media_names(desk), focus_points(desk)
+    names, looks = media_names(desk), Looks(desk.seen, desk.seen_in_clip, focus_points(desk))
     for index, (picture, staged) in enumerate(laid):
         yield from without_drawing(desk, picture, staged, areas)
-        yield from subject_findings(picture, desk.seen, focus, names)
+        yield from subject_findings(picture, looks, names)
         desk.room.learn(picture, names)
         yield from media_findings(picture, desk.room.media)
         yield from desk.room.findings(picture, flashes=flashes and picture.kind == "video" and index == 0)
@@ -135,9 +139,11 @@ def media_names(desk: Examination) -> Mapping[str, str]:
 
 
 def focus_points(desk: Examination) -> Mapping[str, tuple[float, float]]:
-    """The point that a person named in each picture, by absolute path; none where it is the middle, which nobody named."""
-    pictures = [layer for scene in desk.story.scenes for layer in scene.layers if isinstance(layer, PictureElement)]
-    points = {(layer.file, layer.origin): focus_of(layer.focus) for layer in pictures}
+    """The point that a person named in each picture and clip, by absolute path; none where it is the middle, which nobody
+    named."""
+    layers = [layer for scene in desk.story.scenes for layer in scene.layers]
+    shown = [layer for layer in layers if isinstance(layer, PictureElement | FootageElement)]
+    points = {(layer.file, layer.origin): focus_of(layer.focus) for layer in shown}
     locate = desk.staged.assets.material.locate
     return {locate(*place).path: point for place, point in points.items() if point != (0.5, 0.5)}
 

@@ -28,6 +28,7 @@ class Assets:
     """Finds files for one workspace, and keeps which were used."""
 
     def __init__(self, workspace: Workspace) -> None:
+        from vlogkit.pipeline.telling.seen_films import SeenFilms
         from vlogkit.pipeline.telling.seen_pictures import SeenPictures
         from vlogkit.pipeline.telling.watching import Watcher
         from vlogkit.seeing.known_pairs import KnownPairs
@@ -42,6 +43,7 @@ class Assets:
             Watcher(workspace).watch,
             SeenPictures(workspace).look,
             self._registration,
+            SeenFilms(workspace).look_through,
         )
         """What scenes are laid out with."""
 

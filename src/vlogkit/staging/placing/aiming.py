@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ STEPS = 7
 CLOSE_ZOOMS = (1.0, 1.12, 1.25, 1.4, 1.6)
 MANY_STEPS = 11
 """The same, where all of those leave a subject under words."""
+FILM_ZOOMS = (1.06, 1.12, 1.18, 1.25, 1.33, 1.42, 1.5)
+"""How much closer a film is shown where a face in it would lie under words, the least that is enough."""
 AROUND = 0.05
 """Share of a face's sides that is kept free around it."""
 FOCUS_SIZE = 0.06
@@ -74,6 +76,12 @@ class View:
     reach: float = 1.0
     part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     """The part of the file that is shown: left, top, right, bottom as shares of it."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """The frames of the scene for which each face is there, where the picture is a film."""
+    lives: Mapping[Rect, tuple[int, int]] = field(default_factory=dict)
+    """The frames for which boxes of words stand."""
+    life: tuple[int, int] | None = None
+    """The same of the boxes of which it does not say so; None is all the time."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -85,6 +93,16 @@ class View:
         """A point of what is shown, in shares of the whole file."""
         left, top, right, bottom = self.part
         return round(left + x * (right - left), 4), round(top + y * (bottom - top), 4)
+
+    def together(self, boxes: Sequence[Rect]) -> NDArray[np.bool_]:
+        """Which of the subjects and of the boxes are there in the same frame: (subjects, boxes)."""
+        subjects = len(self.seen.faces) + (self.focus is not None)
+        met = np.ones((subjects, len(boxes)), np.bool_)
+        for row, (first, last) in enumerate(self.spans):
+            for column, box in enumerate(boxes):
+                begin, end = self.lives.get(box, self.life or (first, last))
+                met[row, column] = begin < last and first < end
+        return met
 
     def subjects(self) -> Floats:
         """Boxes of faces and of the focus (n, 4): left, top, right, bottom as shares of the picture."""
@@ -141,6 +159,13 @@ def aim_pair(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     stay on its side of the divider."""
     chosen = _best(view, boxes, frame, ZOOMS[:1], 0)
     return aim(view, boxes, frame) if chosen.covered else chosen
+
+
+def aim_film(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
+    """The aim of a film: as its camera has it, else no closer than it takes to cover nothing; as it is where none does."""
+    chosen = _best(view, boxes, frame, ZOOMS[:1], 0)
+    closer = (_best(view, boxes, frame, (zoom,), MANY_STEPS) for zoom in FILM_ZOOMS) if chosen.covered else ()
+    return next((one for one in closer if not one.covered), chosen)
 
 
 def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[float], steps: int) -> Aim:
@@ -218,8 +243,8 @@ def _subjects(
     lost, some = _lost(view, shares)
     if not boxes:
         return lost.sum(axis=1) + SOME * some, none, cut, none
-    under = _within(around, boxes, view.rect, CLEAR)
-    near = _within(around, blocks_of(boxes, 2 * ROOM), view.rect, ROOM)
+    under = _within(around, boxes, view.rect, CLEAR, view.together(boxes))
+    near = under if view.spans else _within(around, blocks_of(boxes, 2 * ROOM), view.rect, ROOM)
     hidden = under | lost
     free = np.array(free_room(boxes, frame), np.float64)
     middles = (around[:, :, :2] + around[:, :, 2:]) / 2
@@ -229,11 +254,15 @@ def _subjects(
     return hidden.sum(axis=1) + SOME * some, tight, cut, (away * areas).sum(axis=1) / areas.sum() / span
 
 
-def _within(around: Floats, boxes: Sequence[Rect], rect: Rect, pixels: int) -> NDArray[np.bool_]:
-    """For each window, which subjects are so many pixels from words, or nearer, where the picture is."""
+def _within(
+    around: Floats, boxes: Sequence[Rect], rect: Rect, pixels: int, together: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
+    """For each window, which subjects are so many pixels from words, or nearer, where the picture is, of those that are
+    there `together`."""
     words = np.array(boxes, np.float64) + np.array([-pixels, -pixels, pixels, pixels])
     words = np.hstack([np.maximum(words[:, :2], rect[:2]), np.minimum(words[:, 2:], rect[2:])])
-    return np.asarray((_meeting(around, words) > 0).any(axis=2), np.bool_)
+    met = _meeting(around, words) > 0
+    return np.asarray((met if together is None else met & together).any(axis=2), np.bool_)
 
 
 def _lost(view: View, shares: Floats) -> tuple[NDArray[np.bool_], Floats]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
@@ -10,13 +10,15 @@ from typing import NamedTuple
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_base import Place
-from vlogkit.records.templates.element_ground import CompareElement, PictureElement
+from vlogkit.records.templates.element_ground import CompareElement, FootageElement, PictureElement
 from vlogkit.records.timeline import Compare
 from vlogkit.staging.flow import fitted, place_in
-from vlogkit.staging.placing.aiming import View, aim, aim_pair
+from vlogkit.staging.motion import LEAVE_SECONDS
+from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair
+from vlogkit.staging.placing.film_views import film_view
 from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, view_of
 from vlogkit.staging.setting import Setting, Spot
-from vlogkit.timelines.word_boxes import grown, hull, meets, standing_boxes
+from vlogkit.timelines.word_boxes import GROUND, grown, hull, meets, standing_boxes
 
 COLUMN = 0.42
 """Share of the frame's width that a block at a side takes at most."""
@@ -67,10 +69,11 @@ class BlockPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Where placed elements stand, by their number in the scene, and pictures with their crop."""
+    """Where placed elements stand, by their number in the scene, pictures with their crop, and how clips are shown."""
 
     rects: dict[int, Rect]
     pictures: dict[int, Aimed]
+    films: dict[int, Aim]
 
 
 class _Plan(NamedTuple):
@@ -78,6 +81,7 @@ class _Plan(NamedTuple):
     covered: int
     rects: dict[int, Rect]
     pictures: dict[int, Aimed]
+    films: dict[int, Aim]
     boxes: tuple[Rect, ...] = ()
 
 
@@ -93,29 +97,57 @@ def arrange(
     setting: Setting,
     pad: int = 0,
     passing: Sequence[Rect] = (),
+    lives: Mapping[Rect, tuple[int, int]] | None = None,
 ) -> Arrangement:
-    """Where the scene's placed stacks stand and how its pictures are cropped; `standing` are the boxes of words that
-    have their place already, `pad` is what a panel adds around words, `passing` is where something moves before them."""
+    """Where the scene's placed stacks stand and how its pictures and clips are cropped; `standing` are the boxes of words
+    that have their place already, `pad` is what a panel adds around words, `passing` is where something moves before them,
+    `lives` has the frames of boxes that do not stand all the time."""
     frame = setting.zone("frame")
+    known = {grown(box, pad): life for box, life in (lives or {}).items()}
     views = {
         index: view
         for index, element in enumerate(elements)
-        if (isinstance(element, CompareElement) or (isinstance(element, PictureElement) and not element.height))
-        and (view := view_of(element, zone_of(element), setting))
+        if (view := _view(element, zone_of(element), known, setting))
     }
     fixed = [grown(box, pad) for box in standing]
     rects: dict[int, Rect] = {}
     pictures: dict[int, Aimed] = {}
+    films: dict[int, Aim] = {}
     for index, element in enumerate(elements):
         if isinstance(element, StackElement) and element.place:
             free = _free(element, zone_of(element), [*fixed, *passing], setting)
-            choice = _placed(index, element, free, fixed, elements, views, setting, pad)
+            life = _life(element, setting)
+            alive = {number: replace(view, life=life) for number, view in views.items()}
+            choice = _placed(index, element, free, fixed, elements, alive, setting, pad)
             rects |= choice.rects
             pictures |= choice.pictures
-            fixed += _with_panel(choice.boxes, pad)
+            films |= choice.films
+            boxes = _with_panel(choice.boxes, pad)
+            fixed += boxes
+            known |= dict.fromkeys(boxes, life)
     if not rects:
-        pictures = _aimed(elements, views, fixed, frame).pictures
-    return Arrangement(rects, pictures)
+        choice = _aimed(elements, views, fixed, frame)
+        pictures, films = choice.pictures, choice.films
+    return Arrangement(rects, pictures, films)
+
+
+def _life(element: StackElement, setting: Setting) -> tuple[int, int]:
+    """The frames for which a stack stands."""
+    clock = setting.clock
+    return 0, clock.at(element.leave + LEAVE_SECONDS) if element.leave and not clock.still else clock.frames
+
+
+def _view(element: Element, rect: Rect, lives: Mapping[Rect, tuple[int, int]], setting: Setting) -> View | None:
+    """A picture, a pair or a clip behind the words of a scene; None for anything else, and where nobody looked."""
+    if isinstance(element, CompareElement) or (isinstance(element, PictureElement) and not element.height):
+        return view_of(element, rect, setting)
+    if isinstance(element, FootageElement) and _area(rect) >= GROUND * _area(setting.zone("frame")):
+        return film_view(element, rect, lives, setting)
+    return None
+
+
+def _area(rect: Rect) -> int:
+    return (rect[2] - rect[0]) * (rect[3] - rect[1])
 
 
 def _placed(
@@ -217,16 +249,19 @@ def _aimed(
     rects: dict[int, Rect] | None = None,
     cost: float = 0.0,
 ) -> _Plan:
-    """The pictures of a scene behind words in some boxes, and what that costs."""
+    """The pictures and clips of a scene behind words in some boxes, and what that costs."""
     pictures: dict[int, Aimed] = {}
+    films: dict[int, Aim] = {}
     covered = 0
     for index, view in views.items():
         element = elements[index]
-        assert isinstance(element, PictureElement | CompareElement)
-        found = (aim_pair if isinstance(element, CompareElement) else aim)(view, boxes, frame)
+        if isinstance(element, PictureElement | CompareElement):
+            found = (aim_pair if isinstance(element, CompareElement) else aim)(view, boxes, frame)
+            pictures[index] = cropped(element, view, found)
+        else:
+            found = films[index] = aim_film(view, boxes, frame)
         cost, covered = cost + found.cost, covered + found.covered
-        pictures[index] = cropped(element, view, found)
-    return _Plan(cost, covered, rects or {}, pictures)
+    return _Plan(cost, covered, rects or {}, pictures, films)
 
 
 def _split(
@@ -241,11 +276,11 @@ def _split(
     clear: bool,
 ) -> _Plan | None:
     """The words on the scene's ground, and the pictures in the room beside them; a `clear` room is also free of the words
-    that have their place already, such as captions."""
+    that have their place already, such as captions. A film keeps its frame."""
     frame = setting.zone("frame")
     words = hull([one.rect, *(box for box in fixed if meets(box, grown(one.rect, APART)))])
     low = min((box[1] for box in fixed if box[1] >= words[3] and clear), default=frame[3] + APART) - APART
-    if one.place == "middle":
+    if one.place == "middle" or any(isinstance(elements[number], FootageElement) for number in views):
         return None
     beyond = hull([words, *fixed]) if clear else words
     room = {

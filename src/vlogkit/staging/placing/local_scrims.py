@@ -26,6 +26,7 @@ from vlogkit.records.timeline import (
     Vector,
 )
 from vlogkit.staging.material import Asset
+from vlogkit.staging.placing.film_views import looks_at
 from vlogkit.staging.placing.pair_tones import tones_behind_pair
 from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
 from vlogkit.staging.setting import Setting, box_of, mix
@@ -201,7 +202,7 @@ def _carries(layer: Layer, box: Rect) -> bool:
 
 
 def _tones(layer: Layer, box: Rect, span: tuple[int, int], setting: Setting) -> tuple[int, int] | None:
-    """The tones of a picture or clip behind a box; nobody knows those of a clip."""
+    """The tones of a picture or clip behind a box."""
     if not meets(rect_of(layer.box), box):
         return None
     first, last = span
@@ -213,9 +214,24 @@ def _tones(layer: Layer, box: Rect, span: tuple[int, int], setting: Setting) -> 
         before = setting.material.look(Asset(layer.before, layer.before_sha256))
         after = setting.material.look(Asset(layer.after, layer.after_sha256))
         return tones_behind_pair(box, layer, layer.registration, (before, after), frames)
-    if isinstance(layer, Compare) or (isinstance(layer, FootageLayer) and not layer.blurred):
-        return UNKNOWN
-    return None
+    if isinstance(layer, FootageLayer) and not layer.blurred:
+        return _film_tones(layer, box, span, setting)
+    return UNKNOWN if isinstance(layer, Compare) else None
+
+
+def _film_tones(layer: FootageLayer, box: Rect, span: tuple[int, int], setting: Setting) -> tuple[int, int] | None:
+    """The tones of a clip behind a box, from the look at it before words come to the one after they have gone; nobody
+    knows them under an effect. None where the clip is not there in that time."""
+    begin, end = layer.span or (0, setting.clock.frames)
+    if end <= span[0] or span[1] <= begin:
+        return None
+    looks = looks_at(layer, setting)
+    near = [
+        tones_behind(box, layer, seen, [one.frame])
+        for number, (one, seen) in enumerate(looks)
+        if any(other.first < span[1] and span[0] < other.last for other, _ in looks[max(0, number - 1) : number + 2])
+    ]
+    return UNKNOWN if layer.effects else (min(low for low, _ in near), max(high for _, high in near))
 
 
 def lifetime(layer: Layer, frames: int) -> tuple[int, int]:

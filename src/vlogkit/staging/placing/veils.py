@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.records.frame import Rect
-from vlogkit.records.timeline import PictureLayer
+from vlogkit.records.timeline import FootageLayer, PictureLayer
 from vlogkit.seeing.seen import COUNT, LEVELS, Seen, tones_of
 from vlogkit.timelines.camera import CropWindow, windows
 from vlogkit.timelines.word_boxes import Words, rect_of
@@ -67,7 +67,7 @@ def _enough(colour: str, opacity: float) -> NDArray[np.bool_]:
     return np.asarray((np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05) >= CONTRAST)
 
 
-def tones_behind(box: Rect, picture: PictureLayer, seen: Seen, frames: Sequence[int]) -> tuple[int, int]:
+def tones_behind(box: Rect, picture: PictureLayer | FootageLayer, seen: Seen, frames: Sequence[int]) -> tuple[int, int]:
     """The darkest and brightest grey level behind a box of the frame, but for the worst share on either side, at the
     worst of some frames."""
     if seen.size is None:
