@@ -368,6 +368,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     "voice-draft": lambda b: b.update(("place: Kabupaten Kebumen", "voice: draft\nplace: Kabupaten Kebumen")),
     "music-licence": lambda b: b.music(),
     "video-length": too_long,
+    "video-short": lambda b: b.settings("accounts: [{name: yt, platform: youtube, options: {send: video:portrait}}]\n"),
     "item-broken": lambda b: b.update(("---\nJembatan", "pictures: [{file: pictures/tidak-ada.jpg}]\n---\nJembatan")),
     "check-unknown": lambda b: b.settings("checks: {severities: {contrast-lo: note}}\n"),
 }

@@ -129,6 +129,20 @@ def test_hashtags_and_links_are_counted_as_the_services_do(
     assert (found.measured, found.limit) == (measured, limit)
 
 
+def test_hashtags_that_stand_in_the_text_count_too(tmp_path: Path) -> None:
+    text = "Jalan #Blora mulus, #Cepu juga; nomor #1 dan a#b bukan tagar."
+    found = findings(tmp_path, "instagram", text=text, hashtags=tuple("abcd"))["post.hashtags"]
+    assert (found.measured, found.limit) == ("6", "5")
+    assert "post.hashtags" not in findings(tmp_path, "instagram", text=text, hashtags=tuple("abc"))
+
+
+@pytest.mark.parametrize(("count", "severity"), [(3, None), (4, "warning"), (20, "warning"), (21, "error")])
+def test_mentions_are_a_warning_before_they_are_too_many(tmp_path: Path, count: int, severity: str | None) -> None:
+    text = " ".join(f"@dinas{n}" for n in range(count))
+    found = findings(tmp_path, "instagram", text=text).get("post.mentions")
+    assert (found.severity if found else None) == severity
+
+
 def test_a_video_that_becomes_a_short_by_itself_is_told(tmp_path: Path) -> None:
     assert "post.short" not in findings(tmp_path, "youtube")
     found = findings(tmp_path, "youtube", output={"width": 1080, "height": 1920, "duration": 170.0})

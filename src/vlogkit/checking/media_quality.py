@@ -10,7 +10,7 @@ from vlogkit.checking.wording import Place
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
 from vlogkit.records.finding import Finding
-from vlogkit.records.platform import PlatformFacts
+from vlogkit.records.platform import Pick, PlatformFacts
 from vlogkit.records.story import Story
 from vlogkit.records.timeline import Box, Compare, FootageLayer, PictureLayer, Scene, Track
 
@@ -107,6 +107,29 @@ def music_findings(story: Story, place: Place) -> Iterator[Finding]:
     music = story.music
     if music is not None and music.file and not music.licence.strip():
         yield found("music-licence", place=place(("music", "file")), about=music.file)
+
+
+def short_findings(pictures: Iterable[StagedOutput], sent: Iterable[tuple[PlatformFacts, str]]) -> Iterator[Finding]:
+    """Videos that a service shows among its short ones, by itself; `sent` has the service of each account and what the
+    account asks to be sent first."""
+    made = {picture.format: picture.timeline for picture in pictures if picture.kind == "video"}
+    told: set[str] = set()
+    for facts, wish in sent:
+        picks = [Pick.read(wish)] if wish else []
+        kinds = [(pick.kind, pick.format) for pick in (*picks, *facts.send)]
+        chosen = next(
+            (form or min(made) for kind, form in kinds if kind == "video" and made and form in {None, *made}), None
+        )
+        if facts.shorts is None or chosen is None or facts.name in told:
+            continue
+        timeline = made[chosen]
+        if facts.shorts.takes(timeline.seconds(), timeline.width, timeline.height):
+            told.add(facts.name)
+            shape = f"{timeline.width}×{timeline.height}, {timeline.seconds():.1f} s"
+            limit = f"{facts.shorts.max_seconds:g} s"
+            place = Where(f"config/platforms/{facts.name}.yaml")
+            label = facts.shorts.label
+            yield found("video-short", place=place, measured=shape, limit=limit, platform=facts.label, short=label)
 
 
 def length_findings(pictures: Iterable[StagedOutput], platforms: Iterable[PlatformFacts]) -> Iterator[Finding]:

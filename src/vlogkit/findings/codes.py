@@ -106,6 +106,9 @@ CODES: dict[str, Code] = {
     "voice-draft": Code("media", "error", "A synthetic voice reads the text, and nobody has agreed to publish that."),
     "music-licence": Code("media", "error", "A music track has no licence."),
     "video-length": Code("media", "error", "A video is longer or shorter than a platform takes."),
+    "video-short": Code(
+        "media", "note", "A platform shows the video among its short ones, by its length and its shape."
+    ),
     "footage-small": Code("footage", "warning", "A clip has a small picture."),
     "footage-hdr": Code("footage", "note", "A clip is HDR and is converted to standard dynamic range."),
     "footage-variable-rate": Code("footage", "note", "The frame rate of a clip varies."),

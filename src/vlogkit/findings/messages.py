@@ -295,6 +295,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "voice-draft:agreed": Message("a machine reads the text; {name} agrees"),
     "music-licence": Message("`{file}` has no licence", "Write who allows its use, and how, into `licence:`."),
+    "video-short": Message(
+        "{platform} shows this video as {short}, by its length and its shape",
+        "To send it as a common video: options: {{send: video:landscape}}.",
+    ),
     "video-length:long": Message("{platform} does not take a video of this length", "Leave out a paragraph."),
     "video-length:short": Message(
         "{platform} does not take a video of this length", "Say more, or give the last scene more seconds."

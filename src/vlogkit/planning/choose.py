@@ -34,7 +34,7 @@ def is_short(file: Output, facts: PlatformFacts) -> bool:
     rule = facts.shorts
     if rule is None or file.kind != "video" or not file.width or not file.height or file.duration is None:
         return False
-    return file.duration <= rule.max_seconds and file.width / file.height <= rule.max_ratio
+    return rule.takes(file.duration, file.width, file.height)
 
 
 def _wish(account: Account) -> tuple[Pick, ...]:

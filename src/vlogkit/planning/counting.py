@@ -33,6 +33,14 @@ def length(text: str, rule: TextRule) -> int:
     return links + _COUNTS[rule.count](counted)
 
 
+_HASHTAG = regex.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
+
+
+def hashtags_in(text: str) -> list[str]:
+    """The hashtags that stand in a text, with their signs; a number alone is none."""
+    return _HASHTAG.findall(text)
+
+
 def fits(text: str, rule: TextRule) -> bool:
     """Whether `text` is within the rule's length and, where there is one, its bytes."""
     if rule.max_bytes is not None and len(text.encode()) > rule.max_bytes:

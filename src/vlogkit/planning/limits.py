@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from vlogkit.errors import counted
 from vlogkit.planning.choose import is_short, takes_words_alone
-from vlogkit.planning.counting import fits, length
+from vlogkit.planning.counting import fits, hashtags_in, length
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import ImageRule, PlatformFacts, TextRule, VideoRule
@@ -42,13 +42,18 @@ def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
     mentions = len(_MENTION.findall(post.text))
     links = len(set(_LINK.findall(post.wording())))
     for name, count, most in (
-        ("hashtags", len(post.hashtags), facts.max_hashtags),
+        ("hashtags", len(hashtags_in(post.wording())), facts.max_hashtags),
         ("mentions", mentions, facts.max_mentions),
         ("links", links, facts.max_links),
     ):
         if most is not None and count > most:
             hint = f"Leave {count - most} of the {name} out."
             yield _error(name, f"too many {name} for {facts.label}", str(count), str(most), hint)
+        elif name == "mentions" and facts.wary_mentions is not None and count > facts.wary_mentions:
+            few = facts.wary_mentions
+            message = f"{facts.label} may refuse more than {few} mentions, as others have seen"
+            hint = f"Leave {count - few} of the {name} out."
+            yield _error(name, message, str(count), str(few), hint).model_copy(update={"severity": "warning"})
     if facts.alt:
         for path, alt in zip(post.files, post.alts, strict=False):
             if not fits(alt, facts.alt):

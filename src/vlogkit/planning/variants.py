@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vlogkit.planning.counting import fits, shorten
+from vlogkit.planning.counting import fits, hashtags_in, shorten
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.platform import PlatformFacts, TextRule
 from vlogkit.records.post import wording
@@ -37,7 +37,9 @@ def variant(bundle: Bundle, facts: PlatformFacts, *, with_file: bool = True, in_
     if facts.title is not None:
         title = shorten(title, facts.title)
     rule = (facts.caption if with_file and facts.caption else facts.text) or _UNLIMITED
-    tags = tuple(dict.fromkeys(own.hashtags))[: facts.max_hashtags]
+    tags = tuple(dict.fromkeys(own.hashtags))
+    if facts.max_hashtags is not None:
+        tags = tags[: max(facts.max_hashtags - len(hashtags_in(text)), 0)]
     if in_thread and not fits(wording(text, own.link, tags), rule):
         first, *more = pieces(text, tags, own.link, rule, facts.text or rule)
         return PostWords(title, first, tags, own.link, tuple(more))

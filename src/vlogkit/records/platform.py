@@ -163,6 +163,10 @@ class Shorts(Record):
     """Width over height; a square video is 1."""
     label: str = "a Short"
 
+    def takes(self, seconds: float, width: int, height: int) -> bool:
+        """Whether a video of that length and shape is shown so."""
+        return seconds <= self.max_seconds and width / height <= self.max_ratio
+
 
 class Cost(Record):
     """What one post costs at the service's interface."""
@@ -242,6 +246,8 @@ class PlatformFacts(Record):
     tags: TextRule | None = None
     max_hashtags: int | None = None
     max_mentions: int | None = None
+    wary_mentions: int | None = None
+    """More than these are said to be refused, though the service's own text allows more."""
     max_links: int | None = None
     """Different addresses in one post."""
     image: ImageRule | None = None

@@ -105,6 +105,23 @@ def test_records_across_the_reading_chunk_are_whole(tmp_path: Path) -> None:
     assert all(len(values[1]) == len(long) + 4 for values in rows)
 
 
+def test_broken_records_among_many_cost_nothing_else_and_every_fault_is_told_at_its_own(tmp_path: Path) -> None:
+    """Sound records are parsed where they stand, broken ones are cut out; the text is longer than one reading chunk."""
+    good = [json.dumps({**GOOD, "service_request_id": f"g{n}", "description": "x" * 5000}) for n in range(120)]
+    twice = '{"service_request_id": "dua", "service_request_id": "kali", "description": "y"}'
+    zero = '{"service_request_id": 007, "description": "y"}'
+    broken = '{"service_request_id": "rusak", "service_request_id": "a", "description": nihil}'
+    text = "[" + ", ".join([*good[:60], twice, zero, broken, *good[60:]]) + "]"
+    rows, problems = read(tmp_path / "a.json", text)
+    wanted = [*(f"g{n}" for n in range(60)), "dua", "007", *(f"g{n}" for n in range(60, 120))]
+    assert [values[0] for values in rows] == wanted
+    assert [(one.row, one.field, one.skipped) for one in problems] == [
+        (61, "service_request_id", False),
+        (62, "", False),
+        (63, "", True),
+    ]
+
+
 @pytest.mark.parametrize("text", ["[]", "{}", "[1, 2, 3]", '"x"', "[" * 5000])
 def test_json_without_records_is_an_error(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from vlogkit.errors import InputError
-from vlogkit.intake.reading.json_objects import LARGEST, objects
+from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, objects
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
 
 _CHUNK = 1 << 18
@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"(?<=\})\s*,?\s*(?=\{)")
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 _DECODER = json.JSONDecoder(strict=False)
 _SAMPLED = 50
+_WRAPPING = frozenset({"properties", "geometry", "location", "point"})
+"""Names of objects whose values are the record's own."""
 _FEW = 6
 """An object with more plain values of its own than this is a record, not a wrapper around a list."""
 
@@ -26,7 +28,7 @@ class RecordReader:
     """Objects of a JSON array (at the top, or the first array of objects inside), of JSON lines, or a single object."""
 
     def __init__(self, path: Path, encoding: str, notes: tuple[str, ...]) -> None:
-        self._encoding = encoding
+        self._encoding, self._parser = encoding, _Parser()
         with path.open("r", encoding=encoding, errors="replace") as file:
             self._lines = _is_lines(file)
         headers: dict[str, None] = {}
@@ -48,10 +50,12 @@ class RecordReader:
             yield number, picked(keyed(record), wanted)
 
     def _records(self, report: Report) -> Iterator[tuple[int, dict[str, object]]]:
-        number = 0
+        number, parser = 0, self._parser
         with self.layout.path.open("r", encoding=self._encoding, errors="replace") as file:
-            for text in _texts(file, self._lines):
-                value = _value(number + 1, text, report)
+            for text, ready in _cuts(file, self._lines, parser.at):
+                value = ready if ready is not None else parser.value(number + 1, text, report)
+                if parser.doubled:
+                    parser.report_doubled(number + 1, report)
                 found = _unwrapped(value) if value is not None else _rescued(text)
                 for record in found:
                     number += 1
@@ -65,19 +69,21 @@ def _is_lines(file: TextIO) -> bool:
     return len(lines) == 2 and all(line.startswith("{") and line.endswith("}") for line in lines)
 
 
-def _texts(file: TextIO, lines: bool) -> Iterator[str]:
+def _cuts(file: TextIO, lines: bool, parse: Parse) -> Iterator[Cut]:
     if not lines:
-        yield from objects(iter(lambda: file.read(_CHUNK), ""))
+        yield from objects(iter(lambda: file.read(_CHUNK), ""), parse)
         return
     while line := file.readline(LARGEST):
         if line := line.strip("\ufeff \t\r\n,"):
-            yield line
+            yield line, None
 
 
 def _unwrapped(value: object) -> list[dict[str, object]]:
     """The records in a value: itself, or the list of objects that an object with few values of its own wraps."""
     if not isinstance(value, dict) or not value:
         return []
+    if list not in map(type, value.values()):
+        return [value]
     lists = [
         inner
         for inner in value.values()
@@ -100,56 +106,64 @@ def _rescued(text: str) -> list[dict[str, object]]:
     return found
 
 
-def _value(number: int, text: str, report: Report) -> object:
-    """The object, mended where it has numbers with leading zeros or commas too many; None (reported) else."""
-    doubled: list[str] = []
+class _Parser:
+    """Parses one record after the other; of a name that stands twice the first value stays that says anything."""
 
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        result: dict[str, object] = {}
+    def __init__(self) -> None:
+        self.doubled: list[str] = []
+        """Names that stood twice, since somebody looked."""
+        self._decoder = json.JSONDecoder(object_pairs_hook=self._unique, parse_constant=lambda _: None, strict=False)
+
+    def at(self, text: str, begin: int) -> tuple[object, int]:
+        """The value that begins there, and where it ends. Raises ValueError, RecursionError."""
+        try:
+            return self._decoder.raw_decode(text, begin)
+        except (ValueError, RecursionError):
+            self.doubled.clear()
+            raise
+
+    def value(self, number: int, text: str, report: Report) -> object:
+        """The object, mended where it has numbers with leading zeros or commas too many; None (reported) else."""
+        try:
+            return self._decoder.decode(text)
+        except (ValueError, RecursionError) as error:
+            self.doubled.clear()
+            mended = _LEADING_ZERO.sub(lambda match: match[1] or f'"{match[2]}"', text)
+            mended = _TRAILING_COMMA.sub(lambda match: match[1] or "", mended)
+            try:
+                value = self._decoder.decode(mended)
+            except (ValueError, RecursionError):
+                report(Problem(number, "", f"this record is not valid JSON: {str(error)[:80]}"))
+                return None
+        said = "this record was not valid JSON and was mended (a number with a leading zero, a comma)"
+        report(Problem(number, "", said, skipped=False))
+        return value
+
+    def report_doubled(self, number: int, report: Report) -> None:
+        """Tell of the names that stood twice in a record."""
+        for name in dict.fromkeys(self.doubled):
+            said = "this name stands twice in the record; its first value was kept"
+            report(Problem(number, name[:40], said, skipped=False))
+        self.doubled.clear()
+
+    def _unique(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        result = dict(pairs)
+        if len(result) == len(pairs):
+            return result
+        result = {}
         for name, value in pairs:
             if name in result:
-                doubled.append(name)
+                self.doubled.append(name)
                 if result[name] not in (None, ""):
                     continue
             result[name] = value
         return result
 
-    def load(source: str) -> object:
-        return json.loads(source, object_pairs_hook=unique, parse_constant=lambda _: None, strict=False)
-
-    try:
-        value = load(text)
-    except (ValueError, RecursionError) as error:
-        doubled.clear()
-        mended = _LEADING_ZERO.sub(lambda match: match[1] or f'"{match[2]}"', text)
-        mended = _TRAILING_COMMA.sub(lambda match: match[1] or "", mended)
-        try:
-            value = load(mended)
-        except (ValueError, RecursionError):
-            report(Problem(number, "", f"this record is not valid JSON: {str(error)[:80]}"))
-            return None
-        report(
-            Problem(
-                number,
-                "",
-                "this record was not valid JSON and was mended (a number with a leading zero, a comma)",
-                skipped=False,
-            )
-        )
-    for name in dict.fromkeys(doubled):
-        report(
-            Problem(
-                number,
-                name[:40],
-                "this name stands twice in the record; its first value was kept",
-                skipped=False,
-            )
-        )
-    return value
-
 
 def flattened(record: Mapping[str, object]) -> dict[str, object]:
     """A record with the values of wrapping objects beside its own: GeoJSON properties and point, one-element lists."""
+    if _WRAPPING.isdisjoint(record) and list not in map(type, record.values()):
+        return dict(record)
     result: dict[str, object] = {}
     for name, value in record.items():
         while isinstance(value, list) and len(value) == 1:
@@ -157,7 +171,7 @@ def flattened(record: Mapping[str, object]) -> dict[str, object]:
         if name == "properties" and isinstance(value, Mapping) and record.get("type") == "Feature":
             result.update(flattened(value))
         elif (
-            name in {"geometry", "location", "point"}
+            name in _WRAPPING - {"properties"}
             and isinstance(value, Mapping)
             and isinstance(value.get("coordinates"), list)
         ):

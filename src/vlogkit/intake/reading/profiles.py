@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -91,8 +92,17 @@ class Profile(Record):
 
 def key(header: str) -> str:
     """A header as it is compared: letters and digits only, no case, no accents."""
+    return _key_of_one_seen(header) if len(header) <= _COMMON else _key_of(header)
+
+
+def _key_of(header: str) -> str:
     folded = unicodedata.normalize("NFKD", header).casefold()
     return "".join(character for character in folded if character.isalnum())
+
+
+_COMMON = 100
+"""Characters; every record of an export has the same names, and longer ones are not kept in memory."""
+_key_of_one_seen = lru_cache(maxsize=4096)(_key_of)
 
 
 def _places(name: str, workspace: Path | None = None) -> tuple[Path, ...]:

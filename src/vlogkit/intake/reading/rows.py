@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -71,6 +72,8 @@ def plain(value: object) -> str:
         return "" if text in NOTHING else text
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, list | tuple):
@@ -106,8 +109,18 @@ def picked(record: Mapping[str, object], wanted: Sequence[tuple[str, ...]]) -> l
     return values
 
 
+@lru_cache(maxsize=8)
+def _keys_of(names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The keys of a record's names, which the next record has as a rule too; None where two names have one key."""
+    keys = tuple(map(key, names))
+    return keys if len(set(keys)) == len(keys) else None
+
+
 def keyed(record: Mapping[str, object]) -> dict[str, object]:
     """A record by header keys; of two headers with one key the first that has a value stays."""
+    names = _keys_of(tuple(record))
+    if names is not None:
+        return dict(zip(names, record.values()))  # noqa: B905 - as many as the record has names, and asked for each record
     result: dict[str, object] = {}
     for name, value in record.items():
         short = key(name)

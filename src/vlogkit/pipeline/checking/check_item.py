@@ -12,7 +12,7 @@ from vlogkit.checking.contradictions import contradictions
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged, unknown_codes
 from vlogkit.checking.layout import old_areas
-from vlogkit.checking.media_quality import length_findings, music_findings
+from vlogkit.checking.media_quality import length_findings, music_findings, short_findings
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.unshown import unshown_findings
 from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
@@ -165,5 +165,9 @@ def signed_names(notice: Notice) -> list[str]:
 def check_lengths(desk: Examination, laid: Sequence[Laid]) -> Iterator[Finding]:
     """Videos too long or too short for a platform the workspace has an account on."""
     platforms = [facts(name, workspace=desk.workspace.root) for name in desk.platforms()]
-    for finding in length_findings([one.picture for one in laid], platforms):
+    pictures = [one.picture for one in laid]
+    by_name = {one.name: one for one in platforms}
+    accounts = [one for one in desk.workspace.settings.accounts if one.platform in by_name]
+    sent = [(by_name[one.platform], one.options.get("send", "")) for one in accounts]
+    for finding in (*length_findings(pictures, platforms), *short_findings(pictures, sent)):
         yield finding.model_copy(update={"place": desk.source.place(()) or finding.place})
