@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
 from tests.checking.planting import LAYERS, PLANTED, Bench
-from tests.material import ROOT, write
+from tests.material import ROOT, SETTINGS, UPDATE, write
 
 from vlogkit.errors import UsageError
-from vlogkit.pipeline.checking.check_item import check_item, check_told
+from vlogkit.keeping import folder_states
+from vlogkit.keeping.file_hashes import SETTLED_NS
+from vlogkit.pipeline.checking.check_item import check_item
+from vlogkit.pipeline.checking.check_story import check_told
+from vlogkit.pipeline.telling import items
 from vlogkit.pipeline.telling.items import tell
 from vlogkit.records.finding import Finding
-from vlogkit.workspace import Workspace
+from vlogkit.workspace import Workspace, open_workspace
 
 UPDATES = sorted((ROOT / "assets" / "samples" / "workspace" / "updates").glob("*.md"))
 
@@ -195,3 +200,23 @@ def test_a_logo_that_cannot_be_drawn_is_told_at_the_brand_or_the_file(
     finding = only(bench.brand(f"logo: {{mark: {name}}}\n"), "item-broken")
     assert finding.where == where
     assert says in finding.message
+
+
+def test_an_item_that_has_not_changed_is_not_checked_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time_ns()
+    monkeypatch.setattr(folder_states.time, "time_ns", lambda: now + 10 * SETTLED_NS)
+    rule = "{code: contrast-low, reason: Hanya gambar percobaan.}"
+    write(workspace.root / "vlogkit.yaml", f"{SETTINGS}checks: {{suppress: [{rule}]}}\n")
+    workspace = open_workspace(workspace.root)
+    told: list[str] = []
+    monkeypatch.setattr(items, "tell", lambda place, name, today: told.append(name) or tell(place, name, today=today))
+    first, second = (check_item(workspace, "jembatan", today=TODAY) for _ in range(2))
+    assert told == ["jembatan"]
+    assert first == second
+    assert first.findings
+    assert first.accepted
+    write(workspace.updates / "jembatan.md", UPDATE.replace("Bidang hijau", '""'))
+    assert check_item(workspace, "jembatan", today=TODAY) != first
+    assert told == ["jembatan"] * 2

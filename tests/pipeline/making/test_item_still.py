@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.material import TODAY, write
+from tests.material import TODAY, UPDATE, write
 
 from vlogkit.errors import DiskError, UsageError
+from vlogkit.keeping import folder_states
+from vlogkit.keeping.file_hashes import SETTLED_NS
 from vlogkit.pipeline.making.item_still import draw_still
+from vlogkit.pipeline.telling.staged_story import StagedStory
+from vlogkit.records.base import Format
 from vlogkit.workspace import Workspace
 
 
@@ -43,3 +48,24 @@ def test_a_place_that_cannot_be_written_is_one_error(workspace: Workspace, tmp_p
     write(tmp_path / "file", "x")
     with pytest.raises(DiskError):
         draw(workspace, tmp_path / "file" / "a.png")
+
+
+def test_an_item_that_has_not_changed_is_not_laid_out_again(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time_ns()
+    monkeypatch.setattr(folder_states.time, "time_ns", lambda: now + 10 * SETTLED_NS)
+    laid: list[Format] = []
+    video = StagedStory.video
+    monkeypatch.setattr(StagedStory, "video", lambda self, name: laid.append(name) or video(self, name))
+    for name in ("a.png", "b.png"):
+        draw(workspace, tmp_path / name)
+    assert laid == ["square"]
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    for copy in workspace.protected_pictures.glob("*.jpg"):
+        copy.unlink()
+    draw(workspace, tmp_path / "c.png")
+    write(workspace.updates / "jembatan.md", UPDATE.replace("dibuka", "ditutup"))
+    draw(workspace, tmp_path / "d.png")
+    assert laid == ["square"] * 3
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "c.png").read_bytes() != (tmp_path / "d.png").read_bytes()

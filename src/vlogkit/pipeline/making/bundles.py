@@ -58,7 +58,7 @@ def make_bundle(
     of = made_of(workspace, told, formats, options)
     if before is not None and up_to_date(before, target, options, of):
         return Made(unencoded(before), unchanged=True)
-    from vlogkit.pipeline.checking.check_item import check_told
+    from vlogkit.pipeline.checking.check_story import check_told
     from vlogkit.pipeline.making.outputs import Making, make_cards, make_texts, make_videos, video_timelines
     from vlogkit.pipeline.telling.staged_story import StagedStory
 

@@ -11,7 +11,7 @@ from vlogkit.checking.judging import judge
 from vlogkit.errors import ExitCode, InputError, VlogkitError
 from vlogkit.files import check_inside, outside, write_text
 from vlogkit.pipeline.checking.backdrops import Darkroom
-from vlogkit.pipeline.checking.check_item import broken
+from vlogkit.pipeline.checking.check_story import broken
 from vlogkit.pipeline.checking.examining import lay_out
 from vlogkit.pipeline.templates.scene_stills import Pixels, compare, exact_shots, update_golden
 from vlogkit.pipeline.templates.template_checks import Task, TemplateResult, desk_of, told_with_data

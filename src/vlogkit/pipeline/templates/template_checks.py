@@ -26,7 +26,7 @@ from vlogkit.findings.codes import found
 from vlogkit.freshness import until_changed
 from vlogkit.machine import cores
 from vlogkit.pipeline.checking.backdrops import Darkroom
-from vlogkit.pipeline.checking.check_item import broken
+from vlogkit.pipeline.checking.check_story import broken
 from vlogkit.pipeline.checking.examining import Examination, caption_findings, first_origin, lay_out, located, look_at
 from vlogkit.pipeline.telling.source_places import Source
 from vlogkit.pipeline.telling.staged_story import StagedStory
