@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +93,13 @@ def follow(
 
 def windows(camera: Camera, picture: tuple[int, int], box: tuple[int, int], frames: Sequence[int]) -> list[CropWindow]:
     """The windows at some frames."""
-    return [follow(camera, picture, box, frame, frame + 1).at(frame) for frame in frames]
+    return [_window(camera, picture, box, frame) for frame in frames]
+
+
+@lru_cache(maxsize=512)
+def _window(camera: Camera, picture: tuple[int, int], box: tuple[int, int], frame: int) -> CropWindow:
+    """The window at a frame; every line of words on a picture asks for the same few."""
+    return follow(camera, picture, box, frame, frame + 1).at(frame)
 
 
 def is_steady(track: Track) -> bool:

@@ -36,6 +36,7 @@ class Assets:
 
         self.workspace = workspace
         self.used: dict[str, Input] = {}
+        self._found: dict[str, Asset] = {}
         self._pairs = KnownPairs(workspace.to_keep_in(workspace.watched))
         self.material = Material(
             open_book(workspace.root),
@@ -49,10 +50,12 @@ class Assets:
 
     def locate(self, name: str, origin: str) -> Asset:
         """The file `name` of the workspace, or a shipped one for names below assets/. Raises InputError."""
-        path = find_file(self.workspace, name, origin)
-        sha256 = sha256_of(path)
-        self.used[name] = Input(path=name, sha256=sha256)
-        return Asset(str(path), sha256, drawing(path, sha256) if is_drawing(path) else "")
+        if name not in self._found:  # a logo is asked for a hundred times
+            path = find_file(self.workspace, name, origin)
+            sha256 = sha256_of(path)
+            self.used[name] = Input(path=name, sha256=sha256)
+            self._found[name] = Asset(str(path), sha256, drawing(path, sha256) if is_drawing(path) else "")
+        return self._found[name]
 
     def _registration(self, before: Asset, after: Asset) -> Registration:
         """How a picture before lies over the picture after. Raises MediaError."""
