@@ -28,6 +28,8 @@ ON_BRAND: dict[Role, Role] = {"ink": "paper", "mute": "paper", "deep": "paper", 
 """What stands on a paper panel in the bold look stands on one of the brand's colour in the light look."""
 ON_CHIP: dict[Role, Role] = {"ink": "paper", "deep": "paper", "brand": "paper"}
 KEYS = ("role", "date_role", "highlight", "second_role", "label_role", "number_role", "track")
+FOOT = "foot"
+"""Zone of a video's lower end, where a platform has its buttons and no words stand."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
 
 
@@ -44,7 +46,7 @@ def is_media(element: Element) -> bool:
 def in_light(scene: StoryScene, elements: Sequence[Element]) -> tuple[StoryScene, list[Element]]:
     """A scene and its elements, as they are shown in one format, on paper. A scene on a ground that is light already
     stays as it is, and so does one whose words stand on a picture without any scrim."""
-    media = any(is_media(element) for element in elements)
+    media = any(is_media(element) and element.zone != FOOT for element in elements)
     scrims = [element for element in elements if isinstance(element, ScrimElement)]
     if scene.ground not in FULL or (media and not scrims):
         return scene, list(elements)
@@ -55,8 +57,11 @@ def in_light(scene: StoryScene, elements: Sequence[Element]) -> tuple[StoryScene
 
 
 def on_paper(element: Element) -> Element:
-    """An element of a full ground, in the roles that it has on paper."""
+    """An element of a full ground, in the roles that it has on paper; a video's foot stays dark under a platform's white
+    buttons."""
     match element:
+        case FillElement() | MotifElement() if element.zone == FOOT:
+            return element
         case StackElement(ground=None):
             return element.model_copy(update={"items": tuple(on_paper(item) for item in element.items)})
         case StackElement(ground="paper"):

@@ -13,12 +13,25 @@ from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_ground import CompareElement, MapElement, PictureElement, ScrimElement
-from vlogkit.records.timeline import Compare, Layer, MapLayer, PictureLayer, Route, Scene, Timeline, Transition
+from vlogkit.records.timeline import (
+    Compare,
+    Fill,
+    FootageLayer,
+    Layer,
+    MapLayer,
+    Motion,
+    Pattern,
+    PictureLayer,
+    Route,
+    Scene,
+    Timeline,
+    Transition,
+)
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
 from vlogkit.staging.layers.comparison import DIVIDER, HANDLE_NAME
-from vlogkit.staging.light_look import in_light, look_of
+from vlogkit.staging.light_look import FOOT, in_light, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.placing.arranging import arrange, is_placed
@@ -29,11 +42,12 @@ from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
-from vlogkit.timelines.word_boxes import standing_boxes, way_of
+from vlogkit.timelines.word_boxes import inside, rect_of, standing_boxes, way_of
 
 RATE = (30, 1)
-PROGRESS = "progress"
-"""What the names of a progress bar's layers begin with."""
+UNDER_NOBODY = ("progress", FOOT)
+"""What the names of layers begin with that keep no picture away: the hairline of how far a video is hides nobody, and its
+foot lies behind the picture."""
 FULL_FRAME = {"picture", "footage", "compare", "map", "fill", "scrim", "moviepy"}
 
 
@@ -120,7 +134,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         words = lightened(words, local, setting.colour(scene.ground), setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
-    layers = _on_scrims(placed, words, setting, light=light)
+    layers = _not_hidden(_on_scrims(placed, words, setting, light=light), setting)
     return Scene(
         name=scene.name,
         frames=setting.clock.frames,
@@ -139,7 +153,7 @@ def _beside_picture(
     picture = cut_picture(elements, setting)
     if picture is None:
         return []
-    stood = anchored(elements, setting)
+    stood = [one for one in anchored(elements, setting) if one.zone != FOOT]
     at = stood.index(picture)
     for scale in SMALLER:
         aside = replace(setting.aside(), scale=scale)
@@ -192,8 +206,7 @@ def _placed(
 def _lives(
     elements: Sequence[Element], made: dict[int, list[Layer]], captions: Sequence[Layer], setting: Setting
 ) -> dict[Rect, tuple[int, int]]:
-    """The boxes of words that have their place already, and the frames for which they stand; the hairline of how far a
-    video is hides nobody who moves."""
+    """The boxes of words that have their place already, and the frames for which they stand."""
     clock, frame = setting.clock, setting.zone("frame")
     stood = [
         one
@@ -201,8 +214,8 @@ def _lives(
         for one in leaving([one for one in layers if not _is_ground(one)], float(elements[index].leave), clock)
     ]
     lives: dict[Rect, tuple[int, int]] = {}
-    for layer in [*stood, *captions]:
-        first, last = (0, 0) if layer.name.startswith(PROGRESS) else lifetime(layer, clock.frames)
+    for layer in [one for one in [*stood, *captions] if not one.name.startswith(UNDER_NOBODY)]:
+        first, last = lifetime(layer, clock.frames)
         for box in standing_boxes([layer], frame):
             begin, end = lives.get(box, (first, last))
             lives[box] = min(begin, first), max(end, last)
@@ -225,6 +238,20 @@ def _on_scrims(
             drawn = [layer for layer in drawn if _is_ground(layer)]
         layers += drawn
     return [*layers, *marks]
+
+
+def _not_hidden(layers: Sequence[Layer], setting: Setting) -> list[Layer]:
+    """The layers without fills and patterns behind a picture or clip that covers the frame all the time."""
+    x, y, right, bottom = setting.zone("frame")
+    covering = [
+        index
+        for index, one in enumerate(layers)
+        if isinstance(one, PictureLayer | FootageLayer)
+        and (one.span, one.motion, one.radius, one.opacity) == (None, Motion(), 0, 1)
+        and inside((x, y, right, bottom), rect_of(one.box))
+    ]
+    last = max(covering, default=0)
+    return [one for index, one in enumerate(layers) if index >= last or not isinstance(one, Fill | Pattern)]
 
 
 def _is_ground(layer: Layer) -> bool:
