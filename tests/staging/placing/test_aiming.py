@@ -89,3 +89,13 @@ def test_a_face_beside_two_near_lines_keeps_the_room_that_a_panel_around_both_wo
     panel = (120 - 36, 300 - 36, 900 + 36, 520 + 36)
     assert found.covered == 0
     assert face[2] <= panel[0] or face[0] >= panel[2] or face[3] <= panel[1] or face[1] >= panel[3]
+
+
+def test_a_picture_is_not_shown_so_close_that_it_looks_soft_for_what_draws_the_eye() -> None:
+    eye = np.zeros((36, 64), np.uint8)
+    eye[14:22, 28:36] = 255
+    frame, words = (0, 0, 1920, 1080), [(96, 700, 900, 1000)]
+    large, small = seen(size=(3840, 2160), salience=eye), seen(size=(1100, 620), salience=eye)
+    found = [aim(View(one, frame), words, frame).zoom for one in (large, small)]
+    assert found[1] == 1.0
+    assert found[0] >= found[1]

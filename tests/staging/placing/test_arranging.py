@@ -19,8 +19,9 @@ from vlogkit.records.templates.element import StackElement
 from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.motion import EntranceClock
-from vlogkit.staging.placing.aiming import View, aim, largest_free
+from vlogkit.staging.placing.aiming import View, aim
 from vlogkit.staging.placing.arranging import candidates
+from vlogkit.staging.placing.free_room import largest_free
 from vlogkit.staging.placing.picture_views import faces_whole
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.staging.setting import Setting

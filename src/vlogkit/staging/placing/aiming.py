@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from vlogkit.records.frame import Rect
 from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
 from vlogkit.staging.layers.framing import visible
+from vlogkit.staging.placing.free_room import free_room
 from vlogkit.timelines.word_boxes import blocks_of, meets
 
 Floats = NDArray[np.float64]
@@ -59,8 +60,8 @@ INSIDE, EDGE = 0.15, 12.0
 what it costs to have it there; less than to shrink the words."""
 CENTRED = 2.0
 """What it costs to have the focus far from the middle of what words leave free."""
-NEARLY = 0.7
-"""Share of the largest free rectangle from which on the one beside the words is taken in a wide frame."""
+SOFT, ENLARGED = 3.0, 1.75
+"""What it costs to enlarge a picture more often than this, from where on it looks soft."""
 FOREHEAD = 0.1
 """Share of a face's height that is kept free above it."""
 
@@ -179,6 +180,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     at_edge, aside = _focus_place(view, ends, boxes, frame)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
+    enlarged = view.reach * (view.rect[2] - view.rect[0]) / (sides[:, 0] * view.size[0])
     cost = (
         COVERED * covered
         + TIGHT * tight
@@ -192,6 +194,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + DETAILED * detailed
         + MIDDLING * middling
         + CLOSER * (zooms - 1)
+        + SOFT * (enlarged > ENLARGED)
         + MOVED * moved
     )
     best = int(np.argmin(np.round(cost, 6)))
@@ -323,36 +326,6 @@ def _meeting(around: Floats, others: Floats) -> Floats:
     high = np.minimum(around[:, :, None, 2:], others[None, None, :, 2:])
     sides = np.maximum(high - low, 0)
     return np.asarray(sides[..., 0] * sides[..., 1], np.float64)
-
-
-def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
-    """The largest rectangle above, below or beside all of the boxes, or between two of them from side to side."""
-    x, y, right, bottom = frame
-    tops = sorted((max(y, box[1]), min(bottom, box[3])) for box in boxes)
-    found: list[Rect] = []
-    low = y
-    for top, end in [*tops, (bottom, bottom)]:
-        found.append((x, low, right, max(low, top)))
-        low = max(low, end)
-    found.append((x, y, max(x, min(box[0] for box in boxes)), bottom))
-    found.append((min(right, max(box[2] for box in boxes)), y, right, bottom))
-    return max(found, key=lambda rect: (rect[2] - rect[0]) * (rect[3] - rect[1]))
-
-
-def free_room(boxes: Sequence[Rect], frame: Rect) -> Rect:
-    """Where a picture's subject belongs: the largest rectangle that words leave free; in a wide frame the one at their
-    left or right, unless another is much larger."""
-    x, y, right, bottom = frame
-    largest = largest_free(boxes, frame)
-    if right - x <= bottom - y:
-        return largest
-    left, far = max(x, min(box[0] for box in boxes)), min(right, max(box[2] for box in boxes))
-    beside = max(((x, y, left, bottom), (far, y, right, bottom)), key=_area)
-    return beside if _area(beside) >= NEARLY * _area(largest) else largest
-
-
-def _area(rect: Rect) -> int:
-    return max(0, rect[2] - rect[0]) * max(0, rect[3] - rect[1])
 
 
 def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats, Floats]:

@@ -11,7 +11,8 @@ from vlogkit.records.templates.element_base import PictureShape, Side
 from vlogkit.records.templates.element_ground import MotifElement, PictureElement
 from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
-from vlogkit.staging.placing.aiming import aim, largest_free
+from vlogkit.staging.placing.aiming import aim
+from vlogkit.staging.placing.free_room import largest_free
 from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
