@@ -105,6 +105,11 @@ class Workspace:
         return self._folder(".vlogkit", "seen")
 
     @property
+    def sheets(self) -> Path:
+        """Approval sheets to send, a folder an item."""
+        return self._folder(".vlogkit", "sheets")
+
+    @property
     def redacted(self) -> Path:
         """In which texts no personal data was found, or where; not the texts."""
         return self.private / "redacted"
@@ -127,6 +132,7 @@ class Workspace:
             self.protected_pictures,
             self.protected_clips,
             self.seen,
+            self.sheets,
         )
 
     def of_anybody(self) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from vlogkit.errors import UsageError
 from vlogkit.gates import Signed, missing_yes
@@ -32,41 +32,57 @@ class Approvals(Base):
         reason: str = "",
         rule: Approval | None = None,
         proven: bool = False,
+        content: str = "",
     ) -> Post:
-        """Approve or reject a post as it stands now; a later change of its content voids the decision.
+        """Approve or reject a post as it stands now, or only as long as it is the `content` that was looked at; a later
+        change of its content voids the decision.
 
         A post with all approvals that `rule` asks for is scheduled, or waits as `approved` for a new time when its own
         has passed; with some of them it stays a draft. `proven` says that `by` proved who they are. Raises UsageError
         for a post that is past deciding, for a rejection without a reason, and where `by` may not approve it.
         """
-        rule = rule or Approval()
         with self.writing() as connection:
             row = self.find(connection, post_id)
-            post = as_post(row)
-            _may_decide(post, decision, by=by, reason=reason)
-            if decision == "approved":
-                may_approve(post, rule, by=by, proven=proven)
-            line = {"post": post.id, "content": row["content"], "decision": decision, "by": by, "proven": proven}
-            connection.execute(sa.insert(approvals).values(**line, reason=reason, at=now))
-            values = _rejected(by, reason)
-            if decision == "approved":
-                values = _approved(post, missing_yes(post, rule, said_yes(connection, post)), now)
-            change = sa.update(posts).where(posts.c.id == post.id)
-            connection.execute(change.values(**values, fence=posts.c.fence + 1, updated_at=now))
-            note(
-                connection,
-                now,
-                by,
-                decision,
-                post.id,
-                {"content": row["content"], "reason": reason, "proven": "yes" if proven else ""},
+            decided = record_decision(
+                connection, row, decision, by=by, now=now, reason=reason, rule=rule, proven=proven, content=content
             )
-            return as_post(self.find(connection, post.id))
+            return as_post(self.find(connection, decided.id))
 
     def said_yes(self, post: Post) -> tuple[Yes, ...]:
         """Who approved exactly this content since somebody rejected it, in that order; none where the last word was no."""
         with self.reading() as connection:
             return said_yes(connection, post)
+
+
+def record_decision(
+    connection: Connection,
+    row: RowMapping,
+    decision: Decision,
+    *,
+    by: str,
+    now: dt.datetime,
+    reason: str,
+    rule: Approval | None,
+    proven: bool,
+    content: str,
+) -> Post:
+    """As `Approvals.decide`, inside a transaction; the post as it was before."""
+    rule, post = rule or Approval(), as_post(row)
+    _may_decide(post, decision, by=by, reason=reason)
+    if content and content != row["content"]:
+        raise UsageError(f"`{post.id}` has changed since it was looked at", hint="Look at it again, then decide.")
+    if decision == "approved":
+        may_approve(post, rule, by=by, proven=proven)
+    line = {"post": post.id, "content": row["content"], "decision": decision, "by": by, "proven": proven}
+    connection.execute(sa.insert(approvals).values(**line, reason=reason, at=now))
+    values = _rejected(by, reason)
+    if decision == "approved":
+        values = _approved(post, missing_yes(post, rule, said_yes(connection, post)), now)
+    change = sa.update(posts).where(posts.c.id == post.id)
+    connection.execute(change.values(**values, fence=posts.c.fence + 1, updated_at=now))
+    detail = {"content": row["content"], "reason": reason, "proven": "yes" if proven else ""}
+    note(connection, now, by, decision, post.id, detail)
+    return post
 
 
 def said_yes(connection: Connection, post: Post) -> tuple[Yes, ...]:

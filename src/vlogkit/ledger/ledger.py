@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from vlogkit.ledger.approvals import Approvals
+from vlogkit.ledger.approving.approval_sheets import ApprovalSheets
+from vlogkit.ledger.approving.passphrase_marks import PassphraseMarks
 from vlogkit.ledger.claims import Claims
 from vlogkit.ledger.database import make_engine, migrate
 from vlogkit.ledger.forgetting import Forgetting
 from vlogkit.ledger.holds import Holds
 from vlogkit.ledger.overviews import Heartbeats, Overviews
-from vlogkit.ledger.passphrase_marks import PassphraseMarks
 from vlogkit.ledger.plans import Plans
 from vlogkit.ledger.post_actions import Queue
 from vlogkit.ledger.restoring import Restoring
@@ -22,6 +23,7 @@ class Ledger(
     Plans,
     Claims,
     Approvals,
+    ApprovalSheets,
     PassphraseMarks,
     Holds,
     Queue,

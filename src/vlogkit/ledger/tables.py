@@ -104,6 +104,24 @@ approvers = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
+answer_keys = sa.Table(
+    "answer_keys",
+    metadata,
+    sa.Column("name", sa.String(120), primary_key=True),  # as it is compared
+    sa.Column("key", sa.JSON, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+sheets = sa.Table(
+    "sheets",
+    metadata,
+    sa.Column("id", sa.String(8), primary_key=True),
+    sa.Column("until", Instant, nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Column("wrong", sa.Integer, nullable=False, default=0),
+    sa.Column("record", sa.JSON, nullable=False),
+)
+
 attempts = sa.Table(
     "attempts",
     metadata,

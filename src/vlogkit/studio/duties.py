@@ -15,6 +15,7 @@ AUTHOR: frozenset[Duty] = frozenset({"author"})
 CARE: frozenset[Duty] = frozenset({"author", "approver"})
 APPROVER: frozenset[Duty] = frozenset({"approver"})
 PUBLISHER: frozenset[Duty] = frozenset({"publisher"})
+ASKERS: frozenset[Duty] = frozenset({"author", "approver", "publisher"})
 ADMIN: frozenset[Duty] = frozenset({"admin"})
 
 DUTIES: dict[str, Who] = {
@@ -26,6 +27,7 @@ DUTIES: dict[str, Who] = {
     "POST /sign-out": "signed in",
     "GET /passphrase": "signed in",
     "POST /passphrase": "signed in",
+    "POST /answer-phrase": "signed in",
     "GET /start": "nobody",  # a workspace is made on the machine where it lies, in any folder of it
     "POST /start": "nobody",
     "POST /start/colours": "nobody",
@@ -66,6 +68,11 @@ DUTIES: dict[str, Who] = {
     "GET /review": "signed in",
     "GET /review/{post}": "signed in",
     "POST /review/{post}": APPROVER,
+    "GET /sheets/{item}": ASKERS,
+    "POST /sheets/{item}": ASKERS,
+    "GET /sheets/{item}/link": ASKERS,
+    "GET /sheets/{item}/{sheet}": ASKERS,
+    "POST /answers": ASKERS,  # whose answer it is stands in its code, whoever enters it
     "GET /calendar": "signed in",
     "GET /calendar.ics": "signed in",
     "GET /calendar.csv": "signed in",

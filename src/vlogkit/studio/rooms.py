@@ -17,8 +17,10 @@ from vlogkit.pipeline.editing.item_preview import PreviewRoom
 from vlogkit.pipeline.posting.holding import standing_holds
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Hold
+from vlogkit.studio.doors.door import OpenDoor
+from vlogkit.studio.doors.phone_door import PhoneDoor
+from vlogkit.studio.doors.sheet_door import SheetDoor
 from vlogkit.studio.guarding import Guard
-from vlogkit.studio.phone_door import OpenDoor
 from vlogkit.studio.renders import Renders
 from vlogkit.workspace import Workspace, find_workspace, open_workspace
 
@@ -36,8 +38,10 @@ class Rooms:
     """The language that a person chose when the studio was started."""
     preview: PreviewRoom = field(init=False)
     renders: Renders = field(init=False)
-    door: OpenDoor | None = None
-    """The door for a phone, while one is open."""
+    door: OpenDoor[PhoneDoor] | None = None
+    """The door for a phone that sends pictures, while one is open."""
+    sheet_door: OpenDoor[SheetDoor] | None = None
+    """The door for a phone that answers a sheet, while one is open."""
     _known: tuple[object, Workspace] | None = None
     _holds: tuple[float, list[Hold]] | None = None
 
@@ -96,14 +100,21 @@ class Rooms:
         self._holds = None
 
     def close_door(self) -> None:
-        """Close the door for a phone, if one is open."""
+        """Close the door for a phone that sends pictures, if one is open."""
         if self.door is not None:
             self.door.close()
             self.door = None
 
+    def close_sheet_door(self) -> None:
+        """Close the door for a phone that answers a sheet, if one is open."""
+        if self.sheet_door is not None:
+            self.sheet_door.close()
+            self.sheet_door = None
+
     def close(self) -> None:
         """End the work in progress."""
         self.close_door()
+        self.close_sheet_door()
         self.renders.close()
 
 

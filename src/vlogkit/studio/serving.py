@@ -13,8 +13,8 @@ import uvicorn
 from vlogkit.errors import OutsideError, UsageError
 from vlogkit.studio.app import studio_app
 from vlogkit.studio.doorkeeping import Doorkeeper
+from vlogkit.studio.doors.door import local_address
 from vlogkit.studio.guarding import Guard, local_hosts, network_hosts
-from vlogkit.studio.phone_door import local_address
 from vlogkit.studio.rooms import SETTINGS_FILE, Rooms, folder_for
 from vlogkit.studio.showing import now
 from vlogkit.workspace import open_workspace

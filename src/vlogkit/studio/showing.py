@@ -79,7 +79,8 @@ def now() -> dt.datetime:
 
 
 @cache
-def _pages() -> Environment:
+def page_templates() -> Environment:
+    """The studio's pages, not filled in."""
     return Environment(
         loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
@@ -93,7 +94,7 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "counted": partial(counted, lang=lang),
         "number": lambda value: formatting.number(value, lang),
         "day": lambda value, style="long": formatting.date(value, lang, style),
-        "moment": lambda value, zone="": _moment(value, zone or rooms.zone(), lang),
+        "moment": lambda value, zone="": moment_words(value, zone or rooms.zone(), lang),
         "clock": lambda value, zone="": formatting.clock(value.astimezone(ZoneInfo(zone or rooms.zone())), lang),
         "state": lambda name: translated(STATES.get(str(name), str(name)), lang),
         "zone": lambda name: ZoneInfo(name),
@@ -101,7 +102,7 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "gate_words": partial(gate_words, lang=lang),
         "format_names": {name: translated(label, lang) for name, label in FORMAT_NAMES.items()},
     }
-    return _pages().get_template(page).render(
+    return page_templates().get_template(page).render(
         request=request, lang=lang, languages=LANGUAGES, token=rooms.guard.token_for(request.scope), rooms=rooms, path=request.url.path,
         session=request.scope.get("signed_in"), inside=rooms.guard.keeper is None or "signed_in" in request.scope,
         **words, **given,
@@ -113,7 +114,8 @@ def show(request: Request, page: str, status: int = 200, **given: Any) -> HTMLRe
     return HTMLResponse(fill(request, page, **given), status)
 
 
-def _moment(value: dt.datetime, zone: str, lang: Language) -> str:
+def moment_words(value: dt.datetime, zone: str, lang: Language) -> str:
+    """A day with its hour in a zone, as they are written in a language."""
     local = value.astimezone(ZoneInfo(zone))
     return f"{formatting.date(local.date(), lang, 'full')}, {formatting.clock(local, lang)} {local:%Z}"
 

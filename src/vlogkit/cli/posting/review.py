@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -108,6 +109,80 @@ def enroll(
             f"{name.strip()} approves with this passphrase from now on: vlogkit review approve ID --as {name.strip()!r}"
         )
         say(f"A hash of it lies in {place}.")
+
+
+@app.command()
+def phrase(
+    name: Annotated[str, typer.Argument(help="Who answers, as in vlogkit.yaml.")],
+    stdin: StdinOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Set the phrase by which somebody answers from a phone. Their passphrase is asked for first.
+
+    Example: vlogkit review phrase Budi
+    """
+    from vlogkit.pipeline.posting.answering.answer_phrases import set_answer_phrase
+
+    with at_desk(workspace) as desk:
+        set_answer_phrase(desk, name.strip(), asker(stdin=stdin), now=now())
+    if json:
+        print_json({"approver": name.strip()})
+    else:
+        say(f"{name.strip()} can answer from a phone with this phrase from now on.")
+
+
+@app.command()
+def sheet(
+    item: Annotated[str, typer.Argument(help="The item whose waiting posts are shown.")],
+    approver: Annotated[str, typer.Option("--for", help="Who is asked.")],
+    out: Annotated[Path | None, typer.Option(help="The file (default: persetujuan-ITEM.html here).")] = None,
+    by: ByOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write an item as one HTML file to send by WhatsApp, in which an approver says yes or no; the answer is a code.
+
+    Example: vlogkit review sheet jalan-blora --for Budi
+    """
+    from vlogkit.studio.doors.sheet_page import made_sheet, write_sheet
+
+    with at_desk(workspace) as desk:
+        made = made_sheet(desk, item, approver=approver, by=person(by), way="file", now=now())
+        until = local(made.sheet.until, desk.workspace.settings.timezone)
+    path = out or Path(f"persetujuan-{item}.html")
+    write_sheet(made, path)
+    if json:
+        print_json({"file": str(path)} | made.sheet.model_dump(mode="json"))
+        return
+    say(f"{path} can be answered by {made.sheet.approver} until {until}.")
+    say("Send it, and enter the code that comes back: vlogkit review answer CODE")
+
+
+@app.command()
+def answer(
+    code: Annotated[list[str] | None, typer.Argument(help="The code, or the message that it is in.")] = None,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Read the message from standard input.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Enter the code in which an approver answered a sheet. It decides on exactly what the sheet showed.
+
+    Example: vlogkit review answer VK1-05QMP-…
+    """
+    from vlogkit.pipeline.posting.answering.taking_answers import take_code
+
+    if stdin == bool(code):
+        raise UsageError("an answer is a code", hint="vlogkit review answer CODE, or --stdin for a whole message")
+    with at_desk(workspace) as desk:
+        taken = take_code(desk, sys.stdin.read() if stdin else " ".join(code or []), now=now())
+    if json:
+        print_json([as_json(post) | {"answered_by": taken.sheet.approver, "proven": True} for post in taken.posts])
+        return
+    for post in taken.posts:
+        say(f"{shown_state(post.state)}  {post.id}  {post.when()}")
+    said = "said yes" if taken.yes else f"sent it back: {taken.reason}"
+    say(f"{taken.sheet.approver} {said}. Their phrase proved it.")
 
 
 @app.command()

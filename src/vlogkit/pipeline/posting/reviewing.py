@@ -40,20 +40,23 @@ def review_post(desk: PublishingDesk, name: str) -> PostReview:
     return PostReview(entry, folder, desk.ledger.decisions(entry.post.id), desk.ledger.said_yes(entry.post), changed)
 
 
-def approve_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, proven: bool = False) -> Entry:
-    """Approve a post as it stands now, by one who has proven who they are or not. Raises UsageError, also for one who may
-    not approve it here, and where it must not leave."""
+def approve_post(
+    desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, proven: bool = False, content: str = ""
+) -> Entry:
+    """Approve a post as it stands now, by one who has proven who they are or not; with `content`, the hash of what was
+    looked at, only as long as it is that. Raises UsageError, also for one who may not approve it here, and where it must
+    not leave."""
     post = desk.ledger.entry(name).post
     check_leaving(desk, post, max(post.due, now), now)
     rule = desk.workspace.settings.approval_of(post.agency)
-    desk.ledger.decide(post.id, "approved", by=by, now=now, rule=rule, proven=proven)
+    desk.ledger.decide(post.id, "approved", by=by, now=now, rule=rule, proven=proven, content=content)
     keep_seen(desk.workspace, post, by=by, at=now)
     return desk.ledger.entry(post.id)
 
 
-def reject_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str) -> Post:
-    """Send a post back with a reason. Raises UsageError."""
+def reject_post(desk: PublishingDesk, name: str, *, by: str, now: dt.datetime, reason: str, content: str = "") -> Post:
+    """Send a post back with a reason; `content` as for `approve_post`. Raises UsageError."""
     post = desk.ledger.entry(name).post
-    decided = desk.ledger.decide(name, "rejected", by=by, now=now, reason=reason)
+    decided = desk.ledger.decide(name, "rejected", by=by, now=now, reason=reason, content=content)
     keep_seen(desk.workspace, post, by=by, at=now)
     return decided

@@ -8,8 +8,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vlogkit.pipeline.editing.item_editing import open_item
-from vlogkit.studio.phone_door import OPEN_FOR, OpenDoor, PhoneDoor, local_address
-from vlogkit.studio.showing import fill, now, rooms_of, show
+from vlogkit.studio.doors.door import OpenDoor, local_address
+from vlogkit.studio.doors.phone_door import OPEN_FOR, PhoneDoor
+from vlogkit.studio.showing import fill, language, now, rooms_of, show
 
 
 def open_page(request: Request) -> Response:
@@ -24,7 +25,8 @@ def open_page(request: Request) -> Response:
 
     shown = fill(request, "clock.html", at=until)
     rooms.close_door()
-    rooms.door = OpenDoor(PhoneDoor(workspace, name, until, now, page), local_address())
+    door = PhoneDoor(workspace, name, page, until=until, clock=now, lang=language(request))
+    rooms.door = OpenDoor(door, local_address())
     code = segno.make(rooms.door.address, error="m")
     drawing = code.svg_inline(scale=5, border=2, omitsize=True)
     return show(request, "phone_code.html", name=name, address=rooms.door.address, code=drawing, time=shown)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
+from vlogkit.pipeline.posting.answering.answer_phrases import set_answer_phrase
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.looking.seen_posts import pictures_now
-from vlogkit.pipeline.posting.proving import enroll, prove
+from vlogkit.pipeline.posting.proving import Ask, enroll, prove
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
 from vlogkit.records.post import Entry
 from vlogkit.studio.doorkeeping import client_address
@@ -23,7 +27,8 @@ def review_page(request: Request) -> Response:
     """`GET /review`"""
     with rooms_of(request).desk() as desk:
         entries = waiting_posts(desk)
-    return show(request, "review.html", groups=by_bundle(entries))
+        sheets = desk.ledger.open_sheets(now())
+    return show(request, "review.html", groups=by_bundle(entries), sheets=sheets)
 
 
 def by_bundle(entries: list[Entry]) -> dict[str, list[Entry]]:
@@ -70,10 +75,11 @@ async def decide_page(request: Request) -> Response:
                 secret = given.get("passphrase", "")
                 if secret and not session_of(request):
                     by = prove(desk, by, lambda label, *, new=False: secret)
-                approve_post(desk, name, by=by, now=now(), proven=bool(secret or session_of(request)))
+                proven = bool(secret or session_of(request))
+                approve_post(desk, name, by=by, now=now(), proven=proven, content=given.get("content", ""))
             else:
                 reason = given.get("reason", "").strip()
-                reject_post(desk, name, by=by, now=now(), reason=reason)
+                reject_post(desk, name, by=by, now=now(), reason=reason, content=given.get("content", ""))
     except VlogkitError as error:
         return _shown(request, error_words(error), 422)
     return signed(RedirectResponse("/review", 303), by)
@@ -81,35 +87,62 @@ async def decide_page(request: Request) -> Response:
 
 async def enroll_page(request: Request) -> Response:
     """`POST /passphrase`: set the passphrase by which somebody proves who they are."""
+
+    def set_it(desk: PublishingDesk, name: str, ask: Ask) -> None:
+        enroll(desk, name, ask, vouched_by="", now=now())
+
+    answer, name = await _set_words(request, set_it, "passphrase")
+    session, keeper = session_of(request), rooms_of(request).guard.keeper
+    if session and keeper and answer.status_code == 200:
+        keeper.end_others(request.scope)
+    return signed(answer, name) if answer.status_code == 200 else answer
+
+
+async def answer_phrase_page(request: Request) -> Response:
+    """`POST /answer-phrase`: set the phrase by which somebody answers from a phone."""
+
+    def set_it(desk: PublishingDesk, name: str, ask: Ask) -> None:
+        set_answer_phrase(desk, name, ask, now=now())
+
+    answer, _ = await _set_words(request, set_it, "phrase")
+    return answer
+
+
+async def _set_words(
+    request: Request, set_it: Callable[[PublishingDesk, str, Ask], None], done: str
+) -> tuple[Response, str]:
+    """The page after words were set that only their person knows, and whose they are. Over the network a wrong
+    passphrase counts as it does for signing in."""
     given = texts(await request.form())
-    answers = {False: given.get("present", ""), True: given.get("passphrase", "")}
+    answers = {False: given.get("present", ""), True: given.get(done, "")}
     session, keeper = session_of(request), rooms_of(request).guard.keeper
     name = session.name if session else given.get("name", "").strip()
 
-    def set_it() -> None:
+    def at_desk() -> None:
         with rooms_of(request).desk() as desk:
-            enroll(desk, name, lambda label, *, new=False: answers[new], vouched_by="", now=now())
+            set_it(desk, name, lambda label, *, new=False: answers[new])
 
     try:
         if session and keeper:
-            await run_in_threadpool(keeper.tried, name, client_address(request), set_it)
-            keeper.end_others(request.scope)
+            await run_in_threadpool(keeper.tried, name, client_address(request), at_desk)
         else:
-            set_it()
+            await run_in_threadpool(at_desk)
     except VlogkitError as error:
-        return show(request, "passphrase.html", 422, given=given, errors=error_words(error), done=False)
-    return signed(show(request, "passphrase.html", given={"name": name}, errors=[], done=True), name)
+        words = error_words(error)
+        return show(request, "passphrase.html", 422, given={"name": name}, errors=words, done="", wrong=done), name
+    return show(request, "passphrase.html", given={"name": name}, errors=[], done=done, wrong=""), name
 
 
 def passphrase_page(request: Request) -> Response:
     """`GET /passphrase`"""
-    return show(request, "passphrase.html", given={"name": acting(request)}, errors=[], done=False)
+    return show(request, "passphrase.html", given={"name": acting(request)}, errors=[], done="", wrong="")
 
 
 routes = [
     Route("/review", review_page),
     Route("/passphrase", passphrase_page),
     Route("/passphrase", enroll_page, methods=["POST"]),
+    Route("/answer-phrase", answer_phrase_page, methods=["POST"]),
     Route("/review/{post}", post_page),
     Route("/review/{post}", decide_page, methods=["POST"]),
 ]

@@ -52,7 +52,7 @@ def keep_seen(workspace: Workspace, post: Post, *, by: str, at: AwareDatetime) -
         content=post.content_hash(),
         title=post.title,
         wording=post.wording(),
-        pictures=tuple(picture for path in post.files[:MOST_FILES] for picture in _small(folder, path)),
+        pictures=tuple(picture for path in post.files[:MOST_FILES] for picture in small_pictures(folder / path, path)),
     )
     write_text(_file(workspace, post), seen.model_dump_json() + "\n", private=True)
 
@@ -68,28 +68,28 @@ def last_seen(workspace: Workspace, post: Post) -> SeenPost | None:
 def pictures_now(workspace: Workspace, post: Post) -> tuple[SmallPicture, ...]:
     """The files of a post as they are now, small."""
     folder = workspace.bundles / post.bundle
-    return tuple(picture for path in post.files[:MOST_FILES] for picture in _small(folder, path))
+    return tuple(picture for path in post.files[:MOST_FILES] for picture in small_pictures(folder / path, path))
 
 
 def _file(workspace: Workspace, post: Post) -> Path:
     return workspace.seen / post.bundle / f"{post.id}.json"
 
 
-def _small(folder: Path, path: str) -> Iterator[SmallPicture]:
-    """A picture, or moments of a video; nothing of a file that is not there or cannot be opened."""
+def small_pictures(file: Path, path: str, *, side: int = SIDE) -> Iterator[SmallPicture]:
+    """A picture, or moments of a video, called `path`, its longer side no longer than `side` pixels; nothing of a file
+    that is not there or cannot be opened."""
     from vlogkit.media.clip_thumbnails import thumbnails
     from vlogkit.media.pictures import open_picture
 
-    file = folder / path
     with suppress(VlogkitError):
         if file.suffix == ".mp4" and file.is_file():
-            moments = [moment for _, moment in thumbnails(file, MOMENTS, longest=SIDE)]
+            moments = [moment for _, moment in thumbnails(file, MOMENTS, longest=side)]
         elif file.suffix in {".jpg", ".png"} and file.is_file():
-            moments = [open_picture(file, at_least=(SIDE, SIDE)).pixels]
+            moments = [open_picture(file, at_least=(side, side)).pixels]
         else:
             return
         for number, pixels in enumerate(moments, 1):
-            pixels.thumbnail((SIDE, SIDE))
+            pixels.thumbnail((side, side))
             data = io.BytesIO()
             pixels.convert("RGB").save(data, format="JPEG", quality=82)
             name = f"{path} {number}" if len(moments) > 1 else path

@@ -4,56 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from vlogkit.errors import OutsideError, VlogkitError
+from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.adding_files import MOST_BYTES, add_file
+from vlogkit.studio.doors.door import STATIC, Door
 from vlogkit.studio.guarding import HEADERS
 from vlogkit.workspace import Workspace
 
 OPEN_FOR = dt.timedelta(minutes=30)
-MOST_WRONG = 20
-"""Wrong addresses after which the door closes: somebody is trying keys."""
 PIECE = 4_000_000
 """Bytes of a piece: what a lost connection has to send again."""
 _ID = re.compile(r"[0-9a-f]{16,40}")
 
 
 @dataclass
-class PhoneDoor:
-    """An open door: its key, the item it is for, and what came through it."""
+class PhoneDoor(Door):
+    """A door through which pictures and clips come for one item."""
 
     workspace: Workspace
     item: str
-    until: dt.datetime
-    clock: Callable[[], dt.datetime]
     page: Callable[[str], str]
     """The page for a key, filled in."""
-    key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     files: list[str] = field(default_factory=list)
-    wrong: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def is_open(self, key: str) -> bool:
-        """Whether a key opens the door now."""
-        if self.wrong >= MOST_WRONG or self.clock() >= self.until:
-            return False
-        if secrets.compare_digest(key.encode(), self.key.encode()):
-            return True
-        self.wrong += 1
-        return False
 
     def app(self) -> Starlette:
         """The pages behind the door."""
@@ -69,13 +52,13 @@ class PhoneDoor:
 
     def _page(self, request: Request) -> Response:
         key = request.path_params["key"]
-        return HTMLResponse(self.page(key), headers=HEADERS) if self.is_open(key) else _shut()
+        return HTMLResponse(self.page(key), headers=HEADERS) if self.is_open(key) else self.shut()
 
     def _static(self, request: Request) -> Response:
         if not self.is_open(request.path_params["key"]):
-            return _shut()
+            return self.shut()
         name = request.url.path.rpartition("/")[2]
-        text = (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")
+        text = (STATIC / name).read_text(encoding="utf-8")
         return Response(text, media_type="text/javascript" if name.endswith("js") else "text/css", headers=HEADERS)
 
     def _part(self, request: Request) -> Path | None:
@@ -86,14 +69,14 @@ class PhoneDoor:
         """How many bytes of a file are here, so that it goes on there."""
         part = self._part(request)
         if part is None or not self.is_open(request.path_params["key"]):
-            return _shut()
+            return self.shut()
         return JSONResponse({"size": part.stat().st_size if part.is_file() else 0})
 
     async def _piece(self, request: Request) -> Response:
         """A piece at `from`; the last one (`of` is reached) makes the file a picture or clip of the workspace."""
         part, query = self._part(request), request.query_params
         if part is None or not self.is_open(request.path_params["key"]):
-            return _shut()
+            return self.shut()
         start, whole = _number(query.get("from")), _number(query.get("of"))
         if start is None or not whole or whole > MOST_BYTES["clips"]:
             return JSONResponse({"errors": [{"message": "this file is too large", "hint": ""}]}, 413)
@@ -142,49 +125,3 @@ async def _body(request: Request, most: int) -> bytes | None:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() and len(text) < 14 else None
-
-
-def _shut() -> Response:
-    return PlainTextResponse("This link has expired. Ask for a new one on the computer.", 403, headers=HEADERS)
-
-
-class OpenDoor:
-    """A door that is served in a thread of its own until it is closed or its time is over."""
-
-    def __init__(self, door: PhoneDoor, host: str) -> None:
-        self.door = door
-        self.socket = _listening()
-        self.address = f"http://{host}:{self.socket.getsockname()[1]}/{door.key}"
-        config = uvicorn.Config(door.app(), log_level="error", access_log=False, timeout_graceful_shutdown=1)
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True)
-        self.thread.start()
-
-    def close(self) -> None:
-        """Close the door."""
-        self.server.should_exit = True
-        self.thread.join(timeout=3)
-        self.socket.close()
-
-
-def _listening() -> socket.socket:
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        made.bind(("0.0.0.0", 0))
-        made.listen(16)
-    except OSError as error:
-        made.close()
-        raise OutsideError(f"no port can be opened for the phone: {error.strerror}") from None
-    return made
-
-
-def local_address() -> str:
-    """The address of this machine on its local network; that of the machine itself where it has none. Nothing is sent."""
-    asked = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    try:
-        asked.connect(("192.0.2.1", 9))  # an address for documents, which nobody has: only the way to it is looked up
-        return str(asked.getsockname()[0])
-    except OSError:
-        return "127.0.0.1"
-    finally:
-        asked.close()

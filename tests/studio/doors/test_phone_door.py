@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 from tests.material import NOW, paint
 
-from vlogkit.studio.phone_door import MOST_WRONG, OPEN_FOR, PIECE, PhoneDoor
+from vlogkit.studio.doors.door import MOST_WRONG
+from vlogkit.studio.doors.phone_door import OPEN_FOR, PIECE, PhoneDoor
 from vlogkit.workspace import Workspace
 
 UPLOAD = "ab" * 16
@@ -31,7 +32,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def door(workspace: Workspace, clock: Clock) -> PhoneDoor:
-    return PhoneDoor(workspace, "jembatan", NOW + OPEN_FOR, clock, lambda key: f"page {key}")
+    return PhoneDoor(workspace, "jembatan", lambda key: f"page {key}", until=NOW + OPEN_FOR, clock=clock)
 
 
 @pytest.fixture
