@@ -171,6 +171,13 @@ def test_texts_of_a_stack_shrink_together_before_anything_is_too_high() -> None:
     assert [layer.style.size for layer in again] == [layer.style.size for layer in roomy], "a tight zone is forgotten"
 
 
+def test_a_text_shrinks_to_its_smallest_size_however_far_that_is_from_its_largest() -> None:
+    long = " ".join(["Jalan mulus kembali"] * 6)
+    poster = stack(element("text", words=long, style="title", lines=8, size=[150, 44]))
+    (layer,) = texts(place_in(poster, (84, 84, 996, 290), setting_of()))
+    assert layer.style.size < 50
+
+
 def test_a_stack_too_high_for_its_zone_is_a_finding_with_measure_limit_and_line() -> None:
     setting = setting_of()
     place_in(stack(element("steps", items=["Langkah"] * 12)), (100, 100, 900, 400), setting)

@@ -65,7 +65,7 @@ FIRST_SHARE = 0.62
 PICTURE = 0.46
 """How high a picture of a stack is at least, as a share of its width; it closes up with the gaps of a stack that is made
 smaller, and where even that is too much for the words beside it, it is left out."""
-SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
+SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34, 0.29)
 """How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
 
 

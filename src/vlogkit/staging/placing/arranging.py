@@ -83,6 +83,11 @@ class _Plan(NamedTuple):
     pictures: dict[int, Aimed]
     films: dict[int, Aim]
     boxes: tuple[Rect, ...] = ()
+    overfull: bool = False
+
+    def of(self, one: BlockPlace) -> _Plan:
+        """The plan with what the block of words in it takes."""
+        return self._replace(boxes=one.boxes, overfull=one.cost >= OVERFULL)
 
 
 def is_placed(element: Element) -> bool:
@@ -168,7 +173,7 @@ def _placed(
         for one in tried:
             boxes = [*fixed, *_with_panel(one.boxes, pad)]
             cost = PREFERRED * one.rank + (1 - height) + one.cost
-            found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost)._replace(boxes=one.boxes))
+            found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one))
         if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
                 split
@@ -178,7 +183,7 @@ def _placed(
                 if (split := _split(index, one, fixed, elements, views, setting, pad, clear=clear))
             ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
-        if best.cost < ENOUGH or (not best.covered and height <= ROOMY):
+        if best.cost < ENOUGH or (not best.covered and not best.overfull and height <= ROOMY):
             return best
     return best
 
@@ -304,7 +309,7 @@ def _split(
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
     cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank + one.cost + cramped
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
-    return _aimed(elements, views | moved, boxes, frame, rects, cost)._replace(boxes=one.boxes)
+    return _aimed(elements, views | moved, boxes, frame, rects, cost).of(one)
 
 
 def _is_strip(view: View, setting: Setting) -> bool:
