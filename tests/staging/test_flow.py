@@ -305,6 +305,22 @@ def test_words_leave_a_picture_of_their_stack_a_height_at_which_it_shows_somethi
     assert picture.box.h >= 200
 
 
+def test_words_leave_a_map_of_their_stack_a_height_on_which_its_pin_stands() -> None:
+    long = element("text", words=" ".join(["Jembatan"] * 24), style="title", lines=12, size=[96, 44])
+    block = stack(long, element("map", regencies="Kota Magelang", pin="centre"))
+    layers = place_in(block, (84, 84, 852, 800), setting_of("portrait", still=False))
+    (found,) = (layer for layer in layers if layer.kind == "map")
+    assert found.box.h >= 250
+    assert max(line.baseline for layer in texts(layers) for line in layer.lines) < found.box.y
+
+
+def test_a_logo_keeps_its_clear_space_from_the_words_after_a_spacer_too() -> None:
+    setting = setting_of()
+    mark, rule = element("icon", icon="mark", size=152), element("rule", height=8)
+    close = measure(stack(mark, element("spacer", size=2), rule, gap=0), 800, setting)
+    assert close.height == measure(stack(mark, rule, gap=0), 800, setting).height
+
+
 def test_a_picture_for_which_words_leave_too_little_is_left_out() -> None:
     layers = with_a_picture(" ".join(["Jembatan"] * 14), 420)
     assert [layer.kind for layer in layers if layer.kind == "picture"] == []

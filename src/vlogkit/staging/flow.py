@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from vlogkit.errors import InputError
 from vlogkit.records.frame import Rect
@@ -32,7 +31,7 @@ from vlogkit.records.templates.element import (
     TextElement,
 )
 from vlogkit.records.templates.element_case import BubbleElement, MilestonesElement, StampElement
-from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.records.templates.element_ground import MapElement, PictureElement
 from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.layers.ground import Ground, cover
 from vlogkit.staging.pieces.calendar_leaf import leaf_piece
@@ -51,6 +50,7 @@ from vlogkit.staging.pieces.figures import (
     rule_piece,
     spacer_piece,
 )
+from vlogkit.staging.pieces.gaps import gaps_of
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.placing.picture_views import in_strip
@@ -58,13 +58,13 @@ from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 
 PICTURE_PAD = 44
 """Pixels by which a stack keeps its words from its own edge beside a picture."""
-RISE = 0.09
-"""Ems by which the tallest letters of a line stand over its capitals, at which the line's piece begins."""
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
 PICTURE = 0.46
 """How high a picture of a stack is at least, as a share of its width; it closes up with the gaps of a stack that is made
 smaller, and where even that is too much for the words beside it, it is left out."""
+MAP = 0.36
+"""How high a map of a stack is at least, as a share of its width, so that its pin stands on it."""
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34, 0.29)
 """How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
 
@@ -102,6 +102,8 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
             return stack_piece(element, width, setting)
         case PictureElement() if element.height:
             return picture_piece(element, width, setting)
+        case MapElement():
+            return Piece(0, MAP * width, lambda spot: cover(element, _rect(spot), setting), grow=True, fills=True)
         case PictureElement():
             least = setting.close(PICTURE * width)
             draw = partial(_aimed, element, setting=setting)
@@ -201,8 +203,13 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     return piece.draw(Spot(x, y, width, height))
 
 
+def _gives_way(item: Element) -> bool:
+    """Whether an element is a picture or a map that takes what words leave of a stack."""
+    return isinstance(item, MapElement) or (isinstance(item, PictureElement) and not item.height)
+
+
 def _without_pictures(element: Element) -> StackElement | None:
-    """A stack without the pictures that take what is left of it; None where there are none."""
+    """A stack without the pictures and maps that take what is left of it; None where there are none."""
     if not isinstance(element, StackElement):
         return None
     items: list[Element] = []
@@ -210,7 +217,7 @@ def _without_pictures(element: Element) -> StackElement | None:
         inner = _without_pictures(item)
         if inner is not None and inner.items:
             items.append(inner)
-        elif inner is None and not (isinstance(item, PictureElement) and not item.height):
+        elif inner is None and not _gives_way(item):
             items.append(item)
     return element.model_copy(update={"items": tuple(items)}) if tuple(items) != element.items else None
 
@@ -264,7 +271,7 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
 
 def _column(element: StackElement, width: float, setting: Setting) -> Piece:
     pieces = _level(element.items, lambda setting: [measure(item, width, setting) for item in element.items], setting)
-    gaps = _gaps(element, pieces, setting)
+    gaps = gaps_of(element, pieces, setting)
     total = sum(piece.height for piece in pieces) + sum(gaps)
     growing = sum(piece.grow for piece in pieces)
 
@@ -304,27 +311,6 @@ def _level(items: tuple[Element, ...], lay: Callable[[Setting], list[Piece]], se
     if not repeated or all(size == least[key] for piece in pieces for key, size in piece.sizes.items()):
         return pieces
     return lay(replace(setting, most={**setting.most, **least}))
-
-
-def _gaps(element: StackElement, pieces: list[Piece], setting: Setting) -> list[float]:
-    """The gap after each item but the last; a spacer is its own gap, and a logo has its clear space."""
-    items = element.items
-    spacers = [isinstance(item, SpacerElement) for item in items]
-    least = [_clear(item, one, after, setting) for item, (one, after) in zip(items, pairwise(pieces), strict=False)]
-    gap = setting.close(element.gap)
-    return [0.0 if spacers[i] or spacers[i + 1] else max(gap, least[i]) for i in range(len(pieces) - 1)]
-
-
-def _clear(item: Element, piece: Piece, after: Piece, setting: Setting) -> float:
-    """What a logo keeps free of the tallest letters of the piece after it; 0 for what is none."""
-    if not _signs(item):
-        return 0.0
-    return setting.brand.logo.clear_space * piece.height + RISE * max(after.sizes.values(), default=0.0)
-
-
-def _signs(item: Element) -> bool:
-    """Whether an element is the agency's logo, or has it."""
-    return isinstance(item, IdentityElement) or (isinstance(item, IconElement) and item.icon == "mark")
 
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:

@@ -196,7 +196,7 @@ def _placed(
             made[index] = [] if isinstance(element, ScrimElement) else place_in(element, rect, setting)
         drawn = made[index]
         if local and not light:
-            dark = darker(element, drawn, behind, local, setting)
+            dark = darker(element, drawn, behind, captions, local, setting)
             drawn = timed_as(drawn, place_in(dark, rect, setting.aside())) if dark else drawn
         behind += drawn
         placed.append((element, leaving(drawn, float(element.leave), setting.clock)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -101,6 +102,15 @@ def test_words_on_a_whole_bar_of_the_brand_are_paper_and_beside_it_ink() -> None
     assert [word.colour for word in words(layers, "chart-label")] == [paper, ink]
     layers = place_in(chart_of("bars", 1, 90, lead=0), ZONE, setting)
     assert [word.colour for word in words(layers, "chart-label")] == [ink, ink]
+
+
+def test_letters_below_the_line_stand_on_their_bar_however_small_the_chart() -> None:
+    setting = replace(setting_of(), scale=0.4)
+    layers = place_in(chart_of("bars", 90, 40, lead=0), (100, 100, 980, 180), setting)
+    bar = bars(layers)[0]
+    words = [layer for layer in layers if isinstance(layer, Text) and layer.colour == setting.colour("paper")]
+    assert words
+    assert all(one.box.y + one.box.h <= bar.y + bar.h for one in words)
 
 
 def test_what_does_not_lead_stands_in_a_tint_of_the_brand() -> None:

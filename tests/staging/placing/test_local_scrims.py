@@ -104,6 +104,17 @@ def test_light_words_become_dark_on_a_bright_picture_and_stay_light_on_others() 
     assert colours(seen(tones=60)) == {BOLD.colours.paper}
 
 
+def test_light_words_stay_light_on_a_bright_picture_where_the_dark_band_of_captions_reaches_them() -> None:
+    def colours(end: int) -> set[str]:
+        block = {"type": "stack", "zone": "open", "at": "bottom" if end else "top", "items": [title()]}
+        cues = [{"start": 1.0, "end": 2.0, "text": "Warga tak lagi memutar."}]
+        made = staged(seen(tones=245), block, cues=cues, video=True)
+        return {layer.colour for layer in made.layers if isinstance(layer, Text) and layer.name == "title"}
+
+    assert colours(0) == {BOLD.colours.ink}
+    assert colours(1) == {BOLD.colours.paper}
+
+
 def test_words_that_no_band_makes_readable_get_a_panel_that_hugs_them() -> None:
     made = staged(seen(tones=255), title(role="good"))
     assert shades(made) == []

@@ -157,7 +157,7 @@ def _camera(
 ) -> Camera:
     """From the province to what is meant, as evenly as one comes closer on foot: each moment by the same share."""
     clock = setting.clock
-    if clock.still or start == end:
+    if clock.still or start.width == end.width:
         return _looking([(0, end)], size)
     last = min(clock.at(float(element.seconds)), clock.frames - 1)
     begin = clock.at(0.3)

@@ -8,9 +8,9 @@ from vlogkit.records.templates.element import ChipElement, Element, LeafElement,
 from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import Layer
 from vlogkit.staging.light_look import ON_PAPER, mapped
-from vlogkit.staging.placing.local_scrims import paler, shaded
+from vlogkit.staging.placing.local_scrims import INNER, fall_of, paler, shaded
 from vlogkit.staging.setting import Setting
-from vlogkit.timelines.word_boxes import words_of
+from vlogkit.timelines.word_boxes import grown, meets, words_of
 
 MUCH = 0.3
 """A band of less than this is left as it is: words of one colour through a video are worth more."""
@@ -19,10 +19,15 @@ SAVED = 0.25
 
 
 def darker(
-    element: Element, drawn: Sequence[Layer], behind: Sequence[Layer], scrim: ScrimElement, setting: Setting
+    element: Element,
+    drawn: Sequence[Layer],
+    behind: Sequence[Layer],
+    captions: Sequence[Layer],
+    scrim: ScrimElement,
+    setting: Setting,
 ) -> Element | None:
     """The element with dark words, where those need a much weaker band than its light ones before what is `behind`;
-    None where they do not."""
+    None where they do not, or where the band of light captions reaches them."""
     changed = in_ink(element)
     if changed == element:
         return None
@@ -37,7 +42,25 @@ def darker(
             found = [shaded(one, layers, scrim, setting) for one in (light_ones, turned)]
             if found[0] and found[1]:
                 light, dark = max(light, found[0].least), max(dark, found[1].least)
-    return changed if light > MUCH and dark < light - SAVED else None
+    gained = light > MUCH and dark < light - SAVED
+    return changed if gained and not _reached(drawn, behind, captions, scrim, setting) else None
+
+
+def _reached(
+    drawn: Sequence[Layer],
+    behind: Sequence[Layer],
+    captions: Sequence[Layer],
+    scrim: ScrimElement,
+    setting: Setting,
+) -> bool:
+    """Whether what is drawn stands where the band of captions, before what is `behind`, has not yet fallen to nothing."""
+    layers, far = [*behind, *captions], INNER + fall_of(setting)
+    bands = [
+        grown(words.box, far)
+        for words in words_of(layers)
+        if words.layer >= len(behind) and shaded(words, layers, scrim, setting)
+    ]
+    return any(meets(words.box, band) for words in words_of(drawn) for band in bands)
 
 
 def in_ink(element: Element) -> Element:

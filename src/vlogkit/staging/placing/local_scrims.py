@@ -267,7 +267,7 @@ def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> L
     frame = setting.zone("frame")
     areas = [box_of(area) for area in _areas([grown(one.box, INNER) for one in group], frame)]
     strengths = [max(strength * LEAST, one.deep if dark else one.pale) for one in group]
-    fall = WIDE_FALL if frame[2] - frame[0] > frame[3] - frame[1] else FALL
+    fall = fall_of(setting)
     around = grown(hull([rect_of(area) for area in areas]), fall)
     seen = (max(around[0], frame[0]), max(around[1], frame[1]), min(around[2], frame[2]), min(around[3], frame[3]))
     span, motion = _life(group, setting)
@@ -282,6 +282,12 @@ def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> L
         strengths=tuple(round(one, 3) for one in strengths),
         fall=fall,
     )
+
+
+def fall_of(setting: Setting) -> int:
+    """Pixels within which a band falls to nothing."""
+    left, top, right, bottom = setting.zone("frame")
+    return WIDE_FALL if right - left > bottom - top else FALL
 
 
 def _areas(boxes: Sequence[Rect], frame: Rect) -> list[Rect]:

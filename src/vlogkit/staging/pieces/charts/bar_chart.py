@@ -10,8 +10,9 @@ from vlogkit.staging.pieces.charts.tones import items_of, tint
 from vlogkit.staging.pieces.text import TextLook, one_size, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
-PAD, TALL_PAD = 18, 10
-"""Pixels between a row's words and its ends, and above and below them."""
+PAD, TALL_PAD, LEAST_PAD = 18, 10, 8
+"""Pixels between a row's words and its ends, and above and below them, and there at least: letters that reach below their
+line stand in it."""
 GAP = 10
 TALLEST = 132
 """Pixels of a row where there is much room."""
@@ -45,7 +46,7 @@ def rows_piece(
     """A row for each item, after its place where it has one; `longest` is the value of a bar as wide as the room."""
     rows = _rows(places, longest, element, width, setting)
     inside = max((row.height for row in rows), default=0.0)
-    least = max(inside + 2 * TALL_PAD * setting.scale, element.height * setting.scale)
+    least = max(inside + 2 * max(LEAST_PAD, TALL_PAD * setting.scale), element.height * setting.scale)
     gap = GAP * setting.scale
 
     def draw(spot: Spot) -> list[Layer]:
