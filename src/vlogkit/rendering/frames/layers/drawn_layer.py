@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from vlogkit.media.colour import Space
 from vlogkit.records.base import fingerprint
 from vlogkit.records.timeline import LayerBase
@@ -74,22 +76,35 @@ class DrawnLayer(ABC):
 
     def _looks(self) -> list[Appearance | None]:
         motion, span = self.layer.motion, (self.first, self.last)
-        opacity = values(motion.opacity, *span, 1.0) * self.layer.opacity
-        dx, dy = values(motion.dx, *span, 0.0), values(motion.dy, *span, 0.0)
-        reveal, scale = values(motion.reveal, *span, 1.0), values(motion.scale, *span, 1.0)
+        tracks = (
+            values(motion.opacity, *span, 1.0) * self.layer.opacity,
+            values(motion.dx, *span, 0.0),
+            values(motion.dy, *span, 0.0),
+            values(motion.reveal, *span, 1.0),
+            values(motion.scale, *span, 1.0),
+        )
+        moved = np.any(np.diff(tracks, axis=1, prepend=np.nan) != 0, axis=0).tolist()  # true at the first frame
         looks: list[Appearance | None] = []
+        before: Hashable = None
+        look: Appearance | None = None
         for i, content in enumerate(self.contents()):
-            shown = reveal[i]
-            if content is None or opacity[i] < 1 / 512 or shown <= 0:
-                looks.append(None)
-                continue
-            edge = self.layer.box.x + float(shown) * self.layer.box.w + float(dx[i])
-            right = None if shown >= 1 else round(edge, 3)
-            solid = min(1.0, round(float(opacity[i]), 4))
-            shift = round(float(dx[i]), 3), round(float(dy[i]), 3)
-            look = Appearance(content, solid, *shift, right, round(float(scale[i]), 4))
+            if moved[i] or look is None or content is None:
+                look = self._look(content, *(float(track[i]) for track in tracks))
+            elif content != before:
+                look = look._replace(content=content)
+            before = content
             looks.append(looks[-1] if looks and looks[-1] == look else look)
         return looks
+
+    def _look(
+        self, content: Hashable, opacity: float, dx: float, dy: float, reveal: float, scale: float
+    ) -> Appearance | None:
+        """The look of a content that is moved and revealed so far; None where nothing is seen."""
+        if content is None or opacity < 1 / 512 or reveal <= 0:
+            return None
+        right = None if reveal >= 1 else round(self.layer.box.x + reveal * self.layer.box.w + dx, 3)
+        solid = min(1.0, round(opacity, 4))
+        return Appearance(content, solid, round(dx, 3), round(dy, 3), right, round(scale, 4))
 
     def contents(self) -> list[Hashable]:
         """What shows at each frame of the span; None is nothing."""
