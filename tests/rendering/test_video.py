@@ -84,12 +84,12 @@ def test_every_frame_stands_at_its_time_and_shows_what_was_drawn(tmp_path: Path)
         assert np.abs(frame.astype(int) - drawn).mean() < 2, f"frame {number}"
 
 
-def test_pieces_begin_with_key_frames_and_none_is_longer_than_two_seconds(tmp_path: Path) -> None:
+def test_pieces_begin_with_key_frames_and_none_is_longer_than_two_and_a_half_seconds(tmp_path: Path) -> None:
     made = story(tmp_path, frames=150)
     pieces = cut(made, EncoderSettings())
     assert [piece.first for piece in pieces[1:]] == [piece.last for piece in pieces[:-1]]
     assert pieces[-1].last == made.frames()
-    assert max(piece.frames for piece in pieces) <= 60
+    assert max(piece.frames for piece in pieces) <= 75
     assert [piece.scenes for piece in pieces if len(piece.scenes) > 1] == [(0, 1)]
     render_video(made, tmp_path / "v.mp4", book=open_book())
     with av.open(str(tmp_path / "v.mp4")) as container:
@@ -139,7 +139,24 @@ def test_a_change_encodes_only_where_it_shows(tmp_path: Path) -> None:
         return timeline(scene(base, fill(colour, 8, 8, 32, 32, span=(70, 80)), frames=120), scene(base, frames=60))
 
     render_video(captioned("#CE1126"), tmp_path / "v.mp4", cache=cache, book=open_book())
-    assert render_video(captioned("#11CE26"), tmp_path / "v.mp4", cache=cache, book=open_book()).frames_encoded == 60
+    assert render_video(captioned("#11CE26"), tmp_path / "v.mp4", cache=cache, book=open_book()).frames_encoded == 50
+
+
+@pytest.mark.parametrize(
+    ("spans", "edges"),
+    [
+        (((12, 68), (68, 132)), [0, 68, 136]),
+        (((12, 40), (40, 80), (80, 132)), [0, 40, 80, 136]),
+        (((0, 20), (20, 30), (30, 136)), [0, 68, 136]),
+        (((0, 90),), [0, 45, 90, 136]),
+        ((), [0, 68, 136]),
+    ],
+    ids=["captions", "more captions", "too short ones", "too long for one piece", "none"],
+)
+def test_pieces_end_where_captions_do(spans: tuple[tuple[int, int], ...], edges: list[int]) -> None:
+    layers = [fill("#CE1126", 8, 8, 32, 32, span=span) for span in spans]
+    pieces = cut(timeline(scene(*layers, frames=136)), EncoderSettings())
+    assert [piece.first for piece in pieces] + [pieces[-1].last] == edges
 
 
 def test_a_scene_is_reused_wherever_it_moves_to(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ class PlannedSegment:
 
 
 def cut(timeline: Timeline, settings: EncoderSettings) -> list[PlannedSegment]:
-    """Scene bodies in even parts no longer than a group of pictures; transitions by themselves. In order."""
+    """Scene bodies in parts that end where a caption does and are no longer than a group of pictures; transitions by
+    themselves. In order."""
     starts, total = timeline.starts(), timeline.frames()
     longest = settings.gop(float(timeline.fps()))
     pieces: list[PlannedSegment] = []
@@ -50,8 +51,19 @@ def cut(timeline: Timeline, settings: EncoderSettings) -> list[PlannedSegment]:
             pieces += _even_parts(begin, shared, longest, (index - 1, index))
             begin = shared
         end = starts[index + 1] if index + 1 < len(starts) else total
-        pieces += _even_parts(begin, end, longest, (index,))
+        for first, last in pairwise([begin, *_changes(scene, starts[index], begin, end, longest // 2), end]):
+            pieces += _even_parts(first, last, longest, (index,))
     return pieces
+
+
+def _changes(scene: Scene, start: int, begin: int, end: int, least: int) -> list[int]:
+    """The frames between `begin` and `end` at which a layer comes or goes, such as a caption, each at least so many from
+    the one before and from both ends: another caption leaves the pieces of its neighbours as they are."""
+    found = [begin]
+    for frame in sorted({start + edge for layer in scene.layers for edge in layer.span or ()}):
+        if frame - found[-1] >= least and end - frame >= least:
+            found.append(frame)
+    return found[1:]
 
 
 def _even_parts(first: int, last: int, longest: int, scenes: tuple[int, ...]) -> list[PlannedSegment]:
