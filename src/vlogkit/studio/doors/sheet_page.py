@@ -18,6 +18,7 @@ from vlogkit.records.post import Post
 from vlogkit.records.posting.approval_sheet import ApprovalSheet, SheetWay
 from vlogkit.studio.doors.door import STATIC
 from vlogkit.studio.showing import finding_words, moment_words, page_templates
+from vlogkit.translating.finished_sentences import spoken
 from vlogkit.translating.gettext_catalogue import language_of, translated
 
 
@@ -85,7 +86,8 @@ def _group(desk: PublishingDesk, content: SheetContent, posts: tuple[Post, ...],
     """Posts that show and say the same."""
     first, numbers = posts[0], {path: number for number, path in enumerate(films(content))}
     labels = {
-        post.id: desk.facts[post.platform].label if post.platform in desk.facts else post.platform for post in posts
+        post.id: spoken(desk.facts[post.platform].label, lang) if post.platform in desk.facts else post.platform
+        for post in posts
     }
     files = [
         {"path": path, "alt": first.alts[n] if n < len(first.alts) else ""}

@@ -123,7 +123,7 @@ function filed(file) {
     const film = document.createElement("video"); film.controls = true; film.preload = "metadata"; film.playsInline = true; film.src = `${location.pathname}/films/${file.number}`;
     film.setAttribute("aria-label", file.alt || file.path); row.append(film);
   } else row.append(...pictures.map((one, n) => pictured(one, pictures.length > 1 ? words.moment.replace("%s", n + 1) : file.alt || file.path)));
-  if (!row.childElementCount) { box.append(made("p", file.path, "quiet")); return box; }
+  if (!row.childElementCount) return made("p", words.also.replace("%s", file.path), "quiet");
   if (pictures.length > 1 && !row.querySelector("video")) box.append(made("p", words.moments, "quiet"));
   const says = made("figcaption"); says.append(made("b", `${words.alt} `), file.alt || words.noAlt);
   box.append(row, says); return box;
