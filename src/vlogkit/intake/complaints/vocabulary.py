@@ -16,6 +16,10 @@ from vlogkit.records.notices.complaint import Outcome, Stage
 from vlogkit.resources import find, places
 from vlogkit.strict_yaml import load
 
+DONE = "<done>"
+"""What a pattern of `evidence` writes for the words that put a verb into the past."""
+_SAID_DONE = r"\b(?:sudah|sdh|udah|udh|telah|tlh|sampun|wis|kini|sekarang)\b"
+
 
 class Subject(Record):
     """What a complaint is about: a pattern, how a title names it, and what being done with it is called."""
@@ -47,6 +51,12 @@ class ComplaintWords(Record):
     outcomes: dict[Outcome, tuple[str, ...]]
     evidence: dict[Outcome, tuple[str, ...]]
     plans: tuple[str, ...]
+    denials: tuple[str, ...] = (r"\b(?:tidak|tdk|tak|belum|blm|gagal|bukan|not|never|unable|cannot)\b",)
+    """What denies a result that stands after it in the sentence."""
+    conditions: tuple[str, ...] = ()
+    """What makes a result that stands after it a wish, a condition or a step of the office."""
+    undone: tuple[str, ...] = ()
+    """What says anywhere in a response that the result did not last or did not work."""
     questions: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...] = ("tidak", "no", "false", "0")
@@ -63,8 +73,15 @@ class ComplaintWords(Record):
     def _compile(cls, evidence: dict[Outcome, tuple[str, ...]]) -> dict[Outcome, tuple[str, ...]]:
         for patterns in evidence.values():
             for pattern in patterns:
-                _pattern(pattern)
+                _pattern(pattern.replace(DONE, _SAID_DONE))
         return evidence
+
+    @field_validator("plans", "denials", "conditions", "undone")
+    @classmethod
+    def _compile_each(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            _pattern(pattern)
+        return patterns
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,9 @@ class Meanings:
     outcomes: dict[str, Outcome]
     evidence: tuple[tuple[Outcome, re.Pattern[str]], ...]
     plans: re.Pattern[str]
+    denials: re.Pattern[str]
+    conditions: re.Pattern[str]
+    undone: re.Pattern[str]
     questions: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
@@ -97,8 +117,14 @@ def meanings(workspace: Path | None = None) -> Meanings:
     return Meanings(
         stages={word.casefold(): stage for stage, words in source.statuses.items() for word in words},
         outcomes={word.casefold(): outcome for outcome, words in source.outcomes.items() for word in words},
-        evidence=tuple((outcome, _pattern("|".join(patterns))) for outcome, patterns in source.evidence.items()),
-        plans=_pattern("|".join(source.plans)),
+        evidence=tuple(
+            (outcome, _pattern("|".join(patterns).replace(DONE, _SAID_DONE)))
+            for outcome, patterns in source.evidence.items()
+        ),
+        plans=_any(source.plans),
+        denials=_any(source.denials),
+        conditions=_any(source.conditions),
+        undone=_any(source.undone),
         questions=frozenset(word.casefold() for word in source.questions),
         yes=frozenset(word.casefold() for word in source.yes),
         no=frozenset(word.casefold() for word in source.no),
@@ -110,6 +136,10 @@ def meanings(workspace: Path | None = None) -> Meanings:
         weights={category.casefold(): weight for category, weight in source.weights.items()},
         subjects=tuple((_pattern(subject.find), subject) for subject in source.subjects),
     )
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return _pattern("|".join(patterns) or r"(?!)")
 
 
 def _pattern(text: str) -> re.Pattern[str]:
