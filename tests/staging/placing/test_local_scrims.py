@@ -115,6 +115,17 @@ def test_light_words_stay_light_on_a_bright_picture_where_the_dark_band_of_capti
     assert colours(1) == {BOLD.colours.paper}
 
 
+def test_a_panel_of_paper_holds_the_bar_of_progress_on_which_it_would_end() -> None:
+    block = {"type": "stack", "zone": "main", "items": [title()]}
+    one = scene(PICTURE, SCRIM, block, {"type": "progress"})
+    given = replace(material(), look=lambda asset: seen(tones=120))
+    made = stage_video(story(one, one), LIGHT, load_frame("portrait"), given).timeline.scenes[0]
+    (panel,) = (rect_of(layer.box) for layer in made.layers if layer.name == "panel")
+    bars = [rect_of(layer.box) for layer in made.layers if layer.name.startswith("progress")]
+    assert bars
+    assert all(inside(bar, panel) for bar in bars)
+
+
 def test_words_that_no_band_makes_readable_get_a_panel_that_hugs_them() -> None:
     made = staged(seen(tones=255), title(role="good"))
     assert shades(made) == []

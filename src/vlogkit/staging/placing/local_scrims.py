@@ -110,7 +110,8 @@ def local_scrim(element: ScrimElement, layers: Sequence[Layer], setting: Setting
 
 def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
     """In the light look, one panel of paper under all that stands together on a picture, with its chips and marks, and
-    another under its captions for as long as they run; labels and the handle on a pair are the picture's own."""
+    another under its captions for as long as they run; labels and the handle on a pair are the picture's own. A panel that
+    would end on the bar of progress, or close to it, holds it."""
     found = _captions_together(_shaded(element, layers, setting))
     still = [one for one in found if not one.caption]
     captions = [one for one in found if one.caption]
@@ -124,10 +125,13 @@ def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting
         and layer.origin not in pairs
     ]
     blocks = blocks_of(standing_boxes(others, setting.zone("frame")), TOGETHER)
+    progress = [rect_of(layer.box) for layer in layers if layer.name.startswith("progress")]
     panels = []
     for block in blocks:
         held = [one for one in still if inside(one.box, block)]
         if held:
+            if any(meets(bar, grown(block, 2 * PANEL_PAD)) for bar in progress):
+                block = hull([block, *progress])
             span = min(one.span[0] for one in held), max(one.span[1] for one in held)
             panels.append(_panel([held[0]._replace(box=block, span=span)], "paper", element, setting))
     return panels + ([_panel(captions, "paper", element, setting)] if captions else [])
