@@ -1,4 +1,4 @@
-"""Clips that are shorter than what is to be shown of them."""
+"""Clips that are shorter than what is to be shown of them, or too small for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from vlogkit.checking.media_quality import Medium, media_findings
 from vlogkit.checking.text_lines import StagedOutput
-from vlogkit.records.timeline import Box, FootageLayer, Scene, Timeline
+from vlogkit.records.timeline import Box, Camera, FootageLayer, Key, Scene, Timeline
 
 
 def findings(start: float) -> list[tuple[str, str]]:
@@ -22,3 +22,13 @@ def findings(start: float) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("start", "severity"), [(1.0, None), (3.0, "note"), (4.0, "error"), (500.0, "error")])
 def test_a_clip_that_ends_before_it_is_to_begin_is_an_error(start: float, severity: str | None) -> None:
     assert findings(start) == ([(severity, "clip-short")] if severity else [])
+
+
+@pytest.mark.parametrize(("closer", "severity"), [(1.0, None), (1.25, None), (1.4, "note"), (1.8, "warning")])
+def test_a_film_in_full_hd_may_fill_a_portrait_and_come_a_quarter_closer(closer: float, severity: str | None) -> None:
+    camera = Camera(zoom=(Key(frame=0, value=closer),))
+    layer = FootageLayer(box=Box(x=0, y=0, w=1080, h=1920), file="a.mp4", sha256="0", camera=camera)
+    scene = Scene(name="s", frames=60, ground="#000000", layers=(layer,))
+    timeline = Timeline(id="t", format="portrait", width=1080, height=1920, scenes=(scene,))
+    found = media_findings(StagedOutput(timeline, "video", ((),)), {"a.mp4": Medium(1920, 1080, 4.0, "clips/a.mp4")})
+    assert [(one.severity, one.code) for one in found] == ([(severity, "clip-small")] if severity else [])
