@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.scenes import scene
 from tests.servers.standin import Fault, Reply, Request
+from tests.servers.youtube import Server
 from tests.worker import SMALL
 
 from vlogkit.publishing import registry
@@ -130,6 +131,22 @@ def test_thumbnail_captions_and_playlist_are_added_once_even_when_it_is_done_twi
         thumbnail = (tmp_path / "bundles/jalan-blora/thumbnail.jpg").read_bytes()
         assert set(stage.server.thumbnails[number]) == {thumbnail}
         assert b"Jalan mulus." in stage.server.captions[0]["data"]
+
+
+def test_a_short_has_its_own_thumbnail_after_youtube_has_worked_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Server.variants, "short", ("portrait.mp4", "thumbnail.jpg"))
+    with scene(tmp_path, "youtube", "short") as stage:
+        stage.server.slow = 3
+        stage.publish()
+        assert (stage.state, stage.server.thumbnails) == ("accepted", {})
+        assert stage.publish_until_settled() == "published"
+        (number,) = stage.server.videos
+        assert len(stage.server.thumbnails[number]) == 1
+        seen = stage.server.seen
+        first = next(place for place, line in enumerate(seen) if "thumbnails" in line)
+        assert len([line for line in seen[:first] if line.startswith("GET") and "/videos?" in line]) >= 3
 
 
 def test_a_video_whose_extras_are_refused_is_published_all_the_same(tmp_path: Path) -> None:

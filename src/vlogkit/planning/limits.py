@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 
 from vlogkit.errors import counted
 from vlogkit.planning.choose import is_short, takes_words_alone
@@ -39,14 +39,16 @@ def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
             yield _error("title", f"{facts.label} needs a title", hint="Give the item a title.")
     if facts.tags:
         yield from _length("tags", ",".join(post.hashtags), facts.tags, facts)
-    mentions = len(_MENTION.findall(post.text))
-    links = len(set(_LINK.findall(post.wording())))
-    for name, count, most in (
-        ("hashtags", len(hashtags_in(post.wording())), facts.max_hashtags),
-        ("mentions", mentions, facts.max_mentions),
-        ("links", links, facts.max_links),
-    ):
-        if most is not None and count > most:
+    counts: tuple[tuple[str, int | None, Callable[[], Sized]], ...] = (
+        ("hashtags", facts.max_hashtags, lambda: hashtags_in(post.wording())),
+        ("mentions", facts.max_mentions, lambda: _MENTION.findall(post.text)),
+        ("links", facts.max_links, lambda: set(_LINK.findall(post.wording()))),
+    )
+    for name, most, counted_in in counts:
+        if most is None:
+            continue
+        count = len(counted_in())
+        if count > most:
             hint = f"Leave {count - most} of the {name} out."
             yield _error(name, f"too many {name} for {facts.label}", str(count), str(most), hint)
         elif name == "mentions" and facts.wary_mentions is not None and count > facts.wary_mentions:

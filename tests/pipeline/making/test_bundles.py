@@ -18,8 +18,11 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.making.bundles import Made, make_bundle
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.pipeline.telling.items import tell
+from vlogkit.planning.choose import choose
+from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
+from vlogkit.records.settings import Account
 from vlogkit.records.timeline import Timeline
 from vlogkit.staging import scenes
 from vlogkit.workspace import Workspace, open_workspace
@@ -64,6 +67,21 @@ def test_it_has_every_kind_of_file(whole: tuple[Workspace, Bundle]) -> None:
         "story.yaml",
         "posts/outbox.txt",
     }
+
+
+def test_an_upright_video_has_an_upright_thumbnail_too(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    write(tmp_path / "vlogkit.yaml", "name: Dinas Uji\nbrand: jateng\nvideos: [portrait]\ncards: [square]\n")
+    bundle = make(open_workspace(workspace.root)).bundle
+    covers = [output for output in bundle.outputs if output.kind == "thumbnail"]
+    assert [(one.path, one.format) for one in covers] == [
+        ("thumbnail.jpg", "landscape"),
+        ("thumbnail-portrait.jpg", "portrait"),
+    ]
+    assert [(one.width or 0) < (one.height or 0) for one in covers] == [False, True]
+    reels = Account(name="reels", platform="instagram")
+    (reel,) = [one for one in choose(bundle, facts("instagram"), reels) if one.kind == "thumbnail"]
+    assert reel.path == "thumbnail-portrait.jpg"
 
 
 def test_every_output_is_what_the_manifest_says(whole: tuple[Workspace, Bundle]) -> None:
@@ -229,9 +247,9 @@ def test_each_video_and_card_is_laid_out_once(workspace: Workspace, monkeypatch:
     assert [sum(output.kind == kind for output in bundle.outputs) for kind in ("video", "card", "thumbnail")] == [
         3,
         8,
-        1,
+        2,
     ]
-    assert len(laid_out) == 12
+    assert len(laid_out) == 13
 
 
 def test_a_file_that_is_only_told_of_is_no_input(workspace: Workspace) -> None:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from tests.desk import Desk, make_bundle, post_of
+from tests.material import TODAY, make_workspace, write
 from tests.scenes import Scene, scene
 
 from vlogkit.errors import UsageError
+from vlogkit.pipeline.checking.check_item import check_item
 from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.posting.queue_doctor import look_at_queue
 from vlogkit.pipeline.retracting import retract
-from vlogkit.pipeline.retracting.correction_items import write_correction
+from vlogkit.pipeline.retracting.correction_items import correction_of, write_correction
+from vlogkit.pipeline.telling.items import tell
 from vlogkit.pipeline.working.health import sender_state
 from vlogkit.pipeline.working.rounds import work_round
 from vlogkit.records.settings import Account, Approval
@@ -117,6 +120,18 @@ def test_a_correction_card_is_an_item_of_its_own(stage: Scene) -> None:
     assert "Ralat: Jalan Blora mulus" in text
     with pytest.raises(UsageError, match="already"):
         write_correction(opened(stage), "jalan-blora", "Lagi.", stage.desk.clock())
+
+
+def test_a_correction_card_is_told_and_checked_like_any_item(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    bundle = make_bundle(tmp_path)
+    text = correction_of(bundle, "Panjangnya 12 km, bukan 21 km.", TODAY)
+    write(workspace.updates / "jalan-blora-ralat.md", text)
+    told = tell(workspace, "jalan-blora-ralat", today=TODAY)
+    assert told.story.template == "announcement"
+    assert "12 km" in " ".join(scene.alt for scene in told.story.scenes)
+    judged = check_item(workspace, "jalan-blora-ralat", today=TODAY)
+    assert [one for one in judged.findings if one.severity == "error"] == []
 
 
 def test_it_is_told_when_posts_wait_and_nobody_sends(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def video_timelines(making: Making) -> list[Timeline]:
 
 
 def make_cards(making: Making) -> list[Output]:
-    """The cards of every card scene in every format, and the thumbnail."""
+    """The cards of every card scene in every format, and the thumbnail; an upright one too where an upright video is made,
+    since Reels and Shorts crop a wide one."""
     from vlogkit.rendering.frames.drawn_cache import DrawnCache
 
     store, scenes = DrawnCache(), making.told.story.scenes
@@ -77,10 +78,12 @@ def make_cards(making: Making) -> list[Output]:
         for name in making.formats.cards:
             file = f"card-{name}.png" if number == cards[0] else f"card-{scenes[number].name}-{name}.png"
             outputs.append(_make_still(making, number, name, (file, "card"), store))
-    return [
-        *outputs,
-        _make_still(making, making.told.story.thumbnail_scene(), "landscape", ("thumbnail.jpg", "thumbnail"), store),
-    ]
+    thumbnails: list[tuple[Format, str]] = [("landscape", "thumbnail.jpg")]
+    if "portrait" in making.formats.videos and any(scene.video for scene in scenes):
+        thumbnails.append(("portrait", "thumbnail-portrait.jpg"))
+    number = making.told.story.thumbnail_scene()
+    outputs += (_make_still(making, number, name, (file, "thumbnail"), store) for name, file in thumbnails)
+    return outputs
 
 
 def _make_still(making: Making, number: int, name: Format, file: tuple[str, str], store: DrawnCache) -> Output:

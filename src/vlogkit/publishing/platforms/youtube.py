@@ -73,7 +73,7 @@ def check(job: Job, run: Run) -> Sight:
     if status.get("uploadStatus") in {"failed", "rejected", "deleted"}:
         reason = status.get("failureReason") or status.get("rejectionReason") or status["uploadStatus"]
         return Sight("refused", number, _url(number), str(reason))
-    if "extras" not in job.handle:
+    if "extras" not in job.handle and not (_is_covered_short(job) and status.get("uploadStatus") != "processed"):
         return Sight("ready", number, _url(number), out=True)
     if status.get("uploadStatus") != "processed":
         return Sight("processing", number, _url(number))
@@ -81,6 +81,15 @@ def check(job: Job, run: Run) -> Sight:
         wait = max(job.post.due - job.clock(), dt.timedelta()) + dt.timedelta(minutes=1)
         return Sight("processing", number, _url(number), again=wait)
     return Sight("published", number, _url(number), job.handle.get("missing", ""))
+
+
+def _is_covered_short(job: Job) -> bool:
+    """Whether YouTube shows the video among its Shorts, whose own thumbnail it takes after it has worked on the video only."""
+    video, rule = job.outputs("video")[:1], job.facts.shorts
+    if not video or rule is None or not job.outputs("thumbnail"):
+        return False
+    seconds, width, height = video[0].duration, video[0].width, video[0].height
+    return bool(seconds and width and height) and rule.takes(seconds or 0, width or 0, height or 1)
 
 
 def finalize(job: Job, run: Run) -> Sight:
