@@ -27,7 +27,8 @@ from torch import Tensor, nn
 
 DRAWN, SIDE, STRIDE = 320, 256, 8
 """Pixels of a drawn scene, of the part of it that one step sees, and of a cell of the network."""
-SEED, RATE = 20261128, 4e-3
+SEED, RATE, NEAREST = 20261128, 4e-3, 100
+"""The first seed, the learning rate, and the least pixels of a scene that are enlarged to a part of it."""
 
 
 def block(before: int, after: int, *, stride: int = 1, dilation: int = 1) -> nn.Sequential:
@@ -124,12 +125,12 @@ def drawn(seed: int, number: int) -> tuple[Pixels, tuple[Box, ...]]:
 
 
 def batches(
-    pool: NDArray[np.uint8], boxes: list[tuple[Box, ...]], size: int, rng: np.random.Generator
+    pool: NDArray[np.uint8], boxes: list[tuple[Box, ...]], size: int, rng: np.random.Generator, nearest: int
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Shuffled batches of parts of scenes, half of them mirrored (a plate seen in a mirror is still one to cover)."""
     order = rng.permutation(len(pool))
     for start in range(0, len(order) - size + 1, size):
-        parts = [part(pool[index], boxes[index], rng) for index in order[start : start + size]]
+        parts = [part(pool[index], boxes[index], rng, nearest) for index in order[start : start + size]]
         made = [targets(found, SIDE) for _, found in parts]
         pixels = torch.from_numpy(np.stack([shown for shown, _ in parts])).permute(0, 3, 1, 2).float() / 255
         gain = torch.from_numpy(rng.uniform(0.8, 1.2, (size, 3, 1, 1)).astype(np.float32))
@@ -138,9 +139,12 @@ def batches(
         yield (pixels * gain + more).clamp(0, 1), scores, sides
 
 
-def part(scene: Pixels, boxes: tuple[Box, ...], rng: np.random.Generator) -> tuple[Pixels, NDArray[np.float32]]:
-    """A part of a scene as SIDE x SIDE pixels, near or far and now and then squeezed, and the boxes in it."""
-    wide = float(np.exp(rng.uniform(np.log(150), np.log(DRAWN))))
+def part(
+    scene: Pixels, boxes: tuple[Box, ...], rng: np.random.Generator, nearest: int
+) -> tuple[Pixels, NDArray[np.float32]]:
+    """A part of a scene, at least `nearest` pixels wide and now and then squeezed, as SIDE x SIDE pixels, and the boxes in
+    it. From so near a distant plate is as coarse as it is where the finder looks at it again."""
+    wide = float(np.exp(rng.uniform(np.log(nearest), np.log(DRAWN))))
     squeezed = np.exp(rng.normal(0, 0.2))
     width, height = (round(min(DRAWN, wide * factor)) for factor in (squeezed, 1 / squeezed))
     x, y = int(rng.integers(DRAWN - width + 1)), int(rng.integers(DRAWN - height + 1))
@@ -223,6 +227,7 @@ def main() -> None:
     ask.add_argument("--after", type=Path, help="begin with the weights of this written network")
     ask.add_argument("--seed", type=int, default=SEED)
     ask.add_argument("--rate", type=float, default=RATE)
+    ask.add_argument("--nearest", type=int, default=NEAREST, help="pixels of a scene that a step sees at least")
     ask.add_argument("--minutes", type=float, default=math.inf, help="end by then, however few epochs that makes")
     ask.add_argument("--threads", type=int, default=2)
     given = ask.parse_args()
@@ -250,7 +255,7 @@ def main() -> None:
     rng, began = np.random.default_rng(given.seed), time.monotonic()
     for epoch in range(given.epochs):
         total, before = 0.0, done
-        for pixels, score, sides in batches(pool, boxes, size, rng):
+        for pixels, score, sides in batches(pool, boxes, size, rng, given.nearest):
             progress = max(done / steps, (time.monotonic() - began) / 60 / given.minutes)
             if progress >= 1:
                 break

@@ -6,6 +6,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -28,6 +29,27 @@ def test_a_plate_is_covered(text: str, dark: bool, width: int, angle: float) -> 
     assert any(
         box.left < 480 - width * 0.3 and box.right > 480 + width * 0.3 and box.top < 400 < box.bottom for box in found
     )
+
+
+@pytest.mark.parametrize(("dark", "width", "blur", "light"), [(True, 34, 1.2, 0.5), (False, 40, 1.6, 0.4)])
+def test_a_distant_plate_in_the_dusk_is_covered(dark: bool, width: int, blur: float, light: float) -> None:
+    near = plate("H 1234 AB", dark=dark, width=width)
+    dim = cv2.GaussianBlur(near.astype(np.float32), (0, 0), blur) * light
+    noisy = dim + np.random.default_rng(4).normal(0, 3, dim.shape)
+    found = find_plates(np.clip(noisy, 0, 255).astype(np.uint8))
+    assert any(box.left < 480 - width * 0.4 and box.right > 480 + width * 0.4 for box in found)
+
+
+def test_a_plate_that_the_edge_of_the_picture_cuts_is_covered() -> None:
+    cut = plate("H 1234 AB", width=220)[:, :560]
+    assert any(box.left < 400 and box.right > 550 and box.top < 400 < box.bottom for box in find_plates(cut))
+
+
+def test_a_plate_is_surer_than_asked_for() -> None:
+    picture = plate("H 1234 AB", width=140, angle=-32)
+    (found,) = find_plates(picture, threshold=0.1)
+    assert find_plates(picture, threshold=found.score - 0.01) == [found]
+    assert find_plates(picture, threshold=found.score + 0.01) == []
 
 
 def test_a_road_has_no_plates_and_no_faces() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -28,8 +29,21 @@ _SAME = 0.4
 """Share of their union by which two finds overlap that are one plate."""
 _WINDOW, _NEAREST = (256, 176), 2.5
 """Pixels of a look from near, and how much it enlarges at most."""
-_LOOKS = ((116, False), (116, True), (160, False))
-"""Widths (pixels) of the plate in the looks from near, and whether the picture is mirrored."""
+_LOOKS = ((116, False, 0), (116, True, 0), (160, False, 0), (116, False, 15), (116, False, -15))
+"""Widths (pixels) of the plate in the looks from near, whether the picture is mirrored, and its turn in degrees."""
+_DISTANT, _ALLOWED = (0.03, 0.1), 0.1
+"""Widths, as shares of the picture's longer side, up to which a find is a distant plate and from which it is a near one,
+and how much lower a distant one may score: few of its letters can be seen, and a small area blurred in vain costs little."""
+
+_AT_EDGE = 0.15
+"""How much higher what touches the picture's edge must score: half a sign there looks like a plate, and a plate still does."""
+
+
+class _Suspect(NamedTuple):
+    """What may be a plate: the surest of its boxes, and the box around all of them."""
+
+    surest: Found
+    around: Found
 
 
 def find_plates(
@@ -38,32 +52,39 @@ def find_plates(
     """Number plates in an RGB picture (height, width, 3) with a score above `threshold`, the surest first, in its pixels.
 
     It is looked at once for each of `sides`, with its longer side at so many pixels but hardly enlarged, and again at
-    what may be a plate, three times from near. A box holds what all looks took for the plate; its score is the geometric
-    mean of the first look's and of what those from near have on average.
+    what may be a plate, five times from near. A box holds what all looks took for the plate; its score is the geometric
+    mean of the first look's and of what those from near have on average. For a distant plate less is enough,
+    for what touches the picture's edge it is not.
     Deterministic. Raises OutsideError where the model cannot be read."""
     longest = max(picture.shape[:2])
     scales = sorted({min(side / longest, _ENLARGED) for side in sides})
-    candidates = _joined(box for scale in scales for box in _at(picture, scale) if box.score > _CANDIDATE)
-    found = (_confirmed(picture, box) for box in candidates[:_MOST])
-    return distinct(box for box in found if box is not None and box.score > threshold)
+    suspects = _suspects(box for scale in scales for box in _at(picture, scale) if box.score > _CANDIDATE)
+    found = (_confirmed(picture, one, threshold - _allowed(one, longest)) for one in suspects[:_MOST])
+    return distinct(box for box in found if box is not None)
 
 
-def _joined(found: Iterable[Found]) -> list[Found]:
-    """The surest first, each grown by the others that mean the same plate."""
-    plates: list[Found] = []
+def _suspects(found: Iterable[Found]) -> list[_Suspect]:
+    """The surest first, each with the others that mean the same plate."""
+    plates: list[_Suspect] = []
     for box in sorted(found, key=lambda box: -box.score):
-        same = next((index for index, plate in enumerate(plates) if overlap(box, plate) > _SAME), None)
+        same = next((index for index, plate in enumerate(plates) if overlap(box, plate.around) > _SAME), None)
         if same is None:
-            plates.append(box)
+            plates.append(_Suspect(box, box))
         else:
-            plates[same] = _both(plates[same], box, plates[same].score)
+            plates[same] = plates[same]._replace(around=_both(plates[same].around, box))
     return plates
 
 
-def _both(one: Found, other: Found, score: float) -> Found:
-    """The box around two."""
+def _both(one: Found, other: Found) -> Found:
+    """The box around two, with the score of the first."""
     left, top = min(one.left, other.left), min(one.top, other.top)
-    return Found(left, top, max(one.right, other.right), max(one.bottom, other.bottom), score)
+    return Found(left, top, max(one.right, other.right), max(one.bottom, other.bottom), one.score)
+
+
+def _allowed(plate: _Suspect, longest: int) -> float:
+    """How much lower than the threshold a find in a picture with this longer side may score."""
+    share = (plate.surest.right - plate.surest.left) / longest
+    return float(np.interp(share, _DISTANT, (_ALLOWED, 0.0)))
 
 
 def _at(picture: NDArray[np.uint8], scale: float) -> list[Found]:
@@ -74,19 +95,26 @@ def _at(picture: NDArray[np.uint8], scale: float) -> list[Found]:
     return [_moved(box, width / wide, height / tall) for box in _boxes(np.asarray(small, np.uint8))]
 
 
-def _confirmed(picture: NDArray[np.uint8], box: Found) -> Found | None:
-    """A find after the looks from near: None where the first of them sees nothing."""
-    plate, scores = box, list[float]()
-    for pixels, mirrored in _LOOKS:
-        near = _from_near(picture, box, pixels, mirrored=mirrored)
-        if not scores and (near is None or near.score < _CANDIDATE):
+def _confirmed(picture: NDArray[np.uint8], suspect: _Suspect, needed: float) -> Found | None:
+    """A find after the looks from near: None as soon as those left cannot raise its score above what is needed."""
+    plate, total = suspect.around, 0.0
+    for left, look in zip(range(len(_LOOKS) - 1, -1, -1), _LOOKS, strict=True):
+        near = _from_near(picture, suspect.surest, *look)
+        if near is not None:
+            total += near.score
+            plate = _both(plate, near) if not look[2] else plate
+        if suspect.surest.score * (total + left) <= needed**2 * len(_LOOKS):
             return None
-        scores.append(near.score if near is not None else 0.0)
-        plate = _both(plate, near, box.score) if near is not None else plate
-    return plate._replace(score=math.sqrt(box.score * sum(scores) / len(scores)))
+    found = plate._replace(score=math.sqrt(suspect.surest.score * total / len(_LOOKS)))
+    return found if found.score > needed + _AT_EDGE * _touches_edge(found, picture.shape) else None
 
 
-def _from_near(picture: NDArray[np.uint8], box: Found, pixels: int, *, mirrored: bool) -> Found | None:
+def _touches_edge(box: Found, shape: tuple[int, ...]) -> bool:
+    """Whether a box reaches the edge of the picture, but for a fiftieth of its width."""
+    return min(box.left, box.top, shape[1] - box.right, shape[0] - box.bottom) < 0.02 * (box.right - box.left)
+
+
+def _from_near(picture: NDArray[np.uint8], box: Found, pixels: int, mirrored: bool, turn: int) -> Found | None:
     """What is seen of a find with the plate `pixels` wide in the middle of a window: None where that is nothing."""
     wide, tall = _WINDOW
     scale = min(pixels / max(box.right - box.left, 1.3 * (box.bottom - box.top), 24.0), _NEAREST)
@@ -96,6 +124,9 @@ def _from_near(picture: NDArray[np.uint8], box: Found, pixels: int, *, mirrored:
     below, beyond = (max(0, end - side) for end, side in zip((top + height, left + width), picture.shape, strict=False))
     whole = cv2.copyMakeBorder(part, max(0, -top), below, max(0, -left), beyond, cv2.BORDER_REPLICATE)
     window = cv2.resize(whole, _WINDOW, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    if turn:
+        turned = cv2.getRotationMatrix2D((wide / 2, tall / 2), turn, 1.0)
+        window = cv2.warpAffine(window, turned, _WINDOW, borderMode=cv2.BORDER_REPLICATE)
     seen = _boxes(np.asarray(window[:, ::-1] if mirrored else window, np.uint8))
     if mirrored:
         seen = [one._replace(left=wide - one.right, right=wide - one.left) for one in seen]
