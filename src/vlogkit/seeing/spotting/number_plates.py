@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from vlogkit.seeing.found_boxes import Found, distinct, overlap
 from vlogkit.seeing.networks import network
 
-THRESHOLD = 0.5
+THRESHOLD = 0.51
 """Score from which a find is a plate: low, because a missed plate costs more than a blurred sign."""
 SIDES = (224, 320, 640, 1024, 1600)
 """Longest sides (pixels) at which is looked: near plates at the first, distant ones at the last."""
