@@ -11,6 +11,7 @@ from vlogkit.intake.complaints.cases import CaseMaker, Cells
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.reading.profiles import MEANINGS, profile
 from vlogkit.intake.reading.rows import Problem
+from vlogkit.intake.reading.secrecy import CONFIDENTIAL, OPEN, UNSAID
 from vlogkit.intake.reading.source_times import TimeReader
 
 NOW = int(dt.datetime(2026, 11, 24, tzinfo=dt.UTC).timestamp())
@@ -27,7 +28,7 @@ def test_cells_stand_in_the_order_of_their_meanings() -> None:
 def test_every_cell_comes_under_its_own_name() -> None:
     said = {name: name for name in Cells._fields} | {
         "status": "Selesai", "confidential": "Ya", "anonymous": "Tidak", "latitude": "-7.5", "longitude": "110.5", "rating": "4",
-        "before": "a.jpg", "after": "b.jpg", "headline": "",
+        "public": "", "before": "a.jpg", "after": "b.jpg", "headline": "",
     } | {f"{name}_at": f"2026-10-{day:02} 00:00 WIB" for name, day in (
         ("reported", 1), ("responded", 2), ("forwarded", 3), ("fixed", 4), ("closed", 5), ("updated", 6), ("due", 7), ("reopened", 8),
     )}  # fmt: skip
@@ -70,11 +71,14 @@ def test_every_word_for_yes_keeps_a_report_in_confidence(word: str) -> None:
     assert made(confidential=word) == (1, 0, "", [])
 
 
-@pytest.mark.parametrize(
-    "word", ["", "-", "Tidak", "tdk", "bukan", "FALSE", "0", "0.0", "Publik", "Tidak Rahasia", "n/a"]
-)
+@pytest.mark.parametrize("word", ["Tidak", "tdk", "bukan", "FALSE", "0", "0.0", "Publik", "Tidak Rahasia"])
 def test_every_word_for_no_leaves_a_report_open(word: str) -> None:
-    assert made(confidential=word, anonymous=word) == (0, 0, "", [])
+    assert made(confidential=word, anonymous=word) == (OPEN, 0, "", [])
+
+
+@pytest.mark.parametrize("word", ["", "-", "n/a", "null", "NaN"])
+def test_an_empty_cell_says_nothing_of_secrecy(word: str) -> None:
+    assert made(confidential=word, anonymous=word) == (UNSAID, 0, "", [])
 
 
 def test_a_word_that_means_neither_counts_as_yes_and_is_said() -> None:
@@ -85,3 +89,64 @@ def test_a_word_that_means_neither_counts_as_yes_and_is_said() -> None:
         (2, "anonymous", False),
     ]
     assert problems[0].reason == "`mungkin` means neither yes nor no; it was taken as yes"
+
+
+@pytest.mark.parametrize(
+    ("cells", "confidential"),
+    [
+        ({"confidential": "Tidak\nRahasia"}, CONFIDENTIAL),
+        ({"confidential": "Tidak; Ya"}, CONFIDENTIAL),
+        ({"confidential": "Tidak\nnull"}, OPEN),
+        ({"confidential": "null"}, UNSAID),
+        ({"public": "false"}, CONFIDENTIAL),
+        ({"public": "Tidak"}, CONFIDENTIAL),
+        ({"public": "private"}, CONFIDENTIAL),
+        ({"public": "Ya"}, OPEN),
+        ({"public": "publik"}, OPEN),
+        ({"public": "true", "confidential": "Ya"}, CONFIDENTIAL),
+        ({"nature": "Pengaduan Rahasia"}, CONFIDENTIAL),
+        ({"category": "Rahasia"}, CONFIDENTIAL),
+        ({"category": "laporan_rahasia"}, CONFIDENTIAL),
+        ({"channel": "WBS"}, CONFIDENTIAL),
+        ({"nature": "Tidak Rahasia"}, UNSAID),
+        ({"category": "Infrastruktur", "nature": "Keluhan"}, UNSAID),
+    ],
+)
+def test_one_yes_in_any_cell_keeps_a_report_in_confidence(cells: dict[str, str], confidential: int) -> None:
+    assert made(**cells)[0] == confidential
+
+
+@pytest.mark.parametrize(
+    ("written", "stars"),
+    [
+        ("1,0", 1),
+        ("1.0", 1),
+        ("1", 1),
+        ("2,5", 2),
+        ("4/5", 4),
+        ("5 / 5", 5),
+        ("3 bintang", 3),
+        ("★☆☆☆☆", 1),
+        ("4 dari 5", 4),
+    ],
+)
+def test_a_rating_is_read_however_it_is_written(written: str, stars: int) -> None:
+    assert rated(written) == ([stars], "", 0)
+
+
+@pytest.mark.parametrize("written", ["²", "buruk", "0", "9", "1" * 5000, "1/100", "-1"])
+def test_a_rating_that_cannot_be_read_is_a_doubt_and_is_said(written: str) -> None:
+    assert rated(written) == ([], "unreadable-rating", 1)
+
+
+def rated(written: str) -> tuple[list[int | None], str, int]:
+    problems: list[Problem] = []
+    maker = CaseMaker(profile("generic"), meanings(), NOW, problems.append, TimeReader("dmy", "Asia/Jakarta"))
+    blank = dict.fromkeys(Cells._fields, "") | {
+        "ticket": "A1",
+        "status": "Selesai",
+        "updated_at": "2026-10-01 00:00 WIB",
+    }
+    case = maker.case(2, [*Cells(**blank | {"rating": written})])
+    assert case
+    return [event.rating for event in read_events(case.events)], case.doubts, len(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.publishable import complaint, complaints
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.intake.complaints.storing.decision_tables import Decision
 
 Write = Callable[..., Path]
 WAITING = {
@@ -23,6 +25,9 @@ WAITING = {
     "respon2_date": "",
     "respon2_keterangan": "",
 }
+
+
+OLDER = {"status": "Dalam Tindakan", "respon2_date": "", "respon2_keterangan": ""}
 
 
 @pytest.fixture
@@ -142,3 +147,78 @@ def test_rows_is_the_sum_of_what_became_of_them(laporgub: Write, bring: Bring) -
     report = bring(laporgub({"laporan": "berubah"}, {}, {}, {"ticket": ""}, {"ticket": "LGWP10000001"}))
     assert report.rows == report.imported + report.updated + report.unchanged + report.skipped == 5
     assert sqlite3.sqlite_version_info >= (3, 24)
+
+
+def confidential(store: ComplaintStore) -> bool:
+    return next(store.cases()).case.in_confidence()
+
+
+@pytest.mark.parametrize(
+    ("rows", "secret"),
+    [
+        ([{"rahasia": "Ya"}, {"rahasia": ""}], True),
+        ([{"rahasia": "Ya"}, {"rahasia": "Tidak"}], False),
+        ([{"rahasia": "Ya"}, {"rahasia": "mungkin"}], True),
+        ([{"rahasia": "Tidak"}, {"rahasia": "Ya"}], True),
+        ([{"rahasia": ""}, {"rahasia": "Ya"}, {"rahasia": ""}], True),
+        ([{"rahasia": "Tidak"}, {"rahasia": "Ya", **OLDER}], True),
+        ([{"rahasia": "Ya"}, {"rahasia": "Tidak", **OLDER}], True),
+        ([{"rahasia": "Ya", **OLDER}, {"rahasia": "", "laporan": "lain"}], True),
+    ],
+)
+def test_a_report_stays_confidential_until_its_source_says_no(
+    laporgub: Write, bring: Bring, store: ComplaintStore, rows: list[dict[str, str]], secret: bool
+) -> None:
+    for row in rows:
+        bring(laporgub(row))
+    assert confidential(store) is secret
+
+
+def test_an_export_without_the_column_takes_no_yes_back(
+    laporgub: Write, bring: Bring, store: ComplaintStore, tmp_path: Path
+) -> None:
+    path = laporgub({"rahasia": "Ya"})
+    bring(path)
+    bring(without(path, "rahasia"))
+    assert confidential(store)
+
+
+def test_that_a_report_is_not_confidential_any_more_is_said(laporgub: Write, bring: Bring) -> None:
+    bring(laporgub({"rahasia": "Ya"}))
+    (problem,) = bring(laporgub({"rahasia": "Tidak"})).problems
+    assert problem.reason == "ticket LGWP10000001 was confidential; its source says that it is not any more"
+
+
+@pytest.mark.parametrize("first", ["Ya", "Tidak", ""])
+@pytest.mark.parametrize("second", [{}, OLDER, {"respon2_date": "20-10-2026 01:14 WIB"}])
+def test_of_a_ticket_that_stands_twice_any_yes_counts(
+    laporgub: Write, bring: Bring, store: ComplaintStore, first: str, second: dict[str, str]
+) -> None:
+    other = "Tidak" if first == "Ya" else "Ya"
+    path = laporgub({"ticket": "A", "rahasia": first}, {"ticket": "A", "rahasia": other, **second})
+    bring(path)
+    assert confidential(store)
+    bring(path)
+    assert confidential(store)
+
+
+def test_a_choice_ends_where_a_report_becomes_confidential(
+    laporgub: Write, bring: Bring, store: ComplaintStore, now: dt.datetime
+) -> None:
+    bring(laporgub({}))
+    name = next(store.cases()).id
+    for kind in ("propose", "approve", "reject"):
+        store.keep_decision(name, Decision(kind, "mark", "Sari", "a reason", now))
+    bring(laporgub({"rahasia": "Ya"}))
+    assert list(store.decisions(name)) == ["reject"]
+
+
+def without(path: Path, column: str) -> Path:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [{name: cell for name, cell in row.items() if name != column} for row in csv.DictReader(file)]
+    made = path.with_name("without.csv")
+    with made.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return made

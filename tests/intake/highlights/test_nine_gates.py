@@ -52,6 +52,7 @@ EARLY: list[Row] = [
     (8, {}, True, "closed on 2026-10-05 and not reopened"),
     (8, {"closed_at": None}, False, "not closed"),
     (8, {"closed_at": NOW - dt.timedelta(days=3)}, False, "7 days have to pass"),
+    (8, {"doubts": ("unreadable-rating",)}, False, "cannot be read"),
     (8, {"events": (event("reopen", 9),)}, False, "reopened"),
     (8, {"events": (event("reopen", 3),)}, True, "not reopened"),
     (8, {"events": (event("rating", 9, rating=1),)}, False, "rated it 1 of 5"),

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from tests.intake.conftest import Imported
+from tests.intake.reading.test_sheets import write_xlsx
 
 from vlogkit.errors import InputError, UsageError
-from vlogkit.intake.reading.profiles import IDENTITY, draft, key, profile, recognised
+from vlogkit.intake.reading.profiles import IDENTITY, draft, is_secrecy, key, profile, recognised
 from vlogkit.resources import names
 
 Import = Callable[..., Imported]
@@ -206,3 +207,91 @@ def test_a_column_that_says_what_is_secret_is_read_in_every_system(
     assert complaint.confidential
     (other,) = imported(write(tmp_path / "b.csv", {**row, header: "Tidak"})).complaints
     assert not other.confidential
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Privat", "is_privat", "Laporan Privat", "Privacy", "Tingkat Privasi", "private_report", "Secret Report", "Tertutup", "Hidden",
+     "is_hidden", "Sensitif", "is_sensitive", "Whistleblower", "WBS", "Not public", "non_public", "Rahasiakan Identitas",
+     "Tidak dipublikasikan", "kerahasiaan"],
+)  # fmt: skip
+def test_a_column_of_secrecy_is_read_whatever_it_is_called(tmp_path: Path, imported: Import, header: str) -> None:
+    rows = [
+        {"id": str(number), "status": "Selesai", "laporan": "lubang", header: said}
+        for number, said in enumerate(("Ya", "Tidak"))
+    ]
+    assert [one.confidential for one in imported(write(tmp_path / "a.csv", *rows)).complaints] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "closed"), [("Visibilitas", "Privat"), ("Sifat Informasi", "Tertutup"), ("visibility", "private")]
+)
+def test_a_column_that_names_who_may_see_it_is_read(tmp_path: Path, imported: Import, header: str, closed: str) -> None:
+    rows = [
+        {"id": str(number), "status": "Selesai", "laporan": "lubang", header: said}
+        for number, said in enumerate((closed, "Publik"))
+    ]
+    assert [one.confidential for one in imported(write(tmp_path / "a.csv", *rows)).complaints] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "header", ["is_public", "Publik", "Dapat Dipublikasikan", "Tampil Publik", "Boleh ditampilkan", "visible"]
+)
+def test_a_column_that_says_it_may_be_shown_counts_the_other_way_round(
+    tmp_path: Path, imported: Import, header: str
+) -> None:
+    rows = [
+        {"id": str(number), "status": "Selesai", "laporan": "lubang", header: said}
+        for number, said in enumerate(("Tidak", "Ya"))
+    ]
+    assert [one.confidential for one in imported(write(tmp_path / "a.csv", *rows)).complaints] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "header", ["Sekretariat", "secretary", "Publication date", "laporan_publik_id", "open_dt", "status"]
+)
+def test_other_columns_say_nothing_of_secrecy(header: str) -> None:
+    assert not is_secrecy(key(header))
+
+
+@pytest.mark.parametrize("order", [("Rahasia", "sifat_laporan"), ("sifat_laporan", "Rahasia")])
+@pytest.mark.parametrize("shape", ["csv", "json", "xlsx"])
+def test_of_two_columns_of_secrecy_one_yes_is_enough(
+    tmp_path: Path, imported: Import, order: tuple[str, str], shape: str
+) -> None:
+    row = {"id": "1", "status": "Selesai", "laporan": "lubang"} | {
+        name: {"Rahasia": "Tidak", "sifat_laporan": "Rahasia"}[name] for name in order
+    }
+    path = tmp_path / f"a.{shape}"
+    if shape == "csv":
+        write(path, row)
+    elif shape == "json":
+        path.write_text(json.dumps([row]), encoding="utf-8")
+    else:
+        write_xlsx(path, {"A": [list(row), list(row.values())]})
+    (complaint,) = imported(path).complaints
+    assert complaint.confidential
+
+
+@pytest.mark.parametrize(
+    ("said", "confidential"),
+    [
+        ('"flags": {"rahasia": true}', True),
+        ('"flags": {"rahasia": false}', False),
+        ('"meta": {"deep": [{"is_private": "ya"}, 1]}', True),
+        ('"rahasia": {"label": "Publik", "confidential": true}', True),
+        ('"rahasia": {"id": 7, "label": "Publik"}', False),
+        ('"rahasia": false, "Rahasia": true', True),
+        ('"rahasia": false, "rahasia": true', True),
+        ('"is_public": false', True),
+        ('"options": {"is_public": false}', True),
+        ('"options": {"is_public": true}', False),
+    ],
+)
+def test_a_flag_of_json_counts_however_deep_it_stands(
+    tmp_path: Path, imported: Import, said: str, confidential: bool
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f'[{{"id": "1", "status": "Selesai", "laporan": "lubang", {said}}}]', encoding="utf-8")
+    (complaint,) = imported(path).complaints
+    assert complaint.confidential is confidential

@@ -11,6 +11,7 @@ from vlogkit.intake.complaints.storing.case import Case, NamedService, StoredUpd
 from vlogkit.intake.complaints.vocabulary import Meanings
 from vlogkit.intake.reading.profiles import Profile
 from vlogkit.intake.reading.rows import Problem, Report
+from vlogkit.intake.reading.secrecy import Secrecy
 from vlogkit.intake.reading.source_times import TimeReader
 
 
@@ -47,6 +48,7 @@ class Cells(NamedTuple):
     notes: str
     service_code: str
     event: str
+    public: str
 
 
 _PARTS = len(Cells._fields)
@@ -56,26 +58,11 @@ _FUTURE = 86_400
 """Seconds a clock may be ahead before a time counts as lying in the future."""
 _CLIMBS = re.compile(r"(?:^|[;,|\s])(?:[/\\~]|[A-Za-z]:[/\\](?!/))|(?:^|[;,|\s/\\])\.\.(?:[/\\]|$)|\x00")
 """File names that are absolute, have a drive or climb out of the folder."""
+_RATING = re.compile(
+    r"(?:([1-5])(?:[.,][0-9]{1,4})?|(★{1,5})☆*)\s*(?:(?:/|dari|of|out of)\s*5(?:[.,]0+)?)?\s*(?:bintang|stars?)?",
+    re.IGNORECASE,
+)
 _DISTRICT = re.compile(r"\b((?:kab(?:upaten)?|kota)\b\.?\s+[^,;]+)", re.IGNORECASE)
-
-
-_UNCLEAR = 2
-
-
-class _Answers(dict[str, int]):
-    """1 for a word that means yes, 0 for none and for one that means no, _UNCLEAR for any other, remembered as it is
-    written."""
-
-    def __init__(self, yes: frozenset[str], no: frozenset[str]) -> None:
-        super().__init__()
-        self._yes, self._no = yes, no
-
-    def __missing__(self, word: str) -> int:
-        said = word.casefold().strip(" .,;:!?-–—_")
-        answer = 1 if said in self._yes else 0 if not said or said in self._no else _UNCLEAR
-        if len(self) < 1_000:
-            self[word] = answer
-        return answer
 
 
 class CaseMaker:
@@ -90,7 +77,7 @@ class CaseMaker:
             **meanings.stages,
             **{word.casefold(): stage for word, stage in reader.statuses.items()},
         }
-        self._answers = _Answers(meanings.yes, meanings.no)
+        self._secret = Secrecy(meanings.yes, meanings.no, meanings.public, meanings.in_confidence)
         self._latest = now + _FUTURE
         self._report = report
         self._districts: dict[str, str] = {}
@@ -205,21 +192,13 @@ class CaseMaker:
         return "unknown"
 
     def _secrecy(self, row: int, cells: Cells, doubts: list[str]) -> tuple[int, int]:
-        """Whether it was reported in confidence, and without a name."""
-        confidential, anonymous = self._answers[cells.confidential], self._answers[cells.anonymous]
-        if confidential != _UNCLEAR and anonymous != _UNCLEAR:
-            return confidential, anonymous
-        return (
-            self._sure(row, "confidential", cells.confidential, confidential, doubts),
-            self._sure(row, "anonymous", cells.anonymous, anonymous, doubts),
-        )
-
-    def _sure(self, row: int, field: str, word: str, answer: int, doubts: list[str]) -> int:
-        """A word that means neither yes nor no counts as yes: what was reported in confidence must not leave."""
-        if answer == _UNCLEAR:
+        """Whether it was reported in confidence, and without a name; a word that means neither yes nor no counts as yes."""
+        others = (cells.nature, cells.category, cells.channel, cells.status)
+        said = self._secret.of(cells.confidential, cells.public, cells.anonymous, others)
+        for field, word in said.unclear:
             reason = f"`{word[:40]}` means neither yes nor no; it was taken as yes"
             self._doubt(row, field, f"unclear-{field}", reason, doubts)
-        return min(answer, 1)
+        return said.confidential, said.anonymous
 
     def _time(self, row: int, field: str, text: str, doubts: list[str]) -> int | None:
         moment = self._read(text)
@@ -265,11 +244,11 @@ class CaseMaker:
         ):
             if text and (moment := self._time(row, field, text, doubts)) is not None:
                 events.append(CaseEvent(moment, kind, stage=stage))
-        stars = cells.rating.split(".")[0].split("/")[0]
-        if cells.rating and stars.isdigit() and 1 <= int(stars) <= 5 and at is not None:
-            events.append(CaseEvent(at, "rating", rating=int(stars)))
-        elif cells.rating:
-            self._report(Problem(row, "rating", f"`{cells.rating[:20]}` is not a rating of 1 to 5", skipped=False))
+        if (stars := _stars(cells.rating)) and at is not None:
+            events.append(CaseEvent(at, "rating", rating=stars))
+        elif cells.rating and not stars:
+            reason = f"`{cells.rating[:20]}` is not a rating of 1 to 5"
+            self._doubt(row, "rating", "unreadable-rating", reason, doubts)
         if cells.notes and at is not None:
             events.append(CaseEvent(at, "response", text=unmarked(cells.notes)))
         fixed_at = self._time(row, "fixed_at", cells.fixed_at, doubts) if cells.fixed_at else None
@@ -324,6 +303,13 @@ class CaseMaker:
             self._doubt(row, "latitude", "no-coordinates", reason, doubts)
             return None, None
         return lat, lon
+
+
+def _stars(rating: str) -> int | None:
+    """A rating of 1 to 5 as it is written: 4, 4.0, `4,5` (its whole stars), 4/5, `4 bintang`, ★★★★☆; None for any other."""
+    if match := _RATING.fullmatch(rating.strip()):
+        return len(match[2]) if match[2] else int(match[1])
+    return None
 
 
 def _joined(headline: str, text: str) -> str:

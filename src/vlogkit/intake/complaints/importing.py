@@ -14,6 +14,7 @@ from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import Case, ImportedFile, Origin, PastStage, StoredCase
 from vlogkit.intake.complaints.storing.stored_cases import CaseColumns, stored
 from vlogkit.intake.reading.rows import Problem
+from vlogkit.intake.reading.secrecy import OPEN, UNSAID
 
 BATCH = 4_000
 """Rows written at once: memory stays the same however long the file is."""
@@ -115,27 +116,51 @@ class _Writing:
         self._store.mark_seen(fresh)
 
     def _settle(self, entry: StoredCase, old: StoredCase, there: dict[str, StoredCase]) -> None:
-        if entry.case == old.case or entry.older_than(old):
+        """The later state stays; what either says of secrecy does too, unless a state no older takes it back."""
+        entry, late = self._guarded(entry, old), entry.older_than(old)
+        if old.case.in_confidence() and not entry.case.in_confidence():
+            reason = f"ticket {entry.case.ticket} was confidential; its source says that it is not any more"
+            self._opened.problems(Problem(entry.row, "confidential", reason, skipped=False))
+        if entry.case == old.case or (late and entry.case.confidential == old.case.confidential):
             self._report.unchanged += 1
             return
-        self._replace(entry, old, there)
+        self._replace(_as_secret(old, entry) if late else entry, old, there)
         self._report.updated += 1
 
+    def _guarded(self, entry: StoredCase, old: StoredCase) -> StoredCase:
+        """An entry that keeps what the state before said of secrecy, where it says nothing of it or is older."""
+        if entry.case.in_confidence() or (entry.case.confidential == OPEN and not entry.older_than(old)):
+            return entry
+        return _as_secret(entry, old)
+
     def _twice(self, entry: StoredCase, old: StoredCase, there: dict[str, StoredCase]) -> None:
-        """A ticket that stands twice in one file: the later state stays, of two equally late ones the first."""
+        """A ticket that stands twice in one file: the later state stays, of two equally late ones the first.
+
+        It is confidential where any of its rows says so.
+        """
         self._report.rows -= 1
         reason = f"ticket {entry.case.ticket} stands in this file already; the later state was kept"
         self._opened.problems(Problem(entry.row, "ticket", reason))
+        secret = entry if entry.case.in_confidence() or old.case.confidential == UNSAID else old
         if entry.newer_than(old):
-            self._replace(entry, old, there)
+            self._replace(_as_secret(entry, secret), old, there)
+        elif secret.case.confidential != old.case.confidential:
+            self._replace(_as_secret(old, secret), old, there)
 
     def _replace(self, entry: StoredCase, old: StoredCase, there: dict[str, StoredCase]) -> None:
         new, was = entry.case, old.case
         if (new.stage, new.outcome) != (was.stage, was.outcome):
             since, until = was.updated_at or old.seen_at, new.updated_at or self._at
             self._store.keep_stage(entry.id, PastStage(was.stage, was.outcome, since, until))
+        if new.in_confidence() != was.in_confidence():
+            self._store.end_choice(entry.id)
         self._store.replace(entry)
         there[entry.id] = entry
+
+
+def _as_secret(entry: StoredCase, other: StoredCase) -> StoredCase:
+    """An entry with what another one says of secrecy."""
+    return entry._replace(case=entry.case._replace(confidential=other.case.confidential))
 
 
 def _services(store: ComplaintStore, opened: OpenedFile, report: ImportReport) -> None:

@@ -113,7 +113,7 @@ def public(
         responded_at=responded,
         closed_at=closed,
         deadline_hours=case.deadline_hours,
-        confidential=bool(case.confidential),
+        confidential=case.in_confidence(),
         anonymous=bool(case.anonymous),
         before=_picture(before, titles.alt(name, place, "before", subject, lang), reported),
         after=_picture(after, titles.alt(name, place, "after", subject, lang), closed),

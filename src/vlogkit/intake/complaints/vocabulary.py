@@ -60,6 +60,10 @@ class ComplaintWords(Record):
     questions: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...] = ("tidak", "no", "false", "0")
+    public: tuple[str, ...] = ("ya", "iya", "y", "yes", "true", "1", "1.0", "publik", "public", "terbuka", "open")
+    """Values of a column such as `is_public` that mean that it may be shown."""
+    in_confidence: tuple[str, ...] = (r"\b(?:rahasia|dirahasiakan|confidential|whistle\w*|wbs)\b",)
+    """What names a kind, a subject or a channel of reports in confidence."""
     footers: tuple[str, ...] = ("total", "grand total", "subtotal", "jumlah", "dicetak", "printed")
     """How a line below the complaints begins: a sum, who printed it and when."""
     channels: dict[str, str] = Field(default_factory=dict)
@@ -76,7 +80,7 @@ class ComplaintWords(Record):
                 _pattern(pattern.replace(DONE, _SAID_DONE))
         return evidence
 
-    @field_validator("plans", "denials", "conditions", "undone")
+    @field_validator("plans", "denials", "conditions", "undone", "in_confidence")
     @classmethod
     def _compile_each(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
@@ -98,6 +102,8 @@ class Meanings:
     questions: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    public: frozenset[str]
+    in_confidence: re.Pattern[str]
     footers: re.Pattern[str]
     channels: dict[str, str]
     before: re.Pattern[str]
@@ -128,6 +134,8 @@ def meanings(workspace: Path | None = None) -> Meanings:
         questions=frozenset(word.casefold() for word in source.questions),
         yes=frozenset(word.casefold() for word in source.yes),
         no=frozenset(word.casefold() for word in source.no),
+        public=frozenset(word.casefold() for word in source.public),
+        in_confidence=_any(source.in_confidence),
         footers=_pattern(rf"(?:{'|'.join(map(re.escape, source.footers))})(?!\w)" if source.footers else r"(?!)"),
         channels={word.casefold(): channel for word, channel in source.channels.items()},
         before=_pattern("|".join(map(re.escape, source.pictures.before))),

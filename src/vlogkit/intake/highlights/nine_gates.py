@@ -106,6 +106,8 @@ def _settled(case: Complaint, now: dt.datetime) -> Gate:
         return _gate("settled", False, "it is not closed")
     if any(event.kind == "reopen" and event.at >= closed for event in case.events):
         return _gate("settled", False, "it was reopened")
+    if "unreadable-rating" in case.doubts:
+        return _gate("settled", False, "the citizen's rating cannot be read")
     ratings = [event.rating for event in case.events if event.rating is not None]
     if ratings and ratings[-1] <= BAD_RATING:
         return _gate("settled", False, "the citizen rated it {rating} of 5", rating=ratings[-1])

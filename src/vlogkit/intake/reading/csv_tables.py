@@ -10,8 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from vlogkit.errors import InputError, counted
-from vlogkit.intake.reading.profiles import key
-from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row, as_text
+from vlogkit.intake.reading.profiles import Every, key
+from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row, all_of, as_text
 
 _DELIMITERS = (",", ";", "\t", "|")
 _FIELD_LIMIT = 1_000_000
@@ -91,8 +91,10 @@ def _taker(headers: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Callabl
         places.setdefault(key(header), []).append(place)
     options = [[place for name in names for place in places.get(name, [])] for names in wanted]
     first = itemgetter(*[places[0] if places else len(headers) for places in options])
-    spare = [(index, places) for index, places in enumerate(options) if len(places) > 1]
-    if not spare:
+    several = [(index, places) for index, places in enumerate(options) if len(places) > 1]
+    spare = [(index, places) for index, places in several if not isinstance(wanted[index], Every)]
+    joined = [(index, places) for index, places in several if isinstance(wanted[index], Every)]
+    if not several:
         return first if len(wanted) > 1 else lambda cells: (first(cells),)
 
     def take(cells: list[str]) -> Sequence[str]:
@@ -100,6 +102,8 @@ def _taker(headers: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Callabl
         for index, places in spare:
             if not values[index].strip():
                 values[index] = next((cells[place] for place in places[1:] if cells[place].strip()), "")
+        for index, places in joined:
+            values[index] = all_of(cells[place] for place in places)
         return values
 
     return take

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, objects
+from vlogkit.intake.reading.profiles import is_secrecy, key
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
 
 _CHUNK = 1 << 18
@@ -154,7 +155,9 @@ class _Parser:
         for name, value in pairs:
             if name in result:
                 self.doubled.append(name)
-                if result[name] not in (None, ""):
+                if is_secrecy(key(name)):
+                    value = [result[name], value]
+                elif result[name] not in (None, ""):
                     continue
             result[name] = value
         return result

@@ -24,12 +24,12 @@ Meaning = Literal[
     "ticket", "status", "category", "nature", "channel", "agency", "location", "district", "headline", "text",
     "response", "attachments", "before", "after", "reported_at", "responded_at", "forwarded_at", "fixed_at",
     "closed_at", "updated_at", "due_at", "reopened_at", "rating", "confidential", "anonymous", "latitude",
-    "longitude", "notes", "service_code", "event",
+    "longitude", "notes", "service_code", "event", "public",
 ]  # fmt: skip
 """What a column can mean; who reported has no meaning here, so no column can carry it."""
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
-_CONFIDENTIAL = MEANINGS.index("confidential")
+_CONFIDENTIAL, _PUBLIC = MEANINGS.index("confidential"), MEANINGS.index("public")
 IDENTITY = (
     "pelapor", "nama", "namapelapor", "namalengkap", "username", "name", "firstname", "lastname", "fullname", "reporter",
     "email", "phone", "telepon", "nohp", "hp", "nik", "nokk", "userid", "accountid", "deviceid", "createdby", "reportedas",
@@ -39,10 +39,38 @@ IDENTITY = (
 
 
 _SECRECY = re.compile(
-    r".*(?:rahasia|confidential).*|(?:is)?(?:secret|private|nonpublic)|privasi|visibility|sifat(?:laporan|aduan|pengaduan)?"
+    r".*(?:rahasia|confidential|secret(?!ar)|whistle|privasi|privacy|privat|sensitif|sensitiv).*|.*(?:visibility|visibilitas)"
+    r"|(?:is|laporan|aduan|status)*(?:tertutup|hidden|tersembunyi|disembunyikan|wbs)(?:laporan|aduan)?"
+    r"|(?:is)?(?:not|non|tidak|bukan|jangan|no)(?:for|untuk|di|dapat|boleh)*(?:publi\w*|tampil\w*)"
+    r"|sifat(?:laporan|aduan|pengaduan|informasi|data|tiket|surat)?"
 )
-"""Keys of headers that say what was reported in confidence, in whatever system: read where a profile names none of its own
-that the file has."""
+_PUBLICITY = re.compile(
+    r"(?:is|laporan|aduan|status|dapat|bisa|boleh|untuk|izin|tampil|di)*"
+    r"(?:publik|public|publi[ks]h?able|publikasi(?:kan)?|published|tampil(?:kan)?|terbuka|visible|shareable)"
+)
+"""Keys of headers that say what was reported in confidence, or that it may be shown, in whatever system: all that a file has
+are read, besides those its profile names."""
+
+
+def is_secrecy(header: str) -> bool:
+    """Whether the key of a header tells whether a report may be shown."""
+    return bool(_SECRECY.fullmatch(header) or _PUBLICITY.fullmatch(header))
+
+
+class Every(tuple[str, ...]):
+    """Header keys whose values all count, one a line, where of other meanings the first filled one does.
+
+    `nested` tells such a key inside another value.
+    """
+
+    nested: re.Pattern[str]
+
+    @classmethod
+    def of(cls, named: Iterable[str], headers: Iterable[str], pattern: re.Pattern[str]) -> Every:
+        """The keys a profile names and those of a file's headers that the pattern tells."""
+        every = cls(dict.fromkeys((*named, *filter(pattern.fullmatch, map(key, headers)))))
+        every.nested = pattern
+        return every
 
 
 class Responses(Record):
@@ -157,7 +185,8 @@ def _enough(candidate: Profile, present: set[str]) -> bool:
 def wanted(reader: Profile, headers: Sequence[str]) -> list[tuple[str, ...]]:
     """Header keys to read, in the order of MEANINGS and then at, by, text of each numbered response the file has."""
     columns = [tuple(key(header) for header in reader.columns.get(meaning, ())) for meaning in MEANINGS]
-    columns[_CONFIDENTIAL] += tuple(filter(_SECRECY.fullmatch, map(key, headers)))
+    for place, pattern in ((_CONFIDENTIAL, _SECRECY), (_PUBLIC, _PUBLICITY)):
+        columns[place] = Every.of(columns[place], headers, pattern)
     if reader.responses:
         present = {key(header) for header in headers}
         for number in range(1, 21):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from vlogkit.intake.reading.profiles import Shape, key
+from vlogkit.intake.reading.profiles import Every, Shape, is_secrecy, key
 
 Row = tuple[int, Sequence[str]]
 """The line a row starts at (in JSON and XML the count of the record) and its values."""
@@ -97,11 +97,50 @@ def plain(value: object) -> str:
     return str(value)
 
 
+def all_of(values: Iterable[str]) -> str:
+    """The values of several cells that all count, one a line."""
+    return "\n".join(value for value in map(str.strip, values) if value and value not in NOTHING)
+
+
+def _every(record: Mapping[str, object], wanted: Every) -> Iterator[str]:
+    """All that a record says under the wanted keys, however deep such a key stands."""
+    for name, value in record.items():
+        if name in wanted:
+            yield from _leaves(value)
+        elif isinstance(value, Mapping | list):
+            yield from _nested(value, wanted.nested)
+
+
+def _nested(value: object, pattern: re.Pattern[str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _nested(one, pattern)
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _leaves(one) if pattern.fullmatch(key(name)) else _nested(one, pattern)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """The values in a value, but for ids and addresses, which say nothing."""
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            if key(name) not in {"id", "url", "href"} or len(value) == 1:
+                yield from _leaves(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _leaves(one)
+    else:
+        yield plain(value)
+
+
 def picked(record: Mapping[str, object], wanted: Sequence[tuple[str, ...]]) -> list[str]:
     """The wanted values of one keyed record: for each entry the first header whose value is not empty."""
     values = []
     for candidates in wanted:
         text = ""
+        if isinstance(candidates, Every):
+            values.append(all_of(_every(record, candidates)))
+            continue
         for candidate in candidates:
             if candidate in record and (text := plain(record[candidate])):
                 break
@@ -117,13 +156,15 @@ def _keys_of(names: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def keyed(record: Mapping[str, object]) -> dict[str, object]:
-    """A record by header keys; of two headers with one key the first that has a value stays."""
+    """A record by header keys; of two headers with one key the first that has a value stays, of secrecy both."""
     names = _keys_of(tuple(record))
     if names is not None:
         return dict(zip(names, record.values()))  # noqa: B905 - as many as the record has names, and asked for each record
     result: dict[str, object] = {}
     for name, value in record.items():
         short = key(name)
-        if short not in result or (not plain(result[short]) and plain(value)):
+        if short in result and is_secrecy(short):
+            result[short] = [result[short], value]
+        elif short not in result or (not plain(result[short]) and plain(value)):
             result[short] = value
     return result

@@ -13,8 +13,8 @@ from typing import Any
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.csv_tables import header_among
-from vlogkit.intake.reading.profiles import Shape, key
-from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, plain
+from vlogkit.intake.reading.profiles import Every, Shape, key
+from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, all_of, plain
 from vlogkit.intake.reading.sheet_extents import Extent, largest_extent
 
 LARGEST = 400_000_000
@@ -60,7 +60,9 @@ class SheetReader:
         places: dict[str, list[int]] = {}
         for place, header in enumerate(self.layout.headers):
             places.setdefault(key(header), []).append(place)
-        options = [[place for name in names for place in places.get(name, [])] for names in wanted]
+        options = [
+            ([place for name in names for place in places.get(name, [])], isinstance(names, Every)) for names in wanted
+        ]
         for number, cells in enumerate(self._sheet.iter_rows()):
             if number <= self._header or not any(cell != "" for cell in cells):
                 continue
@@ -71,8 +73,11 @@ class SheetReader:
             yield (
                 row,
                 [
-                    next((texts[place] for place in choice if place < len(texts) and texts[place]), "")
-                    for choice in options
+                    all_of(filled) if every else next(filled, "")
+                    for filled, every in (
+                        ((texts[place] for place in choice if place < len(texts) and texts[place]), every)
+                        for choice, every in options
+                    )
                 ],
             )
 

@@ -54,7 +54,7 @@ def shut_for_all(workspace: Workspace, now: dt.datetime) -> Iterator[LeftOut]:
 
 
 def _unapproved(store: ComplaintStore, stored: StoredCase) -> tuple[Gate, ...]:
-    if stored.case.confidential:
+    if stored.case.in_confidence():
         return (confidence_gate(confidential=True),)
     return () if "approve" in store.decisions(stored.id) else (unchosen_gate(),)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from vlogkit.intake.reading.secrecy import CONFIDENTIAL
+
 
 class Case(NamedTuple):
     """One complaint before redaction; never leaves the private store. Times are seconds since 1970 (UTC)."""
@@ -28,6 +30,7 @@ class Case(NamedTuple):
     updated_at: int | None
     deadline_hours: float
     confidential: int
+    """UNSAID, OPEN or CONFIDENTIAL."""
     anonymous: int
     before: str
     """A picture's file name, or all attachments; `pictures_of` tells which is which."""
@@ -36,6 +39,10 @@ class Case(NamedTuple):
     """As `written` puts them and `read_events` reads them."""
     doubts: str
     """Codes, separated by spaces."""
+
+    def in_confidence(self) -> bool:
+        """Whether it was reported in confidence."""
+        return self.confidential == CONFIDENTIAL
 
 
 class StoredCase(NamedTuple):

@@ -38,6 +38,10 @@ class DecisionTables(StoreFile):
         with self.transaction():
             self._run(query, (complaint, *decision[:-1], int(decision.at.timestamp())))
 
+    def end_choice(self, complaint: str) -> None:
+        """End a proposal and its approval: two people have to choose the complaint anew."""
+        self._run("DELETE FROM decision WHERE id = ? AND kind IN ('propose', 'approve')", (complaint,))
+
     def decisions(self, complaint: str) -> dict[str, Decision]:
         """The decisions about a complaint, by kind."""
         rows = self._rows("SELECT kind, value, by, reason, at FROM decision WHERE id = ?", (complaint,))
