@@ -53,6 +53,34 @@ def test_a_story_that_a_person_wrote_or_took_away_after_rendering_does_not_leave
     assert gate.reason == "`stories/jalan-blora.yaml` is gone since the bundle was made"
 
 
+SHOWN = Input(path="pictures/loket.jpg", sha256="1" * 64, compared=True)
+SAID = Input(path="pictures/loket.jpg.care.yaml", sha256="", compared=True)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ((SHOWN, SAID), ""),
+        ((SHOWN.model_copy(update={"sha256": "2" * 64}), SAID), "`pictures/loket.jpg` has changed"),
+        ((SHOWN.model_copy(update={"sha256": ""}), SAID), "`pictures/loket.jpg` is gone"),
+        ((SHOWN, SAID.model_copy(update={"sha256": "3" * 64})), "`pictures/loket.jpg.care.yaml` has changed"),
+    ],
+)
+def test_what_is_shown_and_what_is_said_of_it_must_be_as_it_was(
+    bundle: Bundle, now: tuple[Input, ...], told: str
+) -> None:
+    made = bundle.model_copy(update={"inputs": (*bundle.inputs, SHOWN, SAID)})
+    gates = shut_gates(asking(made, inputs=(*bundle.inputs, *now)))
+    assert [gate.name for gate in gates] == (["changed"] if told else [])
+    assert all(gate.reason.startswith(told) and "vlogkit render" in gate.hint for gate in gates)
+
+
+def test_a_bundle_of_an_older_version_which_does_not_say_what_it_shows_is_judged_by_its_own_file(
+    bundle: Bundle,
+) -> None:
+    assert shut(asking(bundle, inputs=(*bundle.inputs, SHOWN, SAID))) == []
+
+
 def test_what_is_known_of_a_complaint_shuts_it(bundle: Bundle) -> None:
     gates = (
         Gate(name="resolved", open=True, reason="the stage is resolved", number=1),

@@ -21,6 +21,8 @@ GATE_SHUT = "gate-shut"
 
 COMPLAINTS = "complaints"
 """The path under which a bundle of a complaint names what it was made of: the private store has no public one."""
+COMPLAINT_PICTURES = "complaint-pictures"
+"""The path under which it names the pictures and what is said of them, as one."""
 
 
 class Items(Protocol):
@@ -65,17 +67,23 @@ def _there(question: Question) -> Iterator[Gate]:
 
 
 def _unchanged(question: Question) -> Iterator[Gate]:
-    """The item's file, and the story that a person wrote, are those that the bundle was made of."""
-    bundle, now = question.bundle, {one.path: one.sha256 for one in question.item.inputs}
-    if bundle is None or not now:
+    """The item's file, the story that a person wrote, and all that is shown, with what is said of who is seen in it, are
+    those that the bundle was made of. A bundle of an older version does not say what it shows."""
+    bundle = question.bundle
+    if bundle is None or not question.item.inputs:
         return
     then = {one.path: one.sha256 for one in bundle.inputs}
-    own = [path for path in then if path.startswith("stories/")]
+    now = {one.path: one.sha256 for one in question.item.inputs if one.path in then or not one.compared}
+    own = [one.path for one in bundle.inputs if one.compared or one.path.startswith("stories/")]
     for path in dict.fromkeys((*now, *own)):
-        if now.get(path) != then.get(path):
-            what = "the complaint" if path == COMPLAINTS else f"`{path}`"
-            reason = f"{what} {'has changed' if path in now else 'is gone'} since the bundle was made"
+        if now.get(path, "") != then.get(path, ""):
+            what = _INPUTS.get(path, f"`{path}`")
+            reason = f"{what} {'has changed' if now.get(path) else 'is gone'} since the bundle was made"
             yield Gate(name="changed", reason=reason, hint=f"Render it again: vlogkit render {bundle.id}")
+
+
+_INPUTS = {COMPLAINTS: "the complaint", COMPLAINT_PICTURES: "a picture of the complaint, or what is said of it,"}
+"""What is made from the private store, in words."""
 
 
 def _complaint(question: Question) -> Iterator[Gate]:

@@ -49,10 +49,12 @@ class PostText(Record):
 
 
 class Input(Record):
-    """Something the bundle was made of: a file and the sha256 of its content."""
+    """Something the bundle was made of: a file and the sha256 of its content, empty for a care file that was not there."""
 
     path: str
     sha256: str
+    compared: bool = False
+    """Whether it is what people gave to be shown, or said of it: it is compared again before anything leaves."""
 
 
 class Bundle(KeptRecord):

@@ -267,6 +267,10 @@ def test_who_talks_or_signs_stays_and_a_child_who_talks_is_an_error(place: Works
     update(place, talk % ", minor: yes")
     (asked,) = questions(place, name)
     assert (asked.severity, asked.where) == ("error", "updates/warga.md:6:66")
+    update(place, talk % "")
+    write(place.root / "clips" / "jalan.mp4.care.yaml", "minor: yes\n")
+    (asked,) = questions(place, name)
+    assert (asked.severity, asked.where) == ("error", "updates/warga.md:6:10")
 
 
 def test_all_that_a_notice_names_is_known_with_its_key() -> None:

@@ -13,6 +13,7 @@ from vlogkit.intake.complaints.storing.case import StoredCase
 from vlogkit.intake.complaints.storing.store_file import FILE
 from vlogkit.intake.highlights.choice import Choice
 from vlogkit.intake.highlights.nine_gates import confidence_gate, unchosen_gate
+from vlogkit.pipeline.shown_files import complaint_pictures
 from vlogkit.pipeline.telling.complaints import as_decided
 from vlogkit.records.bundle import Input
 from vlogkit.records.notices.gate import Gate, ItemState
@@ -35,10 +36,14 @@ def complaint_state(workspace: Workspace, name: str, now: dt.datetime) -> ItemSt
         stored = store.one(name)
         if stored is None:
             return ItemState(notice=name)
-        sha256 = as_decided(store, stored, workspace).fingerprint()
+        complaint = as_decided(store, stored, workspace)
         gates = _choice(workspace, store, now).candidate(stored, {}, Counter()).gates
     agency = workspace.settings.agency_called(stored.case.agency)
-    return ItemState(notice=name, inputs=(Input(path=COMPLAINTS, sha256=sha256),), gates=gates, agency=agency)
+    inputs = (
+        Input(path=COMPLAINTS, sha256=complaint.fingerprint()),
+        *complaint_pictures(workspace, complaint),
+    )
+    return ItemState(notice=name, inputs=inputs, gates=gates, agency=agency)
 
 
 def shut_for_all(workspace: Workspace, now: dt.datetime) -> Iterator[LeftOut]:

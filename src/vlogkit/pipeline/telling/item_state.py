@@ -9,7 +9,9 @@ from typing import Literal
 from vlogkit.catalogue import load_brand, load_template
 from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.files import SETTINGS, sha256_of
+from vlogkit.gates import COMPLAINT_PICTURES
 from vlogkit.intake.updates import read_update
+from vlogkit.pipeline.shown_files import as_they_are
 from vlogkit.publishing.registry import facts
 from vlogkit.records.bundle import Bundle, Input
 from vlogkit.records.notices.gate import Gate, ItemState
@@ -33,7 +35,13 @@ class WorkspaceItems:
         known = _of_brand(self.workspace, bundle.brand)
         if settings.agencies:
             known |= {"agency": state.agency or settings.agency_of_brand(bundle.brand), "bound": True}
-        return state.model_copy(update=known)
+        return state.model_copy(update={**known, "inputs": (*state.inputs, *self._shown(bundle, state))})
+
+    def _shown(self, bundle: Bundle, state: ItemState) -> tuple[Input, ...]:
+        """What the bundle shows, and what is said of it, as it is now; nothing of an item that is gone."""
+        told = {one.path for one in state.inputs} | {COMPLAINT_PICTURES}
+        shown = [one.path for one in bundle.inputs if one.compared and one.path not in told]
+        return as_they_are(self.workspace, shown) if state.inputs else ()
 
     def agencies(self, account: Account) -> frozenset[str]:
         """Whose account it is. Raises InputError."""

@@ -17,6 +17,7 @@ from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.gates import gate_findings, shut_gates
 from vlogkit.intake.updates import read_update
+from vlogkit.pipeline.shown_files import shown_files
 from vlogkit.pipeline.telling.assets import check_logo
 from vlogkit.pipeline.telling.blurred_people import left_out, without_blurred_people
 from vlogkit.pipeline.telling.item_state import edited_story, item_state, state_as_read
@@ -115,6 +116,7 @@ def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:
 
 def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft:
     """The story of an item that was read, from wherever it came. Raises InputError."""
+    given = item.notice
     item, asked = protected(workspace, item, today)
     notice = item.notice
     check_media(workspace, item)
@@ -138,14 +140,14 @@ def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft
         story = load(Story, edited)
     story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
     heard = (finding for take in takes.values() for finding in take.findings)
+    files = shown_files(workspace, given, story)
     safe = protect_story(workspace, notice, story, item.source)
     if shown is not notice:
         asked = (*asked, *left_out(notice, shown, open_source(item.source, _relative(item.source, workspace))))
     findings = (*asked, *safe.findings, *heard, *doubts, *brand_findings(brand, today, workspace.root))
     findings = (*shut_for_item(workspace, item, template, today), *findings)
-    inputs = [Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id)]
-    inputs += [Input(path=name, sha256=sha256_of(workspace.inside(name))) for name in safe.copies]
-    return StoryDraft(item, safe.story, brand, findings, tuple(inputs), safe.copies)
+    own = (Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id))
+    return StoryDraft(item, safe.story, brand, findings, (*own, *files), safe.copies)
 
 
 def _brand_of_agency(workspace: Workspace, item: Item) -> str:

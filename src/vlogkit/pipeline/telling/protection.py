@@ -75,7 +75,7 @@ def protect_story(workspace: Workspace, notice: Notice, story: Story, source: Pa
     )
     where = _Places(workspace, source)
     seen = keeper.findings
-    asked = [*_minors(named, seen, where), *_questions(seen, named, where), *_cards(seen, named, where)]
+    asked = [*_minors(keeper, where), *_questions(seen, named, where), *_cards(seen, named, where)]
     asked += _pairs(keeper, notice, scenes, where)
     return Protection(story.model_copy(update={"scenes": scenes}), tuple(asked), keeper.copies)
 
@@ -148,6 +148,14 @@ class _Keeper:
     def taken(self, name: str) -> dt.datetime | None:
         """When a file says that it was taken."""
         return self.findings[name].taken if name in self.findings else None
+
+    def shows_a_child(self, name: str) -> bool:
+        """Whether the care file of a file says that a child is in it, also where no copy is made."""
+        if name in self.findings:
+            return self.findings[name].care.minor == "yes"
+        if is_shipped(name, self.workspace.root):
+            return False
+        return care_of(self.workspace.inside(name)).minor == "yes"
 
     def _unprotected(self, name: str) -> Path | None:
         """The file, where it is one of the workspace, is not a drawing and was not protected yet."""
@@ -232,11 +240,12 @@ def _pairs(keeper: _Keeper, notice: Notice, scenes: Iterable[StoryScene], where:
         yield from pair_findings(pair, place=place, about=second)
 
 
-def _minors(named: Mapping[str, Named], seen: Mapping[str, _ProtectedFile], where: _Places) -> Iterator[Finding]:
+def _minors(keeper: _Keeper, where: _Places) -> Iterator[Finding]:
     """Errors for children in anything that is named or shown, also in a clip of somebody who talks."""
-    for name in dict.fromkeys([*named, *seen]):
+    named = keeper.named
+    for name in dict.fromkeys([*named, *keeper.findings]):
         said = named.get(name, Named(())).minor == "yes"
-        if said or (name in seen and seen[name].care.minor == "yes"):
+        if said or keeper.shows_a_child(name):
             place = where.of(name, named, "minor") if said else Where(f"{name}{SUFFIX}")
             yield found("picture-minor", place=place, about=name)
 
