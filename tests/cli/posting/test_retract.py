@@ -28,6 +28,7 @@ def test_a_pack_is_retracted_by_hand_from_the_command_line(vlogkit: Run, workspa
     (step,) = done.json["steps"]  # type: ignore[index]
     assert (step["state"], step["why"]) == ("done", "done by hand: Budi")
     assert "retracted" in vlogkit("queue", "list").out
+    assert "jalan-blora-outbox~1" in vlogkit("retract", "jalan-blora").out
     assert vlogkit("retract", "jalan-blora", "--lift", "--by", "Sari").code == 0
 
 
@@ -40,6 +41,10 @@ def test_a_pack_is_retracted_by_hand_from_the_command_line(vlogkit: Run, workspa
         (("retract", "jalan-blora", "--correct", "x"), "needs a reason"),
         (("retract", "jalan-blora", "--done", "nothing"), "there is no step"),
         (("retract", "jalan-blora", "--approve", "--by", "Budi"), "no step"),
+        (("retract", "jalan-blora"), "is not retracted, and --reason is missing"),
+        (("retract", "jalan-blora", "--json"), "is not retracted, and --reason is missing"),
+        (("retract", "jalan-blorra"), "Did you mean `jalan-blora`?"),
+        (("retract", "entah"), "nothing was made or posted of an item `entah`"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(vlogkit: Run, workspace: Path, words: tuple[str, ...], said: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.material import NOW, TEMPLATE, TODAY, UPDATE, write
 
 from vlogkit.catalogue import load_brand, to_yaml
-from vlogkit.errors import InputError, UsageError, VlogkitError
+from vlogkit.errors import InputError, SeveralErrors, UsageError, VlogkitError
 from vlogkit.pipeline.telling.items import brand_findings, chosen_items, find_item, tell
 from vlogkit.workspace import Workspace
 
@@ -45,6 +45,28 @@ def test_a_fault_in_an_edited_story_is_placed_in_that_file(workspace: Workspace)
     with pytest.raises(InputError, match="unknown key `wrods`") as caught:
         tell(workspace, "jembatan", today=TODAY)
     assert str(caught.value.where).startswith(f"{path}:{line}:")
+
+
+def test_a_story_copied_from_another_item_is_refused_at_the_lines_that_name_it(workspace: Workspace) -> None:
+    write(workspace.updates / "berita.md", UPDATE)
+    story = tell(workspace, "jembatan", today=TODAY).story
+    text = to_yaml(story.model_dump(mode="json", exclude_defaults=True))
+    path = write(workspace.root / "stories" / "berita.yaml", text)
+    lines = [
+        next(n for n, line in enumerate(text.splitlines(), 1) if line.startswith(key)) for key in ("id:", "notice:")
+    ]
+    with pytest.raises(SeveralErrors) as caught:
+        tell(workspace, "berita", today=TODAY)
+    assert [str(one.where).rpartition(":")[0] for one in caught.value.each()] == [f"{path}:{line}" for line in lines]
+    assert [one.hint.split(",")[0] for one in caught.value.each()] == [
+        "Write `id: berita`",
+        "Write `notice: update:berita`",
+    ]
+    write(path, text.replace("id: jembatan", "id: berita", 1))
+    with pytest.raises(InputError, match="`notice: update:jembatan` is not that of the item"):
+        tell(workspace, "berita", today=TODAY)
+    write(path, text.replace("id: jembatan", "id: berita", 1).replace("update:jembatan", "update:berita", 1))
+    assert tell(workspace, "berita", today=TODAY).story.id == "berita"
 
 
 def test_media_are_checked_before_anything_is_told(workspace: Workspace) -> None:

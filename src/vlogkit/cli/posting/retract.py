@@ -69,6 +69,8 @@ def retract(
             settle(desk, item, done, person(by), stays=stays, quiet=json)
         elif lift:
             let_go(desk, item, person(by), quiet=json)
+        elif item:
+            check_retracted(desk, item)
         show(desk, item, json=json)
 
 
@@ -119,6 +121,16 @@ def let_go(desk: PublishingDesk, item: str, by: str, *, quiet: bool) -> None:
     lift_item(desk, item, by=by, now=now())
     if not quiet:
         say(f"`{item}` may go out again; nothing of it is sent by itself: vlogkit plan")
+
+
+def check_retracted(desk: PublishingDesk, item: str) -> None:
+    """Raise UsageError for an item whose steps cannot be shown, because it was not retracted or never made."""
+    from vlogkit.pipeline.retracting.retract import check_item, steps_of
+
+    check_item(desk, item)
+    if not any(steps_of(desk, item)):
+        hint = f"To retract it, say why: vlogkit retract {item} --reason TEXT"
+        raise UsageError(f"`{item}` is not retracted, and --reason is missing", hint=hint)
 
 
 def show(desk: PublishingDesk, item: str, *, json: bool) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "Retracted",
     "TakenBack",
     "approve_steps",
+    "check_item",
     "done_by_hand",
     "lift_item",
     "retract_item",
@@ -36,7 +37,7 @@ def retract_item(
 ) -> Retracted:
     """Stop every post of an item, and queue a step for each that is or may be out. With `correct` those are edited or
     answered with these words instead of taken down. Raises UsageError for an item that was never made."""
-    _check_item(desk, item)
+    check_item(desk, item)
     purpose: Purpose = "correct" if correct else "take-down"
     words = correct or _withdrawn_words(desk, item)
     made = desk.ledger.retract(
@@ -131,7 +132,8 @@ def _way(desk: PublishingDesk, entry: Entry, purpose: Purpose, now: dt.datetime)
     return way_back(facts, purpose, waits=waits, since=since) or "by-hand"
 
 
-def _check_item(desk: PublishingDesk, item: str) -> None:
+def check_item(desk: PublishingDesk, item: str) -> None:
+    """Raise UsageError for an item of which nothing was made or posted."""
     if desk.ledger.entries(bundle=item, limit=1) or (desk.workspace.bundles / item / MANIFEST).is_file():
         return
     made: Sequence[str] = sorted({post.bundle for post in desk.ledger.posts()})

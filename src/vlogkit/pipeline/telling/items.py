@@ -137,7 +137,7 @@ def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft
         takes,
     )
     if edited.is_file():
-        story = load(Story, edited)
+        story = own_story(edited, notice)
     story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
     heard = (finding for take in takes.values() for finding in take.findings)
     files = shown_files(workspace, given, story)
@@ -148,6 +148,25 @@ def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft
     findings = (*shut_for_item(workspace, item, template, today), *findings)
     own = (Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id))
     return StoryDraft(item, safe.story, brand, findings, (*own, *files), safe.copies)
+
+
+def own_story(path: Path, notice: Notice) -> Story:
+    """The story that a person wrote for an item. Raises InputError, at its line where it is that of another: it would be
+    made into the other's bundle, past the gates that are asked of the notice that it names."""
+    story = load(Story, path)
+    own = {"id": (story.id, notice.id), "notice": (story.notice, f"{notice.kind}:{notice.id}")}
+    raise_all(
+        [
+            InputError(
+                f"`{key}: {given}` is not that of the item whose story this file is",
+                where=_key_place(path, str(path), key),
+                hint=f"Write `{key}: {wanted}`, or call the file after the item that it tells.",
+            )
+            for key, (given, wanted) in own.items()
+            if given != wanted
+        ]
+    )
+    return story
 
 
 def _brand_of_agency(workspace: Workspace, item: Item) -> str:
