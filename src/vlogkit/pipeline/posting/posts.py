@@ -74,10 +74,12 @@ def move_post(
 
 def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, by: str, now: dt.datetime) -> Entry:
     """Change a planned post's `title`, `text`, `link` or `hashtags`; an approval of the old words ends. Raises UsageError
-    for a post that has begun to leave, and InputError for words that its service would refuse or in which there is personal data."""
+    for a post that has begun to leave or that a gate keeps from leaving, and InputError for words that its service would
+    refuse or in which there is personal data."""
     entry = desk.ledger.entry(name)
     if entry.post.state not in BEFORE_SENDING or entry.begun:
         raise UsageError(f"`{entry.post.id}` is {entry.post.state}", hint="Only what has not left yet can be edited.")
+    check_leaving(desk, entry.post, max(entry.post.due, now), now)
     post = entry.post.model_copy(update={**words, "edited": True, "author": by})
     if post.content_hash() == entry.post.content_hash():
         raise UsageError(
