@@ -249,3 +249,27 @@ def test_a_file_that_is_too_large_to_be_written_by_hand_is_refused_before_it_is_
         file.truncate(3_000_000_000)
     with pytest.raises(InputError, match="3000 MB, the limit is 20"):
         read_text(tmp_path / "a.yaml")
+
+
+@pytest.mark.parametrize("value", ["12,4", "-12,40", "0,5"])
+def test_a_decimal_comma_between_braces_is_told_with_the_number_that_was_meant(value: str) -> None:
+    with pytest.raises(InputError, match=f"the comma in {value} ends the value here") as caught:
+        parse(f"facts:\n  - {{label: Jalan, value: {value}, unit: km}}\n", "a.yaml")
+    assert (str(caught.value.where), caught.value.hint) == ("a.yaml:2:27", f"Write {value.replace(',', '.')}")
+    assert parse("{a: 12, 4: }\n{b: 12, 4: x}".splitlines()[1], "a.yaml").data == {"b": 12, 4: "x"}
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ('"12,4"', "Write 12.4, with a point"),
+        ("'-3,5'", "Write -3.5,"),
+        ("dua", "Write it like 12 or 3.5"),
+        ("012", "write 12"),
+    ],
+)
+def test_a_number_that_is_written_otherwise_is_told_as_it_should_be(tmp_path: Path, value: str, told: str) -> None:
+    path = write(tmp_path / "a.yaml", f"id: a\ntitle: Jalan\nfacts:\n  - {{label: Jalan, value: {value}, unit: km}}\n")
+    with pytest.raises(InputError) as caught:
+        load(Update, path)
+    assert told in f"{caught.value.message} {caught.value.hint}"

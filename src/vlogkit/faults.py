@@ -60,9 +60,15 @@ def _missing(path: KeyPath, where: Where) -> VlogkitError:
     return InputError(f"`{'.'.join(map(str, path))}` is missing", where=where, hint=f"Add `{path[-1]}:` here.")
 
 
+_DECIMAL_COMMA = re.compile(r"\s*[-+]?\d+,\d+\s*")
+
+
 def say(detail: ErrorDetails) -> tuple[str, str]:
     """What is wrong with a value in a person's words, and what to write instead."""
     kind, limits = detail["type"], detail.get("ctx", {})
+    if kind == "float_parsing" and _DECIMAL_COMMA.fullmatch(str(detail["input"])):
+        number = str(detail["input"]).strip().replace(",", ".")
+        return _SAID[kind][0], f"Write {number}, with a point and without quotes."
     if kind in _SAID:
         return _SAID[kind]
     if kind == "literal_error":

@@ -203,14 +203,14 @@ def _take_over(path: Path) -> None:
 def _ended(mark: str) -> bool:
     """Whether a mark is that of a process of this machine that runs no more."""
     machine, _, number = mark.rpartition("-")
-    if machine != _machine() or not number.isdigit() or sys.platform == "win32":
+    if machine != _machine() or not (number.isascii() and number.isdigit()) or sys.platform == "win32":
         return False  # asking for a process by signal 0 would end it on Windows
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:
         return True
-    except OSError:
-        return False
+    except (OSError, OverflowError):
+        return False  # it is somebody else's, or no number that a process has
     return False
 
 

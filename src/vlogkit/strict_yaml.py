@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -144,6 +145,7 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
         raise InputError("this YAML is nested or repeated too deeply", where=where, hint="Write it out plainly.")
     positions.setdefault(at, (where.line, where.column))
     if isinstance(node, yaml.MappingNode):
+        _refuse_decimal_commas(node, offset, path)
         seen: set[str] = set()
         for key, value in node.value:
             if key.tag == _MERGE and isinstance(value, yaml.MappingNode):
@@ -159,6 +161,19 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _walk(item, (*at, index), positions, offset, path)
+
+
+def _refuse_decimal_commas(node: yaml.MappingNode, offset: int, path: Path | str) -> None:
+    """Raise InputError for `{value: 12,4}`, which is a 12 and a key 4 without a value."""
+    for (_, value), (key, none) in itertools.pairwise(node.value):
+        digits = value.value if isinstance(value, yaml.ScalarNode) and not value.style else ""
+        fraction = str(key.value)
+        together = key.start_mark.index == value.end_mark.index + 1
+        if together and not none.value and re.fullmatch(r"[-+]?[0-9]+", digits) and re.fullmatch(r"[0-9]+", fraction):
+            where = Where(path, value.start_mark.line + 1 + offset, value.start_mark.column + 1)
+            raise InputError(
+                f"the comma in {digits},{fraction} ends the value here", where=where, hint=f"Write {digits}.{fraction}"
+            )
 
 
 def read_text(path: Path) -> str:

@@ -48,6 +48,42 @@ def test_the_same_rounded_and_other_numbers_are_left_alone(title: str) -> None:
     assert said(title=title) == []
 
 
+def test_every_text_that_is_read_is_held_against_the_facts() -> None:
+    assert said(thumbnail="12,9 km mulus") == [("a.md:6", "12,9", "12,4")]
+    assert said(posts={"telegram": "Jalan 12,9 km"}) == [("a.md:6", "12,9", "12,4")]
+    assert said(quote={"text": "Jalan 12,9 km", "by": "Ibu Contoh"}) == [("a.md:6", "12,9", "12,4")]
+    assert said(steps=["Lewati 12,9 km"]) == [("a.md:6", "12,9", "12,4")]
+    assert said(pictures=[{"file": "a.jpg", "alt": "Jalan 12,9 km"}]) == [("a.md:6", "12,9", "12,4")]
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "unit", "measured"),
+    [
+        ("1,2 juta orang", 1_300_000, "orang", "1,2 juta"),
+        ("1,3 juta orang", 1_300_000, "orang", ""),
+        ("12 ribu orang", 12_500, "orang", "12 ribu"),
+        ("12,5 ribu orang", 12_500, "orang", ""),
+        ("12 400 orang", 12_500, "orang", "12 400"),
+        ("12,400 orang", 12_500, "orang", "12,400"),
+        ("12,500 orang", 12_500, "orang", ""),
+        ("12.400 warga", 12_500, "orang", "12.400"),
+        ("Turun 2,5 persen", -2.4, "%", "2,5"),
+        ("Turun 2,4 persen", -2.4, "%", ""),
+        ("Luas 125 m²", 120, "m2", "125"),
+        ("Luas 125 meter persegi", 120, "m2", "125"),
+        ("Luas 125 meter persegi", 120, "m", ""),
+        ("Lebih dari 13 km", 12.4, "km", "13"),
+        ("Lebih dari 12 km", 12.4, "km", ""),
+        ("Kurang dari 12 km", 12.4, "km", "12"),
+        ("Rp 12,4 M", 12.9, "miliar rupiah", "Rp 12,4 M"),
+        ("Rp 12,9 M", 12_900_000_000, "rupiah", ""),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(title: str, value: float, unit: str, measured: str) -> None:
+    facts = [{"label": "Angka", "value": value, "unit": unit}]
+    assert [one[1] for one in said(title=title, facts=facts)] == ([measured] if measured else [])
+
+
 RUPIAH = [{"label": "Biaya", "value": 12_500_000, "unit": "rupiah"}]
 
 

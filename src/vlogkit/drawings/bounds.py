@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
+from vlogkit.records.notices.typed_numbers import whole_number
+
 MOST_BYTES = 4_000_000
 MOST_ELEMENTS = 20_000
 """With what `<use>` and paint servers repeat."""
@@ -101,8 +103,10 @@ class _Shapes:
             self.ids.setdefault(value, node)
         elif key == "href" and node.tag != "a":
             self._reference(node, value.strip())
-        elif key == "numOctaves" and not (value.strip().isdigit() and int(value.strip()) <= MOST_OCTAVES):
-            raise ValueError(f"`numOctaves` is {value[:20]}, and {MOST_OCTAVES} is the most")
+        elif key == "numOctaves":
+            octaves = whole_number(value.strip())
+            if octaves is None or octaves > MOST_OCTAVES:
+                raise ValueError(f"`numOctaves` is {value[:20]}, and {MOST_OCTAVES} is the most")
         else:
             self.layers += key in _LAYERS
             self.plain &= key not in {"style", "stroke-dasharray"}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from vlogkit.planning.variants import PostWords
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle, Output
+from vlogkit.records.notices.typed_numbers import whole_number
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
@@ -64,8 +65,8 @@ def ahead_minutes(account: Account, facts: PlatformFacts) -> int:
     """How long before its time a post is handed over where the account leaves the schedule to the service."""
     if account.options.get("schedule") != "service" or facts.schedule is None:
         return 0
-    hours = account.options.get("ahead_hours", "24")
-    wished = int(hours) * 60 if hours.isdecimal() else 24 * 60
+    hours = whole_number(account.options.get("ahead_hours", "24"))
+    wished = (24 if hours is None else hours) * 60
     least = 2 * facts.schedule.min_ahead_seconds // 60 + 10
     return min(max(wished, least), facts.schedule.max_ahead_days * 24 * 60 - 60)
 

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vlogkit.records.notices.typed_numbers import whole_number
 from vlogkit.studio.doorkeeping import Doorkeeper
 from vlogkit.studio.showing import SPEAKING
 from vlogkit.translating.finished_sentences import spoken
@@ -72,8 +73,8 @@ class Guard:
             return 403, "this request comes from another page"
         if not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self.token_for(scope).encode()):
             return 403, "this request has no valid token; load the page again"
-        length, most = headers.get("content-length", "0"), _most(scope)
-        if not length.isdigit() or int(length) > most:
+        length, most = whole_number(headers.get("content-length", "0")), _most(scope)
+        if length is None or length > most:
             return 413, f"this is larger than {most // 1_000_000} MB"
         return 0, ""
 

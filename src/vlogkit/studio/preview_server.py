@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader
 
 from vlogkit.errors import OutsideError, VlogkitError
 from vlogkit.freshness import stamp_of
+from vlogkit.records.notices.typed_numbers import whole_number
 
 POLL = 0.04
 """Seconds between two looks at the files; a change is seen, drawn and shown within 300 ms."""
@@ -155,8 +156,7 @@ def handler_for(screen: Screen) -> type[BaseHTTPRequestHandler]:
             elif address.path == "/still.webp":
                 self._still(query)
             elif address.path == "/wait":
-                known = query.pop("version", "0")
-                version = screen.next_version(int(known) if known.isdigit() else 0)
+                version = screen.next_version(whole_number(query.pop("version", "0")) or 0)
                 body = {"version": version, "fault": screen.fault(chosen_of(screen, query))}
                 self._send(HTTPStatus.OK, "application/json", json.dumps(body).encode("utf-8"))
             else:

@@ -19,6 +19,7 @@ from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import Cursor
+from vlogkit.records.notices.typed_numbers import whole_number
 
 if TYPE_CHECKING:
     import httpx
@@ -217,7 +218,8 @@ def _body(answer: httpx.Response, base: str) -> bytes:
 
 def _patience(asked: str, attempt: int) -> float:
     """Seconds to wait: what the server asks for, up to two minutes, else 1, 2, 4, … ."""
-    return min(float(asked), 120.0) if asked.isdigit() else 2.0**attempt
+    seconds = whole_number(asked)
+    return min(float(seconds), 120.0) if seconds is not None else 2.0**attempt
 
 
 @contextlib.contextmanager

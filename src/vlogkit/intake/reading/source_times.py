@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.rows import as_text
+from vlogkit.records.notices.typed_numbers import whole_number
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MONTHS = {
@@ -129,8 +130,8 @@ class TimeReader:
     def _slowly(self, text: str) -> tuple[int, bool] | None:
         """Dates of other lengths: "1/2/2024", "13 Desember 2018 10.30 WIB", seconds or milliseconds since 1970."""
         text = as_text(_plain(text))
-        if text.isdigit() and len(text) in {10, 13}:
-            at = int(text) // (1000 if len(text) == 13 else 1)
+        if len(text) in {10, 13} and (number := whole_number(text)) is not None:
+            at = number // (1000 if len(text) == 13 else 1)
             return (at, False) if LEAST <= at < MOST else None
         day, rest = None, ""
         if match := _NUMERIC_DAY.match(text):

@@ -16,6 +16,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from vlogkit.errors import InputError
 from vlogkit.intake.updates import FENCE, split_front_matter
+from vlogkit.records.notices.typed_numbers import whole_number
 
 Fields = dict[str, Any]
 """What a form holds: texts by key, lists of texts, and lists of rows that are texts by key; `body` is the Markdown."""
@@ -234,7 +235,7 @@ def _misread(value: str) -> bool:
 
 
 def _is_number(value: str) -> bool:
-    return value.replace("-", "", 1).replace(".", "", 1).isdigit()
+    return value.isascii() and value.replace("-", "", 1).replace(".", "", 1).isdigit()
 
 
 def _point(value: str) -> object:
@@ -294,8 +295,8 @@ def _put_rows(
 
 
 def _number(text: object, count: int) -> int | None:
-    word = str(text)
-    return int(word) if word.isdigit() and int(word) < count else None
+    number = whole_number(str(text))
+    return number if number is not None and number < count else None
 
 
 def _put_group(

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from vlogkit.publishing.answers import ContentError, DoubtError, LaterError, SetbackError, TokenError
 from vlogkit.publishing.transport.retry_times import retry_at
+from vlogkit.records.notices.typed_numbers import whole_number
 
 log = logging.getLogger("vlogkit.wire")
 JSON = dict[str, "JSON"] | list["JSON"] | str | int | float | bool | None
@@ -75,8 +76,7 @@ class Answer:
 
     def number(self, *path: str | int) -> int | None:
         """A whole number that is not negative, also one written as text; None when there is none."""
-        text = self.get(*path)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+        return whole_number(self.get(*path))
 
     def need(self, *path: str | int) -> str:
         """The text of a value that must be there: an id, an address, a state. Raises DoubtError, LaterError."""

@@ -17,6 +17,10 @@ _THOUSANDS = re.compile(r"\s*[-+]?([1-9]\d{0,2})\.(\d{3})\s*")
 """Thousands as Indonesian writes them, and a decimal fraction as YAML does: `12.072`."""
 
 
+_ZEROS = re.compile(r"\s*[-+]?0+(\d+(?:\.\d+)?)\s*")
+"""A number as a code or a telephone number is written, which is more than its value: `012`."""
+
+
 class TypedNumber(float):
     """A number of a file that people write, with the text it was written as."""
 
@@ -27,6 +31,12 @@ class TypedNumber(float):
         number = super().__new__(cls, text)
         number.text = text
         return number
+
+
+def whole_number(text: str) -> int | None:
+    """The number that digits from 0 to 9 write, in a query, a header or a cell; None for a sign, a space, a point, other
+    digits (`²`, `٣`), nothing at all, or more than `MOST_DIGITS` of them: `int` refuses some, and thousands of any."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def typed(value: object) -> str:
@@ -58,6 +68,8 @@ def not_shown(value: object) -> str:
     """Why a value cannot be shown as it was typed, in words; empty where it can."""
     if isinstance(value, bool):
         return f"should be a number, not {str(value).lower()}"
+    if zeros := _ZEROS.fullmatch(typed(value)):
+        return f"begins with a 0 that is not shown; write {zeros[1]}"
     number = _exact(typed(value) or (str(value) if isinstance(value, int) else ""))
     if number is None or not number.is_finite():
         return ""

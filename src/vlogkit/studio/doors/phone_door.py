@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.adding_files import MOST_BYTES, add_file
+from vlogkit.records.notices.typed_numbers import whole_number
 from vlogkit.studio.doors.door import STATIC, Door
 from vlogkit.studio.guarding import HEADERS
 from vlogkit.workspace import Workspace
@@ -77,7 +78,7 @@ class PhoneDoor(Door):
         part, query = self._part(request), request.query_params
         if part is None or not self.is_open(request.path_params["key"]):
             return self.shut()
-        start, whole = _number(query.get("from")), _number(query.get("of"))
+        start, whole = (whole_number(query.get(key, "")) for key in ("from", "of"))
         if start is None or not whole or whole > MOST_BYTES["clips"]:
             return JSONResponse({"errors": [{"message": "this file is too large", "hint": ""}]}, 413)
         try:
@@ -121,7 +122,3 @@ async def _body(request: Request, most: int) -> bytes | None:
         if len(data) > most:
             return None
     return bytes(data)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 14 else None

@@ -26,6 +26,7 @@ from vlogkit.pipeline.making.options import Options
 from vlogkit.pipeline.telling.items import find_item
 from vlogkit.pipeline.templates.template_list import list_brands, list_templates
 from vlogkit.records.base import FORMATS, Format
+from vlogkit.records.notices.typed_numbers import whole_number
 from vlogkit.studio.made_files import bundle_of
 from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
 
@@ -33,7 +34,7 @@ from vlogkit.studio.showing import error_words, language, now, rooms_of, show, t
 def items_page(request: Request) -> Response:
     """`GET /items`"""
     search, page = request.query_params.get("q", ""), request.query_params.get("page", "1")
-    found = list_items(rooms_of(request).workspace(), page=int(page) if page.isdigit() else 1, search=search)
+    found = list_items(rooms_of(request).workspace(), page=whole_number(page) or 1, search=search)
     return show(request, "items.html", found=found, search=search)
 
 
@@ -176,8 +177,7 @@ def picture_part(request: Request) -> Response:
         if "at" in query:
             data = rooms.preview.moment(name, format_, float(query["at"]), today)
         else:
-            scene = query.get("scene", "")
-            data = rooms.preview.card(name, format_, int(scene) if scene.isdigit() else None, today)
+            data = rooms.preview.card(name, format_, whole_number(query.get("scene", "")), today)
     except ValueError:
         raise UsageError("`at` is not a time in seconds") from None
     except VlogkitError as error:

@@ -27,6 +27,7 @@ from vlogkit.pipeline.editing.talks.word_edits import (
 )
 from vlogkit.pipeline.telling.talking_clips import take_with
 from vlogkit.records.base import FORMATS, Format
+from vlogkit.records.notices.typed_numbers import whole_number
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 from vlogkit.workspace import Workspace
 
@@ -133,7 +134,7 @@ async def words_page(request: Request) -> Response:
 
 
 def _act(workspace: Workspace, talk: OpenTalk, given: Mapping[str, str]) -> None:
-    first, last = (int(given[key]) if given.get(key, "").isdigit() else -1 for key in ("first", "last"))
+    first, last = (-1 if (at := whole_number(given.get(key, ""))) is None else at for key in ("first", "last"))
     what = given.get("act", "")
     if what in {"strike", "keep"}:
         strike(workspace, talk, first, last, keep=what == "keep", now=now())

@@ -19,6 +19,7 @@ from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.pipeline.telling.talking_clips import heard_talk, take_with
 from vlogkit.records.caption import Word
 from vlogkit.records.notices.media import BRoll
+from vlogkit.records.notices.typed_numbers import whole_number
 from vlogkit.workspace import Workspace
 from vlogkit.writing.captions.caption_files import decode, parse, read, with_word
 from vlogkit.writing.captions.caption_text import spoken_vtt
@@ -148,9 +149,10 @@ def take_off(workspace: Workspace, talk: OpenTalk, what: str, *, now: dt.datetim
     """Take the name (`name`) off its words, or a cover by its number from 0. Raises UsageError, InputError."""
     if what == "name":
         return _write(workspace, talk, {"name_over": None}, now)
-    if not what.isdigit() or int(what) >= len(talk.clip.broll):
+    number = whole_number(what)
+    if number is None or number >= len(talk.clip.broll):
         raise UsageError("there is nothing of that number over this talk", hint="Load the page again.")
-    return _write(workspace, talk, {"broll": lambda standing: _without(standing, int(what))}, now)
+    return _write(workspace, talk, {"broll": lambda standing: _without(standing, number)}, now)
 
 
 def talk_as_known(workspace: Workspace, name: str, number: int, known: str) -> OpenTalk | None:
