@@ -70,6 +70,72 @@ def test_an_early_gate_opens_and_shuts_with_its_reason(row: Row) -> None:
     assert (found.open, reason in found.reason) == (opened, True), found
 
 
+IN_CONFIDENCE = (
+    "tolong nama saya jangan disebut ya", "jgn sebut nama sy", "mohon laporan ini bersifat rahasia", "RAHASIA: kades diam saja",
+    "jangan sampai ketahuan saya yang lapor", "sy takut kalau ketahuan lapor", "saya ingin tetap anonim", "please keep my name private",
+    "identitas pelapor mohon jangan\ndipublikasikan", "tolong jgn dibocorkan nama saya", "ojo nyebut jenengku", "Please do not share my name",
+    "laporan kami terima dan dirahasiakan", "I want to remain anonymous",
+)  # fmt: skip
+OPENLY = (
+    "Jalan rusak sejak kemarin", "itu sudah rahasia umum, jalan ini rusak", "nama jalan ini Jalan Mawar", "jangan lewat jalan ini",
+    "takut banjir lagi", "Laporan anonim tidak kami terima" , "ketahuan rusak sejak Mei",
+)  # fmt: skip
+ABOUT = (
+    ("pungutan liar di terminal", "graft"), ("k0rupsi dana desa", "graft"), ("indikasi KKN di kantor", "graft"), ("lurah nilep dana desa", "graft"),
+    ("petugas minta duit rokok", "graft"), ("bantuan beras diambil RT", "graft"), ("gaji kami dipotong mandor", "graft"),
+    ("uang pelicin", "graft"), ("PUN6LI di loket", "graft"), ("the clerk asked for a bribe", "graft"),
+    ("siswi SD dilecehkan guru", "violence"), ("pelaku pencabulan sudah ditangkap", "violence"), ("adik dipukuli", "violence"), ("kena bully", "violence"),
+    ("anak 9 tahun jatuh", "a child"), ("seorang siswa hanyut", "a child"), ("bocah itu jatuh", "a child"), ("a 9-year-old fell", "a child"),
+)  # fmt: skip
+ORDINARY = (
+    "Jalan rusak pukul 08.00, siswa terlambat", "mahasiswa KKN membantu mengecat jembatan", "pasar murah beras", "lampu mati, anak-anak takut lewat",
+    "minta perbaikan jalan", "operator truk", "tarif parkir resmi dipasang", "dana desa untuk jalan", "jembatan umur 40 tahun", "potongan kayu di jalan",
+)  # fmt: skip
+
+
+def early(number: int, raw: str = "", **change: object) -> tuple[bool, str]:
+    gates = early_gates(Complaint.model_validate({**GOOD, **change}), raw, meanings(), words(), now=NOW)
+    (gate,) = (gate for gate in gates if gate.number == number)
+    return gate.open, gate.reason
+
+
+@pytest.mark.parametrize("raw", IN_CONFIDENCE)
+def test_gate_4_hears_a_wish_not_to_be_known_however_it_is_put(raw: str) -> None:
+    assert early(4, raw) == (False, "the reporter asks not to be known")
+
+
+@pytest.mark.parametrize("raw", OPENLY)
+def test_gate_4_stays_open_where_nobody_asks_for_secrecy(raw: str) -> None:
+    assert early(4, raw)[0]
+
+
+@pytest.mark.parametrize(("said", "about"), ABOUT)
+@pytest.mark.parametrize("where", ["raw", "response", "event"])
+def test_gate_5_hears_a_sensitive_subject_in_all_that_is_shown(said: str, about: str, where: str) -> None:
+    change = (
+        {"response": said}
+        if where == "response"
+        else {"events": (event("response", 3, text=said),)}
+        if where == "event"
+        else {}
+    )
+    opened, reason = early(5, said if where == "raw" else "", **change)
+    assert not opened
+    assert about in reason
+
+
+@pytest.mark.parametrize("raw", ORDINARY)
+def test_gate_5_stays_open_for_ordinary_reports(raw: str) -> None:
+    assert early(5, raw) == (True, "no sensitive subject")
+
+
+@pytest.mark.parametrize(
+    "category", ["perlindungan_anak", "PerlindunganAnak", "Perlindungan-Anak", "Kekerasan_Seksual", "bantuan_sosial"]
+)
+def test_gate_5_reads_a_category_that_is_written_as_a_name(category: str) -> None:
+    assert not early(5, category=category)[0]
+
+
 @pytest.mark.parametrize(
     ("change", "left"),
     [

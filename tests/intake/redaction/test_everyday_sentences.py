@@ -12,6 +12,17 @@ from vlogkit.intake.redaction.redact import redact
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("0813,2550,1234 ya", "[telepon] ya"),
+        ("wa 0813*2550*1234", "wa [telepon]"),
+        ("0813-2550-1234, 250 orang", "[telepon], 250 orang"),
+        ("tanah alm. Sukarni", "tanah alm. [nama]"),
+        ("saya bunda Rara", "saya bunda [nama]"),
+        ("Wahyudi, sopir bus, ngebut", "[nama], sopir bus, ngebut"),
+        ("Budi S. dari Ungaran", "[nama] dari Ungaran"),
+        ("ttl semarang 12031990", "ttl semarang [tanggal lahir]"),
+        ("jalan mawar nomor dua belas", "jalan mawar [nomor rumah]"),
+        ("(024) 3569988 atau sari@gmail.com", "[telepon] atau [email]"),
+        ("warung Mbak Yuni", "warung Mbak [nama]"),
         ("Hub 0856 4401 2277/0813 9900 1122 nggih", "Hub [telepon]/[telepon] nggih"),
         ("wa sy 0878_1122_3344", "wa sy [telepon]"),
         ("0857/3344/5566 atas nama warga", "[telepon] atas nama warga"),
@@ -239,3 +250,14 @@ def test_a_text_made_to_be_slow_is_searched_in_time(piece: str) -> None:
     start = time.process_time()
     redact((piece * 8000)[:8000])
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rumah Sakit dr. Kariadi Semarang", "RSUD dr. Moewardi", "Pasar Bu Mentik becek", "Warung Mbah Jingkrak", "Aturan B 2026 A",
+        "(024) 3569988 atau humas@jatengprov.go.id", "humas@jatengprov.go.id, (024) 3569988", "jalan rusak nomor dua di Jateng",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_person_stays(text: str) -> None:
+    assert redact(text).text == text

@@ -27,6 +27,8 @@ ROWS: list[Row] = [
     (phones.mobiles, "Call center 112 tidak menjawab", []),
     (phones.fixed, "Kantor (024) 8412345 tutup", [("phone", "(024) 8412345")]),
     (phones.fixed, "Ada 024 lubang", []),
+    (phones.with_an_office, "(024) 3569988 atau humas@jatengprov.go.id", [("keep", "(024) 3569988")]),
+    (phones.with_an_office, "(024) 3569988 atau sari@gmail.com", []),
     (online.finds, "Kirim ke budi.contoh@gmail.com saja", [("email", "budi.contoh@gmail.com")]),
     (online.finds, "Harga 5.000 @ meter", []),
     (places.coordinates, "Lubang di -6.987654, 110.423456 dalam", [("coordinates", "-6.987654, 110.423456")]),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import get_args
 
 from vlogkit.intake.complaints.storing.decision_tables import Decision
 from vlogkit.intake.complaints.vocabulary import Meanings
-from vlogkit.intake.redaction.redact import redact_with
+from vlogkit.intake.redaction.redact import flags_of, redact_with
 from vlogkit.intake.redaction.word_lists import FinderWords
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.complaint import Complaint
@@ -25,6 +26,8 @@ SENSITIVE_FLAGS = {
     "minor": "a child",
     "aid": "recipients of aid",
 }
+_APART = re.compile(r"_+|(?<=[a-z])(?=[A-Z])")
+"""What parts the words of a category that is written as a name: perlindungan_anak, PerlindunganAnak."""
 _SLACK = dt.timedelta(minutes=1)
 
 
@@ -45,8 +48,12 @@ def _gate(name: ComplaintGateName, open_: bool, wording: str, **named: object) -
 
 
 def early_gates(case: Complaint, raw: str, words: Meanings, lists: FinderWords, *, now: dt.datetime) -> list[Gate]:
-    """The gates that need no look at texts and pictures: 1–5 and 8. `raw` is what the citizen wrote, unredacted."""
-    flags = redact_with(raw, lists).flags if raw else ()
+    """The gates that need no look at texts and pictures: 1–5 and 8. `raw` is what the citizen wrote, unredacted.
+
+    What is shown besides is examined too: the response and the updates.
+    """
+    shown = (case.response, case.agency, *(event.text for event in case.events))
+    flags = tuple(dict.fromkeys(flag for text in (raw, case.text, *shown) for flag in flags_of(text, lists)))
     return [
         _gate("resolved", case.stage == "resolved", "the stage is {stage}", stage=case.stage),
         _outcome(case),
@@ -90,7 +97,7 @@ def confidence_gate(*, confidential: bool) -> Gate:
 
 
 def _sensitive(case: Complaint, flags: Sequence[str], words: Meanings) -> Gate:
-    if match := words.sensitive.search(case.category):
+    if match := words.sensitive.search(_APART.sub(" ", case.category)):
         return _gate(
             "subject", False, "the category `{category}` is sensitive ({word})", category=case.category, word=match[0]
         )

@@ -13,7 +13,9 @@ _BENT = re.compile(
     r"|di(?:per)?[bcdfgjklmnprstw][a-z]{3,}|[a-z]{3,}(?:nya|kan|lah|kah)|[a-z]+2[a-z]*"
 )
 """Verbs and nouns with their prefixes and endings: mengantar, dibantu, petugasnya."""
-_BEFORE = re.compile(r"(?:([\w\-]+)\.?[ \t]+)?([\w\-]+)\.?[ \t]*$")
+_BEFORE = re.compile(r"(?:(?:([\w\-]+)\.?[ \t]+)?([\w\-]+)\.?[ \t]+)?([\w\-]+)\.?[ \t]*$")
+_RANKS = frozenset({"dr", "prof", "ir", "h", "kh", "r", "raden", "ra"})
+"""What stands before the name of whom a hospital is called after."""
 
 
 def is_given(word: str, words: FinderWords) -> bool:
@@ -50,12 +52,33 @@ def is_region(name: str) -> bool:
 
 def of_a_place(text: str, start: int, words: FinderWords) -> bool:
     """True where the word before names a road or a building, or a rank behind one: Jl. H. Agus Salim, Jl. Kolonel Sunarto."""
-    before = _BEFORE.search(text[max(0, start - 32) : start])
+    before = _BEFORE.search(text[max(0, start - 48) : start])
     if before is None:
         return False
-    return before[2].lower() in words.places or (
-        bool(before[1]) and before[1].lower() in words.places and before[2].lower() in words.offices
-    )
+    third, second, last = ((word or "").lower() for word in before.groups())
+    if last in words.places or (second in words.places and last in words.offices):
+        return True
+    if (second, last) == ("rumah", "sakit") or ((third, second) == ("rumah", "sakit") and last in _RANKS):
+        return True
+    return _is_sign(before[2] or "", before[3], words) and _is_unknown(text, start, words)
+
+
+def on_a_sign(text: str, start: int, end: int, words: FinderWords) -> bool:
+    """True where a business is called so, all of it with capitals and no known name behind the honorific from `start` to
+    `end`: Warung Mbah Jingkrak, and not warung Mbak Yuni."""
+    before = _BEFORE.search(text[max(0, start - 48) : start])
+    return before is not None and _is_sign(before[3], text[start:end], words) and _is_unknown(text, end, words)
+
+
+def _is_sign(kind: str, title: str, words: FinderWords) -> bool:
+    known = kind.lower() in words.places or kind.lower() in words.premises
+    return known and kind[:1].isupper() and title[:1].isupper() and title.strip(". \t").lower() in words.titles
+
+
+def _is_unknown(text: str, start: int, words: FinderWords) -> bool:
+    """Whether a word with a capital stands here that no list knows as a given name."""
+    word = re.match(r"[ \t]*([A-Z][^\W\d_]+)", text[start:])
+    return word is not None and word[1].lower() not in words.given
 
 
 def in_a_title(text: str, start: int, words: FinderWords) -> bool:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from vlogkit.intake.redaction.finds import KEEP, Hit
-from vlogkit.intake.redaction.name_shapes import in_a_title, is_given, is_region, may_be_a_name, of_a_place, regions
+from vlogkit.intake.redaction.name_shapes import (
+    in_a_title,
+    is_given,
+    is_region,
+    may_be_a_name,
+    of_a_place,
+    on_a_sign,
+    regions,
+)
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’`-]*|\x00+|\d+|[^\w\s]|\n")
@@ -18,6 +26,10 @@ _SIGNED = re.compile(
 )
 _ALONE = re.compile(r"\n[ \t]{0,4}(?P<name>[A-Z][\w'’`]{2,20}(?:[ \t][A-Z][\w'’`]{1,20}){0,3})[ \t]*\.?[ \t\n]*$")
 _SEVERAL = re.compile(r"(?<![\w.@/-])[A-Z][a-z'’`]{2,20}(?:[ \t][A-Z][a-z'’`]{1,20}){1,3}(?![\w@])")
+_WITH_INITIAL = re.compile(r"(?<![\w.@/-])(?P<name>[A-Z][a-z'’`]{2,20})[ \t][A-Z]\.(?!\w)")
+_WITH_TRADE = re.compile(
+    r"(?<![\w.@/-])(?P<name>[A-Z][a-z'’`]{2,20}(?:[ \t][A-Z][a-z'’`]{1,20}){0,2}),[ \t](?P<trade>[a-z]{3,16})\b"
+)
 _CAPITAL = re.compile(r"[A-Z][\w'’`-]*")
 _ELSEWHERE = {"di", "ke", "dari", "dr", "jl", "jln", "jalan", "lewat", "menuju", "arah"}
 _ADDRESSED = {"pak", "bu", "bpk", "bapak", "ibu", "mas", "mbak", "mantan", "oknum"}
@@ -64,9 +76,11 @@ def starts(text: str, words: FinderWords) -> Iterator[tuple[int, float]]:
             found = None if found and is_region(found[0].lower()) else found
         if found is None and said in words.heads:
             found = _behind_an_office(tokens, place, words)
-        if found and not (of_a_place(text, found.start(), words) and said not in words.heads):
+        of_place = of_a_place(text, found.start(), words) and said not in words.heads if found else False
+        if found and not of_place and not on_a_sign(text, token.start(), token.end(), words):
             yield found.start(), 0.8 if found[0][0].isupper() else 0.65
     yield from _in_a_row(text, words)
+    yield from _told_apart(text, words)
 
 
 def _gives(tokens: list[re.Match[str]], place: int, words: FinderWords) -> bool:
@@ -114,6 +128,18 @@ def _in_a_row(text: str, words: FinderWords) -> Iterator[tuple[int, float]]:
         )
         if known and match[0].lower() not in regions() and not in_a_title(text, match.start(), words):
             yield match.start(), 0.6
+
+
+def _told_apart(text: str, words: FinderWords) -> Iterator[tuple[int, float]]:
+    """A given name with an initial behind it, Budi S., or with what the person is: Wahyudi, sopir bus."""
+    for pattern in (_WITH_INITIAL, _WITH_TRADE):
+        for match in pattern.finditer(text):
+            first = match["name"].split()[0].lower()
+            trade = match.groupdict().get("trade")
+            if trade and not (trade in words.bearers or trade in words.offices or trade in words.heads):
+                continue
+            if is_given(first, words) and not is_region(first) and not in_a_title(text, match.start(), words):
+                yield match.start(), 0.6
 
 
 def signed(text: str, words: FinderWords) -> Iterator[tuple[int, float]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vlogkit.intake.redaction import named_without_title
 from vlogkit.intake.redaction.finds import KEEP, Hit
-from vlogkit.intake.redaction.name_shapes import is_given, is_ordinary, may_be_a_name, of_a_place
+from vlogkit.intake.redaction.name_shapes import is_given, is_ordinary, may_be_a_name, of_a_place, on_a_sign
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’`]|-(?=[^\W\d_]))*\.?")
@@ -59,6 +59,8 @@ def _candidates(text: str, words: FinderWords) -> Iterator[Hit]:
     for pattern, confidence, any_case in rules:
         for match in pattern.finditer(text):
             if match.start() == match.end() or of_a_place(text, match.start(), words):
+                continue
+            if pattern is words.honorific and on_a_sign(text, match.start(), match.end(), words):
                 continue
             span = _name(text, match.end(), words, _loose(match, any_case))
             if span is None or (text[span[0]].islower() and not _in_lower_case(text, span, match, pattern, words)):

@@ -12,9 +12,12 @@ _ANY = re.IGNORECASE
 _CHAT_LINK = re.compile(
     r"(?<!\w)(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|t\.me)/?\+?\s?\d[\d\-]{6,15}\S*", _ANY
 )
-_SEPARATOR = r"(?:[ .\-()]|\)[ \-]|[ ]-[ ]|[ ]{2}|[ ]\(|(?<=\d\d\d)[ ]?[_/:\n][ ]?(?=\d\d\d))?"
+_SEPARATOR = (
+    r"(?:[ .\-()]|\)[ \-]|[ ]-[ ]|[ ]{2}|[ ]\(|(?<=\d\d\d)[ ]?[_/:\n][ ]?(?=\d\d\d)|(?<=\d\d\d)[*,|~;+=](?=\d\d\d))?"
+)
 """Between two digits of a number; a full stop and a space end a sentence and stand between numbers. Slashes, colons,
-underscores and line ends stand in a number only between groups of three digits or more: 08:00 and 3/24 are others."""
+underscores and line ends stand in a number only between groups of three digits or more: 08:00 and 3/24 are others; commas
+and stars do without a space."""
 _MOBILE = re.compile(
     r"(?<!\d)(?:\(?(?:\+|00)?\s?\(?62\)?[ .\-()]{0,3}0?\)?|\(?0)(?P<n>[ .\-()]{0,3}8(?:" + _SEPARATOR + r"\d){7,24})"
 )
@@ -41,6 +44,13 @@ _HOME = re.compile(
     r"(?<!\w)(?:saya|sy|aku|ku|kami|rumah|rmh|pak|bu|bpk|ibu|mas|mbak|sdr|pribadi|anak|istri|suami|tetangga|a\.?n)(?!\w|\s+sakit)",
     re.IGNORECASE,
 )
+_LANDLINE = r"(?:\(\s?0[2-79]\d{1,2}\s?\)|0[2-79]\d{1,2})[ .\-]?\d{3,4}[ .\-]?\d{3,4}(?!\d)"
+_AND = r"(?:[\s,;/&|:()]|atau|dan|serta|or|and|e-?mail|surel|telp|telepon|tel|fax|faks){1,8}?"
+_BESIDE_MAIL = re.compile(
+    rf"(?<![\w.])(?P<n>{_LANDLINE}){_AND}[\w.+-]{{1,64}}@(?P<after>[\w-]+(?:\.[\w-]+)+)"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}@(?P<before>[\w-]+(?:\.[\w-]+)+){_AND}(?P<m>{_LANDLINE})",
+    _ANY,
+)
 _DIGITS = re.compile(r"\D+")
 LEAST, MOST = 8, 12
 """Digits of a mobile number without its leading 0 or 62; with the 0 they are the 9–13 in use."""
@@ -57,6 +67,14 @@ def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
         end = start + _length(match["n"], 15, complete=10)
         if end > start and not any(start < stop and end > begin for begin, stop in taken):
             yield _phone(text, start, end, 0.95, words)
+
+
+def with_an_office(text: str, words: FinderWords) -> Iterator[Hit]:
+    """A landline beside the mail address of an office stays: (024) 3569988 atau humas@kota.go.id."""
+    for match in _BESIDE_MAIL.finditer(text):
+        domain = (match["after"] or match["before"]).lower()
+        if any(domain == ours or domain.endswith(f".{ours}") for ours in words.domains):
+            yield Hit(KEEP, *match.span("n" if match["n"] else "m"), 0.9)
 
 
 def mobiles(text: str, words: FinderWords) -> Iterator[Hit]:
@@ -103,7 +121,7 @@ def _at_a_desk(text: str, start: int, words: FinderWords) -> bool:
 
 def _begins_another(run: str, end: int, group: re.Match[str]) -> bool:
     """0812 3456 789/0857…: after a sign that seldom stands inside a number, a zero begins the next one."""
-    return run[end : group.start()].strip(" ") in {"/", "\n", ":"} and group[0].startswith("0")
+    return run[end : group.start()].strip(" ") in {"/", "\n", ":", ",", ";", "|", "+"} and group[0].startswith("0")
 
 
 def _length(run: str, most: int, *, complete: int) -> int:

@@ -31,6 +31,12 @@ _NUMBERED = re.compile(
     rf"(?P<n>(?:no(?:mor|mer)?\b\.?|nmr\b|\#)\s?:?\s?\d{{1,4}}(?:\s?[a-d]\b)?(?:\s?[/-]\s?[a-z\d]{{1,3}}\b)?)(?!\w)",
     _ANY,
 )
+_NUMBERED_IN_WORDS = re.compile(
+    rf"(?<!\w){_ROAD}\b\.?\s*(?:(?!(?:rusak|ini|itu|yang|yg|prioritas|urutan|peringkat|paling|ter\w+)\b)[^\W\d][\w'\-]*\.?\s+){{1,4}}?"
+    rf"(?P<n>(?:no(?:mor|mer)?\b\.?)\s?:?\s?(?!satu\b(?!\s+[a-d]\b)){_SPELLED}(?:\s*(?:belas|puluh)|\s+{_SPELLED}){{0,2}})(?!\w)",
+    _ANY,
+)
+"""Number one stays: it is a rank more often than a house."""
 _BARE = re.compile(
     rf"(?<!\w)(?i:jl|jln|jalan|gg|gang)\b\.?\s*(?:(?!(?i:km|no|rt|rw|blok)\b)[A-Z][\w'\-]*\.?\s+){{1,4}}(?P<n>\d{{1,4}}[A-Da-d]?\b){_UNITS}"
 )
@@ -92,7 +98,7 @@ def coordinates(text: str, words: FinderWords) -> Iterator[Hit]:
 def addresses(text: str, words: FinderWords) -> Iterator[Hit]:
     """RT/RW, then the numbers after a road, an alley or a block, then house numbers as other countries write them."""
     taken: list[tuple[int, int]] = []
-    rules = ((_RTRW, "rtrw", 0.97, 0), (_BLOCK, "house", 0.9, "n"), (_NUMBERED, "house", 0.95, "n"), (_ALLEY, "house", 0.85, "n"),
+    rules = ((_RTRW, "rtrw", 0.97, 0), (_BLOCK, "house", 0.9, "n"), (_NUMBERED, "house", 0.95, "n"), (_NUMBERED_IN_WORDS, "house", 0.85, "n"), (_ALLEY, "house", 0.85, "n"),
              (_HOUSE, "house", 0.9, "n"), (_BARE, "house", 0.7, "n"), (_ABROAD, "house", 0.7, "n"))  # fmt: skip
     for pattern, kind, confidence, group in rules:
         for hit in every(pattern, text, kind, confidence, group):

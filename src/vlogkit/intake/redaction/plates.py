@@ -13,7 +13,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?<!\w)(?:koridor|rute|trayek|jalur|kabel|tipe|type|seri|ukuran|gate|peron|loket|kelas)\s+(?:no\.?\s+)?$",
+    r"(?<!\w)(?:koridor|rute|trayek|jalur|kabel|tipe|type|seri|ukuran|gate|peron|loket|kelas|aturan|peraturan|pasal|lampiran|bab|bagian|formulir|form|kode|skema|golongan|kategori|paket|edisi|versi)\s+(?:no\.?\s+)?$",
     re.IGNORECASE,
 )
 """What is named by letters and digits too: a bus line, a cable."""

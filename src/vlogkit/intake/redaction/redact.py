@@ -17,6 +17,7 @@ from vlogkit.records.finding import Finding
 
 _ORDER: tuple[Finder, ...] = (
     kept_spans.at_once,
+    phones.with_an_office,
     phones.labelled,
     online.finds,
     places.coordinates,
@@ -37,8 +38,20 @@ _ORDER: tuple[Finder, ...] = (
 """Labelled finds before shapes, shapes before what looks like a date or a count, names last."""
 LONGEST = 8_000
 """Characters looked at together: some patterns take time that grows with the square of the length."""
+
+
 _PERSONAL_AGE = re.compile(r"\((\d{1,2})\s?(?:th|thn|tahun)\)|(?:umur|usia|berusia)\s(\d{1,2})\b", re.IGNORECASE)
 _SCHOOL_CLASS = re.compile(r"(?<!\w)kelas\s(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+_DISGUISED = re.compile(r"(?<!\w)(?=\w*[a-z]{2})(?=\w*\d)[a-z0-9]{4,}(?!\w)", re.IGNORECASE)
+"""A word with digits in the place of letters: k0rupsi, pun6li."""
+_LETTERS = str.maketrans("0134567", "oieasgt")
+_SHORT = {
+    "jgn": "jangan", "jngn": "jangan", "jangn": "jangan", "sy": "saya", "sya": "saya", "gw": "saya", "gue": "saya", "aq": "saya",
+    "ak": "saya", "tdk": "tidak", "gak": "tidak", "ga": "tidak", "nggak": "tidak", "gk": "tidak", "ndak": "tidak", "tlg": "tolong",
+    "tlong": "tolong", "mhn": "mohon", "pls": "please", "plz": "please", "dont": "don't", "ojo": "jangan", "klo": "kalau",
+    "kalo": "kalau", "nm": "nama", "jeneng": "nama", "jenengku": "nama", "namaku": "nama",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def redact(text: str, *, workspace: Path | None = None) -> Redaction:
@@ -133,13 +146,31 @@ def _replaced(text: str, findings: list[PersonalData]) -> str:
 
 
 def _flags(source: Plain, findings: list[PersonalData], lists: FinderWords) -> tuple[str, ...]:
-    flags = [kind for kind, pattern in lists.flags.items() if pattern.search(source.text)]
-    ages = [int(age[0] or age[1]) for age in _PERSONAL_AGE.findall(source.text)]
-    if any(age < 18 for age in ages) or _SCHOOL_CLASS.search(source.text):
-        flags.append("minor")
+    flags = list(_flags_in(source.text, lists))
     if any(finding.action == "coarsen" for finding in findings):
         flags.append("coarsen")
     return tuple(dict.fromkeys(flags))
+
+
+def flags_of(text: str, lists: FinderWords) -> tuple[str, ...]:
+    """The kinds of `flags` in the word list that a text has a word or a turn of phrase of."""
+    return _flags_in(plain(text).text, lists) if text.strip() else ()
+
+
+def _flags_in(text: str, lists: FinderWords) -> tuple[str, ...]:
+    """The same of a text that is plain already."""
+    said = _spelled_out(text)
+    flags = [kind for kind, pattern in lists.flags.items() if pattern.search(text) or pattern.search(said)]
+    ages = [int(age[0] or age[1]) for age in _PERSONAL_AGE.findall(text)]
+    if any(age < 18 for age in ages) or _SCHOOL_CLASS.search(text):
+        flags.append("minor")
+    return tuple(dict.fromkeys(flags))
+
+
+def _spelled_out(text: str) -> str:
+    """A text with its short forms written out, digits in words as letters and every space or underscore as one space."""
+    said = _DISGUISED.sub(lambda word: word[0].translate(_LETTERS), text.replace("_", " "))
+    return " ".join(_WORD.sub(lambda word: _SHORT.get(word[0].casefold(), word[0]), said).split())
 
 
 Redactor = Callable[[str], Redaction]

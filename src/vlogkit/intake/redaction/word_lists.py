@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field, field_validator
+
 from vlogkit.errors import InputError
 from vlogkit.freshness import until_changed
 from vlogkit.records.base import Record
@@ -59,6 +61,18 @@ class RedactionWords(Record):
     plates: Plates
     banks: tuple[str, ...]
     flags: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Regular expressions, by the kind of flag."""
+
+    @field_validator("phrases")
+    @classmethod
+    def _compile(cls, phrases: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for text in (text for listed in phrases.values() for text in listed):
+            try:
+                re.compile(text)
+            except re.error as error:
+                raise ValueError(f"`{text}` is not a regular expression: {error}") from None
+        return phrases
 
 
 class NameWords(Record):
@@ -162,6 +176,16 @@ def _their_kin(kin: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{either(kin)})(?:nya|e|ne|ipun|nipun|mu)", re.IGNORECASE)
 
 
+def _flags(source: RedactionWords) -> dict[str, re.Pattern[str]]:
+    """The words and the turns of phrase of each kind as one pattern."""
+    patterns: dict[str, list[str]] = {
+        kind: [rf"(?<!\w)(?:{either(listed)})(?!\w)"] for kind, listed in source.flags.items()
+    }
+    for kind, phrases in source.phrases.items():
+        patterns.setdefault(kind, []).extend(phrases)
+    return {kind: re.compile("|".join(listed), re.IGNORECASE) for kind, listed in patterns.items()}
+
+
 def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
     """Fold and compile the lists of a file."""
     any_case = re.IGNORECASE
@@ -218,7 +242,5 @@ def compiled(source: RedactionWords, names: NameWords) -> FinderWords:
         not_suffixes=frozenset(source.plates.not_suffixes),
         not_plates=frozenset(plate.lower() for plate in source.plates.not_plates),
         bank=either(source.banks),
-        flags={
-            kind: re.compile(rf"(?<!\w)(?:{either(listed)})(?!\w)", any_case) for kind, listed in source.flags.items()
-        },
+        flags=_flags(source),
     )
