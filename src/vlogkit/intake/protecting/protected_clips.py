@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from vlogkit.errors import MediaError
 from vlogkit.files import new_file, sha256_of
 from vlogkit.intake.protecting.blurring import CELLS, GROW, Shape, in_pixels, kept
+from vlogkit.intake.protecting.finders import finders
 from vlogkit.intake.protecting.picture_notes import Care, care_of
 from vlogkit.intake.protecting.private_areas import PrivateAreas, private_areas_of_frame
 from vlogkit.intake.protecting.protected_pictures import content_of, intact
@@ -42,8 +43,8 @@ LOOKS_A_SECOND = 6.0
 """How often is looked; between two looks a box moves in a straight line."""
 HOLD = 0.6
 """Seconds that a box stays before the first and after the last find, and that a track may be unseen."""
-VERSION = 4
-"""Counts up when a clip would be protected differently; older copies are then made again."""
+VERSION = 5
+"""Goes up with every change of how a copy is written down; a change of what finds is seen by itself."""
 QUALITY = "16"
 """CRF of the copy: it is encoded again when the story is rendered."""
 
@@ -75,7 +76,7 @@ def protect_clip(
     care = care_of(source) if care is None else care
     notes = Kept(folder, ProtectedClip, version=VERSION)
     pixels = care.model_dump(mode="json", include={"blur", "boxes", "keep"})
-    stem = f"{name}-{notes.key(pixels, content_of(source, folder), sorted(domains))[:12]}"
+    stem = f"{name}-{notes.key(pixels, content_of(source, folder), sorted(domains), finders())[:12]}"
     known = notes.read(stem)
     if known is not None and intact(folder / known.file, known.sha256, folder):
         return known.model_copy(update={"care": care})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vlogkit.errors import InputError
 from vlogkit.files import touch_daily, write_bytes
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares
+from vlogkit.intake.protecting.finders import finders
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
 from vlogkit.intake.protecting.private_areas import private_areas
 from vlogkit.keeping.file_hashes import FileHashes
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from vlogkit.media.pictures import OpenedPicture
 
-VERSION = 3
-"""Counts up when a picture would be protected differently; older copies are then made again."""
+VERSION = 4
+"""Goes up with every change of how a copy is written down; a change of what finds is seen by itself."""
 QUALITY = 92
 LONGEST = 4096
 """Pixels of the longer side of the copy; frames are at most 1920."""
@@ -76,12 +77,13 @@ def protect_picture(
     """Write `folder/NAME-….jpg`: upright, sRGB, no metadata, private areas blurred, and a record of it beside.
 
     `care` is what is known besides the picture's own care file, which is read where it is None; codes that lead to
-    `domains` stay. The same picture with the same care is not worked on again. Raises InputError, MediaError,
+    `domains` stay. The same picture with the same care is not worked on again by the same finders. Raises InputError, MediaError,
     SeveralErrors for what the person has to mend, OutsideError where the copy cannot be written.
     """
     care = care_of(source) if care is None else care
     notes = Kept(folder, Protected, version=VERSION)
-    stem = f"{name}-{notes.key(care.fingerprint(), content_of(source, folder), sorted(domains))[:12]}"
+    key = notes.key(care.fingerprint(), content_of(source, folder), sorted(domains), finders())
+    stem = f"{name}-{key[:12]}"
     known = notes.read(stem)
     if known is not None and intact(folder / known.file, known.sha256, folder):
         return known
