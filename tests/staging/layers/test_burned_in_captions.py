@@ -170,8 +170,8 @@ def test_the_spoken_word_pops_and_nothing_else_does() -> None:
     layers = captions(staged("word", cue(), caption_tone="pill"))
     assert layers[0].pop == ()
     sizes = {lit(one): (at(one.pop, one.span[0], 1.0), at(one.pop, one.span[1], 1.0)) for one in layers[1:]}  # type: ignore[index]
-    assert sizes["Ruas"] == sizes["mulus"] == (1.0, 1.06)
-    assert 1.0 < sizes["Purwodadi–Blora"][1] < 1.03
+    assert all(before == 1.0 for before, _ in sizes.values())
+    assert 1.0 < sizes["Purwodadi–Blora"][1] < 1.02 < sizes["mulus"][1] < sizes["Ruas"][1] < 1.06, "spaces stay open"
     assert all(layer.pop == () for layer in captions(staged("karaoke", cue(), caption_tone="pill")))
     assert all(layer.pop == () for layer in captions(staged("word", cue())))
 

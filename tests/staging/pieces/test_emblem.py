@@ -6,8 +6,10 @@ import itertools
 import re
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
+from vlogkit.drawings.rasterise import rasterise
 from vlogkit.errors import InputError
 from vlogkit.records.timeline import Motion
 from vlogkit.staging.motion import EntranceClock
@@ -47,3 +49,15 @@ def test_a_living_part_never_rests_for_two_seconds(kind: str) -> None:
 
 def test_nothing_of_an_emblem_moves_on_a_card() -> None:
     assert alive("sway", Motion(), 800, EntranceClock(Fraction(30), 1, still=True)) == Motion()
+
+
+@pytest.mark.parametrize("name", sorted(emblem_sources()))
+def test_an_emblem_is_not_cut_by_the_edge_of_its_box(name: str) -> None:
+    """A cord that it hangs by may come in at the top."""
+    around = emblem_sources()[name].replace('viewBox="0 0 480 480"', 'viewBox="-60 -60 600 600"')
+    ink = rasterise(around, 600, 600)[..., 3] > 8
+    rows, columns = np.nonzero(ink)
+    assert columns.min() >= 60
+    assert columns.max() < 60 + 480
+    assert rows.min() >= 60 - 8
+    assert rows.max() < 60 + 484

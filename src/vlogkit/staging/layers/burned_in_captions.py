@@ -22,7 +22,7 @@ from vlogkit.typesetting.blocks import BlockLine
 FADE_FRAMES = 3
 POP, POP_FRAMES = 1.06, 3
 """How large the spoken word becomes, and how soon."""
-ROOM, LETTER = 0.2, 0.58
+ROOM, LETTER = 0.1, 0.58
 """Em that it may become wider, so that the spaces beside a long word stay open; the mean width of a letter in em."""
 OPEN = 0.012
 """Em more between letters on a pill."""
