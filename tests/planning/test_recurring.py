@@ -7,7 +7,6 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import ValidationError
 from tests.desk import NOW, OpenItems, make_bundle
 
 from vlogkit.planning import Plan, plan
@@ -43,23 +42,6 @@ def test_an_hour_that_a_clock_change_skips_goes_by_the_clock_before_and_one_that
     assert list(occurrences(window, "America/New_York", *spring)) == [dt.datetime(2026, 3, 8, 7, 30, tzinfo=dt.UTC)]
     autumn = dt.datetime(2026, 10, 25, tzinfo=dt.UTC), dt.datetime(2026, 10, 26, tzinfo=dt.UTC)
     assert list(occurrences(window, "Europe/Berlin", *autumn)) == [dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC)]
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"repeat": "FREQ=WEEKLY;BYDAY=XX", "at": "07:00"}, "is not a rule of RFC 5545"),
-        ({"repeat": "FREQ=HOURLY", "at": "07:00"}, "daily, weekly, monthly or yearly"),
-        ({"repeat": "FREQ=DAILY"}, "needs `at`"),
-        ({"at": "07:00"}, "belong to `repeat`"),
-        ({"repeat": "FREQ=DAILY;COUNT=3", "at": "07:00"}, "needs `not_before`"),
-        ({"repeat": "FREQ=DAILY", "at": "07:00", "on": "2026-12-01"}, "without `on`"),
-        ({"repeat": "FREQ=DAILY;UNTIL=20261201T000000Z", "at": "07:00"}, "write UNTIL without Z"),
-    ],
-)
-def test_a_rule_that_nobody_can_follow_is_refused_with_what_to_write(given: dict[str, str], words: str) -> None:
-    with pytest.raises(ValidationError, match=words):
-        PublishWindow.model_validate(given)
 
 
 class Windowed(OpenItems):

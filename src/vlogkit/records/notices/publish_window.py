@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from vlogkit.records.base import Name, Record
+from vlogkit.records.notices.repeat_rule import check_it_comes, checked, days_of
 
 LONG_AGO = dt.date(2024, 1, 1)
 """A Monday: what every second week is counted from where an item names no first day."""
+YEARS = range(1000, 9001)
+"""Days of earlier and later years, which mean without limit, count as the first and the last of these: the time in another
+zone than that of 9999-12-31 cannot be written."""
 
 
 def _read(value: object) -> object:
@@ -45,7 +48,7 @@ class PublishWindow(Record):
     on: dt.date | None = None
     accounts: tuple[Name, ...] = ()
     """The only accounts that it goes to; empty: those of its brand."""
-    repeat: str = ""
+    repeat: Annotated[str, AfterValidator(checked)] = ""
     """When it goes out again and again, as a rule of RFC 5545: `FREQ=WEEKLY;BYDAY=MO`."""
     at: Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")] = ""
     """The time of day at which `repeat` goes out, in the workspace's zone; it stays so when clocks change."""
@@ -76,24 +79,20 @@ class PublishWindow(Record):
             raise ValueError('`repeat` needs `at`, the time of day: at: "07:00"')
         if "COUNT=" in self.repeat.upper() and self.not_before is None:
             raise ValueError("`repeat` with COUNT needs `not_before`, from which it is counted")
-        self.rule("UTC")
+        check_it_comes(self.repeat, *self._start("UTC"))
 
-    def rule(self, zone: str) -> Iterable[dt.datetime]:
+    def rule(self, zone: str) -> Iterator[dt.datetime]:
         """The days and times of `repeat` as clocks in `zone` show them, without a zone, from `not_before` or a Monday long
-        ago on. Raises ValueError for a rule that cannot be read or goes out more often than daily."""
-        from dateutil.rrule import rrulestr
+        ago on."""
+        return days_of(self.repeat, *self._start(zone))
 
+    def _start(self, zone: str) -> tuple[dt.datetime, dt.datetime]:
+        """The time on the day that `repeat` is counted from, and the first at which it may go out; `not_before` may be later
+        that day."""
         first = self.first(zone)
-        day = first.astimezone(ZoneInfo(zone)).date() if first is not None else LONG_AGO
-        start = dt.datetime.combine(day, dt.time.fromisoformat(self.at))
-        if not re.search(r"(?i)\bFREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b", self.repeat):
-            raise ValueError("`repeat` goes out daily, weekly, monthly or yearly: FREQ=WEEKLY;BYDAY=MO")
-        try:
-            found: Iterable[dt.datetime] = rrulestr(self.repeat, dtstart=start)
-        except (ValueError, KeyError, IndexError, TypeError) as error:
-            hint = "; write UNTIL without Z" if "UTC" in str(error) else ""
-            raise ValueError(f"`repeat` is not a rule of RFC 5545: {error}{hint}") from None
-        return found
+        since = first.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if first is not None else None
+        start = dt.datetime.combine(since or LONG_AGO, dt.time.fromisoformat(self.at))
+        return start, since or start
 
     def dated(self) -> bool:
         """Whether it names any time."""
@@ -109,7 +108,11 @@ class PublishWindow(Record):
 
 
 def _instant(moment: dt.date | None, zone: str, *, days: int) -> dt.datetime | None:
-    """A time in its zone; of a day the midnight it begins with (`days` 0) or ends with (1)."""
-    if moment is None or isinstance(moment, dt.datetime):
-        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    """A time in its zone, within `YEARS`; of a day the midnight it begins with (`days` 0) or ends with (1)."""
+    if moment is None:
+        return None
+    if moment.year not in YEARS:
+        moment = dt.date(YEARS[0], 1, 1) if moment.year < YEARS[0] else dt.date(YEARS[-1], 12, 31)
+    if isinstance(moment, dt.datetime):
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
     return dt.datetime.combine(moment + dt.timedelta(days=days), dt.time(), ZoneInfo(zone))
