@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vlogkit.records.templates.element import ChipElement, Element, LeafElement, LowerThirdElement, StackElement
 from vlogkit.records.templates.element_ground import ScrimElement
-from vlogkit.records.timeline import Layer
+from vlogkit.records.timeline import FootageLayer, Layer
 from vlogkit.staging.light_look import ON_PAPER, mapped
 from vlogkit.staging.placing.local_scrims import INNER, fall_of, paler, shaded
 from vlogkit.staging.setting import Setting
@@ -27,9 +27,10 @@ def darker(
     setting: Setting,
 ) -> Element | None:
     """The element with dark words, where those need a much weaker band than its light ones before what is `behind`;
-    None where they do not, or where the band of light captions reaches them."""
+    None where they do not, where the band of light captions reaches them, and before a film, which does not stay as bright
+    as it is."""
     changed = in_ink(element)
-    if changed == element:
+    if changed == element or any(isinstance(layer, FootageLayer) for layer in behind):
         return None
     tones = {setting.colour(light): setting.colour(dark) for light, dark in ON_PAPER.items()}
     layers = [*behind, *drawn]

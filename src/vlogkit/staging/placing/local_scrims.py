@@ -63,6 +63,8 @@ PANEL_PAD = 36
 """Pixels of a panel around the words that it hugs."""
 PANEL_RADIUS = 36
 """Pixels of its corners' radius at most; a brand's own may be less."""
+NEARLY, BELOW_BAR = 0.75, 8
+"""Share of the bar of progress from which on a panel holds it; pixels that a panel keeps below it."""
 TOGETHER = 120
 """Pixels between things that stand on one panel of paper."""
 ASIDE = ("progress", "motif")
@@ -110,8 +112,7 @@ def local_scrim(element: ScrimElement, layers: Sequence[Layer], setting: Setting
 
 def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
     """In the light look, one panel of paper under all that stands together on a picture, with its chips and marks, and
-    another under its captions for as long as they run; labels and the handle on a pair are the picture's own. A panel that
-    would end on the bar of progress, or close to it, holds it."""
+    another under its captions for as long as they run; labels and the handle on a pair are the picture's own."""
     found = _captions_together(_shaded(element, layers, setting))
     still = [one for one in found if not one.caption]
     captions = [one for one in found if one.caption]
@@ -130,11 +131,22 @@ def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting
     for block in blocks:
         held = [one for one in still if inside(one.box, block)]
         if held:
-            if any(meets(bar, grown(block, 2 * PANEL_PAD)) for bar in progress):
-                block = hull([block, *progress])
             span = min(one.span[0] for one in held), max(one.span[1] for one in held)
-            panels.append(_panel([held[0]._replace(box=block, span=span)], "paper", element, setting))
+            apart = _clear_of(progress, block)
+            panels.append(_panel([held[0]._replace(box=apart, span=span)], "paper", element, setting))
     return panels + ([_panel(captions, "paper", element, setting)] if captions else [])
+
+
+def _clear_of(bars: Sequence[Rect], block: Rect) -> Rect:
+    """A block whose panel would end on the bar of progress, or close to it: with the bar where it is nearly as wide, and
+    below it where it is narrower, since a wide panel for few words would cover who stands behind."""
+    if not any(meets(bar, grown(block, 2 * PANEL_PAD)) for bar in bars):
+        return block
+    bar = hull(bars)
+    if block[2] - block[0] >= NEARLY * (bar[2] - bar[0]):
+        return hull([block, bar])
+    left, top, right, bottom = block
+    return left, max(top, bar[3] + PANEL_PAD + BELOW_BAR), right, bottom
 
 
 def _shaded(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Shaded]:
