@@ -16,7 +16,15 @@ from vlogkit.records.post import Entry, Hold, Post, PostState
 
 STOPPABLE: tuple[PostState, ...] = ("draft", "approved", "scheduled", "sending")
 """States in which a post goes on by itself, or after a yes, as long as no hold stands in its way."""
-_SCOPE = re.compile(r"all|(platform|account|agency):.+")
+SCOPE = re.compile(r"all|(platform|account|agency):.+")
+"""What a hold can be for."""
+
+
+def check_scope_words(scope: str) -> None:
+    """Raise UsageError for what is not written as a scope is."""
+    if not SCOPE.fullmatch(scope):
+        hint = "Write all, platform:NAME, account:NAME or agency:NAME."
+        raise UsageError(f"`{scope}` is not a scope", hint=hint)
 
 
 class Holds(Base):
@@ -38,9 +46,7 @@ class Holds(Base):
         """
         if not reason.strip() or not by.strip():
             raise UsageError("a hold needs a reason and a name", hint="vlogkit hold on --reason TEXT --by NAME")
-        if not _SCOPE.fullmatch(scope):
-            hint = "Write all, platform:NAME, account:NAME or agency:NAME."
-            raise UsageError(f"`{scope}` is not a scope", hint=hint)
+        check_scope_words(scope)
         if until is not None and until <= now:
             raise UsageError("the hold would end before it begins", hint="Give --until a time that is still ahead.")
         values = {
@@ -76,11 +82,12 @@ class Holds(Base):
                 self._keep_due(connection, Hold.model_validate(dict(known)), now)
                 note(connection, now, hold.lifted_by, "hold off", detail={"hold": hold.origin, "scope": hold.scope})
 
-    def origins(self) -> dict[str, bool]:
-        """The holds of the network that were taken over, and whether each was lifted."""
-        query = sa.select(holds.c.origin, holds.c.lifted_at).where(holds.c.origin != "")
+    def adopted_holds(self) -> dict[str, Hold]:
+        """The holds of the network that were taken over, lifted ones included, by their origin."""
+        query = sa.select(holds).where(holds.c.origin != "")
         with self.reading() as connection:
-            return {row.origin: row.lifted_at is not None for row in connection.execute(query)}
+            found = [Hold.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+        return {hold.origin: hold for hold in found}
 
     def _keep_due(self, connection: Connection, hold: Hold, now: dt.datetime) -> None:
         """Hold what came due while a hold stood and no worker looked at, so that lifting it sends nothing by itself."""

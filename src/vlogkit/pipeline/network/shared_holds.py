@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import hashlib
 import os
+import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -17,10 +19,11 @@ from pydantic import ValidationError
 
 from vlogkit.errors import OutsideError, UsageError
 from vlogkit.files import write_text
+from vlogkit.ledger.holds import SCOPE, check_scope_words
 from vlogkit.ledger.ledger import Ledger
 from vlogkit.pipeline.network.members import OpenNetwork
 from vlogkit.records.post import Hold
-from vlogkit.records.posting.signed_hold import SignedHold
+from vlogkit.records.posting.signed_hold import ID, SignedHold
 
 FOLDER = "holds"
 _LIFTED = ".lifted.json"
@@ -46,6 +49,7 @@ def stop_network(
     until: dt.datetime | None = None,
 ) -> SignedHold:
     """Stop every workspace of a network before its next call. Raises UsageError for one who may not, DiskError."""
+    check_scope_words(scope)
     if until is not None and until <= now:
         raise UsageError("the hold would end before it begins", hint="Give --until a time that is still ahead.")
     name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
@@ -56,20 +60,29 @@ def stop_network(
     return hold
 
 
-def start_network(opened: OpenNetwork, key: str, *, by: str, now: dt.datetime) -> list[SignedHold]:
-    """Lift every hold of a network; what waited stays held in each workspace. Raises UsageError for one who may not, and
-    where none stands, DiskError."""
-    standing = [hold for hold in read_holds(opened, now) if hold.lifted_at is None]
+def start_network(
+    opened: OpenNetwork, key: str, *, by: str, now: dt.datetime, adopted: Mapping[str, Hold] | None = None
+) -> list[SignedHold]:
+    """Lift every hold of a network, also one that a workspace `adopted` and whose file is gone; what waited stays held in each
+    workspace. Raises UsageError for one who may not, and where none stands, DiskError."""
+    standing = liftable(read_holds(opened, now, adopted))
     if not standing:
         raise UsageError("no hold of the network stands", hint="Those of one workspace: vlogkit hold off")
     lifts = []
-    for hold in standing:
-        values = {"id": hold.origin.partition(":")[2], "reason": hold.reason, "by": by, "at": now, "lifted": True}
+    for name, hold in standing.items():
+        values = {"id": name, "reason": hold.reason, "by": by, "at": max(now, hold.at), "lifted": True}
         lift = signed(SignedHold.model_validate(values), key)
         _check_holder(opened, lift)
         write_text(_folder(opened) / f"{lift.id}{_LIFTED}", lift.model_dump_json(indent=1) + "\n")
         lifts.append(lift)
     return lifts
+
+
+def liftable(holds: Iterable[Hold]) -> dict[str, Hold]:
+    """The holds that a signed file can lift, by its name; what no signed file could be named after is lifted by each
+    workspace for itself."""
+    standing = {hold.origin.partition(":")[2]: hold for hold in holds if hold.lifted_at is None}
+    return {name: hold for name, hold in standing.items() if re.fullmatch(ID, name)}
 
 
 def signed(hold: SignedHold, key: str) -> SignedHold:
@@ -89,39 +102,42 @@ def is_proven(opened: OpenNetwork, hold: SignedHold) -> bool:
     return True
 
 
-def read_holds(opened: OpenNetwork, now: dt.datetime, known: frozenset[str] = frozenset()) -> list[Hold]:
-    """The holds that lie in a network's folder, but for those of these origins that were lifted before.
+def read_holds(opened: OpenNetwork, now: dt.datetime, adopted: Mapping[str, Hold] | None = None) -> list[Hold]:
+    """The holds that lie in a network's folder, and those that a workspace `adopted`, by their origin, whose file is gone; not
+    those that it knows to be lifted.
 
-    A file that cannot be read or whose signature is not known stops as well, and is lifted by each workspace for itself;
-    a signed hold is lifted by a signed file only. Raises OutsideError where the folder does not answer.
+    A file that cannot be read or whose signature is not known stops everything, and is lifted by each workspace for itself or
+    by a signed file; a signed hold is lifted by a signed file only. Raises OutsideError where the folder does not answer.
     """
-    names = _names(opened)
-    found = []
+    names, known = _names(opened), adopted or {}
+    ended = {origin for origin, hold in known.items() if hold.lifted_at is not None}
+    found = {origin: hold for origin, hold in known.items() if origin not in ended}
     for name in names:
-        stem = name.removesuffix(".json")
-        if name.endswith(_LIFTED) or {f"signed:{stem}", f"unsigned:{stem}"} & known:
-            continue
-        hold = _read(opened, name, now)
-        if hold.origin.startswith("signed:") and f"{stem}{_LIFTED}" in names:
-            hold = _ended(opened, hold, _folder(opened) / f"{stem}{_LIFTED}")
-        found.append(hold)
-    return found
+        if not name.endswith(_LIFTED) and f"signed:{name.removesuffix('.json')}" not in ended:
+            hold = _read(opened, name, now)
+            found.setdefault(hold.origin, hold)
+    return [_ended(opened, hold, names) for origin, hold in found.items() if origin not in ended]
 
 
 def take_over(opened: OpenNetwork, ledger: Ledger, shared: Ledger | None, now: dt.datetime) -> None:
     """Take the network's holds over into a workspace's ledger: those of its folder, and those of its `shared` ledger. Raises
     OutsideError: what cannot be asked stops."""
-    origins = ledger.origins()
-    ended = frozenset(origin for origin, lifted in origins.items() if lifted)
-    for hold in (*read_holds(opened, now, ended), *(_rows(shared, now) if shared is not None else ())):
-        if hold.origin not in origins or (hold.lifted_at is not None and not origins[hold.origin]):
+    adopted = ledger.adopted_holds()
+    for hold in (*read_holds(opened, now, adopted), *(_rows(shared, now) if shared is not None else ())):
+        known = adopted.get(hold.origin)
+        if known is None or (hold.lifted_at is not None and known.lifted_at is None):
             ledger.adopt_hold(hold, now=now)
 
 
 def _rows(shared: Ledger, now: dt.datetime) -> Iterator[Hold]:
     """The holds of the shared ledger, as another ledger knows them."""
     for hold in shared.all_holds():
-        yield hold.model_copy(update={"origin": f"signed:ledger-{hold.id}"})
+        yield hold.model_copy(update={"origin": ledger_origin(hold)})
+
+
+def ledger_origin(hold: Hold) -> str:
+    """How a hold of the shared ledger is known in another ledger."""
+    return f"signed:ledger-{hold.id}"
 
 
 def _names(opened: OpenNetwork) -> list[str]:
@@ -138,25 +154,40 @@ def _names(opened: OpenNetwork) -> list[str]:
 
 
 def _read(opened: OpenNetwork, name: str, now: dt.datetime) -> Hold:
-    stem = name.removesuffix(".json")
+    """The hold of one file. What is not proven may not narrow itself: it stops everything, without an end."""
+    stem, shown = name.removesuffix(".json"), os.fsencode(name).decode(errors="backslashreplace")
+    reason = f"`{FOLDER}/{shown}` cannot be read: look at it, then lift it here with: vlogkit hold off --hold ID"
+    by = "nobody who can be known"
     try:
         hold = SignedHold.model_validate_json((_folder(opened) / name).read_bytes())
     except (OSError, ValidationError):
-        reason = f"`{FOLDER}/{name}` cannot be read: look at it, then lift it here with: vlogkit hold off --hold ID"
-        return Hold(id=0, reason=reason, by="nobody who can be known", at=now, origin=f"unsigned:{stem}"[:120])
-    proven = is_proven(opened, hold) and hold.id == stem
-    origin = f"{'signed' if proven else 'unsigned'}:{stem}"[:120]
-    by = hold.by if proven else f"{hold.by} (the signature is not known)"
-    values = {"scope": hold.scope, "reason": hold.reason, "at": hold.at, "until": hold.until}
-    return Hold.model_validate({"id": 0, "by": by, "origin": origin, "allow_tags": hold.allow_tags, **values})
+        pass
+    else:
+        if is_proven(opened, hold) and hold.id == stem:
+            scope = hold.scope if SCOPE.fullmatch(hold.scope) else "all"
+            values = {"reason": hold.reason, "by": hold.by, "at": hold.at, "until": hold.until}
+            origin = f"signed:{stem}"
+            return Hold.model_validate(
+                {"id": 0, "scope": scope, "origin": origin, "allow_tags": hold.allow_tags, **values}
+            )
+        reason, by = hold.reason, f"{hold.by[:60]} (the signature is not known)"
+    if not re.fullmatch(ID, stem):
+        stem = f"{shown[:60]}-{hashlib.sha256(os.fsencode(stem)).hexdigest()[:12]}"
+    return Hold(id=0, reason=reason, by=by, at=now, origin=f"unsigned:{stem}")
 
 
-def _ended(opened: OpenNetwork, hold: Hold, path: Path) -> Hold:
+def _ended(opened: OpenNetwork, hold: Hold, names: Collection[str]) -> Hold:
+    """The hold with its end, where a proven file lifts it. One that is older than a signed hold does not lift it."""
+    name = f"{hold.origin.partition(':')[2]}{_LIFTED}"
+    if name not in names:
+        return hold
     try:
-        lift = SignedHold.model_validate_json(path.read_bytes())
+        lift = SignedHold.model_validate_json((_folder(opened) / name).read_bytes())
     except (OSError, ValidationError):
         return hold
-    if not (lift.lifted and is_proven(opened, lift) and hold.origin == f"signed:{lift.id}"):
+    if not (lift.lifted and is_proven(opened, lift) and name == f"{lift.id}{_LIFTED}"):
+        return hold
+    if hold.origin.startswith("signed:") and lift.at < hold.at:
         return hold
     return hold.model_copy(update={"lifted_at": lift.at, "lifted_by": lift.by})
 

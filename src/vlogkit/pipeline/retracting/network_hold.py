@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from vlogkit.errors import UsageError
 from vlogkit.pipeline.network.members import OpenNetwork
-from vlogkit.pipeline.network.shared_holds import new_key, start_network, stop_network
+from vlogkit.pipeline.network.shared_holds import (
+    ledger_origin,
+    liftable,
+    new_key,
+    read_holds,
+    start_network,
+    stop_network,
+)
 from vlogkit.pipeline.posting.holding import check_scope, names_of
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.post import Entry
@@ -62,12 +69,23 @@ def hold_network(
 
 
 def free_network(desk: PublishingDesk, *, by: str, now: dt.datetime) -> list[str]:
-    """Lift every hold of the network; what waited stays held in each workspace until a person decides there. Raises
-    UsageError."""
+    """Lift every hold of the network: those of its folder and those that were taken over from there, by a signature, and those
+    of its ledger; what waited stays held in each workspace until a person decides there. Raises UsageError."""
     opened = _network(desk)
-    if opened.network.database:
-        return [f"hold {hold.id}" for hold in (desk.shared_holds or desk.ledger).hold_off(by=by, now=now)]
-    return [lift.id for lift in start_network(opened, _key(desk, by), by=by, now=now)]
+    rows = desk.shared_holds or desk.ledger if opened.network.database else None
+    in_rows = [hold for hold in rows.standing_holds(now) if not hold.origin] if rows else []
+    adopted = desk.ledger.adopted_holds()
+    if desk.shared_holds is not None:
+        kept = {ledger_origin(hold) for hold in desk.shared_holds.all_holds()}
+        adopted = {origin: hold for origin, hold in adopted.items() if origin not in kept}
+    in_files, lifted = liftable(read_holds(opened, now, adopted)), []
+    if not in_files and not in_rows:
+        raise UsageError("no hold of the network stands", hint="Those of one workspace: vlogkit hold off")
+    if in_files:
+        lifted += [lift.id for lift in start_network(opened, _key(desk, by), by=by, now=now, adopted=adopted)]
+    if rows is not None and in_rows:
+        lifted += [f"hold {hold.id}" for hold in rows.hold_off(by=by, now=now)]
+    return lifted
 
 
 def _names_everywhere(desk: PublishingDesk, opened: OpenNetwork, kind: str) -> set[str]:

@@ -6,11 +6,14 @@ from pydantic import AwareDatetime, Field
 
 from vlogkit.records.base import Record
 
+ID = r"^[0-9a-z-]{4,60}$"
+"""What a hold may be called, and so the files that keep it and lift it."""
+
 
 class SignedHold(Record):
     """`holds/ID.json` beside the network's file, and `holds/ID.lifted.json` when it is lifted."""
 
-    id: str = Field(pattern=r"^[0-9a-z-]{4,60}$")
+    id: str = Field(pattern=ID)
     scope: str = "all"
     reason: str = Field(min_length=1)
     by: str = Field(min_length=1)
