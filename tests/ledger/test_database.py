@@ -151,3 +151,29 @@ def test_a_quota_that_an_older_ledger_kept_among_the_keys_is_not_counted_again(t
         row = ledger.find(connection, "sending")
         assert (row["quota"], row["handle"]) == ("2026-11-23", {"container": "7"})
     ledger.close()
+
+
+def test_a_ledger_of_before_the_purposes_knows_what_was_only_corrected(tmp_path: Path) -> None:
+    url = f"sqlite:///{(tmp_path / 'l.sqlite').as_posix()}"
+    engine = database.make_engine(url)
+    at, later = "2026-11-24T07:00:00.000000Z", "2026-11-24T08:00:00.000000Z"
+    mark = "INSERT INTO retracted (item, account, reason, by, at, lifted_by) VALUES (:item, '', 'x', 'Sari', :at, '')"
+    step = (
+        "INSERT INTO retractions (id, post, item, platform, account, agency, purpose, how, words, reason, author, yes,"
+        " state, fence, owner, attempts, handle, kind, why, url, at, updated_at) VALUES (:item, :item, :item, 'outbox',"
+        " 'a', '', :purpose, 'by-hand', '12 km', 'x', 'Sari', '[]', 'draft', 0, '', 0, '{}', '', '', '', :at, :at)"
+    )
+    post = {"state": "published", "reason": "", "record": "{}", "due": at, "handle": "{}"}
+    with database.writing(engine) as connection:
+        database._upgrade(connection, "0001")
+        for item in "abc":
+            connection.execute(INSERT, {**post, "id": item, "content": item})
+        database._upgrade(connection, "0007")
+        for item, purpose, marked in (("a", "correct", at), ("b", "correct", later), ("c", "take-down", at)):
+            connection.execute(sa.text(mark), {"item": item, "at": marked})
+            connection.execute(sa.text(step), {"item": item, "purpose": purpose, "at": at})
+    engine.dispose()
+    ledger = open_ledger(url)
+    known = {one.item: (one.purpose, one.words) for one in ledger.retracted_items()}
+    assert known == {"a": ("correct", "12 km"), "b": ("take-down", ""), "c": ("take-down", "")}
+    ledger.close()

@@ -56,12 +56,15 @@ class Retractions(Base):
         """Let nothing of an item leave from this commit on, and store a step for each of its posts that is, or may be, out.
 
         Waiting posts are cancelled, or held where the item is to be corrected. Doing it again adds steps only for posts
-        that have none open. With `review` the steps wait for a yes. Raises UsageError without a reason.
+        that have none open; a take-down replaces open corrections, and new words replace older ones. With `review` the
+        steps wait for a yes. Raises UsageError without a reason, and for a correction of what is being taken down.
         """
         if not reason.strip():
             raise UsageError("a retraction needs a reason", hint="Say why, for the trail: --reason TEXT")
         with self.writing() as connection:
-            self._mark(connection, item, reason, by, now)
+            if purpose == "correct":
+                self._check_correctable(connection, item)
+            self._mark(connection, item, {"purpose": purpose, "words": words, "reason": reason, "by": by}, now)
             query = self.mine(sa.select(posts).where(posts.c.bundle == item)).order_by(posts.c.due, posts.c.id)
             rows = connection.execute(query).mappings().all()
             waiting = [row for row in rows if row["state"] in BEFORE_SENDING and not _begun(row)]
@@ -116,9 +119,11 @@ class Retractions(Base):
         return list(found.values())
 
     def forgotten(self) -> list[Entry]:
-        """Posts of retracted items that are or may be out and have no open step: a worker that was thought dead sent
-        them, or a person posted a pack."""
-        open_ = sa.select(retractions.c.post).where(retractions.c.state.in_(OPEN))
+        """Posts of retracted items that are or may be out and have no open step for what their item was retracted for: a
+        worker that was thought dead sent them, or a person posted a pack."""
+        same = (retracted.c.item == retractions.c.item) & (retracted.c.purpose == retractions.c.purpose)
+        asked = sa.select(retractions.c.post).join(retracted, same)
+        open_ = asked.where(retractions.c.state.in_(OPEN), retracted.c.lifted_at.is_(None))
         settled = sa.select(retractions.c.post).where(
             retractions.c.state == "done", retractions.c.how.in_(["edit", "reply", "by-hand"])
         )
@@ -169,7 +174,7 @@ class Retractions(Base):
             if row["state"] not in OPEN:
                 raise UsageError(f"`{step}` is {row['state']}", hint="See the steps: vlogkit retract " + row["item"])
             values = {"state": "done", "how": "by-hand", "wake": None, "kind": "", "why": f"done by hand: {by}"}
-            self._finish(connection, row, values, None if live else _after(row), by, now)
+            self._finish(connection, row, values, None if live else _AFTER[row["purpose"]], by, now)
             return _as_retraction(self._step(connection, step))
 
     def claim_retraction(self, now: dt.datetime, worker: str, *, lease: dt.timedelta = LEASE) -> RetractionClaim | None:
@@ -238,14 +243,27 @@ class Retractions(Base):
             row = self.find(connection, post_id)
             return dict(row["handle"]), row["begun_at"]
 
-    def _mark(self, connection: Connection, item: str, reason: str, by: str, now: dt.datetime) -> None:
+    def _check_correctable(self, connection: Connection, item: str) -> None:
+        """Raise UsageError for an item that is taken down: a correction would leave its posts up."""
+        marked = (retracted.c.item == item) & retracted.c.lifted_at.is_(None) & (retracted.c.purpose == "take-down")
+        open_ = (retractions.c.item == item) & retractions.c.state.in_(OPEN) & (retractions.c.purpose == "take-down")
+        if self.accounts:
+            marked &= retracted.c.account.in_(["", *self.accounts])
+            open_ &= retractions.c.account.in_(self.accounts)
+        there = sa.select(retracted.c.item).where(marked).union_all(sa.select(retractions.c.item).where(open_))
+        if connection.execute(there.limit(1)).first() is not None:
+            hint = f"To correct it after all, finish its steps, then: vlogkit retract {item} --lift"
+            raise UsageError(f"`{item}` is to be taken down; a correction would leave it up", hint=hint)
+
+    def _mark(self, connection: Connection, item: str, given: Mapping[str, str], now: dt.datetime) -> None:
         """Remember the item on each account of this workspace, or on all where the ledger is its own."""
-        values = {"reason": reason, "by": by, "at": now, "lifted_at": None, "lifted_by": ""}
+        values = {**given, "at": now, "lifted_at": None, "lifted_by": ""}
         for account in self.accounts or ("",):
             mine = (retracted.c.item == item) & (retracted.c.account == account)
             if not connection.execute(sa.update(retracted).where(mine).values(**values)).rowcount:
                 connection.execute(sa.insert(retracted).values(item=item, account=account, **values))
-        note(connection, now, by, "retracted", detail={"item": item, "reason": reason})
+        detail = {"item": item, "purpose": given["purpose"], "reason": given["reason"]}
+        note(connection, now, given["by"], "retracted", detail=detail)
 
     def _step(self, connection: Connection, step: str) -> RowMapping:
         row = connection.execute(sa.select(retractions).where(retractions.c.id == step)).mappings().one_or_none()
@@ -277,15 +295,15 @@ class Retractions(Base):
         connection.execute(change.values(**state, fence=posts.c.fence + 1, updated_at=now))
 
 
-_ITEM = ("item", "reason", "by", "at")
+_ITEM = ("item", "reason", "by", "at", "purpose", "words")
 
 
 def _begun(row: RowMapping) -> bool:
     return bool(row["handle"]) or bool(row["remote_id"])
 
 
-def _after(row: RowMapping) -> PostState:
-    return "held" if row["purpose"] == "hold" else "retracted"
+_AFTER: Mapping[str, PostState | None] = {"take-down": "retracted", "correct": None, "hold": "held"}
+"""What a post is once a person did its step; one that was corrected stays what it was."""
 
 
 def _stop(connection: Connection, row: RowMapping, purpose: str, reason: str, by: str, now: dt.datetime) -> None:
@@ -301,10 +319,15 @@ def _stop(connection: Connection, row: RowMapping, purpose: str, reason: str, by
 def _insert(
     connection: Connection, row: RowMapping, values: Mapping[str, object], now: dt.datetime, *, review: bool
 ) -> Retraction | None:
-    """A step for a post, unless it has an open one."""
-    there = connection.execute(sa.select(retractions).where(retractions.c.post == row["id"])).mappings().all()
-    if any(step["state"] in OPEN for step in there):
-        return None
+    """A step for a post, in place of those that give way to it, unless one does already what is asked for."""
+    query = sa.select(retractions).where(retractions.c.post == row["id"])
+    there = [_as_retraction(one) for one in connection.execute(query).mappings()]
+    purpose: Purpose = values["purpose"]  # type: ignore[assignment]  # as the callers above give it
+    for step in there:
+        if step.gives_way_to(purpose, str(values["words"])):
+            _replace(connection, step, str(values["author"]), now)
+        elif step.stands_for(purpose):
+            return None
     by_hand = values["how"] == "by-hand"
     state: RetractionState = "draft" if review else "approved"
     given = {key: row[key] for key in ("platform", "account", "agency", "url")}
@@ -322,6 +345,14 @@ def _insert(
     )
     query = sa.select(retractions).where(retractions.c.id == made["id"])
     return _as_retraction(connection.execute(query).mappings().one())
+
+
+def _replace(connection: Connection, step: Retraction, by: str, now: dt.datetime) -> None:
+    """End a step that nobody is to do any more, and take it out of the hands of its worker."""
+    change = sa.update(retractions).where(retractions.c.id == step.id)
+    values = {"state": "replaced", "wake": None, "kind": "", "why": f"replaced: {by}", "updated_at": now}
+    connection.execute(change.values(**values, fence=retractions.c.fence + 1))
+    note(connection, now, by, "retraction replaced", step.post, {"step": step.id, "reason": step.reason})
 
 
 def _write(connection: Connection, claim: RetractionClaim, now: dt.datetime, values: Mapping[str, object]) -> bool:

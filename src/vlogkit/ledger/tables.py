@@ -168,6 +168,8 @@ retracted = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("lifted_at", Instant),
     sa.Column("lifted_by", sa.String(120), nullable=False, default=""),
+    sa.Column("purpose", sa.String(16), nullable=False, server_default="take-down", default="take-down"),
+    sa.Column("words", sa.Text, nullable=False, server_default="", default=""),
 )
 
 retractions = sa.Table(

@@ -252,7 +252,9 @@ def _do(turn: _TakingBack) -> TakenBack:
     try:
         entry = turn.book.entry(step.post)
         if entry.post.state in {*BEFORE_SENDING, "cancelled", "expired"} and not entry.begun and not entry.remote_id:
-            return turn.settle("done", "nothing of it had left", post=None if step.purpose == "hold" else "cancelled")
+            return turn.settle(
+                "done", "nothing of it had left", post="cancelled" if step.purpose == "take-down" else None
+            )
         if not turn.book.take_over(step.post, turn.clock()):
             raise LaterError("a worker is sending it at this moment", at=entry.wake)
         return _taken_back(turn, turn.open_job(turn.book.entry(step.post)))

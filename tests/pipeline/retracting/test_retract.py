@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.desk import Desk, make_bundle, post_of
+import sqlalchemy as sa
+from tests.desk import NOW, Desk, make_bundle, post_of
 from tests.material import TODAY, make_workspace, write
 from tests.scenes import Scene, scene
 
 from vlogkit.errors import UsageError
+from vlogkit.ledger.tables import retractions
 from vlogkit.pipeline.checking.check_item import check_item
 from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
@@ -94,6 +96,80 @@ def test_a_pack_gets_a_page_that_says_by_hand_what_to_do(tmp_path: Path) -> None
     assert own.ledger.entry(step.post).post.state == "retracted"
     own.close()
     desk.ledger.close()
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Iterator[PublishingDesk]:
+    """A pack in the outbox, which only a person can take back, and its correction that is still to be made."""
+    account = Account(name="saluran", platform="whatsapp")
+    desk = Desk(tmp_path, accounts=(account,))
+    desk.store(post_of(make_bundle(desk.root), account, files=("portrait.mp4",)))
+    desk.publish()
+    settings = desk.workspace.settings.model_copy(update={"approval": Approval(required=True)})
+    own = PublishingDesk(type(desk.workspace)(desk.workspace.root, settings), {})
+    retract.retract_item(own, "jalan-blora", reason="angka salah", by="Sari", now=NOW, correct="Ralat: 12 km.")
+    yield own
+    own.close()
+    desk.ledger.close()
+
+
+def states(desk: PublishingDesk) -> list[tuple[str, str]]:
+    return [(step.purpose, step.state) for step in desk.ledger.retractions()]
+
+
+def test_a_take_down_replaces_a_correction_that_is_still_open(pack: PublishingDesk) -> None:
+    (step,) = retract.retract_item(pack, "jalan-blora", reason="izin ditarik", by="Sari", now=NOW).steps
+    assert states(pack) == [("correct", "replaced"), ("take-down", "draft")]
+    page = (pack.workspace.outbox / "TARIK-jalan-blora-saluran.txt").read_text(encoding="utf-8")
+    assert "Hapus untuk semua orang" in page
+    with pytest.raises(UsageError, match="is replaced"):
+        retract.done_by_hand(pack, "jalan-blora-saluran~1", by="Budi", now=NOW)
+    retract.done_by_hand(pack, step.id, by="Budi", now=NOW)
+    assert pack.ledger.entry(step.post).post.state == "retracted"
+
+
+def test_a_correction_that_was_made_leaves_the_post_up_and_it_may_be_taken_down_later(pack: PublishingDesk) -> None:
+    retract.done_by_hand(pack, "jalan-blora-saluran~1", by="Budi", now=NOW)
+    assert pack.ledger.entry("jalan-blora-saluran").post.state == "handed-over"
+    retract.retract_item(pack, "jalan-blora", reason="izin ditarik", by="Sari", now=NOW)
+    assert states(pack) == [("correct", "done"), ("take-down", "draft")]
+
+
+def test_other_words_replace_an_open_correction_and_the_same_words_do_not(pack: PublishingDesk) -> None:
+    for text in ("Ralat: 12 km.", "Ralat: 13 km."):
+        retract.retract_item(pack, "jalan-blora", reason="angka salah", by="Sari", now=NOW, correct=text)
+    assert [(step.words, step.state) for step in pack.ledger.retractions()] == [
+        ("Ralat: 12 km.", "replaced"),
+        ("Ralat: 13 km.", "draft"),
+    ]
+
+
+def test_what_is_to_be_taken_down_is_not_corrected_instead(pack: PublishingDesk) -> None:
+    (step,) = retract.retract_item(pack, "jalan-blora", reason="izin ditarik", by="Sari", now=NOW).steps
+    again = {"reason": "angka salah", "by": "Sari", "now": NOW, "correct": "Ralat: 13 km."}
+    for act in (lambda: None, lambda: retract.lift_item(pack, "jalan-blora", by="Sari", now=NOW)):
+        act()
+        with pytest.raises(UsageError, match="to be taken down"):
+            retract.retract_item(pack, "jalan-blora", **again)  # type: ignore[arg-type]
+    retract.done_by_hand(pack, step.id, by="Budi", now=NOW, stays=True)
+    retract.retract_item(pack, "jalan-blora", **again)  # type: ignore[arg-type]
+    assert states(pack)[-1] == ("correct", "draft")
+
+
+def test_a_post_that_left_after_its_item_was_corrected_is_corrected_too(pack: PublishingDesk) -> None:
+    with pack.ledger.engine.begin() as connection:
+        connection.execute(sa.delete(retractions))
+    retract.take_back(pack, lambda: NOW)
+    assert [(step.purpose, step.words) for step in pack.ledger.retractions()] == [("correct", "Ralat: 12 km.")]
+
+
+def test_a_hold_withdraws_at_once_what_waits_for_a_yes_to_be_corrected_or_taken_down(pack: PublishingDesk) -> None:
+    entry = pack.ledger.entry("jalan-blora-saluran")
+    retract.retract_item(pack, "jalan-blora", reason="izin ditarik", by="Sari", now=NOW)
+    stop = {"hold": 1, "reason": "bencana", "by": "Sari", "now": NOW}
+    assert pack.ledger.withdraw([entry], lambda _: "by-hand", **stop) == 1  # type: ignore[arg-type]
+    assert pack.ledger.withdraw([entry], lambda _: "by-hand", **stop) == 0  # type: ignore[arg-type]
+    assert states(pack) == [("correct", "replaced"), ("take-down", "draft"), ("hold", "approved")]
 
 
 def test_a_retracted_item_is_not_planned_again_until_it_is_lifted(stage: Scene) -> None:

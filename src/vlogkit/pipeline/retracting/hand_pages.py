@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from vlogkit.files import write_text
-from vlogkit.records.posting.retraction import Retraction
+from vlogkit.files import outside, write_text
+from vlogkit.records.posting.retraction import OPEN, Retraction
 from vlogkit.workspace import Workspace
 
 _PAGE = """\
@@ -59,8 +60,22 @@ def write_pages(workspace: Workspace, steps: Iterable[Retraction]) -> None:
     """`outbox/TARIK-POST.txt` for each step that is left to a person, also since it failed; one that is there is written
     again. Raises DiskError."""
     for step in steps:
-        if step.state in {"by-hand", "failed"} or (step.how == "by-hand" and step.state != "done"):
-            write_text(workspace.outbox / f"TARIK-{step.post}.txt", page_of(step))
+        if step.state in {"by-hand", "failed"} or (step.how == "by-hand" and step.state in OPEN):
+            write_text(_page(workspace, step), page_of(step))
+
+
+def put_away_pages(workspace: Workspace, steps: Iterable[Retraction]) -> None:
+    """Take away the page of an earlier step of the same post, which gave way to one of these. Raises DiskError."""
+    for step in steps:
+        path = _page(workspace, step)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise outside(error, path) from None
+
+
+def _page(workspace: Workspace, step: Retraction) -> Path:
+    return workspace.outbox / f"TARIK-{step.post}.txt"
 
 
 def page_of(step: Retraction) -> str:

@@ -12,7 +12,7 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.ledger.approvals import may_approve
 from vlogkit.ledger.retractions import Retracted
 from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, worker_name
-from vlogkit.pipeline.retracting.hand_pages import write_pages
+from vlogkit.pipeline.retracting.hand_pages import put_away_pages, write_pages
 from vlogkit.publishing.retracting import TakenBack, take_back_due, way_back
 from vlogkit.records.bundle import MANIFEST
 from vlogkit.records.post import Entry, Hold, Yes
@@ -36,7 +36,8 @@ def retract_item(
     desk: PublishingDesk, item: str, *, reason: str, by: str, now: dt.datetime, correct: str = ""
 ) -> Retracted:
     """Stop every post of an item, and queue a step for each that is or may be out. With `correct` those are edited or
-    answered with these words instead of taken down. Raises UsageError for an item that was never made."""
+    answered with these words instead of taken down. Raises UsageError for an item that was never made, and for a correction
+    of one that is being taken down."""
     check_item(desk, item)
     purpose: Purpose = "correct" if correct else "take-down"
     words = correct or _withdrawn_words(desk, item)
@@ -50,6 +51,7 @@ def retract_item(
         words=words,
         review=desk.workspace.settings.approval.required,
     )
+    put_away_pages(desk.workspace, made.steps)
     write_pages(desk.workspace, made.steps)
     return made
 
@@ -98,7 +100,8 @@ def take_back(desk: PublishingDesk, clock: Clock) -> list[TakenBack]:
     reasons = {one.item: one for one in desk.ledger.retracted_items()}
     for item in dict.fromkeys(entry.post.bundle for entry in desk.ledger.forgotten()):
         known = reasons[item]
-        retract_item(desk, item, reason=known.reason, by=known.by, now=now)
+        words = known.words if known.purpose == "correct" else ""
+        retract_item(desk, item, reason=known.reason, by=known.by, now=now, correct=words)
     done = take_back_due(
         desk.ledger, desk.workspace, clock, worker=worker_name(), secrets=desk.secrets, quotas=desk.shares
     )

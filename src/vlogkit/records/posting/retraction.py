@@ -13,8 +13,8 @@ from vlogkit.records.post import ReasonKind, Yes
 Purpose = Literal["take-down", "correct", "hold"]
 """Why a post is taken back: it must not be seen, it says something wrong, or a hold stops it before its time."""
 
-RetractionState = Literal["draft", "approved", "by-hand", "failed", "done"]
-"""`draft` waits for a yes, `approved` for a worker, `by-hand` and `failed` for a person."""
+RetractionState = Literal["draft", "approved", "by-hand", "failed", "done", "replaced"]
+"""`draft` waits for a yes, `approved` for a worker, `by-hand` and `failed` for a person; `replaced` gave way to another."""
 
 OPEN: frozenset[RetractionState] = frozenset({"draft", "approved", "by-hand", "failed"})
 
@@ -50,6 +50,16 @@ class Retraction(Record):
     at: AwareDatetime
     updated_at: AwareDatetime
 
+    def gives_way_to(self, purpose: Purpose, words: str) -> bool:
+        """Whether it need not be done any more once this is asked for: a correction of what comes down or says more."""
+        open_correction = self.state in OPEN and self.purpose == "correct"
+        return open_correction and (purpose == "take-down" or (purpose == "correct" and words != self.words))
+
+    def stands_for(self, purpose: Purpose) -> bool:
+        """Whether it does already what is asked for. A hold does not wait for the yes that a take-down waits for."""
+        takes_down = purpose == "hold" and self.purpose == "take-down" and self.state != "draft"
+        return self.state in OPEN and (self.purpose == purpose or takes_down)
+
 
 class RetractionClaim(Record):
     """A retraction that one worker holds for a while; writes under an older `fence` are refused."""
@@ -68,3 +78,6 @@ class RetractedItem(Record):
     reason: str
     by: str
     at: AwareDatetime
+    purpose: Purpose = "take-down"
+    words: str = ""
+    """What corrects it; empty for one that is taken down."""
