@@ -237,6 +237,33 @@ def test_a_bundle_goes_to_accounts_of_its_own_agency(bundle: Bundle) -> None:
     ]
 
 
+class Bound(Standing):
+    """Items of a workspace of several agencies."""
+
+    def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
+        return super().state(bundle, now).model_copy(update={"bound": True})
+
+
+@pytest.mark.parametrize(
+    ("agency", "names", "words"),
+    [
+        ("dinkes", ("bpbd",), "names bpbd alone, of which none belongs to dinkes"),
+        ("dinkes", ("bpbd", "tiada"), "vlogkit.yaml has no account `tiada`"),
+        ("lain", ("bpbd",), "no account of vlogkit.yaml belongs to lain"),
+        ("lain", (), "no account of vlogkit.yaml belongs to lain"),
+    ],
+)
+def test_what_no_account_takes_is_told_with_what_keeps_it(
+    bundle: Bundle, agency: str, names: tuple[str, ...], words: str
+) -> None:
+    made = bundles(bundle, {"sehat": agency})
+    accounts = [Account(name=name, platform="outbox") for name in ("dinkes", "bpbd")]
+    items = Bound({"dinkes": "dinkes", "bpbd": "bpbd"}, {"sehat": PublishWindow(accounts=names)})
+    (found,) = plan(made, accounts, CALENDAR, [], NOW, facts=FACTS, items=items).findings
+    assert (found.code, words in found.message) == ("plan.no-account", True)
+    assert ("accounts: [dinkes]" in found.hint) is ("alone" in words)
+
+
 def test_what_is_dated_is_planned_on_its_days_and_the_rest_around_it(bundle: Bundle) -> None:
     made = bundles(bundle, {f"b{n}": "a" for n in range(5)} | {"natal": "a", "lewat": "a"})
     day, past = dt.date(2026, 12, 25), dt.date(2026, 11, 1)

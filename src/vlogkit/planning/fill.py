@@ -91,7 +91,8 @@ def plan(
         made, faults = turn.fill(account, items.agencies(account), by_account[account.name], facts[account.platform])
         posts += made
         findings += faults
-    findings += [_nowhere(bundle, standing[bundle.id]) for bundle in open_ if bundle.id not in turn.taken]
+    belong = {account.name: items.agencies(account) for account in accounts}
+    findings += [_nowhere(bundle, standing[bundle.id], belong) for bundle in open_ if bundle.id not in turn.taken]
     known = {bundle.id: bundle for bundle in open_}
     extras = plan_extras(posts, known, {account.name: account for account in accounts}, facts, budget)
     findings += [*budget.findings(), *extras.findings]
@@ -324,11 +325,20 @@ def _quiet(post: Post, against: Sequence[str]) -> Finding:
     )
 
 
-def _nowhere(bundle: Bundle, question: Question) -> Finding:
+def _nowhere(bundle: Bundle, question: Question, belong: Mapping[str, frozenset[str]]) -> Finding:
+    """Why no account takes a bundle; `belong` has the agencies of each account by its name."""
     named, item = question.item.window.accounts, question.item
+    own = [name for name, agencies in belong.items() if item.agency in agencies]
     message = f"no account takes what is of {bundle.agency or bundle.brand}"
     hint = f"Name the brand `{bundle.brand}` in `brands:` of an account in vlogkit.yaml."
-    if item.bound:
+    if named and (own or not item.bound):
+        unknown = [name for name in named if name not in belong]
+        message = f"vlogkit.yaml has no account {' or '.join(f'`{name}`' for name in unknown)}"
+        hint = "Correct `publish: accounts` of the item, and render it again."
+        if not unknown:
+            message = f"its `publish: accounts` names {', '.join(named)} alone, of which none belongs to {item.agency}"
+            hint = f"Write publish: {{accounts: [{', '.join(own)}]}}, or take `accounts` out, and render it again."
+    elif item.bound:
         message = (
             f"no account of vlogkit.yaml belongs to {item.agency}"
             if item.agency
@@ -339,9 +349,6 @@ def _nowhere(bundle: Bundle, question: Question) -> Finding:
             if item.agency
             else "Write into the item whose it is: agency: NAME."
         )
-    elif named:
-        message = f"vlogkit.yaml has no account {' or '.join(f'`{name}`' for name in named)}"
-        hint = "Correct `publish: accounts` of the item, and render it again."
     return Finding(code="plan.no-account", severity="warning", message=message, subject=bundle.id, hint=hint)
 
 

@@ -62,6 +62,16 @@ def test_a_fault_of_the_file_is_told_once_at_its_line(root: Path, text: str, wor
     assert error.where.line == line
 
 
+@pytest.mark.parametrize("folder", [".", "dinkes", "dinkes/updates"])
+def test_a_network_is_found_from_its_folder_and_from_inside_its_workspaces(
+    root: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "dinkes" / "updates").mkdir()
+    monkeypatch.chdir(root / folder)
+    assert open_network(Path()).path == (root / "network.yaml").resolve()
+    assert open_network(root / folder).path == (root / "network.yaml").resolve()
+
+
 def test_accounts_of_one_name_are_refused_where_their_workspaces_share_a_ledger(root: Path) -> None:
     for name in ("dinkes", "bpbd"):
         write(root / name / "vlogkit.yaml", f"name: {name}\ndatabase: postgresql://vlogkit@db.example/jateng\n")

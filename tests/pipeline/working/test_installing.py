@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import shlex
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -39,3 +40,18 @@ def test_the_file_is_written_with_the_commands_that_install_it(system: System, t
     path, then = write_installation(tmp_path, tmp_path / "network.yaml", system, network=True)
     assert path.parent == tmp_path
     assert str(path) in then[0]
+
+
+@pytest.mark.parametrize("name", ["dinas", "dinas 100%h", "dinas's $HOME", 'dinas "satu"'])
+def test_a_folder_of_any_name_is_said_as_the_shell_and_systemd_read_it(name: str, tmp_path: Path) -> None:
+    place = tmp_path / name / "network.yaml"
+    place.parent.mkdir()
+    for system in ("systemd", "cron"):
+        path, then = write_installation(place.parent, place, system, network=True)
+        assert str(path) in shlex.split(then[0].replace(";", " ").replace(")", " "))
+    text = installation("systemd", PROGRAM, ("worker", "--network", str(place)), name)
+    words = shlex.split(text.partition("ExecStart=")[2].partition("\n")[0])
+    assert words[-1].replace("%%", "%").replace("$$", "$") == str(place)
+    assert f"is due for {name.replace('%', '%%')}\n" in text
+    line = installation("cron", PROGRAM, ("worker", "--network", str(place)), name)
+    assert shlex.split(line.replace("\\%", "%"))[-1] == str(place)

@@ -56,9 +56,9 @@ class OpenNetwork:
 
 
 def open_network(path: Path, *, whole: bool = True) -> OpenNetwork:
-    """The network of a file, or of `network.yaml` in a folder. Raises every fault at its line: InputError, SeveralErrors;
+    """The network of a file, of `network.yaml` in a folder, or of the workspace that the folder is in. Raises every fault at its line: InputError, SeveralErrors;
     unless it has to be `whole`, workspaces that cannot be opened are left out."""
-    path = (path / FILE if path.is_dir() else path).resolve()
+    path = (_file_of(path.resolve()) if path.is_dir() else path).resolve()
     document = parse(read_text(path), path)
     network = validate(Network, document)
     members, errors = [], []
@@ -70,6 +70,14 @@ def open_network(path: Path, *, whole: bool = True) -> OpenNetwork:
     raise_all(errors if whole else [])
     raise_all(list(_doubled(members, document)))
     return OpenNetwork(path, network, tuple(members))
+
+
+def _file_of(folder: Path) -> Path:
+    """The `network.yaml` of a folder, else the file that the workspace around it names."""
+    root = next((root for root in (folder, *folder.parents) if (root / SETTINGS).is_file()), None)
+    named = open_workspace(root).settings.network if root is not None and not (folder / FILE).exists() else ""
+    path = root / named if root is not None and named else folder / FILE
+    return path / FILE if path.is_dir() else path
 
 
 def network_of(workspace: Workspace) -> OpenNetwork | None:

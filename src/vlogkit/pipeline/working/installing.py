@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Literal
@@ -74,13 +75,17 @@ def write_installation(folder: Path, place: Path, system: System, *, network: bo
         path.write_bytes(text.encode("utf-16"))
     else:
         write_text(path, text)
-    return path, tuple(line.format(file=_quoted(str(path), system)) for line in _THEN[system])
+    typed = f'"{path}"' if system == "windows" else shlex.quote(str(path))
+    return path, tuple(line.format(file=typed) for line in _THEN[system])
 
 
 def installation(system: System, program: tuple[str, ...], words: tuple[str, ...], name: str) -> str:
     """The text of the file. cron starts a round every five minutes instead of a worker that stays."""
     if system == "systemd":
-        return _UNIT.format(name=name, command=" ".join(_quoted(word, system) for word in (*program, *words)))
+        said = " ".join(name.split()).replace("%", "%%")
+        first, *rest = (_quoted(word, system) for word in (*program, *words))
+        # systemd puts variables into what the program is told, and none into its own path.
+        return _UNIT.format(name=said, command=" ".join((first.replace("$$", "$"), *rest)))
     if system == "windows":
         arguments = " ".join(_quoted(word, system) for word in (*program[1:], *words))
         return _TASK.format(
@@ -93,10 +98,15 @@ def installation(system: System, program: tuple[str, ...], words: tuple[str, ...
 
 
 def _quoted(word: str, system: System) -> str:
-    """A word as the system reads it as one; `%` is the end of a line to cron, and a specifier to systemd."""
-    word = word.replace("%", "%%") if system == "systemd" else word.replace("%", "\\%") if system == "cron" else word
-    if all(one.isalnum() or one in "-_./:\\%=+@" for one in word):
-        return word
+    """A word as the system reads it as one; `%` is the end of a line to cron, and `%` and `$` begin what systemd replaces."""
+    if system == "systemd":
+        word = word.replace("\\", "\\\\").replace("%", "%%").replace("$", "$$")
+        return word if _is_plain(word) else '"' + word.replace('"', '\\"') + '"'
     if system == "cron":
-        return "'" + word.replace("'", "'\\''") + "'"
-    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"' if system == "systemd" else f'"{word}"'
+        return shlex.quote(word).replace("%", "\\%")
+    return word if _is_plain(word) else f'"{word}"'
+
+
+def _is_plain(word: str) -> bool:
+    """Whether no system takes it for several words."""
+    return all(one.isalnum() or one in "-_./:\\%=+@$" for one in word)
