@@ -128,6 +128,13 @@ def test_a_take_down_replaces_a_correction_that_is_still_open(pack: PublishingDe
     assert pack.ledger.entry(step.post).post.state == "retracted"
 
 
+def test_a_step_that_was_approved_for_a_person_is_told_as_one_that_waits_for_them(pack: PublishingDesk) -> None:
+    retract.approve_steps(pack, "jalan-blora", by="Budi", now=NOW)
+    (told,) = [one for one in look_at_queue(pack, NOW) if one.code == "queue.retraction"]
+    assert "is to be done by hand" in told.message
+    assert "--done jalan-blora-saluran~1" in told.hint
+
+
 def test_a_correction_that_was_made_leaves_the_post_up_and_it_may_be_taken_down_later(pack: PublishingDesk) -> None:
     retract.done_by_hand(pack, "jalan-blora-saluran~1", by="Budi", now=NOW)
     assert pack.ledger.entry("jalan-blora-saluran").post.state == "handed-over"

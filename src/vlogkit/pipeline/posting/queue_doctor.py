@@ -55,7 +55,8 @@ _OPEN_STEPS = {
 
 def _step(step: Retraction) -> Finding:
     """A step of a retraction that is not done; a post that must not be out is out until then."""
-    says, hint = _OPEN_STEPS[step.state]
+    by_hand = step.state == "approved" and step.how == "by-hand"
+    says, hint = _OPEN_STEPS["by-hand" if by_hand else step.state]
     why = f": {step.why}" if step.why else ""
     message = f"its retraction ({step.how}) {says}{why}"
     hint = hint.format(item=step.item, post=step.post, id=step.id)
