@@ -177,3 +177,15 @@ def test_a_ledger_of_before_the_purposes_knows_what_was_only_corrected(tmp_path:
     known = {one.item: (one.purpose, one.words) for one in ledger.retracted_items()}
     assert known == {"a": ("correct", "12 km"), "b": ("take-down", ""), "c": ("take-down", "")}
     ledger.close()
+
+
+def test_what_an_older_ledger_reserved_stays_reserved(tmp_path: Path) -> None:
+    url = f"sqlite:///{(tmp_path / 'l.sqlite').as_posix()}"
+    engine = database.make_engine(url)
+    with database.writing(engine) as connection:
+        database._upgrade(connection, "0008")
+        connection.execute(sa.text("INSERT INTO reservations VALUES ('youtube:p', 'units', '2026-11-24', 'a', 3)"))
+    engine.dispose()
+    ledger = open_ledger(url)
+    assert ledger.taken() == {("youtube:p", "units", "2026-11-24"): 3}
+    ledger.close()

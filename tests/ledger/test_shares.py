@@ -52,6 +52,23 @@ def test_reserving_again_replaces_and_what_is_given_back_is_free(ledger: Ledger)
     assert ledger.spend([charge(4)]) is None
 
 
+def test_workspaces_of_a_network_that_name_a_post_alike_keep_a_reservation_each(ledger: Ledger) -> None:
+    one, other = Ledger(ledger.engine, workspace="dinkes"), Ledger(ledger.engine, workspace="bpbd")
+    for each in (one, other):
+        assert each.reserve({"a": [charge(2)]}) == ()
+    assert other.reserve({"a": [charge(3)]}) == ()
+    one.release(["a"])
+    assert one.taken()["youtube:p", "units", "2026-11-24"] == 3
+    assert one.spend([charge(3)], post="a") is not None
+    assert other.spend([charge(3)], post="a") is None
+
+
+def test_what_an_earlier_version_reserved_is_spent_by_its_post(ledger: Ledger) -> None:
+    ledger.reserve({"a": [charge(5)]})
+    assert Ledger(ledger.engine, workspace="dinkes").spend([charge(5)], post="a") is None
+    assert ledger.taken()["youtube:p", "units", "2026-11-24"] == 5
+
+
 def test_what_follows_leaves_what_is_kept_for_the_posts_of_the_day(ledger: Ledger) -> None:
     assert ledger.spend([charge(4, kept=2)], follows=True) is not None
     assert ledger.spend([charge(3, kept=2)], follows=True) is None

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 
 from vlogkit.errors import InputError, OutsideError
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 _READ = "vlogkit_read"

@@ -41,9 +41,9 @@ class Ledger(
         self.engine.dispose()
 
 
-def open_ledger(url: str, *, accounts: Collection[str] = ()) -> Ledger:
-    """Open the ledger at `url`, made or migrated where needed, for the posts of these accounts or of all. Raises
-    InputError, OutsideError."""
+def open_ledger(url: str, *, accounts: Collection[str] = (), workspace: str = "") -> Ledger:
+    """Open the ledger at `url`, made or migrated where needed, for the posts of these accounts or of all, and for the
+    reservations of this workspace of a network. Raises InputError, OutsideError."""
     engine = make_engine(url)
     migrate(engine)
-    return Ledger(engine, accounts)
+    return Ledger(engine, accounts, workspace)

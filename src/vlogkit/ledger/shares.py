@@ -48,13 +48,13 @@ class Shares(Base):
         ordered = sorted(charges, key=Charge.key)
         with self.writing() as connection:
             for charge in ordered:
-                held = _held(connection, charge, post)
+                held = _held(connection, charge, self._ours(post))
                 beyond = charge.units - min(held.own, charge.units)
                 free = charge.limit - held.used - held.others - held.own - (charge.kept if follows else 0)
                 if beyond and beyond > free:
                     return charge
             for charge in ordered:
-                _count(connection, charge, post)
+                _count(connection, charge, self._ours(post))
             if claim is not None and ordered:
                 ours = (posts.c.id == claim.post.id) & (posts.c.fence == claim.fence)
                 connection.execute(sa.update(posts).where(ours).values(quota=ordered[0].period))
@@ -69,9 +69,9 @@ class Shares(Base):
                 wanted[charge.key()].append((post, charge))
         lacking: list[str] = []
         with self.writing() as connection:
-            _forget(connection, planned)
+            self._forget(connection, planned)
             for (share, bucket, period), asked in sorted(wanted.items()):
-                held = _held(connection, asked[0][1], "")
+                held = _held(connection, asked[0][1], sa.false())
                 free = asked[0][1].limit - held.used - held.others
                 kept: Counter[str] = Counter()
                 for post, charge in asked:
@@ -79,7 +79,7 @@ class Shares(Base):
                         kept[post] += charge.units
                     else:
                         lacking.append(post)
-                names = {"share": share, "bucket": bucket, "period": period}
+                names = {"share": share, "bucket": bucket, "period": period, "workspace": self.workspace}
                 rows = [{**names, "post": post, "units": units} for post, units in kept.items()]
                 if rows:
                     connection.execute(sa.insert(reservations), rows)
@@ -88,7 +88,7 @@ class Shares(Base):
     def release(self, ids: Collection[str]) -> None:
         """Give back what is reserved for posts and was not spent."""
         with self.writing() as connection:
-            _forget(connection, ids)
+            self._forget(connection, ids)
 
     def taken(self) -> dict[tuple[str, str, str], int]:
         """How many units of each quota are used or reserved, by share, bucket and period."""
@@ -120,9 +120,18 @@ class Shares(Base):
         with self.writing() as connection:
             connection.execute(sa.delete(locks).where(locks.c.name == name, locks.c.owner == owner))
 
+    def _ours(self, *ids: str) -> sa.ColumnElement[bool]:
+        """The reservations of these posts of the workspace, with those of which an earlier version kept no workspace."""
+        return reservations.c.post.in_(ids) & reservations.c.workspace.in_([self.workspace, ""])
 
-def _held(connection: Connection, charge: Charge, post: str) -> _Held:
-    """What a quota has, read while no other worker can change it: the row without a period is its lock."""
+    def _forget(self, connection: Connection, ids: Collection[str]) -> None:
+        listed = list(ids)
+        for start in range(0, len(listed), 500):
+            connection.execute(sa.delete(reservations).where(self._ours(*listed[start : start + 500])))
+
+
+def _held(connection: Connection, charge: Charge, own_ones: sa.ColumnElement[bool]) -> _Held:
+    """What a quota has, and how much of it these reservations keep, read while no other worker can change it: the row without a period is its lock."""
     name = {"account": charge.share, "bucket": charge.bucket}
     connection.execute(_FIRST_USE, {**name, "period": ""})
     mine = (quota.c.account == charge.share) & (quota.c.bucket == charge.bucket)
@@ -133,23 +142,15 @@ def _held(connection: Connection, charge: Charge, post: str) -> _Held:
     ours &= reservations.c.period.between(charge.since, charge.period)
     kept = sa.select(sa.func.sum(reservations.c.units))
     whole = int(connection.execute(kept.where(ours)).scalar() or 0)
-    own = int(connection.execute(kept.where(ours, reservations.c.post == post)).scalar() or 0) if post else 0
+    own = int(connection.execute(kept.where(ours, own_ones)).scalar() or 0)
     return _Held(int(used or 0), whole - own, own)
 
 
-def _count(connection: Connection, charge: Charge, post: str) -> None:
-    """Add the units to what is used, and take them off what is reserved for the post."""
+def _count(connection: Connection, charge: Charge, own_ones: sa.ColumnElement[bool]) -> None:
+    """Add the units to what is used, and take them off what these reservations keep."""
     connection.execute(_FIRST_USE, {"account": charge.share, "bucket": charge.bucket, "period": charge.period})
     mine = (quota.c.account == charge.share) & (quota.c.bucket == charge.bucket) & (quota.c.period == charge.period)
     connection.execute(sa.update(quota).where(mine).values(used=quota.c.used + charge.units))
-    if post:
-        ours = (reservations.c.share == charge.share) & (reservations.c.bucket == charge.bucket)
-        ours &= (reservations.c.period == charge.period) & (reservations.c.post == post)
-        left = sa.case((reservations.c.units > charge.units, reservations.c.units - charge.units), else_=0)
-        connection.execute(sa.update(reservations).where(ours).values(units=left))
-
-
-def _forget(connection: Connection, ids: Collection[str]) -> None:
-    listed = list(ids)
-    for start in range(0, len(listed), 500):
-        connection.execute(sa.delete(reservations).where(reservations.c.post.in_(listed[start : start + 500])))
+    ours = (reservations.c.share == charge.share) & (reservations.c.bucket == charge.bucket) & own_ones
+    left = sa.case((reservations.c.units > charge.units, reservations.c.units - charge.units), else_=0)
+    connection.execute(sa.update(reservations).where(ours, reservations.c.period == charge.period).values(units=left))

@@ -238,6 +238,7 @@ reservations = sa.Table(
     sa.Column("share", sa.String(140), primary_key=True),
     sa.Column("bucket", sa.String(40), primary_key=True),
     sa.Column("period", sa.String(40), primary_key=True),
+    sa.Column("workspace", sa.String(64), primary_key=True),  # its name in the network; empty: one alone, or unknown
     sa.Column("post", sa.String(80), primary_key=True),
     sa.Column("units", sa.Integer, nullable=False),
     sa.Index("ix_reservations_post", "post"),

@@ -22,8 +22,10 @@ NO_REASON = {"reason": "", "kind": ""}
 class Base:
     """The engine, and how rows become records."""
 
-    def __init__(self, engine: Engine, accounts: Collection[str] = ()) -> None:
+    def __init__(self, engine: Engine, accounts: Collection[str] = (), workspace: str = "") -> None:
         self.engine = engine
+        self.workspace = workspace
+        """Whose reservations are changed, by its name in the network; empty in a ledger that keeps one workspace's."""
         self.accounts = tuple(accounts)
         """The accounts whose posts are seen and taken; empty: all. A workspace that shares its ledger sees its own."""
 

@@ -113,5 +113,6 @@ def test_workspaces_of_a_network_share_their_quotas(root: Path) -> None:
     lacking = desks[1].shares.spend(most)
     assert lacking is not None
     assert lacking.share == "youtube:jateng"
+    assert [desk.shares.workspace for desk in desks] == ["dinkes", "bpbd"]
     for desk in desks:
         desk.close()

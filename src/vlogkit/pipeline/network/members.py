@@ -46,6 +46,10 @@ class OpenNetwork:
         beside = self.path.parent / ".vlogkit" / "network.sqlite"
         return self.network.database or f"sqlite:///{beside.as_posix()}"
 
+    def name_of(self, workspace: Workspace) -> str:
+        """The name that the network's file gives to a workspace which it names."""
+        return next(one.name for one in self.members if one.workspace and one.workspace.root == workspace.root)
+
     def member(self, name: str) -> OpenMember:
         """The workspace of a name. Raises UsageError with the nearest one."""
         for one in self.members:

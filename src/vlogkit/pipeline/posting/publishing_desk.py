@@ -79,7 +79,9 @@ class PublishingDesk:
     def shares(self) -> Ledger:
         """The ledger that keeps quotas: the network's, which its workspaces share, else the workspace's own. Raises
         InputError, OutsideError."""
-        return open_ledger(self.network.database) if self.network is not None else self.ledger
+        if self.network is None:
+            return self.ledger
+        return open_ledger(self.network.database, workspace=self.network.name_of(self.workspace))
 
     @property
     def shared_holds(self) -> Ledger | None:
