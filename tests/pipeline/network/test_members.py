@@ -95,6 +95,14 @@ def test_a_workspace_that_is_not_in_the_network_it_names_is_told(root: Path, net
         network_of(open_workspace(folder))
 
 
+def test_a_workspace_that_its_network_cannot_open_is_told_why(root: Path) -> None:
+    opened = open_workspace(root / "bpbd")
+    write(root / "bpbd" / "vlogkit.yaml", "nama: salah\n")
+    with pytest.raises(VlogkitError) as told:
+        network_of(opened)
+    assert any("unknown key `nama`" in one.message for one in told.value.each())
+
+
 def test_each_ledger_is_opened_once_and_every_workspace_is_counted(root: Path) -> None:
     account = Account(name="outbox", platform="outbox")
     desk = Desk(root / "dinkes")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.desk import NOW
+from tests.desk import NOW, Desk, make_bundle, post_of
 from tests.material import write
 
 from vlogkit.errors import UsageError
@@ -16,12 +16,14 @@ from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.pipeline.network.members import OpenNetwork, network_of, open_network
 from vlogkit.pipeline.network.shared_holds import FOLDER, new_key, read_holds, start_network, stop_network, take_over
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.retracting.network_hold import free_network, make_key
+from vlogkit.pipeline.retracting.network_hold import free_network, hold_network, make_key
 from vlogkit.records.post import Hold
+from vlogkit.records.settings import Account
 from vlogkit.workspace import open_workspace
 
 KEYS = {"Sari": new_key(), "Budi": new_key()}
 HOUR = dt.timedelta(hours=1)
+OUTBOX = {"accounts": [{"name": "outbox", "platform": "outbox"}]}
 
 
 class Town:
@@ -167,3 +169,22 @@ def test_a_hold_of_the_folder_is_lifted_also_after_the_network_has_a_ledger(town
     with pytest.raises(UsageError, match="no hold of the network stands"):
         free_network(desk, by="Tuti", now=NOW)
     desk.close()
+
+
+def test_a_new_hold_of_the_network_counts_what_it_stops_itself(town: Town) -> None:
+    folder = Account(name="outbox", platform="outbox")
+    mine = Desk(town.root / "dinkes", accounts=(folder,))
+    bundle = make_bundle(mine.root)
+    mine.store(*(post_of(bundle, folder, id=f"nanti-{n}", due=NOW + (n + 1) * HOUR) for n in range(2)))
+    mine.ledger.close()
+    write(
+        town.root / "dinkes" / "vlogkit.yaml",
+        yaml.safe_dump({"name": "dinkes", "network": "../network.yaml", **OUTBOX}),
+    )
+    town.settle(database=f"sqlite:///{town.root.as_posix()}/bersama.sqlite")
+    desk = PublishingDesk(open_workspace(town.root / "dinkes"), {"VLOGKIT_KEYRING": "no"})
+    counts = [hold_network(desk, reason=why, by="Sari", now=NOW).stopped for why in ("gempa", "banjir")]
+    narrow = hold_network(desk, reason="longsor", by="Sari", now=NOW, scope="platform:mastodon")
+    desk.close()
+    assert counts == [2, 2]
+    assert narrow.stopped == 0

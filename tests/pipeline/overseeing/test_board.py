@@ -14,11 +14,14 @@ from tests.desk import NOW, Desk, make_bundle, post_of
 
 from vlogkit.errors import UsageError
 from vlogkit.intake.complaints.store import ComplaintStore
+from vlogkit.ledger.overviews import PostLine
 from vlogkit.pipeline.complaints.redaction import redact_text
+from vlogkit.pipeline.network.counts import counts_of
 from vlogkit.pipeline.network.members import open_network
 from vlogkit.pipeline.overseeing.board_pages import write_board
 from vlogkit.pipeline.overseeing.disagreements import PublicWords, contradictions
 from vlogkit.pipeline.overseeing.gathering import Board, gather
+from vlogkit.pipeline.overseeing.public_names import PublicNames
 from vlogkit.records.settings import Account
 
 DAY = dt.timedelta(days=1)
@@ -89,6 +92,51 @@ def test_the_pages_say_the_same_as_the_tables_and_nothing_personal(board: Board,
         assert [found for found in redact_text(words_of(text), None).findings if found.kind in PERSONAL] == []
     assert "Blora: km" in files[-1].read_text(encoding="utf-8")
     assert (out / "private").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["siti-aminah-081234567890", "pak-budi-santoso", "3374010101900001-lapor", "budi@mail.example"]
+)
+def test_a_name_of_a_file_or_an_address_that_holds_personal_data_is_a_mark_on_the_board(name: str) -> None:
+    names = PublicNames(None)
+    line = PostLine(
+        f"{name}-ab12cd", name, "outbox", "papan", "", "", "published", "", NOW, f"https://x.example/{name}", NOW
+    )
+    shown = names.shown(line)
+    assert re.fullmatch(r"\[[0-9a-f]{8}\]", shown.item)
+    assert re.fullmatch(r"\[[0-9a-f]{8}\]", shown.id)
+    assert shown.url == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://mastodon.example/@dinas/112233445566778899",
+        "https://video.example/watch?v=dQw4w9WgXcQ",
+        "https://x.example/2026/11/29/pompa/",
+    ],
+)
+def test_an_address_of_a_service_and_a_plain_name_stay(url: str) -> None:
+    line = PostLine(
+        "jalan-blora-papan-ab12cd", "jalan-blora", "outbox", "papan", "", "", "published", "", NOW, url, NOW
+    )
+    assert PublicNames(None).shown(line) == line
+
+
+def test_the_board_has_the_posts_of_a_shared_ledger_once(province: Path) -> None:
+    settings = yaml.safe_load((province / "network.yaml").read_text(encoding="utf-8"))
+    database = open_network(province).member("pu").database
+    settings["workspaces"] |= {
+        "jauh": {"database": database},
+        "lain": {"database": database.replace("/pu/", "/pu/../pu/")},
+    }
+    (province / "network.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    opened = open_network(province)
+    board = gather(opened, NOW)
+    assert (board.receipts, len(board.posts)) == (6, 6)
+    assert {one.name: sum(one.states.values()) for one in counts_of(opened)} == {
+        "pu": 4, "dishub": 4, "dinkes": 1, "jauh": 0, "lain": 0,
+    }  # fmt: skip
 
 
 def test_a_folder_with_something_else_is_left_alone_and_an_earlier_board_is_written_anew(

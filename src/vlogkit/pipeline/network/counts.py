@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vlogkit.ledger.ledger import open_ledger
-from vlogkit.pipeline.network.members import OpenNetwork
+from vlogkit.pipeline.network.members import OpenNetwork, own_ledger
 
 
 @dataclass(frozen=True)
@@ -19,11 +18,10 @@ class MemberCounts:
 
 def counts_of(opened: OpenNetwork) -> list[MemberCounts]:
     """The counts of every workspace, in the order of the network's file; of a ledger that several share, of each its own
-    accounts' posts. Raises InputError, OutsideError."""
+    posts. Raises InputError, OutsideError."""
     found = []
     for member in opened.members:
-        settings = member.workspace.settings if member.workspace else None
-        ledger = open_ledger(member.database, accounts=[one.name for one in settings.accounts] if settings else ())
+        ledger = own_ledger(opened, member)
         try:
             states = {str(state): count for state, count in sorted(ledger.counts().items())}
         finally:

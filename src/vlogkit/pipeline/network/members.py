@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
 from vlogkit.faults import suggestion
 from vlogkit.files import SETTINGS
@@ -86,7 +89,7 @@ def _file_of(folder: Path) -> Path:
 
 def network_of(workspace: Workspace) -> OpenNetwork | None:
     """The network that a workspace says it is one of; one that is broken keeps no other from working. Raises InputError,
-    also where that network does not name it."""
+    also where that network does not name it, and what keeps it from being opened there."""
     named = workspace.settings.network
     if not named:
         return None
@@ -96,6 +99,10 @@ def network_of(workspace: Workspace) -> OpenNetwork | None:
         raise InputError(f"there is no network file `{named}`", where=where, hint="Correct `network:`, or take it out.")
     opened = open_network(path, whole=False)
     if all(one.workspace is None or one.workspace.root != workspace.root for one in opened.members):
+        document = parse(read_text(opened.path), opened.path)
+        for name, member in opened.network.workspaces.items():
+            if member.folder and (opened.path.parent / member.folder).resolve() == workspace.root:
+                _open(name, member, document)
         raise InputError(
             f"`{named}` does not name this workspace", where=where, hint=f"Add its folder to {opened.path}."
         )
@@ -105,15 +112,49 @@ def network_of(workspace: Workspace) -> OpenNetwork | None:
 def ledgers(opened: OpenNetwork) -> Iterator[tuple[tuple[str, ...], Ledger]]:
     """Each ledger of a network once, with the names of the workspaces that keep their posts in it; closed afterwards.
     Raises InputError, OutsideError."""
-    shared: dict[str, list[str]] = defaultdict(list)
+    shared: dict[object, list[OpenMember]] = defaultdict(list)
     for member in opened.members:
-        shared[member.database].append(member.name)
-    for database, names in shared.items():
-        ledger = open_ledger(database)
+        shared[_place(member.database)].append(member)
+    for members in shared.values():
+        ledger = open_ledger(members[0].database)
         try:
-            yield tuple(names), ledger
+            yield tuple(member.name for member in members), ledger
         finally:
             ledger.close()
+
+
+NOBODY = ("",)
+"""Accounts that no post is for: an empty list would mean all."""
+
+
+def own_ledger(opened: OpenNetwork, member: OpenMember) -> Ledger:
+    """The ledger of a workspace, for its own posts. Where several share it, each post is of one of them: one whose folder is
+    on another machine has the accounts that no other has. Raises InputError, OutsideError."""
+    accounts = _account_names(member)
+    ledger = open_ledger(member.database, accounts=accounts)
+    place = _place(member.database)
+    sharing = [one for one in opened.members if _place(one.database) == place]
+    if len(sharing) > 1 and not accounts:
+        far = [one for one in sharing if one.workspace is None]
+        taken = {name for one in sharing for name in _account_names(one)}
+        ledger.accounts = tuple(sorted(ledger.names("account") - taken)) if far[:1] == [member] else ()
+        ledger.accounts = ledger.accounts or NOBODY
+    return ledger
+
+
+def _account_names(member: OpenMember) -> list[str]:
+    return [account.name for account in member.workspace.settings.accounts] if member.workspace else []
+
+
+def _place(url: str) -> object:
+    """Where a ledger is, however its URL is written."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        return url
+    if parts.get_backend_name() == "sqlite":
+        return Path(parts.database or "").resolve()
+    return (parts.host, parts.port or 5432, parts.database)
 
 
 def _open(name: str, member: Member, document: Document) -> OpenMember:
@@ -133,7 +174,7 @@ def _doubled(members: list[OpenMember], document: Document) -> Iterator[VlogkitE
     """Folders that two names share, and accounts of the same name in workspaces that share a ledger, whose posts could not
     be told apart."""
     roots: dict[Path, str] = {}
-    accounts: dict[tuple[str, str], str] = {}
+    accounts: dict[tuple[object, str], str] = {}
     for member in members:
         if member.workspace is None:
             continue
@@ -142,6 +183,6 @@ def _doubled(members: list[OpenMember], document: Document) -> Iterator[VlogkitE
             yield InputError(f"`{other}` and `{member.name}` are one folder", where=where, hint="Keep one of them.")
             continue
         for account in member.workspace.settings.accounts:
-            if (other := accounts.setdefault((member.database, account.name), member.name)) != member.name:
+            if (other := accounts.setdefault((_place(member.database), account.name), member.name)) != member.name:
                 words = f"`{other}` and `{member.name}` share a ledger, and both have an account `{account.name}`"
                 yield InputError(words, where=where, hint="Give one of the two accounts another name.")

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vlogkit.intake.complaints.storing.store_file import FILE
-from vlogkit.ledger.ledger import Ledger, open_ledger
+from vlogkit.ledger.ledger import Ledger
 from vlogkit.ledger.overviews import PostLine
-from vlogkit.pipeline.network.members import OpenMember, OpenNetwork
+from vlogkit.pipeline.network.members import OpenMember, OpenNetwork, own_ledger
 from vlogkit.pipeline.overseeing.disagreements import Contradiction, PublicWords, contradictions
+from vlogkit.pipeline.overseeing.public_names import PublicNames
 from vlogkit.records.posting.heartbeat import Heartbeat
 from vlogkit.workspace import Workspace
 
@@ -113,9 +114,7 @@ def gather(opened: OpenNetwork, now: dt.datetime) -> Board:
     said: list[PublicWords] = []
     for member in opened.members:
         rows = {row.agency: row for row in _rows(member)}
-        settings = member.workspace.settings if member.workspace else None
-        accounts = [account.name for account in settings.accounts] if settings else []
-        ledger = open_ledger(member.database, accounts=accounts)
+        ledger = own_ledger(opened, member)
         try:
             lines = ledger.post_lines()
             board.receipts += ledger.receipt_count()
@@ -132,8 +131,9 @@ def gather(opened: OpenNetwork, now: dt.datetime) -> Board:
         if member.workspace is not None:
             board.late += _complaints(member.workspace, member.name, rows, stories, now)
         board.agencies += rows.values()
-        board.posts += [(member.name, line) for line in lines if line.sent_at is not None]
-        board.doubles += _doubles(member.name, lines)
+        hidden = PublicNames(member.workspace)
+        board.posts += [(member.name, hidden.shown(line)) for line in lines if line.sent_at is not None]
+        board.doubles += _doubles(member.name, [hidden.shown(line) for line in lines])
     board.posts.sort(key=lambda one: (one[1].sent_at or now, one[1].id), reverse=True)
     board.contradictions = contradictions(said)
     return board

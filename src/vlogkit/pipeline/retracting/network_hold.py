@@ -18,7 +18,7 @@ from vlogkit.pipeline.network.shared_holds import (
 )
 from vlogkit.pipeline.posting.holding import check_scope, names_of
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.records.post import Entry
+from vlogkit.records.post import Entry, Hold
 
 _KEYS = "hold keys"
 
@@ -65,7 +65,8 @@ def hold_network(
         origin = f"hold {ledger.hold_on(**shared).id}"  # type: ignore[arg-type]  # each by its name
     else:
         origin = stop_network(opened, _key(desk, by), **shared).id  # type: ignore[arg-type]
-    return _counted(desk, opened, origin, now)
+    made = Hold(id=0, scope=scope, reason=reason, by=by, at=now, until=until, allow_tags=tuple(allow_tags))
+    return _counted(desk, opened, origin, made)
 
 
 def free_network(desk: PublishingDesk, *, by: str, now: dt.datetime) -> list[str]:
@@ -101,8 +102,8 @@ def _names_everywhere(desk: PublishingDesk, opened: OpenNetwork, kind: str) -> s
     return names
 
 
-def _counted(desk: PublishingDesk, opened: OpenNetwork, origin: str, now: dt.datetime) -> NetworkStopped:
-    """What the holds that stand now stop in each workspace whose folder is on this machine."""
+def _counted(desk: PublishingDesk, opened: OpenNetwork, origin: str, hold: Hold) -> NetworkStopped:
+    """What a new hold, and no other, stops in each workspace whose folder is on this machine."""
     stopped, there, count = 0, [], 0
     for member in opened.members:
         if member.workspace is None:
@@ -110,10 +111,9 @@ def _counted(desk: PublishingDesk, opened: OpenNetwork, origin: str, now: dt.dat
         own = PublishingDesk(member.workspace, desk.environment)
         try:
             count += 1
-            for hold in own.ledger.standing_holds(now):
-                if hold.origin:
-                    stopped += len(own.ledger.stopped(hold))
-                    there += own.ledger.at_services(hold, now)
+            own.ledger.standing_holds(hold.at)
+            stopped += len(own.ledger.stopped(hold))
+            there += own.ledger.at_services(hold, hold.at)
         finally:
             own.close()
     return NetworkStopped(origin, count, stopped, tuple(there))
