@@ -201,6 +201,7 @@ FINDS: list[tuple[str, bytes]] = [
     ("xml", b"<a>" * 100_000),
     ("json", b"[" * 100_000),
     ("settings", b"[" * 100_000),
+    ("captions", b"WEBVTT\n\nNOTES of a meeting\n\n00:01.000 --> 00:02.000\nSelamat\n"),
 ]
 
 

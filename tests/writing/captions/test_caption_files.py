@@ -16,6 +16,7 @@ from vlogkit.writing.captions.caption_files import decode, parse, read
 from vlogkit.writing.captions.caption_text import clock, srt, vtt
 
 SRT = "1\n00:00:01,000 --> 00:00:03,500\nHalo dunia\n\n2\n00:00:04,000 --> 00:00:05,000\nBaris satu\nbaris dua\n"
+BLOCKS = {"NOTE", "STYLE", "REGION"}
 
 
 def times(text: str) -> list[tuple[float, float]]:
@@ -24,6 +25,20 @@ def times(text: str) -> list[tuple[float, float]]:
 
 def texts(text: str) -> list[str]:
     return [cue.text for cue in parse(text, "x").cues]
+
+
+@pytest.mark.parametrize("word", ["NOTES", "NOTEBOOK", "STYLES", "NOTEEE"])
+def test_a_word_that_only_begins_like_a_note_is_a_word(word: str) -> None:
+    """It was passed over by no step, and told again until the memory was full."""
+    parsed = parse(f"WEBVTT\n\n{word} dari rapat\n\n00:01.000 --> 00:02.000\nHalo\n\n{word} kedua\n", "x")
+    assert [fault.about for fault in parsed.faults] == [f"{word} dari rapat"]
+    assert [cue.text for cue in parsed.cues] == [f"Halo\n{word} kedua"]
+
+
+@pytest.mark.parametrize("block", sorted(BLOCKS))
+def test_a_note_ends_the_words_before_it_and_is_not_among_them(block: str) -> None:
+    for first in (block, f"{block} catatan", f"{block}\tcatatan"):
+        assert texts(f"WEBVTT\n\n00:01.000 --> 00:02.000\nHalo\n\n{first}\nrahasia\n") == ["Halo"]
 
 
 def test_srt_is_read_with_the_lines_of_its_times() -> None:
@@ -200,7 +215,7 @@ LINES = st.lists(
         max_size=30,
     )
     .map(lambda line: " ".join(line.split()))
-    .filter(lambda line: line and not line.isdigit() and "-->" not in line and not line.startswith("NOTE")),
+    .filter(lambda line: line and not line.isdigit() and "-->" not in line and line.split()[0] not in BLOCKS),
     min_size=1,
     max_size=3,
 )

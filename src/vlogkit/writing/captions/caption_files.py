@@ -30,6 +30,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?\s([^<>]{1,200})>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _LINE_END = re.compile(r"\r{0,2}\n|\r")
 """`\\r\\r\\n` is what a program makes of `\\r\\n` when it turns every `\\n` into `\\r\\n` once more."""
+_BLOCKS = (["NOTE"], ["STYLE"], ["REGION"])
 _SIXTIETHS = (1, 2, 5, 6)
 """Minutes and seconds among the eight parts of a timing."""
 _MAX_BYTES = 10_000_000
@@ -138,6 +139,10 @@ class _Lines:
         """The first line from `at` on that is not blank; the number of lines where there is none."""
         return self._filled[min(at, len(self.all))]
 
+    def opens_block(self, at: int) -> bool:
+        """Whether a note or another block without words for the viewer begins on this line."""
+        return self.all[at].split()[:1] in _BLOCKS
+
     def timed(self, at: int) -> bool:
         """Whether there is a line `at` that holds a time."""
         return at < len(self.all) and "-->" in self.all[at]
@@ -159,7 +164,7 @@ def _blocks(file: _Lines, parsed: CaptionFile, path: Path | str) -> Iterator[tup
         elif "-->" in lines[at]:
             parsed.faults.append(found("captions-file", "time", place=Where(path, at + 1), about=lines[at].strip()))
             at = _body_end(file, at + 1)
-        elif lines[at].split(" ")[0].strip() in {"NOTE", "STYLE", "REGION"}:
+        elif file.opens_block(at):
             at = _block_end(lines, at)
         else:
             if lines[at].strip() and not file.leads_to_timing(at):
@@ -185,7 +190,8 @@ def _block_end(lines: Sequence[str], at: int) -> int:
 
 def _loose_end(file: _Lines, at: int) -> int:
     """The line after words without a time: however many paragraphs they have, they are told once."""
-    while at < len(file.all) and not file.leads_to_timing(at) and not file.all[at].startswith("NOTE"):
+    at += 1
+    while at < len(file.all) and not file.leads_to_timing(at) and not file.opens_block(at):
         at += 1
     return at
 
@@ -196,7 +202,7 @@ def _body_end(file: _Lines, at: int) -> int:
     while at < len(lines) and not file.timed(at):
         ahead = file.filled(at)
         if ahead > at:
-            if ahead == len(lines) or file.leads_to_timing(ahead) or lines[ahead].startswith("NOTE"):
+            if ahead == len(lines) or file.leads_to_timing(ahead) or file.opens_block(ahead):
                 return at
             at = ahead
         elif lines[at].strip().isdigit() and file.timed(at + 1):
