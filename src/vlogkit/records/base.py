@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Format = Literal["portrait", "feed", "square", "landscape"]
 """The four frames one story flows into; sizes stand in `config/formats/`."""
@@ -50,6 +51,17 @@ def known_zone(value: str) -> str:
 
 Zone = Annotated[str, AfterValidator(known_zone)]
 """A name of the IANA time zone database."""
+
+
+def _written_day(value: object) -> object:
+    """A day as it is written; a number would be read as the seconds since 1970. Raises ValueError."""
+    if isinstance(value, int | float):
+        raise ValueError("is not a day; write it as 2026-12-31")  # pydantic tells a ValueError at its line
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day)]
+"""A day, `2026-12-31`."""
 
 
 class Record(BaseModel):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from vlogkit.records.base import Colour, Javanese, Language, Name, Record, Unit
+from vlogkit.records.base import Colour, Day, Javanese, Language, Name, Record, Unit
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.templates.element_base import (
@@ -201,5 +200,5 @@ class Brand(Record):
     """The character of the music."""
     music_seed: int = 1
     tempo: float = 90.0
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None

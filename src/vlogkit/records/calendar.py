@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from vlogkit.records.base import Name, Record
+from vlogkit.records.base import Day, Name, Record
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -62,8 +61,8 @@ class Season(Record):
     """Days, the last one included, with slots and quiet hours of their own: Ramadan, an election's silence."""
 
     name: str
-    first: dt.date
-    last: dt.date
+    first: Day
+    last: Day
     slots: tuple[Slots, ...] = ()
     quiet: tuple[Quiet, ...] = ()
     closed: bool = False
@@ -85,8 +84,8 @@ class Holidays(Record):
     """False: nothing is planned on a holiday."""
     slots: tuple[Slots, ...] = ()
     """Slots that replace the weekday's own on a holiday."""
-    add: dict[dt.date, str] = Field(default_factory=dict)
-    drop: tuple[dt.date, ...] = ()
+    add: dict[Day, str] = Field(default_factory=dict)
+    drop: tuple[Day, ...] = ()
 
 
 class Pace(Record):

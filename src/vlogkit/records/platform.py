@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from vlogkit.records.base import Format, Name, Record, Zone
+from vlogkit.records.base import Day, Format, Name, Record, Zone
 from vlogkit.records.settings import Account
 
 Counting = Literal["characters", "bytes", "graphemes", "utf16", "weighted", "emoji-bytes"]
@@ -231,8 +231,8 @@ class PlatformFacts(Record):
 
     name: Name
     label: str
-    checked: dt.date
-    expires: dt.date | None = None
+    checked: Day
+    expires: Day | None = None
     """When the version of the interface that we speak ends."""
     sources: tuple[str, ...] = ()
     protection: Protection

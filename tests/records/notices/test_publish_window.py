@@ -110,3 +110,10 @@ def test_days_at_the_ends_of_the_calendar_are_times_in_every_zone(key: str, mome
     found = [one.astimezone(dt.UTC) for one in (window.first(zone), window.last(zone)) if one is not None]
     assert found
     assert all((one > now) is moment.startswith("9") for one in found)
+
+
+@pytest.mark.parametrize("key", ["not_before", "not_after", "on"])
+@pytest.mark.parametrize("typed", ["2026-13-01", "besok", 1764288000, 1.5, True, ["2026-12-01"]])
+def test_what_is_not_a_day_is_refused_with_how_a_day_is_written(key: str, typed: object) -> None:
+    with pytest.raises(ValidationError, match=r"is not a day|valid date|12-31"):
+        PublishWindow.model_validate({key: typed})

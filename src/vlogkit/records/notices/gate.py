@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from vlogkit.records.base import Record
+from vlogkit.records.base import Day, Record
 from vlogkit.records.bundle import Bundle, Input
 from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.post import Hold, Post, Yes
@@ -75,8 +75,8 @@ class ItemState(Record):
     """Whose item it is: one of the workspace's `agencies:`, else the agency of its brand; empty where that is not known."""
     bound: bool = False
     """The workspace has `agencies:`, so that it leaves by no other agency's account, whatever the item says."""
-    brand_from: dt.date | None = None
-    brand_to: dt.date | None = None
+    brand_from: Day | None = None
+    brand_to: Day | None = None
     zone: str = "Asia/Jakarta"
     """The zone its days are meant in."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from vlogkit.records.base import Record, Unit
+from vlogkit.records.base import Day, Record, Unit
 
 
 def _said(minor: object) -> object:
@@ -30,7 +29,7 @@ class Picture(Record):
     alt: str = ""
     focus: tuple[Unit, Unit] = (0.5, 0.5)
     """The point (x, y from the left top, 0–1) that every crop keeps."""
-    date: dt.date | None = None
+    date: Day | None = None
     credit: str = ""
     consent: str = ""
     """Who agreed to be seen, and who says so; without it faces are blurred. Plates always are."""

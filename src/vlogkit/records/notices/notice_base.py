@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from vlogkit.records.base import Javanese, KeyPath, Language, Name, Record
+from vlogkit.records.base import Day, Javanese, KeyPath, Language, Name, Record
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.notices.media import Clip, Picture, Voice
@@ -33,7 +33,7 @@ class NoticeBase(Record):
     """The register of the fixed words; without it, the brand's."""
     brand: Name | None = None
     place: str = ""
-    date: dt.date | None = None
+    date: Day | None = None
     summary: str = ""
     body: tuple[str, ...] = ()
     """Paragraphs of the narration, one caption flow each."""

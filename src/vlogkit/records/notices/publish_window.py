@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from vlogkit.records.base import Name, Record
+from vlogkit.records.base import Day, Name, Record
 from vlogkit.records.notices.repeat_rule import check_it_comes, checked, days_of
 
 LONG_AGO = dt.date(2024, 1, 1)
@@ -20,10 +20,14 @@ zone than that of 9999-12-31 cannot be written."""
 
 
 def _read(value: object) -> object:
-    """A text of ten characters is a day, a longer one a time."""
-    if isinstance(value, str):
-        return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
-    return value
+    """A text of ten characters is a day, a longer one a time. Raises ValueError."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        text = str(value)
+        return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is not a day or time; write it as 2026-12-31 or 2026-12-31 07:00") from None
 
 
 Moment = Annotated[dt.date | dt.datetime, BeforeValidator(_read)]
@@ -45,7 +49,7 @@ class PublishWindow(Record):
 
     not_before: Moment | None = None
     not_after: Moment | None = None
-    on: dt.date | None = None
+    on: Day | None = None
     accounts: tuple[Name, ...] = ()
     """The only accounts that it goes to; empty: those of its brand."""
     repeat: Annotated[str, AfterValidator(checked)] = ""

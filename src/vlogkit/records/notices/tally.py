@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vlogkit.records.base import ChartForm, Name, Record
+from vlogkit.records.base import ChartForm, Day, Name, Record
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.notices.typed_numbers import Count, Figure
@@ -58,8 +58,8 @@ class Tally(NoticeBase):
     headline: str = ""
     """Label of the part that leads the card; the first one if empty."""
     source: str = Field(min_length=1)
-    window_from: dt.date = Field(alias="from")
-    window_to: dt.date = Field(alias="to")
+    window_from: Day = Field(alias="from")
+    window_to: Day = Field(alias="to")
     facts: tuple[Fact, ...] = ()
     """Numbers beside the counts: a median, a share, the change since the window before."""
     charts: tuple[Chart, ...] = ()

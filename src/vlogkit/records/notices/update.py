@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from vlogkit.records.base import ChartForm, KeyPath, Name, Record
+from vlogkit.records.base import ChartForm, Day, KeyPath, Name, Record
 from vlogkit.records.notices.media import Clip, Picture
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
@@ -102,9 +102,9 @@ class Update(NoticeBase):
     """Who counted, measured or warns."""
     feast: Feast | None = None
     """The feast that a greeting is for; without it the one that the title names, or that falls on the date."""
-    window_from: dt.date | None = Field(default=None, alias="from")
+    window_from: Day | None = Field(default=None, alias="from")
     """First day of an event, or of what was counted."""
-    window_to: dt.date | None = Field(default=None, alias="to")
+    window_to: Day | None = Field(default=None, alias="to")
 
     agency: Name | None = None
     """Whose item it is, of the `agencies:` of vlogkit.yaml; without it the agency of its brand."""
