@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vlogkit.errors import DiskError, InputError, VlogkitError
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 DAY = 86_400.0
 """Seconds."""
@@ -203,10 +204,11 @@ def _take_over(path: Path) -> None:
 def _ended(mark: str) -> bool:
     """Whether a mark is that of a process of this machine that runs no more."""
     machine, _, number = mark.rpartition("-")
-    if machine != _machine() or not (number.isascii() and number.isdigit()) or sys.platform == "win32":
+    process = whole_number(number)
+    if machine != _machine() or process is None or sys.platform == "win32":
         return False  # asking for a process by signal 0 would end it on Windows
     try:
-        os.kill(int(number), 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return True
     except (OSError, OverflowError):

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from vlogkit.records.base import Language
-from vlogkit.records.notices.typed_numbers import decimals_of
+from vlogkit.records.numbers.typed_numbers import decimals_of
 
 NBSP = "\u00a0"
 LOCALES: dict[Language, str] = {"id": "id_ID", "jv": "jv_ID", "en": "en_GB"}

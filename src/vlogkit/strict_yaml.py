@@ -17,7 +17,7 @@ from vlogkit.faults import faults
 from vlogkit.files import check_inside
 from vlogkit.records.base import KeyPath
 from vlogkit.records.kept import KeptRecord
-from vlogkit.records.notices.typed_numbers import TypedNumber
+from vlogkit.records.numbers.typed_numbers import TypedNumber
 from vlogkit.yaml_faults import diagnose
 
 Model = TypeVar("Model", bound=BaseModel)

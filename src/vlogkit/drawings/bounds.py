@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 MOST_BYTES = 4_000_000
 MOST_ELEMENTS = 20_000

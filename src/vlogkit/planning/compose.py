@@ -9,7 +9,7 @@ from dataclasses import replace
 from vlogkit.planning.variants import PostWords
 from vlogkit.records.base import fingerprint
 from vlogkit.records.bundle import Bundle, Output
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.platform import PlatformFacts
 from vlogkit.records.post import Post
 from vlogkit.records.settings import Account

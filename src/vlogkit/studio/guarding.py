@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.doorkeeping import Doorkeeper
 from vlogkit.studio.showing import SPEAKING
 from vlogkit.translating.finished_sentences import spoken

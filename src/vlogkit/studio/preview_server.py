@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader
 
 from vlogkit.errors import OutsideError, VlogkitError
 from vlogkit.freshness import stamp_of
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 POLL = 0.04
 """Seconds between two looks at the files; a change is seen, drawn and shown within 300 ms."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from vlogkit.formatting import locale_of
 from vlogkit.records.base import LANGUAGES, ChartForm
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 MOST_COLUMNS = 8
 """Points over time from which on a line shows better how it went."""
@@ -120,7 +121,7 @@ def is_time(label: str) -> bool:
         return False
     said = [word for word in words if not word.isdigit() and not _ROMAN.fullmatch(word)]
     if not said:
-        return all(word.isdigit() and 1900 <= int(word) <= 2100 for word in words)
+        return all(1900 <= (whole_number(word) or 0) <= 2100 for word in words)
     return all(word in _calendar() or word in _PERIODS for word in said)
 
 

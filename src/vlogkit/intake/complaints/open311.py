@@ -19,7 +19,7 @@ from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import ImportReport, import_into
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import Cursor
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     import httpx

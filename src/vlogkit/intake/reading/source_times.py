@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.rows import as_text
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MONTHS = {

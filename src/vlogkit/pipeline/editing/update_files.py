@@ -16,7 +16,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from vlogkit.errors import InputError
 from vlogkit.intake.updates import FENCE, split_front_matter
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 Fields = dict[str, Any]
 """What a form holds: texts by key, lists of texts, and lists of rows that are texts by key; `body` is the Markdown."""

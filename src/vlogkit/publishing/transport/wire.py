@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from vlogkit.publishing.answers import ContentError, DoubtError, LaterError, SetbackError, TokenError
 from vlogkit.publishing.transport.retry_times import retry_at
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 log = logging.getLogger("vlogkit.wire")
 JSON = dict[str, "JSON"] | list["JSON"] | str | int | float | bool | None

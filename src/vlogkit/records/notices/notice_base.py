@@ -11,7 +11,7 @@ from vlogkit.records.base import Day, Javanese, KeyPath, Language, Name, Record
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.notices.media import Clip, Picture, Voice
-from vlogkit.records.notices.typed_numbers import Figure
+from vlogkit.records.numbers.typed_numbers import Figure
 
 
 class Fact(Figure):

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from vlogkit.records.base import ChartForm, Day, Name, Record
 from vlogkit.records.notices.notice_base import Fact, NoticeBase
 from vlogkit.records.notices.publish_window import PublishWindow
-from vlogkit.records.notices.typed_numbers import Count, Figure
+from vlogkit.records.numbers.typed_numbers import Count, Figure
 
 
 class TallyPart(Record):

@@ -9,7 +9,7 @@ from typing import Annotated, get_args, get_origin
 from pydantic_core import PydanticCustomError
 
 from vlogkit.records.base import CHART_FORMS
-from vlogkit.records.notices.typed_numbers import two_readings
+from vlogkit.records.numbers.typed_numbers import two_readings
 from vlogkit.records.templates.element import ChartElement, CounterElement, Element, SlotElement, StackElement
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vlogkit.formatting import number
-from vlogkit.records.notices.typed_numbers import decimals_of
+from vlogkit.records.numbers.typed_numbers import decimals_of
 from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.timeline import Counter, CounterStep, Layer
 from vlogkit.staging.marked_text import SetText

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.adding_files import MOST_BYTES, add_file
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.doors.door import STATIC, Door
 from vlogkit.studio.guarding import HEADERS
 from vlogkit.workspace import Workspace

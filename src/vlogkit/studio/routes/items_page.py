@@ -26,7 +26,7 @@ from vlogkit.pipeline.making.options import Options
 from vlogkit.pipeline.telling.items import find_item
 from vlogkit.pipeline.templates.template_list import list_brands, list_templates
 from vlogkit.records.base import FORMATS, Format
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.made_files import bundle_of
 from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
 

@@ -27,7 +27,7 @@ from vlogkit.pipeline.editing.talks.word_edits import (
 )
 from vlogkit.pipeline.telling.talking_clips import take_with
 from vlogkit.records.base import FORMATS, Format
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 from vlogkit.workspace import Workspace
 

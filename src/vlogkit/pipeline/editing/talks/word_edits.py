@@ -19,7 +19,7 @@ from vlogkit.pipeline.telling.assets import find_file
 from vlogkit.pipeline.telling.talking_clips import heard_talk, take_with
 from vlogkit.records.caption import Word
 from vlogkit.records.notices.media import BRoll
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.workspace import Workspace
 from vlogkit.writing.captions.caption_files import decode, parse, read, with_word
 from vlogkit.writing.captions.caption_text import spoken_vtt

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from vlogkit import formatting
-from vlogkit.records.notices.typed_numbers import decimals_of
+from vlogkit.records.numbers.typed_numbers import decimals_of
 from vlogkit.records.templates.element import LineItem, LinesElement
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Fill, Layer, Vector

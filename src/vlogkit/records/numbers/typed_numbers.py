@@ -9,10 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo, field_serializer, field_validator, model_validator
 
 from vlogkit.records.base import Record
+from vlogkit.records.numbers.whole_numbers import MOST_DIGITS
 
 MOST_DECIMALS = 6
-MOST_DIGITS = 15
-"""Digits of a number which a float surely keeps."""
 _THOUSANDS = re.compile(r"\s*[-+]?([1-9]\d{0,2})\.(\d{3})\s*")
 """Thousands as Indonesian writes them, and a decimal fraction as YAML does: `12.072`."""
 
@@ -31,12 +30,6 @@ class TypedNumber(float):
         number = super().__new__(cls, text)
         number.text = text
         return number
-
-
-def whole_number(text: str) -> int | None:
-    """The number that digits from 0 to 9 write, in a query, a header or a cell; None for a sign, a space, a point, other
-    digits (`²`, `٣`), nothing at all, or more than `MOST_DIGITS` of them: `int` refuses some, and thousands of any."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def typed(value: object) -> str:

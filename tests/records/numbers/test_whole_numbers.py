@@ -7,7 +7,7 @@ import pytest
 from vlogkit.drawings.bounds import check_drawing
 from vlogkit.intake.complaints.open311 import _patience
 from vlogkit.intake.reading.source_times import TimeReader
-from vlogkit.records.notices.typed_numbers import whole_number
+from vlogkit.records.numbers.whole_numbers import whole_number
 
 ODD = ("²", "1²34567890", "٣", "१२", "④", "-1", "+1", "1_0", " 1", "1.0", "1e3", "", "9" * 16, "9" * 5000)
 
