@@ -10,9 +10,12 @@ import pytest
 from tests.clips import GROUND, tone, with_cover, write_clip
 
 from vlogkit.errors import MediaError
+from vlogkit.intake.footage.inspection import probe
+from vlogkit.intake.protecting.protected_clips import protect_clip
 from vlogkit.media.clip_streams import open_clip, packets_of, picture_stream, pictures_in
 from vlogkit.media.clips import ClipReader, planes_of
 from vlogkit.media.colour import STILL
+from vlogkit.media.sound import hear
 
 
 def test_a_cover_picture_before_the_film_is_not_shown(tmp_path: Path) -> None:
@@ -52,3 +55,22 @@ def test_a_damaged_stretch_is_passed_over(tmp_path: Path) -> None:
         assert stream is not None
         times = [frame.time for packet in packets_of(container, stream) for frame in pictures_in(packet)]
     assert times[-1] == pytest.approx(3.96, abs=0.1)
+
+
+def test_titles_in_an_older_encoding_keep_no_clip_from_being_read(tmp_path: Path) -> None:
+    """Cameras and old programs write names in Latin-1, which is no UTF-8."""
+    clip = write_clip(tmp_path / "a.mp4", sounds=[(48_000, tone(2))])
+    data = clip.read_bytes()
+    old = (
+        data.replace(b"VideoHandler", b"Vid\xe9oHandler")
+        .replace(b"SoundHandler", b"S\xf3undHandler")
+        .replace(b"Lavf", b"L\xe4vf")
+    )
+    assert old.count(b"\xe9") > data.count(b"\xe9")
+    clip.write_bytes(old)
+    assert probe(clip).sounds
+    assert ClipReader(clip).facts().width == 96
+    assert len(hear(clip)) > 0
+    copy = protect_clip(clip, tmp_path / "copies", name="x")
+    assert copy.frames == 50
+    assert b"Vid\xe9o" not in (tmp_path / "copies" / copy.file).read_bytes()

@@ -19,10 +19,16 @@ from vlogkit.errors import MediaError, OutsideError
 CONVERT = "Convert it to MP4 (H.264 and AAC) on the phone or a computer and use that."
 
 
+def opened(file: Path | str) -> InputContainer:
+    """A file as FFmpeg opens it. Titles in another encoding than UTF-8, as old cameras write them, are read as far as they
+    can be. Raises av.FFmpegError, OSError."""
+    return av.open(str(file), metadata_errors="replace")
+
+
 def open_clip(path: Path) -> InputContainer:
     """The open file of a clip or a sound; whoever opens it closes it. Raises MediaError, OutsideError."""
     try:
-        return av.open(str(path))
+        return opened(path)
     except FileNotFoundError:
         hint = "Check the name, or put the clip there."
         raise MediaError("the clip does not exist", where=path, hint=hint) from None

@@ -17,7 +17,7 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from vlogkit.errors import MediaError
-from vlogkit.media.clip_streams import can_decode, packets_of, sounds_in
+from vlogkit.media.clip_streams import can_decode, opened, packets_of, sounds_in
 
 Samples = NDArray[np.float32]
 """Full scale ±1: stereo (n, 2), or mono (n,)."""
@@ -102,7 +102,7 @@ def resampled(samples: Samples, rate: int, wanted: int = VOICE_RATE) -> Samples:
 @contextmanager
 def _opened(where: Path) -> Iterator[InputContainer]:
     try:
-        with av.open(str(where)) as container:
+        with opened(where) as container:
             yield container
     except FileNotFoundError:
         hint = "Check the name, or put the file there."

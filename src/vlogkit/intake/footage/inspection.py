@@ -13,7 +13,7 @@ from vlogkit.errors import MediaError, Where
 from vlogkit.intake.footage.findings import LOST, damage_findings, picture_findings, sound_findings
 from vlogkit.intake.footage.packets import Packets, read_packets
 from vlogkit.intake.footage.probe import last_good_second, picture_of, sounds_of
-from vlogkit.media.clip_streams import CONVERT, picture_stream
+from vlogkit.media.clip_streams import CONVERT, opened, picture_stream
 from vlogkit.media.kinds import is_picture
 from vlogkit.media.sound import hear, heard_stream
 from vlogkit.records.clips.footage import Footage, FootageSound
@@ -28,7 +28,7 @@ def probe(path: Path) -> Footage:
     stands in the record's findings."""
     _check_file(path)
     try:
-        with av.open(str(path)) as container:
+        with opened(path) as container:
             return _probe(container, path)
     except av.FFmpegError as fault:
         raise MediaError(_reason(fault, path), where=path, hint=_hint(fault, path)) from None
