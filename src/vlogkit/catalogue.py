@@ -147,7 +147,9 @@ def _family(name: str, pattern: str, workspace: Path | None, where: Where | Path
         if "extends" not in data or data["extends"] is None:
             return documents
         where = documents[-1].where(("extends",))
-        wanted = str(data["extends"])
+        if not isinstance(data["extends"], str):
+            raise InputError("`extends` should be text", where=where, hint="Write the name of one document.")
+        wanted = data["extends"]
 
 
 def _data(document: Document) -> Data:

@@ -201,6 +201,9 @@ FINDS: list[tuple[str, bytes]] = [
     ("xml", b"<a>" * 100_000),
     ("json", b"[" * 100_000),
     ("settings", b"[" * 100_000),
+    ("template", b"name: tiny\nextends:\n  say: " + b"a" * 3000),
+    ("template", b"name: tiny\nextends: " + b"a" * 3000),
+    ("brand", b"extends: [" + b"a" * 3000 + b"]"),
     ("captions", b"WEBVTT\n\nNOTES of a meeting\n\n00:01.000 --> 00:02.000\nSelamat\n"),
 ]
 
