@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.desk import NOW, make_bundle, post_of
 from tests.material import make_workspace
+from tests.passphrases import hash_cheaply
 from vlogkit.pipeline.posting import proving
 from vlogkit.pipeline.posting.answering import answer_phrases
 from vlogkit.pipeline.posting.answering.answer_codes import ALPHABET
@@ -37,6 +38,7 @@ def asking_desk(folder: Path) -> Iterator[PublishingDesk]:
     desk.ledger.store_plan(posts, by="Sari", now=NOW, review=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer_phrases, "ROUNDS", 10)
+        hash_cheaply(patch)
         for name in ("Budi", "Wati"):
             enroll(desk, name)
         yield desk

@@ -6,6 +6,8 @@ import gc
 import os
 import shutil
 import signal
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,17 @@ def pytest_collection_finish() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="Write the golden stills anew instead of comparing.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_ledgers() -> Iterator[None]:
+    """Where tests were collected that use a ledger: loading all that it needs takes longer than many a file's tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "vlogkit.ledger.ledger" in sys.modules:
+            from tests.ledgers import quicken
+
+            quicken(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import sqlite3
-import tempfile
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.publishing.accounts.secrets import SystemSecrets
@@ -102,21 +97,6 @@ def post_of(
     return Post.model_validate(values | more)
 
 
-@cache
-def _new_ledger() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.sqlite"
-        open_ledger(f"sqlite:///{path.as_posix()}").close()
-        return path.read_bytes()
-
-
-def _copy_of_a_new_ledger(path: Path) -> None:
-    """Migrating takes a quarter of a second; tests of publishing start from a copy."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_new_ledger())
-
-
 class OpenItems:
     """Items of which nothing has changed and nothing is known that keeps them from leaving."""
 
@@ -125,22 +105,6 @@ class OpenItems:
 
     def agencies(self, account: Account) -> frozenset[str]:
         return frozenset()
-
-
-def _never_wait_for_the_disk(connection: sqlite3.Connection, *_: object) -> None:
-    """What would be lost in a power cut is a test's; workers that are killed wait for the disk as the product does."""
-    connection.execute("PRAGMA synchronous=OFF")
-
-
-_DIALECTS: list[sa.Dialect] = []
-_COMPILED: dict[object, object] = {}
-
-
-def _share_what_is_compiled(engine: sa.Engine) -> None:
-    """Each ledger has an engine of its own, which would compile the same statements again for every one of hundreds."""
-    _DIALECTS.append(engine.dialect)
-    engine.dialect = _DIALECTS[0]
-    engine.update_execution_options(compiled_cache=_COMPILED)
 
 
 class Watch:
@@ -172,12 +136,7 @@ class Desk:
         self.root.mkdir(parents=True, exist_ok=True)
         (self.root / "vlogkit.yaml").write_text(settings.model_dump_json(), encoding="utf-8")
         self.workspace = Workspace(self.root, settings)
-        if not self.database:
-            _copy_of_a_new_ledger(self.workspace.private / "ledger.sqlite")
         self.ledger: Ledger = open_ledger(self.workspace.database)
-        if self.ledger.engine.dialect.name == "sqlite":
-            sa.event.listen(self.ledger.engine, "checkout", _never_wait_for_the_disk)
-            _share_what_is_compiled(self.ledger.engine)
         self.secrets = SystemSecrets("test", self.root / "secrets", self.environment, keyring=False)
 
     def store(self, *posts: Post, review: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,20 +71,22 @@ class Scene:
 @contextmanager
 def scene(root: Path, platform: str, variant: str, **options: Any) -> Iterator[Scene]:
     """Servers up, post stored, clock at its time; `options` go to the account, `post_…` to the post."""
-    with server_class(platform)() as server, wordpress.Server() as host:
-        needs_host = "media_host" in server.options()
+    with ExitStack() as running:
+        server = running.enter_context(server_class(platform)())
+        host = running.enter_context(wordpress.Server()) if "media_host" in server.options() else None
         post_values = {key.removeprefix("post_"): options.pop(key) for key in [*options] if key.startswith("post_")}
         given = server.options() | {"timeout_seconds": "20"} | options
         account = Account(name="akun", platform=platform, base_url=server.url, options=given)
-        site = Account(name="situs", platform="wordpress", base_url=host.url, options=host.options())
-        servers = (server, host) if needs_host else (server,)
-        accounts = (account, site) if needs_host else (account,)
+        accounts, servers = (account,), (server,)
+        if host:
+            site = Account(name="situs", platform="wordpress", base_url=host.url, options=host.options())
+            accounts, servers = (account, site), (server, host)
         desk = Desk(root, accounts=accounts, clock=Watch(NOW), environment=environment(*servers))
         bundle = make_bundle(root, size=700_000 if platform == "youtube" else 6000)
         values = {"link": "https://jateng.example/b", **post_values}
         post = post_of(bundle, account, files=server.variants[variant], **values)
         desk.store(post)
         try:
-            yield Scene(server, desk, post, host if needs_host else None)
+            yield Scene(server, desk, post, host)
         finally:
             desk.ledger.close()

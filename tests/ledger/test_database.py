@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from tests.desk import NOW
+from tests.ledgers import as_the_product_does
 
 from vlogkit.errors import InputError, OutsideError
 from vlogkit.ledger import database
 from vlogkit.ledger.ledger import Ledger, open_ledger
 from vlogkit.ledger.tables import metadata
 from vlogkit.records.post import Post, Yes
+
+
+@pytest.fixture(autouse=True)
+def _opened_as_by_the_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_the_product_does(monkeypatch)
 
 
 def test_the_migrations_make_exactly_the_tables_that_are_described(ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ import email.parser
 import email.policy
 import json
 import re
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -105,11 +106,8 @@ class StandIn:
         self.taken: list[str] = []
         """What was taken back here, a line for each change that was made: `delete 101`."""
         self.setup()
-        server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"stand_in": self}))
-        server.daemon_threads = True
-        self.server = server
-        self.url = f"http://127.0.0.1:{server.server_address[1]}"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        self.server = _Listener(("127.0.0.1", 0), type("Handler", (_Handler,), {"stand_in": self}))
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def setup(self) -> None:
         """Make the service's state."""
@@ -138,8 +136,7 @@ class StandIn:
         return str(self.numbers)
 
     def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.end()
 
     def __enter__(self):
         return self
@@ -162,6 +159,33 @@ class StandIn:
         if self.victim is not None:
             self.victim.kill()
             self.victim.wait()
+
+
+class _Listener(ThreadingHTTPServer):
+    """Listens until it is told to end, and ends at once: the shutdown of the standard library waits for a clock, and
+    thousands of these are ended."""
+
+    daemon_threads = True
+    ended = False
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+
+    def _listen(self) -> None:
+        while not self.ended:
+            self.handle_request()
+
+    def verify_request(self, *_: object) -> bool:
+        return not self.ended
+
+    def end(self) -> None:
+        """Take nothing more; a last connection wakes whoever listens."""
+        self.ended = True
+        socket.create_connection(self.server_address[:2]).close()
+        self.thread.join()
+        self.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.desk import make_bundle
 from tests.material import paint
+from tests.passphrases import hash_cheaply
 from tests.studio.pages import open_studio
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
@@ -194,6 +195,7 @@ def test_a_passphrase_proves_who_approves(
 ) -> None:
     monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("VLOGKIT_KEYRING", "no")
+    hash_cheaply(monkeypatch)
     post = planned(workspace)
     secret = "empat kata yang panjang"
     assert client.post("/passphrase", data={"name": "Ibu Kepala", "passphrase": "pendek"}).status_code == 422

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.answers import PHRASE, answer_code, text_of
 from tests.desk import make_bundle
+from tests.passphrases import hash_cheaply
 from tests.studio.pages import open_studio
 
 from vlogkit.pipeline.posting.answering import answer_phrases
@@ -26,6 +27,7 @@ SECRET = "tiga kata rahasia"
 def client(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A studio in which a post waits and Budi has an answer phrase."""
     monkeypatch.setattr(answer_phrases, "ROUNDS", 10)
+    hash_cheaply(monkeypatch)
     monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("VLOGKIT_KEYRING", "no")
     make_bundle(workspace.root)

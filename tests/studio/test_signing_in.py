@@ -7,13 +7,13 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
+from tests.passphrases import hash_cheaply
 from tests.studio.pages import open_studio
 
 from vlogkit.errors import UsageError
@@ -59,7 +59,7 @@ def shared(
     workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Workspace:
     """The workspace with its people, each enrolled; what a hash costs is of no matter here."""
-    monkeypatch.setattr("argon2.PasswordHasher", partial(PasswordHasher, time_cost=1, memory_cost=64))
+    hash_cheaply(monkeypatch)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     settings = workspace.root / "vlogkit.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + PEOPLE, encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.posting.person import CLOCKED, Person
 from tests.desk import NOW, Watch, make_bundle
+from tests.passphrases import hash_cheaply
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
     monkeypatch.setenv("VLOGKIT_KEYRING", "no")
     monkeypatch.setenv("VLOGKIT_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("COLUMNS", "200")
+    hash_cheaply(monkeypatch)
     root = tmp_path / "ws"
     root.mkdir()
     made = Person(root, clock)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from argon2 import Type, extract_parameters
 from tests.cli.posting.person import Person
+from tests.passphrases import hash_as_the_product_does
 
 from vlogkit.cli.posting import plan, publish, queue, review
 from vlogkit.errors import UsageError
@@ -85,12 +87,18 @@ def test_nobody_takes_the_name_of_an_approver_of_another_login(
         approve(person, "Budi")
 
 
-def test_a_passphrase_is_long_and_lies_nowhere_in_the_workspace(person: Person, tmp_path: Path) -> None:
+def test_a_passphrase_is_long_and_lies_nowhere_in_the_workspace(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_as_the_product_does(monkeypatch)
     with pytest.raises(UsageError, match="at least 12 characters"):
         person(review, "enroll", "Budi", "--stdin", answers="pendek\n")
     enroll(person, "Budi")
     (kept,) = (tmp_path / "secrets").rglob("*.json")
-    assert kept.read_text().startswith("$argon2id$")
+    cost = extract_parameters(kept.read_text())
+    assert cost.type is Type.ID
+    assert cost.memory_cost >= 19 * 1024, "in KiB, the least that OWASP asks for with two rounds"
+    assert cost.time_cost >= 2
     assert kept.stat().st_mode & 0o077 == 0
     for file in (file for file in person.root.rglob("*") if file.is_file()):
         assert b"argon2" not in file.read_bytes()
