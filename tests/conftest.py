@@ -37,13 +37,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_ledgers() -> Iterator[None]:
-    """Where tests were collected that use a ledger: loading all that it needs takes longer than many a file's tests."""
+def _done_once() -> Iterator[None]:
+    """Ledgers are migrated and pictures looked at once, where tests were collected that do so: loading all that it needs
+    takes longer than the tests of many a file."""
     with pytest.MonkeyPatch.context() as patch:
         if "vlogkit.ledger.ledger" in sys.modules:
             from tests.ledgers import quicken
 
             quicken(patch)
+        if "vlogkit.seeing.faces" in sys.modules:
+            from tests.seen_once import remember
+
+            remember(patch)
         yield
 
 

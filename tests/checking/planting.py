@@ -32,8 +32,8 @@ TODAY = dt.date(2026, 11, 24)
 FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
 SETTINGS = """name: Dinas Uji
 brand: uji
-videos: [portrait, feed, square, landscape]
-cards: [portrait, feed, square, landscape]
+videos: [{formats}]
+cards: [{formats}]
 """
 SPARE = "checks: {suppress: [{code: field-unshown, reason: One scene shows the title alone.}]}\n"
 """Settings for who counts findings: the scene leaves place, day and body to the texts, which is noted."""
@@ -81,9 +81,11 @@ class Bench:
     """The clean story and the ways to spoil it; each says what the check finds then."""
 
     root: Path
+    formats: Sequence[Format] = FORMATS
 
     def __post_init__(self) -> None:
-        write(self.root / "vlogkit.yaml", SETTINGS)
+        self.own_settings = SETTINGS.format(formats=", ".join(self.formats))
+        write(self.root / "vlogkit.yaml", self.own_settings)
         write(self.root / "brands" / "uji.yaml", BRAND)
         write(self.root / "templates" / "uji" / "template.yaml", TEMPLATE)
         write(self.root / "updates" / "uji.md", UPDATE)
@@ -113,7 +115,7 @@ class Bench:
         return self.check()
 
     def settings(self, more: str) -> Sequence[Finding]:
-        write(self.root / "vlogkit.yaml", SETTINGS + more)
+        write(self.root / "vlogkit.yaml", self.own_settings + more)
         return self.check()
 
     def brand(self, more: str) -> Sequence[Finding]:
@@ -270,7 +272,7 @@ def expired(bench: Bench) -> Sequence[Finding]:
 
 
 def too_long(bench: Bench) -> Sequence[Finding]:
-    write(bench.root / "vlogkit.yaml", SETTINGS + "accounts: [{name: fb, platform: facebook}]\n")
+    write(bench.root / "vlogkit.yaml", bench.own_settings + "accounts: [{name: fb, platform: facebook}]\n")
     return bench.template(("seconds: 3.5", "seconds: 1"), ("{{ notice.summary }}", "Buka."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PIL import Image
 from tests.checking.planting import EVERY_FORMAT, FORMATS, PLANTED, TITLE, Bench, small_text
 
 from vlogkit.findings.codes import CODES
+from vlogkit.records.base import Format
 from vlogkit.records.finding import Finding
 from vlogkit.writing.speech import draft_voice
 
@@ -42,10 +44,17 @@ def test_a_size_that_a_template_writes_is_raised_to_the_least_one_of_the_format(
     assert UNREACHABLE not in {finding.code for finding in found}
 
 
+def formats_for(code: str) -> Sequence[Format]:
+    """Every format in CI, and for faults of the layout; while developing two of the four for the others, in turn."""
+    every = code in EVERY_FORMAT or bool(os.environ.get("CI"))
+    return FORMATS if every else FORMATS[list(PLANTED).index(code) % 2 :: 2]
+
+
 @pytest.mark.parametrize("code", PLANTED)
-def test_a_planted_fault_is_found(bench: Bench, code: str) -> None:
+def test_a_planted_fault_is_found(tmp_path: Path, code: str) -> None:
     if code == "voice-draft" and not draft_voice.installed():
         pytest.skip("the extra `voice` is not installed")
+    bench = Bench(tmp_path / "uji", formats_for(code))
     found = [finding for finding in PLANTED[code](bench) if finding.code == code]
     assert found
     assert all(finding.where for finding in found)
