@@ -67,10 +67,10 @@ def squares() -> list[tuple[str, str, Language]]:
 
 @pytest.mark.parametrize(("template", "brand", "lang"), squares())
 def test_a_shipped_template_fits_its_sample_in_every_format(template: str, brand: str, lang: Language) -> None:
-    """In every format in CI; while developing in two of the four, in turn."""
+    """In every format in CI; while developing in one of the four for each brand, in turn."""
     story = told(template, brand, lang)
-    turn = (TEMPLATES.index(template) + BRANDS.index(brand)) % 2
-    for name in FORMATS if EVERY else FORMATS[turn::2]:
+    turn = (TEMPLATES.index(template) + BRANDS.index(brand)) % len(FORMATS)
+    for name in FORMATS if EVERY else (FORMATS[turn],):
         assert not grave(staged(story, brand, name)), name
 
 

@@ -16,17 +16,17 @@ SECONDS = 8
 """Of one core, for a drawing that is drawn apart."""
 MEMORY = 1_500_000_000
 
-_CHILD = f"""
+_CHILD = """
 import sys
+width, height, seconds, memory = map(int, sys.argv[1:])
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-    resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 except (ImportError, ValueError):
     pass
 import resvg_py
-width, height = map(int, sys.argv[1:])
 svg = sys.stdin.buffer.read().decode("utf-8")
 png = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
 sys.stdout.buffer.write(bytes(png))
@@ -54,7 +54,7 @@ def _drawn_here(svg: str, width: int, height: int) -> bytes:
 
 def _drawn_apart(svg: str, width: int, height: int) -> bytes:
     """Drawn by a process that ends when it takes too long or too much: filters, masks and patterns know no bounds."""
-    call = [sys.executable, "-I", "-c", _CHILD, str(width), str(height)]
+    call = [sys.executable, "-I", "-c", _CHILD, *map(str, (width, height, SECONDS, MEMORY))]
     try:
         done = subprocess.run(call, input=svg.encode("utf-8"), capture_output=True, timeout=8 * SECONDS, check=False)
     except subprocess.TimeoutExpired:

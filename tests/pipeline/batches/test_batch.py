@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.material import UPDATE, write
+from tests.material import UPDATE, make_workspace, write
 
 from vlogkit.errors import UsageError
 from vlogkit.keeping.manifests import manifest_if_any
@@ -62,25 +62,44 @@ def all_whole(workspace: Workspace, names: list[str]) -> bool:
     return all(bundle is not None and whole(bundle, folders[name]) for name, bundle in bundles.items())
 
 
-def test_every_item_has_one_outcome(workspace: Workspace) -> None:
+EXACT = replace(QUICK, use_cache=False)
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, list[Outcome]]:
+    """A batch that two processes made: it names one item twice, and another shows a picture that is not there."""
+    workspace = make_workspace(tmp_path_factory.mktemp("dinas"))
     add(workspace, "satu", "dua")
-    outcomes = list(make_items(workspace, ["satu", "dua", "satu"], QUICK, now=NOW, jobs=2))
-    assert sorted(outcome.name for outcome in outcomes) == ["dua", "satu"]
-    assert all(outcome.made and not outcome.made.unchanged for outcome in outcomes)
+    write(workspace.updates / "rusak.md", UPDATE.replace("hijau.jpg", "hilang.jpg"))
+    return workspace, list(make_items(workspace, ["satu", "rusak", "dua", "satu"], EXACT, now=NOW, jobs=2))
+
+
+def test_every_item_has_one_outcome(batch: tuple[Workspace, list[Outcome]]) -> None:
+    workspace, outcomes = batch
+    assert sorted(outcome.name for outcome in outcomes) == ["dua", "rusak", "satu"]
+    assert all(outcome.made and not outcome.made.unchanged for outcome in outcomes if outcome.name != "rusak")
     assert all_whole(workspace, ["satu", "dua"])
 
 
-def test_a_process_of_the_pool_makes_the_same_files_byte_for_byte(workspace: Workspace) -> None:
+def test_a_fault_of_one_item_is_its_outcome_and_the_others_are_made(batch: tuple[Workspace, list[Outcome]]) -> None:
+    outcomes = {outcome.name: outcome for outcome in batch[1]}
+    assert "hilang.jpg" in str(outcomes["rusak"].error)
+    assert outcomes["satu"].made
+    assert outcomes["dua"].made
+
+
+def test_a_process_of_the_pool_makes_the_same_files_byte_for_byte(batch: tuple[Workspace, list[Outcome]]) -> None:
     """One encoder at a time leaves nothing to chance, so equal bytes mean equal frames."""
-    add(workspace, "satu", "dua")
-    there: dict[str, list[tuple[str, str]]] = {}
+    workspace, outcomes = batch
+    there = {
+        outcome.name: [(output.path, output.sha256) for output in outcome.made.bundle.outputs]
+        for outcome in outcomes
+        if outcome.made
+    }
     here: dict[str, list[tuple[str, str]]] = {}
-    for outcome in make_items(workspace, ["satu", "dua"], replace(QUICK, use_cache=False), now=NOW, jobs=2):
-        assert outcome.made
-        there[outcome.name] = [(output.path, output.sha256) for output in outcome.made.bundle.outputs]
     for name in there:
-        shutil.rmtree(workspace.root / "drafts" / name)
-        made = make_one(workspace.root, name, replace(QUICK, use_cache=False), NOW).made
+        shutil.move(workspace.root / "drafts" / name, workspace.root / "there" / name)
+        made = make_one(workspace.root, name, EXACT, NOW).made
         assert made
         assert not made.unchanged
         here[name] = [(output.path, output.sha256) for output in made.bundle.outputs]
@@ -99,15 +118,6 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stopped(workspace: Workspace)
     outcomes = {outcome.name: outcome.made for outcome in make_items(workspace, NAMES, QUICK, now=NOW, jobs=1)}
     assert {name for name, made in outcomes.items() if made and made.unchanged} == done
     assert all_whole(workspace, NAMES)
-
-
-def test_a_fault_of_one_item_is_its_outcome_and_the_others_are_made(workspace: Workspace) -> None:
-    add(workspace, "satu", "dua")
-    write(workspace.updates / "rusak.md", UPDATE.replace("hijau.jpg", "hilang.jpg"))
-    outcomes = {o.name: o for o in make_items(workspace, ["satu", "rusak", "dua"], QUICK, now=NOW, jobs=2)}
-    assert "hilang.jpg" in str(outcomes["rusak"].error)
-    assert outcomes["satu"].made
-    assert outcomes["dua"].made
 
 
 def test_a_fault_nobody_thought_of_stops_no_batch(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
