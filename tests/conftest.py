@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.material import ROOT, make_workspace
+from tests.parsed_once import parse_once
 from vlogkit.samples.sample_workspace import make_workspace as make_samples
 from vlogkit.workspace import Workspace, open_workspace
 
@@ -30,6 +31,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     gc.enable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    patch = pytest.MonkeyPatch()
+    parse_once(patch)  # collecting reads the shipped templates too
+    config.add_cleanup(patch.undo)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

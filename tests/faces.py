@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
@@ -14,6 +16,11 @@ def portrait(
     width: int = 320, height: int = 240, *, at: tuple[float, float] = (0.5, 0.5), face: float = 0.26
 ) -> Pixels:
     """Head and shoulders before a wall; `at` is the middle of the face and `face` its width, in shares of the width."""
+    return _drawn(width, height, at, face).copy()
+
+
+@cache
+def _drawn(width: int, height: int, at: tuple[float, float], face: float) -> Pixels:
     large = 3
     image = Image.new("RGB", (width * large, height * large), WALL)
     draw = ImageDraw.Draw(image)

@@ -87,6 +87,7 @@ def test_two_people_choose_a_complaint_and_its_bundle_shows_protected_photos(cal
 def test_without_its_photos_a_complaint_is_shown_without_them(call: Run, root: Path) -> None:
     for path in (root / "pictures").glob("*.jpg"):
         path.unlink()
+    write(root / "vlogkit.yaml", "name: Dinas Contoh\nvideos: []\ncards: [square]\n")
     approve(call)
     found = call("highlights", "--since", SINCE, "--json").json
     (best,) = found["highlights"]  # type: ignore[index]

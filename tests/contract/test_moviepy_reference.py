@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -26,8 +27,8 @@ from vlogkit.typesetting.fonts import open_book
 SIZE = Fraction(1, 5)
 LEAST = 40
 """Decibels: where differences are of rounding only."""
-MOST = 4
-"""Scenes of a video, and its transitions, that are looked at."""
+MOST = 4 if os.environ.get("CI") else 2
+"""Scenes of a video, and its transitions, that are looked at: fewer while developing."""
 
 
 def timelines(template: str, media: Path) -> Iterator[Timeline]:

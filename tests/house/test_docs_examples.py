@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -146,10 +147,11 @@ def test_the_template_that_the_guide_builds_is_checked_without_a_finding(name: s
         text = re.sub(r"(?m)^ +(?:lead|proof): .*\n", "", text)
     example = Example("templates.md", 0, "template", text + indent(scene, "  "))
     example.write(workspace)
-    place, wanted = (
-        Workspace(workspace, Settings(name="Contoh")),
-        TemplateSelection(["jateng"], (), ["id"], stills=False),
-    )
+    place = Workspace(workspace, Settings(name="Contoh"))
+    formats: tuple[Format, ...] = get_args(Format)
+    if not os.environ.get("CI"):  # while developing half of them, in turn
+        formats = formats[name == "jam-spanduk" :: 2]
+    wanted = TemplateSelection(["jateng"], formats, ["id"], stills=False)
     for task in tasks_for(place, [name], wanted)[0]:
         assert run(task).judged.findings == (), task.name
 

@@ -22,7 +22,7 @@ CLIP = (LAYERS, f"{LAYERS}      - {{type: footage, file: clips/jalan.mp4}}\n")
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path / "uji")
+    return Bench(tmp_path / "uji", ("portrait", "landscape"))
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_the_shipped_templates_show_the_sample_data_without_errors_and_warnings(
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path / "uji")
+    return Bench(tmp_path / "uji", ("portrait", "landscape"))
 
 
 def only(findings: object, code: str) -> Finding:
