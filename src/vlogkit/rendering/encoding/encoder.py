@@ -19,9 +19,10 @@ from vlogkit.rendering.frames.planes import Planes
 
 def options_of(settings: EncoderSettings, fps: Fraction) -> dict[str, str]:
     """Options for libx264, the same for every piece of a video: closed groups, and headers that fit each
-    other."""
+    other. Bits go where a picture is flat or even (`aq-mode=2`): the same SSIM in a twelfth less, by
+    `benchmarks/bytes.py`."""
     gop = settings.gop(float(fps))
-    parameters = f"keyint={gop}:bframes={settings.b_frames}:open-gop=0:stitchable=1"
+    parameters = f"keyint={gop}:bframes={settings.b_frames}:aq-mode=2:open-gop=0:stitchable=1"
     return {
         "preset": settings.preset,
         "crf": f"{settings.crf:g}",

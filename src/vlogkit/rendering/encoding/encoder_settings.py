@@ -19,7 +19,7 @@ class EncoderSettings(Record):
     """Constant quality of x264; 18 is finer and larger, 26 coarser and smaller."""
     gop_seconds: float = Field(default=2.5, gt=0, le=10)
     """Longest distance between key frames: most captions stand no longer, and platforms ask for about two seconds."""
-    b_frames: int = Field(default=2, ge=0, le=4)
+    b_frames: int = Field(default=3, ge=0, le=4)
     audio_kbps: int = Field(default=160, ge=64, le=320)
 
     def gop(self, fps: float) -> int:

@@ -18,7 +18,7 @@ from vlogkit.records.timeline import Counter, MovieClip, Scene, Text, Timeline
 from vlogkit.rendering.encoding.encoder_settings import EncoderSettings
 from vlogkit.typesetting.fonts import FontBook
 
-RENDERER = 3
+RENDERER = 4
 """Goes up with every change that alters a frame or an encoded byte."""
 _UNSEEN = {"name", "origin", "file", "before", "after"}
 
