@@ -40,7 +40,7 @@ def test_what_it_will_cost_is_said_first_and_the_story_is_told_once(
         told.append(name)
         return tell(place, name, today=today)
 
-    monkeypatch.setattr("vlogkit.pipeline.batches.item.tell", counting)
+    monkeypatch.setattr("vlogkit.pipeline.telling.items.tell", counting)
     said = vlogkit("render", "jembatan", "--explain", "-w", workspace.root)
     assert told == ["jembatan"]
     head, cost = said.out.splitlines()[:2]

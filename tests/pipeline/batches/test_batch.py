@@ -125,7 +125,7 @@ def test_a_fault_nobody_thought_of_stops_no_batch(workspace: Workspace, monkeypa
         raise ZeroDivisionError("by nought")
 
     monkeypatch.delenv("VLOGKIT_DEBUG", raising=False)
-    monkeypatch.setattr("vlogkit.pipeline.batches.item.make_bundle", fail)
+    monkeypatch.setattr("vlogkit.pipeline.making.item_bundle.make_bundle", fail)
     error = make_one(workspace.root, "jembatan", QUICK, NOW).error
     assert "ZeroDivisionError: by nought" in str(error)
     assert "report it" in str(error)

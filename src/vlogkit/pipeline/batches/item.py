@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import VlogkitError, system_fault, unforeseen
-from vlogkit.pipeline.making.bundles import Made, make_bundle
+from vlogkit.pipeline.making.bundles import Made
+from vlogkit.pipeline.making.item_bundle import make_item
 from vlogkit.pipeline.making.options import QUIET, Listener, Options
-from vlogkit.pipeline.telling.items import tell
 from vlogkit.workspace import open_workspace
 
 
@@ -26,9 +26,7 @@ class Outcome:
 def make_one(root: Path, name: str, options: Options, now: dt.datetime, listener: Listener = QUIET) -> Outcome:
     """Make an item of the workspace at `root`; `listener` hears how it goes on."""
     try:
-        workspace = open_workspace(root)
-        told = tell(workspace, name, today=workspace.today(now))
-        return Outcome(name, make_bundle(workspace, told, now=now, options=options, listener=listener))
+        return Outcome(name, make_item(open_workspace(root), name, options, now=now, listener=listener))
     except VlogkitError as error:
         return Outcome(name, error=error)
     except OSError as error:
