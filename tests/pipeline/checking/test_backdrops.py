@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.checking.planting import LAYERS, Bench
+from tests.checking.planting import LAYERS, TITLE, Bench
 from tests.material import write
 
 from vlogkit.checking import text_lines
@@ -70,6 +70,50 @@ def test_what_changes_the_frames_draws_them_again(bench: Bench, drawn: list[str]
     drawn.clear()
     CHANGES[change](bench)
     assert drawn
+
+
+FAINT_TITLE = TITLE.replace("role: paper", "role: mute")
+TWO_SCENES = (
+    TITLE,
+    f"""{FAINT_TITLE}  - name: dua
+    seconds: 0.5
+    say: Dua.
+    ground: deep
+    layers:
+      - type: stack
+        items:
+          - {{type: identity}}
+          - {{type: text, words: "{{{{ notice.summary }}}}", style: title, role: mute, lines: 4}}
+""",
+)
+
+
+def test_only_the_scene_that_a_changed_word_stands_in_is_drawn_again(bench: Bench, drawn: list[str]) -> None:
+    bench.template((TITLE, TWO_SCENES[1].replace("seconds: 0.5", "seconds: 3.5")))
+    drawn.clear()
+    bench.update(("title: Jembatan Karanganyar dibuka lagi", "title: Jembatan Karanganyar dibuka hari ini"))
+    assert sorted(drawn) == sorted(2 * bench.formats)  # its video and its card
+
+
+MANY_CHANGES: dict[str, Callable[[Bench], object]] = CHANGES | {
+    "one scene": lambda bench: bench.template(TWO_SCENES, ("role: mute, lines: 4", "role: paper, lines: 3")),
+    "length of a scene": lambda bench: bench.template(TWO_SCENES, ("seconds: 0.5", "seconds: 0.7")),
+    "name of a scene": lambda bench: bench.template(TWO_SCENES, ("name: dua", "name: tiga")),
+    "scene gone": lambda bench: bench.template(FAINT),
+    "ground": lambda bench: bench.template(TWO_SCENES, ("ground: deep", "ground: paper")),
+    "layer behind": lambda bench: bench.behind("{type: fill, role: paper}"),
+}
+
+
+@pytest.mark.parametrize("change", MANY_CHANGES)
+def test_after_a_change_the_same_is_found_as_where_nothing_is_known(bench: Bench, change: str) -> None:
+    found = bench.template(TWO_SCENES)
+    assert {"contrast-low"} <= {one.code for one in found}
+    MANY_CHANGES[change](bench)
+    found = bench.check()
+    for note in bench.workspace().checked.iterdir():
+        note.unlink()
+    assert bench.check() == found
 
 
 def test_another_clip_of_the_same_name_is_looked_at(bench: Bench, drawn: list[str]) -> None:

@@ -6,7 +6,7 @@ one word of it changed. What draws is loaded when something is drawn."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +40,8 @@ LONGEST = 960
 """Pixels of the longer side at which they are kept: frames are looked at in a third of their size."""
 GRID = (32, 18)
 """Cells, across and down, in which a flash is looked for."""
+QUICK = 0.5
+"""Seconds from which a scene is too long to flash by following another."""
 VERSION = 1
 """Goes up with every change that alters which flashes are found, or how a clip is measured."""
 
@@ -57,6 +59,13 @@ class FlashCount(NamedTuple):
 
     most: int
     at: float
+
+
+class SceneFindings(NamedTuple):
+    """Words of a scene that are hard to read, and its logos that are hard to make out."""
+
+    words: tuple[Finding, ...]
+    logos: tuple[Finding, ...]
 
 
 class Remembering(Readers):
@@ -107,27 +116,45 @@ class Darkroom:
     def __post_init__(self) -> None:
         self._flashes = Kept(self.watched, FlashCount, version=VERSION)
         self._sizes = Kept(self.watched, ClipSize, version=VERSION)
-        self._found = Kept(self.checked, tuple[Finding, ...], version=VERSION)
+        self._found = Kept(self.checked, SceneFindings, version=VERSION)
+        self._lights = Kept(self.checked, tuple[Finding, ...], version=VERSION)
 
     def findings(self, picture: StagedOutput, *, flashes: bool) -> tuple[Finding, ...]:
-        """Words and logos of a video or card that are hard to make out, and with `flashes` light that flashes. Nothing is drawn where
-        the same timeline with the same lines was drawn by the same code and libraries."""
+        """Words and logos of a video or card that are hard to make out, and with `flashes` light that flashes. A scene is
+        not drawn where the same with the same lines was drawn by the same code and libraries: a word that changed
+        changes few of them."""
+        scenes = [self._seen_in(one) for one in single_scenes(picture)]
+        readable = (
+            *(one for scene in scenes for one in scene.words),
+            *(one for scene in scenes for one in scene.logos),
+        )
+        return (*readable, *(self._light(picture) if flashes else ()))
+
+    def _seen_in(self, picture: StagedOutput) -> SceneFindings:
+        """What is hard to make out in a picture of one scene."""
+
+        def look() -> SceneFindings:
+            behind = self.backdrops(picture)
+            return SceneFindings(tuple(contrast_findings(picture, behind)), tuple(logo_findings(picture, behind)))
+
+        return look() if self._unknown(picture) else self._found.get(self._found.key(*_drawn(picture)), look)
+
+    def _light(self, picture: StagedOutput) -> tuple[Finding, ...]:
+        """Light that flashes in a video."""
 
         def look() -> tuple[Finding, ...]:
-            behind = self.backdrops(picture)
-            readable = (*contrast_findings(picture, behind), *logo_findings(picture, behind))
-            return (*readable, *(self.flashes(picture, behind) if flashes else ()))
+            return tuple(self.flashes(picture))
 
+        if self._unknown(picture):
+            return look()
         layers = [layer for scene in picture.timeline.scenes for layer in scene.layers]
-        if self.checked is None or any(layer.kind == "moviepy" for layer in layers):
-            return look()  # what a MoviePy clip shows is known when it runs
-        shown = (
-            [repr(self.media[layer.file]) for layer in layers if isinstance(layer, FootageLayer)] if flashes else None
-        )
-        drawn = picture.timeline.model_dump(mode="json", exclude={"sound"})
-        return self._found.get(
-            self._found.key(own_code(), versions(), picture.kind, drawn, repr(picture.lines), shown), look
-        )
+        shown = [repr(self.media[layer.file]) for layer in layers if isinstance(layer, FootageLayer)]
+        return self._lights.get(self._lights.key(*_drawn(picture), shown), look)
+
+    def _unknown(self, picture: StagedOutput) -> bool:
+        """Whether nothing can be kept: what a MoviePy clip shows is known when it runs."""
+        layers = (layer for scene in picture.timeline.scenes for layer in scene.layers)
+        return self.checked is None or any(layer.kind == "moviepy" for layer in layers)
 
     def backdrops(self, picture: StagedOutput) -> list[Backdrop]:
         """Every frame of a video or card that contrast is measured on, without words, at a third of the size."""
@@ -183,7 +210,7 @@ class Darkroom:
             width, height = picture_size(file)
             self.media[file] = Medium(width, height, 0.0, names.get(file, file))
 
-    def flashes(self, picture: StagedOutput, backdrops: list[Backdrop]) -> Iterator[Finding]:
+    def flashes(self, picture: StagedOutput) -> Iterator[Finding]:
         """Clips that flash, and scenes that follow each other so fast that the video does."""
         fps = float(picture.timeline.fps())
         for index, scene in enumerate(picture.timeline.scenes):
@@ -195,7 +222,8 @@ class Darkroom:
                     yield from too_many(worst, at, file=name, scene=scene.name, place=Where.read(layer.origin))
                 elif layer.kind == "moviepy":
                     yield from self._composited(picture, index, fps)
-        yield from _cuts(picture, backdrops)
+        if any(scene.frames / fps < QUICK for scene in picture.timeline.scenes):
+            yield from _cuts(picture, self.backdrops(picture))
 
     def _flashes_of(self, layer: FootageLayer, frames: int, fps: float) -> FlashCount:
         """The most flashes in any second of what a layer shows of its clip, and when; frame by frame, once."""
@@ -225,6 +253,18 @@ class Darkroom:
         self.readers.close()
 
 
+def single_scenes(picture: StagedOutput) -> Iterator[StagedOutput]:
+    """Each scene of a video or card with its lines, as one of that scene alone."""
+    for scene, lines in picture.scenes():
+        yield replace(picture, timeline=picture.timeline.model_copy(update={"scenes": (scene,)}), lines=(lines,))
+
+
+def _drawn(picture: StagedOutput) -> tuple[object, ...]:
+    """All that decides about what is found in a drawn picture, as JSON values."""
+    drawn = picture.timeline.model_dump(mode="json", exclude={"sound"})
+    return own_code(), versions(), picture.kind, drawn, repr(picture.lines)
+
+
 def _resized(plane: Bytes, size: tuple[int, int]) -> Bytes:
     import cv2
 
@@ -242,8 +282,6 @@ def _cuts(picture: StagedOutput, backdrops: list[Backdrop]) -> Iterator[Finding]
     """The scenes as they stand, one after the other: short ones can flash by themselves."""
     timeline = picture.timeline
     fps, starts = float(timeline.fps()), timeline.starts()
-    if all(scene.frames / fps >= 0.5 for scene in timeline.scenes):
-        return
     series = sorted(((starts[one.scene] + one.frame, _grid(one.pixels)) for one in backdrops), key=lambda pair: pair[0])
     times = [frame / fps for frame, _ in series]
     yield from flash_findings(times, [grid for _, grid in series])
