@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vlogkit.errors import VlogkitError
-from vlogkit.machine import be_considerate
+from vlogkit.machine import be_considerate, pool_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 MOST_KEPT = 40
 
@@ -51,7 +54,7 @@ class Renders:
                 if self._jobs[old].state in {"done", "failed"}:
                     del self._jobs[old]
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=be_considerate)
+                self._pool = pool_of(1, be_considerate)
             future = self._pool.submit(render_item, self.folder, item, draft)
         job.state = "works"
         future.add_done_callback(lambda done: self._ended(job, done))

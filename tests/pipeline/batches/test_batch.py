@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import shutil
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -144,6 +145,18 @@ def test_a_worker_that_is_killed_in_the_middle_loses_no_item(workspace: Workspac
     assert [outcome.error for outcome in outcomes] == [None] * len(NAMES)
     assert all_whole(workspace, NAMES)
     assert makers(workspace) == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills a process as POSIX does")
+def test_a_command_that_is_killed_takes_its_workers_with_it(workspace: Workspace) -> None:
+    add(workspace, *NAMES)
+    command = [sys.executable, "-m", "vlogkit", "render", *NAMES, "--draft", "--jobs", "2"]
+    process = subprocess.Popen(command, cwd=workspace.root, stdout=subprocess.PIPE)
+    try:
+        wait_for_maker(workspace)
+    finally:
+        process.kill()
+    process.communicate(timeout=10)  # the pipe closes with the last process that holds it: the workers do
 
 
 def fragile(root: Path, name: str, _: Options, now: dt.datetime) -> Outcome:

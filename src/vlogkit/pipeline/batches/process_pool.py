@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
 from vlogkit.errors import OutsideError
-from vlogkit.machine import cores
+from vlogkit.machine import cores, pool_of
 from vlogkit.pipeline.batches.item import Outcome, make_one
 from vlogkit.pipeline.making.options import Options
 
@@ -54,11 +53,6 @@ def alone(root: Path, name: str, options: Options, now: dt.datetime) -> Outcome:
             continue
     message = "the render process was killed repeatedly"
     return Outcome(name, error=OutsideError(message, hint="Is there enough memory? Try --jobs 1."))
-
-
-def pool_of(processes: int) -> ProcessPoolExecutor:
-    """Processes of this machine, begun anew: threads and open files of this one are not theirs."""
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
 
 
 def shared_out(options: Options, processes: int) -> Options:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from multiprocessing import get_context
 from pathlib import Path
 from typing import get_args
 
@@ -24,7 +22,7 @@ from vlogkit.checking.wording import alt_findings, unfilled_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, Where
 from vlogkit.findings.codes import found
 from vlogkit.freshness import until_changed
-from vlogkit.machine import cores
+from vlogkit.machine import cores, pool_of
 from vlogkit.pipeline.checking.backdrops import Darkroom
 from vlogkit.pipeline.checking.check_story import broken
 from vlogkit.pipeline.checking.examining import Examination, caption_findings, first_origin, lay_out, located, look_at
@@ -174,7 +172,7 @@ def run_all(tasks: Sequence[Task], *, jobs: int | None = None) -> Iterator[Templ
     if count <= 1:
         yield from map(run, tasks)
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with pool_of(count) as pool:
         yield from pool.map(run, tasks, chunksize=max(1, min(8, len(tasks) // (count * 4))))
 
 

@@ -1,0 +1,35 @@
+"""Renders beside the pages: their processes end with the studio, however it ends."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+from tests.material import make_workspace
+
+
+def test_a_studio_that_is_killed_leaves_no_render_behind(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "dinas").root
+    command = [sys.executable, "-m", "vlogkit", "studio", str(root), "--no-open"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        with httpx.Client(base_url=process.stdout.readline().strip(), timeout=60) as client:
+            token = re.findall(r'name="studio-token" content="([^"]+)"', client.get("/").text)[0]
+            client.post("/items/jembatan/render", headers={"x-studio-token": token}).raise_for_status()
+        wait_until_begun(root)
+    finally:
+        process.kill()
+    process.communicate(timeout=10)  # the pipe closes with the last process that holds it: the worker does
+
+
+def wait_until_begun(root: Path, seconds: float = 60) -> None:
+    """Wait until a process is in the middle of an item, or made it."""
+    end = time.monotonic() + seconds
+    while not (root / "bundles").is_dir() or not list((root / "bundles").iterdir()):
+        assert time.monotonic() < end, "nothing was begun"
+        time.sleep(0.01)
