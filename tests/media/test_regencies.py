@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from vlogkit import resources
-from vlogkit.media.regencies import named_in, regencies
+from vlogkit.media.regencies import named_in, neighbouring_land, regencies
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,10 @@ def test_the_map_is_small_and_its_licence_lies_beside_it() -> None:
     folder = resources.shipped("assets", "maps")
     assert (folder / "jawa-tengah.topojson").stat().st_size < 150_000
     assert "MIT License" in (folder / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_java_goes_on_to_the_west_and_the_east_of_the_province() -> None:
+    across = [x for ring in neighbouring_land() for x, _ in ring]
+    assert (min(across), max(across)) < (106.0, 120.0)
+    assert max(across) > 114.0
+    assert (resources.shipped("assets", "maps") / "neighbours.geojson").stat().st_size < 20_000

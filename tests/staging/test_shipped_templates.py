@@ -16,6 +16,7 @@ from vlogkit.records.base import Format, Language
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story
+from vlogkit.records.timeline import Text
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
 from vlogkit.writing.stories import write_story
 
@@ -80,3 +81,30 @@ def test_a_shipped_template_makes_a_video_and_at_least_one_card(template: str) -
     assert any(scene.video for scene in story.scenes)
     assert any(scene.card for scene in story.scenes)
     assert sum(scene.thumbnail for scene in story.scenes) <= 1
+
+
+def said(made: Staged) -> str:
+    """All words of a card, in their order."""
+    lines = [line.text for layer in made.timeline.scenes[0].layers if isinstance(layer, Text) for line in layer.lines]
+    return " ".join(lines)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_card_of_an_emergency_says_what_happens_where_and_whom_to_call(name: Format) -> None:
+    story, frame, look = told("emergency", "jateng", "id"), load_frame(name), load_brand("jateng")
+    cards = {
+        scene.name: said(stage_card(story, scene, look, frame, material())) for scene in story.scenes if scene.card
+    }
+    for words in cards.values():
+        assert "Kali Wulung meluap, warga bantaran pindah ke tempat tinggi" in words
+        assert "Kecamatan Sayung dan Karangtengah, Kabupaten Demak" in words
+        assert "112" in words
+    assert "Tinggi air 3,1 meter, diperkirakan sampai permukiman dalam dua jam." in cards["warning"]
+    assert "Matikan listrik dan cabut tabung gas" in cards["steps"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_card_of_a_place_says_what_is_new_there(name: Format) -> None:
+    story, frame, look = told("where", "jateng", "id"), load_frame(name), load_brand("jateng")
+    (card,) = [scene for scene in story.scenes if scene.card]
+    assert "Truk sayur lewat tanpa antre, dan bahu jalan" in said(stage_card(story, card, look, frame, material()))

@@ -52,6 +52,18 @@ def regencies() -> dict[str, Regency]:
     return {regency.name: regency for regency in made}
 
 
+@lru_cache(maxsize=1)
+def neighbouring_land() -> tuple[tuple[Point, ...], ...]:
+    """The outlines of the land around the province, which lies over them. Raises InputError where they are damaged."""
+    path = resources.shipped("assets", "maps", "neighbours.geojson")
+    try:
+        parts = json.loads(path.read_text(encoding="utf-8"))["coordinates"]
+        return tuple(tuple((float(x), float(y)) for x, y in part[0]) for part in parts)
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        hint = "Install vlogkit again."
+        raise InputError(f"the land around Central Java cannot be read: {error}", where=path, hint=hint) from None
+
+
 def _absolute(arc: list[list[int]], transform: dict[str, list[float]]) -> tuple[Point, ...]:
     """A TopoJSON arc, whole numbers from point to point, in degrees."""
     (wide, high), (west, north) = transform["scale"], transform["translate"]

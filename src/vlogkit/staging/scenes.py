@@ -31,6 +31,7 @@ from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
 from vlogkit.staging.layers.comparison import DIVIDER, HANDLE_NAME
+from vlogkit.staging.layers.regional_map import FADING
 from vlogkit.staging.light_look import FOOT, in_light, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
@@ -256,7 +257,7 @@ def _not_hidden(layers: Sequence[Layer], setting: Setting) -> list[Layer]:
 
 def _is_ground(layer: Layer) -> bool:
     """Whether a layer of a comparison or a map is the picture itself, not a label, handle or pin on it."""
-    return isinstance(layer, Compare | PictureLayer | MapLayer | Route) or layer.name == DIVIDER
+    return isinstance(layer, Compare | PictureLayer | MapLayer | Route) or layer.name in {DIVIDER, FADING}
 
 
 def zone_of(element: Element, setting: Setting) -> Rect:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import cv2
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from tests.staging.layers.test_footage import scene, story
 from vlogkit.catalogue import load_frame
 from vlogkit.records.base import Format
 from vlogkit.records.templates.element_ground import MapElement
-from vlogkit.records.timeline import Fill, Layer, MapLayer, Route, Vector
+from vlogkit.records.timeline import Fill, Gradient, Layer, MapLayer, Route, Text, Vector
 from vlogkit.staging.scenes import Staged, stage_card, stage_video
 from vlogkit.timelines.camera import CropWindow, follow
 from vlogkit.timelines.keyframes import values
@@ -57,7 +58,7 @@ def test_what_is_meant_comes_to_stand_in_its_zone_after_two_and_a_half_seconds(n
         x, y, far, low = seen(layer, shown[75], shape)
         assert left - 2 <= x < far <= right + 2
         assert top - 2 <= y < low <= bottom + 2
-    assert shown[0].width == pytest.approx(layer.box.w, abs=1)
+    assert shown[0].width == pytest.approx(min(2 * shown[75].width, layer.box.w), rel=0.01), "with its neighbours"
     assert shown[75].width < shown[0].width
     assert shown[-1].width < shown[75].width, "it never stands dead"
 
@@ -72,13 +73,80 @@ def test_a_map_comes_closer_without_a_jump() -> None:
 
 
 @pytest.mark.parametrize("card", [False, True])
-def test_the_pin_points_at_its_place(card: bool) -> None:
+def test_the_pin_points_at_its_place_from_frame_0_on(card: bool) -> None:
     made = staged("square", card=card, regencies="Kabupaten Demak", pin="-6.894, 110.638", label="Demak")
+    (layer,) = [one for one in layers(made) if isinstance(one, MapLayer)]
     (pin,) = [one for one in layers(made) if isinstance(one, Vector) and one.name == "pin"]
-    left, top, right, bottom = load_frame("square").zones["map"]
-    assert pin.box.x + pin.box.w / 2 == pytest.approx((left + right) / 2, abs=2)
-    assert pin.box.y + pin.box.h == pytest.approx((top + bottom) / 2, abs=2)
-    assert bool(pin.motion.opacity) is not card
+    assert pin.motion.opacity == ()
+    # The same place of the map lies under the point of the pin for as long as it stands.
+    under = [
+        (
+            one.left + (pin.box.x + pin.box.w / 2 - layer.box.x) * one.width / layer.box.w,
+            one.top + (pin.box.y + pin.box.h - layer.box.y) * one.width / layer.box.w,
+        )
+        for one in windows(layer, made.timeline.scenes[0].frames)
+    ]
+    assert np.ptp(np.array(under), axis=0).max() < 1.5
+
+
+def names(made: Staged, name: str) -> dict[str, tuple[float, float, float, float]]:
+    """What texts of a name say, and the boxes of their lines."""
+    return {
+        line.text: (line.x, line.baseline - 0.7 * one.style.size, line.x + line.width, line.baseline)
+        for one in layers(made)
+        if isinstance(one, Text) and one.name == name
+        for line in one.lines
+    }
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+@pytest.mark.parametrize("card", [False, True])
+def test_names_stand_beside_their_regencies_with_a_line_to_them(name: Format, card: bool) -> None:
+    made = staged(name, card=card, regencies="Demak, Kudus, Pati", label="Demak; Kudus; Pati")
+    (layer,) = [one for one in layers(made) if isinstance(one, MapLayer)]
+    shown = windows(layer, made.timeline.scenes[0].frames)[0 if card else 75]
+    said = names(made, "map-label")
+    assert set(said) == {"Demak", "Kudus", "Pati"}
+    scale = layer.box.w / shown.width
+    for shape in layer.shapes[-3:]:
+        for ring in shape.rings:
+            points = (np.array(ring).reshape(-1, 2) - (shown.left, shown.top)) * scale + (layer.box.x, layer.box.y)
+            outline = points.astype(np.float32)
+            for left, top, right, bottom in said.values():
+                corners = ((left, top), (right, top), (left, bottom), (right, bottom), ((left + right) / 2, top))
+                assert all(cv2.pointPolygonTest(outline, corner, False) < 0 for corner in corners)
+    leaders = [one for one in layers(made) if isinstance(one, Route)]
+    assert len(leaders) == 2 * len(said), "each over a casing"
+
+
+def test_neighbours_are_named_where_they_have_room_and_never_over_other_names() -> None:
+    made = staged("landscape", card=True, regencies="Temanggung", pin="centre", label="Temanggung")
+    said = names(made, "neighbour")
+    assert {"Kendal", "Magelang"} <= set(said)
+    boxes = [*said.values(), *names(made, "map-label").values()]
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            assert one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
+
+
+def test_a_map_in_a_stack_bleeds_off_the_frame_and_fades_under_the_words_above_it() -> None:
+    words = {"type": "text", "words": "Kali meluap", "style": "title"}
+    made = story(
+        scene(6.0, {"type": "stack", "zone": "stage", "items": [words, {"type": "map", "regencies": "Demak"}]})
+    )
+    drawn = layers(stage_card(made, made.scenes[0], BRAND, load_frame("square"), material()))
+    (layer,) = [one for one in drawn if isinstance(one, MapLayer)]
+    assert (layer.box.x, layer.box.w, layer.box.y + layer.box.h) == (0, 1080, 1080)
+    (fade,) = [one for one in drawn if isinstance(one, Gradient)]
+    assert (fade.edge, fade.box.y, fade.stops[0], fade.stops[-1]) == ("top", layer.box.y, (0.0, 1.0), (1.0, 0.0))
+
+
+def test_land_lies_around_the_province() -> None:
+    (layer,) = [
+        one for one in layers(staged("feed", card=True, regencies="Kabupaten Cilacap")) if isinstance(one, MapLayer)
+    ]
+    assert len(layer.shapes) == 36
+    assert layer.shapes[0].fill not in {layer.sea, layer.shapes[1].fill}
 
 
 def test_a_route_draws_itself_once_the_map_has_come_close() -> None:

@@ -98,7 +98,7 @@ class MapElement(ElementBase):
     pin: str = ""
     """`centre` for the middle of the first regency, or latitude and longitude: `-6.89, 110.64`."""
     label: str = ""
-    """Words below the pin."""
+    """Words beside the pin, or names of the regencies in their order: `Demak; Kudus`. A line leads to what they name."""
     route: str = ""
     """Latitudes and longitudes of a line that draws itself: `-6.97, 110.42; -7.06, 110.44`."""
     zoom: bool | str = True

@@ -1,35 +1,44 @@
-"""Lay out a map of Central Java: the province first, then the regencies that are meant, with a pin or a route."""
+"""Lay out a map of Central Java: the regencies that are meant with their neighbours, then close by, with a pin or a route."""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from vlogkit.media.regencies import Point, Regency, named_in, regencies
+from vlogkit.media.regencies import Point, Regency, named_in, neighbouring_land, regencies
 from vlogkit.records.frame import Rect
-from vlogkit.records.templates.element import ChipElement
 from vlogkit.records.templates.element_ground import MapElement
-from vlogkit.records.timeline import Camera, Fill, Key, Layer, MapLayer, MapShape, Motion, Route, Vector
-from vlogkit.staging.motion import between
-from vlogkit.staging.pieces.compound import chip_piece
-from vlogkit.staging.setting import Setting, Spot, box, box_of, mix
-from vlogkit.staging.shapes.svg_shapes import pin_svg
+from vlogkit.records.timeline import Camera, Gradient, Key, Layer, MapLayer, MapShape
+from vlogkit.staging.layers.map_marks import ShownPlaces, marks_on
+from vlogkit.staging.setting import Setting, box_of, mix
 
-SPARE = 1.5
+SPARE = 2.0
 """Times the box that the map is large, so that regencies at its edge can come to the middle."""
 CLOSEST = 9.0
 """Times that a regency may be enlarged against the province."""
-FILLED = 0.7
-"""Share of the room that what is meant fills in the end."""
+FILLED_ACROSS, FILLED_DOWN = 0.6, 0.7
+"""Share of the room that what is meant fills in the end: its neighbours stand around it."""
+BEGINS = 0.5
+"""Share of that which it fills where the camera begins."""
 MAINLAND = -6.3
 """Degrees: islands north of it do not decide how large the province is."""
 DRIFT = 1.05
 KEYS = 14
-PIN = (76, 104)
-DOT = 26
-DRAWING, LANDING = 1.8, 0.3
-"""Seconds in which a route draws itself, and a pin comes down."""
-LINE, ROUTE, CASING = 2.2, 12.0, 22.0
+LINE = 2.2
+BEYOND = 0.45
+"""How much of the province's tint the land around it has."""
+FADE = 200
+"""Pixels over which the map fades towards words."""
+LOWEST = 380
+"""Pixels of height that a room has at least above a platform's buttons, if it is to end there."""
+MARGIN = 140
+"""Pixels from a room to the frame's edge up to which the map goes on to that edge."""
+Edge = Literal["left", "top", "right", "bottom"]
+EDGES: tuple[Edge, ...] = get_args(Edge)
+FADING = "map-fade"
+"""Name of what the map's edges fade under: a part of the map."""
+ABOVE = 20
+"""Pixels by which the map's fading edge reaches out of its room."""
 
 
 class _Window(NamedTuple):
@@ -55,35 +64,91 @@ class _Sheet(NamedTuple):
 
 def regional_map(element: MapElement, rect: Rect, setting: Setting) -> list[Layer]:
     """The map, and what is marked on it. A place that is not clear is a finding. Raises InputError."""
-    area = box_of(rect)
+    room = _clear_of_buttons(setting.zone(element.fit, element.origin) if element.fit else rect, setting)
+    area = rect if element.zone or element.radius else _bled(room, rect, setting)
     shown = _meant(element, setting)
     route = element.points()
     pin = element.pin_point()
-    room = setting.zone(element.fit, element.origin) if element.fit else rect
-    inner = (room[0] - area.x, room[1] - area.y, room[2] - area.x, room[3] - area.y)
-    sheet = _sheet(inner, (area.w, area.h))
-    start = _Window(area.w * (SPARE - 1) / 2, area.h * (SPARE - 1) / 2, area.w)
-    focus = route or ([pin] if pin else []) or [point for one in shown for ring in one.rings for point in ring]
-    end = (
-        _closer([sheet.at(point) for point in focus], shown, sheet, inner, (area.w, area.h))
-        if focus and element.zoom
-        else start
-    )
+    left, top, size = area[0], area[1], (area[2] - area[0], area[3] - area[1])
+    faded = _fade(room) // 2 if top > setting.zone("frame")[1] else 0
+    across = (room[0] - left, room[2] - left) if element.fit else (0, size[0])
+    inner = (across[0], room[1] - top + faded, across[1], room[3] - top)
+    sheet = _sheet(inner, size)
+    province = [sheet.at(one.centre) for one in regencies().values()]
+    marked = pin or (shown[0].centre if shown and element.pin.strip() else None)
+    focus = route or ([marked] if marked else [])
+    around = [sheet.at(point) for point in [*focus, *(point for one in shown for ring in one.rings for point in ring)]]
+    closest = _zoom(around, inner) if around and element.zoom else 1.0
+    end = _window(_middle_of(around or province), closest, inner, size)
+    anchor = sheet.at(focus[0]) if len(focus) == 1 else _middle_of(around or province)
+    start = _about(anchor, end, min(closest, 1 / BEGINS))
     layer = MapLayer(
-        name=element.name or "map", origin=element.origin, box=area, width=round(area.w * SPARE), height=round(area.h * SPARE),
+        name=element.name or "map", origin=element.origin, box=box_of(area),
+        width=round(size[0] * SPARE), height=round(size[1] * SPARE),
         sea=setting.colour(element.sea), shapes=_shapes(element, shown, sheet, setting), radius=element.radius,
-        camera=_camera(element, start, end, (area.w, area.h), setting, drifts=not route),
+        camera=_camera(element, start, end, _about(anchor, end, 1 / DRIFT), size, setting, drifts=not route),
     )  # fmt: skip
 
     def on_frame(point: Point) -> tuple[float, float]:
         x, y = sheet.at(point)
-        scale = area.w / end.width
-        return area.x + (x - end.left) * scale, area.y + (y - end.top) * scale
+        scale = size[0] / end.width
+        return left + (x - end.left) * scale, top + (y - end.top) * scale
 
-    marks = _route([on_frame(point) for point in route], element, setting) if route else []
-    if not route and (element.pin or element.label) and (pin or shown):
-        marks = _pin(on_frame(pin or shown[0].centre), element, setting)
-    return [layer, *marks]
+    # A single place stays where it is while the camera comes closer to it; others stand still only when it has come.
+    fixed = len(focus) == 1
+    sight = ShownPlaces(room, on_frame, tuple(shown), fixed)
+    return [layer, *_faded(element, area, room, setting), *marks_on(element, sight, setting)]
+
+
+def _clear_of_buttons(room: Rect, setting: Setting) -> Rect:
+    """The part of a room that no platform lays its buttons over, where what is meant comes to stand if it has the height."""
+    low = min(room[3], setting.zone("open")[3])
+    return (*room[:3], low if low - room[1] >= LOWEST else room[3])
+
+
+def _fade(room: Rect) -> int:
+    """Pixels over which the map fades at an edge of its room."""
+    return min(FADE, (room[3] - room[1]) * 3 // 10)
+
+
+def _bled(room: Rect, rect: Rect, setting: Setting) -> Rect:
+    """The map's box: over all its rectangle, and on to edges of the frame that are near, so that no edge shows."""
+    frame = setting.zone("frame")
+    left = frame[0] if room[0] - frame[0] <= MARGIN else room[0]
+    right = frame[2] if frame[2] - room[2] <= MARGIN + 60 else room[2]
+    top = room[1] - ABOVE if room[1] - frame[1] > MARGIN else frame[1]
+    bottom = frame[3] if rect[3] >= setting.zone("open")[3] - 8 else room[3] + ABOVE
+    return min(rect[0], left), min(rect[1], top), max(rect[2], right), max(rect[3], bottom)
+
+
+def _faded(element: MapElement, area: Rect, room: Rect, setting: Setting) -> list[Layer]:
+    """The sea's colour over the map's edges that lie within the frame, and over all beside its room where words stand."""
+    if element.radius:
+        return []
+    frame = setting.zone("frame")
+    within = (area[0] - frame[0], area[1] - frame[1], frame[2] - area[2], frame[3] - area[3])
+    beside = (room[0] - area[0], room[1] - area[1], 0, 0)
+    made: list[Layer] = []
+    for edge, inside, words in zip(EDGES, within, beside, strict=True):
+        fade = _fade(room) if edge in {"top", "bottom"} else FADE
+        solid = 0 if inside > 0 else words - fade * 3 // 4
+        if inside <= 0 and words <= 2 * MARGIN:
+            continue
+        reach = solid + fade
+        places: dict[Edge, Rect] = {
+            "left": (area[0], area[1], area[0] + reach, area[3]),
+            "top": (area[0], area[1], area[2], area[1] + reach),
+            "right": (area[2] - reach, area[1], area[2], area[3]),
+            "bottom": (area[0], area[3] - reach, area[2], area[3]),
+        }
+        stops = ((0.0, 1.0), (solid / reach, 1.0), (1.0, 0.0)) if solid else ((0.0, 1.0), (1.0, 0.0))
+        colour = setting.colour(element.sea)
+        made.append(
+            Gradient(
+                name=FADING, origin=element.origin, box=box_of(places[edge]), colour=colour, edge=edge, stops=stops
+            )
+        )
+    return made
 
 
 def _meant(element: MapElement, setting: Setting) -> list[Regency]:
@@ -100,7 +165,7 @@ def _meant(element: MapElement, setting: Setting) -> list[Regency]:
 
 
 def _sheet(room: Rect, size: tuple[int, int]) -> _Sheet:
-    """The map's scale and corner, so that the province fills the room where the camera begins."""
+    """The map's scale and corner: the province, in the middle of the room, fills it."""
     points = [point for one in regencies().values() for ring in one.rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points if y < MAINLAND)
@@ -113,78 +178,75 @@ def _sheet(room: Rect, size: tuple[int, int]) -> _Sheet:
     return _Sheet((west + east) / 2 - middle_x / across, (south + north) / 2 + middle_y / down, across, down)
 
 
-def _closer(
-    points: list[tuple[float, float]], shown: list[Regency], sheet: _Sheet, room: Rect, size: tuple[int, int]
-) -> _Window:
-    """The window in which the points stand in the middle of the room and, with their regencies, fill it."""
-    around = [*points, *(sheet.at(point) for one in shown for ring in one.rings for point in ring)]
-    middle = points if len(points) == 1 else around
-    x, y = _middle([x for x, _ in middle]), _middle([y for _, y in middle])
-    wide = max(8.0, 2 * max(abs(one - x) for one, _ in around))
-    high = max(8.0, 2 * max(abs(one - y) for _, one in around))
-    zoom = max(1.0, min(CLOSEST, FILLED * (room[2] - room[0]) / wide, FILLED * (room[3] - room[1]) / high))
-    left = x - (room[0] + room[2]) / 2 / zoom
-    top = y - (room[1] + room[3]) / 2 / zoom
+def _zoom(around: list[tuple[float, float]], room: Rect) -> float:
+    """How close the camera comes, so that points fill the room."""
+    across, down = [x for x, _ in around], [y for _, y in around]
+    wide, high = max(8.0, max(across) - min(across)), max(8.0, max(down) - min(down))
+    return max(1.0, min(CLOSEST, FILLED_ACROSS * (room[2] - room[0]) / wide, FILLED_DOWN * (room[3] - room[1]) / high))
+
+
+def _window(middle: tuple[float, float], zoom: float, room: Rect, size: tuple[int, int]) -> _Window:
+    """The window in which a point of the map stands in the middle of the room."""
+    left = middle[0] - (room[0] + room[2]) / 2 / zoom
+    top = middle[1] - (room[1] + room[3]) / 2 / zoom
     width, height = size[0] / zoom, size[1] / zoom
     return _Window(min(max(0.0, left), size[0] * SPARE - width), min(max(0.0, top), size[1] * SPARE - height), width)
 
 
-def _middle(values: list[float]) -> float:
-    return (max(values) + min(values)) / 2
+def _middle_of(points: list[tuple[float, float]]) -> tuple[float, float]:
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return (max(across) + min(across)) / 2, (max(down) + min(down)) / 2
 
 
 def _shapes(element: MapElement, shown: list[Regency], sheet: _Sheet, setting: Setting) -> tuple[MapShape, ...]:
-    """The regencies, those that are meant last, so that their borders lie on top."""
+    """The land around the province, the regencies, and those that are meant last, so that their borders lie on top."""
     sea = setting.colour(element.sea)
     land, lit = mix(sea, setting.colour(element.land), element.strength), setting.colour(element.role)
+    beyond = mix(sea, setting.colour(element.land), element.strength * BEYOND)
     names = {one.name for one in shown}
     order = [*(one for one in regencies().values() if one.name not in names), *shown]
-    return tuple(
-        MapShape(
-            rings=tuple(
-                tuple(round(value, 2) for point in ring for value in sheet.at(point)) for ring in regency.rings
-            ),
-            fill=lit if regency.name in names else land,
-            line=sea,
-            line_width=LINE,
-        )
-        for regency in order
+
+    def placed(rings: tuple[tuple[Point, ...], ...]) -> tuple[tuple[float, ...], ...]:
+        return tuple(tuple(round(value, 2) for point in ring for value in sheet.at(point)) for ring in rings)
+
+    around = MapShape(rings=placed(neighbouring_land()), fill=beyond, line=beyond, line_width=LINE)
+    own = (
+        MapShape(rings=placed(one.rings), fill=lit if one.name in names else land, line=sea, line_width=LINE)
+        for one in order
     )
+    return (around, *own)
 
 
 def _camera(
-    element: MapElement, start: _Window, end: _Window, size: tuple[int, int], setting: Setting, *, drifts: bool
-) -> Camera:
-    """From the province to what is meant, as evenly as one comes closer on foot: each moment by the same share."""
+    element: MapElement, start: _Window, end: _Window, after: _Window, size: tuple[int, int],
+    setting: Setting, *, drifts: bool,
+) -> Camera:  # fmt: skip
+    """From the neighbours to what is meant, as evenly as one comes closer on foot: each moment by the same share; then a
+    little closer still."""
     clock = setting.clock
-    if clock.still or start.width == end.width:
+    if clock.still:
         return _looking([(0, end)], size)
     last = min(clock.at(float(element.seconds)), clock.frames - 1)
-    begin = clock.at(0.3)
+    begin = min(clock.at(0.3), last)
     ratio = start.width / end.width
     keys: list[tuple[int, _Window]] = [(0, start)]
-    for turn in range(KEYS + 1):
+    for turn in range(KEYS + 1 if ratio > 1 else 1):
         share = turn / KEYS
         eased = share * share * (3 - 2 * share)
         width = start.width / ratio**eased
-        way = (start.width - width) / (start.width - end.width)
+        way = (start.width - width) / (start.width - end.width) if ratio > 1 else 0.0
         place = _Window(*(a + (b - a) * way for a, b in zip(start, end, strict=True)))
         keys.append((round(begin + (last - begin) * share), place))
     if drifts and clock.frames - 1 > last:
-        keys.append((clock.frames - 1, _drifted(end, element, setting)))
+        keys.append((clock.frames - 1, after))
     clock.settled = max(clock.settled, last)
     return _looking(sorted(dict(keys).items()), size)
 
 
-def _drifted(window: _Window, element: MapElement, setting: Setting) -> _Window:
-    """A little closer still, about the middle of the room, where the pin stands."""
-    room = setting.zone(element.fit, element.origin) if element.fit else None
-    frame = setting.frame
-    x = (room[0] + room[2]) / 2 / frame.width if room else 0.5
-    y = (room[1] + room[3]) / 2 / frame.height if room else 0.5
-    width = window.width / DRIFT
-    spare = window.width - width
-    return _Window(window.left + spare * x, window.top + spare * frame.height / frame.width * y, width)
+def _about(anchor: tuple[float, float], window: _Window, times: float) -> _Window:
+    """A window so many times as large in which a point of the map stands where it stands in another."""
+    left, top = anchor[0] - (anchor[0] - window.left) * times, anchor[1] - (anchor[1] - window.top) * times
+    return _Window(left, top, window.width * times)
 
 
 def _looking(places: list[tuple[int, _Window]], size: tuple[int, int]) -> Camera:
@@ -198,66 +260,3 @@ def _looking(places: list[tuple[int, _Window]], size: tuple[int, int]) -> Camera
         for f, w in places
     )
     return Camera(zoom=zoom, x=across, y=down)
-
-
-def _landing(setting: Setting, second: float) -> Motion:
-    """Coming down on the map."""
-    clock = setting.clock
-    if clock.still:
-        return Motion()
-    start = min(clock.at(second), clock.frames - 2)
-    end = min(start + clock.at(LANDING), clock.frames - 1)
-    clock.settled = max(clock.settled, end)
-    return Motion(opacity=between(start, end, 0, 1, "out"), dy=between(start, end, -56, 0, "out"))
-
-
-def _pin(at: tuple[float, float], element: MapElement, setting: Setting) -> list[Layer]:
-    """A pin whose point stands on the place, and below it the place's name."""
-    x, y = at
-    layers: list[Layer] = []
-    if element.pin:
-        drawing = pin_svg(*PIN, setting.colour(element.pin_role), setting.colour(element.role))
-        place = box(x - PIN[0] / 2, y - PIN[1], *PIN)
-        layers.append(
-            Vector(
-                name="pin",
-                origin=element.origin,
-                box=place,
-                svg=drawing,
-                motion=_landing(setting, float(element.seconds)),
-            )
-        )
-    if element.label:
-        chip = ChipElement(words=element.label, ground=element.pin_role, role=element.label_role, origin=element.origin, name="map-label", enter="none")  # fmt: skip
-        safe = setting.zone("safe")
-        piece = chip_piece(chip, safe[2] - safe[0], setting)
-        left = min(max(safe[0], x - piece.width / 2), safe[2] - piece.width)
-        motion = _landing(setting, float(element.seconds) + 0.12)
-        drawn = piece.draw(Spot(left, y + 18, piece.width, piece.height))
-        layers += [layer.model_copy(update={"motion": motion}) for layer in drawn]
-    return layers
-
-
-def _route(points: list[tuple[float, float]], element: MapElement, setting: Setting) -> list[Layer]:
-    """A line that draws itself from a dot at its beginning to one at its end."""
-    clock, second = setting.clock, float(element.seconds)
-    start = min(clock.at(second), clock.frames - 2)
-    end = min(start + clock.at(DRAWING), clock.frames - 1)
-    length = () if clock.still else between(start, end, 0, 1, "in-out")
-    clock.settled = max(clock.settled, 0 if clock.still else end)
-    left, top = min(x for x, _ in points) - CASING, min(y for _, y in points) - CASING
-    right, bottom = max(x for x, _ in points) + CASING, max(y for _, y in points) + CASING
-    colour = setting.colour(element.pin_role)
-    lines: list[Layer] = [
-        Route(
-            name="route", origin=element.origin, box=box(left, top, right - left, bottom - top), colour=tone,
-            points=tuple((round(x, 2), round(y, 2)) for x, y in points), line_width=width, length=length,
-        )
-        for tone, width in ((setting.colour(element.sea), CASING), (colour, ROUTE))
-    ]  # fmt: skip
-    dots: list[Layer] = []
-    for (x, y), when in ((points[0], second), (points[-1], second + DRAWING)):
-        place = box(x - DOT / 2, y - DOT / 2, DOT, DOT)
-        motion = _landing(setting, when).model_copy(update={"dy": ()})
-        dots.append(Fill(name="stop", origin=element.origin, box=place, colour=colour, radius=DOT // 2, motion=motion))
-    return [*lines, *dots]
