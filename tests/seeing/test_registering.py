@@ -14,6 +14,7 @@ from tests.clips import MEDIA
 from tests.places import Pixels, place, repaired, seen_from
 
 from vlogkit.seeing.known_pairs import KnownPairs
+from vlogkit.seeing.pair_look import change_of, changed_boxes
 from vlogkit.seeing.registering import register
 from vlogkit.seeing.shared_view import shared_window
 
@@ -100,3 +101,25 @@ def test_real_photographs_are_brought_back_and_told_apart() -> None:
         errors.append(corner_error(pair.homography, corners) if pair.aligned() else 1.0)
     assert np.median(errors) < 0.01
     assert {register(a, b).verdict for a, b in combinations(photos[:4], 2)} == {"elsewhere"}
+
+
+def test_what_was_repaired_is_where_they_differ_and_another_light_is_not() -> None:
+    pair = register(place(1), darker(seen_from(repaired(place(1)), MOVED)))
+    (found,) = changed_boxes(pair)
+    left, top, right, bottom = pair.window
+    whole = np.array([found[0] * (right - left) + left, found[1] * (bottom - top) + top,
+                      found[2] * (right - left) + left, found[3] * (bottom - top) + top])  # fmt: skip
+    corners = np.array([[[1 / 3, 1 / 3], [2 / 3, 1 / 3], [2 / 3, 2 / 3], [1 / 3, 2 / 3]]])
+    there = cv2.perspectiveTransform(corners, np.linalg.inv(np.array(pair.homography).reshape(3, 3)))[0]
+    assert np.abs(whole - [*there.min(axis=0), *there.max(axis=0)]).max() < 0.08
+    cells = change_of(pair)
+    assert cells[10:14, 10:14].mean() > 10 * cells[:, :4].mean()
+
+
+def test_of_several_places_the_one_that_changed_most_is_known() -> None:
+    wall = place(1)
+    done = repaired(wall)
+    done[60:220, 60:260] = (190, 188, 180)
+    whole, main = changed_boxes(register(wall, done))
+    assert whole[0] < 0.1
+    assert main == pytest.approx((1 / 3, 1 / 3, 2 / 3, 2 / 3), abs=0.05)

@@ -28,6 +28,8 @@ class Registration(Record):
     """Left, top, right and bottom, in shares of the picture after, of what both show."""
     curves: tuple[tuple[int, ...], ...] = ()
     """For red, green and blue: the levels that levels 0 to 255 of the picture before become at even steps."""
+    changed: str = ""
+    """A square of cells of the window, a byte each, row by row in base64: how much it differs there; 255 is the most."""
 
     def aligned(self) -> bool:
         """Whether one may be laid over the other."""

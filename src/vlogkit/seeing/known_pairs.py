@@ -8,7 +8,7 @@ from vlogkit.files import sha256_of
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.records.registration import Registration
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change that alters what is found out about a pair."""
 LONGEST = 1600
 """Pixels of the longer side at which pairs are looked at."""

@@ -1,4 +1,4 @@
-"""Say what was seen in the part that both pictures of a registered pair show."""
+"""Say what was seen in the part that both pictures of a registered pair show, and where they differ."""
 
 from __future__ import annotations
 
@@ -10,6 +10,43 @@ from numpy.typing import NDArray
 
 from vlogkit.records.registration import Registration
 from vlogkit.seeing.seen import COUNT, Seen, SeenFace, packed
+
+CHANGED = 0.2
+"""Share of the greatest difference from which on a cell has changed."""
+PART = 0.12
+"""Share of all difference from which on a place of its own belongs to what changed."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, as shares."""
+
+
+@lru_cache(maxsize=64)
+def change_of(pair: Registration) -> NDArray[np.float64]:
+    """How much each cell of what both show differs, 0 to 1, in a square of cells; of no cells where nobody measured it."""
+    cells = np.frombuffer(base64.b64decode(pair.changed), np.uint8)
+    side = round(len(cells) ** 0.5)
+    return cells.reshape(side, side) / 255.0
+
+
+@lru_cache(maxsize=64)
+def changed_boxes(pair: Registration) -> tuple[Box, ...]:
+    """The part of what both show that changed, and of several places the one that changed most; none where nothing is known
+    to have."""
+    cells = change_of(pair)
+    if not cells.any():
+        return ()
+    import cv2  # here as below: what only tells and lays out words does not wait for it
+
+    count, labels = cv2.connectedComponents((cells >= CHANGED).astype(np.uint8))
+    masses = {label: float(cells[labels == label].sum()) for label in range(1, count)}
+    kept = [label for label, mass in masses.items() if mass >= PART * sum(masses.values())]
+    whole = _around(np.isin(labels, kept))
+    return (whole, _around(labels == max(masses, key=lambda one: masses[one]))) if len(kept) > 1 else (whole,)
+
+
+def _around(cells: NDArray[np.bool_]) -> Box:
+    rows, columns = np.nonzero(cells)
+    left, top, right, bottom = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    return float(left / len(cells)), float(top / len(cells)), float(right / len(cells)), float(bottom / len(cells))
 
 
 def shared_size(pair: Registration, after: tuple[int, int]) -> tuple[int, int]:
@@ -40,8 +77,8 @@ def _within(faces: tuple[SeenFace, ...], laid: NDArray[np.float64], pair: Regist
 
 @lru_cache(maxsize=64)
 def seen_together(before: Seen, after: Seen, pair: Registration) -> Seen:
-    """Both pictures as one: the faces of both, and what draws the eye and the tones of the picture after. Nothing was
-    seen where nobody looked at one of them."""
+    """Both pictures as one: the faces of both, the tones of the picture after, and as what draws the eye what changed, or
+    where nobody knows that what does in the picture after. Nothing was seen where nobody looked at one of them."""
     if before.size is None or after.size is None:
         return Seen()
     left, top, right, bottom = pair.window
@@ -49,13 +86,19 @@ def seen_together(before: Seen, after: Seen, pair: Registration) -> Seen:
     columns = _part(left, right, after.columns)
     salience = np.frombuffer(base64.b64decode(after.salience), np.uint8).reshape(after.rows, after.columns)
     tones = np.frombuffer(base64.b64decode(after.tones), np.uint8).reshape(after.rows, after.columns, COUNT)
+    drawing, changed = salience[np.ix_(rows, columns)], change_of(pair)
+    if changed.any():
+        import cv2
+
+        size = (len(columns), len(rows))
+        drawing = np.asarray(np.round(255 * cv2.resize(changed, size, interpolation=cv2.INTER_AREA)), np.uint8)
     one, other = shared_faces(before, after, pair)
     return Seen(
         size=shared_size(pair, after.size),
         faces=one + other,
         columns=len(columns),
         rows=len(rows),
-        salience=packed(salience[np.ix_(rows, columns)]),
+        salience=packed(drawing),
         tones=packed(tones[np.ix_(rows, columns)]),
     )
 

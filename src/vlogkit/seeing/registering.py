@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from vlogkit.records.registration import Registration
 from vlogkit.seeing.copied_picture import copied_share
-from vlogkit.seeing.shared_view import agreeing, level_curves, shared_window
+from vlogkit.seeing.seen import packed
+from vlogkit.seeing.shared_view import agreeing, changed_cells, level_curves, shared_window
 
 Pixels = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
@@ -61,14 +62,17 @@ def register(before: Pixels, after: Pixels) -> Registration:
     window = shared_window(shares)
     if (window[2] - window[0]) * (window[3] - window[1]) < LEAST_SHARED:
         return Registration(verdict="unsure", inliers=inliers, points=points)
-    laid = cv2.warpPerspective(first, matrix, second.shape[1::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    over = cv2.warpPerspective(first, matrix, second.shape[1::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    laid = np.asarray(over, np.uint8)
+    curves = level_curves(laid, second, window)
     return Registration(
         verdict="registered",
         inliers=inliers,
         points=points,
         homography=tuple(round(float(value), 9) for value in shares.ravel()),
         window=window,
-        curves=level_curves(np.asarray(laid, np.uint8), second, window),
+        curves=curves,
+        changed=packed(changed_cells(laid, second, window, curves)),
     )
 
 

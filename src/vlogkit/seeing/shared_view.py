@@ -1,5 +1,5 @@
-"""What two registered pictures both show: where they agree, the window that lies in both, and curves that make their
-exposure one."""
+"""What two registered pictures both show: where they agree, the window that lies in both, curves that make their
+exposure one, and where they still differ."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ ALIKE = 0.6
 """Correlation of two neighbourhoods from which they show the same."""
 NEIGHBOURHOOD = 15
 """Pixels."""
+CELLS = 24
+"""Cells across and down of the map of what changed."""
+TOLERANCE, SOFT, FLOOR = 9, 5.0, 8.0
+"""Pixels across by which edges may miss each other, the blur under which tones are compared, and levels of 255 by which
+noise and another day's light differ."""
 QUANTILES = (2, 8, 18, 30, 42, 54, 66, 78, 90, 97)
 
 
@@ -103,3 +108,26 @@ def _curve(given: Pixels, wanted: Pixels) -> tuple[int, ...]:
     anchor = int(np.abs(levels - x[middle]).argmin())
     curve = np.concatenate([[0.0], np.cumsum(rises)])
     return tuple(round(level) for level in np.clip(curve - curve[anchor] + onto[anchor], 0, 255))
+
+
+def changed_cells(
+    first: Pixels, second: Pixels, window: tuple[float, float, float, float], curves: tuple[tuple[int, ...], ...]
+) -> Pixels:
+    """How much of each cell of the window (CELLS, CELLS) is another in the second picture than in the first (RGB, laid over
+    it), once both are equally bright: 255 where it is most. A pixel counts where it is beyond all that the other picture
+    has around it, so that edges which miss each other a little do not; and so does a change of tone."""
+    height, width = second.shape[:2]
+    left, right = round(window[0] * width), round(window[2] * width)
+    top, bottom = round(window[1] * height), round(window[3] * height)
+    kernel = np.ones((TOLERANCE, TOLERANCE), np.uint8)
+    apart = np.zeros((bottom - top, right - left), np.float32)
+    for channel in range(3):
+        level = np.interp(np.arange(256), np.linspace(0, 255, KNOTS), curves[channel])
+        a = cv2.LUT(first[top:bottom, left:right, channel], np.clip(level, 0, 255).astype(np.uint8))
+        b = np.ascontiguousarray(second[top:bottom, left:right, channel])
+        for one, other in ((a, b), (b, a)):
+            low, high = cv2.erode(other, kernel), cv2.dilate(other, kernel)
+            apart += np.maximum(cv2.subtract(one, high), cv2.subtract(low, one)).astype(np.float32)
+        apart += cv2.absdiff(*(cv2.GaussianBlur(one, (0, 0), SOFT) for one in (a, b)))
+    cells = np.maximum(cv2.resize(apart / 3, (CELLS, CELLS), interpolation=cv2.INTER_AREA) - FLOOR, 0)
+    return np.asarray(np.round(cells * (255 / max(float(cells.max()), 1.0))), np.uint8)

@@ -39,6 +39,7 @@ from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.film_views import closer
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, lifetime, lightened, local_of, local_scrim, paper_under
+from vlogkit.staging.placing.pair_rooms import at_once, pair_in_rooms, pair_of, rooms_for
 from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture, picture_in_room
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
@@ -127,7 +128,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         scene, elements = in_light(scene, elements)
     cues = scene.cues if setting.purpose == "video" else ()
     captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style, light=light)
-    in_room = _beside_picture(elements, captions, setting, light=light)
+    in_room = _beside_picture(elements, captions, setting, light=light) or _beside_pair(elements, captions, setting)
     placed = in_room or _placed(elements, captions, setting, light=light)
     words = [layer for _, layers in placed for layer in layers] + captions
     local = local_of(elements)
@@ -167,6 +168,31 @@ def _beside_picture(
     setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
     setting.findings.extend(aside.findings)
     return [*placed[:at], (picture, leaving(made, float(picture.leave), setting.clock)), *placed[at:]]
+
+
+def _beside_pair(
+    elements: Sequence[Element], captions: Sequence[Layer], setting: Setting
+) -> list[tuple[Element, list[Layer]]]:
+    """The elements with their layers where the two pictures of a pair have a room each, and the words one beside them;
+    empty where they lie over each other."""
+    if (found := pair_of(elements, setting)) is None:
+        return []
+    pair, words = found
+    if (rooms := rooms_for(pair, words, captions, setting)) is None:
+        return []
+    stood = at_once(words.model_copy(update={"place": ()}))
+    placed: list[tuple[Element, list[Layer]]] = []
+    for element in elements:
+        if element is pair.element:
+            drawn = pair_in_rooms(pair, rooms, captions, setting)
+        elif element is words:
+            drawn = place_in(stood, rooms.words, setting)
+        elif isinstance(element, ScrimElement):
+            drawn = []
+        else:
+            drawn = place_in(element, zone_of(element, setting), setting)
+        placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
+    return placed
 
 
 def _placed(

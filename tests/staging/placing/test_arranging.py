@@ -202,7 +202,7 @@ def test_words_beside_a_pair_leave_its_labels_and_the_whole_way_of_its_handle(
 ) -> None:
     pair = {
         "type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum · 1 Jun", "handle": 0.36,
-        "after_label": "Sesudah · 12 Sep", "start": 0.86, "through": 0.14, "stop": 0.5, "sweep": 0.8,
+        "after_label": "Sesudah · 12 Sep", "start": 0.86, "through": 0.14, "stop": 0.0, "sweep": 0.8,
     }  # fmt: skip
     block = {"type": "stack", "zone": "evidence", "place": ["left", "right"], "items": [{"type": "identity", "first": "Dinas", "second": ""}]}  # fmt: skip
     one = scene(pair, {"type": "scrim", "edge": "words"}, block).model_copy(update={"seconds": 7.0})

@@ -64,8 +64,10 @@ class FootageElement(ElementBase):
 
 
 class CompareElement(ElementBase):
-    """A picture before and a picture after. Where they show one place they are laid over each other, with a divider that
-    sets off at second `sweep` from `start` through a second place to `stop` (shares of the width); else side by side."""
+    """A picture before and a picture after. With words that the picture places, each has a room of its own, and both show
+    the same place with what changed. Else, and in a video whose divider ends at a side, so that one stands whole, pictures
+    of one place are laid over each other, with a divider that sets off at second `sweep` from `start` through a second
+    place to `stop` (shares of the width); others stand side by side."""
 
     type: Literal["compare"] = "compare"
     before: str
@@ -73,7 +75,8 @@ class CompareElement(ElementBase):
     focus: tuple[Unit, Unit] | str = (0.5, 0.5)
     before_label: str = ""
     after_label: str = ""
-    """Words on a chip in the outer corner of each picture, seen while there is room for it, and over the scene's scrim."""
+    """Words on a chip in a corner of each picture, in rooms of their own one in which nothing changed; seen while there is
+    room for it, and over the scene's scrim."""
     labels: Literal["top", "bottom"] = "bottom"
     start: Unit = 0.86
     through: Unit | None = None

@@ -125,7 +125,7 @@ def _handle_height(element: CompareElement, rect: Rect, setting: Setting) -> flo
     if element.labels == "top":
         return bottom - HANDLE / 2
     room = (right - left - GAP) / 2
-    chips = [_chip(element, words, room, setting, after=False).height for words in _label_words(element)]
+    chips = [label_chip(element, words, room, setting, after=False).height for words in _label_words(element)]
     return bottom - max(chips, default=-GAP) - GAP - HANDLE / 2
 
 
@@ -161,7 +161,8 @@ def _corners(element: CompareElement, rect: Rect, setting: Setting) -> Rect:
     return left, top, right, bottom
 
 
-def _chip(element: CompareElement, words: str, width: float, setting: Setting, *, after: bool) -> Piece:
+def label_chip(element: CompareElement, words: str, width: float, setting: Setting, *, after: bool) -> Piece:
+    """The label of one of a pair's pictures."""
     chip = ChipElement(
         words=words, origin=element.origin, enter="none", name="label",
         ground="accent" if after else "ink", role="ink" if after else "paper", opacity=1.0 if after else 0.86,
@@ -178,7 +179,7 @@ def _labels_over(element: CompareElement, divider: Track, rect: Rect, setting: S
     for words, after in ((element.before_label, False), (element.after_label, True)):
         if not words:
             continue
-        piece = _chip(element, words, room, setting, after=after)
+        piece = label_chip(element, words, room, setting, after=after)
         x = right - piece.width if after else left
         y = top if element.labels == "top" else bottom - piece.height
         seen = [bool(at < x - GAP if after else at > x + piece.width + GAP) for at in places]
@@ -223,7 +224,7 @@ def _labels_beside(element: CompareElement, rect: Rect, setting: Setting, *, tal
     for words, after in ((element.before_label, False), (element.after_label, True)):
         if not words:
             continue
-        piece = _chip(element, words, room, setting, after=after)
+        piece = label_chip(element, words, room, setting, after=after)
         high = top if element.labels == "top" and not tall else bottom - piece.height
         x, y = (right - piece.width if after or tall else float(left)), (top if tall and not after else high)
         layers += piece.draw(Spot(x, y, piece.width, piece.height))

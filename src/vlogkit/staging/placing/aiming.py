@@ -156,8 +156,10 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
 
 
 def aim_pair(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
-    """The aim of a registered pair: as a person chose it unless a subject would be covered, since what was mended must
-    stay on its side of the divider."""
+    """The aim of a registered pair: as a person chose it unless a subject would be covered; where nobody did, with most of
+    what changed free of words."""
+    if view.focus is None:
+        return aim(view, boxes, frame)
     chosen = _best(view, boxes, frame, ZOOMS[:1], 0)
     return aim(view, boxes, frame) if chosen.covered else chosen
 

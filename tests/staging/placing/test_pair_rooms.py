@@ -1,0 +1,120 @@
+"""The two pictures of a pair stand in rooms of their own: both show what changed, no words lie on it, and none run across
+where the pictures meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import numpy as np
+import pytest
+from tests.notices import brand_for, material
+from tests.staging.layers.test_footage import scene, story
+from tests.staging.looks import seen
+
+from vlogkit.catalogue import load_frame
+from vlogkit.records.base import Format
+from vlogkit.records.registration import Registration
+from vlogkit.records.timeline import Compare, Fill, PictureLayer, Scene
+from vlogkit.seeing.seen import packed
+from vlogkit.staging.layers.comparison import DIVIDER
+from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.timelines.camera import windows
+from vlogkit.timelines.word_boxes import meets, rect_of, words_of
+
+SIZE = (1280, 960)
+PLACES = {
+    "middle": (0.4, 0.4, 0.6, 0.65),
+    "left": (0.05, 0.4, 0.3, 0.7),
+    "right": (0.7, 0.3, 0.95, 0.6),
+    "low": (0.3, 0.75, 0.7, 1.0),
+}
+"""Where something changed."""
+WORDS = {
+    "type": "stack", "zone": "evidence", "place": ["top", "bottom"],
+    "items": [{"type": "text", "words": "Saluran Candirejo kembali lancar", "style": "heading", "role": "paper"}],
+}  # fmt: skip
+
+
+def changed(place: tuple[float, float, float, float]) -> Registration:
+    cells = np.zeros((24, 24), np.uint8)
+    left, top, right, bottom = (round(24 * share) for share in place)
+    cells[top:bottom, left:right] = 255
+    return Registration(verdict="registered", homography=(1, 0, 0, 0, 1, 0, 0, 0, 1), changed=packed(cells))
+
+
+def made(name: Format, pair: Registration, *, card: bool = True, **more: object) -> Scene:
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum · 19 Okt", "after_label": "Sesudah · 20 Okt", **more}  # fmt: skip
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(size=SIZE))
+    told = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, WORDS))
+    brand = brand_for("ordinary")
+    if card:
+        return stage_card(told, told.scenes[0], brand, load_frame(name), given).timeline.scenes[0]
+    return stage_video(told, brand, load_frame(name), given).timeline.scenes[0]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("card", [True, False])
+@pytest.mark.parametrize("name", get_args(Format))
+def test_both_rooms_show_all_that_changed_at_one_spot(name: Format, card: bool, place: str) -> None:
+    shown = made(name, changed(PLACES[place]), card=card)
+    before, after = (layer for layer in shown.layers if isinstance(layer, Compare))
+    assert (before.divider[0].value, after.divider[0].value) == (1, 0)
+    assert before.after_camera == after.after_camera
+    left, top, right, bottom = PLACES[place]
+    for layer in (before, after):
+        window = windows(layer.after_camera, SIZE, (layer.box.w, layer.box.h), [0])[0]
+        across = min(right * SIZE[0], window.left + window.width) - max(left * SIZE[0], window.left)
+        down = min(bottom * SIZE[1], window.top + window.height) - max(top * SIZE[1], window.top)
+        assert across * down >= 0.8 * (right - left) * (bottom - top) * SIZE[0] * SIZE[1]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", get_args(Format))
+def test_labels_lie_on_nothing_that_changed_and_the_title_on_no_picture(name: Format, place: str) -> None:
+    shown = made(name, changed(PLACES[place]))
+    pictures = [layer for layer in shown.layers if isinstance(layer, Compare)]
+    left, top, right, bottom = PLACES[place]
+    spots = []
+    for layer in pictures:
+        window = windows(layer.after_camera, SIZE, (layer.box.w, layer.box.h), [0])[0]
+        scale = layer.box.w / window.width
+        spots.append(
+            (
+                round(layer.box.x + (left * SIZE[0] - window.left) * scale),
+                round(layer.box.y + (top * SIZE[1] - window.top) * scale),
+                round(layer.box.x + (right * SIZE[0] - window.left) * scale),
+                round(layer.box.y + (bottom * SIZE[1] - window.top) * scale),
+            )
+        )
+    labels = [layer for layer in shown.layers if layer.name == "chip-ground"]
+    assert len(labels) == 2
+    for label, spot, picture in zip(labels, spots, pictures, strict=True):
+        assert not meets(rect_of(label.box), spot)
+        assert meets(rect_of(label.box), rect_of(picture.box))
+    title = [words.box for words in words_of(shown.layers) if shown.layers[words.layer].name not in {"label", "chip"}]
+    assert title
+    assert not [box for box in title for picture in pictures if meets(box, rect_of(picture.box))]
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+def test_pictures_of_which_nobody_knows_how_they_lie_have_rooms_too(name: Format) -> None:
+    shown = made(name, Registration(verdict="unsure"))
+    before, after = (layer for layer in shown.layers if isinstance(layer, PictureLayer))
+    frame = load_frame(name)
+    assert (before.box.w * before.box.h + after.box.w * after.box.h) / (frame.width * frame.height) >= 0.6
+    assert not meets(rect_of(before.box), rect_of(after.box))
+    lines = [layer for layer in shown.layers if isinstance(layer, Fill) and layer.name == DIVIDER]
+    touch = before.box.x + before.box.w == after.box.x or before.box.y + before.box.h == after.box.y
+    assert bool(lines) == touch
+
+
+def test_a_divider_that_leaves_one_whole_sweeps_over_both() -> None:
+    shown = made("portrait", changed(PLACES["middle"]), card=False, start=1.0, through=0.0, stop=0.0)
+    (pictures,) = [layer for layer in shown.layers if isinstance(layer, Compare)]
+    assert pictures.box.h == load_frame("portrait").height
+
+
+def test_what_changed_over_the_whole_width_is_seen_from_side_to_side() -> None:
+    before, after = (layer for layer in made("square", changed((0, 0.5, 1, 0.9))).layers if isinstance(layer, Compare))
+    assert before.box.w == after.box.w == load_frame("square").width
