@@ -66,7 +66,7 @@ class PairRooms(NamedTuple):
     after: Rect
 
 
-class Pair(NamedTuple):
+class LookedAtPair(NamedTuple):
     """A pair of pictures as it is looked at: its files, how one lies over the other, and what is seen in them."""
 
     element: CompareElement
@@ -87,7 +87,7 @@ class Pair(NamedTuple):
         return [*((one, FITS) for one in boxes), (boxes[-1], HALF)]
 
 
-def pair_of(elements: Sequence[Element], setting: Setting) -> tuple[Pair, StackElement] | None:
+def pair_of(elements: Sequence[Element], setting: Setting) -> tuple[LookedAtPair, StackElement] | None:
     """The pair of a scene and the words on it, where each picture may have a room of its own: not where a divider sweeps
     over both and leaves one of them whole."""
     pairs = [one for one in elements if isinstance(one, CompareElement)]
@@ -100,10 +100,10 @@ def pair_of(elements: Sequence[Element], setting: Setting) -> tuple[Pair, StackE
     if setting.purpose == "video" and laid.aligned() and element.stop in {0, 1}:
         return None
     looks = setting.material.look(before), setting.material.look(after)
-    return Pair(element, (before, after), laid, looks), words[0]
+    return LookedAtPair(element, (before, after), laid, looks), words[0]
 
 
-def rooms_for(pair: Pair, words: StackElement, captions: Sequence[Layer], setting: Setting) -> PairRooms | None:
+def rooms_for(pair: LookedAtPair, words: StackElement, captions: Sequence[Layer], setting: Setting) -> PairRooms | None:
     """The best rooms: those that show all of what changed, and most of the pictures. None where none do."""
     frame = setting.zone("frame")
     boxes = standing_boxes(captions, frame)
@@ -194,7 +194,7 @@ def _stacked(room: Rect) -> tuple[Rect, Rect]:
     return (x, y, right, middle), (x, middle, right, bottom)
 
 
-def pair_in_rooms(pair: Pair, rooms: PairRooms, captions: Sequence[Layer], setting: Setting) -> list[Layer]:
+def pair_in_rooms(pair: LookedAtPair, rooms: PairRooms, captions: Sequence[Layer], setting: Setting) -> list[Layer]:
     """Both pictures in their rooms, the line where they touch, and each label in a corner in which nothing changed."""
     element = pair.element
     said = standing_boxes(captions, setting.zone("frame"))
@@ -221,7 +221,7 @@ CORNERS = tuple(product(("bottom", "top"), ("left", "right")))
 
 
 def _labelled(
-    pair: Pair, rooms: PairRooms, chips: Sequence[Piece | None], said: Sequence[Rect], setting: Setting
+    pair: LookedAtPair, rooms: PairRooms, chips: Sequence[Piece | None], said: Sequence[Rect], setting: Setting
 ) -> tuple[tuple[str, str], list[Aim]]:
     """The corner in which both labels stand, and the aim of both pictures: the corner that hides least of what changed and
     no face, the first of those that hide next to nothing."""
@@ -242,7 +242,7 @@ def _labelled(
 
 
 def _aims(
-    pair: Pair, rooms: PairRooms, marks: Sequence[Rect | None], said: Sequence[Rect], setting: Setting
+    pair: LookedAtPair, rooms: PairRooms, marks: Sequence[Rect | None], said: Sequence[Rect], setting: Setting
 ) -> list[Aim]:
     """How each picture is cropped: registered ones alike."""
     reach = reach_of(pair.element.drift, setting)
@@ -267,7 +267,7 @@ def _size(rect: Rect) -> tuple[int, int]:
     return rect[2] - rect[0], rect[3] - rect[1]
 
 
-def _hidden(pair: Pair, room: Rect, at: Aim, mark: Rect | None) -> float:
+def _hidden(pair: LookedAtPair, room: Rect, at: Aim, mark: Rect | None) -> float:
     """The share of all that changed that a label lies on."""
     cells = change_of(pair.laid) if pair.laid.aligned() else None
     if mark is None or cells is None or not cells.any():
@@ -295,7 +295,7 @@ def _at(corner: tuple[str, str], chip: Piece, room: Rect, setting: Setting) -> R
     return round(x), round(y), round(x + chip.width), round(y + chip.height)
 
 
-def _picture(pair: Pair, number: int, room: Rect, at: Aim, setting: Setting) -> Layer:
+def _picture(pair: LookedAtPair, number: int, room: Rect, at: Aim, setting: Setting) -> Layer:
     """One of the two: as what both show where they are registered, so that both stand alike."""
     element, (before, after) = pair.element, pair.files
     camera = drifting((at.x, at.y), element.drift, setting, None, at.zoom)
