@@ -12,7 +12,8 @@ from tests.intake.conftest import Imported
 from tests.intake.reading.test_sheets import write_xlsx
 
 from vlogkit.errors import InputError, UsageError
-from vlogkit.intake.reading.profiles import IDENTITY, draft, is_secrecy, key, profile, recognised
+from vlogkit.intake.reading.headers import is_secrecy, key
+from vlogkit.intake.reading.profiles import IDENTITY, draft, profile, recognised
 from vlogkit.resources import names
 
 Import = Callable[..., Imported]

@@ -49,6 +49,7 @@ class Cells(NamedTuple):
     service_code: str
     event: str
     public: str
+    labels: str
 
 
 _PARTS = len(Cells._fields)
@@ -194,7 +195,7 @@ class CaseMaker:
     def _secrecy(self, row: int, cells: Cells, doubts: list[str]) -> tuple[int, int]:
         """Whether it was reported in confidence, and without a name; a word that means neither yes nor no counts as yes."""
         others = (cells.nature, cells.category, cells.channel, cells.status)
-        said = self._secret.of(cells.confidential, cells.public, cells.anonymous, others)
+        said = self._secret.of(cells.confidential, cells.public, cells.anonymous, cells.labels, others)
         for field, word in said.unclear:
             reason = f"`{word[:40]}` means neither yes nor no; it was taken as yes"
             self._doubt(row, field, f"unclear-{field}", reason, doubts)

@@ -13,12 +13,12 @@ from vlogkit.errors import InputError, counted
 from vlogkit.intake.complaints.cases import CaseMaker
 from vlogkit.intake.complaints.storing.case import Case, NamedService, StoredUpdate
 from vlogkit.intake.complaints.vocabulary import meanings
+from vlogkit.intake.reading.headers import key
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.reading.profiles import (
     IDENTITY,
     MEANINGS,
     Profile,
-    key,
     profile,
     recognised,
     wanted,

@@ -18,8 +18,9 @@ from vlogkit.intake.complaints.storing.case import ImportedFile
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.protecting.pairs import found
 from vlogkit.intake.protecting.protected_pictures import copy_stem
+from vlogkit.intake.reading.headers import key
 from vlogkit.intake.reading.open import reader_of
-from vlogkit.intake.reading.profiles import key, profile
+from vlogkit.intake.reading.profiles import profile
 
 
 class NamedFolders(NamedTuple):

@@ -10,8 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from vlogkit.errors import InputError, counted
-from vlogkit.intake.reading.profiles import Every, key
-from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row, all_of, as_text
+from vlogkit.intake.reading.headers import Every, Wanted
+from vlogkit.intake.reading.rows import NOTHING, Layout, Problem, Report, Row, all_of, as_text, places_of
 
 _DELIMITERS = (",", ";", "\t", "|")
 _FIELD_LIMIT = 1_000_000
@@ -43,7 +43,7 @@ class CsvReader:
         self._skip = skip + number
         self.layout = Layout(path, "csv", headers, encoding, delimiter, self._skip, notes)
 
-    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+    def rows(self, wanted: Sequence[Wanted], report: Report) -> Iterator[Row]:
         """Values of the wanted columns, row by row; a row with another number of cells is reported and left out."""
         width = len(self.layout.headers)
         take = _taker(self.layout.headers, wanted)
@@ -84,12 +84,9 @@ def _inside(lines: Iterator[str]) -> Iterator[str]:
         yield "".join(cells) + "\n"
 
 
-def _taker(headers: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Callable[[list[str]], Sequence[str]]:
+def _taker(headers: Sequence[str], wanted: Sequence[Wanted]) -> Callable[[list[str]], Sequence[str]]:
     """A function from the cells of a row (and one empty cell more) to the wanted values."""
-    places: dict[str, list[int]] = {}
-    for place, header in enumerate(headers):
-        places.setdefault(key(header), []).append(place)
-    options = [[place for name in names for place in places.get(name, [])] for names in wanted]
+    options = places_of(headers, wanted)
     first = itemgetter(*[places[0] if places else len(headers) for places in options])
     several = [(index, places) for index, places in enumerate(options) if len(places) > 1]
     spare = [(index, places) for index, places in several if not isinstance(wanted[index], Every)]

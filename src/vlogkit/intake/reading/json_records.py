@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from vlogkit.errors import InputError
+from vlogkit.intake.reading.headers import Wanted, is_secrecy, key
 from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, objects
-from vlogkit.intake.reading.profiles import is_secrecy, key
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
 
 _CHUNK = 1 << 18
@@ -45,7 +45,7 @@ class RecordReader:
             raise InputError("no list of records was found in this JSON", where=path, hint=hint)
         self.layout = Layout(path, "jsonl" if self._lines else "json", tuple(headers), encoding, notes=notes)
 
-    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+    def rows(self, wanted: Sequence[Wanted], report: Report) -> Iterator[Row]:
         """Values of the wanted names; a broken object is mended where that is plain, else reported and left out."""
         for number, record in self._records(report):
             yield number, picked(keyed(record), wanted)
@@ -168,11 +168,16 @@ def flattened(record: Mapping[str, object]) -> dict[str, object]:
     if _WRAPPING.isdisjoint(record) and list not in map(type, record.values()):
         return dict(record)
     result: dict[str, object] = {}
+
+    def put(name: str, value: object) -> None:
+        result[name] = [result[name], value] if name in result and is_secrecy(key(name)) else value
+
     for name, value in record.items():
         while isinstance(value, list) and len(value) == 1:
             value = value[0]
         if name == "properties" and isinstance(value, Mapping) and record.get("type") == "Feature":
-            result.update(flattened(value))
+            for inner, one in flattened(value).items():
+                put(inner, one)
         elif (
             name in _WRAPPING - {"properties"}
             and isinstance(value, Mapping)
@@ -183,5 +188,5 @@ def flattened(record: Mapping[str, object]) -> dict[str, object]:
                 result.setdefault("longitude", point[0])
                 result.setdefault("latitude", point[1])
         else:
-            result[name] = value
+            put(name, value)
     return result

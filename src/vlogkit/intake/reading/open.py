@@ -8,7 +8,8 @@ from pathlib import Path
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.encoding import encoding_of
-from vlogkit.intake.reading.profiles import Profile, Shape, key, profile, recognised
+from vlogkit.intake.reading.headers import key
+from vlogkit.intake.reading.profiles import Profile, Shape, profile, recognised
 from vlogkit.intake.reading.rows import RowReader
 from vlogkit.resources import names
 

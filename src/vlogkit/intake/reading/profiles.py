@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,6 +11,7 @@ from pydantic import Field, field_validator
 
 from vlogkit.errors import UsageError
 from vlogkit.freshness import until_changed
+from vlogkit.intake.reading.headers import LABELS, PUBLICITY, SECRECY, Every, Wanted, key
 from vlogkit.records.base import Record
 from vlogkit.records.notices.complaint import Stage
 from vlogkit.resources import names, places
@@ -24,53 +22,17 @@ Meaning = Literal[
     "ticket", "status", "category", "nature", "channel", "agency", "location", "district", "headline", "text",
     "response", "attachments", "before", "after", "reported_at", "responded_at", "forwarded_at", "fixed_at",
     "closed_at", "updated_at", "due_at", "reopened_at", "rating", "confidential", "anonymous", "latitude",
-    "longitude", "notes", "service_code", "event", "public",
+    "longitude", "notes", "service_code", "event", "public", "labels",
 ]  # fmt: skip
 """What a column can mean; who reported has no meaning here, so no column can carry it."""
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
-_CONFIDENTIAL, _PUBLIC = MEANINGS.index("confidential"), MEANINGS.index("public")
 IDENTITY = (
     "pelapor", "nama", "namapelapor", "namalengkap", "username", "name", "firstname", "lastname", "fullname", "reporter",
     "email", "phone", "telepon", "nohp", "hp", "nik", "nokk", "userid", "accountid", "deviceid", "createdby", "reportedas",
     "alamatpelapor", "usia", "umur", "jeniskelamin", "gender", "requester", "customer", "submitter",
 )  # fmt: skip
 """Keys of headers that name the reporter: never read, whatever a profile says."""
-
-
-_SECRECY = re.compile(
-    r".*(?:rahasia|confidential|secret(?!ar)|whistle|privasi|privacy|privat|sensitif|sensitiv).*|.*(?:visibility|visibilitas)"
-    r"|(?:is|laporan|aduan|status)*(?:tertutup|hidden|tersembunyi|disembunyikan|wbs)(?:laporan|aduan)?"
-    r"|(?:is)?(?:not|non|tidak|bukan|jangan|no)(?:for|untuk|di|dapat|boleh)*(?:publi\w*|tampil\w*)"
-    r"|sifat(?:laporan|aduan|pengaduan|informasi|data|tiket|surat)?"
-)
-_PUBLICITY = re.compile(
-    r"(?:is|laporan|aduan|status|dapat|bisa|boleh|untuk|izin|tampil|di)*"
-    r"(?:publik|public|publi[ks]h?able|publikasi(?:kan)?|published|tampil(?:kan)?|terbuka|visible|shareable)"
-)
-"""Keys of headers that say what was reported in confidence, or that it may be shown, in whatever system: all that a file has
-are read, besides those its profile names."""
-
-
-def is_secrecy(header: str) -> bool:
-    """Whether the key of a header tells whether a report may be shown."""
-    return bool(_SECRECY.fullmatch(header) or _PUBLICITY.fullmatch(header))
-
-
-class Every(tuple[str, ...]):
-    """Header keys whose values all count, one a line, where of other meanings the first filled one does.
-
-    `nested` tells such a key inside another value.
-    """
-
-    nested: re.Pattern[str]
-
-    @classmethod
-    def of(cls, named: Iterable[str], headers: Iterable[str], pattern: re.Pattern[str]) -> Every:
-        """The keys a profile names and those of a file's headers that the pattern tells."""
-        every = cls(dict.fromkeys((*named, *filter(pattern.fullmatch, map(key, headers)))))
-        every.nested = pattern
-        return every
 
 
 class Responses(Record):
@@ -116,21 +78,6 @@ class Profile(Record):
                         f"`{header}` ({meaning}) names the reporter, who is never stored; put it under `drop:`"
                     )
         return columns
-
-
-def key(header: str) -> str:
-    """A header as it is compared: letters and digits only, no case, no accents."""
-    return _key_of_one_seen(header) if len(header) <= _COMMON else _key_of(header)
-
-
-def _key_of(header: str) -> str:
-    folded = unicodedata.normalize("NFKD", header).casefold()
-    return "".join(character for character in folded if character.isalnum())
-
-
-_COMMON = 100
-"""Characters; every record of an export has the same names, and longer ones are not kept in memory."""
-_key_of_one_seen = lru_cache(maxsize=4096)(_key_of)
 
 
 def _places(name: str, workspace: Path | None = None) -> tuple[Path, ...]:
@@ -182,11 +129,9 @@ def _enough(candidate: Profile, present: set[str]) -> bool:
     return has("ticket") and (has("status") or has("text") or has("response"))
 
 
-def wanted(reader: Profile, headers: Sequence[str]) -> list[tuple[str, ...]]:
+def wanted(reader: Profile, headers: Sequence[str]) -> list[Wanted]:
     """Header keys to read, in the order of MEANINGS and then at, by, text of each numbered response the file has."""
-    columns = [tuple(key(header) for header in reader.columns.get(meaning, ())) for meaning in MEANINGS]
-    for place, pattern in ((_CONFIDENTIAL, _SECRECY), (_PUBLIC, _PUBLICITY)):
-        columns[place] = Every.of(columns[place], headers, pattern)
+    columns = [_wanted(meaning, map(key, reader.columns.get(meaning, ()))) for meaning in MEANINGS]
     if reader.responses:
         present = {key(header) for header in headers}
         for number in range(1, 21):
@@ -197,6 +142,13 @@ def wanted(reader: Profile, headers: Sequence[str]) -> list[tuple[str, ...]]:
             if parts[0] in present or parts[2] in present:
                 columns += [(part,) for part in parts]
     return columns
+
+
+def _wanted(meaning: Meaning, named: Iterable[str]) -> Wanted:
+    if meaning == "labels":
+        return Every(named, LABELS, names=True)
+    pattern = SECRECY if meaning == "confidential" else PUBLICITY if meaning == "public" else None
+    return Every(named, pattern) if pattern else tuple(named)
 
 
 def draft(headers: Sequence[str], shape: str, title: str) -> str:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from vlogkit.intake.reading.profiles import Every, Shape, is_secrecy, key
+from vlogkit.intake.reading.headers import Every, Wanted, is_secrecy, key
+from vlogkit.intake.reading.profiles import Shape
 
 Row = tuple[int, Sequence[str]]
 """The line a row starts at (in JSON and XML the count of the record) and its values."""
@@ -51,7 +52,7 @@ class RowReader(Protocol):
 
     layout: Layout
 
-    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+    def rows(self, wanted: Sequence[Wanted], report: Report) -> Iterator[Row]:
         """One value for each entry of `wanted` (header keys, the first present wins; "" where none is)."""
         ...
 
@@ -102,44 +103,59 @@ def all_of(values: Iterable[str]) -> str:
     return "\n".join(value for value in map(str.strip, values) if value and value not in NOTHING)
 
 
-def _every(record: Mapping[str, object], wanted: Every) -> Iterator[str]:
+def _every(record: Iterable[tuple[str, object]], wanted: Every) -> Iterator[str]:
     """All that a record says under the wanted keys, however deep such a key stands."""
-    for name, value in record.items():
-        if name in wanted:
-            yield from _leaves(value)
+    for name, value in record:
+        if wanted[name]:
+            yield from _leaves(value, wanted)
         elif isinstance(value, Mapping | list):
-            yield from _nested(value, wanted.nested)
+            yield from _nested(value, wanted)
 
 
-def _nested(value: object, pattern: re.Pattern[str]) -> Iterator[str]:
+def _nested(value: object, wanted: Every) -> Iterator[str]:
     if isinstance(value, list):
         for one in value:
-            yield from _nested(one, pattern)
+            yield from _nested(one, wanted)
     elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _leaves(one) if pattern.fullmatch(key(name)) else _nested(one, pattern)
+        yield from _every(((key(name), one) for name, one in value.items()), wanted)
 
 
-def _leaves(value: object) -> Iterator[str]:
-    """The values in a value, but for ids and addresses, which say nothing."""
+def _leaves(value: object, wanted: Every) -> Iterator[str]:
+    """The values in a value, but for ids and addresses, which say nothing; where names are wanted, its names."""
     if isinstance(value, Mapping):
         for name, one in value.items():
-            if key(name) not in {"id", "url", "href"} or len(value) == 1:
-                yield from _leaves(one)
+            short = key(name)
+            if short in _NAMES if wanted.names else short not in {"id", "url", "href"} or len(value) == 1:
+                yield from _leaves(one, wanted)
     elif isinstance(value, list):
         for one in value:
-            yield from _leaves(one)
+            yield from _leaves(one, wanted)
     else:
         yield plain(value)
 
 
-def picked(record: Mapping[str, object], wanted: Sequence[tuple[str, ...]]) -> list[str]:
+_NAMES = frozenset({"name", "nama", "title", "label", "text", "value", "nilai", "tag", "slug", "code", "kode"})
+"""Keys of an object under which it says what it is."""
+
+
+def places_of(headers: Iterable[str], wanted: Iterable[Wanted]) -> list[list[int]]:
+    """The columns of each entry of `wanted`, those of the first header it names first."""
+    keys = list(map(key, headers))
+    return [
+        [place for place, one in enumerate(keys) if names[one]]
+        if isinstance(names, Every)
+        else [place for name in names for place, one in enumerate(keys) if one == name]
+        for names in wanted
+    ]
+
+
+def picked(record: Mapping[str, object], wanted: Sequence[Wanted]) -> list[str]:
     """The wanted values of one keyed record: for each entry the first header whose value is not empty."""
     values = []
     for candidates in wanted:
         text = ""
         if isinstance(candidates, Every):
-            values.append(all_of(_every(record, candidates)))
+            values.append(all_of(_every(record.items(), candidates)))
             continue
         for candidate in candidates:
             if candidate in record and (text := plain(record[candidate])):

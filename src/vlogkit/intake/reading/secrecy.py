@@ -12,6 +12,12 @@ _UNCLEAR = 2
 _NOTHING = frozenset({"", "null", "none", "nan", "n/a", "na", "nil", "undefined", "kosong"})
 _APART = re.compile(r"[\n;|]")
 """What stands between the values of several columns, or of a list."""
+_LABELS_APART = re.compile(r"[\n;|,/:]")
+_AROUND = " .,:!?-–—_\t\r\"'“”‘’`*()[]{}<>"
+_EMPTY = " .,:-–—_\t\r\"'()[]{}"
+"""What a cell that says nothing may hold."""
+_NAMELESS = re.compile(r"(?:di)?anon")
+"""Words for yes that say that a report has no name, which is not secrecy."""
 _REMEMBERED = 1_000
 
 
@@ -31,18 +37,20 @@ class Secrecy:
         self._answers = _Answers(yes, no)
         self._public = _Answers((yes | no) - public, public)
         self._marks = _Marks(marks)
+        self._labels = _Labels(marks, yes, public)
 
-    def of(self, confidential: str, public: str, anonymous: str, others: Sequence[str]) -> StatedSecrecy:
-        """What the columns of secrecy, of publicity and of anonymity say; `others` are cells that may name secrecy."""
+    def of(self, confidential: str, public: str, anonymous: str, labels: str, others: Sequence[str]) -> StatedSecrecy:
+        """What the columns of secrecy, of publicity, of anonymity and of labels say; `others` are cells that may name
+        secrecy."""
         marks = self._marks
-        answer = max(self._answers[confidential], self._public[public], *(marks[word] for word in others))
+        said = (self._answers[confidential], self._public[public], self._labels[labels])
+        answer = max(*said, *(marks[word] for word in others))
         nameless = self._answers[anonymous]
         if answer != _UNCLEAR and nameless != _UNCLEAR:
             return StatedSecrecy(answer, max(nameless, OPEN))
         unclear = []
         if answer == _UNCLEAR:
-            word = confidential if self._answers[confidential] == _UNCLEAR else public
-            unclear.append(("confidential", word))
+            unclear.append(("confidential", (confidential, public, labels)[said.index(_UNCLEAR)]))
         if nameless == _UNCLEAR:
             unclear.append(("anonymous", anonymous))
         return StatedSecrecy(min(answer, CONFIDENTIAL), max(min(nameless, CONFIDENTIAL), OPEN), tuple(unclear))
@@ -64,10 +72,34 @@ class _Answers(dict[str, int]):
         return answer
 
     def _of(self, word: str) -> int:
-        said = word.casefold().strip(" .,:!?-–—_\t\r")
-        if said in _NOTHING:
+        said = _bare(word)
+        if said in _NOTHING and (said or not word.strip(_EMPTY)):
             return UNSAID
         return CONFIDENTIAL if said in self._yes else OPEN if said in self._no else _UNCLEAR
+
+
+class _Labels(dict[str, int]):
+    """CONFIDENTIAL for a cell of kinds or labels of which one names secrecy, _UNCLEAR where one only says yes, else
+    UNSAID: what other labels say is nothing about secrecy. Remembered as it is written."""
+
+    def __init__(self, marks: re.Pattern[str], yes: frozenset[str], public: frozenset[str]) -> None:
+        super().__init__()
+        self._marks = marks
+        self._secret = {word for word in yes - public if not _NAMELESS.match(word)}
+        self._yes = {word for word in yes & public if not word[0].isdigit()}
+
+    def __missing__(self, cell: str) -> int:
+        labels = [_bare(label).lstrip("#") for label in _LABELS_APART.split(cell)]
+        secret = any(label in self._secret or self._marks.search(label) for label in labels)
+        answer = CONFIDENTIAL if secret else _UNCLEAR if not self._yes.isdisjoint(labels) else UNSAID
+        if len(self) < _REMEMBERED:
+            self[cell] = answer
+        return answer
+
+
+def _bare(word: str) -> str:
+    """A word as it is compared: without case, and without signs and brackets around it."""
+    return " ".join(word.casefold().replace("_", " ").strip(_AROUND).split())
 
 
 class _Marks(dict[str, int]):

@@ -13,8 +13,9 @@ from typing import Any
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.csv_tables import header_among
-from vlogkit.intake.reading.profiles import Every, Shape, key
-from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, all_of, plain
+from vlogkit.intake.reading.headers import Every, Wanted
+from vlogkit.intake.reading.profiles import Shape
+from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, all_of, places_of, plain
 from vlogkit.intake.reading.sheet_extents import Extent, largest_extent
 
 LARGEST = 400_000_000
@@ -55,13 +56,11 @@ class SheetReader:
         notes = tuple(f"the sheet `{name}` is damaged and was not read" for name in damaged)
         self.layout = Layout(path, shape, headers, header_row=self._above + self._header + 1, notes=notes)
 
-    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+    def rows(self, wanted: Sequence[Wanted], report: Report) -> Iterator[Row]:
         """Values of the wanted columns; dates come as ISO text, whole numbers without a point."""
-        places: dict[str, list[int]] = {}
-        for place, header in enumerate(self.layout.headers):
-            places.setdefault(key(header), []).append(place)
         options = [
-            ([place for name in names for place in places.get(name, [])], isinstance(names, Every)) for names in wanted
+            (places, isinstance(names, Every))
+            for places, names in zip(places_of(self.layout.headers, wanted), wanted, strict=True)
         ]
         for number, cells in enumerate(self._sheet.iter_rows()):
             if number <= self._header or not any(cell != "" for cell in cells):

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from vlogkit.errors import InputError
+from vlogkit.intake.reading.headers import Wanted, is_secrecy, key
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
 
 _CHUNK = 1 << 18
@@ -51,7 +52,7 @@ class MarkupReader:
         self.layout = Layout(path, "xml", tuple(headers), encoding, notes=notes)
         self.record = self._record
 
-    def rows(self, wanted: Sequence[tuple[str, ...]], report: Report) -> Iterator[Row]:
+    def rows(self, wanted: Sequence[Wanted], report: Report) -> Iterator[Row]:
         """Values of the wanted elements and attributes; a broken record is reported and left out."""
         for number, element in self._elements(report):
             yield number, picked(keyed(element), wanted)
@@ -95,7 +96,8 @@ def segments(chunks: Iterator[str], name: str) -> Iterator[str]:
 
 
 def element_of(text: str) -> object:
-    """An element as text, or as a mapping of its children and attributes; `xsi:nil` is None.
+    """An element as text, or as a mapping of its children and attributes; `xsi:nil` is None. Of one with text and those
+    too, what they say of secrecy is kept beside the text.
 
     Raises ValueError with the reason where it is not well formed, nests too deeply or names an entity.
     """
@@ -103,16 +105,18 @@ def element_of(text: str) -> object:
     stack: list[tuple[str, dict[str, object], list[str]]] = []
     result: list[object] = []
 
-    def begin(name: str, attributes: dict[str, str]) -> None:
+    def begin(element: str, attributes: dict[str, str]) -> None:
         if len(stack) >= _DEEPEST:
             raise ValueError(f"more than {_DEEPEST} elements are nested")
-        stack.append((name, {key.split(":")[-1]: value for key, value in attributes.items()}, []))
+        stack.append((element, {name.split(":")[-1]: value for name, value in attributes.items()}, []))
 
     def end(_: str) -> None:
         name, values, said = stack.pop()
         nothing = values.pop("nil", "") in {"true", "1"}
         words = "".join(said).strip()
         value: object = None if nothing else values if values and not words else words
+        if words and (secrecy := {name: said for name, said in values.items() if is_secrecy(key(name))}):
+            value = {**secrecy, "text": words}
         if not stack:
             result.append(value)
             return

@@ -1,0 +1,165 @@
+"""What was reported in confidence is known by the names of columns, keys and attributes, wherever one stands first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.intake.conftest import Imported
+
+from vlogkit.intake.reading.headers import is_secrecy, key
+
+Import = Callable[..., Imported]
+SECRECY = [
+    "Rhs", "RHS:", "Rhs (Ya/Tidak)", "Akses", "HAK AKSES", "Tingkat Akses", "Access level", "Klasifikasi Informasi", "Klasifikasi Keamanan", "Sifat",
+    "SIFAT LAPORAN:", "Jenis Privasi", "Privasi", "Visibilitas", "Anonim/Rahasia", "Secret", "CONFIDENTIAL", "Private", "is_private", "visibility",
+    "Security classification", "Hanya admin", "is_restricted", "Winadi", "Informasi dikecualikan", "Apakah laporan ini bersifat rahasia?", "Internal only",
+]  # fmt: skip
+PUBLICITY = [
+    "Publikasi", "Boleh Dipublikasikan", "PUBLIK", "Publik (Ya/Tidak)", "Publik?", "Izin Publikasi", "Boleh tayang", "Tampil di web", "Untuk umum",
+    "Consent to publish", "Bolehkah laporan ini dipublikasikan?", "Tidak Rahasia", "Bukan rahasia", "not_confidential", "is_public:",
+]  # fmt: skip
+LABELS = ["Klasifikasi", "Tipe Laporan", "JENIS LAPORAN:", "tags", "Labels", "flags", "report_type"]
+SHUT = ["Rahasia", "RHS", "R", "Tertutup", "Terbatas", "Hanya admin", "Dikecualikan", "Internal", "Privat", "winadi"]
+YES = ["Ya", "Y", "x", "v", "✓", "1", "true", "inggih"]
+
+
+def table(tmp_path: Path, header: str, *said: str, encoding: str = "utf-8-sig") -> Path:
+    rows = [f'A-{number},Selesai,Lampu mati,"{one}"' for number, one in enumerate(said)]
+    path = tmp_path / "aduan.csv"
+    path.write_text("\n".join([f'tiket,status,isi,"{header}"', *rows]) + "\n", encoding=encoding)
+    return path
+
+
+def secret(found: Imported) -> list[bool]:
+    return [one.confidential for one in found.complaints]
+
+
+@pytest.mark.parametrize("header", SECRECY)
+def test_every_word_for_secrecy_keeps_a_report_in_confidence(header: str, tmp_path: Path, imported: Import) -> None:
+    said = [*SHUT, *YES]
+    assert secret(imported(table(tmp_path, header, *said, "Tidak", "Publik"))) == [True] * len(said) + [False, False]
+
+
+@pytest.mark.parametrize("header", PUBLICITY)
+def test_a_name_that_says_it_may_be_shown_counts_the_other_way_round(
+    header: str, tmp_path: Path, imported: Import
+) -> None:
+    found = imported(table(tmp_path, header, *SHUT, "Tidak", "N", "0", *YES, "Publik"))
+    assert secret(found) == [True] * (len(SHUT) + 3) + [False] * (len(YES) + 1)
+
+
+@pytest.mark.parametrize("header", LABELS)
+def test_a_kind_or_label_that_names_secrecy_counts_and_others_say_nothing(
+    header: str, tmp_path: Path, imported: Import
+) -> None:
+    said = [*SHUT, "jalan, rahasia", "#rahasia", "laporan_rahasia; mendesak"]
+    others = ["Infrastruktur", "Keluhan", "Anonim", "3", "tidak rahasia", "jalan, lampu", ""]
+    assert secret(imported(table(tmp_path, header, *said, *others))) == [True] * len(said) + [False] * len(others)
+
+
+@pytest.mark.parametrize("header", [*SECRECY, *PUBLICITY])
+@pytest.mark.parametrize("said", ["?", "*", "#REF!", "#N/A", "mungkin", "T", "Untuk pimpinan"])
+def test_what_is_not_understood_is_shut_and_said(header: str, said: str, tmp_path: Path, imported: Import) -> None:
+    found = imported(table(tmp_path, header, said))
+    assert secret(found) == [True]
+    assert [(one.row, one.field) for one in found.report.problems] == [(2, "confidential")]
+
+
+@pytest.mark.parametrize("said", ["Ya", "x", "✓"])
+def test_a_kind_that_is_only_a_yes_is_shut_and_said(said: str, tmp_path: Path, imported: Import) -> None:
+    found = imported(table(tmp_path, "Klasifikasi", said))
+    assert secret(found) == [True]
+    assert len(found.report.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Sekretaris", "Aksesibilitas", "Akses jalan", "Accessories", "Kota", "Nomor", "Terbuka pada", "publikasi_id", "Internal ID", "Nama jalan",
+     "Show room", "Umum", "Notes", "Catatan", "Bukan kewenangan", "tanggal publikasi", "published_at", "is_open"],
+)  # fmt: skip
+def test_other_names_say_nothing(header: str) -> None:
+    assert not is_secrecy(key(header))
+
+
+RECORD = {"id": "1", "status": "Selesai", "laporan": "lubang"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"rahasia": True},
+        {"Akses": "terbatas"},
+        {"tags": ["jalan", "rahasia"]},
+        {"flags": ["private"]},
+        {"labels": [{"id": 4, "name": "Rahasia", "color": "red"}]},
+        {"meta": {"tags": ["#rahasia"]}},
+        {"flags": {"rahasia": True, "urgent": False}},
+        {"meta": {"rahasia": False, "Rahasia": True}},
+        {"visibility": {"value": "internal", "id": 3}},
+        {"is_public": False},
+        {"PUBLIK:": "tidak"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("before", [0, 60])
+def test_a_record_of_json_is_shut_however_late_its_flag_comes(
+    before: int, said: dict[str, object], tmp_path: Path, imported: Import
+) -> None:
+    records = [RECORD | {"id": f"x{number}"} for number in range(before)] + [RECORD | said]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    found = {one.ticket: one.confidential for one in imported(path).complaints}
+    assert [ticket for ticket, shut in found.items() if shut] == ["1"]
+    assert len(found) == before + 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"flags": {"urgent": True, "rahasia": False}},
+        {"labels": 1},
+        {"tags": [{"name": "jalan", "public": "ya", "active": "ya"}]},
+        {"flags": ["jalan"], "meta": {"x": "ya"}},
+        {"tags": []},
+    ],
+    ids=str,
+)
+def test_other_flags_of_json_say_nothing(said: dict[str, object], tmp_path: Path, imported: Import) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([RECORD | said]), encoding="utf-8")
+    assert secret(imported(path)) == [False]
+
+
+@pytest.mark.parametrize("outer", [True, False])
+def test_of_a_feature_and_its_properties_one_yes_is_enough(outer: bool, tmp_path: Path, imported: Import) -> None:
+    properties = {"type": "Feature", "properties": RECORD | {"private": not outer}}
+    for feature in (properties | {"private": outer}, {"private": outer} | properties):
+        path = tmp_path / "a.json"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+        assert secret(imported(path)) == [True]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<request><service_request_id>1</service_request_id><status>closed</status><rahasia>Ya</rahasia></request>",
+        '<request sifat="Tertutup"><service_request_id>1</service_request_id><status>closed</status></request>',
+        '<request><service_request_id>1</service_request_id><status>closed</status><description private="true">x</description></request>',
+        "<request><service_request_id>1</service_request_id><status>closed</status><tags><tag>a</tag><tag>rahasia</tag></tags></request>",
+    ],
+)
+@pytest.mark.parametrize("before", [0, 60])
+def test_an_element_or_attribute_of_xml_is_read_however_late_it_comes(
+    before: int, last: str, tmp_path: Path, imported: Import
+) -> None:
+    others = "".join(
+        f"<request><service_request_id>x{number}</service_request_id><status>open</status></request>"
+        for number in range(before)
+    )
+    path = tmp_path / "a.xml"
+    path.write_text(f"<service_requests>{others}{last}</service_requests>", encoding="utf-8")
+    found = {one.ticket: one.confidential for one in imported(path).complaints}
+    assert [ticket for ticket, shut in found.items() if shut] == ["1"]
