@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from vlogkit.errors import InputError
+from vlogkit.intake.reading.headers import Files
 from vlogkit.intake.reading.open import reader_of
 from vlogkit.intake.reading.rows import Problem
 
@@ -127,3 +129,57 @@ def test_json_without_records_is_an_error(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
         reader_of(tmp_path / "a.json", None)
+
+
+COMPLAINT = {"id": "1", "status": "Selesai", "laporan": "lubang"}
+PHOTOS = [
+    ["a.jpg", "b.jpg"],
+    [{"url": "a.jpg"}, {"url": "b.jpg"}],
+    [{"id": 7, "name": "Depan", "file": "a.jpg"}, {"id": 8, "name": "Belakang", "file": "b.jpg"}],
+    [
+        {"id": n, "date": "2026-10-01", "title": "Foto", "type": "jpeg", "lat": 1.0, "lon": 2.0, "description": "x", "url": name}
+        for n, name in enumerate(("a.jpg", "b.jpg"))
+    ],
+]  # fmt: skip
+AROUND: list[Callable[[dict[str, object]], object]] = [
+    lambda record: record,
+    lambda record: [record, {**record, "id": "2"}],
+    lambda record: {"data": [record]},
+    lambda record: {"status": "ok", "request_id": "r-1", "data": [record, record]},
+    lambda record: {"meta": {"page": 1}, "result": {"hasil": [record]}},
+    lambda record: [{"page": 1, "rows": [record]}],
+]
+
+
+@pytest.mark.parametrize("around", AROUND, ids=["alone", "list", "data", "envelope", "deep", "pages"])
+@pytest.mark.parametrize("photos", PHOTOS, ids=["names", "addresses", "objects", "many-names"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_complaint_with_a_list_of_photos_is_one_record_with_its_photos(
+    tmp_path: Path, last: bool, photos: list[object], around: Callable[[dict[str, object]], object]
+) -> None:
+    record: dict[str, object] = {**COMPLAINT, "foto": photos} if last else {"foto": photos, **COMPLAINT}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(around(record), indent=2), encoding="utf-8")
+    wanted = [("id",), ("status",), Files(("foto",))]
+    first = next(iter(reader_of(path, None).rows(wanted, lambda _: None)))
+    assert first[1] == ["1", "Selesai", "a.jpg; b.jpg"]
+
+
+def test_answers_and_items_inside_a_complaint_are_not_complaints(tmp_path: Path) -> None:
+    answers = [{"id": n, "text": "Kami cek", "date": "2026-10-01", "by": "Dinas"} for n in range(3)]
+    records = [{**COMPLAINT, "id": str(n), "response": answers, "items": [{"id": 1, "text": "x"}]} for n in range(2)]
+    pretty = "\n".join(json.dumps(record, indent=1) for record in records)
+    for text in (json.dumps(records), "\n".join(map(json.dumps, records)), pretty):
+        path = tmp_path / "a.json"
+        path.write_text(text, encoding="utf-8")
+        rows = list(reader_of(path, None).rows([("id",), ("status",)], lambda _: None))
+        assert [values for _, values in rows] == [["0", "Selesai"], ["1", "Selesai"]]
+
+
+def test_an_object_that_is_longer_than_a_reading_chunk_is_one_record(tmp_path: Path) -> None:
+    answers = [{"text": "x" * 4000, "date": "2026-10-01"} for _ in range(100)]
+    text = "\n".join(json.dumps({"response": answers, **COMPLAINT, "id": str(n)}, indent=1) for n in range(3))
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8")
+    rows = list(reader_of(path, None).rows([("id",)], lambda _: None))
+    assert [values for _, values in rows] == [["0"], ["1"], ["2"]]

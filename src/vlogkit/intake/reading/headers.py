@@ -92,5 +92,9 @@ class Every(dict[str, bool]):
         return found
 
 
+class Files(tuple[str, ...]):
+    """Header keys whose values are files: of an object its address or file name counts, not what it is called."""
+
+
 Wanted = tuple[str, ...] | Every
 """Header keys of one meaning: the first that a row has a value for counts, or every one."""

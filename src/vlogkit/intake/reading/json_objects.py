@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 LARGEST = 2_000_000
 """Characters of one record; a longer stretch is handed out as it is and reading goes on behind it."""
@@ -53,6 +54,15 @@ class _Scan:
             self.place = end
             yield "", value
 
+    def outermost(self, parse: Parse, begin: int) -> Cut | None:
+        """The object that begins there outside of all others, if it is sound and whole in the buffer: whether it is a record
+        or wraps records is told by all that it holds."""
+        try:
+            value, self.place = parse(self.buffer, begin)
+        except (ValueError, RecursionError):
+            return None
+        return "", value
+
     def step(self, sign: str, begin: int) -> str | None:
         """Take one bracket; the text of a record where it closes one."""
         if sign in "{[":
@@ -76,11 +86,11 @@ class _Scan:
 def objects(chunks: Iterator[str], parse: Parse) -> Iterator[Cut]:
     """The objects directly inside the first array of records, or the outermost objects where there is no such array.
 
-    An array is the records' where it is the outermost value or stands under one of WRAPPERS in an outer object. What
-    a missing bracket or quote swallows comes out as one long text, at the latest at the end.
+    An array is the records' where it is the outermost value, or stands under one of WRAPPERS in an outer object that is
+    larger than LARGEST or broken. What a missing bracket or quote swallows comes out as one long text, at the latest at the end.
     """
     scan = _Scan()
-    for chunk in chunks:
+    for chunk in chain(chunks, [""]):
         scan.feed(chunk)
         yield from scan.wholes(parse)
         while match := _SIGN.search(scan.buffer, scan.place):
@@ -91,6 +101,13 @@ def objects(chunks: Iterator[str], parse: Parse) -> Iterator[Cut]:
             if sign[0] == '"':
                 scan.name = sign
                 continue
+            if sign == "{" and not scan.base and not scan.depth:
+                if (whole := scan.outermost(parse, match.start())) is not None:
+                    yield whole
+                    continue
+                if chunk and len(scan.buffer) - match.start() < LARGEST:
+                    scan.place = match.start()
+                    break
             if (text := scan.step(sign, match.start())) is not None:
                 yield text, None
             yield from scan.wholes(parse)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TextIO
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.headers import Wanted, is_secrecy, key
 from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, objects
+from vlogkit.intake.reading.profiles import Meaning
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
 
 _CHUNK = 1 << 18
@@ -21,15 +22,18 @@ _DECODER = json.JSONDecoder(strict=False)
 _SAMPLED = 50
 _WRAPPING = frozenset({"properties", "geometry", "location", "point"})
 """Names of objects whose values are the record's own."""
-_FEW = 6
-"""An object with more plain values of its own than this is a record, not a wrapper around a list."""
+Known = Mapping[str, Set[Meaning]]
+"""What the keys of headers mean that some profile knows."""
+_DEEPEST = 3
+"""Objects around a list of records."""
 
 
 class RecordReader:
     """Objects of a JSON array (at the top, or the first array of objects inside), of JSON lines, or a single object."""
 
-    def __init__(self, path: Path, encoding: str, notes: tuple[str, ...]) -> None:
-        self._encoding, self._parser = encoding, _Parser()
+    def __init__(self, path: Path, encoding: str, notes: tuple[str, ...], known: Known) -> None:
+        """`known` tells a record from an object around records."""
+        self._encoding, self._parser, self._known = encoding, _Parser(), known
         with path.open("r", encoding=encoding, errors="replace") as file:
             self._lines = _is_lines(file)
         headers: dict[str, None] = {}
@@ -57,7 +61,7 @@ class RecordReader:
                 value = ready if ready is not None else parser.value(number + 1, text, report)
                 if parser.doubled:
                     parser.report_doubled(number + 1, report)
-                found = _unwrapped(value) if value is not None else _rescued(text)
+                found = _unwrapped(value, self._known) if value is not None else _rescued(text)
                 for record in found:
                     number += 1
                     yield number, flattened(record)
@@ -79,19 +83,46 @@ def _cuts(file: TextIO, lines: bool, parse: Parse) -> Iterator[Cut]:
             yield line, None
 
 
-def _unwrapped(value: object) -> list[dict[str, object]]:
-    """The records in a value: itself, or the list of objects that an object with few values of its own wraps."""
+def _unwrapped(value: object, known: Known) -> list[dict[str, object]]:
+    """The records in a value: itself, or the list inside of objects that look more like records than what is around them.
+
+    A complaint with a list of photographs or answers stays one, however much these say: they have no ticket and status.
+    """
     if not isinstance(value, dict) or not value:
         return []
-    if list not in map(type, value.values()):
+    if {list, dict}.isdisjoint(map(type, value.values())):
         return [value]
-    lists = [
-        inner
-        for inner in value.values()
-        if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner)
-    ]
-    own = sum(not isinstance(inner, list | dict) for inner in value.values())
-    return lists[0] if lists and own <= _FEW and "service_request_id" not in value else [value]
+    best, most, own = [value], _likeness(value, known), _meanings(value, known)
+    for inner in _lists(value, _DEEPEST):
+        kept = "ticket" in own and len(own) > 1 and not {"ticket", "status"} <= _meanings(inner[0], known)
+        if not kept and (likeness := _likeness(inner[0], known)) > most:
+            best, most = inner, likeness
+    return best
+
+
+def _lists(value: dict[str, object], deep: int) -> Iterator[list[dict[str, object]]]:
+    """The lists of objects in an object and in those inside it."""
+    for inner in value.values():
+        if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
+            yield inner
+        elif isinstance(inner, dict) and deep > 1:
+            yield from _lists(inner, deep - 1)
+
+
+def _likeness(value: dict[str, object], known: Known) -> tuple[int, int]:
+    """How much an object looks like a record: what its names mean, and how many of its values are neither list nor object."""
+    plain = [name for name, one in flattened(value).items() if not isinstance(one, list | dict)]
+    return len(_meanings(value, known)), len(plain)
+
+
+def _meanings(value: dict[str, object], known: Known) -> set[Meaning]:
+    """What an object has a value for."""
+    return {
+        meaning
+        for name, one in flattened(value).items()
+        if not isinstance(one, list | dict)
+        for meaning in known.get(key(name), ())
+    }
 
 
 def _rescued(text: str) -> list[dict[str, object]]:

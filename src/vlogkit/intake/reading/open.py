@@ -9,7 +9,7 @@ from pathlib import Path
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.encoding import encoding_of
 from vlogkit.intake.reading.headers import key
-from vlogkit.intake.reading.profiles import Profile, Shape, profile, recognised
+from vlogkit.intake.reading.profiles import Meaning, Profile, Shape, profile, recognised
 from vlogkit.intake.reading.rows import RowReader
 from vlogkit.resources import names
 
@@ -29,10 +29,12 @@ def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = No
             return {key(mark) for mark in chosen.recognise} <= {key(cell) for cell in cells}
         return recognised(cells, shape, workspace=workspace) is not None
 
+    readers = [chosen] if chosen else []
+    if shape in {"xml", "json", "jsonl"} and not readers:
+        readers = [profile(name, workspace) for name in names("profiles", workspace=workspace)]
     if shape == "xml":
         from vlogkit.intake.reading.xml_records import MarkupReader
 
-        readers = [chosen] if chosen else [profile(name, workspace) for name in names("profiles", workspace=workspace)]
         return MarkupReader(
             path,
             encoding,
@@ -43,7 +45,12 @@ def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = No
     if shape in {"json", "jsonl"}:
         from vlogkit.intake.reading.json_records import RecordReader
 
-        return RecordReader(path, encoding, notes)
+        meanings: dict[str, set[Meaning]] = {}
+        for reader in readers:
+            for meaning, headers in reader.columns.items():
+                for header in headers:
+                    meanings.setdefault(key(header), set()).add(meaning)
+        return RecordReader(path, encoding, notes, meanings)
     if shape in {"xlsx", "ods"}:
         from vlogkit.intake.reading.sheets import SheetReader
 

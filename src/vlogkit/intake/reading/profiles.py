@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from vlogkit.errors import UsageError
 from vlogkit.freshness import until_changed
-from vlogkit.intake.reading.headers import LABELS, PUBLICITY, SECRECY, Every, Wanted, key
+from vlogkit.intake.reading.headers import LABELS, PUBLICITY, SECRECY, Every, Files, Wanted, key
 from vlogkit.records.base import Record
 from vlogkit.records.notices.complaint import Stage
 from vlogkit.resources import names, places
@@ -147,6 +147,8 @@ def wanted(reader: Profile, headers: Sequence[str]) -> list[Wanted]:
 def _wanted(meaning: Meaning, named: Iterable[str]) -> Wanted:
     if meaning == "labels":
         return Every(named, LABELS, names=True)
+    if meaning in {"attachments", "before", "after"}:
+        return Files(named)
     pattern = SECRECY if meaning == "confidential" else PUBLICITY if meaning == "public" else None
     return Every(named, pattern) if pattern else tuple(named)
 

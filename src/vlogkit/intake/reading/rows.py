@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from vlogkit.intake.reading.headers import Every, Wanted, is_secrecy, key
+from vlogkit.intake.reading.headers import Every, Files, Wanted, is_secrecy, key
 from vlogkit.intake.reading.profiles import Shape
 
 Row = tuple[int, Sequence[str]]
@@ -64,8 +64,26 @@ def as_text(cell: str) -> str:
     return cell[1:] if _APOSTROPHE.match(cell) else cell
 
 
-def plain(value: object) -> str:
-    """A JSON, XML or sheet value as the text a CSV would hold: lists of one unwrapped, objects by their name or URL."""
+_CALLED = ("name", "title", "label", "url", "href", "text", "value", "media_url", "description", "comment")
+_LIES_AT = (
+    "url",
+    "href",
+    "src",
+    "media_url",
+    "file_url",
+    "path",
+    "file",
+    "filename",
+    "file_name",
+    "nama_file",
+    "berkas",
+    "name",
+)
+
+
+def plain(value: object, names: Sequence[str] = _CALLED) -> str:
+    """A JSON, XML or sheet value as the text a CSV would hold: lists of one unwrapped, of objects the first of `names`
+    that they have."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -78,23 +96,12 @@ def plain(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, list | tuple):
-        return "; ".join(filter(None, map(plain, value)))
+        return "; ".join(filter(None, (plain(one, names) for one in value)))
     if isinstance(value, Mapping):
-        for name in (
-            "name",
-            "title",
-            "label",
-            "url",
-            "href",
-            "text",
-            "value",
-            "media_url",
-            "description",
-            "comment",
-        ):
+        for name in names:
             if value.get(name):
-                return plain(value[name])
-        return "; ".join(filter(None, map(plain, value.values())))
+                return plain(value[name], names)
+        return "; ".join(filter(None, (plain(one, names) for one in value.values())))
     return str(value)
 
 
@@ -157,8 +164,9 @@ def picked(record: Mapping[str, object], wanted: Sequence[Wanted]) -> list[str]:
         if isinstance(candidates, Every):
             values.append(all_of(_every(record.items(), candidates)))
             continue
+        names = _LIES_AT if isinstance(candidates, Files) else _CALLED
         for candidate in candidates:
-            if candidate in record and (text := plain(record[candidate])):
+            if candidate in record and (text := plain(record[candidate], names)):
                 break
         values.append(text)
     return values
