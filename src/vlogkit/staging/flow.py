@@ -53,6 +53,7 @@ from vlogkit.staging.pieces.figures import (
 from vlogkit.staging.pieces.gaps import gaps_of
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
+from vlogkit.staging.placing.head_room import beside_head
 from vlogkit.staging.placing.picture_views import in_strip
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
 
@@ -188,6 +189,9 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     x, y, right, bottom = rect
     width, height = right - x, bottom - y
     piece = fitted(element, width, height, setting)
+    if (turned := beside_head(element, rect, PICTURE * width + height - piece.height, setting)) is not None:
+        beside = fitted(turned, width, height, setting)
+        piece = beside if beside.height <= height + 1 else piece
     if piece.height > height + 1 and (bare := _without_pictures(element)) is not None:
         y = max(y, setting.zone("safe")[1] - PICTURE_PAD)
         height = bottom - y

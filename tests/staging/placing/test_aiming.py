@@ -12,9 +12,9 @@ from tests.staging.test_light_look import scene, story
 
 from vlogkit.catalogue import load_frame
 from vlogkit.records.frame import Rect
-from vlogkit.records.timeline import PictureLayer
+from vlogkit.records.timeline import PictureLayer, Text
 from vlogkit.staging.layers.framing import visible
-from vlogkit.staging.placing.aiming import Aim, View, aim
+from vlogkit.staging.placing.aiming import Aim, View, aim, heads_shown
 from vlogkit.staging.scenes import stage_card
 
 FRAME = (0, 0, 1080, 1920)
@@ -99,3 +99,41 @@ def test_a_picture_is_not_shown_so_close_that_it_looks_soft_for_what_draws_the_e
     found = [aim(View(one, frame), words, frame).zoom for one in (large, small)]
     assert found[1] == 1.0
     assert found[0] >= found[1]
+
+
+def test_the_eyes_of_a_large_face_stand_on_the_upper_third_and_its_head_is_whole() -> None:
+    view = View(seen((0.4, 0.4, 0.2, 0.2), size=(900, 1600)), (0, 0, 1080, 1080))
+    found = aim(view, (), (0, 0, 1080, 1080))
+    _, top, _, bottom = window(view, found)
+    assert (0.4 + 0.42 * 0.2 - top) / (bottom - top) == pytest.approx(1 / 3, abs=0.07)
+    assert heads_shown(view, found) == 1
+
+
+def test_a_head_that_no_crop_holds_is_shown_as_far_as_it_can_be() -> None:
+    view = View(seen((0.3, 0.1, 0.5, 0.8), size=(1600, 900)), (0, 0, 400, 1080))
+    left, _, right, _ = window(view, aim(view, (), (0, 0, 1080, 1080)))
+    assert min(right, 0.8) - max(left, 0.3) == pytest.approx(right - left, abs=0.01)
+
+
+@pytest.mark.parametrize(("face", "turned"), [((0.3, 0.1, 0.45, 0.6), True), ((0.45, 0.4, 0.06, 0.08), False)])
+def test_a_headline_stands_beside_a_head_that_a_strip_above_it_would_cut(
+    face: tuple[float, float, float, float], turned: bool
+) -> None:
+    look = seen(face, size=(900, 1300))
+    title = {"type": "text", "words": "Jembatan dibuka", "style": "heading"}
+    panel = {
+        "type": "stack",
+        "ground": "paper",
+        "pad": 36,
+        "items": [{"type": "steps", "items": ["Datang", "Daftar", "Ambil"]}],
+    }
+    words = {"type": "stack", "pad": 44, "pad_x": 84, "items": [title, {"type": "spacer", "size": 28}, panel]}
+    one = scene({"type": "stack", "zone": "sheet", "gap": 0, "items": [{"type": "picture", "file": "a.jpg"}, words]})
+    given = replace(material(), look=lambda asset: look)
+    made = stage_card(story(one), one, brand_for("ordinary"), load_frame("square"), given).timeline.scenes[0]
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    (headline,) = (layer for layer in made.layers if isinstance(layer, Text) and layer.lines[0].text.startswith("Jemb"))
+    line = headline.lines[0]
+    assert (shown.box.x > line.x + line.width) is turned
+    assert (line.baseline < shown.box.y + shown.box.h) is turned
+    assert shown.box.x + shown.box.w == 1080

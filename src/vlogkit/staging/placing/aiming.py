@@ -64,6 +64,18 @@ SOFT, ENLARGED = 3.0, 1.75
 """What it costs to enlarge a picture more often than this, from where on it looks soft."""
 FOREHEAD = 0.1
 """Share of a face's height that is kept free above it."""
+HAIR, EARS, CHIN = 0.5, 0.22, 0.14
+"""Shares of a face's sides by which its head goes on above it, beside it and below it."""
+HEADS = 30.0
+"""What it costs to cut the heads of large main faces off."""
+SHOULDERS, HALVES = 0.8, 10.0
+"""Share of a face's width by which shoulders are wider on each side, and what it costs to cut people off there."""
+EYES, UPPER = 12.0, 1 / 3
+"""What it costs to have the eyes of a large face a frame's height away from the upper third."""
+EYE = 0.42
+"""Share of a face's height at which its eyes are."""
+LARGE = 0.22
+"""Share of the height of its place from which on a face is large."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +149,14 @@ class View:
         ]
         return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
 
+    def heads(self) -> Floats:
+        """Boxes of the whole heads of the faces that the picture is about (n, 4), as far as they are in it."""
+        boxes = [
+            (face.x - EARS * face.w, face.y - HAIR * face.h, face.x + (1 + EARS) * face.w, face.y + (1 + CHIN) * face.h)
+            for face in main_faces(self.seen)
+        ]
+        return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
+
 
 class Aim(NamedTuple):
     """The point of the picture that the middle of its rectangle shows, how close, and what it costs. `covered` counts
@@ -153,6 +173,16 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     """The best aim where words stand in some boxes of the frame."""
     found = _best(view, boxes, frame, ZOOMS, STEPS)
     return _best(view, boxes, frame, CLOSE_ZOOMS, MANY_STEPS) if found.covered else found
+
+
+def heads_shown(view: View, found: Aim) -> float:
+    """The least share of any main face's head that a picture shows so; 1 where it is about no face."""
+    heads = view.heads()
+    if not len(heads):
+        return 1.0
+    side = np.array(visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))) / found.zoom
+    middle = np.array([found.x, found.y])
+    return float(1 - _cut_off(heads, np.hstack([middle - side / 2, middle + side / 2])[None], view.rect).max())
 
 
 def aim_pair(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
@@ -191,6 +221,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + OUTSIDE * outside
         + EDGE * at_edge
         + CENTRED * aside
+        + _portrayed(view, first)
         + SALIENT * salient
         + (NAMED if view.focus else UNSEEN) * unseen
         + DETAILED * detailed
@@ -280,7 +311,7 @@ def _lost(view: View, shares: Floats) -> tuple[NDArray[np.bool_], Floats]:
     faces = off[:, : len(least)]
     count = faces.sum(axis=1)
     some = (count > 0) & (count < len(main))
-    halved = (faces & (shares[:, : len(least)] > OFF)).any(axis=1)
+    halved = some & (faces & (shares[:, : len(least)] > OFF)).any(axis=1)
     faces[some] = False
     return off, some + HALVED * halved
 
@@ -299,6 +330,35 @@ def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], f
     sides = np.array([frame[2] - frame[0], frame[3] - frame[1]], np.float64)
     away = np.abs(shown - (free[:2] + free[2:]) / 2) / sides
     return np.clip(near, 0, 1).max(axis=(0, 2)), away.sum(axis=2).max(axis=0)
+
+
+def _portrayed(view: View, windows: Floats) -> Floats:
+    """For each window: what it costs that heads of large main faces are cut off, and their eyes not on the upper third."""
+    heads = view.heads()
+    if not len(heads):
+        return np.zeros(len(windows))
+    place = np.array(view.rect, np.float64)
+    faces = np.array([(one.x, one.y, one.x + one.w, one.y + one.h) for one in main_faces(view.seen)])
+    wide = SHOULDERS * (faces[:, 2] - faces[:, 0])
+    people = np.clip(np.stack([faces[:, 0] - wide, faces[:, 1], faces[:, 2] + wide, faces[:, 3]], axis=1), 0, 1)
+    cut = _cut_off(heads, windows, view.rect)
+    shown = _in_frame(faces, windows, view.rect)
+    high = (shown[:, :, 3] - shown[:, :, 1]) / (place[3] - place[1])
+    large = np.clip(high / LARGE, 0, 1)
+    eyes = (shown[:, :, 1] + EYE * (shown[:, :, 3] - shown[:, :, 1]) - place[1]) / (place[3] - place[1])
+    aside = np.where(high[:, 0] >= LARGE, np.abs(eyes[:, 0] - UPPER), 0.0)
+    return np.asarray(
+        HEADS * (cut * large).mean(axis=1) + HALVES * _cut_off(people, windows, view.rect).mean(axis=1) + EYES * aside,
+        np.float64,
+    )
+
+
+def _cut_off(boxes: Floats, windows: Floats, rect: Rect) -> Floats:
+    """For each window, the share of each box that is not in the picture's place: (windows, boxes)."""
+    around = _in_frame(boxes, windows, rect)
+    whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
+    place = np.array([rect], np.float64)
+    return np.asarray(1 - _meeting(around, place)[:, :, 0] / np.maximum(whole, 1e-9), np.float64)
 
 
 def _bodies(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:

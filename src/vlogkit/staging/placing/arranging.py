@@ -26,6 +26,7 @@ NARROW = 0.45
 """Share of the frame's width up to which a zone is a column already: a block takes all of it, or of its mirror image."""
 APART, BESIDE = 40, 72
 """Pixels between a placed block and words that stand already, or a picture above or below it, and a picture at its side."""
+SIDES: frozenset[Place] = frozenset(("left", "right"))
 WAYS = ("top", "middle", "bottom")
 """The heights at which a block at a side stands."""
 AWAY = 0.1
@@ -41,6 +42,8 @@ ENOUGH = 20.0
 SPLIT, LOST = 30.0, 20.0
 """What it costs to give a picture a room of its own beside the words, less than to cover a face, and the frame that it
 loses by it."""
+BARE = 25.0
+"""What it costs that a picture leaves all of its room bare, since it would cut a face in more."""
 OVERFULL = 60.0
 """What it costs that words do not fit a place at their smallest size."""
 STRAINED = 22.0
@@ -167,10 +170,14 @@ def _placed(
 ) -> _Plan:
     """The best place of one stack; smaller words, then a room of its own for the picture, before a face is covered."""
     frame = setting.zone("frame")
+    # Beside words in an upright picture there is hardly a picture: sides are for one with a room of its own.
+    wide = frame[2] - frame[0] > frame[3] - frame[1] or all(_is_pair(elements[number]) for number in views)
     found: list[_Plan] = []
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
         for one in tried:
+            if one.place in SIDES and not wide and {one.place for one in tried} - SIDES:
+                continue
             boxes = [*fixed, *_with_panel(one.boxes, pad)]
             cost = PREFERRED * one.rank + (1 - height) + one.cost
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one))
@@ -186,6 +193,10 @@ def _placed(
         if best.cost < ENOUGH or (not best.covered and not best.overfull and height <= ROOMY):
             return best
     return best
+
+
+def _is_pair(element: Element) -> bool:
+    return isinstance(element, CompareElement)
 
 
 def _with_panel(boxes: Sequence[Rect], pad: int) -> list[Rect]:
@@ -307,7 +318,8 @@ def _split(
         return None
     boxes = [*_marks_moved(fixed, elements, views, moved, setting, pad), *one.boxes]
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
-    cost = SPLIT + LOST * (1 - share) + PREFERRED * one.rank + one.cost + cramped
+    taken = sum(_area(view.rect) for view in moved.values()) / len(moved) / _area(room) if moved else 1.0
+    cost = SPLIT + LOST * (1 - share) + BARE * (1 - taken) + PREFERRED * one.rank + one.cost + cramped
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
     return _aimed(elements, views | moved, boxes, frame, rects, cost).of(one)
 

@@ -1,0 +1,57 @@
+"""Stand the headline beside a picture, instead of under it, where a strip over the whole width would cut a large head."""
+
+from __future__ import annotations
+
+from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import Element, SpacerElement, StackElement
+from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.staging.placing.aiming import aim, heads_shown
+from vlogkit.staging.placing.picture_views import view_of
+from vlogkit.staging.setting import Setting
+
+WHOLE = 0.9
+"""Share of a head that a strip shows for it to be whole."""
+WORDS = 0.54
+"""Share of the width that the headline takes beside the picture."""
+PAD = 84
+"""Pixels around it."""
+TALLEST = 1.3
+"""Times that a frame is as high as wide, at most, in which that is done."""
+
+
+def beside_head(element: Element, rect: Rect, height: float, setting: Setting) -> StackElement | None:
+    """A column of a picture, so high, with words under it as a row of headline and picture with what follows under both;
+    None where its strip shows heads whole, in a wide or tall frame, and for anything else."""
+    frame = setting.zone("frame")
+    if not isinstance(element, StackElement) or element.direction != "column" or len(element.items) != 2:
+        return None
+    picture, words = element.items
+    if not isinstance(picture, PictureElement) or picture.height or not isinstance(words, StackElement):
+        return None
+    panels = [index for index, item in enumerate(words.items) if isinstance(item, StackElement) and item.ground]
+    if (rect[0], rect[2]) != (frame[0], frame[2]) or not panels or not _is_squarish(frame):
+        return None
+    strip = (rect[0], rect[1], rect[2], rect[1] + max(8, round(height)))
+    room = (strip[0] + round(WORDS * (strip[2] - strip[0])), *strip[1:])
+    over, beside = (view_of(picture, one, setting) for one in (strip, room))
+    if over is None or beside is None:
+        return None
+    shown = heads_shown(over, aim(over, (), frame))
+    if shown >= WHOLE or shown >= heads_shown(beside, aim(beside, (), frame)):
+        return None
+    return _turned(element, picture, words, panels[0])
+
+
+def _is_squarish(frame: Rect) -> bool:
+    """Whether a frame is about as high as wide: a tall one has the height for a head, a wide one the width beside it."""
+    return 1 <= (frame[3] - frame[1]) / (frame[2] - frame[0]) <= TALLEST
+
+
+def _turned(stack: StackElement, picture: PictureElement, words: StackElement, panel: int) -> StackElement:
+    headline = [item for item in words.items[:panel] if not isinstance(item, SpacerElement)]
+    beside = StackElement(
+        items=tuple(headline), pad=PAD, pad_x=words.pad_x, gap=words.gap, width=WORDS, origin=words.origin
+    )
+    row = StackElement(items=(beside, picture), direction="row", align="top", at="bottom", gap=0, origin=stack.origin)
+    under = words.model_copy(update={"items": words.items[panel:]})
+    return stack.model_copy(update={"items": (row, under)})
