@@ -14,6 +14,7 @@ from vlogkit.records.frame import Rect
 from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
 from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.placing.free_room import free_room
+from vlogkit.staging.placing.portraying import cut_off, heads_of, in_frame, meeting, portrayed
 from vlogkit.timelines.word_boxes import blocks_of, meets
 
 Floats = NDArray[np.float64]
@@ -64,18 +65,6 @@ SOFT, ENLARGED = 3.0, 1.75
 """What it costs to enlarge a picture more often than this, from where on it looks soft."""
 FOREHEAD = 0.1
 """Share of a face's height that is kept free above it."""
-HAIR, EARS, CHIN = 0.5, 0.22, 0.14
-"""Shares of a face's sides by which its head goes on above it, beside it and below it."""
-HEADS = 30.0
-"""What it costs to cut the heads of large main faces off."""
-SHOULDERS, HALVES = 0.8, 10.0
-"""Share of a face's width by which shoulders are wider on each side, and what it costs to cut people off there."""
-EYES, UPPER = 12.0, 1 / 3
-"""What it costs to have the eyes of a large face a frame's height away from the upper third."""
-EYE = 0.42
-"""Share of a face's height at which its eyes are."""
-LARGE = 0.22
-"""Share of the height of its place from which on a face is large."""
 
 
 @dataclass(frozen=True)
@@ -149,14 +138,6 @@ class View:
         ]
         return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
 
-    def heads(self) -> Floats:
-        """Boxes of the whole heads of the faces that the picture is about (n, 4), as far as they are in it."""
-        boxes = [
-            (face.x - EARS * face.w, face.y - HAIR * face.h, face.x + (1 + EARS) * face.w, face.y + (1 + CHIN) * face.h)
-            for face in main_faces(self.seen)
-        ]
-        return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
-
 
 class Aim(NamedTuple):
     """The point of the picture that the middle of its rectangle shows, how close, and what it costs. `covered` counts
@@ -177,12 +158,12 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
 
 def heads_shown(view: View, found: Aim) -> float:
     """The least share of any main face's head that a picture shows so; 1 where it is about no face."""
-    heads = view.heads()
+    heads = heads_of(view.seen)
     if not len(heads):
         return 1.0
     side = np.array(visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))) / found.zoom
     middle = np.array([found.x, found.y])
-    return float(1 - _cut_off(heads, np.hstack([middle - side / 2, middle + side / 2])[None], view.rect).max())
+    return float(1 - cut_off(heads, np.hstack([middle - side / 2, middle + side / 2])[None], view.rect).max())
 
 
 def aim_pair(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
@@ -221,7 +202,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + OUTSIDE * outside
         + EDGE * at_edge
         + CENTRED * aside
-        + _portrayed(view, first)
+        + portrayed(view.seen, first, view.rect)
         + SALIENT * salient
         + (NAMED if view.focus else UNSEEN) * unseen
         + DETAILED * detailed
@@ -267,11 +248,11 @@ def _subjects(
     none = np.zeros(len(windows[0]))
     if not len(subjects):
         return none, none, none, none
-    shown = [_in_frame(subjects, window, view.rect) for window in windows]
+    shown = [in_frame(subjects, window, view.rect) for window in windows]
     around = shown[0]
     for later in shown[1:]:
         around = np.concatenate([np.minimum(around, later)[:, :, :2], np.maximum(around, later)[:, :, 2:]], axis=2)
-    seen = _meeting(around, np.array([view.rect], np.float64))[:, :, 0]
+    seen = meeting(around, np.array([view.rect], np.float64))[:, :, 0]
     areas = (subjects[:, 2] - subjects[:, 0]) * (subjects[:, 3] - subjects[:, 1])
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
     shares = seen / np.maximum(whole, 1e-9)
@@ -297,7 +278,7 @@ def _within(
     there `together`."""
     words = np.array(boxes, np.float64) + np.array([-pixels, -pixels, pixels, pixels])
     words = np.hstack([np.maximum(words[:, :2], rect[:2]), np.minimum(words[:, 2:], rect[2:])])
-    met = _meeting(around, words) > 0
+    met = meeting(around, words) > 0
     return np.asarray((met if together is None else met & together).any(axis=2), np.bool_)
 
 
@@ -322,7 +303,7 @@ def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], f
     if view.focus is None:
         return np.zeros(len(windows[0])), np.zeros(len(windows[0]))
     point = np.array([[*view.focus, *view.focus]])
-    shown = np.stack([_in_frame(point, window, view.rect)[:, 0, :2] for window in windows])
+    shown = np.stack([in_frame(point, window, view.rect)[:, 0, :2] for window in windows])
     place = np.array(view.rect, np.float64)
     margin = INSIDE * (place[2:] - place[:2])
     near = np.maximum(place[:2] + margin - shown, shown - place[2:] + margin) / margin
@@ -332,62 +313,15 @@ def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], f
     return np.clip(near, 0, 1).max(axis=(0, 2)), away.sum(axis=2).max(axis=0)
 
 
-def _portrayed(view: View, windows: Floats) -> Floats:
-    """For each window: what it costs that heads of large main faces are cut off, and their eyes not on the upper third."""
-    heads = view.heads()
-    if not len(heads):
-        return np.zeros(len(windows))
-    place = np.array(view.rect, np.float64)
-    faces = np.array([(one.x, one.y, one.x + one.w, one.y + one.h) for one in main_faces(view.seen)])
-    wide = SHOULDERS * (faces[:, 2] - faces[:, 0])
-    people = np.clip(np.stack([faces[:, 0] - wide, faces[:, 1], faces[:, 2] + wide, faces[:, 3]], axis=1), 0, 1)
-    cut = _cut_off(heads, windows, view.rect)
-    shown = _in_frame(faces, windows, view.rect)
-    high = (shown[:, :, 3] - shown[:, :, 1]) / (place[3] - place[1])
-    large = np.clip(high / LARGE, 0, 1)
-    eyes = (shown[:, :, 1] + EYE * (shown[:, :, 3] - shown[:, :, 1]) - place[1]) / (place[3] - place[1])
-    aside = np.where(high[:, 0] >= LARGE, np.abs(eyes[:, 0] - UPPER), 0.0)
-    return np.asarray(
-        HEADS * (cut * large).mean(axis=1) + HALVES * _cut_off(people, windows, view.rect).mean(axis=1) + EYES * aside,
-        np.float64,
-    )
-
-
-def _cut_off(boxes: Floats, windows: Floats, rect: Rect) -> Floats:
-    """For each window, the share of each box that is not in the picture's place: (windows, boxes)."""
-    around = _in_frame(boxes, windows, rect)
-    whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
-    place = np.array([rect], np.float64)
-    return np.asarray(1 - _meeting(around, place)[:, :, 0] / np.maximum(whole, 1e-9), np.float64)
-
-
 def _bodies(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
     """For each window: the share of the bodies that words cover."""
     bodies = view.bodies()
     if not len(bodies) or not boxes:
         return np.zeros(len(windows))
-    around = _in_frame(bodies, windows, view.rect)
+    around = in_frame(bodies, windows, view.rect)
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
-    hidden = _meeting(around, np.array(boxes, np.float64)).sum(axis=2)
+    hidden = meeting(around, np.array(boxes, np.float64)).sum(axis=2)
     return np.asarray((hidden / np.maximum(whole, 1e-9)).mean(axis=1), np.float64)
-
-
-def _in_frame(subjects: Floats, windows: Floats, rect: Rect) -> Floats:
-    """The boxes of subjects in pixels of the frame (windows, subjects, 4)."""
-    corner, size = np.array(rect[:2], np.float64), np.array([rect[2] - rect[0], rect[3] - rect[1]], np.float64)
-    sides = (windows[:, 2:] - windows[:, :2])[:, None, :]
-    start = windows[:, None, :2]
-    low = (subjects[None, :, :2] - start) / sides * size + corner
-    high = (subjects[None, :, 2:] - start) / sides * size + corner
-    return np.concatenate([low, high], axis=2)
-
-
-def _meeting(around: Floats, others: Floats) -> Floats:
-    """The pixels that each box (n, m, 4) shares with each of others (k, 4): (n, m, k)."""
-    low = np.maximum(around[:, :, None, :2], others[None, None, :, :2])
-    high = np.minimum(around[:, :, None, 2:], others[None, None, :, 2:])
-    sides = np.maximum(high - low, 0)
-    return np.asarray(sides[..., 0] * sides[..., 1], np.float64)
 
 
 def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats, Floats]:

@@ -1,0 +1,80 @@
+"""Keep the heads of people in a picture whole, and their eyes on the upper third of its place."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlogkit.records.frame import Rect
+from vlogkit.seeing.seen import Seen, main_faces
+
+Floats = NDArray[np.float64]
+
+HAIR, EARS, CHIN = 0.5, 0.22, 0.14
+"""Shares of a face's sides by which its head goes on above it, beside it and below it."""
+HEADS = 30.0
+"""What it costs to cut the heads of large main faces off."""
+SHOULDERS, HALVES = 0.8, 10.0
+"""Share of a face's width by which shoulders are wider on each side, and what it costs to cut people off there."""
+EYES, UPPER = 12.0, 1 / 3
+"""What it costs to have the eyes of a large face a frame's height away from the upper third."""
+EYE = 0.42
+"""Share of a face's height at which its eyes are."""
+LARGE = 0.22
+"""Share of the height of its place from which on a face is large."""
+
+
+def heads_of(seen: Seen) -> Floats:
+    """Boxes of the whole heads of the faces that the picture is about (n, 4), as far as they are in it."""
+    boxes = [
+        (face.x - EARS * face.w, face.y - HAIR * face.h, face.x + (1 + EARS) * face.w, face.y + (1 + CHIN) * face.h)
+        for face in main_faces(seen)
+    ]
+    return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
+
+
+def portrayed(seen: Seen, windows: Floats, rect: Rect) -> Floats:
+    """For each window: what it costs that heads of large main faces are cut off, and their eyes not on the upper third."""
+    heads = heads_of(seen)
+    if not len(heads):
+        return np.zeros(len(windows))
+    place = np.array(rect, np.float64)
+    faces = np.array([(one.x, one.y, one.x + one.w, one.y + one.h) for one in main_faces(seen)])
+    wide = SHOULDERS * (faces[:, 2] - faces[:, 0])
+    people = np.clip(np.stack([faces[:, 0] - wide, faces[:, 1], faces[:, 2] + wide, faces[:, 3]], axis=1), 0, 1)
+    cut = cut_off(heads, windows, rect)
+    shown = in_frame(faces, windows, rect)
+    high = (shown[:, :, 3] - shown[:, :, 1]) / (place[3] - place[1])
+    large = np.clip(high / LARGE, 0, 1)
+    eyes = (shown[:, :, 1] + EYE * (shown[:, :, 3] - shown[:, :, 1]) - place[1]) / (place[3] - place[1])
+    aside = np.where(high[:, 0] >= LARGE, np.abs(eyes[:, 0] - UPPER), 0.0)
+    return np.asarray(
+        HEADS * (cut * large).mean(axis=1) + HALVES * cut_off(people, windows, rect).mean(axis=1) + EYES * aside,
+        np.float64,
+    )
+
+
+def cut_off(boxes: Floats, windows: Floats, rect: Rect) -> Floats:
+    """For each window, the share of each box that is not in the picture's place: (windows, boxes)."""
+    around = in_frame(boxes, windows, rect)
+    whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
+    place = np.array([rect], np.float64)
+    return np.asarray(1 - meeting(around, place)[:, :, 0] / np.maximum(whole, 1e-9), np.float64)
+
+
+def in_frame(subjects: Floats, windows: Floats, rect: Rect) -> Floats:
+    """The boxes of subjects in pixels of the frame (windows, subjects, 4)."""
+    corner, size = np.array(rect[:2], np.float64), np.array([rect[2] - rect[0], rect[3] - rect[1]], np.float64)
+    sides = (windows[:, 2:] - windows[:, :2])[:, None, :]
+    start = windows[:, None, :2]
+    low = (subjects[None, :, :2] - start) / sides * size + corner
+    high = (subjects[None, :, 2:] - start) / sides * size + corner
+    return np.concatenate([low, high], axis=2)
+
+
+def meeting(around: Floats, others: Floats) -> Floats:
+    """The pixels that each box (n, m, 4) shares with each of others (k, 4): (n, m, k)."""
+    low = np.maximum(around[:, :, None, :2], others[None, None, :, :2])
+    high = np.minimum(around[:, :, None, 2:], others[None, None, :, 2:])
+    sides = np.maximum(high - low, 0)
+    return np.asarray(sides[..., 0] * sides[..., 1], np.float64)
