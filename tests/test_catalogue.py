@@ -286,3 +286,44 @@ def test_a_child_replaces_single_slots_as_a_whole_and_a_look_by_another() -> Non
     assert merge_templates(scenes("a", layers=[]), parent)["scenes"] == parent["scenes"]
     other = merge_templates(parent, scenes("a", composition="photo-led"))["scenes"]
     assert other == [{**parent["scenes"][0], "composition": "photo-led"}]  # type: ignore[index]  # a list of scenes
+
+
+LAYERS = "  - name: {name}\n    layers:\n"
+TEXT = "      - {{type: text, words: a}}\n".replace("{{", "{").replace("}}", "}")
+STACK = "      - {type: stack, items: [{type: text, words: a}, {type: text, words: b}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message"),
+    [
+        (LAYERS.format(name="a") + TEXT * 301, 305 + 1, "a scene has more than 300 elements"),
+        (LAYERS.format(name="a") + STACK * 101, 5 + 101, "a scene has more than 300 elements"),
+        (LAYERS.format(name="a") + TEXT * 8000, 305 + 1, "a scene has more than 300 elements"),
+        ("".join(LAYERS.format(name=f"s{n}") + TEXT * 290 for n in range(11)), 0, "more than 3000 elements in all"),
+        ("".join(LAYERS.format(name=f"s{n}") for n in range(201)), 3 + 400 + 1, "more than 200 scenes"),
+    ],
+    ids=["elements", "stacks", "many", "together", "scenes"],
+)
+def test_a_template_of_more_than_anybody_can_look_at_is_one_error_at_its_line(
+    body: str, line: int, message: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "templates" / "t" / "template.yaml", f"name: t\nsummary: s\nscenes:\n{body}")
+    with pytest.raises(InputError, match=message) as caught:
+        load_template("t", tmp_path)
+    assert caught.value.where is not None
+    assert not line or caught.value.where.line == line
+
+
+def test_as_many_elements_as_a_scene_may_have_are_read(tmp_path: Path) -> None:
+    body = LAYERS.format(name="a") + TEXT * 300
+    write(tmp_path / "templates" / "t" / "template.yaml", f"name: t\nsummary: s\nscenes:\n{body}")
+    assert len(load_template("t", tmp_path).scenes[0].layers or ()) == 300
+
+
+def test_a_composition_of_too_many_elements_is_one_error_at_its_line(tmp_path: Path) -> None:
+    layers = "".join("  - {type: text, words: a}\n" for _ in range(5000))
+    write(tmp_path / "templates" / "compositions" / "c.yaml", f"name: c\nsummary: s\nlayers:\n{layers}")
+    with pytest.raises(InputError, match="300 elements") as caught:
+        load_composition("c", tmp_path)
+    assert caught.value.where is not None
+    assert caught.value.where.line == 304

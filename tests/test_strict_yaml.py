@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.material import ROOT, write
+from vlogkit import strict_yaml
 from vlogkit.catalogue import to_yaml
 from vlogkit.errors import InputError, SeveralErrors, VlogkitError
 from vlogkit.records.notices.tally import Tally
@@ -273,3 +274,37 @@ def test_a_number_that_is_written_otherwise_is_told_as_it_should_be(tmp_path: Pa
     with pytest.raises(InputError) as caught:
         load(Update, path)
     assert told in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_of_a_file_full_of_faults_the_first_hundred_are_told_in_a_moment() -> None:
+    text = "title: a\n" + "".join(f"kunci{number}: x\n" for number in range(20_000))
+    with pytest.raises(SeveralErrors) as caught:
+        read(Update, text)
+    told = list(caught.value.each())
+    assert len(told) == 101
+    assert told[-1].message == "more than 100 things are wrong here"
+
+
+@pytest.mark.parametrize("row", ["  - {label: a, value: 1}\n", "  - [1, [2, {a: 3}]]\n"])
+def test_a_long_file_of_braces_is_read_by_libyaml(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if strict_yaml._QUICK is None:
+        pytest.skip("PyYAML was built without libyaml")
+    monkeypatch.setattr(strict_yaml, "_Loader", None)
+    data = parse("a:\n" + row * 20_000, "f.yaml").data
+    assert isinstance(data, dict)
+    assert len(data["a"]) == 20_000
+
+
+@pytest.mark.parametrize("deep", ["[" * 5000, "{a: " * 5000, "- " * 5000, '["]", ' * 5000, "? " * 3000])
+def test_nesting_that_libyaml_has_no_stack_for_is_an_error(deep: str) -> None:
+    with pytest.raises(InputError):
+        parse("a:\n  " + deep, "f.yaml")
+    with pytest.raises(InputError):
+        parse("a:\n  " + deep + "x" + "]" * 5000 if "[" in deep else deep + "x" + "}" * 5000, "f.yaml")
+
+
+def test_a_fault_at_the_end_of_a_long_file_has_its_line() -> None:
+    with pytest.raises(InputError) as caught:
+        parse("a: 1\n" + "".join(f"b{number}: {{x: 1}}\n" for number in range(30_000)) + "c: [1\n", "f.yaml")
+    assert caught.value.where is not None
+    assert caught.value.where.line >= 30_002

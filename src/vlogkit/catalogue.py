@@ -17,12 +17,15 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
 from vlogkit.records.templates.composition import Composition
 from vlogkit.records.templates.element import build_elements
+from vlogkit.records.templates.filled import LEAVE_OUT, MOST_ELEMENTS, MOST_TOGETHER, too_many
 from vlogkit.records.templates.template import Template, TemplateScene
 from vlogkit.strict_yaml import Document, Model, load, parse, read_text, validate
 
 Data = dict[str, object]
 Merge = Callable[[Data, Data], Data]
 MAX_PARENTS = 6
+MOST_WRITTEN = 200
+"""Scenes of a template; of an item those are shown that fit it."""
 LOOKS = frozenset(("composition", "layers"))
 """Keys of a scene that say what it looks like; its origin is where one of them is said."""
 T = TypeVar("T")
@@ -53,6 +56,38 @@ def load_composition(name: str, workspace: Path | None = None, *, where: Where |
     """The composition `name`, a workspace's own or a shipped one; `where` is what names it. Raises InputError."""
     build_elements()
     return _load(Composition, name, "templates/compositions/{}.yaml", workspace, merge, where)
+
+
+def _refuse_too_many(document: Document) -> None:
+    """Raise InputError for more scenes of a template, or elements of it or of a composition, than anybody can look at,
+    before time is spent on each."""
+    data = document.data if isinstance(document.data, Mapping) else {}
+    scenes = data.get("scenes")
+    parts: list[tuple[KeyPath, object]] = [(("layers",), data.get("layers"))]
+    if isinstance(scenes, list):
+        parts += [(("scenes", index), scene) for index, scene in enumerate(scenes)]
+    if len(parts) > MOST_WRITTEN + 1:
+        where, hint = document.where(("scenes", MOST_WRITTEN)), "Split it into several templates."
+        raise InputError(f"this template has more than {MOST_WRITTEN} scenes", where=where, hint=hint)
+    before = 0
+    for place, part in parts:
+        found = 0
+        for found, element in enumerate(_elements(part, place), 1):
+            if found > MOST_ELEMENTS or before + found > MOST_TOGETHER:
+                raise InputError(too_many(before + found), where=document.where(element), hint=LEAVE_OUT)
+        before += found
+
+
+def _elements(value: object, path: KeyPath) -> Iterator[KeyPath]:
+    """The places of the elements inside a part of a template: mappings that say their `type`."""
+    if isinstance(value, Mapping):
+        if "type" in value:
+            yield path
+        for key, item in value.items():
+            yield from _elements(item, (*path, str(key)))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _elements(item, (*path, index))
 
 
 def _slot_faults(
@@ -143,6 +178,7 @@ def _family(name: str, pattern: str, workspace: Path | None, where: Where | Path
             message = f"`{name}` extends itself, or more than {MAX_PARENTS} others"
             raise InputError(message, where=where, hint="Correct its `extends`.")
         documents.append(parse(read_text(path), path))
+        _refuse_too_many(documents[-1])
         data = _data(documents[-1])
         if "extends" not in data or data["extends"] is None:
             return documents

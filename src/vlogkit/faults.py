@@ -6,6 +6,8 @@ import difflib
 import re
 import types
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -18,23 +20,35 @@ Place = Callable[[KeyPath, str], Where]
 """(path of a key, origin of the element it stands in or "") → where a person finds it."""
 
 
+MOST = 100
+"""Faults of a file that are told."""
+
+
 def faults(model: type[BaseModel], error: ValidationError, value: object, place: Place) -> Iterator[VlogkitError]:
-    """One error a key: a misspelt key is not also a missing one, and a value is wrong once, not once for each
-    of the types it may have."""
+    """One error a key, the first MOST: a misspelt key is not also a missing one, and a value is wrong once, not once for
+    each of the types it may have."""
     details = [(detail, *_key_path(detail, value)) for detail in error.errors(include_url=False)]
-    unknown = [(path, detail["loc"]) for detail, path, _ in details if detail["type"] == "extra_forbidden"]
-    known = {path: _keys(model, loc) for path, loc in unknown}
+    extra = ((path, detail["loc"]) for detail, path, _ in details if detail["type"] == "extra_forbidden")
+    unknown = list(islice(extra, MOST))
+    known = {path: _keys_at(model, loc) for path, loc in unknown}
     meant = {(*path[:-1], nearest(path[-1], keys)) for path, keys in known.items()}
     told: set[KeyPath] = set()
+    """The keys that were told, and all that are above them."""
+    count = 0
     for detail, path, origin in details:
-        below = any(seen[: len(path)] == path for seen in told)
-        if below or (detail["type"] == "missing" and path in meant):
+        if path in told or (detail["type"] == "missing" and path in meant):
             continue
-        told.add(path)
+        told.update(path[:end] for end in range(len(path) + 1))
+        count += 1
+        if count > MOST:
+            hint = "Correct the others first; they may have one cause."
+            yield InputError(f"more than {MOST} things are wrong here", where=place(path, origin), hint=hint)
+            return
         where = place(path, str(detail.get("ctx", {}).get("origin") or origin))
         name = ".".join(map(str, path))
-        if path in known:
-            yield InputError(f"unknown key `{path[-1]}`", where=where, hint=suggestion(path[-1], known[path]))
+        if detail["type"] == "extra_forbidden":
+            hint = suggestion(path[-1], known.get(path) or _keys_at(model, detail["loc"]))
+            yield InputError(f"unknown key `{path[-1]}`", where=where, hint=hint)
         elif detail["type"] == "missing":
             yield _missing(path, where)
         else:
@@ -143,8 +157,14 @@ def _key_path(detail: ErrorDetails, value: object) -> tuple[KeyPath, str]:
     return path, origin
 
 
-def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+def _keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """The keys that are valid where an error's location ends."""
+    return _keys(model, tuple(part if isinstance(part, str) else 0 for part in loc))
+
+
+@lru_cache(maxsize=256)
+def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The same; all items of a list have the same keys."""
     owner: object = model
     for part in loc[:-1]:
         owner = _descend(owner, part)

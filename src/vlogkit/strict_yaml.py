@@ -28,6 +28,8 @@ MAX_TEXT = 20_000_000
 MAX_DEPTH = 60
 MOST_BRACKETS = 1000
 """More could be nested so deeply that libyaml, which has no limit, runs out of stack."""
+MOST_READ_TWICE = 100_000
+"""Characters of a faulty text that Python reads again, of which it takes a second for each."""
 _COMPACT = re.compile(r"(?:[-?:] +){20}")
 """Nesting without indentation, which could be as deep: `- - - -`."""
 
@@ -126,15 +128,36 @@ def _read(text: str, path: Path | str, first_line: int) -> tuple[object, dict[Ke
 def _nodes(text: str) -> tuple[Any, yaml.Node | None]:
     """The loader of a document and its nodes. What libyaml refuses is read again by Python, whose words for what is
     wrong do not depend on how PyYAML was built."""
-    shallow = text.count("[") + text.count("{") < MOST_BRACKETS and not _COMPACT.search(text)
-    if _QUICK is not None and shallow:
+    if _QUICK is not None and _shallow(text):
         quick = _QUICK(text)
         try:
             return quick, quick.get_single_node()
         except yaml.YAMLError:
             quick.dispose()
+            if len(text) > MOST_READ_TWICE:
+                raise
     loader = _Loader(text)
     return loader, loader.get_single_node()
+
+
+def _shallow(text: str) -> bool:
+    """Whether libyaml can make nodes of a text: where it might be nested deeply, its events are counted first, for which
+    it needs no stack."""
+    if text.count("[") + text.count("{") < MOST_BRACKETS and not _COMPACT.search(text):
+        return True
+    depth = 0
+    loader = _QUICK(text)
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_BRACKETS:
+                return False
+    except yaml.YAMLError:
+        pass  # reading the nodes ends there too
+    finally:
+        loader.dispose()
+    return True
 
 
 def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offset: int, path: Path | str) -> None:

@@ -181,3 +181,11 @@ def test_music_has_the_mood_of_the_item_else_of_the_template_else_of_the_brand()
     ]
     assert [story.music.mood for story in told if story.music] == [brand.mood, "playful", "urgent"]
     assert tell(NEWS, {}, music=False).music is None
+
+
+def test_a_scene_that_is_repeated_until_nobody_can_look_at_it_is_refused() -> None:
+    layers = [{"type": "text", "words": "{{ item }}"}] * 290
+    with pytest.raises(InputError, match="3000 elements"):
+        tell(NEWS.model_copy(update={"body": ("Satu.",) * 12}), {"each": "notice.body", "layers": layers})
+    with pytest.raises(InputError, match="300 elements"):
+        tell(NEWS, {"layers": [{"type": "text", "words": "a"}] * 301})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from vlogkit.records.clips.take import Take
 from vlogkit.records.marks import lit_letters, parse_marks, unmarked
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryMusic, StoryScene
+from vlogkit.records.templates.filled import LEAVE_OUT, MOST_TOGETHER, too_many, walk
 from vlogkit.records.templates.template import Template, TemplateScene
 from vlogkit.writing.captions.caption_marks import with_marks
 from vlogkit.writing.captions.caption_timing import cues, sentences
@@ -51,7 +52,14 @@ def write_story(
     takes = takes or {}
     filler = Filler(facts_of(notice, brand, words, notice.lang, takes), notice.lang)
     teller = _Teller(template, filler, notice.lang, takes, notice.captions or brand.captions)
-    scenes = [scene for source in template.scenes for scene in teller.scenes(source)]
+    scenes: list[StoryScene] = []
+    elements = 0
+    for source in template.scenes:
+        for scene in teller.scenes(source):
+            scenes.append(scene)
+            elements += sum(1 for _ in walk(scene.layers))
+            if elements > MOST_TOGETHER:
+                raise InputError(too_many(elements), where=source.origin or None, hint=LEAVE_OUT)
     if not scenes or len(scenes) > MOST_SCENES:
         raise InputError(
             f"the template `{template.name}` gives {len(scenes)} scenes for `{notice.id}`",
@@ -90,7 +98,7 @@ class _Teller:
     takes: Mapping[str, Take]
     style: CaptionStyle
 
-    def scenes(self, source: TemplateScene) -> list[StoryScene]:
+    def scenes(self, source: TemplateScene) -> Iterator[StoryScene]:
         """A template's scene, repeated or left out as it says."""
         origin = next((layer.origin for layer in source.layers or () if layer.origin), source.origin)
         turns: list[dict[str, object]] = [{}]
@@ -99,11 +107,9 @@ class _Teller:
                 {"item": item, "index": index} for index, item in enumerate(self.filler.items(source.each, origin), 1)
             ]
         several = len(turns) > 1
-        return [
-            self._scene(source, turn, several, origin)
-            for turn in turns
-            if self.filler.holds(source.when, origin, **turn)
-        ]
+        for turn in turns:
+            if self.filler.holds(source.when, origin, **turn):
+                yield self._scene(source, turn, several, origin)
 
     def _scene(self, source: TemplateScene, turn: dict[str, object], several: bool, origin: str) -> StoryScene:
         filler = self.filler

@@ -12,6 +12,19 @@ from vlogkit.records.base import CHART_FORMS
 from vlogkit.records.numbers.typed_numbers import two_readings
 from vlogkit.records.templates.element import ChartElement, CounterElement, Element, SlotElement, StackElement
 
+MOST_ELEMENTS = 300
+"""Elements of a scene; each is measured in every format, and drawn in every frame."""
+MOST_TOGETHER = 3000
+"""Elements of all scenes."""
+LEAVE_OUT = "Leave elements out, or draw them as one picture."
+
+
+def too_many(elements: int) -> str:
+    """What is wrong with so many elements."""
+    if elements > MOST_TOGETHER:
+        return f"there are more than {MOST_TOGETHER} elements in all scenes together"
+    return f"a scene has more than {MOST_ELEMENTS} elements"
+
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
     """The elements, and those in their stacks."""
@@ -28,8 +41,10 @@ def says_yes(value: bool | str) -> bool:
 
 def check_filled(elements: tuple[Element, ...]) -> None:
     """A story's elements have numbers, points and lists where a template's may have the Jinja that gives them.
-    Raises PydanticCustomError with the `origin` of the first one that has not."""
-    for element in walk(elements):
+    Raises PydanticCustomError with the `origin` of the first one that has not, or that is one too many."""
+    for number, element in enumerate(walk(elements), 1):
+        if number > MOST_ELEMENTS:
+            raise PydanticCustomError("unfilled", "{fault}", {"fault": too_many(number), "origin": element.origin})
         for changes in ({}, *element.formats.values()):
             fault = _fault(element.model_copy(update=changes))
             if fault:
