@@ -26,7 +26,7 @@ from vlogkit.staging.placing.picture_views import faces_whole
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.camera import windows
-from vlogkit.timelines.word_boxes import meets, standing_boxes, way_of
+from vlogkit.timelines.word_boxes import hull, meets, standing_boxes, way_of
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 SAME = Registration(verdict="registered", homography=(1, 0, 0, 0, 1, 0, 0, 0, 1), window=(0.0, 0.0, 1.0, 1.0))
@@ -214,3 +214,19 @@ def test_words_beside_a_pair_leave_its_labels_and_the_whole_way_of_its_handle(
     assert len(marks) == 3
     assert names
     assert not [box for box in standing_boxes(names, (0, 0, 1920, 1080)) for mark in marks if meets(box, mark)]
+
+
+@pytest.mark.parametrize("lines", [5, 6, 7])
+@pytest.mark.parametrize("format_", ["square", "feed"])
+def test_words_leave_more_than_half_of_a_picture_free(format_: Format, lines: int) -> None:
+    sentence = "Petani menjual sayur, beras, kopi dan tempe langsung kepada pembeli tanpa perantara"
+    items = [{"type": "text", "words": sentence, "style": "lead", "role": "paper"}] * lines
+    made = staged(seen(), format_=format_, items=items, place=["bottom", "top"])
+    (shown,) = (layer for layer in made.layers if isinstance(layer, PictureLayer))
+    left, top, right, bottom = hull(words_of(made.layers))
+    assert (right - left) * (bottom - top) < 0.46 * shown.box.w * shown.box.h
+
+
+def test_words_do_not_stand_beside_each_other_and_an_upright_picture() -> None:
+    made = staged(seen(), format_="feed")
+    assert max(box[2] - box[0] for box in words_of(made.layers)) > 454, "no column at a side"

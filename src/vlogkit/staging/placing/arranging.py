@@ -44,6 +44,8 @@ SPLIT, LOST = 30.0, 20.0
 loses by it."""
 BARE = 25.0
 """What it costs that a picture leaves all of its room bare, since it would cut a face in more."""
+HIDES, SHOWN = 300.0, 0.4
+"""What it costs that a block takes the whole of a picture, and the share from which on it hides too much of it."""
 OVERFULL = 60.0
 """What it costs that words do not fit a place at their smallest size."""
 STRAINED = 22.0
@@ -172,6 +174,7 @@ def _placed(
     frame = setting.zone("frame")
     # Beside words in an upright picture there is hardly a picture: sides are for one with a room of its own.
     wide = frame[2] - frame[0] > frame[3] - frame[1] or all(_is_pair(elements[number]) for number in views)
+    pictured = any(isinstance(elements[number], PictureElement) for number in views)
     found: list[_Plan] = []
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
@@ -179,7 +182,8 @@ def _placed(
             if one.place in SIDES and not wide and {one.place for one in tried} - SIDES:
                 continue
             boxes = [*fixed, *_with_panel(one.boxes, pad)]
-            cost = PREFERRED * one.rank + (1 - height) + one.cost
+            hidden = _area(grown(hull(one.boxes), pad)) / _area(frame) if one.boxes and pictured else 0.0
+            cost = PREFERRED * one.rank + (1 - height) + one.cost + HIDES * max(0.0, hidden - SHOWN)
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one))
         if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
