@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from vlogkit.records.brand import Brand
 from vlogkit.records.finding import Finding
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.story import Story, StoryScene
-from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_ground import CompareElement, MapElement, PictureElement, ScrimElement
 from vlogkit.records.timeline import (
     Compare,
@@ -39,8 +39,16 @@ from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.film_views import closer
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, lifetime, lightened, local_of, local_scrim, paper_under
-from vlogkit.staging.placing.pair_rooms import at_once, pair_in_rooms, pair_of, rooms_for
-from vlogkit.staging.placing.picture_rooms import SMALLER, anchored, cut_picture, picture_in_room
+from vlogkit.staging.placing.pair_rooms import at_once, pair_in_rooms, pair_of, room_for_label, rooms_for
+from vlogkit.staging.placing.picture_rooms import (
+    SMALLER,
+    anchored,
+    cut_picture,
+    is_below,
+    picture_in_room,
+    raised,
+    raised_by,
+)
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
@@ -127,9 +135,11 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     if light:
         scene, elements = in_light(scene, elements)
     cues = scene.cues if setting.purpose == "video" else ()
-    captions = caption_layers(cues, scene.caption_tone, setting, scene.caption_style, light=light)
-    in_room = _beside_picture(elements, captions, setting, light=light) or _beside_pair(elements, captions, setting)
-    placed = in_room or _placed(elements, captions, setting, light=light)
+
+    def said(shown: Setting) -> list[Layer]:
+        return caption_layers(cues, scene.caption_tone, shown, scene.caption_style, light=light)
+
+    placed, captions = _with_captions(elements, said, setting, light=light)
     words = [layer for _, layers in placed for layer in layers] + captions
     local = local_of(elements)
     if local and not light:
@@ -145,6 +155,45 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         enter=enter,
         still=0 if setting.clock.poster else min(setting.clock.settled, setting.clock.frames - 1),
     )
+
+
+def _with_captions(
+    elements: Sequence[Element], said: Callable[[Setting], list[Layer]], setting: Setting, *, light: bool
+) -> tuple[list[tuple[Element, list[Layer]]], list[Layer]]:
+    """The elements with their layers, and the captions. Where an upright frame has a picture that does not fill it, the
+    words stand at the top, the captions right below them, and the picture has all that is left down to the frame's end:
+    no bare ground is kept for what is said later."""
+    captions = said(setting)
+    x, y, right, bottom = setting.zone("frame")
+    if not captions or right - x > bottom - y:
+        return _laid_out(elements, captions, setting, light=light), captions
+    if setting.frame.format == "portrait" and pair_of(elements, setting):
+        setting = raised(setting, captions, room_for_label(captions, setting))
+        captions = said(setting)
+    aside = setting.aside()
+    placed = _laid_out(elements, captions, aside, light=light)
+    by = raised_by(placed, captions, setting)
+    if by:
+        high = raised(setting, captions, by)
+        tops = [
+            one.model_copy(update={"place": ("top",)}) if isinstance(one, StackElement) and one.place else one
+            for one in elements
+        ]
+        above, below = said(high), high.aside()
+        closed = _laid_out(tops, above, below, light=light)
+        if is_below(closed, setting):
+            placed, captions, aside = closed, above, below
+    setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
+    setting.findings.extend(aside.findings)
+    return placed, captions
+
+
+def _laid_out(
+    elements: Sequence[Element], captions: Sequence[Layer], setting: Setting, *, light: bool
+) -> list[tuple[Element, list[Layer]]]:
+    """The elements with their layers: pictures in rooms beside the words, or behind them."""
+    in_room = _beside_picture(elements, captions, setting, light=light) or _beside_pair(elements, captions, setting)
+    return in_room or _placed(elements, captions, setting, light=light)
 
 
 def _beside_picture(

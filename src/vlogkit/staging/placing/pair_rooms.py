@@ -8,6 +8,9 @@ from itertools import product
 from math import ceil
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vlogkit.records.frame import Rect
 from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element import Element, StackElement
@@ -35,6 +38,8 @@ COLUMN = 0.36
 """Share of a wide frame that words beside the pictures take."""
 SLIT = 0.36
 """Share of the frame's shorter side that a picture needs in each direction."""
+ROOMY = 0.42
+"""The height of the picture above words in the middle, as a share of the frame's width, that they leave at least."""
 FITS, HALF, ALL = 0.8, 0.5, 0.95
 """Share of what changed that each room must show; where no rooms do, of the place that changed most, or the pictures lie
 over each other; and the share that is as good as all of it."""
@@ -46,6 +51,8 @@ SPOKEN = 0.5
 """What it costs that captions run over the pictures."""
 CORNER = 28
 """Pixels between a label and the edges of its picture."""
+LABELLED = 148
+"""Pixels between words in the middle and where platforms lay their buttons, so that a label under the words is above them."""
 ON_CHANGE = 0.02
 """How much of what changed a label may lie on, as a share of all of it."""
 
@@ -81,6 +88,12 @@ class LookedAtPair(NamedTuple):
         return shared_size(self.laid, after) if self.laid.aligned() else after
 
     @property
+    def cells(self) -> NDArray[np.float64]:
+        """How much each cell of what is shown has changed; where nobody knows, all but its edges."""
+        known = change_of(self.laid) if self.laid.aligned() else np.zeros((0, 0))
+        return known if known.any() else np.pad(np.ones((6, 6)), 2)
+
+    @property
     def wanted(self) -> list[tuple[Box, float]]:
         """What has to be seen, in shares of what is shown, and how much of it at least; the best first."""
         boxes = (changed_boxes(self.laid) if self.laid.aligned() else ()) or (UNKNOWN,)
@@ -103,6 +116,11 @@ def pair_of(elements: Sequence[Element], setting: Setting) -> tuple[LookedAtPair
     return LookedAtPair(element, (before, after), laid, looks), words[0]
 
 
+def room_for_label(captions: Sequence[Layer], setting: Setting) -> int:
+    """Pixels by which captions between the pictures of an upright frame stand too low for a label under them."""
+    return max(0, hull(standing_boxes(captions, setting.zone("frame")))[3] - setting.zone("safe")[3] + LABELLED)
+
+
 def rooms_for(pair: LookedAtPair, words: StackElement, captions: Sequence[Layer], setting: Setting) -> PairRooms | None:
     """The best rooms: those that show all of what changed, and most of the pictures. None where none do."""
     frame = setting.zone("frame")
@@ -113,11 +131,18 @@ def rooms_for(pair: LookedAtPair, words: StackElement, captions: Sequence[Layer]
         found = [
             (round(worth, 4), -number)
             for number, rooms in enumerate(tried)
-            if (worth := _worth(pair.size, change, least, rooms, said, frame)) is not None
+            if all(_holds_label(room, setting) for room in rooms[1:])
+            and (worth := _worth(pair.size, change, least, rooms, said, frame)) is not None
         ]
         if found:
             return tried[-max(found)[1]]
     return None
+
+
+def _holds_label(room: Rect, setting: Setting) -> bool:
+    """Whether a label has its height in a room, and in what platforms leave free of it."""
+    _, top, _, low = _labels_in(setting)
+    return min(room[3], low) - max(room[1], top) >= LABELLED - PAD
 
 
 def _worth(
@@ -158,9 +183,12 @@ def _candidates(words: StackElement, said: Rect | None, setting: Setting) -> Ite
     last = low if said is None else said[1] - CAPTIONS
     end = low if said is None else said[3]
     if tall:
-        start = last - high if said else min(max(top, (y + bottom - high) // 2), low - high)
-        block = (left, start, far, start + high)
-        yield PairRooms(block, (x, y, right, start - PAD), (x, (end if said else start + high) + PAD, right, bottom))
+        end = min(end, low - LABELLED)
+        between = _height(words, far - left, min(most, end - PAD - round(ROOMY * (right - x))), setting)
+        start = last - between if said else min(max(top, (y + bottom - between) // 2), end - between)
+        block = (left, start, far, start + between)
+        under = (end if said else start + between) + PAD
+        yield PairRooms(block, (x, y, right, start - PAD), (x, under, right, bottom))
     above = (x, top + high + PAD, right, bottom)
     below = (x, y, right, last - high - PAD)
     for block, room in (((left, top, far, top + high), above), ((left, last - high, far, last), below)):
@@ -269,9 +297,9 @@ def _size(rect: Rect) -> tuple[int, int]:
 
 def _hidden(pair: LookedAtPair, room: Rect, at: Aim, mark: Rect | None) -> float:
     """The share of all that changed that a label lies on."""
-    cells = change_of(pair.laid) if pair.laid.aligned() else None
-    if mark is None or cells is None or not cells.any():
+    if mark is None:
         return 0.0
+    cells = pair.cells
     (width, height), (wide, high) = _size(room), pair.size
     scale = max(width / wide, height / high) * at.zoom
     spans = []
@@ -288,11 +316,19 @@ def _hidden(pair: LookedAtPair, room: Rect, at: Aim, mark: Rect | None) -> float
 
 def _at(corner: tuple[str, str], chip: Piece, room: Rect, setting: Setting) -> Rect:
     """Where a label stands in a corner of a room, within what platforms leave free."""
-    left, top, right, bottom = setting.zone("safe")
-    low = setting.zone("open")[3] if setting.purpose == "video" else bottom
+    left, top, right, low = _labels_in(setting)
     x = max(room[0] + CORNER, left) if corner[1] == "left" else min(room[2] - CORNER, right) - chip.width
     y = max(room[1] + CORNER, top) if corner[0] == "top" else min(room[3] - CORNER, low) - chip.height
+    y = min(y, low - chip.height)
     return round(x), round(y), round(x + chip.width), round(y + chip.height)
+
+
+def _labels_in(setting: Setting) -> Rect:
+    """Where labels may stand: what platforms leave free, above the hairline of progress where that is below."""
+    left, top, right, bottom = setting.zone("safe")
+    bar = setting.zone("progress")
+    over = setting.purpose == "video" and bar[1] > top
+    return left, top, right, bar[1] - PAD // 2 if over else bottom
 
 
 def _picture(pair: LookedAtPair, number: int, room: Rect, at: Aim, setting: Setting) -> Layer:

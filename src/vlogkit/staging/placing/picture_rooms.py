@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from vlogkit.records.frame import Rect
@@ -15,10 +16,12 @@ from vlogkit.staging.placing.aiming import aim
 from vlogkit.staging.placing.free_room import largest_free
 from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
 from vlogkit.staging.setting import Setting
-from vlogkit.timelines.word_boxes import grown, hull, standing_boxes
+from vlogkit.timelines.word_boxes import grown, hull, rect_of, standing_boxes
 
 GAP, BESIDE_GAP = 44, 72
 """Pixels between the words and the picture's room above or below them, and beside them in a wide frame."""
+SAID, APART = 100, 44
+"""Pixels between words and the captions right below them, and those that are kept at least."""
 MARGIN = 84
 """Pixels between an arch and the frame's edges."""
 LEAST = 0.2
@@ -158,4 +161,55 @@ def picture_in_room(element: PictureElement, words: Sequence[Layer], setting: Se
     cut = {"radius": made.radius, "arch": made.arch}
     return [
         one.model_copy(update=cut) if isinstance(one, PictureLayer) else one for one in cover(shown, made.rect, setting)
+    ]
+
+
+def raised_by(placed: Sequence[tuple[Element, Sequence[Layer]]], captions: Sequence[Layer], setting: Setting) -> int:
+    """Pixels by which captions would stand higher right below the words at the top of their zone, where a scene's picture
+    does not fill the frame; 0 where it does, or there is none."""
+    frame = setting.zone("frame")
+    pictures = _pictures(placed)
+    if not pictures or any(_area(box) >= _area(frame) for box in pictures):
+        return 0
+    others = [
+        layer
+        for _, layers in placed
+        for layer in layers
+        if not layer.name.startswith((*OVER, "foot")) and not isinstance(layer, PictureLayer)
+    ]
+    boxes = standing_boxes(others, frame)
+    if not boxes:
+        return 0
+    words = hull(boxes)
+    by = hull(standing_boxes(captions, frame))[1] - SAID - (setting.zone("main")[1] + words[3] - words[1])
+    return max(0, by) // 2 * 2
+
+
+def raised(setting: Setting, captions: Sequence[Layer], by: int) -> Setting:
+    """A setting whose captions stand so much higher, with the zones of words above them and its words at the top."""
+    zones = dict(setting.frame.zones)
+    left, top, right, bottom = zones["captions"]
+    low = zones["main"][3]
+    said = hull(standing_boxes(captions, setting.zone("frame")))[1] - by - APART
+    zones |= {name: (*rect[:3], max(rect[1] + 2, said)) for name, rect in zones.items() if rect[3] == low}
+    zones["captions"] = (left, top - by, right, bottom - by)
+    brand = setting.brand.model_copy(update={"anchor": "top"})
+    return replace(setting, brand=brand, frame=setting.frame.model_copy(update={"zones": zones}))
+
+
+def is_below(placed: Sequence[tuple[Element, Sequence[Layer]]], setting: Setting) -> bool:
+    """Whether a scene's picture has its room below the words, down to the frame's end."""
+    frame = setting.zone("frame")
+    pictures = _pictures(placed)
+    return bool(pictures) and all(box[1] > frame[1] and box[3] >= frame[3] for box in pictures)
+
+
+def _pictures(placed: Sequence[tuple[Element, Sequence[Layer]]]) -> list[Rect]:
+    """The boxes of a scene's pictures that stand in no stack."""
+    return [
+        rect_of(layer.box)
+        for element, layers in placed
+        if isinstance(element, PictureElement) and not element.height and element.zone in WHOLE
+        for layer in layers
+        if isinstance(layer, PictureLayer)
     ]

@@ -1,0 +1,66 @@
+"""A picture that does not fill an upright video has all the room below the words and what is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+from tests.notices import brand_for, material
+from tests.staging.layers.test_footage import scene, story
+from tests.staging.looks import seen
+
+from vlogkit.catalogue import load_frame
+from vlogkit.records.caption import Cue
+from vlogkit.records.timeline import Layer, PictureLayer
+from vlogkit.seeing.seen import Seen
+from vlogkit.staging.scenes import stage_video
+from vlogkit.timelines.word_boxes import hull, standing_boxes
+
+PORTRAIT = load_frame("portrait")
+CUES = (Cue(start=0.4, end=3.0, text="Resep kini dikirim dari ruang dokter ke apotek."),)
+Shape = Literal["bleed", "arch", "circle", "split"]
+
+
+def layers(shape: Shape, look: Seen, anchor: Literal["top", "bottom"] = "top") -> tuple[Layer, ...]:
+    title = {"type": "text", "words": "Kader kesehatan dilatih merujuk ibu hamil", "style": "title", "role": "paper"}
+    one = scene(
+        4.0,
+        {"type": "picture", "file": "a.jpg"},
+        {"type": "scrim", "edge": "words"},
+        {"type": "stack", "place": ["bottom", "top"], "items": [title]},
+        {"type": "progress"},
+    ).model_copy(update={"cues": CUES})
+    brand = brand_for("ordinary").model_copy(update={"picture": shape, "anchor": anchor})
+    given = replace(material(), look=lambda asset: look)
+    return stage_video(story(one), brand, PORTRAIT, given).timeline.scenes[0].layers
+
+
+CASES = [
+    *((shape, seen(), anchor) for shape in ("arch", "circle") for anchor in ("top", "bottom")),
+    ("bleed", seen((0.25, 0.2, 0.5, 0.6), size=(768, 512)), "top"),
+]
+
+
+@pytest.mark.parametrize(("shape", "look", "anchor"), CASES)
+def test_a_cut_picture_has_the_room_below_words_and_captions(
+    shape: Shape, look: Seen, anchor: Literal["top", "bottom"]
+) -> None:
+    made = layers(shape, look, anchor)
+    (picture,) = [layer for layer in made if isinstance(layer, PictureLayer)]
+    whole = (0, 0, PORTRAIT.width, PORTRAIT.height)
+    titles = hull(standing_boxes([layer for layer in made if layer.name == "title"], whole))
+    said = hull(standing_boxes([layer for layer in made if layer.name == "caption"], whole))
+    assert 30 <= said[1] - titles[3] <= 160
+    assert picture.box.y > titles[3]
+    assert picture.box.y + picture.box.h == PORTRAIT.height
+    assert picture.box.w >= 0.65 * PORTRAIT.width
+    assert titles[1] <= PORTRAIT.zones["main"][1] + 24
+
+
+def test_captions_on_a_picture_that_fills_the_frame_stay_in_their_zone() -> None:
+    made = layers("bleed", seen())
+    (picture,) = [layer for layer in made if isinstance(layer, PictureLayer)]
+    assert picture.box.h == PORTRAIT.height
+    said = hull(standing_boxes([layer for layer in made if layer.name == "caption"], (0, 0, 1080, 1920)))
+    assert PORTRAIT.zones["captions"][1] <= said[1]
