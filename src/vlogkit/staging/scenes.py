@@ -181,7 +181,8 @@ def _with_captions(
         ]
         above, below = said(high), high.aside()
         closed = _laid_out(tops, above, below, light=light)
-        if is_below(closed, setting):
+        fits = not any(one.severity == "error" for one in below.findings)
+        if fits and is_below(closed, setting):
             placed, captions, aside = closed, above, below
     setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
     setting.findings.extend(aside.findings)
