@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 NOW = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+FIRST_DAY = dt.datetime(2020, 1, 1)
 HEADER = (
     "ticket", "sektor", "posting_date", "laporan_jenis", "laporan_melalui", "laporan_lokasi", "laporan_lampiran", "laporan", "status", "anonim",
     "rahasia", "opd", "respon1_date", "respon1_perespon", "respon1_keterangan", "respon2_date", "respon2_perespon", "respon2_keterangan",
@@ -99,15 +100,14 @@ PLACES = [(f"Kabupaten {name}", f"Kecamatan {other}") for name in ["Pati", "Blor
 STATUSES = ["Tuntas"] * 6 + ["Dalam Tindakan", "Menunggu", "Diverifikasi", "Tidak Layak"]
 
 
-def write_export(path: Path, rows: int) -> None:
-    """A LaporGub export in which every text, ticket and time is its own."""
+def write_export(path: Path, rows: int, *, start: dt.datetime = FIRST_DAY, minutes: int = 3_400_000) -> None:
+    """A LaporGub export in which every text, ticket and time is its own; they were reported within so many minutes."""
     chance = random.Random(1)
-    start = dt.datetime(2020, 1, 1)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
         for number in range(rows):
-            at = start + dt.timedelta(minutes=chance.randrange(3_400_000))
+            at = start + dt.timedelta(minutes=chance.randrange(minutes))
             district, part = chance.choice(PLACES)
             agency = f"Dinas {chance.choice(WORDS).title()} {district}"
             status = chance.choice(STATUSES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -20,10 +21,8 @@ from pathlib import Path
 
 import httpx
 
-from vlogkit.ledger.ledger import open_ledger
-from vlogkit.records.post import Post
+from full_workspace import fill
 from vlogkit.samples.sample_workspace import make_workspace
-from vlogkit.workspace import open_workspace
 
 ITEM = "jalan-purwodadi-blora"
 
@@ -75,43 +74,54 @@ def keystrokes(client: httpx.Client, count: int, *, rendering: bool = False) -> 
     return times[2:]
 
 
-def fill(folder: Path, items: int, posts: int) -> None:
-    """Many items and planned posts."""
-    source = (folder / "updates" / f"{ITEM}.md").read_text(encoding="utf-8")
-    for number in range(items):
-        (folder / "updates" / f"kabar-{number}.md").write_text(
-            source.replace("Ruas Purwodadi", f"Kabar {number} Purwodadi"), encoding="utf-8"
-        )
-    ledger, now = open_ledger(open_workspace(folder).database), dt.datetime.now(dt.UTC)
-    made = [
-        Post(
-            id=f"kabar-{number}-outbox",
-            bundle=f"kabar-{number % items}",
-            bundle_hash="0" * 64,
-            platform="outbox",
-            account="outbox",
-            due=now + dt.timedelta(hours=number),
-            title=f"Kabar {number}",
-            text="Teks",
-        )
-        for number in range(posts)
+def rendered(client: httpx.Client, most: float = 1800) -> float:
+    """Seconds until the item that is being rendered is made."""
+    began = time.perf_counter()
+    while 'class="working"' in client.get(f"/items/{ITEM}/made").text:
+        assert time.perf_counter() - began < most, "the render does not end"
+        time.sleep(1)
+    return time.perf_counter() - began
+
+
+def pages(client: httpx.Client, pid: int, repeats: int = 9) -> dict[str, dict[str, float]]:
+    """Of each page: milliseconds until it is there, the first time and the median of the others; those of the server's
+    processor; kB. Parts of pages that load by themselves are among them."""
+    later = (dt.datetime.now(dt.UTC) + dt.timedelta(days=40)).strftime("%Y-%m")
+    found = re.search(r'href="(/posts/[^"]+)"', client.get("/queue?show=sent").text)
+    looked = re.search(r'href="(/review/[^"]+)"', client.get("/review").text)
+    assert found
+    assert looked
+    lists = ["/", "/items", "/items?page=40", "/items?q=kabar+77", "/review", "/review?page=100", "/calendar"]
+    lists += [
+        f"/calendar?month={later}",
+        *(f"/queue?show={name}" for name in ("troubled", "by_hand", "coming", "sent")),
     ]
-    ledger.store_plan(made, by="ukur", now=now, review=True)
-    ledger.close()
-
-
-def pages(client: httpx.Client) -> dict[str, dict[str, float]]:
-    """Seconds and kB of each page, the best of five."""
-    month = (dt.datetime.now(dt.UTC) + dt.timedelta(days=40)).strftime("%Y-%m")
+    lists += ["/queue?show=sent&page=100", "/complaints", "/complaints/found", "/retractions", "/retractions/grave"]
+    lists += ["/accounts", "/items/kabar-101", "/items/kabar-101/thumb", found[1], looked[1], "/retractions/kabar-3"]
     measured = {}
-    for address in ("/", "/items", "/items?page=40", "/calendar", f"/calendar?month={month}", "/queue", "/review"):
-        took, size = [], 0
-        for _ in range(5):
+    for address in lists:
+        took, before, size = [], 0.0, 0
+        for number in range(repeats + 1):
+            before = processor_of(pid) if number == 1 else before
             began = time.perf_counter()
-            size = len(client.get(address).content)
-            took.append(time.perf_counter() - began)
-        measured[address] = {"seconds": round(min(took), 3), "kB": round(size / 1000, 1)}
+            size = len(client.get(address).raise_for_status().content)
+            took.append(1000 * (time.perf_counter() - began))
+        measured[re.sub(r"(posts|review)/.+", r"\1/ID", address)] = {
+            "first_ms": round(took[0]),
+            "median_ms": round(statistics.median(took[1:])),
+            "processor_ms": round(1000 * (processor_of(pid) - before) / repeats),
+            "kB": round(size / 1000, 1),
+        }
     return measured
+
+
+def processor_of(pid: int) -> float:
+    """Seconds of the processor that a process has taken; 0 where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -121,6 +131,7 @@ def main() -> None:
     parser.add_argument("--strokes", type=int, default=50)
     parser.add_argument("--items", type=int, default=5000)
     parser.add_argument("--posts", type=int, default=20_000)
+    parser.add_argument("--complaints", type=int, default=5000)
     given = parser.parse_args()
     result: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as place:
@@ -135,9 +146,12 @@ def main() -> None:
                 result[f"{name}_median"] = round(statistics.median(times), 3)
                 result[f"{name}_95"] = round(times[int(len(times) * 0.95) - 1], 3)
             result["warm_MB"] = round(memory_of(pid), 1)
-        fill(folder, given.items, given.posts)
-        with studio(folder) as (client, _, _):
-            result["pages"] = pages(client)
+            result["render_rest_seconds"] = round(rendered(client), 1)
+        fill(folder, ITEM, items=given.items, posts=given.posts, complaints=given.complaints)
+        with studio(folder) as (client, _, pid):
+            result["pages"] = pages(client, pid)
+            result["full_MB"] = round(memory_of(pid), 1)
+        result["load"] = [round(one, 1) for one in os.getloadavg()] if hasattr(os, "getloadavg") else []
     print(json.dumps(result, indent=None if given.json else 1))
 
 

@@ -12,6 +12,7 @@ import yaml
 from vlogkit import resources
 from vlogkit.errors import InputError, VlogkitError, Where, raise_all
 from vlogkit.faults import suggestion
+from vlogkit.freshness import until_changed
 from vlogkit.records.base import Format, Javanese, KeyPath, Language
 from vlogkit.records.brand import Brand
 from vlogkit.records.frame import Frame
@@ -50,6 +51,18 @@ def load_template(name: str, workspace: Path | None = None, *, where: Path | Non
     found = {one: load_composition(one, workspace, where=place) for one, place in places.items()}
     raise_all([fault for scene in template.scenes for fault in _slot_faults(scene, found, documents)])
     return template.model_copy(update={"compositions": tuple(found.values())})
+
+
+def own_documents(_: str, workspace: Path | None = None) -> list[Path]:
+    """A workspace's own templates, brands and words: what is shipped stays as long as a process lives."""
+    folders = ("templates", "brands", "words") if workspace is not None else ()
+    return sorted(path for folder in folders for path in (workspace / folder).rglob("*.yaml"))  # type: ignore[operator]  # see above
+
+
+known_brand = until_changed(own_documents, most=128)(load_brand)
+"""As `load_brand`, read again only when a document of the workspace has changed."""
+known_template = until_changed(own_documents, most=128)(load_template)
+"""As `load_template`, read again only when a document of the workspace has changed."""
 
 
 def load_composition(name: str, workspace: Path | None = None, *, where: Where | Path | None = None) -> Composition:

@@ -23,6 +23,7 @@ PLACES = (
     "items/{item}/versions",
     "items/bicara/talks/0",
     "complaints",
+    "retractions",
     "care/pictures/hijau.jpg",
     "review",
     "calendar",

@@ -109,7 +109,7 @@ def test_forgetting_leaves_nothing_of_it_and_says_what_is_left_to_do(call: Run, 
     assert done["complaints"] == done["rows_in_exports"] == len(done["posts_cancelled"]) == 1  # type: ignore[index,arg-type]
     assert done["published"] == []  # type: ignore[index]
     assert done["still_in"] == ["pictures/a-sebelum.jpg", "pictures/a-sesudah.jpg"]  # type: ignore[index]
-    (entry,) = ledger.entries(bundle=ID)
+    (entry,) = ledger.entries(bundles=[ID])
     ledger.close()
     assert (entry.post.state, entry.post.text) == ("cancelled", "")
     assert [path for path in root.rglob("*") if ID in path.name] == []

@@ -38,6 +38,23 @@ def test_storing_a_plan_twice_changes_nothing_the_second_time(ledger: Ledger) ->
     assert [entry.post.id for entry in ledger.entries()] == [f"p{n}" for n in range(5)]
 
 
+def test_a_page_of_posts_is_a_part_of_them_in_either_order(ledger: Ledger) -> None:
+    store(ledger, *(post(n) for n in range(7)), review=True)
+    assert [one.post.id for one in ledger.entries(limit=3, offset=3)] == ["p3", "p4", "p5"]
+    assert [one.post.id for one in ledger.entries(states=["draft"], limit=2, last_first=True)] == ["p6", "p5"]
+    assert ledger.entries(limit=3, offset=7) == []
+    assert [one.post.id for one in ledger.entries_of(["p5", "p1", "p9"])] == ["p1", "p5"]
+
+
+def test_items_wait_in_the_order_of_their_first_post(ledger: Ledger) -> None:
+    late, early = post(9, bundle="b1"), post(1, bundle="b1")
+    store(ledger, post(5), late, early, post(3), review=True)
+    assert ledger.waiting() == ["b1", "b3", "b5"]
+    assert ledger.waiting(limit=1, offset=1) == ["b3"]
+    assert ledger.waiting_count() == 3
+    assert ledger.counts(since=NOW + 4 * MINUTE) == {"draft": 2}
+
+
 def test_what_is_stored_comes_back_as_it_was(ledger: Ledger) -> None:
     given = post(hashtags=("A", "B"), link="https://x.example", files=("a.mp4",), alts=("Jalan – mulus 🛣️",))
     store(ledger, given)

@@ -87,6 +87,8 @@ def test_what_is_no_export_is_one_error_and_is_not_kept(
 def test_every_gate_is_told_with_its_reason_in_the_persons_language(workspace: Workspace) -> None:
     with open_studio(workspace.root, "id") as client:
         drop(client, export({}, {"status": "Dalam Tindakan"}, {"rahasia": "Ya"}))
+        assert "Aduan sedang diperiksa." in client.get("/complaints").text
+        assert "0 dari 3 boleh ditampilkan" in client.get("/complaints/found").text
         assert "0 dari 3 boleh ditampilkan" in client.get("/complaints").text
         text = client.get(PAGE).text
         assert text.count("✓") == 8

@@ -29,6 +29,7 @@ PAGES = [
     "/calendar?month=2026-12",
     "/queue",
     "/queue?show=sent",
+    "/retractions",
 ]
 
 

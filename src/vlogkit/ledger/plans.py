@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -76,29 +76,46 @@ class Plans(Base):
         *,
         states: Iterable[PostState] = (),
         account: str = "",
-        bundle: str = "",
+        bundles: Collection[str] = (),
         agency: str = "",
         since: dt.datetime | None = None,
         until: dt.datetime | None = None,
         limit: int | None = None,
+        offset: int = 0,
+        last_first: bool = False,
     ) -> list[Entry]:
-        """Posts of the queue in the order of their time; every filter left out lets all through."""
-        query = self.mine(sa.select(posts).order_by(posts.c.due, posts.c.id).limit(limit))
-        wanted = list(states)
-        if wanted:
-            query = query.where(posts.c.state.in_(wanted))
-        if account:
-            query = query.where(posts.c.account == account)
-        if bundle:
-            query = query.where(posts.c.bundle == bundle)
-        if agency:
-            query = query.where(posts.c.agency == agency)
-        if since is not None:
-            query = query.where(posts.c.due >= since)
-        if until is not None:
-            query = query.where(posts.c.due < until)
+        """Posts of the queue in the order of their time, or against it; every filter left out lets all through. Only those
+        of the page that `limit` and `offset` name are read whole."""
+        order = (posts.c.due.desc(), posts.c.id.desc()) if last_first else (posts.c.due, posts.c.id)
+        wanted = _filtered(states=states, account=account, bundles=bundles, agency=agency, since=since, until=until)
+        query = self.mine(sa.select(posts).where(wanted)).order_by(*order)
+        if limit is not None:
+            page = self.mine(sa.select(posts.c.id).where(wanted)).order_by(*order).limit(limit).offset(offset)
+            query = sa.select(posts).where(posts.c.id.in_(page)).order_by(*order)
         with self.reading() as connection:
             return [as_entry(row) for row in connection.execute(query).mappings()]
+
+    def entries_of(self, ids: Iterable[str]) -> list[Entry]:
+        """The posts of these ids, those that are there, in the order of their time."""
+        with self.reading() as connection:
+            rows = self._known(connection, list(ids)).values()
+        found = (as_entry(row) for row in rows if not self.accounts or row["account"] in self.accounts)
+        return sorted(found, key=lambda one: (one.post.due, one.post.id))
+
+    def waiting(self, *, agency: str = "", limit: int | None = None, offset: int = 0) -> list[str]:
+        """The items whose posts wait for a decision, in the order of their first post."""
+        wanted = _filtered(states=["draft"], agency=agency)
+        query = self.mine(sa.select(posts.c.bundle).where(wanted)).group_by(posts.c.bundle)
+        query = query.order_by(sa.func.min(posts.c.due), posts.c.bundle).limit(limit).offset(offset)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def waiting_count(self, *, agency: str = "") -> int:
+        """How many items have posts that wait for a decision."""
+        wanted = _filtered(states=["draft"], agency=agency)
+        query = self.mine(sa.select(sa.func.count(posts.c.bundle.distinct())).where(wanted))
+        with self.reading() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
     def month(
         self, since: dt.datetime, until: dt.datetime, *, zone: str, most: int, account: str = "", agency: str = ""
@@ -120,11 +137,18 @@ class Plans(Base):
             found = {name: as_entry(row) for name, row in self._known(connection, shown).items()}
         return {day: (len(names), [found[one] for one in names[:most]]) for day, names in ids.items()}
 
-    def counts(self) -> dict[PostState, int]:
-        """How many posts are in each state."""
-        query = self.mine(sa.select(posts.c.state, sa.func.count()).group_by(posts.c.state))
+    def counts(self, *, since: dt.datetime | None = None, until: dt.datetime | None = None) -> dict[PostState, int]:
+        """How many posts are in each state, of all or of those that are due in a stretch of time."""
+        wanted = _filtered(since=since, until=until)
+        query = self.mine(sa.select(posts.c.state, sa.func.count()).where(wanted).group_by(posts.c.state))
         with self.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
+
+    def items_in(self, states: Iterable[PostState]) -> set[str]:
+        """The items with posts in one of these states."""
+        query = self.mine(sa.select(posts.c.bundle).where(_filtered(states=states)).distinct())
+        with self.reading() as connection:
+            return set(connection.execute(query).scalars())
 
     def names(self, kind: Literal["platform", "account", "agency"]) -> set[str]:
         """What posts there are say of one kind: the platforms, accounts or agencies that they are for."""
@@ -136,6 +160,28 @@ class Plans(Base):
         with self.reading() as connection:
             query = self.mine(sa.select(posts).order_by(posts.c.due, posts.c.id))
             return [as_post(row) for row in connection.execute(query).mappings()]
+
+
+def _filtered(
+    *,
+    states: Iterable[PostState] = (),
+    account: str = "",
+    bundles: Collection[str] = (),
+    agency: str = "",
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+) -> sa.ColumnElement[bool]:
+    """What a post is asked to be; what is left out lets all through."""
+    wanted = list(states)
+    asked = [
+        posts.c.state.in_(wanted) if wanted else None,
+        posts.c.account == account if account else None,
+        posts.c.bundle.in_(list(bundles)) if bundles else None,
+        posts.c.agency == agency if agency else None,
+        posts.c.due >= since if since is not None else None,
+        posts.c.due < until if until is not None else None,
+    ]
+    return sa.and_(sa.true(), *(one for one in asked if one is not None))
 
 
 def wake_of(post: Post) -> dt.datetime:

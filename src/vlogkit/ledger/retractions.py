@@ -133,9 +133,11 @@ class Retractions(Base):
         with self.reading() as connection:
             return [as_entry(row) for row in connection.execute(query).mappings()]
 
-    def retractions(self, *, item: str = "", open_only: bool = False) -> list[Retraction]:
-        """The steps of all items or of one, in the order in which they were stored."""
-        query = sa.select(retractions).order_by(retractions.c.at, retractions.c.id)
+    def retractions(
+        self, *, item: str = "", open_only: bool = False, limit: int | None = None, offset: int = 0
+    ) -> list[Retraction]:
+        """The steps of all items or of one, or a page of them, in the order in which they were stored."""
+        query = sa.select(retractions).order_by(retractions.c.at, retractions.c.id).limit(limit).offset(offset)
         if self.accounts:
             query = query.where(retractions.c.account.in_(self.accounts))
         if item:
@@ -144,6 +146,14 @@ class Retractions(Base):
             query = query.where(retractions.c.state.in_(OPEN))
         with self.reading() as connection:
             return [_as_retraction(row) for row in connection.execute(query).mappings()]
+
+    def open_steps(self) -> dict[RetractionState, int]:
+        """How many steps are open, by their state."""
+        query = sa.select(retractions.c.state, sa.func.count()).where(retractions.c.state.in_(OPEN))
+        if self.accounts:
+            query = query.where(retractions.c.account.in_(self.accounts))
+        with self.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(retractions.c.state))}
 
     def approve_retraction(
         self, step: str, yes: Yes, *, enough: Callable[[Retraction], bool], now: dt.datetime

@@ -61,11 +61,13 @@ DUTIES: dict[str, Who] = {
     "POST /care/{path:path}": CARE,
     "GET /protected/{path:path}": CARE,
     "GET /complaints": CARE,
+    "GET /complaints/found": CARE,
     "POST /complaints/files": AUTHOR,
     "GET /complaints/{id}": CARE,
     "POST /complaints/{id}": CARE,  # its yes and no are an approver's alone: `check_may` in the page
     "GET /complaints/{id}/pictures/{which}": CARE,
     "GET /review": "signed in",
+    "POST /review": APPROVER,
     "GET /review/{post}": "signed in",
     "POST /review/{post}": APPROVER,
     "GET /sheets/{item}": ASKERS,
@@ -81,6 +83,10 @@ DUTIES: dict[str, Who] = {
     "GET /queue": "signed in",
     "GET /posts/{post}": "signed in",
     "POST /posts/{post}": PUBLISHER,
+    "GET /retractions": "signed in",
+    "GET /retractions/grave": "signed in",
+    "GET /retractions/{item}": "signed in",
+    "POST /retractions/{item}": ASKERS,  # its yes is an approver's alone, and that it may go out again a publisher's
     "POST /hold": "signed in",  # stopping is everybody's; going on is not
     "POST /hold/lift": PUBLISHER,
     "POST /publish": PUBLISHER,

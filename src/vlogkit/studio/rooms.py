@@ -13,19 +13,27 @@ from pathlib import Path
 
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.freshness import stamp_of
+from vlogkit.pipeline.complaints.highlights import Highlights, choose_highlights
 from vlogkit.pipeline.editing.item_preview import PreviewRoom
 from vlogkit.pipeline.posting.holding import standing_holds
+from vlogkit.pipeline.posting.live_posts import grave_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.finding import Finding
 from vlogkit.records.post import Hold
 from vlogkit.studio.doors.door import OpenDoor
 from vlogkit.studio.doors.phone_door import PhoneDoor
 from vlogkit.studio.doors.sheet_door import SheetDoor
 from vlogkit.studio.guarding import Guard
+from vlogkit.studio.lately import Lately
 from vlogkit.studio.renders import Renders
 from vlogkit.workspace import Workspace, find_workspace, open_workspace
 
 SETTINGS_FILE = "vlogkit.yaml"
 HOLD_SECONDS = 1.0
+HIGHLIGHT_SECONDS, GRAVE_SECONDS = 900.0, 300.0
+"""How long is shown what was found out, where no file changed: gates open with time too."""
+MOST_HIGHLIGHTS = 20
+LEDGER, COMPLAINTS = "ledger.sqlite", "complaints.sqlite"
 
 
 @dataclass
@@ -38,16 +46,39 @@ class Rooms:
     """The language that a person chose when the studio was started."""
     preview: PreviewRoom = field(init=False)
     renders: Renders = field(init=False)
+    highlights: Lately[Highlights] = field(init=False)
+    """The complaints that may be shown."""
+    grave: Lately[list[Finding]] = field(init=False)
+    """What is said of posts that are out and must not be."""
     door: OpenDoor[PhoneDoor] | None = None
     """The door for a phone that sends pictures, while one is open."""
     sheet_door: OpenDoor[SheetDoor] | None = None
     """The door for a phone that answers a sheet, while one is open."""
+    looked: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The posts that each person looked at since the studio was started, by id with the hash of what they saw; "" is
+    whoever works at this machine."""
     _known: tuple[object, Workspace] | None = None
     _holds: tuple[float, list[Hold]] | None = None
 
     def __post_init__(self) -> None:
         self.preview = PreviewRoom(self.workspace)
         self.renders = Renders(self.folder)
+        self.highlights = Lately(self._choose, lambda: self._stamp(COMPLAINTS), seconds=HIGHLIGHT_SECONDS)
+        self.grave = Lately(self._look_out, lambda: self._stamp(LEDGER, COMPLAINTS), seconds=GRAVE_SECONDS)
+
+    def _stamp(self, *files: str) -> object:
+        """What changes with the settings and with databases of the workspace, whose last changes lie beside them; the
+        file for those comes and goes, empty, with everybody who only reads."""
+        private = self.folder / ".vlogkit"
+        beside = stamp_of(private / f"{file}{end}" for file in files for end in ("", "-wal"))
+        return stamp_of([self.folder / SETTINGS_FILE]), tuple(one for one in beside if one[1])
+
+    def _choose(self) -> Highlights:
+        return choose_highlights(self.workspace(), now=dt.datetime.now(dt.UTC), limit=MOST_HIGHLIGHTS)
+
+    def _look_out(self) -> list[Finding]:
+        with self.desk() as desk:
+            return grave_findings(desk, dt.datetime.now(dt.UTC))
 
     def ready(self) -> bool:
         """Whether the folder is a workspace."""

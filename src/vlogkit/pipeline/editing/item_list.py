@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,20 +44,25 @@ class ItemPage:
 
 def list_items(workspace: Workspace, *, page: int = 1, search: str = "", a_page: int = 48) -> ItemPage:
     """The updates whose name or title has the words searched for, those that changed last first."""
-    paths = [(path.stat().st_mtime_ns, path) for path in workspace.updates.glob("*.md") if path.is_file()]
-    ordered = [path for _, path in sorted(paths, key=lambda pair: (-pair[0], pair[1].name))]
-    words = search.casefold().split()
+    ordered = sorted(_files(workspace.updates), key=lambda file: (-file[1].st_mtime_ns, file[0]))
+    words, folder = search.casefold().split(), workspace.updates
     if words:
-        ordered = [path for path in ordered if _matches(path, words)]
+        ordered = [(name, state) for name, state in ordered if _matches(folder / name, state, words)]
     pages = max(1, -(-len(ordered) // a_page))
     page = min(max(1, page), pages)
     shown = ordered[(page - 1) * a_page : page * a_page]
-    return ItemPage(tuple(listed(workspace, path) for path in shown), len(ordered), page, pages)
+    return ItemPage(tuple(_listed(workspace, folder / name, state) for name, state in shown), len(ordered), page, pages)
 
 
-def listed(workspace: Workspace, path: Path) -> ListedItem:
-    """One update as it is listed."""
-    state = path.stat()
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """The names of the updates with their states, which are known from listing their folder on some systems."""
+    with suppress(FileNotFoundError), os.scandir(folder) as there:
+        for entry in there:
+            if entry.name.endswith(".md") and entry.is_file():
+                yield entry.name, entry.stat()
+
+
+def _listed(workspace: Workspace, path: Path, state: os.stat_result) -> ListedItem:
     title, template = _head(path, state.st_mtime_ns, state.st_size)
     bundle = workspace.bundles / path.stem / MANIFEST
     made = bundle.stat().st_mtime if bundle.is_file() else 0.0
@@ -63,8 +70,7 @@ def listed(workspace: Workspace, path: Path) -> ListedItem:
     return ListedItem(path.stem, title, template, changed, bool(made), bool(made) and state.st_mtime > made)
 
 
-def _matches(path: Path, words: Sequence[str]) -> bool:
-    state = path.stat()
+def _matches(path: Path, state: os.stat_result, words: Sequence[str]) -> bool:
     text = f"{path.stem} {_head(path, state.st_mtime_ns, state.st_size)[0]}".casefold()
     return all(word in text for word in words)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError
 from vlogkit.files import new_file
+from vlogkit.freshness import stamp_of
 from vlogkit.ledger.forgetting import WORDLESS
 from vlogkit.ledger.ledger import Ledger
 from vlogkit.planning.compose import post_id
@@ -51,6 +52,9 @@ def keep_receipts(workspace: Workspace, ledger: Ledger, *, post: str = "") -> No
 def check_known(workspace: Workspace, ledger: Ledger) -> None:
     """Raise UsageError where receipts or packs lie beside the bundles that the ledger does not know: it is new, empty, older
     or another one, and planning with it would post again."""
+    state = _state(workspace, ledger)
+    if _KNOWN.get(workspace.root) == state:
+        return
     there, packs = set(_files(workspace)), list(_packs(workspace))
     strange = there - ledger.receipt_keys() if there else set()
     lost = [path for path, _, name in packs if name not in _posts(ledger)] if packs else []
@@ -58,6 +62,19 @@ def check_known(workspace: Workspace, ledger: Ledger) -> None:
         what = f"{len(strange)} in receipts/ and {len(lost)} in outbox/ that it does not know"
         hint = "Make it again with: vlogkit ledger rebuild. To begin anew, move receipts/ and outbox/ away first."
         raise UsageError(f"this ledger is not the one that published here: there are {what}", hint=hint)
+    _KNOWN[workspace.root] = state
+
+
+_KNOWN: dict[Path, object] = {}
+"""How receipts, packs and ledger of each workspace stood when this process compared them last and all was well."""
+
+
+def _state(workspace: Workspace, ledger: Ledger) -> object:
+    """What changes when a receipt or a pack comes or goes, and when another file takes the place of the ledger's."""
+    url = ledger.engine.url
+    file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    own = (file.stat().st_dev, file.stat().st_ino) if file and file.is_file() else ()
+    return str(url), own, stamp_of([workspace.receipts, workspace.outbox])
 
 
 def rebuild(workspace: Workspace, ledger: Ledger, *, by: str, now: dt.datetime) -> Rebuilt:

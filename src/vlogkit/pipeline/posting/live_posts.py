@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from vlogkit.findings.codes import found
@@ -27,21 +27,27 @@ _GRAVE = frozenset(
 """Gates of an item that say of a post which is out that it must not be; the others are about when and where it leaves."""
 
 
-def live_findings(desk: PublishingDesk, now: dt.datetime, items: Iterable[str] = ()) -> list[Finding]:
+def live_findings(desk: PublishingDesk, now: dt.datetime, items: Collection[str] = ()) -> list[Finding]:
     """What is to be retracted or corrected among the posts that are out, of all items or of these, with the command. Posts
     for which something is queued, or was done, are left out. Raises OutsideError."""
-    wanted = set(items)
     handled = {step.post for step in desk.ledger.retractions()}
     stopped = {one.item for one in desk.ledger.retracted_items()}
     by_item: dict[str, list[Entry]] = defaultdict(list)
-    for entry in desk.ledger.entries(states=OUT):
-        item = entry.post.bundle
-        if (not wanted or item in wanted) and item not in stopped and entry.post.id not in handled:
-            by_item[item].append(entry)
+    for entry in desk.ledger.entries(states=OUT, bundles=items):
+        if entry.post.bundle not in stopped and entry.post.id not in handled:
+            by_item[entry.post.bundle].append(entry)
     return [finding for item, entries in sorted(by_item.items()) for finding in _of_item(desk, item, entries, now)]
 
 
-def noticed(workspace: Workspace, now: dt.datetime, items: Iterable[str] = ()) -> list[Finding]:
+def grave_findings(desk: PublishingDesk, now: dt.datetime) -> list[Finding]:
+    """Those of them that say a post must not be out. The gates that say so are those of complaints, so that items with a
+    file of their own need not be looked at. Raises OutsideError."""
+    updates = {path.stem for path in desk.workspace.updates.glob("*.md")}
+    complaints = sorted(desk.ledger.items_in(OUT) - updates)
+    return [one for one in live_findings(desk, now, complaints) if one.severity == "error"] if complaints else []
+
+
+def noticed(workspace: Workspace, now: dt.datetime, items: Collection[str] = ()) -> list[Finding]:
     """The same for a workspace whose ledger is not open; nothing where it never planned a post. Raises OutsideError."""
     if not workspace.settings.database and not (workspace.private / "ledger.sqlite").is_file():
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,45 @@ def waiting_posts(desk: PublishingDesk, *, agency: str = "") -> list[Entry]:
     """The posts that wait for a decision, all or those of an agency. Raises UsageError."""
     check_agency(desk, agency)
     return desk.ledger.entries(states=["draft"], agency=agency)
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """A page of what waits for a decision: the posts of each item, the item that leaves first at the top."""
+
+    items: dict[str, list[Entry]]
+    total: int
+    """How many items wait in all."""
+    page: int
+    pages: int
+
+
+def waiting_page(desk: PublishingDesk, *, page: int = 1, a_page: int = 20) -> WaitingPage:
+    """A part of what waits; a page that is not there is the last one. Raises OutsideError."""
+    total = desk.ledger.waiting_count()
+    pages = max(1, -(-total // a_page))
+    page = min(max(1, page), pages)
+    items: dict[str, list[Entry]] = {one: [] for one in desk.ledger.waiting(limit=a_page, offset=(page - 1) * a_page)}
+    for entry in desk.ledger.entries(states=["draft"], bundles=items) if items else ():
+        items[entry.post.bundle].append(entry)
+    return WaitingPage(items, total, page, pages)
+
+
+def unchanged_since(desk: PublishingDesk, looked: Mapping[str, str]) -> list[Entry]:
+    """Those of the posts that somebody looked at, by id with the hash of what was seen, which wait and are still that."""
+    found = desk.ledger.entries_of(looked)
+    return [one for one in found if one.post.state == "draft" and one.post.content_hash() == looked[one.post.id]]
+
+
+def next_waiting(desk: PublishingDesk, post: Post, looked: Collection[str]) -> Entry | None:
+    """The post to look at after this one: of the same item, else the next in time."""
+    own = desk.ledger.entries(states=["draft"], bundles=[post.bundle])
+    later = desk.ledger.entries(states=["draft"], since=post.due, limit=A_LOOK)
+    return next((one for one in (*own, *later) if one.post.id != post.id and one.post.id not in looked), None)
+
+
+A_LOOK = 50
+"""How many posts are looked through for the next one."""
 
 
 def review_post(desk: PublishingDesk, name: str) -> PostReview:

@@ -137,7 +137,7 @@ def _way(desk: PublishingDesk, entry: Entry, purpose: Purpose, now: dt.datetime)
 
 def check_item(desk: PublishingDesk, item: str) -> None:
     """Raise UsageError for an item of which nothing was made or posted."""
-    if desk.ledger.entries(bundle=item, limit=1) or (desk.workspace.bundles / item / MANIFEST).is_file():
+    if desk.ledger.entries(bundles=[item], limit=1) or (desk.workspace.bundles / item / MANIFEST).is_file():
         return
     made: Sequence[str] = sorted({post.bundle for post in desk.ledger.posts()})
     near = get_close_matches(item, made, 1)

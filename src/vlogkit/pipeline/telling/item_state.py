@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from vlogkit.catalogue import load_brand, load_template
+from vlogkit.catalogue import known_brand, known_template, load_brand
 from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.gates import COMPLAINT_PICTURES
@@ -58,7 +58,7 @@ class WorkspaceItems:
 def _of_brand(workspace: Workspace, name: str) -> dict[str, object]:
     """Whose brand it is and on which days it holds; nothing of a brand that is gone."""
     try:
-        brand = load_brand(name, workspace.root)
+        brand = known_brand(name, workspace.root)
     except VlogkitError as error:
         if error.exit_code == ExitCode.OUTSIDE:
             raise
@@ -94,7 +94,7 @@ def update_state(workspace: Workspace, name: str) -> ItemState:
     own = Input(path=f"{path.parent.name}/{path.name}", sha256=sha256_of(path))
     try:
         notice = read_update(path)
-        template = load_template(notice.template, workspace.root, where=path)
+        template = known_template(notice.template, workspace.root)
     except VlogkitError as error:
         if error.exit_code == ExitCode.OUTSIDE:
             raise

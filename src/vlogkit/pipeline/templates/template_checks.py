@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from vlogkit import resources
-from vlogkit.catalogue import load_brand, load_template, load_words
+from vlogkit.catalogue import known_brand, known_template, load_words, own_documents
 from vlogkit.checking.caption_fit import missing_captions
 from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged
@@ -147,7 +147,7 @@ def tasks_for(
         start = time.perf_counter()
         task = Task(workspace.root, workspace.settings, name, "", brands[0], "id", "ordinary")
         try:
-            kinds = load_template(name, workspace.root).kinds
+            kinds = known_template(name, workspace.root).kinds
         except VlogkitError as error:
             failed.append(
                 TemplateResult(
@@ -233,25 +233,18 @@ def told_with_data(task: Task) -> tuple[Notice, Story, Brand] | None:
     notice = chosen.notice(task.kind)
     if notice is None:
         return None
-    brand = _brand(task.brand, task.root)
+    brand = known_brand(task.brand, task.root)
     if task.look is not None:
         brand = brand.model_copy(update={"look": task.look})
     if chosen.agency is not None:
         brand = brand.model_copy(update={"agency": chosen.agency})
     notice = notice.model_copy(update={"lang": task.lang, "template": task.template, "brand": task.brand})
-    template, words = _template(task.template, task.root), _words(task.lang, task.root, brand.javanese)
+    template, words = known_template(task.template, task.root), _words(task.lang, task.root, brand.javanese)
     takes = takes_of(task.workspace(), notice, None)
     return notice, write_story(notice, template, brand, words, takes), brand
 
 
-def _deciding(name: str, root: Path, *_: str) -> list[Path]:
-    """A workspace's own templates, brands and words."""
-    return sorted(path for folder in ("templates", "brands", "words") for path in (root / folder).rglob("*.yaml"))
-
-
-_brand = until_changed(_deciding, most=128)(load_brand)
-_template = until_changed(_deciding, most=128)(load_template)
-_words = until_changed(_deciding, most=16)(load_words)
+_words = until_changed(lambda lang, root, *_: own_documents(lang, root), most=16)(load_words)
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vlogkit import resources
-from vlogkit.catalogue import load_brand, load_composition, load_template, to_yaml
+from vlogkit.catalogue import known_brand, known_template, load_composition, load_template, to_yaml
 from vlogkit.records.brand import Brand
 from vlogkit.records.settings import Settings
 from vlogkit.records.templates.composition import Composition
@@ -27,7 +27,7 @@ def is_shipped_place(place: Workspace) -> bool:
 def list_templates(workspace: Workspace | None) -> list[Template]:
     """The templates that tell notices, by name. Raises InputError."""
     root = workspace.root if workspace else None
-    found = [load_template(name, root) for name in resources.names("templates", workspace=root)]
+    found = [known_template(name, root) for name in resources.names("templates", workspace=root)]
     return [template for template in found if template.kinds]
 
 
@@ -51,4 +51,4 @@ def list_compositions(workspace: Workspace | None) -> list[Composition]:
 def list_brands(workspace: Workspace | None) -> list[Brand]:
     """The brands by name. Raises InputError."""
     root = workspace.root if workspace else None
-    return [load_brand(name, root) for name in resources.names("brands", workspace=root)]
+    return [known_brand(name, root) for name in resources.names("brands", workspace=root)]

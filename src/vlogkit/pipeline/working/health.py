@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vlogkit.errors import VlogkitError
-from vlogkit.pipeline.posting.live_posts import noticed
+from vlogkit.pipeline.posting.live_posts import grave_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.upkeep.doctor import DoctorLine
 from vlogkit.workspace import Workspace
@@ -56,7 +56,7 @@ def health_lines(workspace: Workspace, now: dt.datetime) -> Iterator[DoctorLine]
         trouble = sender_state(desk, now).told()
         hint = "Start one: vlogkit worker, or have the system start it: vlogkit worker --install"
         yield DoctorLine("sender", not trouble, trouble or "somebody sends what is due", hint)
-        live = [one for one in noticed(workspace, now) if one.severity == "error"]
+        live = grave_findings(desk, now)
         steps = desk.ledger.retractions(open_only=True)
         detail = f"to take back: {len(live)}; steps of retractions that are open: {len(steps)}"
         hint = live[0].hint if live else "See them: vlogkit retract"

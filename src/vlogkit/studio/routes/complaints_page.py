@@ -14,7 +14,6 @@ from vlogkit.errors import InputError, UsageError, VlogkitError
 from vlogkit.pipeline.complaints.dropped_exports import take_export
 from vlogkit.pipeline.complaints.highlights import (
     approve_highlight,
-    choose_highlights,
     reject_highlight,
     show_without_pictures,
 )
@@ -28,7 +27,6 @@ from vlogkit.pipeline.complaints.looked_at import (
 from vlogkit.studio.routes.acting import acting, check_may, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
-SHOWN = 20
 MOST_PROBLEMS = 200
 GATES = {
     "resolved": "It is resolved",
@@ -63,18 +61,22 @@ def _list(
     report: ImportReport | None = None,
     errors: list[dict[str, str]] | None = None,
 ) -> Response:
-    found = choose_highlights(rooms_of(request).workspace(), now=now(), limit=SHOWN)
     problems = report.problems[:MOST_PROBLEMS] if report else ()
     return show(
         request,
         "complaints.html",
         status,
-        found=found,
+        found=rooms_of(request).highlights.known(),
         report=report,
         problems=problems,
         gates=GATES,
         errors=errors or [],
     )
+
+
+def found_part(request: Request) -> Response:
+    """`GET /complaints/found`: those that may be shown and the others, when all were looked through."""
+    return show(request, "complaints_found.html", found=rooms_of(request).highlights.found(), gates=GATES)
 
 
 async def import_page(request: Request) -> Response:
@@ -158,6 +160,7 @@ def copy_part(request: Request) -> Response:
 
 routes = [
     Route("/complaints", complaints_page),
+    Route("/complaints/found", found_part),
     Route("/complaints/files", import_page, methods=["POST"]),
     Route("/complaints/{id}", complaint_page),
     Route("/complaints/{id}", decide_page, methods=["POST"]),

@@ -13,6 +13,7 @@ from vlogkit.pipeline.posting.holding import hold, lift_holds
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
 from vlogkit.pipeline.working.rounds import work_round
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.post import PostState
 from vlogkit.studio.routes.acting import acting, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
@@ -34,9 +35,12 @@ def queue_page(request: Request) -> Response:
         counts = desk.ledger.counts()
         totals = {name: sum(counts.get(state, 0) for state in states) for name, states in GROUPS}
         group = group or next((name for name in ("troubled", "by_hand", "coming") if totals[name]), "sent")
-        states = dict(GROUPS)[group]
-        entries = desk.ledger.entries(states=list(states), limit=A_PAGE)
-    return show(request, "queue.html", group=group, totals=totals, entries=entries, most=A_PAGE)
+        pages = max(1, -(-totals[group] // A_PAGE))
+        page = min(max(1, whole_number(request.query_params.get("page", "1")) or 1), pages)
+        entries = desk.ledger.entries(
+            states=dict(GROUPS)[group], limit=A_PAGE, offset=(page - 1) * A_PAGE, last_first=group == "sent"
+        )
+    return show(request, "queue.html", group=group, totals=totals, entries=entries, at=page, pages=pages)
 
 
 def queue_post_page(request: Request) -> Response:

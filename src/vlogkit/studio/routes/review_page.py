@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from vlogkit.errors import VlogkitError
+from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.posting.answering.answer_phrases import set_answer_phrase
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.looking.seen_posts import pictures_now
 from vlogkit.pipeline.posting.proving import Ask, enroll, prove
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.pipeline.posting.reviewing import approve_post, reject_post, review_post, waiting_posts
-from vlogkit.records.post import Entry
+from vlogkit.pipeline.posting.reviewing import (
+    approve_post,
+    next_waiting,
+    reject_post,
+    review_post,
+    unchanged_since,
+    waiting_page,
+)
+from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.doorkeeping import client_address
 from vlogkit.studio.routes.acting import acting, named, session_of, signed
 from vlogkit.studio.routes.items_page import compared
@@ -25,18 +32,70 @@ from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 def review_page(request: Request) -> Response:
     """`GET /review`"""
+    return _list(request)
+
+
+def _list(
+    request: Request, status: int = 200, *, approved: int = 0, errors: list[dict[str, str]] | None = None
+) -> Response:
+    page = whole_number(request.query_params.get("page", "1")) or 1
     with rooms_of(request).desk() as desk:
-        entries = waiting_posts(desk)
+        found = waiting_page(desk, page=page)
+        looked = unchanged_since(desk, looked_at(request))
         sheets = desk.ledger.open_sheets(now())
-    return show(request, "review.html", groups=by_bundle(entries), sheets=sheets)
+    return show(
+        request,
+        "review.html",
+        status,
+        found=found,
+        looked=looked,
+        seen={one.post.id for one in looked},
+        sheets=sheets,
+        approved=approved,
+        who=acting(request),
+        errors=errors or [],
+    )
 
 
-def by_bundle(entries: list[Entry]) -> dict[str, list[Entry]]:
-    """The posts of one item together, in the order of their first time."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.post.bundle, []).append(entry)
-    return groups
+def looked_at(request: Request) -> dict[str, str]:
+    """The posts that whoever asks has looked at, by id with the hash of what they saw."""
+    session = session_of(request)
+    return rooms_of(request).looked.setdefault(session.name if session else "", {})
+
+
+async def approve_looked_page(request: Request) -> Response:
+    """`POST /review`: yes to the posts that are named, each as it was seen by whoever says so; the others are told."""
+    given = texts(await request.form(max_fields=5000))
+    return await run_in_threadpool(_approve_looked, request, given)
+
+
+def _approve_looked(request: Request, given: dict[str, str]) -> Response:
+    looked, errors, approved = looked_at(request), [], 0
+    wanted = [key.removeprefix("post.") for key in given if key.startswith("post.")]
+    try:
+        with rooms_of(request).desk() as desk:
+            by, proven = _who(request, desk, given)
+            for name in wanted:
+                try:
+                    if looked.get(name, "") != given[f"post.{name}"]:
+                        raise UsageError(f"`{name}` was not looked at", hint="Look at it, then decide.")
+                    approve_post(desk, name, by=by, now=now(), proven=proven, content=looked[name])
+                except VlogkitError as error:
+                    errors += [{**one, "where": name} for one in error_words(error)]
+                else:
+                    approved += 1
+                    del looked[name]
+    except VlogkitError as error:
+        return _list(request, 422, errors=error_words(error))
+    return signed(_list(request, 422 if errors else 200, approved=approved, errors=errors), by)
+
+
+def _who(request: Request, desk: PublishingDesk, given: Mapping[str, str]) -> tuple[str, bool]:
+    """Who says yes, and whether that was proven. Raises UsageError."""
+    by, secret, session = named(request, given.get("by", "")), given.get("passphrase", ""), session_of(request)
+    if secret and not session:
+        by = prove(desk, by, lambda label, *, new=False: secret)
+    return by, bool(secret or session)
 
 
 def post_page(request: Request) -> Response:
@@ -49,6 +108,10 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         seen = review_post(desk, request.path_params["post"])
         preview = preview_of(desk, seen.entry.post)
         pictures = pictures_now(desk.workspace, seen.entry.post) if seen.last else ()
+        looked = looked_at(request)
+        if seen.entry.post.state == "draft":
+            looked[seen.entry.post.id] = seen.entry.post.content_hash()
+        after = next_waiting(desk, seen.entry.post, looked)
     before = f"{seen.last.title}\n\n{seen.last.wording}" if seen.last else ""
     return show(
         request,
@@ -61,6 +124,7 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         post=seen.entry.post,
         entry=seen.entry,
         who=acting(request),
+        after=after,
         errors=errors,
     )
 
@@ -72,10 +136,7 @@ async def decide_page(request: Request) -> Response:
     try:
         with rooms_of(request).desk() as desk:
             if given.get("decision") == "approve":
-                secret = given.get("passphrase", "")
-                if secret and not session_of(request):
-                    by = prove(desk, by, lambda label, *, new=False: secret)
-                proven = bool(secret or session_of(request))
+                by, proven = _who(request, desk, given)
                 approve_post(desk, name, by=by, now=now(), proven=proven, content=given.get("content", ""))
             else:
                 reason = given.get("reason", "").strip()
@@ -140,6 +201,7 @@ def passphrase_page(request: Request) -> Response:
 
 routes = [
     Route("/review", review_page),
+    Route("/review", approve_looked_page, methods=["POST"]),
     Route("/passphrase", passphrase_page),
     Route("/passphrase", enroll_page, methods=["POST"]),
     Route("/answer-phrase", answer_phrase_page, methods=["POST"]),

@@ -12,13 +12,13 @@ from starlette.routing import Route
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.item_list import list_items
 from vlogkit.pipeline.posting.holding import standing_holds
-from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.working.health import sender_state
+from vlogkit.records.post import PostState
 from vlogkit.studio.showing import error_words, now, rooms_of, show
 
 SHOWN = 5
-TROUBLED = ("failed", "unconfirmed", "held", "handed-over")
+TROUBLED: tuple[PostState, ...] = ("failed", "unconfirmed", "held", "handed-over")
 
 
 def today_page(request: Request) -> Response:
@@ -37,25 +37,17 @@ def today_page(request: Request) -> Response:
 
 def standing(desk: PublishingDesk, at: dt.datetime) -> dict[str, object]:
     """How the posts stand."""
-    entries = desk.ledger.entries(limit=5000)
-    waiting = [entry for entry in entries if entry.post.state == "draft"]
-    coming = [entry for entry in entries if entry.post.state in {"scheduled", "approved"} and entry.post.due >= at]
-    late = [
-        entry for entry in entries if entry.post.state == "scheduled" and at - entry.post.due > dt.timedelta(hours=1)
-    ]
-    sent = sorted((entry for entry in entries if entry.post.state == "published"), key=lambda entry: entry.updated_at)
+    counts, ledger = desk.ledger.counts(), desk.ledger
+    late = at - dt.timedelta(hours=1)
     return {
-        "waiting": waiting[:SHOWN],
-        "waiting_count": len(waiting),
-        "coming": coming[:SHOWN],
-        "coming_count": len(coming),
-        "troubled": [entry for entry in entries if entry.post.state in TROUBLED],
-        "late": late,
-        "sent": sent[::-1][:SHOWN],
+        "waiting_count": counts.get("draft", 0),
+        "coming": ledger.entries(states=("scheduled", "approved"), since=at, limit=SHOWN),
+        "troubled": ledger.entries(states=TROUBLED, limit=SHOWN),
+        "late_count": ledger.counts(until=late).get("scheduled", 0),
+        "sent": ledger.entries(states=("published",), limit=SHOWN, last_first=True),
         "holds": standing_holds(desk, at),
         "sender": sender_state(desk, at),
-        "to_retract": [one for one in live_findings(desk, at) if one.severity == "error"],
-        "steps": desk.ledger.retractions(open_only=True),
+        "open_steps": sum(ledger.open_steps().values()),
     }
 
 
