@@ -20,8 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-
 from full_workspace import fill
+
 from vlogkit.samples.sample_workspace import make_workspace
 
 ITEM = "jalan-purwodadi-blora"
