@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from vlogkit.cli.common import JsonOption, WorkspaceOption, now, print_json, print_table, print_text, say
-from vlogkit.errors import counted
+from vlogkit.cli.common import JsonOption, WorkspaceOption, err, now, print_json, print_table, print_text, say
+from vlogkit.errors import UsageError, counted
 from vlogkit.pipeline.upkeep.starting import AGENCY
 
 app = typer.Typer()
@@ -87,6 +87,10 @@ def studio(
     folder: Annotated[Path | None, typer.Argument(help="Workspace, or the folder for a new one.")] = None,
     port: Annotated[int, typer.Option(help="Port (0 = any free one).", min=0, max=65535)] = 0,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    certificate: Annotated[
+        Path | None, typer.Option(help="Certificate (PEM) to serve the pages over TLS with.", show_default=False)
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="Private key (PEM) of the certificate.", show_default=False)] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
     shortcut: Annotated[
         bool, typer.Option("--shortcut", help="Put an icon on the desktop and in the menu, and end.")
@@ -97,7 +101,7 @@ def studio(
     Example: vlogkit studio
     """
     from vlogkit.studio.rooms import folder_for
-    from vlogkit.studio.serving import serve_studio
+    from vlogkit.studio.serving import Certificate, serve_studio
 
     if shortcut:
         from vlogkit.studio.shortcuts import make_shortcuts
@@ -106,12 +110,22 @@ def studio(
             say(str(path))
         return
 
+    if (certificate is None) != (key is None):
+        raise UsageError("--certificate and --key belong together", hint="Name both files, as PEM.")
+
     def ready(address: str) -> None:
         print_text(address)
         sys.stdout.flush()
 
     serve_studio(
-        folder, host=host, port=port, browser=not no_open, language=os.environ.get("VLOGKIT_LANG", ""), say=ready
+        folder,
+        host=host,
+        port=port,
+        browser=not no_open,
+        language=os.environ.get("VLOGKIT_LANG", ""),
+        say=ready,
+        warn=lambda line: say(line, to=err),
+        certificate=Certificate(certificate, key) if certificate and key else None,
     )
 
 

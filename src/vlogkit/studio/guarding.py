@@ -52,6 +52,8 @@ class Guard:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     keeper: Doorkeeper | None = None
     """Who is signed in, where the studio is open to the network; without it the pages are for this machine."""
+    secure: bool = False
+    """The pages travel over TLS, and so do their cookies."""
 
     def token_for(self, scope: Scope) -> str:
         """The token that the acts of a request carry: that of its session, else the studio's own."""
@@ -90,7 +92,7 @@ def network_hosts(host: str, port: int, names: Iterable[str]) -> frozenset[str]:
     everywhere = host in {"0.0.0.0", "::"}
     called = [name.lower() for name in ({*names, "127.0.0.1", "localhost", "[::1]"} if everywhere else {host})]
     bracketed = [f"[{name}]" if ":" in name and not name.startswith("[") else name for name in called]
-    ports = ("", f":{port}") if port == 80 else (f":{port}",)
+    ports = ("", f":{port}") if port in {80, 443} else (f":{port}",)
     return frozenset(f"{name}{end}" for name in bracketed for end in ports)
 
 
@@ -115,6 +117,11 @@ class GuardingMiddleware:
                 sent = MutableHeaders(scope=event)
                 for name, value in _headers(sent):
                     sent[name] = value
+                if self.guard.secure:
+                    cookies = sent.getlist("set-cookie")
+                    del sent["set-cookie"]
+                    for cookie in cookies:
+                        sent.append("set-cookie", f"{cookie}; Secure")
             await send(event)
 
         status, reason = self.guard.refusal(scope)

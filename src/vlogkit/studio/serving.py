@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
+import ssl
 import threading
 import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from vlogkit.errors import OutsideError, UsageError
+from vlogkit.errors import InputError, OutsideError, UsageError
 from vlogkit.studio.app import studio_app
 from vlogkit.studio.doorkeeping import Doorkeeper
 from vlogkit.studio.doors.door import local_address
@@ -21,25 +24,77 @@ from vlogkit.workspace import open_workspace
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 EVERYWHERE = {"0.0.0.0", "::"}
+IN_THE_CLEAR = (
+    "Everybody on this network can read what is sent, passphrases too. Give a certificate with --certificate and --key, "
+    "or open the studio through a tunnel such as a VPN."
+)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate and its private key, as PEM files."""
+
+    file: Path
+    key: Path
+
+    def check(self) -> str:
+        """SHA-256 of the certificate, as browsers show it. Raises InputError for files that cannot be used."""
+        for path in (self.file, self.key):
+            if not path.is_file():
+                raise InputError("there is no such file", where=path, hint="Name a certificate and its key, as PEM.")
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(self.file, self.key, password=_no_word)
+            text = self.file.read_text(encoding="ascii")
+            end = text.index(ssl.PEM_FOOTER) + len(ssl.PEM_FOOTER)
+            first = ssl.PEM_cert_to_DER_cert(text[text.index(ssl.PEM_HEADER) : end])
+        except (OSError, ValueError) as error:
+            hint = "Both are PEM files; the key belongs to the certificate and has no passphrase."
+            reason = getattr(error, "reason", "") or str(error)
+            raise InputError(
+                f"this certificate and its key cannot be used: {reason}", where=self.file, hint=hint
+            ) from None
+        return hashlib.sha256(first).digest().hex(":").upper()
+
+
+def _no_word() -> str:
+    """A key with a passphrase is refused instead of asked for at a terminal that nobody may be at."""
+    raise ValueError("the key has a passphrase")
 
 
 def serve_studio(
-    folder: Path | None, *, host: str, port: int, browser: bool, language: str, say: Callable[[str], None]
+    folder: Path | None,
+    *,
+    host: str,
+    port: int,
+    browser: bool,
+    language: str,
+    say: Callable[[str], None],
+    warn: Callable[[str], None],
+    certificate: Certificate | None = None,
 ) -> None:
-    """Serve the pages of a folder; `say` gets the address as soon as it answers. Returns when it is stopped.
-    Raises UsageError, OutsideError where the port is taken."""
+    """Serve the pages of a folder, over TLS with a certificate; `say` gets the address as soon as it answers, `warn` what
+    whoever opens it to a network should know. Returns when it is stopped. Raises UsageError, InputError, OutsideError
+    where the port is taken."""
     root = folder_for(folder)
     if host not in LOOPBACK:
         check_people(root)
+    print_of = certificate.check() if certificate else ""
     taken = listening(host, port)
-    guard = guard_for(host, taken.getsockname()[1])
+    guard = guard_for(host, taken.getsockname()[1], secure=certificate is not None)
     rooms = Rooms(root, guard, language)
     reached = local_address() if host in EVERYWHERE else host
-    address = f"http://{reached if ':' not in reached else f'[{reached}]'}:{taken.getsockname()[1]}/"
-    server = uvicorn.Server(
-        uvicorn.Config(studio_app(rooms, guard), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    )
+    scheme = "https" if certificate else "http"
+    address = f"{scheme}://{reached if ':' not in reached else f'[{reached}]'}:{taken.getsockname()[1]}/"
+    config = uvicorn.Config(
+        studio_app(rooms, guard), log_level="warning", access_log=False, timeout_graceful_shutdown=2,
+        ssl_certfile=certificate.file if certificate else None, ssl_keyfile=certificate.key if certificate else None,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
     say(address)
+    if certificate:
+        warn(f"The certificate's SHA-256, to compare with what a browser shows: {print_of}")
+    elif guard.keeper:
+        warn(IN_THE_CLEAR)
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     server.run(sockets=[taken])
@@ -55,13 +110,13 @@ def check_people(root: Path) -> None:
         raise UsageError("nobody can sign in to this studio", hint=hint)
 
 
-def guard_for(host: str, port: int) -> Guard:
+def guard_for(host: str, port: int, *, secure: bool = False) -> Guard:
     """The guard of a studio at an address: with sign-in for everything that is not this machine's own."""
     if host in LOOPBACK:
-        return Guard(local_hosts(port))
+        return Guard(local_hosts(port), secure=secure)
     name = socket.gethostname()
     names = {local_address(), name, f"{name}.local"}
-    return Guard(network_hosts(host, port, names), keeper=Doorkeeper(now))
+    return Guard(network_hosts(host, port, names), keeper=Doorkeeper(now), secure=secure)
 
 
 def listening(host: str, port: int) -> socket.socket:
