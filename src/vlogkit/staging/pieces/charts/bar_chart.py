@@ -14,8 +14,10 @@ PAD, TALL_PAD, LEAST_PAD = 18, 10, 8
 """Pixels between a row's words and its ends, and above and below them, and there at least: letters that reach below their
 line stand in it."""
 GAP = 10
-TALLEST = 132
-"""Pixels of a row where there is much room."""
+TALLEST, TOGETHER = 132, 600
+"""Pixels of a row where there is much room, and of so few rows together that each may be higher."""
+FEW, LARGER = 3, 1.5
+"""Rows without a place up to which words are so many times as large."""
 QUIET, STRONG = 0.2, 0.45
 """Of the brand's colour in a bar, and in the one that leads where its words do not lie within it."""
 
@@ -51,7 +53,7 @@ def rows_piece(
 
     def draw(spot: Spot) -> list[Layer]:
         free = spot.height - gap * max(0, len(rows) - 1)
-        high = max(least, min(TALLEST, free / max(1, len(rows))))
+        high = max(least, min(max(TALLEST, TOGETHER / max(1, len(rows))), free / max(1, len(rows))))
         layers: list[Layer] = []
         for index, row in enumerate(rows):
             layers += _drawn(row, Spot(spot.x, spot.y + index * (high + gap), width, high), element, setting)
@@ -67,12 +69,14 @@ def _rows(
     """The rows, their names in one size and their values in one."""
     column = setting.frame.type[element.style].size * 1.5 * setting.scale if any(rank for rank, _ in places) else 0.0
     strong = setting.brand.type.text.strong
-    value = TextLook(element.style, element.role, lines=1, weight=strong)
+    larger = LARGER if len(places) <= FEW and not column else 1.0
+    body = setting.frame.type[element.style]
+    value = TextLook(element.style, element.role, lines=1, weight=strong, size=(larger * body.size, body.smallest))
     written = [(item.written, width * 0.34) for _, item in places]
     setting = one_size(written, value, setting, name="chart-value", origin=element.origin)
     values = [_words(item.written, value, width * 0.34, "chart-value", element, setting) for _, item in places]
     free = width - 2 * PAD - column - max((piece.width for piece in values), default=0.0) - GAP
-    label = TextLook(element.style, element.role, lines=3, size=_label_size(element, setting))
+    label = TextLook(element.style, element.role, lines=3, size=_label_size(element, setting, larger))
     named = [(item.label, free) for _, item in places]
     setting = one_size(named, label, setting, name="chart-label", origin=element.origin)
     rows = []
@@ -94,9 +98,9 @@ def _rows(
     return rows
 
 
-def _label_size(element: ChartElement, setting: Setting) -> tuple[float, float]:
+def _label_size(element: ChartElement, setting: Setting, larger: float) -> tuple[float, float]:
     """Names may be as small as the smallest words of the frame, because some offices' names are very long."""
-    return setting.frame.type[element.style].size, setting.frame.type["small"].smallest
+    return larger * setting.frame.type[element.style].size, setting.frame.type["small"].smallest
 
 
 def _words(text: str, look: TextLook, wide: float, name: str, element: ChartElement, setting: Setting) -> Piece:
