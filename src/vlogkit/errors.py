@@ -13,12 +13,14 @@ _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?", re
 
 
 class ExitCode(IntEnum):
-    """What a command returns: 0 done, 1 findings or a failed item, 2 wrong usage, 3 something outside failed."""
+    """What a command returns: 0 done, 1 findings or a failed item, 2 wrong usage, 3 something outside failed, 130 (as
+    shells have it) stopped by hand."""
 
     DONE = 0
     FAILED = 1
     USAGE = 2
     OUTSIDE = 3
+    STOPPED = 130
 
 
 @dataclass(frozen=True)

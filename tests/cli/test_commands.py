@@ -14,7 +14,7 @@ from tests.material import ROOT, TODAY, UPDATE, write
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from vlogkit.cli import GROUPS
+from vlogkit.cli.terminal.command_line import GROUPS
 from vlogkit.workspace import Workspace
 
 

@@ -20,7 +20,7 @@ from tests.notices import from_folder, material
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_composition, load_frame, load_template, load_words
 from vlogkit.checking.samples import DataSets
-from vlogkit.cli import app
+from vlogkit.cli.terminal.command_line import app
 from vlogkit.intake.protecting.picture_notes import Care
 from vlogkit.intake.reading.profiles import Profile
 from vlogkit.intake.updates import read_update

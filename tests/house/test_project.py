@@ -11,7 +11,7 @@ import pytest
 import yaml
 from tests.material import ROOT
 
-from vlogkit.cli import GROUPS
+from vlogkit.cli.terminal.command_line import GROUPS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -6,8 +6,6 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-import typer
-
 from vlogkit.errors import UsageError
 from vlogkit.translating.gettext_catalogue import LANGUAGES, VARIABLE, terminal_language
 
@@ -55,6 +53,8 @@ def paragraphs(text: str | None) -> str | None:
 
 def translate_headings() -> None:
     """Put what Typer itself says in a help page into the language."""
+    import typer
+
     context = next(kind for kind in typer.Context.__mro__ if "formatter_class" in vars(kind))
     formatter: Any = vars(context)["formatter_class"]
 
