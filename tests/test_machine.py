@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vlogkit.machine import be_considerate, cores, pool_of
+from vlogkit import machine
+from vlogkit.machine import be_considerate, cores, memory_at_hand, pool_of
 
 POOL = """
 import time
@@ -53,3 +54,20 @@ def test_a_worker_does_first_what_it_was_told() -> None:
 def niceness() -> int:
     """How far this process lets others go first."""
     return os.nice(0) if hasattr(os, "nice") else 10
+
+
+def group(folder: Path, limit: str, used: int, kept: int = 0) -> Path:
+    """A group of processes as Linux shows it now."""
+    folder.mkdir(parents=True)
+    for name, text in (("max", limit), ("current", str(used)), ("stat", f"anon 5\ninactive_file {kept}\n")):
+        (folder / f"memory.{name}").write_text(text, encoding="ascii")
+    return folder
+
+
+def test_the_narrowest_container_says_what_memory_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = group(tmp_path / "a" / "b", "max", 500)
+    outer = group(tmp_path / "c", "1000000", 400_000, kept=150_000)
+    monkeypatch.setattr(machine, "_containers", lambda: [inner, outer, tmp_path / "none"])
+    assert memory_at_hand() == 750_000
+    monkeypatch.setattr(machine, "_containers", list)
+    assert (memory_at_hand() or 0) > 1_000_000 or sys.platform != "linux"

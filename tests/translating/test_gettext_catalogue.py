@@ -11,6 +11,8 @@ from tests.material import ROOT
 from tests.translating.program_strings import program_strings
 
 from vlogkit.findings.messages import MESSAGES, SHOWN_BY
+from vlogkit.pipeline.templates.template_list import list_templates
+from vlogkit.publishing.registry import facts, names
 from vlogkit.records.finding import Severity
 from vlogkit.records.post import PostState
 from vlogkit.studio.showing import FORMAT_NAMES, STATES
@@ -93,3 +95,9 @@ def test_numbers_of_things_are_told_in_both_languages() -> None:
 
 def test_what_has_no_translation_is_said_in_english() -> None:
     assert translated("nobody translated this: {x}", "id", x=1) == "nobody translated this: 1"
+
+
+def test_shipped_templates_and_services_are_called_and_described_in_indonesian() -> None:
+    named = [text for one in list_templates(None) for text in (f"template: {one.name}", one.summary)]
+    labels = [facts(name).label for name in names() if " " in facts(name).label]
+    assert [text for text in (*named, *labels) if text not in catalogue("id")] == []

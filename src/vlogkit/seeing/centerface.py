@@ -22,12 +22,13 @@ def face_boxes(picture: NDArray[np.uint8], size: tuple[int, int], threshold: flo
 
     Deterministic. Raises OutsideError where the model cannot be read.
     """
-    net = network("centerface")
-    net.setInput(cv2.dnn.blobFromImage(np.ascontiguousarray(picture), 1.0, size, (0, 0, 0), swapRB=False, crop=False))
-    heat, scales, offsets, _ = net.forward(_OUTPUTS)
-    rows, columns = np.nonzero(heat[0, 0] > threshold)
-    tall, wide = (np.exp(scales[0, axis, rows, columns]) * _STRIDE for axis in (0, 1))
-    y = (rows + offsets[0, 0, rows, columns] + 0.5) * _STRIDE
-    x = (columns + offsets[0, 1, rows, columns] + 0.5) * _STRIDE
-    boxes = np.stack([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2], axis=1)
-    return np.column_stack([boxes / np.array([*size, *size]), heat[0, 0, rows, columns]]).astype(np.float64)
+    blob = cv2.dnn.blobFromImage(np.ascontiguousarray(picture), 1.0, size, (0, 0, 0), swapRB=False, crop=False)
+    with network("centerface") as net:
+        net.setInput(blob)
+        heat, scales, offsets, _ = net.forward(_OUTPUTS)
+        rows, columns = np.nonzero(heat[0, 0] > threshold)
+        tall, wide = (np.exp(scales[0, axis, rows, columns]) * _STRIDE for axis in (0, 1))
+        y = (rows + offsets[0, 0, rows, columns] + 0.5) * _STRIDE
+        x = (columns + offsets[0, 1, rows, columns] + 0.5) * _STRIDE
+        boxes = np.stack([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2], axis=1)
+        return np.column_stack([boxes / np.array([*size, *size]), heat[0, 0, rows, columns]]).astype(np.float64)

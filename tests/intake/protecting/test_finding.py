@@ -139,5 +139,16 @@ def test_a_network_that_cannot_be_read_says_what_to_do(monkeypatch: pytest.Monke
     monkeypatch.setattr(networks, "shipped", lambda *names: tmp_path / names[-1])
     (tmp_path / "broken.onnx").write_bytes(b"nothing")
     for name in ("broken", "absent"):
-        with pytest.raises(OutsideError, match=f"`{name}` cannot be read"):
-            networks.network(name)
+        with pytest.raises(OutsideError, match=f"`{name}` cannot be read"), networks.network(name):
+            pass
+
+
+def test_a_network_goes_from_one_look_to_the_next_and_is_put_away_when_nobody_looks() -> None:
+    networks.put_away()
+    with networks.network("plates") as first, networks.network("plates") as second:
+        assert first is not second
+        assert not networks.put_away()
+    with networks.network("plates") as again:
+        assert again in (first, second)
+    assert networks.put_away()
+    assert not networks.put_away()

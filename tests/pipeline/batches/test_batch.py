@@ -18,6 +18,7 @@ from tests.material import UPDATE, make_workspace, write
 
 from vlogkit.errors import UsageError
 from vlogkit.keeping.manifests import manifest_if_any
+from vlogkit.pipeline.batches import batch as batch_module
 from vlogkit.pipeline.batches import process_pool
 from vlogkit.pipeline.batches.batch import make_items
 from vlogkit.pipeline.batches.item import Outcome, make_one
@@ -186,3 +187,12 @@ def test_a_cluster_without_dask_says_what_to_install(workspace: Workspace, monke
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match="--cluster needs Dask"):
         list(make_items(workspace, ["jembatan"], QUICK, now=NOW, jobs=1, cluster="tcp://127.0.0.1:1"))
+
+
+@pytest.mark.parametrize(("memory", "made"), [(None, 4), (100, 1), (2_000_000_000, 2), (9_000_000_000, 4)])
+def test_no_more_items_are_made_at_once_than_there_is_memory_for(
+    monkeypatch: pytest.MonkeyPatch, memory: int | None, made: int
+) -> None:
+    monkeypatch.setattr(batch_module, "cores", lambda: 4)
+    monkeypatch.setattr(batch_module, "memory_at_hand", lambda: memory)
+    assert batch_module.side_by_side_here() == made

@@ -6,11 +6,20 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from vlogkit.errors import UsageError
-from vlogkit.machine import cores
+from vlogkit.machine import cores, memory_at_hand
 from vlogkit.pipeline.batches.item import Outcome, make_one
 from vlogkit.pipeline.making.options import QUIET, Listener, Options
 from vlogkit.pipeline.upkeep.copies import prune_copies
 from vlogkit.workspace import Workspace
+
+MEMORY_OF_A_RENDER = 900_000_000
+"""Bytes that a process takes that renders a story in three formats with one thread."""
+
+
+def side_by_side_here() -> int:
+    """How many items are made at once: one a core, but no more than there is memory for."""
+    memory = memory_at_hand()
+    return cores() if memory is None else max(1, min(cores(), memory // MEMORY_OF_A_RENDER))
 
 
 def make_items(
@@ -25,12 +34,12 @@ def make_items(
     listener: Listener = QUIET,
 ) -> Iterator[Outcome]:
     """Make items; outcomes come as they are ready, one for each name. One item is made in this process, and `listener`
-    hears how it goes on; several are made side by side in so many processes (0: one for each core), or on a cluster
+    hears how it goes on; several are made side by side in so many processes (0: one for each core, as far as there is memory for them), or on a cluster
     (`cluster` and `artefacts`: see `cluster.make_there`). Items whose bundle is up to date cost nothing, so a batch
     that was interrupted goes on where it stopped. Copies that no item asked for lately are removed afterwards.
     Raises UsageError, OutsideError for a cluster out of reach."""
     waiting = list(dict.fromkeys(names))
-    processes = max(1, min(jobs or cores(), len(waiting)))
+    processes = max(1, min(jobs or side_by_side_here(), len(waiting)))
     if artefacts and not cluster:
         raise UsageError("--artefacts is for a cluster", hint="Name it with --cluster tcp://HOST:8786")
     outcomes: Iterator[Outcome]

@@ -20,12 +20,15 @@ from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format, fingerprint
 from vlogkit.records.clips.take import Take
 from vlogkit.records.timeline import Timeline
+from vlogkit.rendering.encoding.malloc import give_back, trim
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.rendering.stills import encode, still, still_pixels
 from vlogkit.workspace import Workspace
 
 MOST_STORIES = 4
 MOST_PICTURES = 48
+MOST_BYTES = 64_000_000
+"""What is kept drawn for the next still, of cards and of videos each."""
 QUALITY = 88
 FOLDERS = ("brands", "templates", "words", "fonts")
 """Folders of a workspace whose files decide what every item looks like."""
@@ -48,8 +51,8 @@ class PreviewRoom:
     workspace: Callable[[], Workspace]
     _stories: OrderedDict[str, tuple[Stamp, StagedStory]] = field(default_factory=OrderedDict)
     _pictures: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
-    _drawn: DrawnCache = field(default_factory=DrawnCache)
-    _frames: DrawnCache = field(default_factory=DrawnCache)
+    _drawn: DrawnCache = field(default_factory=lambda: DrawnCache(MOST_BYTES))
+    _frames: DrawnCache = field(default_factory=lambda: DrawnCache(MOST_BYTES))
     """What was drawn for videos, whose colours stand otherwise."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -131,7 +134,9 @@ class PreviewRoom:
 
     def _kept(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> bytes:
         if key not in self._pictures:
+            give_back()
             self._pictures[key] = draw()
+            trim()
         self._pictures.move_to_end(key)
         while len(self._pictures) > MOST_PICTURES:
             self._pictures.popitem(last=False)
@@ -143,6 +148,10 @@ class PreviewRoom:
         known = self._stories.get(name)
         if known is None or known[0] != stamp:
             told = tell(workspace, name, today=today)
+            from vlogkit.seeing.networks import put_away  # here: OpenCV is loaded by now, where it is needed at all
+
+            if put_away():  # it looked for faces and plates in a new picture, and will not for a while
+                trim()
             self._stories[name] = (stamp, StagedStory(workspace, told.story, told.brand))
         self._stories.move_to_end(name)
         while len(self._stories) > MOST_STORIES:

@@ -33,8 +33,10 @@ def make_item(
     if known is not None and (made := _standing(workspace, name.removesuffix(".md"), options, known)):
         return made
     from vlogkit.pipeline.telling.items import tell  # here: what is known needs none of it
+    from vlogkit.seeing.networks import put_away
 
     told = tell(workspace, name, today=today)
+    put_away()  # faces and plates are found; what found them takes more memory than a render
     formats = formats_to_make(workspace, options, manifest_if_any(folder_of(workspace, told.story.id, options)))
     made = make_bundle(workspace, told, now=now, options=options, formats=formats, listener=listener)
     note.keep(Ingredients(formats, made.bundle.made_of), told)

@@ -143,9 +143,9 @@ def _moved(box: Found, across: float, down: float, x: float = 0.0, y: float = 0.
 def _boxes(pixels: NDArray[np.uint8]) -> list[Found]:
     """Boxes where the network's map of scores has a peak; its other four maps are the distances, in cells, from the
     peak's middle to the left, top, right and bottom side."""
-    net = network("plates")
-    net.setInput(cv2.dnn.blobFromImage(pixels, 1 / 255))
-    maps = net.forward()[0]
+    with network("plates") as net:
+        net.setInput(cv2.dnn.blobFromImage(pixels, 1 / 255))
+        maps = np.array(net.forward()[0])
     score = maps[0]
     rows, columns = np.nonzero((score > _CANDIDATE / 2) & (score >= cv2.dilate(score, np.ones((3, 3), np.uint8))))
     left, top, right, bottom = maps[1:, rows, columns].astype(np.float64)
