@@ -191,3 +191,20 @@ def test_the_day_of_these_tests_lies_in_the_sample_brands_days() -> None:
     brand = load_brand("jateng")
     assert brand.valid_from is not None
     assert brand.valid_from <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("chek", "'check'"),
+        ("queue lst", "'list'"),
+        ("render jembatn -w {root}", "`jembatan`"),
+        ("render jembatan -f squre -w {root}", "`square`"),
+        ("templates check anouncement -w {root}", "`announcement`"),
+        ("complaints import a.csv --profile laporgb -w {root}", "`laporgub`"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_offered(words: str, near: str, workspace: Workspace, vlogkit: Run) -> None:
+    said = vlogkit(*words.format(root=workspace.root).split())
+    assert said.code == 2
+    assert f"Did you mean {near}?" in said.err

@@ -106,6 +106,28 @@ def test_an_honest_drawing_is_drawn(text: str) -> None:
     assert rasterise(text, 20, 10)[5, 10, 3] == 255
 
 
+GRADIENT = '<radialGradient id="a"><stop offset="0" stop-color="red"/></radialGradient>'
+LONG = "M0 0" + "L9 9" * 1000
+
+
+@pytest.mark.parametrize(
+    ("inside", "here"),
+    [
+        (RECT * 1000, True),
+        (GRADIENT + '<rect width="100" height="100" fill="url(#a)"/>' * 20, True),
+        (GRADIENT + '<rect width="100" height="100" fill="url(#a)"/>' * 50, False),
+        (f'<path d="{LONG}"/>', True),
+        (f'<path d="{LONG * 20}"/>', False),
+        (f'<polyline points="{"1,2 " * 20_000}"/>', False),
+        (f'<defs><path id="p" d="{LONG}"/></defs>' + '<use href="#p"/>' * 20, False),
+        (f'<defs><g id="p" opacity=".5">{RECT}</g></defs>' + '<use href="#p"/>' * 50, False),
+    ],
+    ids=["shapes", "gradients", "many gradients", "outline", "long outline", "points", "repeated", "repeated layers"],
+)
+def test_what_may_take_long_is_drawn_apart_however_it_is_repeated(inside: str, here: bool) -> None:
+    assert check_drawing(svg(inside)) is here
+
+
 def test_every_shipped_drawing_may_be_drawn() -> None:
     for path in (ROOT / "assets").rglob("*.svg"):
         check_drawing(path.read_text(encoding="utf-8"))

@@ -92,6 +92,21 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_row(newsroom: Newsroom, 
         assert any(f"r.csv:{row}:" in one and words in one for one in found), (row, words, found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2026-12-01 07:00 +24:00", "2026-12-01 07:00 -99:99", "0001-01-01 00:00 +07:00", "9999-12-31 23:00 -07:00", "0001-01-01 00:00 WIB",
+     "2026-02-30 07:00 WIB", "2026-12-01 24:00 WIB", "2026-12-01 07:00 +0٧:00"],
+)  # fmt: skip
+def test_a_time_that_cannot_be_is_one_error(text: str) -> None:
+    with pytest.raises(InputError, match="is not a time that exists"):
+        read_time(text)
+
+
+def test_a_bundle_that_is_nearly_named_is_offered(newsroom: Newsroom, tmp_path: Path) -> None:
+    row = "bundle,account,due\njalan-blroa,outbox,2026-12-01 07:00 WIB\n"
+    assert "Did you mean `jalan-blora`?" in faults(newsroom, tmp_path / "r.csv", row)[0]
+
+
 def test_two_rows_may_not_want_one_account_at_one_time(newsroom: Newsroom, tmp_path: Path) -> None:
     row = "jalan-blora,outbox,2026-12-01 07:00 WIB,yes\n"
     assert "2 rows want" in faults(newsroom, tmp_path / "r.csv", "bundle,account,due,again\n" + row * 2)[0]

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 from zoneinfo import ZoneInfo
@@ -46,7 +47,9 @@ def formats_of(names: list[str] | None) -> tuple[Format, ...]:
 
     for name in names or ():
         if name not in FORMATS:
-            raise UsageError(f"there is no format `{name}`", hint=f"Known: {', '.join(FORMATS)}.")
+            near = "".join(get_close_matches(name, FORMATS, n=1))
+            hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(FORMATS)}."
+            raise UsageError(f"there is no format `{name}`", hint=hint)
     return tuple(names or ())  # type: ignore[arg-type]  # checked above
 
 

@@ -43,8 +43,11 @@ _PLAIN = frozenset(
     ]
 )
 """Elements whose cost is known from their number."""
-_PLAIN_ELEMENTS, _PLAIN_LAYERS = 1500, 40
+_PLAIN_ELEMENTS, _PLAIN_LAYERS, _PLAIN_OUTLINE = 1500, 40, 60_000
+"""Elements, layers and characters of outlines of a drawing that takes no more than some seconds however it is drawn: a
+layer or a gradient is a pass over all pixels, and the pieces of an outline are compared with each other."""
 _LAYERS = frozenset({"opacity", "clip-path"})
+_OUTLINES = frozenset({"d", "points"})
 _URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*)")
 
 
@@ -56,6 +59,9 @@ class _Shape:
     """The ids that it refers to."""
     size: int = 0
     """How many elements it draws; 0 until that is counted, -1 while it is."""
+    layers: int = 0
+    outline: int = 0
+    """Layers, and characters of outlines; like its size with all that it draws when that is counted."""
 
 
 class _Shapes:
@@ -68,7 +74,6 @@ class _Shapes:
         self.stack = [self.root]
         self.ids: dict[str, _Shape] = {}
         self.count = 0
-        self.layers = 0
         self.plain = True
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
@@ -82,7 +87,8 @@ class _Shapes:
         if self.root.children[0].tag != "svg":
             raise ValueError(f"it begins with <{self.root.children[0].tag}>")
         elements = self._size(self.root, 0)
-        self.plain &= elements <= _PLAIN_ELEMENTS and self.layers <= _PLAIN_LAYERS
+        self.plain &= elements <= _PLAIN_ELEMENTS
+        self.plain &= self.root.layers <= _PLAIN_LAYERS and self.root.outline <= _PLAIN_OUTLINE
 
     def _entity(self, *_: object) -> None:
         raise ValueError("it declares entities of its own")
@@ -108,7 +114,8 @@ class _Shapes:
             if octaves is None or octaves > MOST_OCTAVES:
                 raise ValueError(f"`numOctaves` is {value[:20]}, and {MOST_OCTAVES} is the most")
         else:
-            self.layers += key in _LAYERS
+            node.layers += key in _LAYERS or "url(" in value
+            node.outline += len(value) if key in _OUTLINES else 0
             self.plain &= key not in {"style", "stroke-dasharray"}
             self._style(node, value)
 
@@ -137,10 +144,13 @@ class _Shapes:
         if not node.size:
             node.size = -1
             named = [self.ids[name] for name in node.names if name in self.ids]
-            size = 1 + sum(self._size(one, depth + 1) for one in (*node.children, *named))
+            parts = (*node.children, *named)
+            size = 1 + sum(self._size(one, depth + 1) for one in parts)
             if size > MOST_ELEMENTS:
                 raise ValueError(f"with what it repeats it has more than {MOST_ELEMENTS:,} elements")
             node.size = size
+            node.layers += sum(one.layers for one in parts)
+            node.outline += sum(one.outline for one in parts)
         return node.size
 
 

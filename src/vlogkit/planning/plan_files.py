@@ -259,7 +259,8 @@ def _ends(row: PlanRow, newsroom: Newsroom, where: Where) -> tuple[Bundle, Accou
     """The bundle and the account that a row names. Raises InputError."""
     bundle, account = newsroom.bundles.get(row.bundle), newsroom.accounts.get(row.account)
     if bundle is None:
-        hint = f"Make it first: vlogkit render {row.bundle}"
+        near = nearest(row.bundle, list(newsroom.bundles))
+        hint = f"Did you mean `{near}`?" if near else f"Make it first: vlogkit render {row.bundle}"
         raise InputError(f"there is no bundle `{row.bundle}`", where=where, hint=hint)
     if account is None:
         hint = suggestion(row.account, list(newsroom.accounts))

@@ -29,10 +29,12 @@ def read_time(text: str, *, zone: str = "", where: Where | None = None) -> dt.da
     day, hour, minute, second, mark = match.groups()
     try:
         naive = dt.datetime.fromisoformat(f"{day}T{int(hour):02}:{minute}:{second or '00'}")
+        if not 1970 <= naive.year <= 2100:  # others have no time in some zones
+            raise ValueError
+        if mark and (mark == "Z" or mark[0] in "+-"):
+            return dt.datetime.fromisoformat(naive.isoformat() + mark.replace("Z", "+00:00")).astimezone(dt.UTC)
     except ValueError:
         raise InputError(f"`{text}` is not a time that exists", where=where, hint=_HINT) from None
-    if mark and (mark == "Z" or mark[0] in "+-"):
-        return dt.datetime.fromisoformat(naive.isoformat() + mark.replace("Z", "+00:00")).astimezone(dt.UTC)
     name = zone_named(mark or zone)
     if not name:
         raise InputError(f"`{text}` does not say in which zone", where=where, hint=_HINT)

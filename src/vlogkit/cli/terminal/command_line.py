@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -78,6 +79,16 @@ class LazyGroup(TyperGroup):
         if terminal_language() != "en":
             translate_help(command)
         return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named. Raises Typer's error with the nearest name, which it looks for among what is loaded."""
+        try:
+            return super().resolve_command(ctx, args)
+        except CLICK_ERROR as error:
+            for name in args[:1]:
+                for near in map(repr, get_close_matches(name, GROUPS, n=1)):
+                    error.message = f"No such command '{name}'. Did you mean {near}?"  # type: ignore[attr-defined]
+            raise
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         self._listing = True

@@ -10,6 +10,7 @@ import yaml
 from pydantic import Field, field_validator
 
 from vlogkit.errors import UsageError
+from vlogkit.faults import nearest
 from vlogkit.freshness import until_changed
 from vlogkit.intake.reading.headers import LABELS, PUBLICITY, SECRECY, Every, Files, Wanted, key
 from vlogkit.records.base import Record
@@ -95,8 +96,10 @@ def profile(name: str, workspace: Path | None = None) -> Profile:
     """
     path = next((path for path in _places(name, workspace) if path.is_file()), None)
     if path is None:
-        known = ", ".join(names("profiles", workspace=workspace))
-        raise UsageError(f"there is no profile `{name}`", hint=f"Known: {known}. Or give the path of a mapping file.")
+        known = list(names("profiles", workspace=workspace))
+        near = nearest(name, known)
+        hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(known)}. Or give the path of a mapping file."
+        raise UsageError(f"there is no profile `{name}`", hint=hint)
     read = load(Profile, path)
     return read if read.source else read.model_copy(update={"source": path.stem})
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from vlogkit import resources
 from vlogkit.catalogue import load_brand, load_template, load_words
 from vlogkit.errors import InputError, UsageError, Where, raise_all
-from vlogkit.faults import suggestion
+from vlogkit.faults import nearest, suggestion
 from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.gates import gate_findings, shut_gates
@@ -102,11 +102,12 @@ def find_item(workspace: Workspace, name: str) -> Item:
     complaint = find_complaint(workspace, name)
     if complaint is not None:
         return Item(complaint, workspace.complaints, complaint.fingerprint())
-    known = ", ".join([p.stem for p in workspace.items()][:8])
-    raise UsageError(
-        f"there is no item `{name}` in {workspace.root}",
-        hint=f"Items here: {known}, …" if known else f"Put Markdown files into {workspace.updates}.",
-    )
+    items = [path.stem for path in workspace.items()]
+    known = ", ".join(items[:8])
+    hint = f"Items here: {known}, …" if known else f"Put Markdown files into {workspace.updates}."
+    if near := nearest(stem, items):
+        hint = f"Did you mean `{near}`?"
+    raise UsageError(f"there is no item `{name}` in {workspace.root}", hint=hint)
 
 
 def tell(workspace: Workspace, name: str, *, today: dt.date) -> StoryDraft:

@@ -20,6 +20,7 @@ from vlogkit.checking.privacy import said_in
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
 from vlogkit.checking.wording import alt_findings, unfilled_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, Where
+from vlogkit.faults import suggestion
 from vlogkit.findings.codes import found
 from vlogkit.freshness import until_changed
 from vlogkit.machine import cores, pool_of
@@ -110,8 +111,7 @@ def template_names(workspace: Workspace, names: Sequence[str] = (), *, everythin
     known = list(resources.names("templates", workspace=workspace.root))
     for name in names:
         if name not in known:
-            hint = f"Known here: {', '.join(known)}."
-            raise UsageError(f"there is no template `{name}`", hint=hint)
+            raise UsageError(f"there is no template `{name}`", hint=suggestion(name, known))
     own = [] if everything else own_templates(workspace, known)
     return list(dict.fromkeys(names)) or own or known
 
