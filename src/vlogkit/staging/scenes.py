@@ -230,11 +230,13 @@ def _beside_pair(
     pair, words = found
     if (rooms := rooms_for(pair, words, captions, setting)) is None:
         return []
+    if (pictures := pair_in_rooms(pair, rooms, captions, setting)) is None:
+        return []
     stood = at_once(words.model_copy(update={"place": ()}))
     placed: list[tuple[Element, list[Layer]]] = []
     for element in elements:
         if element is pair.element:
-            drawn = pair_in_rooms(pair, rooms, captions, setting)
+            drawn = pictures
         elif element is words:
             drawn = place_in(stood, rooms.words, setting)
         elif isinstance(element, ScrimElement):

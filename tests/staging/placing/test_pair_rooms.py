@@ -4,6 +4,7 @@ where the pictures meet."""
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -13,6 +14,8 @@ from tests.staging.layers.test_footage import scene, story
 from tests.staging.looks import seen
 
 from vlogkit.catalogue import load_frame
+from vlogkit.checking.overlaps.subjects import Looks, subject_findings
+from vlogkit.checking.text_lines import picture_of
 from vlogkit.records.base import Format
 from vlogkit.records.registration import Registration
 from vlogkit.records.timeline import Compare, Fill, PictureLayer, Scene
@@ -21,6 +24,7 @@ from vlogkit.staging.layers.comparison import DIVIDER
 from vlogkit.staging.scenes import stage_card, stage_video
 from vlogkit.timelines.camera import windows
 from vlogkit.timelines.word_boxes import meets, rect_of, words_of
+from vlogkit.typesetting.fonts import open_book
 
 SIZE = (1280, 960)
 PLACES = {
@@ -118,3 +122,16 @@ def test_a_divider_that_leaves_one_whole_sweeps_over_both() -> None:
 def test_what_changed_over_the_whole_width_is_seen_from_side_to_side() -> None:
     before, after = (layer for layer in made("square", changed((0, 0.5, 1, 0.9))).layers if isinstance(layer, Compare))
     assert before.box.w == after.box.w == load_frame("square").width
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+@pytest.mark.parametrize("place", [(0.1, 0.6, 0.1, 0.15), (0.8, 0.6, 0.1, 0.15), (0.1, 0.1, 0.12, 0.16)])
+def test_no_label_lies_on_a_face_of_either_picture(name: Format, place: tuple[float, float, float, float]) -> None:
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum", "after_label": "Sesudah"}  # fmt: skip
+    looks = {"a.jpg": seen(place, size=SIZE), "b.jpg": seen(size=SIZE)}
+    pair = changed(PLACES["middle"])
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: looks[Path(asset.path).name])
+    told = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, WORDS))
+    staged = stage_card(told, told.scenes[0], brand_for("ordinary"), load_frame(name), given).timeline
+    files = Looks(lambda path, sha256: looks[Path(path).name], lambda path, sha256, seconds: (), {})
+    assert not list(subject_findings(picture_of(staged, "card", open_book()), files, {}))

@@ -166,12 +166,20 @@ def heads_shown(view: View, found: Aim) -> float:
     return float(1 - cut_off(heads, np.hstack([middle - side / 2, middle + side / 2])[None], view.rect).max())
 
 
+def covered_by(view: View, found: Aim, boxes: Sequence[Rect], frame: Rect) -> int:
+    """How many subjects an aim, perhaps of another rectangle, leaves under words or loses."""
+    left, top, right, bottom = view.rect
+    side = np.array(visible(view.size, (right - left, bottom - top))) / found.zoom
+    middle = np.clip(np.array([found.x, found.y]), side / 2, 1 - side / 2)
+    ends = [np.hstack([middle - side / reach / 2, middle + side / reach / 2])[None] for reach in {1.0, view.reach}]
+    return int(_subjects(view, ends, boxes, frame)[0][0])
+
+
 def aim_pair(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
     """The aim of a registered pair: as a person chose it unless a subject would be covered; where nobody did, with most of
     what changed free of words."""
-    if view.focus is None:
-        return aim(view, boxes, frame)
-    chosen = _best(view, boxes, frame, ZOOMS[:1], 0)
+    zooms, steps = (ZOOMS[:2], STEPS) if view.focus is None else (ZOOMS[:1], 0)
+    chosen = _best(view, boxes, frame, zooms, steps)
     return aim(view, boxes, frame) if chosen.covered else chosen
 
 

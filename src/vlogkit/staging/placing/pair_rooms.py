@@ -23,7 +23,7 @@ from vlogkit.staging.layers.comparison import DIVIDER, LINE, label_chip
 from vlogkit.staging.layers.drift import drifting, reach_of
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.material import Asset
-from vlogkit.staging.placing.aiming import Aim, View, aim
+from vlogkit.staging.placing.aiming import Aim, View, aim, covered_by
 from vlogkit.staging.placing.picture_views import MIDDLE
 from vlogkit.staging.setting import Piece, Setting, Spot, box, box_of
 from vlogkit.timelines.word_boxes import hull, inside, meets, standing_boxes
@@ -222,8 +222,11 @@ def _stacked(room: Rect) -> tuple[Rect, Rect]:
     return (x, y, right, middle), (x, middle, right, bottom)
 
 
-def pair_in_rooms(pair: LookedAtPair, rooms: PairRooms, captions: Sequence[Layer], setting: Setting) -> list[Layer]:
-    """Both pictures in their rooms, the line where they touch, and each label in a corner in which nothing changed."""
+def pair_in_rooms(
+    pair: LookedAtPair, rooms: PairRooms, captions: Sequence[Layer], setting: Setting
+) -> list[Layer] | None:
+    """Both pictures in their rooms, the line where they touch, and each label in a corner in which nothing changed; None
+    where a label would lie on a face."""
     element = pair.element
     said = standing_boxes(captions, setting.zone("frame"))
     chips = [
@@ -234,6 +237,8 @@ def pair_in_rooms(pair: LookedAtPair, rooms: PairRooms, captions: Sequence[Layer
         )
     ]
     corner, aims = _labelled(pair, rooms, chips, said, setting)
+    if any(one.covered for one in aims):
+        return None
     layers: list[Layer] = []
     for number, room in enumerate(rooms[1:]):
         layers.append(_picture(pair, number, room, aims[number], setting))
@@ -278,17 +283,20 @@ def _aims(
     wanted = None if focus == MIDDLE else pair.laid.within(focus) if pair.laid.aligned() else focus
     together = pair.laid.aligned()
     seen = [seen_together(*pair.looks, pair.laid)] * 2 if together else list(pair.looks)
-    aims = []
+    views, under = [], []
     for number, (one, room, mark) in enumerate(zip(seen, rooms[1:], marks, strict=True)):
-        boxes = [*([mark] if mark else []), *(each for each in said if meets(each, room))]
-        if one.size is None:
-            aims.append(Aim(*(wanted or MIDDLE), 1.0, 0.0, 0))
-        else:
-            own = wanted if together or number else None
-            aims.append(aim(View(one, room, own, reach), boxes, room))
-    if together:
-        aims[0] = aims[1] = min(aims, key=lambda one: one.cost)
-    return aims
+        views.append(View(one, room, wanted if together or number else None, reach))
+        under.append([*([mark] if mark else []), *(each for each in said if meets(each, room))])
+    if any(one.size is None for one in seen):
+        return [Aim(*(wanted or MIDDLE), 1.0, 0.0, 0)] * 2
+    aims = [aim(view, boxes, view.rect) for view, boxes in zip(views, under, strict=True)]
+    if not together:
+        return aims
+    shared = [
+        one._replace(covered=sum(covered_by(v, one, boxes, v.rect) for v, boxes in zip(views, under, strict=True)))
+        for one in aims
+    ]
+    return [min(shared, key=lambda one: (one.covered, one.cost))] * 2
 
 
 def _size(rect: Rect) -> tuple[int, int]:
