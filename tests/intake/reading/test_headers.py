@@ -15,13 +15,24 @@ Import = Callable[..., Imported]
 SECRECY = [
     "Rhs", "RHS:", "Rhs (Ya/Tidak)", "Akses", "HAK AKSES", "Tingkat Akses", "Access level", "Klasifikasi Informasi", "Klasifikasi Keamanan", "Sifat",
     "SIFAT LAPORAN:", "Jenis Privasi", "Privasi", "Visibilitas", "Anonim/Rahasia", "Secret", "CONFIDENTIAL", "Private", "is_private", "visibility",
-    "Security classification", "Hanya admin", "is_restricted", "Winadi", "Informasi dikecualikan", "Apakah laporan ini bersifat rahasia?", "Internal only",
+    "Security classification", "Hanya admin", "is_restricted", "Winadi", "Informasi dikecualikan", "Sembunyikan", "Hide", "Tdk Dipublikasikan", "Apakah laporan ini bersifat rahasia?", "Internal only",
 ]  # fmt: skip
 PUBLICITY = [
     "Publikasi", "Boleh Dipublikasikan", "PUBLIK", "Publik (Ya/Tidak)", "Publik?", "Izin Publikasi", "Boleh tayang", "Tampil di web", "Untuk umum",
-    "Consent to publish", "Bolehkah laporan ini dipublikasikan?", "Tidak Rahasia", "Bukan rahasia", "not_confidential", "is_public:",
+    "Consent to publish", "Bolehkah laporan ini dipublikasikan?", "Tidak Rahasia", "Bukan rahasia", "not_confidential", "Publish?", "show_on_website", "Diumumkan", "publicly visible", "Shown to public", "Keterbukaan", "is_public:",
 ]  # fmt: skip
-LABELS = ["Klasifikasi", "Tipe Laporan", "JENIS LAPORAN:", "tags", "Labels", "flags", "report_type"]
+LABELS = [
+    "Klasifikasi",
+    "Tipe Laporan",
+    "JENIS LAPORAN:",
+    "tags",
+    "Labels",
+    "flags",
+    "report_type",
+    "Label Laporan",
+    "keywords",
+    "Tanda",
+]
 SHUT = ["Rahasia", "RHS", "R", "Tertutup", "Terbatas", "Hanya admin", "Dikecualikan", "Internal", "Privat", "winadi"]
 YES = ["Ya", "Y", "x", "v", "✓", "1", "true", "inggih"]
 
@@ -94,6 +105,7 @@ RECORD = {"id": "1", "status": "Selesai", "laporan": "lubang"}
         {"Akses": "terbatas"},
         {"tags": ["jalan", "rahasia"]},
         {"flags": ["private"]},
+        {"tags": {"0": "rahasia"}},
         {"labels": [{"id": 4, "name": "Rahasia", "color": "red"}]},
         {"meta": {"tags": ["#rahasia"]}},
         {"flags": {"rahasia": True, "urgent": False}},
@@ -133,6 +145,13 @@ def test_other_flags_of_json_say_nothing(said: dict[str, object], tmp_path: Path
     assert secret(imported(path)) == [False]
 
 
+def test_the_kind_of_a_feature_is_not_the_kind_of_its_complaint(tmp_path: Path, imported: Import) -> None:
+    feature = {"type": "Feature", "properties": RECORD | {"type": "Jalan"}}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    assert [one.category for one in imported(path).complaints] == ["Jalan"]
+
+
 @pytest.mark.parametrize("outer", [True, False])
 def test_of_a_feature_and_its_properties_one_yes_is_enough(outer: bool, tmp_path: Path, imported: Import) -> None:
     properties = {"type": "Feature", "properties": RECORD | {"private": not outer}}
@@ -163,3 +182,13 @@ def test_an_element_or_attribute_of_xml_is_read_however_late_it_comes(
     path.write_text(f"<service_requests>{others}{last}</service_requests>", encoding="utf-8")
     found = {one.ticket: one.confidential for one in imported(path).complaints}
     assert [ticket for ticket, shut in found.items() if shut] == ["1"]
+
+
+@pytest.mark.parametrize("around", [{"rahasia": True}, {"SIFAT:": "Tertutup"}, {"is_public": False}])
+def test_what_is_said_around_a_list_of_records_is_said_of_each(
+    around: dict[str, object], tmp_path: Path, imported: Import
+) -> None:
+    path = tmp_path / "a.json"
+    records = [RECORD, RECORD | {"id": "2", "rahasia": False, "is_public": True}]
+    path.write_text(json.dumps(around | {"data": records}), encoding="utf-8")
+    assert secret(imported(path)) == [True, True]

@@ -17,14 +17,14 @@ _SECRET = (
     r"rahasia|confidential|konfidensial|secret(?!ar)|whistle|privasi|privacy|privat|sensitif|sensitiv|visibilit(?:y|as)|winadi|sinengker"
     r"|dikecualikan|unlisted"
 )
-_SHUT = r"tertutup|hidden|tersembunyi|disembunyikan|wbs|rhs|rhsia|terbatas|restricted|internal|classified|wadi|wados|embargo"
-_NOT = r"(?:is|laporan|aduan|status)*(?:not|non|tidak|bukan|boten|mboten|ora)"
+_SHUT = r"tertutup|hidden|hide|tersembunyi|(?:di)?sembunyikan|redacted|wbs|rhs|rhsia|terbatas|restricted|internal|classified|wadi|wados|embargo"
+_NOT = r"(?:is|laporan|aduan|status)*(?:not|non|tidak|tdk|bukan|boten|mboten|ora)"
 _OBJECTS = r"(?:laporan|aduan|pengaduan|informasi|data|tiket|surat|dokumen|berkas|report|complaint|ticket|information)"
 SECRECY = re.compile(
     rf"(?!{_NOT}(?:{_SECRET}|{_SHUT}|dirahasiakan)).*(?:{_SECRET}).*"
     rf"|(?:is|laporan|aduan|status|khusus|hanya|untuk|only|for)*(?:{_SHUT})(?:only|saja|{_OBJECTS})?{_ENDING}"
     rf"|(?:khusus|hanya|untuk|only|for|is)+(?:admin|petugas|staff?)(?:only|saja)?{_ENDING}|(?:admin|staff?)only{_ENDING}"
-    r"|(?:is)?(?:not|non|tidak|bukan|jangan|no)(?:for|untuk|di|dapat|boleh)*(?:publi\w*|tampil\w*|tayang\w*|umum|terbuka)"
+    r"|(?:is)?(?:not|non|tidak|tdk|bukan|jangan|no)(?:for|untuk|di|dapat|boleh)*(?:publi\w*|tampil\w*|tayang\w*|umum|terbuka)"
     rf"|(?:is|hak|tingkat|level|status|jenis|sifat|kategori|kelas|batas|batasan|pembatasan|hakakses)*(?:akses|access)"
     rf"(?:level|control|right|rights|type|status|restriction|{_OBJECTS})?{_ENDING}"
     rf"|(?:tingkat|level|jenis|kategori|status)?klasifikasi(?:keamanan|akses|rahasia|dip|informasi|data|surat|dokumen|berkas){_ENDING}"
@@ -37,16 +37,17 @@ _MAY = (
     r"|kah|apakah|ini|itu|anda|saya|kami|ingin|mau|can|may|be|allow|allowed|consent|ok|okay|for|to|this|it|do|you|we)"
 )
 PUBLICITY = re.compile(
-    rf"{_MAY}*(?:publik|public|publicly|publi[ks]h?able|publikasi(?:kan)?|published|tampil(?:kan)?|terbuka|visible|shareable)"
+    rf"{_MAY}*(?:publik|public|publicly|publicly(?:visible|shown)|publi[ks]h?able|publikasi(?:kan)?|publish|published|keterbukaan|diumumkan|tampil(?:kan)?|terbuka|visible|shareable)"
     rf"(?:di|ke|kepada|oleh|to|for|by|in|on)?(?:umum|publik|public|web|website|situs|internet|medsos|masyarakat)?{_ENDING}"
-    rf"|{_MAY}+(?:publish|share|show|umum|tayang(?:kan)?|sebar(?:kan|luaskan)?|disebarluaskan|dibagikan|bagikan|unggah|diunggah){_ENDING}"
+    rf"|{_MAY}+(?:share|umum|tayang(?:kan)?|sebar(?:kan|luaskan)?|disebarluaskan|dibagikan|bagikan|unggah|diunggah){_ENDING}"
+    rf"|(?:show|shown|display|displayed)(?:in|on|to|for)(?:the|our)?(?:public|publik|web|website|map|peta|site|portal|everyone){_ENDING}"
     rf"|{_NOT}(?:di)?(?:{_SECRET}|{_SHUT})\w*"
 )
 """Keys of names that say that it may be shown, or that it was not reported in confidence."""
 LABELS = re.compile(
     r"(?:klasifikasi|klasifikasi(?:nya)?|tipe|jenis|kategori|golongan|type|kind|class|classification)(?:laporan|aduan|pengaduan|tiket|report|complaint"
     r"|ticket|record)?|(?:laporan|aduan|pengaduan|report|complaint|ticket)(?:tipe|jenis|type|kind|klasifikasi)"
-    r"|\w{0,12}?(?:tags?|flags?|labels?|markers?|tagar|penanda)"
+    r"|\w{0,12}?(?:tags?|flags?|labels?|markers?|keywords?|katakunci|tagar|tanda|penanda|catatankhusus)(?:laporan|aduan|pengaduan)?"
 )
 """Keys of names of kinds, labels and flags, among which secrecy may be one."""
 
@@ -71,7 +72,7 @@ _key_of_one_seen = lru_cache(maxsize=4096)(_key_of)
 
 def is_secrecy(header: str) -> bool:
     """Whether the key of a header tells whether a report may be shown."""
-    return any(pattern.fullmatch(header) for pattern in (SECRECY, PUBLICITY, LABELS))
+    return bool(SECRECY.fullmatch(header) or PUBLICITY.fullmatch(header))
 
 
 class Every(dict[str, bool]):

@@ -87,6 +87,7 @@ def _unwrapped(value: object, known: Known) -> list[dict[str, object]]:
     """The records in a value: itself, or the list inside of objects that look more like records than what is around them.
 
     A complaint with a list of photographs or answers stays one, however much these say: they have no ticket and status.
+    What an object around records says of secrecy it says of each, under a name of its own.
     """
     if not isinstance(value, dict) or not value:
         return []
@@ -97,7 +98,8 @@ def _unwrapped(value: object, known: Known) -> list[dict[str, object]]:
         kept = "ticket" in own and len(own) > 1 and not {"ticket", "status"} <= _meanings(inner[0], known)
         if not kept and (likeness := _likeness(inner[0], known)) > most:
             best, most = inner, likeness
-    return best
+    around = {name: one for name, one in value.items() if is_secrecy(key(name))} if best[0] is not value else {}
+    return [record | {f"{name} ": one for name, one in around.items()} for record in best] if around else best
 
 
 def _lists(value: dict[str, object], deep: int) -> Iterator[list[dict[str, object]]]:

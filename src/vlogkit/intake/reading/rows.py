@@ -132,7 +132,11 @@ def _leaves(value: object, wanted: Every) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, one in value.items():
             short = key(name)
-            if short in _NAMES if wanted.names else short not in {"id", "url", "href"} or len(value) == 1:
+            if (
+                (short in _NAMES or short.isdigit())
+                if wanted.names
+                else short not in {"id", "url", "href"} or len(value) == 1
+            ):
                 yield from _leaves(one, wanted)
     elif isinstance(value, list):
         for one in value:
