@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DEMO := build/demo
 
-.PHONY: demo test lint bench golden docs gallery site fuzz clean
+.PHONY: demo test lint bench golden docs gallery pictures site fuzz clean
 
 demo: $(VENV)/ready
 	rm -rf $(DEMO)
@@ -34,6 +34,9 @@ docs: $(VENV)/ready
 
 gallery: $(VENV)/ready
 	$(RUN) tools/make_gallery.py
+
+pictures: $(VENV)/ready
+	$(RUN) tools/make_studio_pictures.py
 
 site: $(VENV)-site/ready
 	NO_MKDOCS_2_WARNING=1 $(VENV)-site/bin/mkdocs build

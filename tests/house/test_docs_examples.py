@@ -275,3 +275,11 @@ def test_the_gallery_shows_every_template_and_stays_small() -> None:
             assert f"](gallery/{name}.webp)" in page
     assert {path.name for path in pictures} == set(re.findall(r"\]\(gallery/([\w.-]+)\)", page))
     assert sum(path.stat().st_size for path in pictures) < 3_000_000
+
+
+def test_every_picture_of_the_studio_is_shown_in_both_languages_and_small() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures" / "studio").glob("*.webp"))
+    for page, lang in (("studio.md", "en"), ("mulai.md", "id")):
+        shown = re.findall(r"\]\(pictures/studio/([\w.-]+)\)", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+        assert sorted(shown) == [path.name for path in pictures if path.stem.endswith(f"-{lang}")]
+    assert sum(path.stat().st_size for path in pictures) < 1_500_000
