@@ -14,6 +14,8 @@ from tests.contract.test_platforms import FIRST, finish, lines_of
 from tests.scenes import Scene, scene
 from tests.servers.standin import Fault, Reply
 
+from vlogkit.publishing.answers import ContentError, Sight
+
 
 def _nulls(value: Any) -> Any:
     """The same shape, nothing in it."""
@@ -99,6 +101,50 @@ def test_an_odd_answer_to_any_call_never_becomes_a_receipt_nor_ends_a_run(
             if fault:
                 wrong.append((lines[number], name, mode, stage.state, fault))
     assert wrong == []
+
+
+def _ids(value: Any) -> Spoil:
+    """The true answer with another value where its ids and addresses are."""
+    names = {"id", "uri", "url", "link", "message_id", "video_id", "publish_id", "permalink", "permalink_url"}
+
+    def spoiled(said: Any) -> Any:
+        if isinstance(said, dict):
+            return {key: value if key in names else spoiled(one) for key, one in said.items()}
+        return [spoiled(one) for one in said] if isinstance(said, list) else said
+
+    return lambda reply: Reply(reply.status, spoiled(reply.json), reply.headers)
+
+
+NO_IDS: tuple[Any, ...] = ("0", 1.5, " ", "null", {"a": 1}, ["1"], "1\r\n2", "9" * 9000, "\ud800", "../../me?x=1")
+
+
+@pytest.mark.parametrize(("platform", "variant"), FIRST)
+def test_what_cannot_be_an_id_never_stands_in_a_receipt(
+    platform: str, variant: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    lines = lines_of(tmp_path / "clean", platform, variant)
+    last = max(n for n, line in enumerate(lines) if not line.startswith("GET"))
+    caplog.set_level(logging.ERROR, "vlogkit.publishing")
+    wrong = []
+    for turn, value in enumerate(NO_IDS):
+        with scene(tmp_path / str(turn), platform, variant) as stage:
+            stage.server.faults.append(Fault("odd-after", number=last, spoil=_ids(value)))
+            fault = what_is_wrong(stage, "odd-after", last)
+            ids = [receipt.remote_id for receipt in stage.desk.ledger.receipts()]
+            addresses = [receipt.url for receipt in stage.desk.ledger.receipts()]
+            kept = str(value) in ids or any(one and not one.startswith("http") for one in addresses)
+            if fault or kept or caplog.messages:
+                wrong.append((value, fault, ids, addresses, caplog.messages))
+    assert wrong == []
+
+
+def test_what_a_service_says_is_kept_as_one_short_line_without_control_characters() -> None:
+    long = "\x1b[2J\x1b]0;x\x07 ditolak\n" + "x" * 3_000_000
+    for reason in (ContentError(long).reason, Sight("refused", reason=long).reason):
+        assert reason.startswith("[2J ]0;x ditolak xxx")
+        assert (len(reason), reason.isprintable()) == (500, True)
+    assert Sight("published", "1", "javascript:alert(1)").url == ""
+    assert Sight("published", "1", "https://a.example/1?p=2#3").url == "https://a.example/1?p=2#3"
 
 
 FAR = "Wed, 24 Nov 2199 05:02:00 GMT"

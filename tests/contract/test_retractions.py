@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.desk import Desk, make_bundle, post_of
 from tests.scenes import WITHOUT_SERVER, Scene, scene, server_class
-from tests.servers.standin import Fault
+from tests.servers.standin import Fault, Reply
 from tests.worker import SMALL, Worker
 
 from vlogkit.publishing import registry
@@ -303,3 +303,26 @@ def test_an_answer_that_comes_after_the_retraction_is_found_again(tmp_path: Path
         stage.desk.ledger.late_answer(claim, "zombie", stage.desk.clock(), remote_id="101", url="https://x.example/101")
         assert [entry.post.id for entry in stage.desk.ledger.forgotten()] == [stage.post.id]
         assert re.fullmatch(r".*~2", retract(stage)[0].id)
+
+
+@pytest.mark.parametrize(("platform", "variant"), [one for one in FIRST if one[0] != "tiktok"])
+def test_a_success_that_is_none_never_counts_as_taken_back(platform: str, variant: str, tmp_path: Path) -> None:
+    """A portal or a proxy answers for the service, or the service says 200 and does nothing."""
+    with published(tmp_path / "clean", platform, variant) as stage:
+        base = len(stage.server.seen)
+        retract(stage)
+        take_back(stage)
+        calls = len(stage.server.seen) - base
+    wrong = []
+    for number in range(calls):
+        for name, reply in UNTRUE.items():
+            with published(tmp_path / f"{number}-{name}", platform, variant) as stage:
+                stage.server.faults.append(Fault("odd-before", number=number, spoil=lambda _, said=reply: said))
+                retract(stage)
+                take_back(stage)
+                if the_step(stage).state == "done" and stage.server.visible():
+                    wrong.append((number, name))
+    assert wrong == []
+
+
+UNTRUE = {"{}": Reply(200, {}), "nothing": Reply(204), "true": Reply(200, {"success": True}), "404": Reply(404)}

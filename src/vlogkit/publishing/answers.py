@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Whereabouts = Literal["absent", "processing", "ready", "published", "handed-over", "refused", "unknown"]
+
+
+MOST_WORDS = 500
+"""How long a reason may be, in characters: a service may answer with a whole page."""
+
+
+def one_line(text: str) -> str:
+    """What a service said as it is kept and shown: one line, without control characters, not longer than a paragraph."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * MOST_WORDS]).split())
+    return line if len(line) <= MOST_WORDS else f"{line[: MOST_WORDS - 1]}…"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser may be sent to."""
+    return len(text) <= _MOST_ADDRESS and text.isprintable() and bool(_WEB_ADDRESS.fullmatch(text))
+
+
+_MOST_ADDRESS = 2000
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+([/?#][^\s<>\"]*)?")
 
 
 @dataclass(frozen=True)
@@ -26,6 +46,11 @@ class Sight:
     out: bool = False
     """It is on its way or out already; `finalize` only adds to it (a thumbnail, captions)."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", one_line(self.reason))
+        if self.where != "handed-over" and not is_web_address(self.url):
+            object.__setattr__(self, "url", "")
+
 
 ABSENT = Sight("absent")
 
@@ -34,8 +59,8 @@ class SetbackError(Exception):
     """A call that did not do what it was for; subclasses say what helps."""
 
     def __init__(self, reason: str, *, after: dt.timedelta | None = None, at: dt.datetime | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        self.reason = one_line(reason)
+        super().__init__(self.reason)
         self.after = after
         self.at = at
         """When the service wants to be asked again, where it says so."""

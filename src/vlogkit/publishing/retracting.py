@@ -276,7 +276,7 @@ def _do(turn: _TakingBack) -> TakenBack:
 
 def _taken_back(turn: _TakingBack, job: Job) -> TakenBack:
     """Find the post at its service, and do the best that it allows."""
-    step, platform = turn.claim.retraction, registry.platform(job.account.platform)
+    step = turn.claim.retraction
     sight = _with_token(turn, job, lambda: _found(turn, job))
     job.remote_id, job.url = sight.remote_id or job.remote_id, sight.url or job.url
     if sight.where in {"absent", "refused"} or (sight.where in {"ready", "processing"} and not job.remote_id):
@@ -298,7 +298,7 @@ def _taken_back(turn: _TakingBack, job: Job) -> TakenBack:
     if how == "delete":
         for part in begun_of_thread(job):
             _with_token(turn, job, lambda part=part: _one_of_thread(turn, job, part))  # type: ignore[misc]  # bound now
-    done = _with_token(turn, job, lambda: platform.take_back(job, turn, how, step.words))
+    done = _with_token(turn, job, lambda: _for_certain(turn, job, how, step.words))
     if how in _HIDES:
         state: PostState = "held" if step.purpose == "hold" else "retracted"
         return turn.settle("done", _SAID[how], how=how, url=job.url, post=state)
@@ -314,9 +314,17 @@ def _one_of_thread(turn: _TakingBack, job: Job, part: str) -> Sight:
         return ABSENT
     root, job.remote_id = job.remote_id, number
     try:
-        return registry.platform(job.account.platform).take_back(job, turn, "delete", "")
+        return _for_certain(turn, job, "delete", "")
     finally:
         job.remote_id = root
+
+
+def _for_certain(turn: _TakingBack, job: Job, how: TakeBack, words: str) -> Sight:
+    """Take a post back, and look whether it worked: every call looks first, so that the second changes nothing where the
+    first did what its answer says."""
+    platform = registry.platform(job.account.platform)
+    done = platform.take_back(job, turn, how, words)
+    return done if how == "reply" else platform.take_back(job, turn, how, words)
 
 
 def _is_unknown_there(remote_id: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from vlogkit.publishing.answers import ABSENT, DoubtError, LaterError, ReconnectError, SetbackError, Sight, TokenError
 from vlogkit.publishing.job import Job, Platform, Run
 from vlogkit.publishing.transport.retry_times import MOST, within_a_week
+from vlogkit.publishing.transport.wire import is_id
 
 MAX_ATTEMPTS = 8
 BACKOFF = (1, 2, 5, 10, 20, 30, 60, 60)
@@ -80,7 +81,7 @@ def _look_after(platform: Platform, job: Job, run: Run, doubt: DoubtError) -> Si
 
 def _named(sight: Sight, job: Job) -> Sight:
     """What is out has an id by which it can be found again; without one nothing proves that it is. Raises DoubtError."""
-    if sight.where == "published" and not (sight.remote_id or job.remote_id):
+    if sight.where == "published" and not is_id(sight.remote_id or job.remote_id):
         raise DoubtError("the service says that it is out, and gives no id")
     return sight
 

@@ -9,7 +9,7 @@ from tests.desk import NOW
 from tests.servers.standin import Fault, Reply, Request, StandIn
 
 from vlogkit.publishing.answers import ContentError, DoubtError, LaterError, TokenError
-from vlogkit.publishing.transport.wire import Answer, Wire
+from vlogkit.publishing.transport.wire import MOST_BYTES, Answer, Wire
 
 
 class Echo(StandIn):
@@ -121,7 +121,98 @@ def test_a_web_page_is_no_answer_and_a_redirect_is_not_followed() -> None:
         wire.close()
 
 
-@pytest.mark.parametrize("value", [None, "", 0, False, True, {}, []])
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 410, 429])
+@pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b"Forbidden", b"<html><h1>Internet Positif</h1></html>"])
+def test_a_refusal_without_a_word_of_the_service_proves_nothing(status: int, body: bytes) -> None:
+    with Echo() as server:
+        wire = Wire(server.url)
+        server.faults.append(Fault("odd-before", spoil=lambda _: Reply(status, body=body)))
+        with pytest.raises(DoubtError):
+            wire.call("POST", "/x", final=True)
+        if status != 429:
+            server.faults.append(Fault("odd-before", spoil=lambda _: Reply(status, body=body)))
+            with pytest.raises(LaterError):
+                wire.call("GET", "/x")
+        server.faults.append(Fault("odd-before", spoil=lambda _: Reply(status, {"error": "no"})))
+        assert wire.call("POST", "/x", final=True).status == status
+        wire.close()
+
+
+def test_an_upload_session_that_is_gone_may_say_so_without_a_word_but_not_with_a_page() -> None:
+    with Echo() as server:
+        wire = Wire(server.url)
+        server.faults.append(Fault("odd-before", spoil=lambda _: Reply(404)))
+        assert wire.call("PUT", "/x", wordless={404}).status == 404
+        server.faults.append(Fault("odd-before", spoil=lambda _: Reply(404, body=PAGE)))
+        with pytest.raises(LaterError, match="web page"):
+            wire.call("PUT", "/x", wordless={404})
+        signed = Reply(404, body=PAGE, headers={"X-GUploader-UploadID": "ABc"})
+        server.faults.append(Fault("odd-before", spoil=lambda _: signed))
+        assert wire.call("PUT", "/x").status == 404
+        wire.close()
+
+
+PAGE = b"<!DOCTYPE html><title>404</title>"
+
+
+def test_no_more_of_an_answer_is_read_than_a_service_says() -> None:
+    with Echo() as server:
+        wire = Wire(server.url)
+        long = Reply(200, body=b'{"id": "' + b"1" * (MOST_BYTES + 1) + b'"}')
+        server.faults.append(Fault("odd-before", spoil=lambda _: long))
+        with pytest.raises(DoubtError, match="more than"):
+            wire.call("POST", "/x", final=True)
+        assert wire.call("POST", "/x").get("line") == "POST /x"
+        wire.close()
+
+
+@pytest.mark.parametrize(
+    "value", ["101", 101, "555_1021", "at://did:plc:abc/app.bsky.feed.post/3n2z", "-x9_Zk", "v~1.2"]
+)
+def test_an_id_is_taken_as_text(value: object) -> None:
+    assert Answer(200, {}, json.dumps({"id": value}).encode()).id_at("id") == str(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0,
+        "0",
+        -1,
+        1.5,
+        True,
+        " ",
+        "1 2",
+        "12\r\nX: 1",
+        "a\x00b",
+        "null",
+        "None",
+        "undefined",
+        "NaN",
+        [],
+        {"a": 1},
+        "9" * 501,
+        "../../me",
+        "12?x=1",
+        "12#",
+        "١",
+        "<b>",
+    ],
+)
+def test_what_cannot_be_an_id_is_none(value: object) -> None:
+    with pytest.raises(DoubtError, match="without id"):
+        Answer(200, {}, json.dumps({"id": value}).encode(), final=True).id_at("id")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"id": NaN}', b'{"id": "\\ud800"}', '{"id": "1"}'.encode("utf-16"), b'{"id": "\xff"}']
+)
+def test_what_could_be_neither_stored_nor_sent_on_is_no_answer(body: bytes) -> None:
+    assert Answer(200, {}, body).json() is None
+    assert Answer(200, {}, b'\xef\xbb\xbf{"id": "\\ud83d\\ude00"}').get("id") == "\N{GRINNING FACE}"
+
+
+@pytest.mark.parametrize("value", [None, "", " ", 0, False, True, {}, []])
 def test_a_value_that_must_be_there_is_missed(value: object) -> None:
     body = json.dumps({"id": value}).encode()
     with pytest.raises(DoubtError, match="without id"):

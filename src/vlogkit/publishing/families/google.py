@@ -23,6 +23,9 @@ from vlogkit.records.platform import Quota
 
 ROOT = "https://youtube.googleapis.com"
 
+SESSION_GONE = frozenset({404, 410})
+"""How an upload session that is gone answers, also without a word."""
+
 _DAY = Quota(zone="America/Los_Angeles")
 _AT_MIDNIGHT = frozenset({"quotaExceeded", "dailyLimitExceeded"})
 _SOON = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
@@ -58,7 +61,9 @@ class Http:
         """One request; never repeated. Raises LaterError, TokenError."""
         sent = {**(headers or {}), **bearer(self._line)}
         sent.pop("user-agent", None)
-        answer = self._wire.call(method, uri, headers=sent, content=_content(body))
+        answer = self._wire.call(
+            method, uri, headers=sent, content=_content(body), wordless=SESSION_GONE if method == "PUT" else ()
+        )
         if answer.status == 401:
             raise TokenError("the access token is no longer taken")
         address = answer.headers.get("location", "")
@@ -67,7 +72,9 @@ class Http:
             self.located(address)
         elif answer.ok and answer.status != 204 and not isinstance(answer.json(), dict):
             raise answer.odd("without data")
-        return Response(answer), answer.body
+        # The library reads the body anew, and less carefully.
+        said = answer.json()
+        return Response(answer), json.dumps(said).encode() if isinstance(said, dict) else b""
 
     def located(self, address: str) -> None:
         """An answer named the address of an upload session."""

@@ -121,11 +121,11 @@ def comment_once(job: Job, run: Run, part: str, field: str) -> None:
         raise ContentError("the post's own id is not known; write the comment by hand")
 
     def make() -> str:
-        return call(job, "POST", f"/{post}/comments", {"message": text}, final=True).need("id")
+        return call(job, "POST", f"/{post}/comments", {"message": text}, final=True).id_at("id")
 
     def find(_job: Job, _part: str) -> str:
         found = newest_with(call(job, "GET", f"/{post}/comments", {"fields": f"id,{field}"}), field, text)
-        return found.need("id") if found is not None else ""
+        return found.id_at("id") if found is not None else ""
 
     answer_once(job, run, part, make, find)
 

@@ -42,7 +42,7 @@ def in_library(site: Connection, job: Job, output: Output, rule: ImageRule | Non
     found = wire.call("GET", f"{API}/media", params=query, headers=authorization(site))
     there = checked(site, wire, found).rows()
     item = there[0] if there else _uploaded(site, job, output, slug, rule)
-    number, address = item.need("id"), item.need("source_url")
+    number, address = item.id_at("id"), item.need("source_url")
     if item.get("alt_text") != job.alt(output):
         words = {"alt_text": job.alt(output), "title": slug, "slug": slug}
         answer = wire.call("POST", f"{API}/media/{number}", json=dict(words), headers=authorization(site))

@@ -77,7 +77,7 @@ def add(job: Job, run: Run, part: str) -> None:
     body: dict[str, JSON] = {"repo": _session(job, "did"), "collection": POST, "record": record}
     body |= {"rkey": job.handle[key], "validate": True}
     answer = _call(job, "POST", "com.atproto.repo.putRecord", json=body, final=True)
-    run.keep(job, **{f"{part}:id": answer.need("uri")})
+    run.keep(job, **{f"{part}:id": answer.id_at("uri")})
 
 
 def find_part(job: Job, part: str) -> str:
@@ -98,7 +98,7 @@ def _reference(job: Job, address: str) -> JSON:
     """A record as others refer to it: its address and the mark of its content."""
     query = {"repo": _session(job, "did"), "collection": POST, "rkey": address.rpartition("/")[2]}
     answer = _call(job, "GET", "com.atproto.repo.getRecord", params=query)
-    return {"uri": answer.need("uri"), "cid": answer.need("cid")}
+    return {"uri": answer.id_at("uri"), "cid": answer.id_at("cid")}
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
@@ -113,13 +113,13 @@ def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
         return ABSENT
     if "reply_rkey" not in job.handle:
         run.keep(job, reply_rkey=_tid(job, fingerprint(["reply", words])), reply_at=_stamp(job))
-    parent: JSON = {"uri": there.need("uri"), "cid": there.need("cid")}
+    parent: JSON = {"uri": there.id_at("uri"), "cid": there.id_at("cid")}
     record: dict[str, JSON] = {"$type": POST, "text": words, "createdAt": job.handle["reply_at"]}
     record |= {"langs": [job.bundle.lang], "reply": {"root": parent, "parent": parent}}
     body: dict[str, JSON] = {**where, "rkey": job.handle["reply_rkey"], "record": record, "validate": True}
     answer = _call(job, "POST", "com.atproto.repo.putRecord", json=body, final=True)
     name = job.secrets.get("handle") or job.secrets.get("did", "")
-    return Sight("published", answer.need("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['reply_rkey']}")
+    return Sight("published", answer.id_at("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['reply_rkey']}")
 
 
 def refresh(line: Connection) -> dict[str, str]:
@@ -203,7 +203,7 @@ def _put(job: Job, embed: dict[str, JSON]) -> Sight:
 
 def _published(job: Job, answer: Answer) -> Sight:
     name = job.secrets.get("handle") or job.secrets.get("did", "")
-    return Sight("published", answer.need("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['rkey']}")
+    return Sight("published", answer.id_at("uri"), f"https://bsky.app/profile/{name}/post/{job.handle['rkey']}")
 
 
 def _embed(job: Job, videos: list[Output]) -> dict[str, JSON]:
@@ -286,9 +286,9 @@ def _send_video(job: Job, video: Output) -> str:
         content=stretch(job.path(video), 0, size),
     )
     if answer.status == 409 and answer.get("jobId"):
-        return answer.get("jobId")
+        return answer.id_at("jobId")
     answer = _checked(job, answer)
-    return answer.get("jobId") or answer.need("jobStatus", "jobId")
+    return answer.id_at("jobId") if answer.get("jobId") else answer.id_at("jobStatus", "jobId")
 
 
 def _video_sight(job: Job, run: Run) -> Sight:

@@ -36,7 +36,7 @@ def submit(job: Job, run: Run) -> Sight:
         if "video" not in job.handle:
             job.charge("video_reels")
             made = call(job, "POST", f"/{_page(job)}/video_reels", {"upload_phase": "start"})
-            run.keep(job, video=made.need("video_id"), upload=made.need("upload_url"))
+            run.keep(job, video=made.id_at("video_id"), upload=made.need("upload_url"))
         upload(job, job.handle["upload"], videos[0], offset=_received(job))
         return check(job, run)
     photos = [_photo(job, output) for output in job.outputs("card")]
@@ -58,7 +58,7 @@ def finalize(job: Job, run: Run) -> Sight:
         values |= {"published": "false", "scheduled_publish_time": str(int(due.timestamp()))}
     with once(job, run):
         answer = call(job, "POST", f"/{_page(job)}/feed", values, final=True)
-    story = answer.need("id")
+    story = answer.id_at("id")
     run.keep(job, story=story)
     return _waiting(job, story) if due is not None else _published(story)
 
@@ -114,7 +114,7 @@ def _photos(job: Job) -> list[str]:
 def _photo(job: Job, output: Output) -> str:
     """An unpublished photo; one that no post takes up is never shown."""
     form = {"published": "false", "temporary": "true", "alt_text_custom": job.alt(output)}
-    return _sent(job, f"/{_page(job)}/photos", output, form).need("id")
+    return _sent(job, f"/{_page(job)}/photos", output, form).id_at("id")
 
 
 def _sent(job: Job, path: str, output: Output, form: dict[str, str]) -> Answer:
@@ -185,7 +185,7 @@ def _looked_up(job: Job, run: Run) -> Sight:
         query = {"fields": "id,message,permalink_url", "limit": "50"} | ({"since": str(since)} if mine else {})
         found = newest_with(call(job, "GET", f"/{_page(job)}/{edge}", query), "message", job.post.wording())
         if found is not None:
-            story = found.need("id")
+            story = found.id_at("id")
             run.keep(job, story=story)
             return mine(story, found.get("permalink_url")) if mine else _waiting(job, story)
     return Sight("unknown", reason="it is not among the page's newest posts; look at the page")

@@ -36,7 +36,7 @@ def submit(job: Job, run: Run) -> Sight:
     if videos:
         values = {"media_type": "REELS", "upload_type": "resumable", "caption": job.post.wording()}
         made = _made(job, values | {"share_to_feed": "true"} | _cover(job, run) | _label(job))
-        run.keep(job, container=made.need("id"), uploaded="")
+        run.keep(job, container=made.id_at("id"), uploaded="")
         upload(job, made.need("uri"), videos[0])
         run.keep(job, uploaded="yes")
     elif cards:
@@ -62,7 +62,7 @@ def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
     job.charge("media_publish")
     answer = call(job, "POST", f"/{_user(job)}/media_publish", {"creation_id": job.handle["container"]}, final=True)
-    run.keep(job, media=answer.need("id"))
+    run.keep(job, media=answer.id_at("id"))
     return _published(job)
 
 
@@ -122,14 +122,14 @@ def _room_left(job: Job) -> None:
 def _picture(job: Job, run: Run, output: Output, *, caption: bool) -> str:
     values = {"image_url": public_address(job, run, output, job.facts.image), "alt_text": job.alt(output)[:1000]}
     values |= ({"caption": job.post.wording()} | _label(job)) if caption else {"is_carousel_item": "true"}
-    return _made(job, values).need("id")
+    return _made(job, values).id_at("id")
 
 
 def _carousel(job: Job, run: Run, cards: list[Output]) -> str:
     children = [_picture(job, run, output, caption=False) for output in cards[:10]]
     values = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": job.post.wording()}
     values |= _label(job)
-    return _made(job, values).need("id")
+    return _made(job, values).id_at("id")
 
 
 def _published(job: Job) -> Sight:
@@ -142,4 +142,4 @@ def _published(job: Job) -> Sight:
     found = newest_with(call(job, "GET", f"/{_user(job)}/media", query), "caption", job.post.wording())
     if found is None:
         return Sight("published", f"container:{job.handle['container']}")
-    return Sight("published", found.need("id"), found.get("permalink"))
+    return Sight("published", found.id_at("id"), found.get("permalink"))

@@ -53,7 +53,7 @@ def finalize(job: Job, run: Run) -> Sight:
         if _is_processing(job, error):
             raise LaterError(error.reason, after=dt.timedelta(seconds=30)) from None
         raise
-    number = answer.need("id")
+    number = answer.id_at("id")
     if answer.get("scheduled_at"):
         run.keep(job, scheduled=number)
         return _waiting(job)
@@ -90,7 +90,7 @@ def add(job: Job, run: Run, part: str) -> None:
     def make() -> str:
         form: dict[str, JSON] = {"status": text, "in_reply_to_id": before, "media_ids": []}
         form |= {"visibility": job.option("visibility", "public"), "language": job.bundle.lang}
-        return _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=key).need("id")
+        return _call(job, "POST", "/api/v1/statuses", json=form, final=True, key=key).id_at("id")
 
     answer_once(job, run, part, make, find_part)
 
@@ -99,7 +99,7 @@ def find_part(job: Job, part: str) -> str:
     """See `Platform.find_part`."""
     text, before = _squeezed(job.post.words_of(part)), answered(job, part)
     mine = (one for one in _newest(job) if one.get("in_reply_to_id") == before)
-    return next((one.need("id") for one in mine if _plain(one.get("content")) == text), "")
+    return next((one.id_at("id") for one in mine if _plain(one.get("content")) == text), "")
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
@@ -131,7 +131,7 @@ def _posted(job: Job) -> Sight:
     begun = dt.datetime.fromisoformat(job.handle[MARK])
     for status in _newest(job):
         if _is_it(job, status, begun):
-            return Sight("published", status.need("id"), status.get("url"))
+            return Sight("published", status.id_at("id"), status.get("url"))
     if "scheduled" in job.handle and job.clock() < job.post.due + dt.timedelta(minutes=30):
         return _waiting(job)
     if "scheduled" not in job.handle and job.clock() - begun < KEY_LASTS:
@@ -141,7 +141,7 @@ def _posted(job: Job) -> Sight:
 
 def _newest(job: Job) -> list[Answer]:
     me = _call(job, "GET", "/api/v1/accounts/verify_credentials")
-    path = f"/api/v1/accounts/{me.need('id')}/statuses"
+    path = f"/api/v1/accounts/{me.id_at('id')}/statuses"
     return _call(job, "GET", path, params={"limit": "40", "exclude_reblogs": "true"}).rows()
 
 
@@ -186,7 +186,7 @@ def _upload(job: Job, output: Output) -> str:
             content, mime = fitted(path, job.facts.image or ImageRule())
             file = (path.name, content, mime)
         words = {"description": job.alt(output)}
-        return _call(job, "POST", "/api/v2/media", files={"file": file}, form=words).need("id")
+        return _call(job, "POST", "/api/v2/media", files={"file": file}, form=words).id_at("id")
 
 
 def _call(

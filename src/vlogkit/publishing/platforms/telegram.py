@@ -126,7 +126,7 @@ def _file(job: Job, output: Output, stack: ExitStack) -> File:
 
 
 def _sight(job: Job, answer: Answer) -> Sight:
-    numbers = [item.need("message_id") for item in answer.items("result")] or [answer.need("result", "message_id")]
+    numbers = [item.id_at("message_id") for item in answer.items("result")] or [answer.id_at("result", "message_id")]
     chat = job.option("chat")
     url = f"https://t.me/{chat.removeprefix('@')}/{numbers[0]}" if chat.startswith("@") else ""
     return Sight("published", ",".join(numbers), url)
@@ -134,7 +134,7 @@ def _sight(job: Job, answer: Answer) -> Sight:
 
 def _fault(line: Connection, wire: Wire, answer: Answer) -> SetbackError:
     said = answer.get("description")
-    if answer.status == 429:
+    if answer.status == 429 and said:
         now = line.clock()
         at = read_moment(answer.get("parameters", "retry_after"), now) or retry_at(answer.headers, now)
         return LaterError(wire.hide(f"{said} (429)"), after=dt.timedelta(seconds=30), at=at)

@@ -47,7 +47,7 @@ def finalize(job: Job, run: Run) -> Sight:
     """Publish the container; a container is published at most once."""
     values = {"creation_id": job.handle["container"]}
     answer = call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API)
-    run.keep(job, media=answer.need("id"))
+    run.keep(job, media=answer.id_at("id"))
     return _published(job)
 
 
@@ -60,7 +60,7 @@ def add(job: Job, run: Run, part: str) -> None:
 
     def make() -> str:
         values = {"creation_id": job.handle[box]}
-        return call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API).need("id")
+        return call(job, "POST", f"/{_user(job)}/threads_publish", values, final=True, default=API).id_at("id")
 
     answer_once(job, run, part, make, find_part)
 
@@ -70,7 +70,7 @@ def find_part(job: Job, part: str) -> str:
     query = {"fields": "id,text", "limit": "25"}
     answer = call(job, "GET", f"/{_user(job)}/threads", query, default=API)
     found = newest_with(answer, "text", job.post.words_of(part))
-    return found.need("id") if found is not None else ""
+    return found.id_at("id") if found is not None else ""
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
@@ -117,7 +117,7 @@ def _medium(job: Job, run: Run, output: Output) -> dict[str, str]:
 
 
 def _container(job: Job, values: dict[str, str]) -> str:
-    return call(job, "POST", f"/{_user(job)}/threads", values, default=API).need("id")
+    return call(job, "POST", f"/{_user(job)}/threads", values, default=API).id_at("id")
 
 
 def _published(job: Job) -> Sight:
@@ -130,4 +130,4 @@ def _published(job: Job) -> Sight:
     found = newest_with(call(job, "GET", f"/{_user(job)}/threads", query, default=API), "text", job.post.wording())
     if found is None:
         return Sight("published", f"container:{job.handle['container']}")
-    return Sight("published", found.need("id"), found.get("permalink"))
+    return Sight("published", found.id_at("id"), found.get("permalink"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from vlogkit.publishing.answers import (
     ABSENT,
@@ -21,7 +22,7 @@ from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.chunks import stretch
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import bearer, renew
-from vlogkit.publishing.transport.wire import JSON, Answer, Wire
+from vlogkit.publishing.transport.wire import JSON, Answer, Wire, is_id
 
 __all__ = ["check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
 
@@ -46,7 +47,7 @@ def submit(job: Job, run: Run) -> Sight:
         source["total_chunk_count"] = count
         answer = _call(job, "/v2/post/publish/inbox/video/init/", {"source_info": source})
         run.keep(
-            job, publish_id=answer.need("data", "publish_id"), upload_url=answer.need("data", "upload_url"), sent="0"
+            job, publish_id=answer.id_at("data", "publish_id"), upload_url=answer.need("data", "upload_url"), sent="0"
         )
     for number in range(int(job.handle["sent"]) // chunk, count):
         start = number * chunk
@@ -68,7 +69,7 @@ def check(job: Job, run: Run) -> Sight:
     status = answer.need("data", "status")
     if status == "PUBLISH_COMPLETE":
         public = answer.get("data", "publicaly_available_post_id", 0)
-        return Sight("published", public or number)
+        return Sight("published", public if is_id(public) else number)
     if status == "SEND_TO_USER_INBOX":
         reason = f"in the TikTok inbox; finish it in the app, then: vlogkit queue mark-posted {job.post.id}"
         return Sight("processing", number, "", reason, again=dt.timedelta(hours=1))
@@ -111,7 +112,8 @@ def _put(job: Job, run: Run, content: object, start: int, length: int, size: int
         "Content-Length": str(length),
         "Content-Range": f"bytes {start}-{start + length - 1}/{size}",
     }
-    answer = wire.call("PUT", job.handle["upload_url"], headers=headers, content=content, final=True)  # type: ignore[arg-type]
+    sent: dict[str, Any] = {"headers": headers, "content": content}
+    answer = wire.call("PUT", job.handle["upload_url"], **sent, final=True, wordless={403, 404})
     if answer.status in {403, 404}:
         run.forget(job, "publish_id", "upload_url", "sent")
         raise LaterError("the upload's address has run out; it starts anew")

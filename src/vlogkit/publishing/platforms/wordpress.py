@@ -89,7 +89,7 @@ def who(line: Connection) -> str:
 
 
 def _sight(job: Job, item: Answer) -> Sight:
-    number, url, status = item.need("id"), item.get("link"), item.need("status")
+    number, url, status = item.id_at("id"), item.get("link"), item.need("status")
     if status == "publish":
         return Sight("published", number, url)
     if status == "future":

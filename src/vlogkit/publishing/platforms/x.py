@@ -54,7 +54,7 @@ def finalize(job: Job, run: Run) -> Sight:
         if again and "duplicate" in error.reason.lower():
             return _found(job) or Sight("unknown", reason="X says that the text is there already")
         raise
-    return _published(answer.need("data", "id"))
+    return _published(answer.id_at("data", "id"))
 
 
 def check(job: Job, run: Run) -> Sight:
@@ -84,7 +84,7 @@ def add(job: Job, run: Run, part: str) -> None:
 
     def make() -> str:
         body: dict[str, JSON] = {"text": text, "reply": {"in_reply_to_tweet_id": answered(job, part)}}
-        return _call(job, "POST", "/2/tweets", json=body, final=True).need("data", "id")
+        return _call(job, "POST", "/2/tweets", json=body, final=True).id_at("data", "id")
 
     answer_once(job, run, part, make, find_part)
 
@@ -93,20 +93,22 @@ def find_part(job: Job, part: str) -> str:
     """See `Platform.find_part`."""
     text = _bare(job.post.words_of(part))
     mine = (item for item in _newest(job, begun_at(job, part)) if _words(item) == text)
-    return next((item.need("id") for item in mine), "")
+    return next((item.id_at("id") for item in mine), "")
 
 
 def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
     """Delete the post, or answer under it; the server refuses the same answer twice."""
     number = job.remote_id
-    if _call(job, "GET", f"/2/tweets/{number}", missing=True).at("data") is None:
+    there = _call(job, "GET", f"/2/tweets/{number}", missing=True)
+    if there.at("data") is None:
+        there.need("errors")
         return ABSENT
     if how == "delete":
         _call(job, "DELETE", f"/2/tweets/{number}", final=True, missing=True)
         return ABSENT
     body: dict[str, JSON] = {"text": words, "reply": {"in_reply_to_tweet_id": number}}
     try:
-        return _published(_call(job, "POST", "/2/tweets", json=body, final=True).need("data", "id"))
+        return _published(_call(job, "POST", "/2/tweets", json=body, final=True).id_at("data", "id"))
     except ContentError as error:
         if "duplicate" not in error.reason.lower():
             raise
@@ -139,7 +141,7 @@ def _found(job: Job) -> Sight | None:
     for item in _newest(job, begun):
         media = {key.get().rpartition("_")[2] for key in item.items("attachments", "media_keys")}
         if (_media(job) and media == set(_media(job))) or (not media and _words(item) == _bare(job.post.wording())):
-            return _published(item.need("id"))
+            return _published(item.id_at("id"))
     return None
 
 
@@ -151,7 +153,7 @@ def _newest(job: Job, since: dt.datetime) -> list[Answer]:
         "tweet.fields": "attachments,entities,created_at",
     }
     job.charge("read")
-    answer = _call(job, "GET", f"/2/users/{_me(job).need('data', 'id')}/tweets", params=query)
+    answer = _call(job, "GET", f"/2/users/{_me(job).id_at('data', 'id')}/tweets", params=query)
     return [] if answer.number("meta", "result_count") == 0 else answer.rows("data")
 
 
@@ -180,14 +182,14 @@ def _upload(job: Job, run: Run, output: Output) -> str:
         kind = "tweet_image"
     size = len(content) or path.stat().st_size
     begin: dict[str, JSON] = {"media_type": mime, "total_bytes": size, "media_category": kind}
-    number = _call(job, "POST", "/2/media/upload/initialize", json=begin).need("data", "id")
+    number = _call(job, "POST", "/2/media/upload/initialize", json=begin).id_at("data", "id")
     for index, (start, length) in enumerate(stretches(size, CHUNK)):
         piece = content[start : start + length] or b"".join(stretch(path, start, length))
         files = {"media": (path.name, piece, mime)}
         _call(job, "POST", f"/2/media/upload/{number}/append", form={"segment_index": str(index)}, files=files)
         run.keep(job)
     try:
-        _call(job, "POST", f"/2/media/upload/{number}/finalize").need("data", "id")
+        _call(job, "POST", f"/2/media/upload/{number}/finalize").id_at("data", "id")
     except ContentError as error:
         # A file that X cannot use fails later, while it is processed; here pieces are missing.
         raise LaterError(f"the upload did not arrive whole: {error.reason}") from None

@@ -12,6 +12,7 @@ from vlogkit.publishing.job import Job, Run
 from vlogkit.publishing.transport.connection import Connection
 from vlogkit.publishing.transport.oauth import renew
 from vlogkit.publishing.transport.picture_uploads import mime_of
+from vlogkit.publishing.transport.wire import is_id
 from vlogkit.records.platform import TakeBack
 
 __all__ = ["add", "check", "finalize", "keys", "refresh", "submit", "take_back", "who"]
@@ -54,7 +55,7 @@ def submit(job: Job, run: Run) -> Sight:
 def _id(video: Any) -> str:
     """The id of an uploaded video. Raises DoubtError for an answer without one: the upload may be complete."""
     found = video.get("id") if isinstance(video, dict) else None
-    if not found or not isinstance(found, str):
+    if not isinstance(found, str) or not is_id(found):
         raise DoubtError("YouTube answered the last piece of the upload without the video's id")
     return found
 
@@ -201,17 +202,17 @@ def _session_sight(job: Job, run: Run) -> Sight:
     address = job.handle.get("session")
     if not address:
         return ABSENT
-    from vlogkit.publishing.families.google import ROOT, fault_of
+    from vlogkit.publishing.families.google import ROOT, SESSION_GONE, fault_of
     from vlogkit.publishing.transport.oauth import bearer
 
     size = job.path(job.outputs("video")[0]).stat().st_size
     headers = {"Content-Range": f"bytes */{size}", "Content-Length": "0"} | bearer(job)
     wire = job.wire(ROOT)
-    answer = wire.call("PUT", address, headers=headers)
+    answer = wire.call("PUT", address, headers=headers, wordless=SESSION_GONE)
     if answer.status in {200, 201}:
-        run.keep(job, video=answer.need("id"))
+        run.keep(job, video=answer.id_at("id"))
         return check(job, run)
-    if answer.status in {404, 410}:
+    if answer.status in SESSION_GONE:
         run.forget(job, "session")
         return ABSENT
     if answer.status == 308:
@@ -221,7 +222,9 @@ def _session_sight(job: Job, run: Run) -> Sight:
 
 def _forget_lost_session(job: Job, run: Run, error: Any) -> None:
     """A session that is gone is opened anew next time; what it had received was never a video."""
-    if int(error.resp.status) in {404, 410} and job.handle.get("session"):
+    from vlogkit.publishing.families.google import SESSION_GONE
+
+    if int(error.resp.status) in SESSION_GONE and job.handle.get("session"):
         run.forget(job, "session")
         raise LaterError("the upload session is gone; it starts anew") from None
 

@@ -7,20 +7,28 @@ import io
 import ipaddress
 import json
 import logging
+import re
 import ssl
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import IO, Protocol, cast
+from typing import IO, TYPE_CHECKING, Protocol, cast
 from urllib.parse import quote, urlsplit
 
 from vlogkit.publishing.answers import ContentError, DoubtError, LaterError, SetbackError, TokenError
 from vlogkit.publishing.transport.retry_times import retry_at
 from vlogkit.records.numbers.whole_numbers import whole_number
 
+if TYPE_CHECKING:
+    import httpx
+
 log = logging.getLogger("vlogkit.wire")
 JSON = dict[str, "JSON"] | list["JSON"] | str | int | float | bool | None
 HIDDEN = "•••"
+
+
+MOST_BYTES = 8 << 20
+"""No service says more in one answer; the rest is not read."""
 
 
 class Permit(Protocol):
@@ -49,10 +57,24 @@ class Answer:
         """A status of success."""
         return 200 <= self.status < 300
 
+    @property
+    def refused(self) -> bool:
+        """A status of refusal, which the service gives itself, with its reason. What is too large, or asked too often, may
+        be refused before it; a call that cannot be undone is looked for all the same."""
+        before = {413} if self.final else {413, 429}
+        return 400 <= self.status < 500 and self.status not in before
+
+    @property
+    def gives_reason(self) -> bool:
+        """Whether it says anything as services do: as a JSON object; or as Google's upload servers, which sign it."""
+        return bool(isinstance(said := self.json(), dict) and said) or _SIGNED in self.headers
+
     def json(self) -> JSON:
-        """The body as JSON; None when it is none."""
+        """The body as JSON; None when it is none, or holds what could be neither stored nor sent on."""
         try:
-            value: JSON = json.loads(self.body)
+            value: JSON = json.loads(self.body.decode("utf-8-sig"), parse_constant=_no_number)
+            if _HALF_LETTER in self.body.lower():
+                json.dumps(value, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
             return None
         return value
@@ -81,9 +103,16 @@ class Answer:
     def need(self, *path: str | int) -> str:
         """The text of a value that must be there: an id, an address, a state. Raises DoubtError, LaterError."""
         value = self.at(*path)
-        if value is None or isinstance(value, bool) or not value:
+        if value is None or isinstance(value, bool) or not (value.strip() if isinstance(value, str) else value):
             raise self.odd(f"without {'.'.join(str(step) for step in path)}")
         return self.get(*path)
+
+    def id_at(self, *path: str | int) -> str:
+        """The id that must be at a path, as text. Raises DoubtError, LaterError, as `need` does."""
+        value = self.at(*path)
+        if isinstance(value, bool) or not isinstance(value, str | int) or not is_id(str(value)):
+            raise self.odd(f"without {'.'.join(str(step) for step in path)}")
+        return str(value)
 
     def rows(self, *path: str) -> list[Answer]:
         """The list that must be at a path, each item as an answer of its own. Raises DoubtError, LaterError."""
@@ -137,12 +166,14 @@ class Wire:
         form: Mapping[str, str] | None = None,
         files: Mapping[str, tuple[str, IO[bytes] | bytes, str]] | None = None,
         content: bytes | Iterable[bytes] | None = None,
+        wordless: Container[int] = (),
     ) -> Answer:
         """One request. With `final`, silence after it was sent raises DoubtError, since it may have been accepted.
 
         A connection that never came about raises LaterError, as does silence after a call that is not final. A web
-        page as the answer of success is not an answer: a portal or a proxy gave it. Every other answer is returned,
-        whatever its status. The permit is asked directly before a final call, and while a file goes out.
+        page is not an answer, be it of success or a refusal: a portal or a proxy gave it. Nor is a refusal without a
+        word of the service, but with a status of `wordless`. Every other answer is returned, whatever its status. The
+        permit is asked directly before a final call, and while a file goes out.
         """
         import httpx
 
@@ -151,7 +182,7 @@ class Wire:
         if final and self._permit is not None:
             self._permit.confirm()
         try:
-            response = self._client.request(
+            request = self._client.build_request(
                 method,
                 url,
                 headers=headers,
@@ -161,6 +192,8 @@ class Wire:
                 files=self._attended_files(files),
                 content=content if content is None or isinstance(content, bytes) else self._attended(content),
             )
+            response = self._client.send(request, stream=True)
+            body = _read(response)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise ContentError(self.hide(f"the account's base_url cannot be used: {error}")) from None
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
@@ -170,9 +203,13 @@ class Wire:
             raise kind(self.hide(f"{_host(url)} did not respond ({type(error).__name__})")) from None
         log.debug("%s %s -> %d", method, self.hide(url), response.status_code)
         found = {k.lower(): v for k, v in response.headers.items()}
-        answer = Answer(response.status_code, found, response.content, final, _host(url))
-        if answer.ok and _is_page(answer):
+        answer = Answer(response.status_code, found, body, final, _host(url))
+        if len(body) > MOST_BYTES:
+            raise answer.odd("with more than a service says")
+        if (answer.ok or answer.refused) and _is_page(answer):
             raise answer.odd("with a web page instead of data")
+        if answer.refused and answer.status not in wordless and not answer.gives_reason:
+            raise answer.odd("without a reason")
         self.answers += 1
         if self._permit is not None and (files or content is not None):
             self._permit.extend()
@@ -220,7 +257,8 @@ class Wire:
             return LaterError(text, at=retry_at(answer.headers, now))
         if answer.status in {301, 308}:
             to = self.hide(answer.headers.get("location", "another address"))
-            return ContentError(f"{answer.host} has moved to {to}; write the new address as base_url")
+            moved = f"{answer.host} has moved to {to}; write the new address as base_url"
+            return DoubtError(moved) if final else ContentError(moved)
         if answer.status >= 500 or answer.status == 408 or answer.status < 400:
             return DoubtError(text) if final else LaterError(text, at=retry_at(answer.headers, now))
         if answer.status == 401:
@@ -246,6 +284,19 @@ class _AttendedFile:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._file, name)
+
+
+def _read(response: httpx.Response) -> bytes:
+    """The body as it was before it was packed, as far as it is looked at; the connection is given back."""
+    body = bytearray()
+    try:
+        for piece in response.iter_bytes(1 << 16):
+            body += piece
+            if len(body) > MOST_BYTES:
+                break
+    finally:
+        response.close()
+    return bytes(body)
 
 
 @cache
@@ -282,8 +333,30 @@ def hide(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of something: short, of letters that an address takes, and not a word for nothing."""
+    return bool(_ID.fullmatch(text)) and ".." not in text and text.casefold() not in _NO_IDS
+
+
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.~:@=+/,-]{0,499}|-[A-Za-z_][A-Za-z0-9_-]{0,499}")
+_NO_IDS = {"0", "null", "none", "nil", "nan", "undefined", "false", "true"}
+
+_HALF_LETTER = b"\\ud"
+"""How half of a letter begins, `\\ud800`, which no text file, database or request takes without its other half."""
+
+_SIGNED = "x-guploader-uploadid"
+"""Google's upload servers refuse in bare words, and put this header on what is their own."""
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
 def _is_page(answer: Answer) -> bool:
-    return "html" in answer.headers.get("content-type", "") or answer.body.lstrip()[:1] == b"<"
+    if not answer.ok and answer.gives_reason:
+        return False
+    start = answer.body.lstrip()[:5]
+    return "html" in answer.headers.get("content-type", "") or (start[:1] == b"<" and start != b"<?xml")
 
 
 def _host(url: str) -> str:
