@@ -293,3 +293,19 @@ def test_an_account_belongs_to_the_agencies_of_its_brands_or_to_that_of_the_work
     assert items.agencies(kept_here) == frozenset()
     with pytest.raises(InputError, match="there is no brand `bumdes`"):
         items.agencies(Account(name="d", platform="telegram", brands=("bumdes",)))
+
+
+def test_a_copy_of_a_bundle_under_another_name_does_not_leave_as_a_second_post(tmp_path: Path) -> None:
+    bundle = make_bundle(tmp_path, "natal")
+    items = dated(tmp_path, "program-update")
+    assert items.state(bundle, NOW).gates == ()
+    (gate,) = items.state(bundle.model_copy(update={"id": "natal-dua"}), NOW).gates
+    assert (gate.name, gate.reason) == ("gone", "`natal-dua` is a copy of the bundle of `natal`")
+
+
+@pytest.mark.parametrize("brand", ["name: [", "name: jateng\nlabel: x\nwarna: biru\n"])
+def test_nothing_leaves_while_nobody_can_read_its_brand(tmp_path: Path, brand: str) -> None:
+    bundle = make_bundle(tmp_path, "natal")
+    items = dated(tmp_path, "program-update")
+    write(tmp_path / "brands" / "jateng.yaml", brand)
+    assert [gate.name for gate in items.state(bundle, NOW).gates if not gate.open] == ["brand"]

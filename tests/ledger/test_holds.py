@@ -80,3 +80,14 @@ def test_lifting_a_hold_sends_nothing_by_itself(ledger: Ledger) -> None:
     assert ledger.claim_due(NOW + 9 * HOUR, "w") is None
     with pytest.raises(UsageError, match="no such hold"):
         ledger.hold_off(by="Budi", now=NOW)
+
+
+def test_what_waited_while_a_hold_stood_is_kept_by_it_after_its_end(ledger: Ledger) -> None:
+    ledger.hold_on(reason="gempa", by="Sari", now=NOW, until=NOW + HOUR)
+    came_due = post(due=NOW + HOUR / 2)
+    assert ledger.stopped_by(came_due, NOW + 2 * HOUR) is None
+    hold = ledger.stopped_by(came_due, NOW + 2 * HOUR, waits=True)
+    assert hold is not None
+    assert ledger.stopped_by(post(due=NOW + HOUR), NOW + 2 * HOUR, waits=True) is None
+    ledger.hold_off(by="Sari", now=NOW + 2 * HOUR, hold_id=hold.id)
+    assert ledger.stopped_by(came_due, NOW + 2 * HOUR, waits=True) is None

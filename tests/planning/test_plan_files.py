@@ -259,7 +259,17 @@ def test_times_are_read_as_people_here_write_them(text: str, hour: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-12-01 07:00", "2026-02-30 07:00 WIB", "2026-12-01 25:00 WIB", "2026-12-01 07:00 Mars/Base", "", "7 pagi"],
+    [
+        "2026-12-01 07:00",
+        "2026-02-30 07:00 WIB",
+        "2026-12-01 25:00 WIB",
+        "2026-12-01 07:00 Mars/Base",
+        "",
+        "7 pagi",
+        "2026-12-01 07:00 +99:00",
+        "2026-12-01T07:00+24:00",
+        "0001-01-01T00:00+14:00",
+    ],
 )
 def test_a_time_that_cannot_be_meant_is_refused(text: str) -> None:
     with pytest.raises(InputError):
@@ -305,3 +315,12 @@ def test_a_time_that_the_calendar_is_against_needs_a_reason(
     meant = replace(room, anyway="permintaan gubernur")
     ((post,), (note,)) = posts_from(read_rows(path), meant, NOW, author="Sari")
     assert (post.bundle, note.severity, why in note.message) == ("jalan-blora", "note", True)
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "dinas.example", "https://", "https://a.example/ b", "lihat di bio"]
+)
+def test_a_link_that_is_no_web_address_is_refused(newsroom: Newsroom, tmp_path: Path, link: str) -> None:
+    row = f'jalan-blora,x,2026-12-01 07:00 WIB,"{link}"'
+    (fault,) = faults(newsroom, tmp_path / "r.csv", f"bundle,account,due,link\n{row}\n")
+    assert f"`{link}` is not a web address" in fault

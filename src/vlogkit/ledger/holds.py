@@ -116,11 +116,12 @@ class Holds(Base):
             found = [as_entry(row) for row in connection.execute(query).mappings()]
         return [entry for entry in found if entry.post.ahead_minutes and hold.stops(entry.post)]
 
-    def standing_holds(self, now: dt.datetime) -> list[Hold]:
-        """The holds that stand: not lifted, and not past their end."""
+    def standing_holds(self, now: dt.datetime, *, since: dt.datetime | None = None) -> list[Hold]:
+        """The holds that stand: not lifted, and not past their end. With `since` also those that ended by themselves after
+        that time."""
         if self.learn is not None:
             self.learn(now)
-        open_ended = sa.or_(holds.c.until.is_(None), holds.c.until > now)
+        open_ended = sa.or_(holds.c.until.is_(None), holds.c.until > min(now, since or now))
         query = sa.select(holds).where(holds.c.lifted_at.is_(None), open_ended).order_by(holds.c.id)
         with self.reading() as connection:
             return [Hold.model_validate(dict(row)) for row in connection.execute(query).mappings()]
@@ -130,9 +131,11 @@ class Holds(Base):
         with self.reading() as connection:
             return [Hold.model_validate(dict(row)) for row in connection.execute(sa.select(holds)).mappings()]
 
-    def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:
-        """The hold that keeps this post from leaving now; asked immediately before each submit."""
-        return next((hold for hold in self.standing_holds(now) if hold.stops(post)), None)
+    def stopped_by(self, post: Post, now: dt.datetime, *, waits: bool = False) -> Hold | None:
+        """The hold that keeps this post from leaving now; asked immediately before each submit. A post that still `waits`
+        is also kept by one that ended by itself after its time had come: nothing that waited leaves by itself."""
+        standing = self.standing_holds(now, since=post.due if waits else None)
+        return next((hold for hold in standing if hold.stops(post)), None)
 
     def hold_off(self, *, by: str, now: dt.datetime, hold_id: int | None = None, scope: str = "") -> list[Hold]:
         """Lift one hold, all, or those of one scope; what waited stays held until a person decides on it. Raises UsageError."""

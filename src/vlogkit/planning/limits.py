@@ -15,6 +15,8 @@ from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"/?#]+([/?#][^\s<>\"]*)?")
+"""A link as a whole, and nothing else."""
 _MENTION = re.compile(r"(?<!\w)@\w[\w.]*")
 
 
@@ -56,6 +58,9 @@ def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
             message = f"{facts.label} may refuse more than {few} mentions, as others have seen"
             hint = f"Leave {count - few} of the {name} out."
             yield _error(name, message, str(count), str(few), hint).model_copy(update={"severity": "warning"})
+    if post.link and not _ADDRESS.fullmatch(post.link):
+        hint = "Write it whole, such as https://dinas.example.go.id/kabar."
+        yield _error("link", f"`{post.link}` is not a web address", hint=hint)
     if facts.alt:
         for path, alt in zip(post.files, post.alts, strict=False):
             if not fits(alt, facts.alt):

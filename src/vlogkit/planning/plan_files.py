@@ -88,7 +88,7 @@ class Newsroom:
     """Why rows may leave at times that the calendar is against; without it they are refused."""
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     """Those of accounts that keep another calendar."""
-    personal: Callable[[Post, Bundle], Iterable[Finding]] = lambda post, bundle: ()
+    typed: Callable[[Post, Bundle], Iterable[Finding]] = lambda post, bundle: ()
     """What is personal in the words that a person typed."""
 
 
@@ -235,8 +235,8 @@ def _post(
     if old is not None and post.content_hash() == old.content_hash():
         post = post.model_copy(update={"author": old.author})
     shut = gate_findings(shut_gates(question), subject=bundle.id)
-    personal = newsroom.personal(post, bundle)
-    return post, [*shut, *_against(post, account, newsroom), *examine(post, bundle, facts, account), *personal]
+    typed = newsroom.typed(post, bundle)
+    return post, [*shut, *_against(post, account, newsroom), *examine(post, bundle, facts, account), *typed]
 
 
 def _against(post: Post, account: Account, newsroom: Newsroom) -> Iterator[Finding]:

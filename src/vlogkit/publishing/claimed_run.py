@@ -14,7 +14,7 @@ from vlogkit.publishing.answers import ContentError, HeldError, LostError, Recon
 from vlogkit.publishing.job import Job
 from vlogkit.publishing.ports import Book, Places, Quotas
 from vlogkit.publishing.transport.connection import Clock, Connection
-from vlogkit.records.post import Claim, PostState, Receipt
+from vlogkit.records.post import BEFORE_SENDING, Claim, PostState, Receipt
 from vlogkit.records.settings import Account
 
 STRETCH_AFTER = dt.timedelta(seconds=20)
@@ -175,7 +175,7 @@ class ClaimedRun:
             "approval": self.places.settings.approval_of(owner),
             "said_yes": self.book.said_yes(post),
             "retracted": self.book.retracted(post.bundle, post.account),
-            "hold": self.book.stopped_by(post, now),
+            "hold": self.book.stopped_by(post, now, waits=post.state in BEFORE_SENDING),
             "now": now,
             "late": late,
         }

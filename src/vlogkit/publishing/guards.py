@@ -24,8 +24,8 @@ class GuardLedger(Protocol):
     def said_yes(self, post: Post) -> tuple[Yes, ...]:
         """Who approved exactly this content."""
 
-    def stopped_by(self, post: Post, now: dt.datetime) -> Hold | None:
-        """The hold that stands in the way."""
+    def stopped_by(self, post: Post, now: dt.datetime, *, waits: bool = False) -> Hold | None:
+        """The hold that stands in the way, or stood in it while the post waited."""
 
     def retracted(self, item: str, account: str) -> str:
         """Why the item was retracted; empty where it was not."""

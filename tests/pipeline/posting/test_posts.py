@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from tests.desk import Desk, make_bundle, post_of
 
-from vlogkit.errors import UsageError
+from vlogkit.errors import InputError, UsageError
 from vlogkit.pipeline.posting.posts import edit_post, move_post, retry_post
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.settings import Account
@@ -31,5 +32,30 @@ def test_a_held_post_whose_gate_is_shut_is_neither_edited_nor_moved_nor_tried_ag
         retry_post(opened, name, by="Sari", now=now)
     post = desk.ledger.entry(name).post
     assert (post.state, post.edited) == ("held", False)
+    opened.close()
+    desk.ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"text": "Jalan {{ notice.place }} dibuka."}, "“{{ notice.place }}” is left"),
+        ({"title": "Jalan {nama} dibuka"}, "“{nama}” is left"),
+        ({"link": "javascript:alert(1)"}, "is not a web address"),
+        ({"text": "Hubungi 0812 2877 4561."}, "personal data"),
+    ],
+)
+def test_words_that_are_typed_for_a_post_are_checked_as_those_of_an_item(
+    tmp_path: Path, words: dict[str, object], told: str
+) -> None:
+    desk = Desk(tmp_path, accounts=(Account(name="tangan", platform="outbox"),))
+    bundle, now = make_bundle(tmp_path), desk.clock()
+    desk.store(post_of(bundle, desk.accounts[0], files=("portrait.mp4",), due=now + dt.timedelta(hours=1)))
+    opened = PublishingDesk(desk.workspace, {})
+    with pytest.raises(InputError, match=re.escape(told)):
+        edit_post(opened, "jalan-blora-tangan", words, by="Sari", now=now)
+    assert not desk.ledger.entry("jalan-blora-tangan").post.edited
+    edit_post(opened, "jalan-blora-tangan", {"text": "Jalan Blora sudah mulus."}, by="Sari", now=now)
+    assert desk.ledger.entry("jalan-blora-tangan").post.edited
     opened.close()
     desk.ledger.close()

@@ -1,10 +1,11 @@
-"""Look for personal data in the words that a person typed for a post."""
+"""Look for what must not leave in the words that a person typed for a post: personal data, braces of a template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vlogkit.catalogue import load_brand
+from vlogkit.checking.wording import BRACES
 from vlogkit.findings.codes import found
 from vlogkit.pipeline.checking.personal import digits, looked_through
 from vlogkit.records.bundle import Bundle
@@ -13,15 +14,28 @@ from vlogkit.records.post import Post
 from vlogkit.workspace import Workspace
 
 
-def personal_words(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator[Finding]:
-    """An error for each kind of personal data in a post's words, apart from what its bundle says, which was checked with
-    the item, and what the agency itself gives out. The data is not repeated. Raises InputError."""
-    if not post.edited:
-        return
+def typed_words(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator[Finding]:
+    """Errors in a post's words, apart from what its bundle says, which was checked with the item: braces that only a
+    template fills in, and each kind of personal data that the agency itself does not give out, without repeating it.
+    Raises InputError."""
+    if post.edited:
+        yield from _unfilled(post, bundle)
+        yield from _personal(workspace, post, bundle)
+
+
+def _unfilled(post: Post, bundle: Bundle) -> Iterator[Finding]:
+    checked, subject = _words_of(bundle), f"{post.bundle} on {post.account}"
+    for text in _typed(post):
+        left = BRACES.search(text)
+        if left and text.casefold() not in checked:
+            yield found("words-unfilled", subject=subject, about=text, braces=left.group()[:40])
+
+
+def _personal(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator[Finding]:
     checked = _words_of(bundle)
     agency = load_brand(bundle.brand, workspace.root).agency
     own = {address.casefold().lstrip("@") for address in (agency.handle, agency.site)} - {""}
-    texts = [text for text in (post.title, post.text, post.link, *(f"#{tag}" for tag in post.hashtags)) if text.strip()]
+    texts = _typed(post)
     told: set[str] = set()
     for text, result in zip(texts, looked_through(texts, workspace), strict=True):
         for hit in result.findings:
@@ -39,6 +53,11 @@ def personal_words(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator
                     places="post texts",
                     token=hit.token,
                 )
+
+
+def _typed(post: Post) -> list[str]:
+    words = (post.title, post.text, post.link, *(f"#{tag}" for tag in post.hashtags))
+    return [text for text in words if text.strip()]
 
 
 def _words_of(bundle: Bundle) -> str:

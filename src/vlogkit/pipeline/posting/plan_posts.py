@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from vlogkit.gates import gate_findings
-from vlogkit.pipeline.checking.typed_words import personal_words
+from vlogkit.pipeline.checking.typed_words import typed_words
 from vlogkit.pipeline.posting.holding import check_agency
 from vlogkit.pipeline.posting.live_posts import live_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
@@ -78,7 +78,7 @@ def import_plan(
         zone,
         anyway,
         desk.calendars,
-        partial(personal_words, desk.workspace),
+        partial(typed_words, desk.workspace),
     )
     posts, notes = posts_from(read_rows(path), newsroom, now, author=author)
     budget = Budget(desk.shares.taken())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vlogkit.errors import InputError, UsageError, raise_all
-from vlogkit.pipeline.checking.typed_words import personal_words
+from vlogkit.pipeline.checking.typed_words import typed_words
 from vlogkit.pipeline.posting.account_secrets import ready_account
 from vlogkit.pipeline.posting.holding import check_account, check_agency
 from vlogkit.pipeline.posting.kept_receipts import keep_receipts
@@ -88,7 +88,7 @@ def edit_post(desk: PublishingDesk, name: str, words: Mapping[str, object], *, b
     account = ready_account(desk, post.account)
     (bundle,) = desk.bundles([post.bundle])
     refused = [one for one in examine(post, bundle, desk.facts[account.platform], account) if one.severity == "error"]
-    refused += personal_words(desk.workspace, post, bundle)
+    refused += typed_words(desk.workspace, post, bundle)
     raise_all([InputError(f"{one.message} ({one.measured}, limit {one.limit})", hint=one.hint) for one in refused])
     desk.ledger.store_plan([post], by=by, now=now, review=desk.workspace.settings.approval.required)
     return desk.ledger.entry(post.id)

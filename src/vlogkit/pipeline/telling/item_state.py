@@ -32,7 +32,8 @@ class WorkspaceItems:
     def state(self, bundle: Bundle, now: dt.datetime) -> ItemState:
         """The item that a bundle was made of. Raises OutsideError."""
         state, settings = item_state(self.workspace, bundle.notice, now), self.workspace.settings
-        known = _of_brand(self.workspace, bundle.brand)
+        state = _own(state, bundle)
+        known = _of_brand(self.workspace, bundle.brand, state)
         if settings.agencies:
             known |= {"agency": state.agency or settings.agency_of_brand(bundle.brand), "bound": True}
         return state.model_copy(update={**known, "inputs": (*state.inputs, *self._shown(bundle, state))})
@@ -55,14 +56,24 @@ class WorkspaceItems:
         return frozenset(load_brand(name, root, where=root / SETTINGS).agency.short for name in names)
 
 
-def _of_brand(workspace: Workspace, name: str) -> dict[str, object]:
-    """Whose brand it is and on which days it holds; nothing of a brand that is gone."""
+def _own(state: ItemState, bundle: Bundle) -> ItemState:
+    """The state for a bundle: a copy under another name would take a post that went out for one that did not."""
+    name = bundle.notice.partition(":")[2]
+    if bundle.id == name:
+        return state
+    hint = "Remove the copy; an item that should go out again says so in its `publish:`."
+    copy = Gate(name="gone", reason=f"`{bundle.id}` is a copy of the bundle of `{name}`", hint=hint)
+    return state.model_copy(update={"gates": (*state.gates, copy)})
+
+
+def _of_brand(workspace: Workspace, name: str, state: ItemState) -> dict[str, object]:
+    """Whose brand it is and on which days it holds; of one that is gone or cannot be read nobody knows, so a gate is shut."""
     try:
         brand = known_brand(name, workspace.root)
     except VlogkitError as error:
         if error.exit_code == ExitCode.OUTSIDE:
             raise
-        return {}
+        return {"gates": (*state.gates, Gate(name="brand", reason=error.message, hint=error.hint))}
     return {"agency": brand.agency.short, "brand_from": brand.valid_from, "brand_to": brand.valid_to}
 
 

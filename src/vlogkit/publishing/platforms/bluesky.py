@@ -108,6 +108,7 @@ def take_back(job: Job, run: Run, how: TakeBack, words: str) -> Sight:
     there = _call(job, "GET", "com.atproto.repo.getRecord", params={**where, "rkey": key}, missing=True)
     if not there.ok:
         return ABSENT
+    there.id_at("uri")
     if how == "delete":
         _call(job, "POST", "com.atproto.repo.deleteRecord", json={**where, "rkey": key}, final=True)
         return ABSENT
