@@ -185,3 +185,12 @@ def test_a_window_that_ends_before_it_begins_or_says_two_things_is_refused() -> 
         PublishWindow.model_validate({"not_before": "2026-12-25", "not_after": "2026-12-20"})
     with pytest.raises(ValueError, match="stands alone"):
         PublishWindow.model_validate({"on": "2026-12-25", "not_after": "2026-12-26"})
+
+
+@pytest.mark.parametrize("name", ["sari", " SARI ", "Sa\u200bri", "\uff33ari", "Sari\ufeff"])
+def test_who_made_a_post_is_no_second_person_however_the_name_is_typed(bundle: Bundle, name: str) -> None:
+    post = post_of(bundle, OUTBOX).model_copy(update={"author": "Sari"})
+    rule = Approval(second_person=True)
+    asked = {"post": post, "account": OUTBOX, "approval": rule}
+    assert shut(asking(bundle, **asked, said_yes=(Yes(by=name),))) == ["approval"]
+    assert shut(asking(bundle, **asked, said_yes=(Yes(by="Budi"),))) == []

@@ -195,3 +195,16 @@ def test_what_an_older_ledger_reserved_stays_reserved(tmp_path: Path) -> None:
     ledger = open_ledger(url)
     assert ledger.taken() == {("youtube:p", "units", "2026-11-24"): 3}
     ledger.close()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"not a database at all, but long enough to be read as the head of one" * 4, b"cut"]
+)
+def test_a_damaged_ledger_says_how_it_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "ledger.sqlite"
+    open_ledger(f"sqlite:///{path}").close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:5000] if damage == b"cut" else damage)
+    with pytest.raises(OutsideError) as caught:
+        open_ledger(f"sqlite:///{path}").entries()
+    assert "vlogkit ledger rebuild" in caught.value.hint

@@ -102,3 +102,15 @@ def test_what_was_begun_is_not_cancelled_before_somebody_has_looked(ledger: Ledg
     assert "queue resolve p1" in caught.value.hint
     ledger.resolve("p1", by="Sari", now=NOW, posted=False)
     assert ledger.cancel("p1", by="Sari", now=NOW).post.state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "x", " ", "http://", "https://ig.example/p/1 2", "file:///etc/passwd"]
+)
+def test_what_is_not_the_address_of_a_page_settles_nothing(ledger: Ledger, url: str) -> None:
+    stopped(ledger, "handed-over")
+    with pytest.raises(UsageError, match="is not a web address"):
+        ledger.resolve("p1", by="Sari", now=NOW, posted=True, url=url)
+    assert ledger.entry("p1").post.state == "handed-over"
+    entry = ledger.resolve("p1", by="Sari", now=NOW, posted=True, url="https://ig.example/p/1")
+    assert (entry.post.state, entry.url) == ("published", "https://ig.example/p/1")

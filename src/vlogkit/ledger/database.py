@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,6 +88,10 @@ _OUR_OWN = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError, sa
 """Faults of a statement, not of the database."""
 
 
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""How SQLite says that a file is damaged, or another kind of file."""
+
+
 @contextmanager
 def _told(engine: Engine) -> Iterator[None]:
     try:
@@ -97,6 +102,8 @@ def _told(engine: Engine) -> Iterator[None]:
         place = engine.url.render_as_string(hide_password=True)
         reason = str(error.orig).strip().splitlines()[0] if error.orig else "it does not answer"
         hint = "See that the disk has room and the database runs; nothing was sent meanwhile."
+        if getattr(error.orig, "sqlite_errorcode", None) in _BROKEN:
+            hint = "The file is damaged; nothing was sent. Move it away, then: vlogkit ledger rebuild"
         raise OutsideError(f"the ledger cannot be used: {reason}", where=place, hint=hint) from None
     except ModuleNotFoundError as error:
         hint = "Install the driver: pip install 'vlogkit[postgres]'"

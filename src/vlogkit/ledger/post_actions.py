@@ -13,6 +13,7 @@ from vlogkit.ledger.claims import store_receipt
 from vlogkit.ledger.plans import timed, wake_of
 from vlogkit.ledger.tables import approvals, attempts, posts, receipts
 from vlogkit.ledger.transactions import NO_REASON, Base, as_entry, as_post, note
+from vlogkit.records.base import is_web_address
 from vlogkit.records.post import Entry, Receipt
 
 SETTLED_BY_A_PERSON = frozenset({"unconfirmed", "accepted", "processing", "handed-over", "failed", "held"})
@@ -60,8 +61,12 @@ class Queue(Base):
     ) -> Entry:
         """Settle an unconfirmed post, or a pack that a person posts by hand: it is out (with its URL), or it is not.
 
-        Not out means it may be sent again: it waits as held for `retry`. Raises UsageError in another state.
+        Not out means it may be sent again: it waits as held for `retry`. Raises UsageError in another state, and for what
+        is not the address of a page.
         """
+        if posted and url and not is_web_address(url):
+            hint = "Copy it from the service, as the browser shows it: https://…"
+            raise UsageError(f"`{url}` is not a web address", hint=hint)
         with self.writing() as connection:
             row = self._in_state(connection, post_id, set(SETTLED_BY_A_PERSON))
             post = as_post(row)

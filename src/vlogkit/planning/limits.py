@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from vlogkit.errors import counted
 from vlogkit.planning.choose import is_short, takes_words_alone
 from vlogkit.planning.counting import fits, hashtags_in, length
+from vlogkit.records.base import is_web_address
 from vlogkit.records.bundle import Bundle, Output
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import ImageRule, PlatformFacts, TextRule, VideoRule
@@ -15,8 +16,6 @@ from vlogkit.records.post import Post
 from vlogkit.records.settings import Account
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
-_ADDRESS = re.compile(r"https?://[^\s<>\"/?#]+([/?#][^\s<>\"]*)?")
-"""A link as a whole, and nothing else."""
 _MENTION = re.compile(r"(?<!\w)@\w[\w.]*")
 
 
@@ -58,7 +57,7 @@ def _words(post: Post, facts: PlatformFacts) -> Iterator[Finding]:
             message = f"{facts.label} may refuse more than {few} mentions, as others have seen"
             hint = f"Leave {count - few} of the {name} out."
             yield _error(name, message, str(count), str(few), hint).model_copy(update={"severity": "warning"})
-    if post.link and not _ADDRESS.fullmatch(post.link):
+    if post.link and not is_web_address(post.link):
         hint = "Write it whole, such as https://dinas.example.go.id/kabar."
         yield _error("link", f"`{post.link}` is not a web address", hint=hint)
     if facts.alt:

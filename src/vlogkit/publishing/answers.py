@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Literal
+
+from vlogkit.records.base import is_web_address
 
 Whereabouts = Literal["absent", "processing", "ready", "published", "handed-over", "refused", "unknown"]
 
@@ -18,15 +19,6 @@ def one_line(text: str) -> str:
     """What a service said as it is kept and shown: one line, without control characters, not longer than a paragraph."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * MOST_WORDS]).split())
     return line if len(line) <= MOST_WORDS else f"{line[: MOST_WORDS - 1]}…"
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an address that a browser may be sent to."""
-    return len(text) <= _MOST_ADDRESS and text.isprintable() and bool(_WEB_ADDRESS.fullmatch(text))
-
-
-_MOST_ADDRESS = 2000
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+([/?#][^\s<>\"]*)?")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -79,3 +80,12 @@ def fingerprint(value: object) -> str:
     """sha256 (hex) of any JSON value: sorted keys, no white space."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser may be sent to."""
+    return len(text) <= _MOST_ADDRESS and text.isprintable() and bool(_WEB_ADDRESS.fullmatch(text))
+
+
+_MOST_ADDRESS = 2000
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+([/?#][^\s<>\"]*)?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -117,8 +118,9 @@ def wording(text: str, link: str, hashtags: tuple[str, ...]) -> str:
 
 
 def signature(name: str) -> str:
-    """A person's name as it is compared: its capitals and spaces do not count."""
-    return " ".join(name.casefold().split())
+    """A person's name as it is compared: its capitals, its spaces and what nobody sees of it do not count."""
+    seen = (letter for letter in unicodedata.normalize("NFKC", name) if unicodedata.category(letter) != "Cf")
+    return " ".join("".join(seen).casefold().split())
 
 
 class Yes(Record):

@@ -38,6 +38,8 @@ def faults(root: Path, account: str) -> list[VlogkitError]:
         ("{name: a, platform: threads, options: {media_host: situz}}", "cannot be `situz`", "Did you mean `situs`?"),
         ("{name: a, platform: facebok}", "there is no platform `facebok`", "Did you mean `facebook`?"),
         ("{name: a, platform: mastodon, base_url: http://dinas.example}", "not encrypted", "https only"),
+        ("{name: a, platform: mastodon, base_url: dinas.example}", "`dinas.example` is not a web address", "https://"),
+        ("{name: situs, platform: outbox}", "two accounts are called `situs`", "a name of its own"),
     ],
 )
 def test_what_a_platform_does_not_know_is_an_error_at_its_line(

@@ -57,6 +57,11 @@ def _faults(workspace: Workspace, account: Account, number: int) -> Iterator[Fau
         known = list(registry.names())
         yield (*at, "platform"), f"there is no platform `{account.platform}`", suggestion(account.platform, known)
         return
+    if any(one.name == account.name for one in workspace.settings.accounts[:number]):
+        hint = "Give each account a name of its own: approvals, posts and secrets go by it."
+        yield (*at, "name"), f"two accounts are called `{account.name}`", hint
+    if account.base_url and "://" not in account.base_url:
+        yield (*at, "base_url"), f"`{account.base_url}` is not a web address", "Write it with https:// in front."
     try:
         check_address(account.base_url)
     except ContentError as error:
