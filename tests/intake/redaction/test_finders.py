@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from vlogkit.intake.redaction import kept_spans, known, numbers, online, people, phones, places, plates, redact
+from vlogkit.intake.redaction import kept_spans, numbers, online, people, phones, places, plates, redact
 from vlogkit.intake.redaction.finds import KEEP, Finder
 from vlogkit.intake.redaction.normalise import plain
 from vlogkit.intake.redaction.word_lists import words
 
 Row = tuple[Finder, str, list[tuple[str, str]]]
 ROWS: list[Row] = [
-    (kept_spans.at_once, "Tiket LGWP12345678 soal Rp 1.500.000", [(KEEP, "LGWP12345678"), (KEEP, "Rp 1.500.000")]),
+    (kept_spans.at_once, "Tiket LGWP12345678 soal Rp 1.500.000", [(KEEP, "Tiket LGWP12345678"), (KEEP, "Rp 1.500.000")]),
     (kept_spans.at_once, "Nomor 081234567890 bukan tiket", []),
     (kept_spans.births, "Saya lahir 12-03-1990 di Pati", [("birth", "12-03-1990")]),
     (kept_spans.births, "Jalan rusak sejak 12-03-2026", []),
@@ -47,8 +47,22 @@ ROWS: list[Row] = [
     (plates.finds, "Pukul 12 siang", []),
     (people.finds, "Nama saya Budi Contoh dari Pati", [("name", "Budi Contoh")]),
     (people.finds, "Pak Bupati mohon diperbaiki", []),
-    (known.finds, "Saya Siti Rahayu tinggal di Pati", [("name", "Siti Rahayu")]),
-    (known.finds, "Jalan rusak, lampu padam", []),
+    (places.beside, "RT 3, no 14", []),
+    (places.beside, "\x00\x00\x00, no 14", [("house", "no 14")]),
+    (places.addresses, "Jl. Sadewa Utara V/33", [("house", "V/33")]),
+    (places.addresses, "gang mangga 6", [("house", "6")]),
+    (places.addresses, "bukan Lamper Mijen 88C", [("house", "88C")]),
+    (places.addresses, "SK Walikota No 551/842", []),
+    (numbers.shaped, "NOP 33.29.010.007.012-0144.0", [("document", "33.29.010.007.012-0144.0")]),
+    (numbers.shaped, "paspornya E 1184567", [("document", "E 1184567")]),
+    (numbers.shaped, "panjang 1184567 cm", []),
+    (numbers.widely, "PLN ID 5233 1940 2768", [("number", "5233 1940 2768")]),
+    (numbers.widely, "kartu pelajar no PLJ-0027714", [("number", "PLJ-0027714")]),
+    (numbers.widely, "pelanggan 12.500.000 rumah", []),
+    (numbers.labelled, "pdam cust id 01/III/0448/A2", [("customer", "01/III/0448/A2")]),
+    (kept_spans.births, "tgl lahirku 07/11/2003", [("birth", "07/11/2003")]),
+    (kept_spans.births, "tmpt/tgl lhr: Demak, 30-01-1987", [("birth", "30-01-1987")]),
+    (kept_spans.births, "Gito (1-1-1965)", [("birth", "1-1-1965")]),
 ]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_other_finders_make_it_look_again(
     looked_through(TEXTS, workspace)
     package = Path(redact.__file__).parent
     shutil.copytree(package, tmp_path / "redaction")
-    (tmp_path / "redaction" / "known.py").write_text("# found otherwise\n", encoding="utf-8")
+    (tmp_path / "redaction" / "people.py").write_text("# found otherwise\n", encoding="utf-8")
     monkeypatch.setattr("vlogkit.intake.redaction.__path__", [str(tmp_path / "redaction")])
     finders_version.cache_clear()
     looked_through(TEXTS, workspace)

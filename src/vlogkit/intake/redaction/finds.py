@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from vlogkit.intake.redaction.personal_data import Action
+from vlogkit.intake.redaction.tagging.tokens import Taken
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 KEEP = "keep"
@@ -26,6 +27,29 @@ class Hit(NamedTuple):
 
 Finder = Callable[[str, FinderWords], Iterator[Hit]]
 """Plain text in which earlier hits are blanked out, and the word lists → hits that do not overlap."""
+
+
+class Rest:
+    """What earlier finders left of a text: their finds are blanked out. `taken` says where they stand and of what kind
+    they are, also the tokens of an earlier pass; `hits` are those that are to be removed."""
+
+    def __init__(self, text: str, tokens: Mapping[str, str]) -> None:
+        self.text, self._tokens = text, tokens
+        self.taken: list[Taken] = []
+        self.hits: list[Hit] = []
+
+    def take(self, found: Iterable[Hit]) -> bool:
+        """Blank out each find that touches no earlier one; whether there was one."""
+        count = len(self.taken)
+        for hit in list(found):
+            written = self.text[hit.start : hit.end]
+            if "\x00" in written:
+                continue
+            self.text = f"{self.text[: hit.start]}{chr(0) * len(written)}{self.text[hit.end :]}"
+            self.taken.append(Taken(hit.start, hit.end, self._tokens.get(written, hit.kind)))
+            if hit.kind != KEEP:
+                self.hits.append(hit)
+        return len(self.taken) > count
 
 
 def every(pattern: re.Pattern[str], text: str, kind: str, confidence: float, group: int | str = 0) -> Iterator[Hit]:

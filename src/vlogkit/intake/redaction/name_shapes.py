@@ -60,7 +60,7 @@ def of_a_place(text: str, start: int, words: FinderWords) -> bool:
     if before is None:
         return False
     third, second, last = ((word or "").lower() for word in before.groups())
-    if last in words.places or (second in words.places and last in words.offices):
+    if last in words.places or (second in words.places and (last in words.offices or last in _RANKS)):
         return True
     if (second, last) == ("rumah", "sakit") or ((third, second) == ("rumah", "sakit") and last in _RANKS):
         return True

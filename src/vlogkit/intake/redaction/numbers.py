@@ -51,6 +51,7 @@ _LABELLED = {
         rf"{_LABEL_GAP}(?P<n>{_run(6, 16)})(?!\d)",
         _ANY,
     ),
+    "number": re.compile(rf"(?<!\w)(?:nisn?|nrp|nim|nopen)\b{_LABEL_GAP}(?P<n>\d{{5,13}})(?!\d)", _ANY),
     "document": re.compile(
         rf"(?<!\w)(?:paspor|passport|sim|stnk|bpkb|ssn|akta|(?:no\.?|nomor)\s+(?:rangka|mesin|sim|paspor|akta))\b{_LABEL_GAP}"
         rf"(?P<n>[A-Z]{{0,3}}[ -]?{_run(5, 18, ' .-')})(?!\d)",
@@ -59,17 +60,45 @@ _LABELLED = {
 }
 _MIXED = re.compile(
     r"(?<!\w)(?:rangka|chas?sis|sasis|mesin|noka|nosin|vin|kitas|kitap|visa|paspor|passport|bpkb|stnk|ijazah|shm|sertifikat|polis|nop)\b"
-    rf"{_LABEL_GAP}(?P<n>(?=[A-Z]{{0,8}}\d)[A-Z\d]{{1,18}}(?:[ .\-/](?=[A-Z]{{0,8}}\d)[A-Z\d]{{1,12}}|-[A-Z]{{1,2}}){{0,3}})(?![A-Z\d])",
+    rf"{_LABEL_GAP}(?P<n>(?=[A-Z]{{0,8}}\d)[A-Z\d]{{1,18}}(?:[ .\-/](?=[A-Z]{{0,8}}\d)[A-Z\d]{{1,12}}|-[A-Z]{{1,2}}){{0,6}})(?![A-Z\d])",
     _ANY,
 )
 """Numbers of letters and digits: of a chassis, an engine, a permit to stay."""
 _CUSTOMER_MIXED = re.compile(
-    r"(?<!\w)(?:(?:id|no(?:mor|mer)?)\.?\s*(?:pel(?:anggan)?|langganan|sambung(?:an)?|sal(?:uran)?|samb|meter(?:an)?|induk|anggota|peserta|polis"
+    r"(?<!\w)(?:cust(?:omer)?\s?id|kode\s+pelanggan|id\s+(?:pdam|pln)|(?:id|no(?:mor|mer)?)\.?\s*(?:pel(?:anggan)?|langganan|sambung(?:an)?|sal(?:uran)?|samb|meter(?:an)?|induk|anggota|peserta|polis"
     r"|rek(?:ening)?\s+(?:air|listrik|pdam|pln|gas)))\b(?:\s+(?:kesehatan|pln|pdam|listrik|air|gas|telkom|indihome|siswa|santri|mahasiswa|koperasi)){0,2}"
     rf"{_LABEL_GAP}(?P<n>(?!(?:\d{{1,2}}[/.\-]){{1,2}}(?:19|20)?\d\d(?![\w/.\-]))[A-Z]{{0,4}}\d?[A-Z\d]{{0,15}}(?:[./\-][A-Z\d]{{1,12}}){{0,7}})(?![A-Z\d])",
     _ANY,
 )
 """Numbers of customers with letters and slashes, as waterworks give them: 01/II/012/0345/A1. Not a date."""
+_SHAPED = (
+    ("document", re.compile(r"(?<![\d.-])\d{2}\.\d{2}\.\d{3}\.\d{3}\.\d{3}[-.]\d{4}\.\d(?!\d)")),
+    ("account", re.compile(r"(?<![\d.-])\d{4}[- ]\d{2}[- ]\d{6}[- ]\d{2}[- ]\d(?!\d)")),
+    ("document", re.compile(r"(?<![\d.-])\d{4}-\d{4}-\d{6}(?![\d-])")),
+    ("document", re.compile(r"(?<![\w.-])(?:[ABCEX]\d{7}|[ABCEX] \d{7})(?![\w-])")),
+)
+"""A property's tax number, an account of BRI, a driving licence and a passport, by their groups alone."""
+_HOLDS = (
+    r"(?:id\s?pel(?:anggan)?|cust(?:omer)?\s?id|id\s?(?:pln|pdam)|(?:pln|pdam)\s?id|pelanggan|plg|pdam|pln|meter(?:an)?|sambungan|samb|nopel|nosal|nisn?|nim|nuptk|nopen|nrp|nip|pensiun"
+    r"|kartu|peserta|anggota|rm|rekam\s+medis|bpjs|jkn|kis|kip|porsi|paspor|passport|sim|stnk|bpkb|shm|sertifikat|sertipikat|nop|ijazah|akta|induk|polis|token"
+    r"|rek(?:ening)?|norek|tabungan|transfer|tf|trf)(?:ku|nya|é|e|ne|mu)?"
+)
+_WIDELY = re.compile(
+    rf"(?<!\w){_HOLDS}\b(?:[\s:,=#()?\-]|[^\W\d_]{{1,14}}\b\.?(?!\s?\n)){{1,9}}?(?P<n>(?:(?-i:[A-Z]){{1,4}}[ .\-/]?)?\d(?:[ .\-/]?[A-Z\d]*\d){{4,24}}(?:/[A-Z]\d?)?)(?!\w)",
+    _ANY,
+)
+"""A number of seven digits or more a few words behind what has such numbers; not a count or a row of years."""
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:no|nomor|nomer|nmr)\w{{0,3}}(?:\s[^\W\d_]{{1,12}}){{0,2}}[\s:.#]{{1,3}}(?P<n>{_run(9, 20)})(?!\d|/)",
+    _ANY,
+)
+_LETTERED = re.compile(
+    r"(?<!\w)(?:no|nomor|nomer|nmr)\b\.?(?:\s[^\W\d_]{1,12}){0,2}[\s:.#]{1,3}(?P<n>(?-i:[A-Z]{2,4})\d{0,4}[.\-](?:\d{1,4}[.\-])*\d{4,}|\d{3,5}-[A-Z]{2}-\d{6,8}-\d{3,5})(?!\w)",
+    _ANY,
+)
+_ANOTHER = re.compile(r"\x00\s?(?:,|/|&|;|(?<=\s)(?:dan|dn|lan|karo|sama|atau|bukan))\s?(?P<n>\d{8,16})(?!\d)", _ANY)
+_OF_A_YEAR = re.compile(r"\d{1,4}/(?:19|20)\d\d")
+_GROUPED = re.compile(r"(?<![\w.,/-])\d{2,6}(?:[ .\-]\d{1,6}){1,6}(?![\d/]|[.,-]\d)")
 LEAST_OF_A_CUSTOMER = 5
 """Fewer digits are a count or a year."""
 _CHASSIS = re.compile(r"(?<!\w)(?=[A-Z\d]{10,13}\d{4}(?!\w))(?=[A-Z\d]*[A-Z])M[A-HJ-NPR-Z\d]{16}(?!\w)")
@@ -79,7 +108,8 @@ _NIP = re.compile(
 _NPWP = re.compile(r"(?<![\d])(?<![\d][.\-])\d{2}[. ]\d{3}[. ]\d{3}[. ]\d[\-. ]{1,2}\d{3}[. ]\d{3}(?!\d)")
 _SIXTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])(?:\d{{16}}|{_run(16, 16)}){_NOT_LONGER}")
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
-_LONG = re.compile(r"(?<![\w])(?<![\d][.\-])\d{13,40}(?!\d)")
+_LONG = re.compile(r"(?<![\w])(?<![\d][.\-])\d{11,40}(?!\d)")
+LEAST_IN_GROUPS = 9
 _EIGHTEEN = re.compile(rf"(?<![\d])(?<![\d][.\-])\d{{17,18}}{_NOT_LONGER}")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
@@ -106,6 +136,25 @@ def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
         ):
             taken.append((hit.start, hit.end))
             yield hit
+
+
+def shaped(text: str, words: FinderWords) -> Iterator[Hit]:
+    """Numbers whose groups say what they are."""
+    for kind, pattern in _SHAPED:
+        yield from every(pattern, text, kind, 0.8)
+
+
+def widely(text: str, words: FinderWords) -> Iterator[Hit]:
+    """Long numbers a few words behind what has a number: a meter, a pass, an account; or behind `nomor`."""
+    taken: list[tuple[int, int]] = []
+    for pattern, least in ((_WIDELY, 7), (_NUMBERED, 9), (_LETTERED, 6), (_ANOTHER, 8)):
+        for hit in every(pattern, text, "number", 0.7, "n"):
+            written = text[hit.start : hit.end]
+            if any(hit.start < stop and hit.end > start for start, stop in taken):
+                continue
+            if sum(map(str.isdigit, written)) >= least and not _is_count(written):
+                taken.append((hit.start, hit.end))
+                yield hit
 
 
 def accounts(text: str, words: FinderWords) -> Iterator[Hit]:
@@ -156,9 +205,18 @@ def unlabelled(text: str, words: FinderWords) -> Iterator[Hit]:
 
 
 def leftovers(text: str, words: FinderWords) -> Iterator[Hit]:
-    """Any run of thirteen digits or more, and numbers shaped like a United States social security number."""
+    """Any run of eleven digits or more, nine in groups, and numbers shaped like a United States social security number."""
     yield from every(_SSN, text, "document", 0.7)
     yield from every(_LONG, text, "number", 0.6)
+    for hit in every(_GROUPED, text, "number", 0.6):
+        written = text[hit.start : hit.end]
+        if sum(map(str.isdigit, written)) >= LEAST_IN_GROUPS and not _is_count(written):
+            yield hit
+
+
+def _is_count(run: str) -> bool:
+    """Whether it is a large sum, a row of years or the number of a letter of a year."""
+    return bool(_THOUSANDS.fullmatch(run) or _OF_A_YEAR.fullmatch(run)) or _only_years(run)
 
 
 def _only_years(run: str) -> bool:

