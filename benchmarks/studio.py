@@ -37,7 +37,7 @@ def studio(folder: Path) -> Iterator[tuple[httpx.Client, float, int]]:
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
-        with httpx.Client(base_url=address, timeout=120) as client:
+        with httpx.Client(base_url=address, timeout=1800) as client:
             page = client.get("/")
             seconds = time.perf_counter() - began
             token = re.search(r'name="studio-token" content="([^"]+)"', page.text)

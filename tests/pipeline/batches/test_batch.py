@@ -23,6 +23,7 @@ from vlogkit.pipeline.batches import process_pool
 from vlogkit.pipeline.batches.batch import make_items
 from vlogkit.pipeline.batches.item import Outcome, make_one
 from vlogkit.pipeline.batches.process_pool import side_by_side
+from vlogkit.pipeline.making import outputs
 from vlogkit.pipeline.making.bundles import whole
 from vlogkit.pipeline.making.outputs import Options
 from vlogkit.workspace import Workspace
@@ -196,3 +197,17 @@ def test_no_more_items_are_made_at_once_than_there_is_memory_for(
     monkeypatch.setattr(batch_module, "cores", lambda: 4)
     monkeypatch.setattr(batch_module, "memory_at_hand", lambda: memory)
     assert batch_module.side_by_side_here() == made
+
+
+def test_a_bundle_made_in_little_memory_is_the_same_byte_for_byte(
+    batch: tuple[Workspace, list[Outcome]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, _ = batch
+    made = []
+    for memory in (None, 900_000_000):
+        monkeypatch.setattr(outputs, "memory_at_hand", lambda left=memory: left)
+        shutil.rmtree(workspace.root / "drafts" / "dua")
+        found = make_one(workspace.root, "dua", EXACT, NOW).made
+        assert found
+        made.append([(output.path, output.sha256) for output in found.bundle.outputs])
+    assert made[0] == made[1]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vlogkit.catalogue import to_yaml
 from vlogkit.files import link_or_copy, sha256_of, write_text
+from vlogkit.machine import memory_at_hand
 from vlogkit.pipeline.making.options import Formats, Options, Progress
 from vlogkit.pipeline.telling.items import StoryDraft
 from vlogkit.pipeline.telling.protection import original
@@ -149,11 +150,22 @@ def video_alt(story: Story) -> str:
     return " ".join(dict.fromkeys(scene.alt for scene in story.scenes if scene.video and scene.alt))
 
 
+ENOUGH = 1_500_000_000
+"""Bytes of memory below which videos are made one after the other, in one thread, keeping little of what is drawn."""
+LITTLE = 24_000_000
+
+
+def _is_short() -> bool:
+    memory = memory_at_hand()
+    return memory is not None and memory < ENOUGH
+
+
 def make_videos(making: Making, timelines: Sequence[Timeline], progress: Progress) -> tuple[list[Output], LayerTimes]:
     """The videos, together, and where drawing them took how long; one whose timeline is the same as in the bundle
     before is taken over from there."""
     from vlogkit.rendering.encoding.encoder_settings import DRAFT, EncoderSettings
     from vlogkit.rendering.encoding.segment_cache import SegmentCache
+    from vlogkit.rendering.frames.drawn_cache import DrawnCache
     from vlogkit.rendering.video import render_videos
 
     settings = DRAFT if making.options.draft else EncoderSettings()
@@ -167,14 +179,20 @@ def make_videos(making: Making, timelines: Sequence[Timeline], progress: Progres
         else:
             made.append((timeline, key))
     cache = SegmentCache(place.cache, int(place.settings.cache_gb * 1e9)) if making.options.use_cache else None
-    results = render_videos(
-        [(timeline, making.folder / f"{timeline.format}.mp4") for timeline, _ in made],
-        settings=settings,
-        cache=cache,
-        progress=progress,
-        threads=making.options.threads,
-        book=making.staged.book,
-    )
+    videos, short = [(timeline, making.folder / f"{timeline.format}.mp4") for timeline, _ in made], _is_short()
+    results = [
+        result
+        for some in ([[one] for one in videos] if short else [videos])
+        for result in render_videos(
+            some,
+            settings=settings,
+            cache=cache,
+            progress=progress,
+            threads=1 if short else making.options.threads,
+            store=DrawnCache(LITTLE) if short else None,
+            book=making.staged.book,
+        )
+    ]
     slowest: list[tuple[str, float]] = []
     for (timeline, key), result in zip(made, results, strict=True):
         slowest += [(f"{timeline.format} {layer}", seconds) for layer, seconds in result.layer_seconds]
