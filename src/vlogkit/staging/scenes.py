@@ -193,6 +193,8 @@ def _laid_out(
     elements: Sequence[Element], captions: Sequence[Layer], setting: Setting, *, light: bool
 ) -> list[tuple[Element, list[Layer]]]:
     """The elements with their layers: pictures in rooms beside the words, or behind them."""
+    if captions:
+        setting = replace(setting, captions_top=min(layer.box.y for layer in captions))
     in_room = _beside_picture(elements, captions, setting, light=light) or _beside_pair(elements, captions, setting)
     return in_room or _placed(elements, captions, setting, light=light)
 

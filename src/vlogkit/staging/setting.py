@@ -19,6 +19,8 @@ from vlogkit.staging.motion import EntranceClock
 
 Purpose = Literal["video", "card"]
 
+OVER_CAPTIONS, APART = ("lower", "beside"), 28
+"""Zones of what stands right above the captions, however high those are, and the pixels between."""
 FIRM = 0.76
 """The scale of a stack from which on texts other than titles, and the gaps between them, shrink too."""
 CLOSEST = 0.55
@@ -41,6 +43,8 @@ class Setting:
     scene_count: int = 1
     captioned: bool = False
     """Whether captions run in the scene."""
+    captions_top: int | None = None
+    """The pixel row at which its highest caption begins, where that is known."""
     scale: float = 1.0
     most: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """No text of an origin and a name is set larger than this: those of a list are as large as the one with the least
@@ -75,6 +79,9 @@ class Setting:
             zones = zones | self.frame.card_zones
         elif not self.captioned:
             zones = zones | self.frame.uncaptioned_zones
+        if name in OVER_CAPTIONS and self.captions_top is not None:
+            x, y, right, bottom = zones[name]
+            return x, y, right, min(bottom, self.captions_top - APART)
         if name in zones:
             return zones[name]
         raise InputError(f"there is no zone `{name}`", where=origin or None, hint=f"Known: {', '.join(sorted(zones))}.")

@@ -49,17 +49,6 @@ def workspace() -> Workspace:
     return Workspace(resources.shipped_root(), SETTINGS)
 
 
-UNFINISHED = frozenset({"vlog"})
-"""A film under the longest title and name plate is shown so close, to keep its speaker's face free, that a full-HD one is
-enlarged 2.7 times, and a name plate of two lines still meets a face. A template that is clean leaves this list."""
-
-
-def of_longest_data(template: str) -> object:
-    """A template, whose findings with the longest data are expected where it is unfinished."""
-    unfinished = pytest.mark.xfail(reason="a film is not yet clear of the longest words", strict=False)
-    return pytest.param(template, marks=unfinished) if template in UNFINISHED else template
-
-
 def formats_of(template: str, look: Look) -> tuple[Format, ...]:
     """Every format in CI; while developing one of the four in one look and the one after next in the other, in turn."""
     turn = SHIPPED.index(template) + 2 * LOOKS.index(look)
@@ -67,7 +56,7 @@ def formats_of(template: str, look: Look) -> tuple[Format, ...]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("template", [of_longest_data(template) for template in SHIPPED])
+@pytest.mark.parametrize("template", SHIPPED)
 def test_a_shipped_template_holds_the_longest_data_in_both_looks_without_a_finding(template: str, look: Look) -> None:
     brand = ("jateng", "dinkes", "bumd")[SHIPPED.index(template) % 3]
     lang = LANGUAGES[SHIPPED.index(template) % len(LANGUAGES)]

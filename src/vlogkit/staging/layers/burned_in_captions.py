@@ -12,6 +12,7 @@ from vlogkit.records.marks import lit_letters, marks_of, marks_within
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine, Track
 from vlogkit.staging.layers.caption_turns import Turn, turns
+from vlogkit.staging.layers.short_cues import in_parts
 from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
 from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, foot, hugging
@@ -28,6 +29,8 @@ OPEN = 0.012
 """Em more between letters on a pill."""
 PILL_ALPHA = 0.86
 """With it 4.5:1 and more of any brand's words on the whitest film."""
+PILL_LINES, PILL_CHARACTERS, MOST_PARTS = 2, 32, 4
+"""Lines of a pill, characters of the longest, and parts in which a cue is shown at most, so that the film stays free."""
 GAP = 0.05
 """Seconds between cues from which on one leaves before the other comes."""
 
@@ -70,12 +73,25 @@ def caption_layers(
         return []
     tones = TONES[f"{tone}-light" if tone == "pill" and light else tone]
     largest = setting.frame.type["caption"].size
+    if tones.pill:
+        cues = tuple(part for cue in cues for part in _short(cue, CueLook(tones, style, largest), setting))
     if tones.pill and cues:  # on pills, whose form shows it, all cues of a scene have one size
         blocks = (_block(cue, CueLook(tones, style, largest), setting) for cue in cues)
         largest = min(block.style.size for block in blocks)
     near = [later.start - earlier.end < GAP for earlier, later in pairwise(cues)]
     looks = [CueLook(tones, style, largest, *each) for each in zip([False, *near], [*near, False], strict=False)]
     return [layer for cue, look in zip(cues, looks, strict=False) for layer in _caption(cue, look, setting)]
+
+
+def _short(cue: Cue, look: CueLook, setting: Setting) -> list[Cue]:
+    """A cue in as few parts as it takes for each to stand on a pill of two lines, where they stand long enough."""
+    for count in range(1, MOST_PARTS + 1):
+        parts = in_parts(cue, count)
+        if not parts:
+            break
+        if all(len(_block(part, look, setting).lines) <= PILL_LINES for part in parts):
+            return parts
+    return [cue]
 
 
 def _block(cue: Cue, look: CueLook, setting: Setting) -> SetText:
@@ -94,7 +110,7 @@ def _block(cue: Cue, look: CueLook, setting: Setting) -> SetText:
         rules.lines,
         setting.lang,
         setting.material.book,
-        characters=rules.characters,
+        characters=min(rules.characters, PILL_CHARACTERS) if words.pill else rules.characters,
         shape="below",
     )
 

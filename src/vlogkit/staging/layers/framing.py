@@ -31,7 +31,7 @@ _SEVERAL = 1.6
 _TOLERANCE = 0.0015
 _EXACT = 1e-5
 """Share of the picture within which a part of a path follows the whole."""
-_HEADROOM = 0.12
+_HEADROOM = 0.16
 """Share of the window by which the eyes stand above its middle."""
 _FEW = 3
 
