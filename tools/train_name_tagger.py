@@ -201,7 +201,7 @@ def main() -> None:
     options.add_argument("--sentences", type=Path, nargs="+", default=sorted(SENTENCES.glob("*.txt")))
     options.add_argument("--bits", type=int, default=19, help="the table has 2 to this power rows")
     options.add_argument("--rounds", type=int, default=6)
-    options.add_argument("--each", type=int, default=6, help="variants of each sentence")
+    options.add_argument("--each", type=int, default=4, help="variants of each sentence")
     options.add_argument("--rate", type=float, default=0.1)
     options.add_argument("--decay", type=float, default=1e-4)
     options.add_argument(
@@ -209,7 +209,7 @@ def main() -> None:
     )
     options.add_argument("--hidden", type=float, default=0.3, help="the share of features that are not seen at a step")
     options.add_argument("--seed", type=int, default=20261129)
-    options.add_argument("--often", type=int, default=3, help="in how many sentences a feature must stand")
+    options.add_argument("--often", type=int, default=4, help="in how many sentences a feature must stand")
     chosen = options.parse_args()
     size = 1 << chosen.bits
     ready, features, counts = prepared(read(chosen.sentences), each=chosen.each, seed=chosen.seed)
