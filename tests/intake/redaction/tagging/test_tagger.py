@@ -19,6 +19,8 @@ from vlogkit.pipeline.checking import personal
         ("sing nyolong kuwi Sodikin karo adine Solikul", "sing nyolong kuwi [nama] karo adine [nama]"),
         ("contact person: Tegar", "contact person: [nama]"),
         ("Oktavian: woy duit mana", "[nama]: woy duit mana"),
+        ("a.n. Eko - matur nuwun", "a.n. [nama] - matur nuwun"),
+        ("Sdr. Indah; warga resah", "Sdr. [nama]; warga resah"),
         ("harga emas naik, mas kawin 10 gram aja belasan juta", "harga emas naik, mas kawin 10 gram aja belasan juta"),
         ("pak ogah di u-turn makin banyak", "pak ogah di u-turn makin banyak"),
         ("jalan ini bu kan buat parkir truk", "jalan ini bu kan buat parkir truk"),
