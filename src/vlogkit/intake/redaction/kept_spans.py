@@ -46,7 +46,7 @@ _DAY = (
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
 )
-_BIRTH = re.compile(rf"(?<!\w){_BORN}\b[^\d\n.;]{{0,40}}(?P<date>{_DAY})(?!\d)", _ANY)
+_BIRTH = re.compile(rf"(?<!\w){_BORN}\b[^\d\n.;\x00]{{0,40}}(?P<date>{_DAY})(?!\d)", _ANY)
 _BIRTH_YEAR = re.compile(
     rf"(?<!\w){_BORN}\b(?:[\s:,]|tahun\b|taun\b|th\b|thn\b|kira-kira\b|sekitar\b|pahing\b|pon\b|wage\b|kliwon\b|legi\b"
     r"|senin\b|selasa\b|rabu\b|rebo\b|kamis\b|jumat\b|sabtu\b|minggu\b){1,6}(?P<date>(?:19\d\d|200\d|201[0-5])|'\d\d)(?!\d|[-/.]\d)",

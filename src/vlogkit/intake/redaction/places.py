@@ -72,7 +72,7 @@ _LIVES_AT = re.compile(
 )
 _BESIDE = re.compile(
     r"\x00[\s,/.\-]{0,3}(?P<n>(?:no|nomor|nomer|nmr|lt|lantai|unit|pintu)\b\.?\s?:?\s?\d{1,4}(?:\s?[a-d]\b)?)(?![\w/])"
-    r"|(?<!\w)(?P<m>(?:no|nomor|nomer|nmr)\b\.?\s?:?\s?\d{1,4}(?:\s?[a-d]\b)?)(?=[\s,]{1,3}(?:\x00|(?:gang|gg|jl|jln|jalan|perum)\b))",
+    r"|(?<!\w)(?P<m>(?:no|nomor|nomer|nmr)\b\.?\s?:?\s?\d{1,4}(?:\s?[a-d]\b)?)(?=[\s,]{1,3}(?:gang|gg|jl|jln|jalan|perum)\b)",
     _ANY,
 )
 """The house number before or behind RT and RW."""
