@@ -46,6 +46,25 @@ def test_a_session_that_is_gone_is_opened_anew(tmp_path: Path) -> None:
         assert len(stage.server.videos) == 1
 
 
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_a_session_that_is_gone_after_the_last_piece_opens_no_second_one(
+    tmp_path: Path, status: int, forgotten: bool
+) -> None:
+    with scene(tmp_path, "youtube", "video") as stage:
+
+        def gone(_: Reply) -> Reply:
+            if forgotten:
+                stage.server.sessions.clear()
+            return Reply(status)
+
+        stage.server.faults.append(Fault("odd-after", line="PUT", number=2, spoil=gone))
+        stage.publish()
+        assert stage.publish_until_settled() == ("unconfirmed" if forgotten else "published")
+        assert len(stage.server.videos) == 1
+        assert ("the video may be there" in stage.entry.reason) is forgotten
+
+
 def test_privacy_and_both_declarations_are_always_said(tmp_path: Path) -> None:
     with scene(tmp_path, "youtube", "video") as stage:
         stage.publish()

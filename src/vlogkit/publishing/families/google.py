@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import IO, Any
@@ -25,6 +26,7 @@ ROOT = "https://youtube.googleapis.com"
 
 SESSION_GONE = frozenset({404, 410})
 """How an upload session that is gone answers, also without a word."""
+_PIECE = re.compile(r"bytes \d+-(\d+)/(\d+)")
 
 _DAY = Quota(zone="America/Los_Angeles")
 _AT_MIDNIGHT = frozenset({"quotaExceeded", "dailyLimitExceeded"})
@@ -103,11 +105,19 @@ class UploadHttp(Http):
         headers: Mapping[str, str] | None = None,
         **unused: object,
     ) -> tuple[Response, bytes]:
-        """See `Http.request`; any piece may be the one that completes the video. Raises HeldError too."""
+        """See `Http.request`; the last piece completes the video, which is kept before it is sent. Raises HeldError too."""
         if method == "PUT":
             self._job.scheduled()
+            if _is_last(headers or {}):
+                self._run.keep(self._job, last="sent")
             self._run.confirm()
         return super().request(uri, method, body, headers, **unused)
+
+
+def _is_last(headers: Mapping[str, str]) -> bool:
+    """Whether a piece of an upload is its last, by the `Content-Range` that the library gives it."""
+    piece = _PIECE.fullmatch(headers.get("Content-Range", ""))
+    return piece is not None and int(piece[1]) + 1 == int(piece[2])
 
 
 def _content(body: bytes | str | IO[bytes] | None) -> bytes | Iterator[bytes] | None:

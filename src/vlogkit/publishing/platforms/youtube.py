@@ -21,6 +21,7 @@ CHUNK = 8 * 1024 * 1024
 """Bytes of one PUT; YouTube takes multiples of 256 KiB."""
 
 TOKENS = "https://oauth2.googleapis.com"
+_GONE_COMPLETE = "the upload session is gone after the last piece was sent; the video may be there"
 _ON = frozenset({"yes", "true", "1"})
 
 
@@ -213,6 +214,8 @@ def _session_sight(job: Job, run: Run) -> Sight:
         run.keep(job, video=answer.id_at("id"))
         return check(job, run)
     if answer.status in SESSION_GONE:
+        if job.handle.get("last"):
+            return Sight("unknown", reason=_GONE_COMPLETE)
         run.forget(job, "session")
         return ABSENT
     if answer.status == 308:
@@ -221,10 +224,13 @@ def _session_sight(job: Job, run: Run) -> Sight:
 
 
 def _forget_lost_session(job: Job, run: Run, error: Any) -> None:
-    """A session that is gone is opened anew next time; what it had received was never a video."""
+    """A session that is gone is opened anew next time; what it had received was never a video. Once the last piece was
+    sent it may have become one. Raises LaterError, DoubtError."""
     from vlogkit.publishing.families.google import SESSION_GONE
 
     if int(error.resp.status) in SESSION_GONE and job.handle.get("session"):
+        if job.handle.get("last"):
+            raise DoubtError(_GONE_COMPLETE) from None
         run.forget(job, "session")
         raise LaterError("the upload session is gone; it starts anew") from None
 
