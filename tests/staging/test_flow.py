@@ -265,7 +265,8 @@ def test_a_unit_stands_still_while_its_number_counts() -> None:
     for number, unit in zip(layers[::2], layers[1::2], strict=True):
         assert isinstance(number, Counter)
         assert not unit.motion.dx
-        assert unit.box.x == pytest.approx(number.box.x + number.box.w + 16, abs=2)
+        gap = unit.box.x - number.box.x - number.box.w
+        assert 12 <= gap <= 18  # of 16, which closes by up to a quarter where texts are made much smaller
 
 
 def test_a_number_keeps_the_width_of_its_slots_when_it_has_arrived() -> None:
