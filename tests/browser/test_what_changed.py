@@ -33,6 +33,8 @@ def test_who_decides_again_sees_what_changed(browser: Browser, opened: tuple[str
     page.wait_for_load_state("networkidle")
     page.goto(f"{address}review")
     page.locator('.post-line a[href^="/review/"]').first.click()
+    page.wait_for_url("**/review/*")
+    page.wait_for_load_state("networkidle")
     post = page.url.rpartition("/")[2]
     page.locator('[name="reason"]').fill("angka belum benar")
     page.locator('[value="reject"]').click()

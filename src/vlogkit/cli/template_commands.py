@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -259,9 +260,9 @@ def draw_once(drawing: TemplatePreview, output: Path | None, *, json: bool) -> N
 
 def keep_showing(drawing: TemplatePreview, name: str, port: int) -> None:
     """Serve the page until Ctrl-C. Raises OutsideError."""
-    import threading
     import webbrowser
 
+    from vlogkit.cli.terminal.stopping import STOPPED
     from vlogkit.studio.preview_server import Screen, serving
 
     drawing.choices()
@@ -269,7 +270,7 @@ def keep_showing(drawing: TemplatePreview, name: str, port: int) -> None:
         say(f"{address}  shows `{name}`; stop with Ctrl-C", to=err)
         if err.is_terminal:
             webbrowser.open(address)
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            say("stopped", to=err)
+        with suppress(KeyboardInterrupt):
+            while not STOPPED.is_set():  # an interrupt that came while something was cleared away is not raised here
+                time.sleep(0.2)
+        say("stopped", to=err)
