@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,14 @@ def runner(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setenv("VLOGKIT_LANG", "en")  # `--lang` changes it; undone after the test
         monkeypatch.setattr("sys.argv", ["vlogkit", *map(str, words)])
         capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main()
+        answers = signal.getsignal(signal.SIGINT)
+        try:
+            with pytest.raises(SystemExit) as left:
+                main()
+        finally:
+            signal.signal(
+                signal.SIGINT, answers
+            )  # a command that was stopped ignores Ctrl-C from then on, and all it starts
         said = capsys.readouterr()
         return Said(left.value.code if isinstance(left.value.code, int) else 0, said.out, said.err)
 
