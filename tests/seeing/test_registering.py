@@ -105,7 +105,7 @@ def test_real_photographs_are_brought_back_and_told_apart() -> None:
 
 def test_what_was_repaired_is_where_they_differ_and_another_light_is_not() -> None:
     pair = register(place(1), darker(seen_from(repaired(place(1)), MOVED)))
-    (found,) = changed_boxes(pair)
+    (found,) = changed_boxes(change_of(pair))
     left, top, right, bottom = pair.window
     whole = np.array([found[0] * (right - left) + left, found[1] * (bottom - top) + top,
                       found[2] * (right - left) + left, found[3] * (bottom - top) + top])  # fmt: skip
@@ -120,6 +120,6 @@ def test_of_several_places_the_one_that_changed_most_is_known() -> None:
     wall = place(1)
     done = repaired(wall)
     done[60:220, 60:260] = (190, 188, 180)
-    whole, main = changed_boxes(register(wall, done))
+    whole, main = changed_boxes(change_of(register(wall, done)))
     assert whole[0] < 0.1
     assert main == pytest.approx((1 / 3, 1 / 3, 2 / 3, 2 / 3), abs=0.05)

@@ -15,6 +15,10 @@ CHANGED = 0.2
 """Share of the greatest difference from which on a cell has changed."""
 PART = 0.12
 """Share of all difference from which on a place of its own belongs to what changed."""
+PERSON = 8
+"""Heights of a face from its top to where a person who stands ends, or nearly so."""
+BESIDE = 0.15
+"""Share of all difference that must lie beside people, for the rest of it to be theirs and not what was done."""
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, as shares."""
 
@@ -28,10 +32,37 @@ def change_of(pair: Registration) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=64)
-def changed_boxes(pair: Registration) -> tuple[Box, ...]:
-    """The part of what both show that changed, and of several places the one that changed most; none where nothing is known
-    to have."""
+def change_beside_people(before: Seen, after: Seen, pair: Registration) -> NDArray[np.float64]:
+    """How much each cell of what both show differs, without those of people who stand in either picture; with them where
+    next to nothing is left so."""
     cells = change_of(pair)
+    beside = _beside_people(before, after, pair)
+    return beside if _is_enough(beside, cells) else cells
+
+
+def is_beside_people(before: Seen, after: Seen, pair: Registration) -> bool:
+    """Whether what changed is known, and is more than people who stand in either picture."""
+    cells = change_of(pair)
+    return bool(cells.any()) and _is_enough(_beside_people(before, after, pair), cells)
+
+
+def _is_enough(beside: NDArray[np.float64], cells: NDArray[np.float64]) -> bool:
+    return bool(beside.sum() >= BESIDE * cells.sum())
+
+
+def _beside_people(before: Seen, after: Seen, pair: Registration) -> NDArray[np.float64]:
+    """The cells with those set to nothing in which people stand."""
+    cells = change_of(pair).copy()
+    for face in (one for faces in shared_faces(before, after, pair) for one in faces):
+        box = (face.x - face.w, face.y - face.h, face.x + 2 * face.w, face.y + PERSON * face.h)
+        x, y, right, bottom = (min(len(cells), max(0, round(share * len(cells)))) for share in box)
+        cells[y:bottom, x:right] = 0
+    return cells
+
+
+def changed_boxes(cells: NDArray[np.float64]) -> tuple[Box, ...]:
+    """The part of a square of cells that changed, and of several places the one that changed most; none where nothing is
+    known to have."""
     if not cells.any():
         return ()
     import cv2  # here as below: what only tells and lays out words does not wait for it
@@ -77,8 +108,8 @@ def _within(faces: tuple[SeenFace, ...], laid: NDArray[np.float64], pair: Regist
 
 @lru_cache(maxsize=64)
 def seen_together(before: Seen, after: Seen, pair: Registration) -> Seen:
-    """Both pictures as one: the faces of both, the tones of the picture after, and as what draws the eye what changed, or
-    where nobody knows that what does in the picture after. Nothing was seen where nobody looked at one of them."""
+    """Both pictures as one: the faces of both, the tones of the picture after, and as what draws the eye what changed
+    beside people, or where nobody knows that what does in the picture after. Nothing was seen where nobody looked at one of them."""
     if before.size is None or after.size is None:
         return Seen()
     left, top, right, bottom = pair.window
@@ -86,7 +117,7 @@ def seen_together(before: Seen, after: Seen, pair: Registration) -> Seen:
     columns = _part(left, right, after.columns)
     salience = np.frombuffer(base64.b64decode(after.salience), np.uint8).reshape(after.rows, after.columns)
     tones = np.frombuffer(base64.b64decode(after.tones), np.uint8).reshape(after.rows, after.columns, COUNT)
-    drawing, changed = salience[np.ix_(rows, columns)], change_of(pair)
+    drawing, changed = salience[np.ix_(rows, columns)], change_beside_people(before, after, pair)
     if changed.any():
         import cv2
 

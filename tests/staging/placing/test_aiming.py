@@ -55,6 +55,32 @@ def test_a_crop_shows_what_draws_the_eye() -> None:
     assert right >= 60 / 64
 
 
+def test_of_a_pair_the_repair_is_shown_and_not_the_people_above_it() -> None:
+    done = np.zeros((48, 64), np.uint8)
+    done[36:46, 8:56] = 255
+    people = seen((0.3, 0.1, 0.06, 0.1), (0.6, 0.1, 0.06, 0.1), size=(1600, 1200), salience=done)
+    room = (0, 500, 1080, 1080)
+    of_faces, of_repair = (
+        window(view, aim(view, [], (0, 0, 1080, 1080)))
+        for view in (View(people, room), View(people, room, of_faces=False))
+    )
+    assert of_faces[1] <= 0.1
+    assert of_repair[1] >= 0.2
+    assert of_repair[3] >= 0.95
+
+
+def test_a_face_in_a_pair_about_something_else_is_off_the_frame_or_whole_and_never_under_words() -> None:
+    done = np.zeros((48, 64), np.uint8)
+    done[38:46, 8:56] = 255
+    people = seen((0.3, 0.3, 0.06, 0.1), size=(1600, 1200), salience=done)
+    view = View(people, (0, 0, 1080, 1080), of_faces=False)
+    found = aim(view, [(80, 80, 700, 420)], (0, 0, 1080, 1080))
+    _, top, _, bottom = window(view, found)
+    assert found.covered == 0
+    assert top >= 0.4 or top <= 0.3
+    assert bottom >= 0.95
+
+
 @pytest.mark.parametrize("height", [0, 600])
 def test_a_picture_in_a_stack_is_cropped_to_its_face(height: int) -> None:
     look = seen((0.4, 0.02, 0.15, 0.25), size=(900, 1600))

@@ -49,9 +49,9 @@ OFF = 0.1
 """Share of a main face up to which it is off the frame, and no part of a person is seen that means nothing."""
 BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
 """What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
-UNSEEN, NAMED = 2.0, 0.5
-"""What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop; and where a
-person named the point that matters."""
+UNSEEN, NAMED, NEWS = 2.0, 0.5, 24.0
+"""What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop; where a person
+named the point that matters; and where it is not about faces, so that this is the news."""
 TIGHT = 25.0
 """What it costs to have a face in the room of words, more than to make them smaller."""
 OUTSIDE, CLOSER, MOVED = 2.0, 0.8, 0.2
@@ -76,6 +76,9 @@ class View:
     rect: Rect
     focus: tuple[float, float] | None = None
     reach: float = 1.0
+    of_faces: bool = True
+    """Whether it is about the faces in it; otherwise it is about what draws the eye, and faces may be off the frame, though
+    never under words."""
     part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     """The part of the file that is shown: left, top, right, bottom as shares of it."""
     spans: tuple[tuple[int, int], ...] = ()
@@ -210,9 +213,9 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + OUTSIDE * outside
         + EDGE * at_edge
         + CENTRED * aside
-        + portrayed(view.seen, first, view.rect)
+        + (portrayed(view.seen, first, view.rect) if view.of_faces else 0.0)
         + SALIENT * salient
-        + (NAMED if view.focus else UNSEEN) * unseen
+        + (NAMED if view.focus else UNSEEN if view.of_faces else NEWS) * unseen
         + DETAILED * detailed
         + MIDDLING * middling
         + CLOSER * (zooms - 1)
@@ -264,7 +267,11 @@ def _subjects(
     areas = (subjects[:, 2] - subjects[:, 0]) * (subjects[:, 3] - subjects[:, 1])
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
     shares = seen / np.maximum(whole, 1e-9)
-    cut = ((1 - shares) * areas).sum(axis=1) / areas.sum()
+    gone = 1 - shares
+    if not view.of_faces:
+        count = len(view.seen.faces)
+        gone[:, :count] *= shares[:, :count] > 0
+    cut = (gone * areas).sum(axis=1) / areas.sum()
     lost, some = _lost(view, shares)
     if not boxes:
         return lost.sum(axis=1) + SOME * some, none, cut, none
@@ -294,7 +301,7 @@ def _lost(view: View, shares: Floats) -> tuple[NDArray[np.bool_], Floats]:
     """For each window, of whose subjects a share is in the frame: which are as lost as under words, since the focus or
     every main face is off the frame; and whether some but not all of the main faces are (1) or not (0), with
     what it counts that the frame cuts one in two."""
-    main = main_faces(view.seen)
+    main = main_faces(view.seen) if view.of_faces else ()
     least = [KEPT if face in main else 0.0 for face in view.seen.faces]
     off = np.asarray(shares < np.array([*least, 0.5] if view.focus is not None else least), np.bool_)
     faces = off[:, : len(least)]

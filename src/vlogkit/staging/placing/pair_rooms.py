@@ -16,7 +16,14 @@ from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_ground import CompareElement
 from vlogkit.records.timeline import Compare, Fill, Key, Layer, PictureLayer
-from vlogkit.seeing.pair_look import Box, change_of, changed_boxes, seen_together, shared_size
+from vlogkit.seeing.pair_look import (
+    Box,
+    change_beside_people,
+    changed_boxes,
+    is_beside_people,
+    seen_together,
+    shared_size,
+)
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.flow import fitted
 from vlogkit.staging.layers.comparison import DIVIDER, LINE, label_chip
@@ -90,13 +97,18 @@ class LookedAtPair(NamedTuple):
     @property
     def cells(self) -> NDArray[np.float64]:
         """How much each cell of what is shown has changed; where nobody knows, all but its edges."""
-        known = change_of(self.laid) if self.laid.aligned() else np.zeros((0, 0))
+        known = self.change
         return known if known.any() else np.pad(np.ones((6, 6)), 2)
+
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """The same beside the people in both pictures; of no cells where nobody knows."""
+        return change_beside_people(*self.looks, self.laid) if self.laid.aligned() else np.zeros((0, 0))
 
     @property
     def wanted(self) -> list[tuple[Box, float]]:
         """What has to be seen, in shares of what is shown, and how much of it at least; the best first."""
-        boxes = (changed_boxes(self.laid) if self.laid.aligned() else ()) or (UNKNOWN,)
+        boxes = changed_boxes(self.change) or (UNKNOWN,)
         return [*((one, FITS) for one in boxes), (boxes[-1], HALF)]
 
 
@@ -282,10 +294,11 @@ def _aims(
     focus = focus_of(pair.element.focus)
     wanted = None if focus == MIDDLE else pair.laid.within(focus) if pair.laid.aligned() else focus
     together = pair.laid.aligned()
+    of_faces = not (together and is_beside_people(*pair.looks, pair.laid))
     seen = [seen_together(*pair.looks, pair.laid)] * 2 if together else list(pair.looks)
     views, under = [], []
     for number, (one, room, mark) in enumerate(zip(seen, rooms[1:], marks, strict=True)):
-        views.append(View(one, room, wanted if together or number else None, reach))
+        views.append(View(one, room, wanted if together or number else None, reach, of_faces=of_faces))
         under.append([*([mark] if mark else []), *(each for each in said if meets(each, room))])
     if any(one.size is None for one in seen):
         return [Aim(*(wanted or MIDDLE), 1.0, 0.0, 0)] * 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
-from vlogkit.seeing.pair_look import seen_together
+from vlogkit.seeing.pair_look import is_beside_people, seen_together
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.placing.aiming import Aim, View, aim
@@ -36,12 +36,14 @@ def _view_of_pair(element: CompareElement, rect: Rect, setting: Setting) -> View
     pair = setting.material.register(before, after)
     if not pair.aligned():
         return None
-    seen = seen_together(setting.material.look(before), setting.material.look(after), pair)
+    looks = setting.material.look(before), setting.material.look(after)
+    seen = seen_together(*looks, pair)
     if seen.size is None:
         return None
     focus = focus_of(element.focus)
     kept = None if focus == MIDDLE else pair.within(focus)
-    return View(seen, rect, kept, reach_of(element.drift, setting), pair.window)
+    of_faces = not is_beside_people(*looks, pair)
+    return View(seen, rect, kept, reach_of(element.drift, setting), of_faces=of_faces, part=pair.window)
 
 
 def cropped(element: Aimed, view: View, found: Aim) -> Aimed:
