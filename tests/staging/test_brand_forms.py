@@ -19,10 +19,11 @@ from vlogkit.records.base import Format
 from vlogkit.records.templates.element import CounterElement
 from vlogkit.records.templates.element_ground import MotifElement, PictureElement
 from vlogkit.records.timeline import Counter, Fill, Pattern, PictureLayer, Text
+from vlogkit.rendering.frames.layers.shapes import rounded
 from vlogkit.rendering.stills import still_pixels
 from vlogkit.staging.flow import measure
 from vlogkit.staging.layers.ground import cover
-from vlogkit.staging.placing.picture_rooms import anchored, cut_to
+from vlogkit.staging.placing.picture_rooms import anchored
 from vlogkit.staging.scenes import Staged, stage_card
 from vlogkit.staging.setting import Setting, Spot
 from vlogkit.staging.visibility import one_motif
@@ -30,7 +31,6 @@ from vlogkit.typesetting.fonts import open_book
 from vlogkit.writing.stories import write_story
 
 BRANDS = ("jateng", "dinkes", "rsud", "pdam", "bumd")
-FRAME = (0, 0, 1080, 1920)
 
 
 def branded(format_: Format = "portrait", **changes: object) -> Setting:
@@ -114,13 +114,16 @@ def test_no_words_stand_on_a_picture_that_is_cut_to_a_shape(folder: Path, name: 
             assert apart or layer.box.y >= picture.y + picture.h or layer.box.y + layer.box.h <= picture.y
 
 
-def test_an_arch_stands_on_the_edge_of_the_frame_and_a_circle_is_round() -> None:
-    arch = cut_to("arch", (0, 800, 1080, 1920), FRAME)
-    assert (arch.rect[0] > 0, arch.rect[3], arch.radius, arch.arch) == (True, 1920, 456, True)
-    circle = cut_to("circle", (0, 900, 1080, 1920), FRAME)
-    left, top, right, bottom = circle.rect
-    assert right - left == bottom - top == 2 * circle.radius
-    assert cut_to("split", (0, 900, 1080, 1920), FRAME) == ((0, 900, 1080, 1920), 0, False)
+@pytest.mark.parametrize("name", ["dinkes", "rsud", "bumd", "pdam"])
+@pytest.mark.parametrize("format_", ["portrait", "feed", "square", "landscape"])
+def test_a_cut_picture_leads(folder: Path, name: str, format_: Format) -> None:
+    made = card(name, folder, format_).timeline
+    picture = next(layer for layer in made.scenes[0].layers if isinstance(layer, PictureLayer))
+    left, top, right, bottom = picture.beyond
+    wide, high = picture.box.w, picture.box.h
+    whole = rounded(left + wide + right, top + high + bottom, picture.radius)
+    shown = float(whole[top : top + high, left : left + wide].sum())
+    assert shown >= 0.32 * made.width * made.height
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,14 @@ def every_kind() -> Timeline:
         {"kind": "fill", "colour": "#102030", "radius": 7, "motion": {"dx": track, "opacity": track}},
         {"kind": "gradient", "colour": "#102030", "edge": "top", "stops": [[0, 1], [1, 0]]},
         {"kind": "shade", "colour": "#102030", "areas": [box], "strengths": [0.4], "fall": 30},
-        {"kind": "picture", "file": "a", "sha256": "b", "camera": {"zoom": track, "x": track, "y": track}},
+        {
+            "kind": "picture",
+            "file": "a",
+            "sha256": "b",
+            "radius": 30,
+            "beyond": [0, 0, 9, 30],
+            "camera": {"zoom": track, "x": track, "y": track},
+        },
         {"kind": "footage", "file": "a", "sha256": "b", "effects": [{"name": "x", "arguments": {"x": 3}}]},
         {"kind": "compare", **before, "divider": track, "line": "#102030"},
         {"kind": "text", "lines": [line], "style": style, "colour": "#102030", "stroke": 3.0},
@@ -116,6 +123,7 @@ def test_every_kind_of_layer_can_be_drafted() -> None:
                 assert (layer.areas[0].x, layer.areas[0].w, layer.fall, layer.strengths) == (4, 16, 10, (0.4,))
             case PictureLayer():
                 assert [key.value for key in layer.camera.x] == [0.2, 0.5, 0.8]
+                assert (layer.radius, layer.beyond) == (10, (0, 0, 3, 10))
             case Fill():
                 assert [key.value for key in layer.motion.dx] == pytest.approx([0.2 / 3, 0.5 / 3, 0.8 / 3])
                 assert layer.radius == 2

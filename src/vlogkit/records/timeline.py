@@ -110,8 +110,9 @@ class PictureLayer(LayerBase):
     sha256: str
     camera: Camera = Camera()
     radius: int = 0
-    arch: bool = False
-    """Whether only the corners at the top are round."""
+    beyond: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Pixels by which its rounded shape goes on beyond the left, top, right and bottom edge of the box, which cut it: an arch
+    goes on below, a circle where it bleeds off the frame."""
 
 
 class Effect(Record):

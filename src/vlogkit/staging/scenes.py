@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -41,10 +41,14 @@ from vlogkit.staging.placing.film_views import closer
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, lifetime, lightened, local_of, local_scrim, paper_under
 from vlogkit.staging.placing.pair_rooms import at_once, pair_in_rooms, pair_of, room_for_label, rooms_for
 from vlogkit.staging.placing.picture_rooms import (
+    LEADING,
     SMALLER,
     anchored,
     cut_picture,
+    height_of_words,
     is_below,
+    is_parted,
+    leads,
     picture_in_room,
     raised,
     raised_by,
@@ -170,23 +174,52 @@ def _with_captions(
     if setting.frame.format == "portrait" and pair_of(elements, setting):
         setting = raised(setting, captions, room_for_label(captions, setting))
         captions = said(setting)
-    aside = setting.aside()
-    placed = _laid_out(elements, captions, aside, light=light)
-    by = raised_by(placed, captions, setting)
-    if by:
+    usual = setting.aside()
+    cut = cut_picture(elements, setting) is not None
+    placed = [] if cut else _laid_out(elements, captions, usual, light=light)
+    found: list[tuple[list[tuple[Element, list[Layer]]], list[Layer], Setting]] = []
+    for by in _rises(elements, placed, captions, setting, light=light):
         high = raised(setting, captions, by)
         tops = [
             one.model_copy(update={"place": ("top",)}) if isinstance(one, StackElement) and one.place else one
             for one in elements
         ]
-        above, below = said(high), high.aside()
-        closed = _laid_out(tops, above, below, light=light)
-        fits = not any(one.severity == "error" for one in below.findings)
-        if fits and is_below(closed, setting):
-            placed, captions, aside = closed, above, below
+        above, aside = said(high), high.aside()
+        closed = _laid_out(tops, above, aside, light=light)
+        if is_below(closed, setting) and not any(one.severity == "error" for one in aside.findings):
+            found.append((closed, above, aside))
+            if leads(closed, setting):
+                break
+    if cut and not found:
+        placed = _laid_out(elements, captions, usual, light=light)
+    return _settled(*(found[-1] if found else (placed, captions, usual)), setting)
+
+
+def _settled(
+    placed: list[tuple[Element, list[Layer]]], captions: list[Layer], aside: Setting, setting: Setting
+) -> tuple[list[tuple[Element, list[Layer]]], list[Layer]]:
+    """What was tried aside, with its clock and its findings taken over."""
     setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
     setting.findings.extend(aside.findings)
     return placed, captions
+
+
+def _rises(
+    elements: Sequence[Element],
+    placed: Sequence[tuple[Element, list[Layer]]],
+    captions: Sequence[Layer],
+    setting: Setting,
+    *,
+    light: bool,
+) -> Iterator[int]:
+    """Pixels by which captions may stand higher, right below the words: of a picture that is cut to a shape below words of
+    their own size, then of ever smaller ones; of another only where it does not fill the frame."""
+    heights = [height_of_words(placed, setting)] if is_parted(placed, setting) else []
+    if (picture := cut_picture(elements, setting)) is not None:
+        words = [one for one in anchored(elements, setting) if one is not picture and one.zone != FOOT]
+        whole = height_of_words(_placed(words, (), setting.aside(), light=light), setting)
+        heights = [round(whole * share) for share in SMALLER]
+    yield from (by for height in heights if (by := raised_by(height, captions, setting)))
 
 
 def _laid_out(
@@ -208,14 +241,16 @@ def _beside_picture(
     if picture is None:
         return []
     stood = [one for one in anchored(elements, setting) if one.zone != FOOT]
-    at = stood.index(picture)
+    at, most = stood.index(picture), 0.0
     for scale in SMALLER:
-        aside = replace(setting.aside(), scale=scale)
-        placed = _placed([one for one in stood if one is not picture], captions, aside, light=light)
-        made = picture_in_room(picture, [*(layer for _, layers in placed for layer in layers), *captions], aside)
-        if made is not None:
+        tried = replace(setting.aside(), scale=scale)
+        words = _placed([one for one in stood if one is not picture], captions, tried, light=light)
+        found = picture_in_room(picture, [*(layer for _, layers in words for layer in layers), *captions], tried)
+        if found and found[1] > most:
+            (made, most), placed, aside = found, words, tried
+        if most >= LEADING:
             break
-    else:
+    if not most:
         return []
     setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
     setting.findings.extend(aside.findings)

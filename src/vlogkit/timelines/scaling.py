@@ -129,7 +129,10 @@ class _Scale:
                 changes |= {"line_width": self.pixels(layer.line_width, 1), "divider": self.track(layer.divider)}
                 changes["before_camera"] = self.camera(layer.before_camera)
                 changes["after_camera"] = self.camera(layer.after_camera)
-            case PictureLayer() | FootageLayer():
+            case PictureLayer():
+                beyond = tuple(self.pixels(side) for side in layer.beyond)
+                changes |= {"camera": self.camera(layer.camera), "beyond": beyond}
+            case FootageLayer():
                 changes["camera"] = self.camera(layer.camera)
             case MapLayer():
                 changes |= {"camera": self.camera(layer.camera), "pixel": layer.pixel * self.size}

@@ -13,8 +13,10 @@ from tests.staging.test_light_look import scene, story
 from vlogkit.catalogue import load_frame
 from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import PictureLayer, Text
+from vlogkit.rendering.frames.layers.shapes import rounded
 from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.placing.aiming import Aim, View, aim, heads_shown
+from vlogkit.staging.placing.picture_shapes import cut_to
 from vlogkit.staging.scenes import stage_card
 
 FRAME = (0, 0, 1080, 1920)
@@ -79,6 +81,19 @@ def test_a_face_in_a_pair_about_something_else_is_off_the_frame_or_whole_and_nev
     assert found.covered == 0
     assert top >= 0.4 or top <= 0.3
     assert bottom >= 0.95
+
+
+def test_a_main_face_keeps_clear_of_the_corners_that_a_shape_cuts_off() -> None:
+    look, room = seen((0.06, 0.3, 0.12, 0.16), size=(1600, 1200)), (0, 1000, 1080, 1920)
+    made = cut_to("arch", room, FRAME, (96, 264, 984, 956))
+    whole, cut = (aim(one, [], FRAME) for one in (View(look, room), View(look, room, hidden=made.hidden())))
+    shares = []
+    for found in (whole, cut):
+        left, top, right, bottom = window(View(look, room), found)
+        x, y = (0.06 - left) / (right - left) * 1080, (0.3 - top) / (bottom - top) * 920
+        shares.append(rounded(1080, 920 + made.radius, made.radius)[max(0, int(y)), max(0, int(x))])
+    assert shares[1] == 1
+    assert cut.covered == 0
 
 
 @pytest.mark.parametrize("height", [0, 600])

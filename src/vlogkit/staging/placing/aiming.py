@@ -79,6 +79,8 @@ class View:
     of_faces: bool = True
     """Whether it is about the faces in it; otherwise it is about what draws the eye, and faces may be off the frame, though
     never under words."""
+    hidden: tuple[Rect, ...] = ()
+    """Parts of the rectangle that its shape cuts off."""
     part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     """The part of the file that is shown: left, top, right, bottom as shares of it."""
     spans: tuple[tuple[int, int], ...] = ()
@@ -264,6 +266,8 @@ def _subjects(
     for later in shown[1:]:
         around = np.concatenate([np.minimum(around, later)[:, :, :2], np.maximum(around, later)[:, :, 2:]], axis=2)
     seen = meeting(around, np.array([view.rect], np.float64))[:, :, 0]
+    if view.hidden:
+        seen = seen - meeting(around, np.array(view.hidden, np.float64)).sum(axis=2)
     areas = (subjects[:, 2] - subjects[:, 0]) * (subjects[:, 3] - subjects[:, 1])
     whole = (around[:, :, 2] - around[:, :, 0]) * (around[:, :, 3] - around[:, :, 1])
     shares = seen / np.maximum(whole, 1e-9)
@@ -344,20 +348,27 @@ def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, 
     that is not seen free of them, and the mean detail and middling tones under words."""
     none = np.zeros(len(windows))
     sums = _sums(view.seen)
-    whole = np.maximum(_total(sums, windows)[:, 0], 1e-9)
+    whole = _total(sums, windows)[:, 0]
+    if view.hidden:
+        whole = whole - _total(sums, _parts(view, windows, view.hidden))[..., 0].sum(axis=1)
+    whole = np.maximum(whole, 1e-9)
     met = [box for box in boxes if meets(box, view.rect)]
     if not met:
         return none, 1 - whole / whole.max(), none, none
-    places = np.array(met, np.float64)
-    corner = np.array(view.rect[:2] * 2, np.float64)
-    size = np.array([view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]] * 2, np.float64)
-    shares = np.clip((places - corner) / size, 0, 1)
-    sides = np.tile(windows[:, 2:] - windows[:, :2], 2)
-    parts = np.tile(windows[:, :2], 2)[:, None, :] + shares[None] * sides[:, None, :]
+    parts = _parts(view, windows, met)
     area = np.maximum((parts[..., 2] - parts[..., 0]) * (parts[..., 3] - parts[..., 1]), 1e-9).sum(axis=1)
     under = _total(sums, parts).sum(axis=1)
     free = np.maximum(whole - under[:, 0], 0)
     return under[:, 0] / whole, 1 - free / whole.max(), under[:, 1] / area, under[:, 2] / area
+
+
+def _parts(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
+    """What each window shows in boxes of the frame, in shares of the picture: (windows, boxes, 4)."""
+    corner = np.array(view.rect[:2] * 2, np.float64)
+    size = np.array([view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]] * 2, np.float64)
+    shares = np.clip((np.array(boxes, np.float64) - corner) / size, 0, 1)
+    sides = np.tile(windows[:, 2:] - windows[:, :2], 2)
+    return np.asarray(np.tile(windows[:, :2], 2)[:, None, :] + shares[None] * sides[:, None, :], np.float64)
 
 
 @lru_cache(maxsize=64)

@@ -44,6 +44,9 @@ SPLIT, LOST = 30.0, 20.0
 loses by it."""
 BARE = 25.0
 """What it costs that a picture leaves all of its room bare, since it would cut a face in more."""
+LEADING, SMALL = 1 / 3, 90.0
+"""Share of the frame from which on a picture in a room of its own leads, and what it costs to have less, by the share that
+is missing; words shrink before."""
 HIDES, SHOWN = 300.0, 0.4
 """What it costs that a block takes the whole of a picture, and the share from which on it hides too much of it."""
 OVERFULL = 60.0
@@ -89,6 +92,8 @@ class _Plan(NamedTuple):
     films: dict[int, Aim]
     boxes: tuple[Rect, ...] = ()
     overfull: bool = False
+    small: bool = False
+    """Whether a picture has a room in which it does not lead."""
 
     def of(self, one: BlockPlace) -> _Plan:
         """The plan with what the block of words in it takes."""
@@ -194,7 +199,7 @@ def _placed(
                 if (split := _split(index, one, fixed, elements, views, setting, pad, clear=clear))
             ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
-        if best.cost < ENOUGH or (not best.covered and not best.overfull and height <= ROOMY):
+        if best.cost < ENOUGH or not (best.covered or best.overfull or best.small or height > ROOMY):
             return best
     return best
 
@@ -323,9 +328,11 @@ def _split(
     boxes = [*_marks_moved(fixed, elements, views, moved, setting, pad), *one.boxes]
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
     taken = sum(_area(view.rect) for view in moved.values()) / len(moved) / _area(room) if moved else 1.0
+    missing = max(0.0, LEADING - taken * share) / LEADING
     cost = SPLIT + LOST * (1 - share) + BARE * (1 - taken) + PREFERRED * one.rank + one.cost + cramped
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
-    return _aimed(elements, views | moved, boxes, frame, rects, cost).of(one)
+    plan = _aimed(elements, views | moved, boxes, frame, rects, cost + SMALL * missing).of(one)
+    return plan._replace(small=missing > 0)
 
 
 def _is_strip(view: View, setting: Setting) -> bool:

@@ -10,8 +10,8 @@ NEARLY = 0.7
 """Share of the largest free rectangle from which on the one beside the words is taken in a wide frame."""
 
 
-def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
-    """The largest rectangle above, below or beside all of the boxes, or between two of them from side to side."""
+def free_rooms(boxes: Sequence[Rect], frame: Rect) -> list[Rect]:
+    """The rectangles above, below and beside all of the boxes, and between two of them from side to side; some are empty."""
     x, y, right, bottom = frame
     tops = sorted((max(y, box[1]), min(bottom, box[3])) for box in boxes)
     found: list[Rect] = []
@@ -21,7 +21,12 @@ def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
         low = max(low, end)
     found.append((x, y, max(x, min(box[0] for box in boxes)), bottom))
     found.append((min(right, max(box[2] for box in boxes)), y, right, bottom))
-    return max(found, key=lambda rect: (rect[2] - rect[0]) * (rect[3] - rect[1]))
+    return found
+
+
+def largest_free(boxes: Sequence[Rect], frame: Rect) -> Rect:
+    """The largest of the rectangles that boxes leave free."""
+    return max(free_rooms(boxes, frame), key=_area)
 
 
 def free_room(boxes: Sequence[Rect], frame: Rect) -> Rect:

@@ -216,6 +216,17 @@ def test_a_picture_covers_its_box_and_keeps_round_corners_clear(tmp_path: Path) 
     assert np.abs(plain[40:80, 30:50].astype(int) - rounded[40:80, 30:50]).max() <= 2
 
 
+def test_a_shape_that_goes_on_beyond_the_box_is_cut_there(tmp_path: Path) -> None:
+    path, box = photo(tmp_path / "a.png"), Box(x=10, y=20, w=60, h=80)
+    arch = show(picture(path, box, radius=30, beyond=(0, 0, 0, 30)))
+    assert arch[20, 10].sum() == arch[20, 69].sum() == 0
+    assert arch[99, 10].sum() > 0
+    assert arch[99, 69].sum() > 0
+    bled = show(picture(path, box, radius=60, beyond=(0, 0, 60, 40)))
+    assert bled[20, 10].sum() == 0
+    assert [int(bled[y, x].sum()) > 0 for y, x in ((20, 69), (60, 69), (99, 69), (79, 10))] == [True] * 4
+
+
 def test_a_picture_may_hang_over_the_frame_and_stand_on_odd_pixels(tmp_path: Path) -> None:
     path = photo(tmp_path / "a.png")
     whole = show(picture(path, Box(x=10, y=20, w=60, h=80)))

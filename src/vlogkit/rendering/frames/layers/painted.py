@@ -70,11 +70,13 @@ class Painted(DrawnLayer):
         return cut(picture.colour, self._mask())
 
     def _mask(self) -> Sprite:
-        box, space, arch = self.layer.box, self.ground.space, bool(getattr(self.layer, "arch", False))
-        key = ("mask", box.w, box.h, self.radius, arch, box.x, box.y, space.name)
+        box, space = self.layer.box, self.ground.space
+        left, top, right, bottom = getattr(self.layer, "beyond", (0, 0, 0, 0))
+        key = ("mask", box.w, box.h, self.radius, left, top, right, bottom, box.x, box.y, space.name)
 
         def draw_mask() -> Sprite:
-            shape = rounded(box.w, box.h + (self.radius if arch else 0), self.radius)[: box.h]
+            whole = rounded(left + box.w + right, top + box.h + bottom, self.radius)
+            shape = np.ascontiguousarray(whole[top : top + box.h, left : left + box.w])
             return from_mask(shape, "#000000", box.x, box.y, space)
 
         return self.ground.store.get(key, draw_mask, lambda s: s.nbytes)
