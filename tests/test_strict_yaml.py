@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.material import ROOT, write
 from vlogkit import strict_yaml
 from vlogkit.catalogue import to_yaml
-from vlogkit.errors import InputError, SeveralErrors, VlogkitError
+from vlogkit.errors import InputError, SeveralErrors, VlogkitError, Where
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Settings
@@ -308,3 +308,13 @@ def test_a_fault_at_the_end_of_a_long_file_has_its_line() -> None:
         parse("a: 1\n" + "".join(f"b{number}: {{x: 1}}\n" for number in range(30_000)) + "c: [1\n", "f.yaml")
     assert caught.value.where is not None
     assert caught.value.where.line >= 30_002
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [('name: "Dinas \\ud83d"', 7), ('"na\\udc00me": x', 1), ('a: [x, {b: "\\ud83d"}]', 12)]
+)
+def test_half_a_character_is_told_at_its_place(text: str, column: int) -> None:
+    with pytest.raises(InputError, match="half a character") as caught:
+        parse(text, "f.yaml")
+    assert isinstance(caught.value.where, Where)
+    assert (caught.value.where.line, caught.value.where.column) == (1, column)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from vlogkit.errors import InputError, Where, raise_all
 from vlogkit.faults import faults
 from vlogkit.files import check_inside
-from vlogkit.records.base import KeyPath
+from vlogkit.records.base import HALF_LETTER, KeyPath
 from vlogkit.records.kept import KeptRecord
 from vlogkit.records.numbers.typed_numbers import TypedNumber
 from vlogkit.yaml_faults import diagnose
@@ -167,6 +167,7 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
     if len(at) > MAX_DEPTH or len(positions) > 200_000:
         raise InputError("this YAML is nested or repeated too deeply", where=where, hint="Write it out plainly.")
     positions.setdefault(at, (where.line, where.column))
+    _refuse_half_letters(node, where)
     if isinstance(node, yaml.MappingNode):
         _refuse_decimal_commas(node, offset, path)
         seen: set[str] = set()
@@ -179,11 +180,20 @@ def _walk(node: yaml.Node, at: KeyPath, positions: dict[KeyPath, Position], offs
             if name in seen:
                 raise InputError(f"duplicate key `{name}`", where=Where(path, *place), hint="Keep one of them.")
             seen.add(name)
+            _refuse_half_letters(key, Where(path, *place))
             positions[(*at, name)] = place
             _walk(value, (*at, name), positions, offset, path)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _walk(item, (*at, index), positions, offset, path)
+
+
+def _refuse_half_letters(node: yaml.Node, where: Where) -> None:
+    """Raise InputError for what only an escape (`"\\ud83d"`) can write."""
+    half = HALF_LETTER.search(node.value) if isinstance(node, yaml.ScalarNode) else None
+    if half:
+        message = f"there is half a character here (U+{ord(half[0]):04X})"
+        raise InputError(message, where=where, hint="Type the character again, and save the file as UTF-8.")
 
 
 def _refuse_decimal_commas(node: yaml.MappingNode, offset: int, path: Path | str) -> None:

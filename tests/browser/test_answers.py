@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.answers import PHRASE
+from tests.browser.pressing import press
 from tests.clips import write_clip
 from tests.desk import make_bundle, output
 from tests.material import make_workspace, paint
@@ -54,8 +55,7 @@ def shot(page: Page, name: str) -> None:
 def enroll(page: Page, address: str) -> None:
     """Budi sets his passphrase and his answer phrase."""
     page.goto(f"{address}calendar")
-    page.get_by_role("button", name="Jadwalkan yang sudah jadi").click()
-    page.wait_for_load_state("networkidle")
+    press(page, "Jadwalkan yang sudah jadi")
     page.goto(f"{address}passphrase")
     form = page.locator('form[action="/passphrase"]')
     form.locator('[name="name"]').fill("Budi")
@@ -75,7 +75,7 @@ def file_for_budi(page: Page, address: str, place: Path) -> Path:
     """The file, as it is saved from the studio."""
     page.goto(f"{address}sheets/{ITEM}")
     page.get_by_label("Siapa yang dimintai").fill("Budi")
-    page.get_by_role("button", name="Buat berkasnya").click()
+    press(page, "Buat berkasnya")
     link = page.get_by_text("Simpan berkas untuk Budi")
     link.wait_for()
     with page.expect_download() as saved:
@@ -178,7 +178,7 @@ def test_a_link_is_answered_and_the_computer_says_so(browser: Browser, opened: t
     enroll(page, address)
     page.goto(f"{address}sheets/{ITEM}")
     page.get_by_label("Siapa yang dimintai").fill("Budi")
-    page.get_by_role("button", name="Tampilkan kodenya").click()
+    press(page, "Tampilkan kodenya")
     link = page.locator(".phone-code code").inner_text()
     shot(page, "23-tautan")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser.pressing import press
 from tests.material import make_workspace, paint
 from tests.studio.test_complaints_page import export
 
@@ -49,20 +50,20 @@ def test_a_complaint_goes_from_the_export_to_two_people(
     page.goto(f"{address}complaints/laporgub-lgwp10000001")
     assert "0812" not in page.content()
     assert page.get_by_role("button", name="Usulkan").is_disabled()
-    page.get_by_role("button", name="Sudah tertutup").first.click()
+    press(page, page.get_by_role("button", name="Sudah tertutup").first)
     page.get_by_text("sudah diperiksa").first.wait_for()
     page.get_by_label("Foto sebelum: complaints/pictures/lubang.jpg").check()
     page.get_by_label("Foto sesudah: complaints/pictures/ditambal.jpg").check()
-    page.get_by_role("button", name="Pakai pasangan ini").click()
+    press(page, "Pakai pasangan ini")
     page.locator(".side-by-side img").nth(1).wait_for()
     shot(page, "11-satu-aduan")
-    page.get_by_role("button", name="Tampilkan tanpa gambar").click()
+    press(page, "Tampilkan tanpa gambar")
     page.get_by_text("ditampilkan tanpa gambar").wait_for()
     page.get_by_label("Nama Anda").fill("Sari")
-    page.get_by_role("button", name="Usulkan").click()
+    press(page, "Usulkan")
     page.get_by_text("diusulkan Sari; orang kedua harus menyetujui").wait_for()
     page.get_by_label("Nama Anda").fill("Budi")
-    page.get_by_role("button", name="Setujui").click()
+    press(page, "Setujui")
     page.get_by_text("diusulkan Sari, disetujui Budi").wait_for()
 
     page.goto(f"{address}care/complaints/pictures/lubang.jpg")
@@ -71,7 +72,7 @@ def test_a_complaint_goes_from_the_export_to_two_people(
     page.keyboard.press("Shift+ArrowDown")
     box = page.locator('[name="box"]').get_attribute("value")
     assert box == "0.4100,0.4000,0.2000,0.2100"
-    page.get_by_role("button", name="Sudah saya periksa").click()
+    press(page, "Sudah saya periksa")
     page.get_by_text("Sudah diperiksa oleh Budi").wait_for()
     shot(page, "12-gambar")
     page.set_viewport_size({"width": 360, "height": 800})

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.browser.pressing import press
 from tests.material import paint
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
@@ -36,7 +37,7 @@ def begin(page: Page, address: str, logo: Path) -> None:
     page.locator("[data-logo]").set_input_files(str(logo))
     page.locator("#colours").wait_for(state="visible")
     shot(page, "1-mulai")
-    page.get_by_role("button", name="Mulai", exact=True).click()
+    press(page, page.get_by_role("button", name="Mulai", exact=True))
     page.wait_for_url("**/items/new")
 
 
@@ -46,7 +47,7 @@ def write(page: Page, picture: Path) -> str:
     page.get_by_label("Di mana?").fill("Kecamatan Contoh")
     page.get_by_label("Ceritakan").fill("Jembatan dibuka pagi ini.\n\nWarga tidak perlu memutar lagi.")
     shot(page, "2-tulis")
-    page.get_by_role("button", name="Lanjut").click()
+    press(page, "Lanjut")
     page.wait_for_url(re.compile(r"/items/jembatan-kali-contoh"))
     page.locator("[data-upload]").first.set_input_files(str(picture))
     page.locator('[data-rows="pictures"] > .row').wait_for()
@@ -87,13 +88,13 @@ def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tupl
     page.get_by_role("button", name="Buat video dan kartu").click()
     page.get_by_role("button", name="Masukkan ke kalender").wait_for(timeout=5 * MINUTE)
     shot(page, "4-jadi")
-    page.get_by_role("button", name="Masukkan ke kalender").click()
+    press(page, "Masukkan ke kalender")
     page.wait_for_url(re.compile("/review"))
     shot(page, "5-tinjau")
     page.get_by_role("link", name=re.compile("Lihat untuk")).first.click()
     page.get_by_label("Nama Anda", exact=True).fill("Ibu Kepala")
     shot(page, "6-putuskan")
-    page.get_by_role("button", name="Setujui").click()
+    press(page, "Setujui")
     page.wait_for_url(re.compile("/review$"))
 
     page.goto(f"{address}calendar")
@@ -111,18 +112,18 @@ def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tupl
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + 40, steps=8)
     page.mouse.move(box["x"] + 40, box["y"] + 60, steps=4)
-    page.mouse.up()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(timeout=MINUTE):
+        page.mouse.up()
     page.locator(f'td[data-day="{wanted}"] .slot[data-slot="{post}"]').wait_for(timeout=MINUTE)
     shot(page, "7-kalender")
 
     page.goto(address)
     page.locator(".emergency summary").click()
     page.locator('.emergency [name="reason"]').fill("Banjir bandang")
-    page.get_by_role("button", name="Hentikan semua kiriman sekarang").click()
+    press(page, "Hentikan semua kiriman sekarang")
     page.get_by_text("Semua kiriman dihentikan.").wait_for()
     shot(page, "8-dihentikan")
-    page.get_by_role("button", name="Cabut penghentian").click()
+    press(page, "Cabut penghentian")
     page.wait_for_url(re.compile("/queue"))
 
     assert faults == []

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser.pressing import press
 from tests.desk import make_bundle
 from tests.material import make_workspace
 
@@ -29,19 +30,17 @@ def test_who_decides_again_sees_what_changed(browser: Browser, opened: tuple[str
     address, _ = opened
     page: Page = browser.new_page(locale="id-ID", viewport={"width": 1280, "height": 1100})
     page.goto(f"{address}calendar")
-    page.get_by_role("button", name="Jadwalkan yang sudah jadi").click()
-    page.wait_for_load_state("networkidle")
+    press(page, "Jadwalkan yang sudah jadi")
     page.goto(f"{address}review")
     page.locator('.post-line a[href^="/review/"]').first.click()
     page.wait_for_url("**/review/*")
-    page.wait_for_load_state("networkidle")
     post = page.url.rpartition("/")[2]
     page.locator('[name="reason"]').fill("angka belum benar")
-    page.locator('[value="reject"]').click()
+    press(page, page.locator('[value="reject"]'))
     page.wait_for_url("**/review")
     page.goto(f"{address}posts/{post}")
     page.locator('textarea[name="text"]').fill("Kata yang baru sama sekali.")
-    page.get_by_role("button", name="Ubah").first.click()
+    press(page, page.get_by_role("button", name="Ubah").first)
     page.locator(".phone-words", has_text="Kata yang baru sama sekali.").wait_for()
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(SHOTS / "13-kiriman.png"), full_page=True)

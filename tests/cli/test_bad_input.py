@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -273,3 +274,18 @@ def test_stopping_by_hand_says_so_and_leaves_nothing(
     assert said.code == 130
     assert "nothing half-made was left" in said.err
     assert left_behind(workspace.root) == []
+
+
+@pytest.mark.parametrize("words", [("redact",), ("hold", "on", "--reason"), ("complaints", "show"), ("check",)])
+def test_bytes_that_are_no_text_are_taken_from_the_command_line(
+    words: tuple[str, ...], workspace: Workspace, vlogkit: Run
+) -> None:
+    said = vlogkit(*words, "Pak Budi \udcff", "--workspace", workspace.root)
+    assert "fault of vlogkit" not in said.err
+    assert "\ufffd" in said.out + said.err or words[0] == "hold"
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names of files are text there")
+def test_a_file_whose_name_is_no_text_is_read_all_the_same(tmp_path: Path, vlogkit: Run) -> None:
+    (tmp_path / "a\udcff.txt").write_text("telp 081234567890", encoding="utf-8")
+    assert vlogkit("redact", tmp_path / "a\udcff.txt").out == "telp [telepon]\n"

@@ -20,7 +20,7 @@ from vlogkit.errors import UsageError
 from vlogkit.pipeline.posting import proving
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.settings import Settings
-from vlogkit.studio.app import studio_app
+from vlogkit.studio.app import later_routes, studio_app
 from vlogkit.studio.doorkeeping import COOKIE, IDLE, LONGEST_WAIT, Doorkeeper
 from vlogkit.studio.duties import DUTIES, check_duty
 from vlogkit.studio.guarding import TOKEN_HEADER, Guard, local_hosts, network_hosts
@@ -106,7 +106,7 @@ def sign_in(client: TestClient, name: str, passphrase: str = PASSPHRASE) -> int:
 def test_every_route_says_who_may_ask_for_it(workspace: Workspace) -> None:
     guard = Guard(local_hosts(8000), keeper=Doorkeeper(Clock()))
     served = set()
-    for route in studio_app(Rooms(workspace.root, guard), guard).routes:
+    for route in [*studio_app(Rooms(workspace.root, guard), guard).routes, *later_routes()]:
         assert isinstance(route, Route | Mount)
         methods = (route.methods or {"GET"}) - {"HEAD"} if isinstance(route, Route) else {"GET"}
         served |= {f"{method} {route.path}" for method in methods}

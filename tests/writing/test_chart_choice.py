@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from vlogkit.writing.chart_choice import MOST_COLUMNS, MOST_DOTS, choose_form, dots_stand_for, is_time, shortened
+from vlogkit.writing.chart_choice import (
+    MOST_COLUMNS,
+    MOST_DOTS,
+    choose_form,
+    dots_stand_for,
+    is_time,
+    now_first,
+    shortened,
+)
 
 MONTHS = [
     "Januari",
@@ -76,3 +84,16 @@ def test_all_dots_can_be_seen(values: tuple[float, ...]) -> None:
 def test_months_are_shortened_and_other_words_left() -> None:
     assert shortened("November 2025") == "Nov 2025"
     assert shortened("Kota Semarang") == "Kota Semarang"
+
+
+@pytest.mark.parametrize(
+    "labels", [("Tahun lalu", "Tahun ini"), ("Tahun ini", "Tahun lalu"), ("Kini", "Dulu"), ("This year", "Last year")]
+)
+def test_two_values_before_and_now_are_a_slope_in_either_order(labels: tuple[str, str]) -> None:
+    assert choose_form(labels, [18, 42], ["menit"]) == "slope"
+
+
+def test_of_two_names_the_one_that_says_now_is_known() -> None:
+    assert now_first(("Tahun ini", "Tahun lalu"))
+    assert not now_first(("Tahun lalu", "Tahun ini"))
+    assert not now_first(("Kendal", "Demak"))

@@ -105,6 +105,7 @@ ATTACKS = [
     "{{ notice }}",
     "{{ many }}",
     "{{ notice.body }}",
+    "{{ 'x\\ud83d' }}",
 ]
 
 

@@ -35,6 +35,16 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 """A name used in paths and references: lower case, digits, hyphens."""
 
+HALF_LETTER = re.compile("[\ud800-\udfff]")
+"""One of two surrogates alone, as broken exports and terminals hand it in: it can be neither stored nor sent on. Python
+makes one of a byte on the command line that is not UTF-8, too."""
+
+
+def whole_letters(text: str) -> str:
+    """The text with � for each half letter, so that any record can hold it."""
+    return text if text.isascii() else HALF_LETTER.sub("\ufffd", text)
+
+
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
 
 KeyPath = tuple[str | int, ...]

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, system_fault, unforeseen
-from vlogkit.studio import made_files
 from vlogkit.studio.guarding import Guard, GuardingMiddleware
 from vlogkit.studio.rooms import Rooms
-from vlogkit.studio.routes import (
-    accounts_page,
-    calendar_page,
-    care_page,
-    complaints_page,
-    first_hour_page,
-    items_page,
-    phone_page,
-    queue_page,
-    retractions_page,
-    review_page,
-    sheets_page,
-    sign_in_page,
-    talk_page,
-    today_page,
-)
+from vlogkit.studio.routes import sign_in_page, today_page
 from vlogkit.studio.showing import SpeakingMiddleware, error_words, show
 from vlogkit.studio.signing_in import SigningInMiddleware
 
 STATIC = Path(__file__).parent / "static"
+FIRST = ("/", "/language/", "/sign-in", "/sign-out", "/static/", "/fonts/")
+"""What is there before the other pages are: an address, or what it begins with."""
 STATUS = {ExitCode.USAGE: 404, ExitCode.FAILED: 422, ExitCode.OUTSIDE: 503}
 
 
@@ -51,19 +40,6 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
     app = Starlette(
         routes=[
             *today_page.routes,
-            *first_hour_page.routes,
-            *items_page.routes,
-            *talk_page.routes,
-            *care_page.routes,
-            *complaints_page.routes,
-            *phone_page.routes,
-            *review_page.routes,
-            *sheets_page.routes,
-            *calendar_page.routes,
-            *queue_page.routes,
-            *retractions_page.routes,
-            *accounts_page.routes,
-            *made_files.routes,
             *(sign_in_page.routes if guard.keeper else ()),
             Route("/fonts/{name}", font_file),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -71,6 +47,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
         middleware=[
             Middleware(SpeakingMiddleware),
             Middleware(GuardingMiddleware, guard=guard),
+            Middleware(LaterMiddleware, rooms=rooms),
             *((Middleware(SigningInMiddleware, keeper=guard.keeper),) if guard.keeper else ()),
         ],
         exception_handlers={VlogkitError: told, OSError: system, Exception: unexpected, 404: missing},
@@ -78,6 +55,75 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
     )
     app.state.rooms = rooms
     return app
+
+
+class LaterMiddleware:
+    """Give the first page before the others are loaded, since what draws pictures and reads complaints takes longer to load
+    than all that the first page needs; then load them, or at once where one of them is asked for."""
+
+    def __init__(self, app: ASGIApp, rooms: Rooms) -> None:
+        self.app, self.rooms = app, rooms
+        self._lock, self._loaded, self._begun = threading.Lock(), False, False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if not self._loaded and not is_first(scope["path"]):
+            await run_in_threadpool(self.load, scope["app"])
+        await self.app(scope, receive, send)
+        if not self._begun:
+            self._begun = True
+            threading.Thread(target=self.load, args=(scope["app"],), daemon=True).start()
+
+    def load(self, app: Starlette) -> None:
+        """Have every page, and what draws the stills."""
+        with self._lock:
+            if not self._loaded:
+                app.router.routes.extend(later_routes())
+                assert self.rooms.preview
+                self._loaded = True
+
+
+def is_first(path: str) -> bool:
+    """Whether an address is one of those that are there from the start."""
+    return path in FIRST or any(path.startswith(one) for one in FIRST if one != "/" and one.endswith("/"))
+
+
+def later_routes() -> list[BaseRoute]:
+    """The pages that are loaded when the first one was given."""
+    from vlogkit.studio import made_files
+    from vlogkit.studio.routes import (
+        accounts_page,
+        calendar_page,
+        care_page,
+        complaints_page,
+        first_hour_page,
+        items_page,
+        phone_page,
+        queue_page,
+        retractions_page,
+        review_page,
+        sheets_page,
+        talk_page,
+    )
+
+    return [
+        *first_hour_page.routes,
+        *items_page.routes,
+        *talk_page.routes,
+        *care_page.routes,
+        *complaints_page.routes,
+        *phone_page.routes,
+        *review_page.routes,
+        *sheets_page.routes,
+        *calendar_page.routes,
+        *queue_page.routes,
+        *retractions_page.routes,
+        *accounts_page.routes,
+        *made_files.routes,
+    ]
 
 
 def told(request: Request, error: Exception) -> Response:

@@ -9,24 +9,28 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.freshness import stamp_of
-from vlogkit.pipeline.complaints.highlights import Highlights, choose_highlights
-from vlogkit.pipeline.editing.item_preview import PreviewRoom
 from vlogkit.pipeline.posting.holding import standing_holds
 from vlogkit.pipeline.posting.live_posts import grave_findings
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.finding import Finding
 from vlogkit.records.post import Hold
-from vlogkit.studio.doors.door import OpenDoor
-from vlogkit.studio.doors.phone_door import PhoneDoor
-from vlogkit.studio.doors.sheet_door import SheetDoor
 from vlogkit.studio.guarding import Guard
 from vlogkit.studio.lately import Lately
 from vlogkit.studio.renders import Renders
 from vlogkit.workspace import Workspace, find_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from vlogkit.pipeline.complaints.highlights import Highlights
+    from vlogkit.pipeline.editing.item_preview import PreviewRoom
+    from vlogkit.studio.doors.door import OpenDoor
+    from vlogkit.studio.doors.phone_door import PhoneDoor
+    from vlogkit.studio.doors.sheet_door import SheetDoor
 
 SETTINGS_FILE = "vlogkit.yaml"
 HOLD_SECONDS = 1.0
@@ -44,7 +48,6 @@ class Rooms:
     guard: Guard
     language: str = ""
     """The language that a person chose when the studio was started."""
-    preview: PreviewRoom = field(init=False)
     renders: Renders = field(init=False)
     highlights: Lately[Highlights] = field(init=False)
     """The complaints that may be shown."""
@@ -61,10 +64,16 @@ class Rooms:
     _holds: tuple[float, list[Hold]] | None = None
 
     def __post_init__(self) -> None:
-        self.preview = PreviewRoom(self.workspace)
         self.renders = Renders(self.folder)
         self.highlights = Lately(self._choose, lambda: self._stamp(COMPLAINTS), seconds=HIGHLIGHT_SECONDS)
         self.grave = Lately(self._look_out, lambda: self._stamp(LEDGER, COMPLAINTS), seconds=GRAVE_SECONDS)
+
+    @cached_property
+    def preview(self) -> PreviewRoom:
+        """The stills of what is written; what draws them is loaded with the first one."""
+        from vlogkit.pipeline.editing.item_preview import PreviewRoom
+
+        return PreviewRoom(self.workspace)
 
     def _stamp(self, *files: str) -> object:
         """What changes with the settings and with databases of the workspace, whose last changes lie beside them; the
@@ -74,6 +83,8 @@ class Rooms:
         return stamp_of([self.folder / SETTINGS_FILE]), tuple(one for one in beside if one[1])
 
     def _choose(self) -> Highlights:
+        from vlogkit.pipeline.complaints.highlights import choose_highlights
+
         return choose_highlights(self.workspace(), now=dt.datetime.now(dt.UTC), limit=MOST_HIGHLIGHTS)
 
     def _look_out(self) -> list[Finding]:

@@ -86,7 +86,7 @@ def serve_studio(
     scheme = "https" if certificate else "http"
     address = f"{scheme}://{reached if ':' not in reached else f'[{reached}]'}:{taken.getsockname()[1]}/"
     config = uvicorn.Config(
-        studio_app(rooms, guard), log_level="warning", access_log=False, timeout_graceful_shutdown=2,
+        studio_app(rooms, guard), log_level="warning", access_log=False, ws="none", timeout_graceful_shutdown=2,
         ssl_certfile=certificate.file if certificate else None, ssl_keyfile=certificate.key if certificate else None,
     )  # fmt: skip
     server = uvicorn.Server(config)

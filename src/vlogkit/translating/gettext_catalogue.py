@@ -60,14 +60,18 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
         for line in entry.splitlines():
             keyword, _, quoted = line.partition(" ")
             if line.startswith('"'):
-                fields[name] += json.loads(line)
+                fields[name] += _unquoted(line)
             elif quoted.startswith('"'):
                 name = keyword
-                fields[name] = json.loads(quoted)
+                fields[name] = _unquoted(quoted)
         said = fields.get("msgstr") or fields.get("msgstr[0]")
         for source in (fields.get("msgid"), fields.get("msgid_plural")):
             if source and said:
                 yield source, said
+
+
+def _unquoted(text: str) -> str:
+    return json.loads(text) if "\\" in text else text[1:-1]
 
 
 def translated(text: str, lang: str, **named: object) -> str:

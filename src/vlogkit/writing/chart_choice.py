@@ -66,8 +66,26 @@ _COUNTED = frozenset(
     ]
 )
 """Units of which each one is somebody, or somebody's home."""
-_BEFORE = frozenset(["sebelum", "dulu", "lalu", "before", "then", "past"])
-_NOW = frozenset(["sesudah", "setelah", "kini", "sekarang", "now", "after", "today"])
+_BEFORE = frozenset(
+    ["sebelum", "dulu", "lalu", "kemarin", "before", "then", "past", "last", "rumiyin", "biyen", "wingi", "kepengker"]
+)
+_NOW = frozenset(
+    [
+        "sesudah",
+        "setelah",
+        "kini",
+        "sekarang",
+        "ini",
+        "now",
+        "after",
+        "today",
+        "this",
+        "sapunika",
+        "saiki",
+        "punika",
+        "iki",
+    ]
+)
 _PERIODS = frozenset(
     [
         "triwulan",
@@ -93,7 +111,7 @@ _ROMAN = re.compile(r"[ivx]+")
 def choose_form(labels: Sequence[str], values: Sequence[float], units: Sequence[str]) -> ChartForm:
     """The form that suits points with these names, values and units."""
     over_time = len(labels) > 1 and all(is_time(label) for label in labels)
-    if len(labels) == 2 and (over_time or _before_and_now(*labels)):
+    if len(labels) == 2 and (over_time or _before_and_now(*labels) or _before_and_now(*reversed(labels))):
         return "slope"
     if over_time:
         return "columns" if len(labels) <= MOST_COLUMNS else "line"
@@ -123,6 +141,11 @@ def is_time(label: str) -> bool:
     if not said:
         return all(1900 <= (whole_number(word) or 0) <= 2100 for word in words)
     return all(word in _calendar() or word in _PERIODS for word in said)
+
+
+def now_first(labels: Sequence[str]) -> bool:
+    """Whether of two names the first says now, and the second before."""
+    return len(labels) == 2 and _before_and_now(labels[1], labels[0])
 
 
 def _before_and_now(first: str, last: str) -> bool:

@@ -14,6 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 from jinja2.visitor import NodeTransformer
 
+from vlogkit.records.base import HALF_LETTER
+
 MAX_SOURCE = 4_000
 """Characters of one piece of Jinja; the longest shipped one has some 150."""
 MAX_LENGTH = 20_000
@@ -97,6 +99,8 @@ class _Guard(NodeTransformer):
             raise SecurityError(f"`{type(node).__name__.lower()}` is not available here")
         if isinstance(node, nodes.Const) and isinstance(node.value, int | float):
             small(node.value)
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and HALF_LETTER.search(node.value):
+            raise SecurityError("there is half a character in the text")
         super().generic_visit(node, *args, **kwargs)
         if isinstance(node, nodes.For):
             if node.recursive:

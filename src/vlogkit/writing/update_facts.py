@@ -10,7 +10,7 @@ from vlogkit.records.base import Language
 from vlogkit.records.notices.media import Picture
 from vlogkit.records.notices.notice_base import Fact
 from vlogkit.records.notices.update import RecapItem, Update
-from vlogkit.writing.chart_choice import choose_form, dots_stand_for, shortened
+from vlogkit.writing.chart_choice import choose_form, dots_stand_for, now_first, shortened
 from vlogkit.writing.feasts import EMBLEMS, feast_of
 
 Data = dict[str, object]
@@ -71,9 +71,11 @@ def _chart(update: Update, alike: list[Data], lead: Data, words: Mapping[str, st
         return {}
     values = [float(str(fact["value"])) for fact in alike]
     unit = str(lead["unit"])
-    form = update.chart or choose_form([str(fact["label"]) for fact in alike], values, [unit])
+    labels = [str(fact["label"]) for fact in alike]
+    form = update.chart or choose_form(labels, values, [unit])
     told = any(fact.lead for fact in update.facts)
-    first = alike.index(lead) if told else len(alike) - 1 if form in {"columns", "line", "slope"} else 0
+    over_time = form in {"columns", "line", "slope"} and not now_first(labels)
+    first = alike.index(lead) if told else len(alike) - 1 if over_time else 0
     per = dots_stand_for(values) if form == "dots" else 1
     note = words.get("one_dot", "").replace("{count}", formatting.number(per, lang)).replace("{unit}", unit)
     if form == "slope" and first == 0:

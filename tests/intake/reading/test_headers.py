@@ -192,3 +192,55 @@ def test_what_is_said_around_a_list_of_records_is_said_of_each(
     records = [RECORD, RECORD | {"id": "2", "rahasia": False, "is_public": True}]
     path.write_text(json.dumps(around | {"data": records}), encoding="utf-8")
     assert secret(imported(path)) == [True, True]
+
+
+REMARKS = ["Keterangan", "Catatan", "remarks", "Kolom 7", "Ket.", "Info tambahan", "Sekretaris"]
+NOTHING_BUT_SECRECY = [
+    "Rahasia", "RAHASIA!", "(rahasia)", "Dirahasiakan", "Mohon dirahasiakan", "Laporan bersifat rahasia.", "laporan_rahasia", "sangat rahasia",
+    "Confidential", "private", "Tertutup", "jangan dipublikasikan", "Internal only", "WBS", "sudah dicek; rahasia", "Segera\nRahasia", "winadi",
+]  # fmt: skip
+NOT_SECRECY = [
+    "", "tidak rahasia", "Bukan laporan rahasia", "tidak bersifat rahasia", "tidak perlu dirahasiakan", "not confidential", "Not a private report", "admin", "petugas", "r", "x", "ya", "Anonim",
+    "laporan rahasia dagang sudah dibuka untuk umum oleh pemiliknya", "sekretariat", "Pipa terbatas jumlahnya", "publik", "Sudah dicek",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", REMARKS)
+def test_a_remark_that_says_nothing_but_secrecy_shuts_a_report(header: str, tmp_path: Path, imported: Import) -> None:
+    found = imported(table(tmp_path, header, *NOTHING_BUT_SECRECY, *NOT_SECRECY))
+    told = dict(zip([*NOTHING_BUT_SECRECY, *NOT_SECRECY], secret(found), strict=True))
+    assert told == dict.fromkeys(NOTHING_BUT_SECRECY, True) | dict.fromkeys(NOT_SECRECY, False)
+
+
+@pytest.mark.parametrize("header", ["Nama", "Kontak Pelapor", "No. Telepon", "Email", "Alamat Pelapor", "Identitas"])
+def test_what_is_not_told_of_a_person_shuts_no_report(header: str, tmp_path: Path, imported: Import) -> None:
+    assert secret(imported(table(tmp_path, header, "Rahasia", "Dirahasiakan"))) == [False, False]
+
+
+def test_a_second_column_for_what_a_first_one_holds_is_a_remark(tmp_path: Path, imported: Import) -> None:
+    path = tmp_path / "aduan.csv"
+    path.write_text(
+        "tiket,status,isi,tanggapan,keterangan\nA,Selesai,Lampu mati,Sudah diganti,Rahasia\n", encoding="utf-8"
+    )
+    assert secret(imported(path)) == [True]
+
+
+@pytest.mark.parametrize("name", ["catatan", "Keterangan lain"])
+@pytest.mark.parametrize("before", [0, 60])
+def test_a_remark_in_json_shuts_its_record_however_late_it_comes(
+    before: int, name: str, tmp_path: Path, imported: Import
+) -> None:
+    records = [RECORD | {"id": f"x{number}"} for number in range(before)] + [RECORD | {"info": {name: ["Rahasia"]}}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    assert [one.ticket for one in imported(path).complaints if one.confidential] == ["1"]
+
+
+def test_a_column_that_a_profile_drops_says_nothing(tmp_path: Path, imported: Import) -> None:
+    mapping = tmp_path / "own.yaml"
+    mapping.write_text(
+        "title: Desa\nshapes: [csv]\nrecognise: [tiket]\ndrop: [Kondisi pipa]\n"
+        "columns: {ticket: [tiket], status: [status], text: [isi]}\n",
+        encoding="utf-8",
+    )
+    assert secret(imported(table(tmp_path, "Kondisi pipa", "Tertutup"), str(mapping))) == [False]

@@ -183,3 +183,11 @@ def test_an_object_that_is_longer_than_a_reading_chunk_is_one_record(tmp_path: P
     path.write_text(text, encoding="utf-8")
     rows = list(reader_of(path, None).rows([("id",)], lambda _: None))
     assert [values for _, values in rows] == [["0"], ["1"], ["2"]]
+
+
+def test_half_a_letter_becomes_a_sign_wherever_it_stands(tmp_path: Path) -> None:
+    half = '{"service_request_id": "1\\ud83d", "description": ["x \\udc00", "y"], "ba\\ud83dd": 1, "ba\\ud83dd": 2}'
+    rows, problems = read(tmp_path / "a.json", half)
+    assert rows == [["1\ufffd", "x \ufffd; y", "", "", "", ""]]
+    assert [problem.field for problem in problems] == ["ba\ufffdd"]
+    assert reader_of(tmp_path / "a.json", None).layout.headers[2] == "ba\ufffdd"

@@ -171,3 +171,7 @@ def test_any_text_comes_back_whole_around_its_findings(text: str) -> None:
         rebuilt += text[done : found.start] + found.token
         done = found.end
     assert rebuilt + text[done:] == result.text
+
+
+def test_half_a_letter_ends_no_redaction() -> None:
+    assert redact("Pak Budi \udcff 081234567890 \ud83d").text == "Pak [nama] \udcff [telepon] \ud83d"

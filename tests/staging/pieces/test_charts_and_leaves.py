@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -24,6 +23,7 @@ from vlogkit.records.timeline import Bar, Box, Fill, Layer, Text, Vector
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.pieces.charts.line_chart import ticks
+from vlogkit.staging.pieces.charts.tones import TINT
 from vlogkit.staging.setting import Setting, mix
 from vlogkit.staging.visibility import in_format, shows
 
@@ -77,7 +77,7 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert quarter.w == pytest.approx(whole.w / 4, abs=2)
     assert whole.x == half.x == quarter.x
     assert whole.y < half.y < quarter.y
-    assert (whole.x, whole.x + whole.w) == (84, 996)
+    assert whole.x == ZONE[0]
 
 
 def test_nothing_is_drawn_for_nothing() -> None:
@@ -95,22 +95,34 @@ def test_long_names_break_in_one_size_instead_of_meeting_the_values(form: str) -
     assert not list(clashes(layers))
 
 
-def test_words_on_a_whole_bar_of_the_brand_are_paper_and_beside_it_ink() -> None:
+@pytest.mark.parametrize("values", [(18, 42), (42, 18), (1, 90), (1240, 860, 310), tuple(range(7, 0, -1))])
+def test_nothing_written_crosses_the_end_of_a_bar(values: tuple[float, ...]) -> None:
+    layers = drawn(chart_of("bars", *values, lead=0))
+    written = [layer for layer in layers if isinstance(layer, Text)]
+    assert list(clashes(layers)) == []
+    for bar in bars(layers):
+        for one in written:
+            apart = one.box.x >= bar.x + bar.w or one.box.x + one.box.w <= bar.x
+            assert apart or one.box.y + one.box.h <= bar.y or bar.y + bar.h <= one.box.y, one.lines[0].text
+
+
+def test_of_few_bars_the_one_that_leads_is_lit_and_its_value_the_largest_beside_its_end() -> None:
     setting = setting_of()
-    paper, ink = setting.colour("paper"), setting.colour("ink")
-    layers = place_in(chart_of("bars", 90, 40, lead=0), ZONE, setting)
-    assert [word.colour for word in words(layers, "chart-label")] == [paper, ink]
-    layers = place_in(chart_of("bars", 1, 90, lead=0), ZONE, setting)
-    assert [word.colour for word in words(layers, "chart-label")] == [ink, ink]
+    layers = place_in(chart_of("bars", 18, 42, lead=0), ZONE, setting)
+    lit, quiet = (layer for layer in layers if isinstance(layer, Bar))
+    assert (lit.colour, quiet.colour) == (setting.colour("brand"), mix(setting.colour("paper"), lit.colour, TINT))
+    (value,), (other,) = words(layers, "chart-lead"), words(layers, "chart-value")
+    assert value.style.size > 1.5 * other.style.size
+    assert value.box.x >= lit.box.x + lit.box.w
+    assert max(one.box.x + one.box.w for one in (value, other)) > ZONE[2] - 120
 
 
-def test_letters_below_the_line_stand_on_their_bar_however_small_the_chart() -> None:
-    setting = replace(setting_of(), scale=0.4)
-    layers = place_in(chart_of("bars", 90, 40, lead=0), (100, 100, 980, 180), setting)
-    bar = bars(layers)[0]
-    words = [layer for layer in layers if isinstance(layer, Text) and layer.colour == setting.colour("paper")]
-    assert words
-    assert all(one.box.y + one.box.h <= bar.y + bar.h for one in words)
+def test_a_name_stands_nearer_to_its_own_bar_than_to_the_one_above() -> None:
+    for values in ((3, 2, 1), (7, 6, 5, 4, 3, 2, 1)):
+        layers = drawn(chart_of("bars", *values, lead=0))
+        for above, name, own in zip(bars(layers), words(layers, "chart-label")[1:], bars(layers)[1:], strict=False):
+            foot = name.lines[-1].baseline
+            assert own.y - foot < name.box.y - (above.y + above.h)
 
 
 def test_what_does_not_lead_stands_in_a_tint_of_the_brand() -> None:
@@ -121,8 +133,7 @@ def test_what_does_not_lead_stands_in_a_tint_of_the_brand() -> None:
             layer.colour for layer in place_in(chart_of(form, 3, 2, 1, lead=0), ZONE, setting) if isinstance(layer, Bar)
         }
         quiet = tones - {brand, setting.colour("accent")}
-        assert quiet
-        assert quiet <= {mix(paper, brand, share) for share in (0.2, 0.25, 0.45)}
+        assert quiet == {mix(paper, brand, TINT)}
 
 
 def test_the_first_place_has_a_panel_and_the_largest_value_and_the_others_count_from_two() -> None:

@@ -172,13 +172,19 @@ def stoppable() -> int | None:
 
 
 def call() -> int | None:
-    """Do what the words of the command line say, and return what they return."""
+    """Do what the words of the command line say, and return what they return. Bytes that are not text stay in
+    names of files only."""
+    words = sys.argv[1:]
+    if not all(map(str.isascii, words)):
+        from vlogkit.records.base import whole_letters
+
+        words = [word if os.path.lexists(word.partition("=")[2] or word) else whole_letters(word) for word in words]
     if terminal_language() == "en":
-        return app(prog_name="vlogkit", standalone_mode=False)  # type: ignore[no-any-return]  # what Typer hands through
+        return app(words, prog_name="vlogkit", standalone_mode=False)  # type: ignore[no-any-return]  # what Typer hands through
     command = get_command(app)
     translate_headings()
     translate_help(command)
-    return command(prog_name="vlogkit", standalone_mode=False)  # type: ignore[no-any-return]  # what Typer hands through
+    return command(words, prog_name="vlogkit", standalone_mode=False)  # type: ignore[no-any-return]  # what Typer hands through
 
 
 def be_quick() -> None:

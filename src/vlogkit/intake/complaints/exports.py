@@ -149,5 +149,7 @@ def open_file(
 def _sampled_dates(reader: RowReader, chosen: Profile) -> Iterator[str]:
     """The dates of a file's first rows, as they stand there."""
     columns = [columns for meaning, columns in zip(MEANINGS, wanted(chosen, ()), strict=True) if meaning in DATES]
-    for _, values in islice(reader.rows([names for names in columns if names], lambda problem: None), SAMPLED):
+    if not (dated := [names for names in columns if names]):
+        return
+    for _, values in islice(reader.rows(dated, lambda problem: None), SAMPLED):
         yield from filter(None, values)

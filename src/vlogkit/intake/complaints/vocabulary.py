@@ -64,6 +64,8 @@ class ComplaintWords(Record):
     """Values of a column such as `is_public` that mean that it may be shown."""
     in_confidence: tuple[str, ...] = (r"\b(?:rahasia|dirahasiakan|confidential|whistle\w*|wbs)\b",)
     """What names a kind, a subject or a channel of reports in confidence."""
+    not_in_confidence: tuple[str, ...] = ()
+    """What denies that, with the words it denies."""
     footers: tuple[str, ...] = ("total", "grand total", "subtotal", "jumlah", "dicetak", "printed")
     """How a line below the complaints begins: a sum, who printed it and when."""
     channels: dict[str, str] = Field(default_factory=dict)
@@ -80,7 +82,7 @@ class ComplaintWords(Record):
                 _pattern(pattern.replace(DONE, _SAID_DONE))
         return evidence
 
-    @field_validator("plans", "denials", "conditions", "undone", "in_confidence")
+    @field_validator("plans", "denials", "conditions", "undone", "in_confidence", "not_in_confidence")
     @classmethod
     def _compile_each(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
@@ -104,6 +106,7 @@ class Meanings:
     no: frozenset[str]
     public: frozenset[str]
     in_confidence: re.Pattern[str]
+    not_in_confidence: re.Pattern[str]
     footers: re.Pattern[str]
     channels: dict[str, str]
     before: re.Pattern[str]
@@ -136,6 +139,7 @@ def meanings(workspace: Path | None = None) -> Meanings:
         no=frozenset(word.casefold() for word in source.no),
         public=frozenset(word.casefold() for word in source.public),
         in_confidence=_any(source.in_confidence),
+        not_in_confidence=_any(source.not_in_confidence),
         footers=_pattern(rf"(?:{'|'.join(map(re.escape, source.footers))})(?!\w)" if source.footers else r"(?!)"),
         channels={word.casefold(): channel for word, channel in source.channels.items()},
         before=_pattern("|".join(map(re.escape, source.pictures.before))),

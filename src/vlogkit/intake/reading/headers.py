@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 _ENDING = r"(?:yatidak|ytidak|yatdk|yt|yn|yesno|tf|truefalse|01|10|[0-9])?"
@@ -51,6 +51,11 @@ LABELS = re.compile(
 )
 """Keys of names of kinds, labels and flags, among which secrecy may be one."""
 
+_OF_A_PERSON = re.compile(
+    r"pelapor|reporter|identitas|kontak|contact|telp|telepon|phone|nohp|email|surel|alamat|address|^nama|username"
+)
+"""Parts of names of columns that tell who somebody is; of these `rahasia` says that it is not told, and nothing of the report."""
+
 
 def key(header: str) -> str:
     """A header as it is compared: letters and digits only, no case, no accents."""
@@ -91,6 +96,32 @@ class Every(dict[str, bool]):
         if len(self) < _REMEMBERED:
             self[header] = found
         return found
+
+
+class Others(Every):
+    """Header keys that nothing else reads, wherever one stands first; those that name or reach a person are none of them."""
+
+    def __init__(self, named: Iterable[str], read: Sequence[Wanted], present: Set[str], never: Iterable[str]) -> None:
+        """`read` are the keys of all other meanings, of which one is read that has none before it among those `present`."""
+        super().__init__(named, _OF_A_PERSON)
+        self.update(dict.fromkeys(never, False))
+        self._every = [names for names in read if isinstance(names, Every)]
+        self._first = {
+            name for names in read if not isinstance(names, Every) for name in names[: _until(names, present)]
+        }
+
+    def __missing__(self, header: str) -> bool:
+        found = not (
+            header in self._first or self._pattern.search(header) or any(names[header] for names in self._every)
+        )
+        if len(self) < _REMEMBERED:
+            self[header] = found
+        return found
+
+
+def _until(names: Sequence[str], present: Set[str]) -> int:
+    """How many names come up to the first that is present, itself included."""
+    return next((number for number, name in enumerate(names, start=1) if name in present), len(names))
 
 
 class Files(tuple[str, ...]):

@@ -13,6 +13,7 @@ from vlogkit.intake.reading.headers import Wanted, is_secrecy, key
 from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, objects
 from vlogkit.intake.reading.profiles import Meaning
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
+from vlogkit.records.base import whole_letters
 
 _CHUNK = 1 << 18
 _LEADING_ZERO = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![\w.+-])(-?0\d+(?:\.\d+)?)(?![\w.])')
@@ -47,7 +48,9 @@ class RecordReader:
         if not sample:
             hint = "It should hold a list of complaints, each an object with names and values."
             raise InputError("no list of records was found in this JSON", where=path, hint=hint)
-        self.layout = Layout(path, "jsonl" if self._lines else "json", tuple(headers), encoding, notes=notes)
+        self.layout = Layout(
+            path, "jsonl" if self._lines else "json", tuple(map(whole_letters, headers)), encoding, notes=notes
+        )
 
     def rows(self, wanted: Sequence[Wanted], report: Report) -> Iterator[Row]:
         """Values of the wanted names; a broken object is mended where that is plain, else reported and left out."""
@@ -177,7 +180,7 @@ class _Parser:
         """Tell of the names that stood twice in a record."""
         for name in dict.fromkeys(self.doubled):
             said = "this name stands twice in the record; its first value was kept"
-            report(Problem(number, name[:40], said, skipped=False))
+            report(Problem(number, whole_letters(name[:40]), said, skipped=False))
         self.doubled.clear()
 
     def _unique(self, pairs: list[tuple[str, object]]) -> dict[str, object]:

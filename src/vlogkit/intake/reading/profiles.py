@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 from vlogkit.errors import UsageError
 from vlogkit.faults import nearest
 from vlogkit.freshness import until_changed
-from vlogkit.intake.reading.headers import LABELS, PUBLICITY, SECRECY, Every, Files, Wanted, key
+from vlogkit.intake.reading.headers import LABELS, PUBLICITY, SECRECY, Every, Files, Others, Wanted, key
 from vlogkit.records.base import Record
 from vlogkit.records.notices.complaint import Stage
 from vlogkit.resources import names, places
@@ -23,7 +23,7 @@ Meaning = Literal[
     "ticket", "status", "category", "nature", "channel", "agency", "location", "district", "headline", "text",
     "response", "attachments", "before", "after", "reported_at", "responded_at", "forwarded_at", "fixed_at",
     "closed_at", "updated_at", "due_at", "reopened_at", "rating", "confidential", "anonymous", "latitude",
-    "longitude", "notes", "service_code", "event", "public", "labels",
+    "longitude", "notes", "service_code", "event", "public", "labels", "remarks",
 ]  # fmt: skip
 """What a column can mean; who reported has no meaning here, so no column can carry it."""
 
@@ -135,6 +135,16 @@ def _enough(candidate: Profile, present: set[str]) -> bool:
 def wanted(reader: Profile, headers: Sequence[str]) -> list[Wanted]:
     """Header keys to read, in the order of MEANINGS and then at, by, text of each numbered response the file has."""
     columns = [_wanted(meaning, map(key, reader.columns.get(meaning, ()))) for meaning in MEANINGS]
+    numbered = _numbered(reader, headers)
+    never = {*IDENTITY, *map(key, reader.drop), *(name for part in numbered for name in part)}
+    named, present = columns.pop(), {key(header) for header in headers}
+    columns.append(Others(named, columns, present, never))
+    return columns + numbered
+
+
+def _numbered(reader: Profile, headers: Sequence[str]) -> list[Wanted]:
+    """At, by and text of each numbered response."""
+    columns: list[Wanted] = []
     if reader.responses:
         present = {key(header) for header in headers}
         for number in range(1, 21):

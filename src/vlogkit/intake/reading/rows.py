@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from vlogkit.intake.reading.headers import Every, Files, Wanted, is_secrecy, key
 from vlogkit.intake.reading.profiles import Shape
+from vlogkit.records.base import whole_letters
 
 Row = tuple[int, Sequence[str]]
 """The line a row starts at (in JSON and XML the count of the record) and its values."""
@@ -88,7 +89,7 @@ def plain(value: object, names: Sequence[str] = _CALLED) -> str:
         return ""
     if isinstance(value, str):
         text = value.strip()
-        return "" if text in NOTHING else text
+        return "" if text in NOTHING else whole_letters(text)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from vlogkit.catalogue import known_brand, known_template, load_brand
 from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.files import SETTINGS, sha256_of
 from vlogkit.gates import COMPLAINT_PICTURES
@@ -19,8 +18,10 @@ from vlogkit.records.notices.publish_window import PublishWindow
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
 from vlogkit.records.settings import Account
-from vlogkit.records.templates.template import Template
 from vlogkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlogkit.records.templates.template import Template
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class WorkspaceItems:
 
     def agencies(self, account: Account) -> frozenset[str]:
         """Whose account it is. Raises InputError."""
+        from vlogkit.catalogue import (
+            load_brand,
+        )  # here and below: the records of templates take a tenth of a second to load
+
         settings, root = self.workspace.settings, self.workspace.root
         owners = settings.agencies_with(account.name)
         if not owners and not account.brands and facts(account.platform, workspace=root).local:
@@ -68,6 +73,8 @@ def _own(state: ItemState, bundle: Bundle) -> ItemState:
 
 def _of_brand(workspace: Workspace, name: str, state: ItemState) -> dict[str, object]:
     """Whose brand it is and on which days it holds; of one that is gone or cannot be read nobody knows, so a gate is shut."""
+    from vlogkit.catalogue import known_brand
+
     try:
         brand = known_brand(name, workspace.root)
     except VlogkitError as error:
@@ -99,6 +106,8 @@ def _in_workspace(workspace: Workspace, notice: str, state: ItemState) -> ItemSt
 
 def update_state(workspace: Workspace, name: str) -> ItemState:
     """An update or a tally, as its file says."""
+    from vlogkit.catalogue import known_template
+
     path = workspace.updates / f"{name}.md"
     if not path.is_file():
         return ItemState(notice=name)

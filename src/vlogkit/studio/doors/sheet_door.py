@@ -17,6 +17,7 @@ from starlette.routing import Route
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.posting.answering.taking_answers import TakenAnswer, take_code, take_word
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.base import whole_letters
 from vlogkit.records.posting.approval_sheet import ApprovalSheet
 from vlogkit.studio.doors.door import Door
 from vlogkit.studio.doors.sheet_page import sheet_policy
@@ -90,7 +91,7 @@ class SheetDoor(Door):
         with self.desk() as desk:
             if self.sheet.key is not None:
                 return take_code(desk, str(given.get("code", "")), now=self.clock(), only=self.sheet.id)
-            yes, reason = given.get("yes") is True, str(given.get("reason", ""))
+            yes, reason = given.get("yes") is True, whole_letters(str(given.get("reason", "")))
             return take_word(desk, self.sheet, yes=yes, reason=reason, now=self.clock())
 
 

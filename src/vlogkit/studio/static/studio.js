@@ -6,12 +6,19 @@ const send = (address, body, more = {}) =>
   fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, Accept: "application/json", ...more } });
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Studio-Token"] = token; });
 
+// The page gives way to another, or to itself as it is now: until that is there nothing can be pressed or typed, for it would be lost.
+function leave(address = location.href) {
+  document.body.inert = true;
+  if (address === location.href.split("#")[0] || address === location.href) location.reload(); else location.href = address;
+}
+addEventListener("pageshow", (event) => { if (event.persisted) document.body.inert = false; });
+
 // Forms that act: sent with the token; the answer is the next page, or this one with what went wrong.
 async function act(address, body, buttons) {
   buttons.forEach((button) => { button.disabled = true; });
   try {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token } });
-    if (answer.redirected) { location.href = answer.url; if (new URL(answer.url).pathname === location.pathname) location.reload(); return; }
+    if (answer.redirected) { leave(answer.url); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("main")) { alert(page.body.textContent); return; }
     document.querySelector("main").replaceWith(page.querySelector("main"));
@@ -38,7 +45,7 @@ document.addEventListener("change", (event) => { if (event.target.matches("[data
 
 async function move(address, given) {
   const answer = await send(address, new URLSearchParams(given));
-  if (answer.ok) return location.reload();
+  if (answer.ok) return leave();
   const errors = (await answer.json()).errors || [];
   const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
   if (why) return move(address, { ...given, anyway: why });
@@ -208,7 +215,7 @@ if (maker) {
       const group = input.closest("[data-group]"), [name] = await upload([...input.files]); input.value = "";
       if (name) { group.querySelector('input[name$=".file"]').value = name; const picture = group.querySelector("[data-focus]"); picture.hidden = false; picture.querySelector("img").src = `/pictures/${encodeURI(name)}`; save(); }
     }
-    if (input.matches("[data-reload]")) { clearTimeout(timer); await save(); setTimeout(() => location.reload(), 150); }
+    if (input.matches("[data-reload]")) { clearTimeout(timer); await save(); if (!stopped) leave(); }
   });
   for (const place of maker.querySelectorAll("[data-drop]")) {
     place.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); place.classList.add("over"); } });

@@ -105,7 +105,7 @@ def joint(
 
 def hashed(feature: str, size: int) -> int:
     """The row of a feature in a table of `size` rows, a power of two."""
-    return crc32(feature.encode()) & (size - 1)
+    return crc32(feature.encode(errors="surrogatepass")) & (size - 1)
 
 
 def case_of(tokens: Sequence[Token]) -> str:

@@ -1,25 +1,30 @@
-"""Measure and draw bars as rows: name and value stand on their bar."""
+"""Measure and draw bars as rows: the name stands over its bar, the value beside the bar's end or over it, and nothing
+written crosses an end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vlogkit.records.templates.element import ChartElement, ChartItem
 from vlogkit.records.timeline import Bar, Layer
-from vlogkit.staging.pieces.charts.tones import items_of, tint
+from vlogkit.staging.pieces.charts.tones import items_of, number_over_unit, tone
 from vlogkit.staging.pieces.text import TextLook, one_size, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
-PAD, TALL_PAD, LEAST_PAD = 18, 10, 8
-"""Pixels between a row's words and its ends, and above and below them, and there at least: letters that reach below their
-line stand in it."""
-GAP = 10
-TALLEST, TOGETHER = 132, 600
-"""Pixels of a row where there is much room, and of so few rows together that each may be higher."""
-FEW, LARGER = 3, 1.5
-"""Rows without a place up to which words are so many times as large."""
-QUIET, STRONG = 0.2, 0.45
-"""Of the brand's colour in a bar, and in the one that leads where its words do not lie within it."""
+GAP, CLOSE = 44, 26
+"""Pixels between rows, of few and of many; more than within one, so that nobody takes a name for that of the bar above."""
+UNDER, TIGHT = 12, 4
+"""Pixels between the foot of what stands over a bar and the bar, of few rows and of many."""
+BESIDE = 28
+"""Pixels between a bar's end and its value."""
+THICKEST, THIN = 640, 44
+"""Most pixels of all bars of few rows together, and of one of many."""
+FEW, LARGER = 4, 1.25
+"""Rows without a place up to which values stand large beside their bars, and so many times larger names."""
+LARGEST, TOGETHER, SMALLEST, QUIETER = 220.0, 460.0, 44.0, 0.62
+"""Pixels of the value that leads, of all those together, and at least; the others are so much of it."""
+WIDEST = 0.36
+"""Share of the width that a value takes at most."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +34,20 @@ class BarRow:
     length: float
     """Pixels of the bar."""
     colour: str
-    words: tuple[tuple[Piece, float], ...]
-    """Each with how far from the row's left end it begins."""
-    height: float
-    """Pixels of the highest words, down to their foot."""
+    over: tuple[tuple[Piece, float], ...]
+    """What stands over the bar, each with how far from the row's left end it begins."""
+    value: Piece | None
+    """What stands beside the bar's end."""
+
+    @property
+    def above(self) -> float:
+        """Pixels down to the foot of what stands over the bar."""
+        return max((piece.height for piece, _ in self.over), default=0.0)
 
 
 def bars_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
-    """Bars from zero, one a row; the longest is as wide as the room. Where there is height left they are thicker."""
+    """Bars from zero, one a row; the longest and its value are as wide as the room. Where there is height left they are
+    thicker."""
     items = items_of(element)
     longest = max(item.value for item in items) or 1.0
     return rows_piece([("", item) for item in items], longest, element, width, setting)
@@ -46,61 +57,89 @@ def rows_piece(
     places: list[tuple[str, ChartItem]], longest: float, element: ChartElement, width: float, setting: Setting
 ) -> Piece:
     """A row for each item, after its place where it has one; `longest` is the value of a bar as wide as the room."""
-    rows = _rows(places, longest, element, width, setting)
-    inside = max((row.height for row in rows), default=0.0)
-    least = max(inside + 2 * max(LEAST_PAD, TALL_PAD * setting.scale), element.height * setting.scale)
-    gap = GAP * setting.scale
+    few = len(places) <= FEW and not any(rank for rank, _ in places)
+    lay = _large_rows if few else _close_rows
+    rows = lay(places, longest, element, width, setting)
+    count = max(1, len(rows))
+    under = (UNDER if few else TIGHT) * setting.scale
+    thick = max([element.height * setting.scale, *(row.value.height for row in rows if row.value)])
+    gap, most = (GAP if few else CLOSE) * setting.scale, THICKEST / count if few else THIN
+    words = sum(row.above + under for row in rows)
+    height = words + thick * count + gap * (count - 1)
 
     def draw(spot: Spot) -> list[Layer]:
-        free = spot.height - gap * max(0, len(rows) - 1)
-        high = max(least, min(max(TALLEST, TOGETHER / max(1, len(rows))), free / max(1, len(rows))))
+        high = max(thick, min(most, (spot.height - words - gap * (count - 1)) / count))
+        left = spot.height - words - high * count
+        apart = max(gap, min(2 * gap, left / max(1, count - 1)))
         layers: list[Layer] = []
-        for index, row in enumerate(rows):
-            layers += _drawn(row, Spot(spot.x, spot.y + index * (high + gap), width, high), element, setting)
+        y = spot.y
+        for row in rows:
+            layers += _drawn(row, Spot(spot.x, y, width, row.above + under + high), high, element, setting)
+            y += row.above + under + high + apart
         return layers
 
-    height = least * len(rows) + gap * max(0, len(rows) - 1)
     return Piece(width, height, draw, grow=True, shrinkable=setting.scale > 0.6, fills=True)
 
 
-def _rows(
+def _large_rows(
     places: list[tuple[str, ChartItem]], longest: float, element: ChartElement, width: float, setting: Setting
 ) -> list[BarRow]:
-    """The rows, their names in one size and their values in one."""
-    column = setting.frame.type[element.style].size * 1.5 * setting.scale if any(rank for rank, _ in places) else 0.0
-    strong = setting.brand.type.text.strong
-    larger = LARGER if len(places) <= FEW and not column else 1.0
+    """Few rows: the name over the bar, and the value large beside its end."""
+    largest = min(LARGEST, TOGETHER / max(1, len(places)))
+    values = []
+    for _, item in places:
+        leads = item.role != "mute"
+        size = largest * (1.0 if leads else QUIETER)
+        values.append(number_over_unit(item, width * WIDEST, element, setting, (size, SMALLEST), leads=leads))
+    room = width - BESIDE - max((value.width for value in values), default=0.0)
+    names = [(item.label, width) for _, item in places]
+    setting = one_size(names, _name_look(element, setting), setting, name="chart-label", origin=element.origin)
+    return [
+        BarRow(
+            room * max(0.0, item.value) / longest,
+            tone(item.role, setting),
+            ((_name(item, width, element, setting), 0.0),),
+            value,
+        )
+        for (_, item), value in zip(places, values, strict=True)
+    ]
+
+
+def _close_rows(
+    places: list[tuple[str, ChartItem]], longest: float, element: ChartElement, width: float, setting: Setting
+) -> list[BarRow]:
+    """Many rows, or places in an order: the name and the value on one line over the bar, each kind in one size."""
     body = setting.frame.type[element.style]
-    value = TextLook(element.style, element.role, lines=1, weight=strong, size=(larger * body.size, body.smallest))
-    written = [(item.written, width * 0.34) for _, item in places]
-    setting = one_size(written, value, setting, name="chart-value", origin=element.origin)
-    values = [_words(item.written, value, width * 0.34, "chart-value", element, setting) for _, item in places]
-    free = width - 2 * PAD - column - max((piece.width for piece in values), default=0.0) - GAP
-    label = TextLook(element.style, element.role, lines=3, size=_label_size(element, setting, larger))
-    named = [(item.label, free) for _, item in places]
-    setting = one_size(named, label, setting, name="chart-label", origin=element.origin)
+    strong = setting.brand.type.text.strong
+    column = body.size * 1.3 * setting.scale if any(rank for rank, _ in places) else 0.0
+    most = width * WIDEST
+    look = TextLook(element.style, element.role, lines=1, weight=strong, size=(body.size, body.smallest))
+    written = [(item.written, most) for _, item in places]
+    setting = one_size(written, look, setting, name="chart-value", origin=element.origin)
+    values = [_words(item.written, look, most, "chart-value", element, setting) for _, item in places]
+    free = width - column - BESIDE - max((piece.width for piece in values), default=0.0)
+    names = [(item.label, free) for _, item in places]
+    setting = one_size(names, _name_look(element, setting, 1.0), setting, name="chart-label", origin=element.origin)
     rows = []
     for (rank, item), number in zip(places, values, strict=True):
-        name = _words(item.label, label, free, "chart-label", element, setting)
-        length, leads = width * max(0.0, item.value) / longest, item.role != "mute"
-        inside = length >= PAD + column + name.width + PAD
-        whole = leads and inside and (length <= width - PAD - number.width - PAD or length >= width - 1)
-        if whole:
-            name = _words(item.label, replace(label, role="paper"), free, "chart-label", element, setting)
-        if whole and length >= width - 1:
-            number = _words(item.written, replace(value, role="paper"), width, "chart-value", element, setting)
-        words = [(name, PAD + column), (number, width - PAD - number.width)]
+        words = [(_name(item, free, element, setting, 1.0), column), (number, width - number.width)]
         if rank:
-            place = TextLook(element.style, "paper" if whole else element.role, lines=1, weight=strong)
-            words.insert(0, (_words(rank, place, column, "chart-rank", element, setting), float(PAD)))
-        colour = setting.colour("brand") if whole else tint(STRONG if leads else QUIET, setting)
-        rows.append(BarRow(length, colour, tuple(words), max(piece.baseline or piece.height for piece, _ in words)))
+            place = TextLook(element.style, element.role, lines=1, weight=strong)
+            words.insert(0, (_words(rank, place, column, "chart-rank", element, setting), 0.0))
+        rows.append(BarRow(width * max(0.0, item.value) / longest, tone(item.role, setting), tuple(words), None))
     return rows
 
 
-def _label_size(element: ChartElement, setting: Setting, larger: float) -> tuple[float, float]:
+def _name_look(element: ChartElement, setting: Setting, larger: float = LARGER, *, strong: bool = False) -> TextLook:
     """Names may be as small as the smallest words of the frame, because some offices' names are very long."""
-    return larger * setting.frame.type[element.style].size, setting.frame.type["small"].smallest
+    weight = setting.brand.type.text.strong if strong else None
+    sizes = larger * setting.frame.type[element.style].size, setting.frame.type["small"].smallest
+    return TextLook(element.style, element.role, lines=2, size=sizes, weight=weight)
+
+
+def _name(item: ChartItem, room: float, element: ChartElement, setting: Setting, larger: float = LARGER) -> Piece:
+    look = _name_look(element, setting, larger, strong=item.role != "mute")
+    return _words(item.label, look, room, "chart-label", element, setting)
 
 
 def _words(text: str, look: TextLook, wide: float, name: str, element: ChartElement, setting: Setting) -> Piece:
@@ -108,24 +147,28 @@ def _words(text: str, look: TextLook, wide: float, name: str, element: ChartElem
     return words_piece(text, look, wide, setting, name=name, origin=element.origin, enter="fade", delay=delay)
 
 
-def _drawn(row: BarRow, spot: Spot, element: ChartElement, setting: Setting) -> list[Layer]:
-    """A row: its bar as the ground of its words; none where there is nothing to count."""
+def _drawn(row: BarRow, spot: Spot, high: float, element: ChartElement, setting: Setting) -> list[Layer]:
+    """A row: its words, and under them its bar of a height; no bar where there is nothing to count."""
     motion = setting.clock.enter("fade", element.delay)
     start = motion.opacity[0].frame if motion.opacity else 0
+    foot = spot.y + spot.height
     layers: list[Layer] = []
     if row.length > 0:
         layers.append(
             Bar(
                 name="chart-bar",
                 origin=element.origin,
-                box=box(spot.x, spot.y, max(4.0, row.length), spot.height),
+                box=box(spot.x, foot - high, max(4.0, row.length), high),
                 colour=row.colour,
-                radius=round(min(setting.brand.radius / 3, spot.height / 4)),
+                radius=round(min(setting.brand.radius / 3, high / 4)),
                 length=setting.clock.grow(start, 1.0),
             )
         )
-    middle = spot.y + spot.height / 2
-    for piece, x in row.words:
-        top = middle - (piece.baseline or piece.height) / 2
+    for piece, x in row.over:
+        top = spot.y + row.above - piece.height
         layers += piece.draw(Spot(spot.x + x, top, piece.width, piece.height))
+    if row.value is not None:
+        left = spot.x + row.length + BESIDE
+        middle = foot - high / 2 - row.value.height / 2
+        layers += row.value.draw(Spot(left, middle, row.value.width, row.value.height))
     return layers

@@ -9,12 +9,14 @@ from vlogkit.staging.pieces.charts.tones import items_of
 from vlogkit.staging.pieces.text import TextLook, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
-PAD, GAP = 32, 20
+PAD, GAP = 32, 32
 """Pixels inside the first one's panel, and below it."""
 PRIZE, PRIZE_TALL = (132.0, 48.0), (250.0, 60.0)
 """Largest and smallest pixels of the first one's value, beside its name and below it where the frame is high."""
 UNIT = 0.4
 """Of the value's size, that of its unit."""
+COMMA = 0.2
+"""Of the value's size, by which a comma hangs below its digits, so that it does not stand on the bar."""
 BAR = 16
 
 
@@ -51,7 +53,8 @@ def _prize(item: ChartItem, element: ChartElement, width: float, share: float, s
         label = _first_name(item, element, inner, setting)
     over, under = label.baseline or label.height, value.baseline or value.height
     words = over + 1.25 * pad + under if stands else max(over, under)
-    height = words + (3.3 if stands else 2.8) * pad + BAR
+    comma = COMMA * max(value.sizes.values(), default=0.0) if stands else 0.0
+    height = words + max((3.3 if stands else 2.8) * pad, 2.5 * pad + comma) + BAR
 
     def draw(spot: Spot) -> list[Layer]:
         middle = spot.y + pad + words / 2
@@ -99,7 +102,7 @@ def _value(item: ChartItem, element: ChartElement, room: float, size: tuple[floa
         right = Spot(spot.x + large.width + gap, foot, small.width, small.height)
         return [*large.draw(Spot(spot.x, spot.y, large.width, large.height)), *small.draw(right)]
 
-    return Piece(large.width + gap + small.width, large.height, draw, baseline=base)
+    return Piece(large.width + gap + small.width, large.height, draw, baseline=base, sizes=large.sizes)
 
 
 def _panel(element: ChartElement, spot: Spot, bar: tuple[float, float], setting: Setting) -> list[Layer]:
