@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vlogkit.errors import InputError
 from vlogkit.files import touch_daily, write_bytes
 from vlogkit.intake.protecting.blurring import Shape, blur, in_pixels, in_shares
+from vlogkit.intake.protecting.borders import without_border
 from vlogkit.intake.protecting.finders import finders
 from vlogkit.intake.protecting.picture_notes import Care, RelativeBox, care_of
 from vlogkit.intake.protecting.private_areas import private_areas
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from vlogkit.media.pictures import OpenedPicture
 
-VERSION = 4
+VERSION = 5
 """Goes up with every change of how a copy is written down; a change of what finds is seen by itself."""
 QUALITY = 92
 LONGEST = 4096
@@ -92,7 +93,7 @@ def protect_picture(
     height, width = pixels.shape[:2]
     areas = private_areas(pixels, domains).without(care.keep, width, height)
     named: list[tuple[Found, Shape]] = [(in_pixels(area, width, height), "box") for area in care.boxes]
-    shown = pixels if care.blur == "none" else blur(pixels, [*areas.shapes(care), *named])
+    shown = without_border(pixels if care.blur == "none" else blur(pixels, [*areas.shapes(care), *named]))
     data = _encoded(shown, opened.format)
 
     def shares(boxes: list[Found]) -> tuple[RelativeBox, ...]:
@@ -100,7 +101,7 @@ def protect_picture(
 
     suffix = ".png" if opened.format == "PNG" else ".jpg"
     record = Protected(
-        file=f"{stem}{suffix}", sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, taken=opened.metadata.taken,
+        file=f"{stem}{suffix}", sha256=hashlib.sha256(data).hexdigest(), width=shown.shape[1], height=shown.shape[0], taken=opened.metadata.taken,
         removed=opened.metadata.kinds, boxes=len(care.boxes), blurred=not care.shows_faces(), care=care,
         faces=shares(areas.faces), plates=shares(areas.plates), codes=shares(areas.codes), numbers=shares(areas.numbers),
     )  # fmt: skip
