@@ -59,10 +59,24 @@ def own_documents(_: str, workspace: Path | None = None) -> list[Path]:
     return sorted(path for folder in folders for path in (workspace / folder).rglob("*.yaml"))  # type: ignore[operator]  # see above
 
 
-known_brand = until_changed(own_documents, most=128)(load_brand)
-"""As `load_brand`, read again only when a document of the workspace has changed."""
-known_template = until_changed(own_documents, most=128)(load_template)
-"""As `load_template`, read again only when a document of the workspace has changed."""
+_kept_brand = until_changed(own_documents, most=128)(load_brand)
+_kept_template = until_changed(own_documents, most=128)(load_template)
+
+
+def known_brand(name: str, workspace: Path | None = None, *, where: Path | None = None) -> Brand:
+    """As `load_brand`, read again only when a document of the workspace has changed."""
+    try:
+        return _kept_brand(name, workspace)
+    except VlogkitError:
+        return load_brand(name, workspace, where=where)  # once more, to say who named it
+
+
+def known_template(name: str, workspace: Path | None = None, *, where: Path | None = None) -> Template:
+    """As `load_template`, read again only when a document of the workspace has changed."""
+    try:
+        return _kept_template(name, workspace)
+    except VlogkitError:
+        return load_template(name, workspace, where=where)
 
 
 def load_composition(name: str, workspace: Path | None = None, *, where: Where | Path | None = None) -> Composition:

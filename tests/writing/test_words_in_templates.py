@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from vlogkit.errors import InputError
 from vlogkit.formatting import NBSP
+from vlogkit.writing import words_in_templates
 from vlogkit.writing.words_in_templates import Filler
 
 FACTS = {
@@ -218,3 +219,12 @@ def test_lists_repeated_inside_lists_come_to_an_end(filler: Filler) -> None:
 def test_a_list_longer_than_any_frame_holds_is_refused() -> None:
     with pytest.raises(InputError, match="has 61 items"):
         Filler({"many": ["x"] * 61}, "id").items("many", WHERE)
+
+
+def test_an_expression_is_compiled_once_for_every_story_and_has_its_own_facts() -> None:
+    words_in_templates._expression.cache_clear()
+    assert [Filler({"kata": word}, "id").value("{{ kata | upper }}") for word in ("satu", "dua")] == ["SATU", "DUA"]
+    assert words_in_templates._expression.cache_info().misses == 1
+    assert Filler({}, "id").value("tidak_ada") is None
+    with pytest.raises(InputError, match="do not work"):
+        Filler({}, "id").value("satu dua")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -18,6 +19,12 @@ _UNFILED: dict[tuple[object, int], dict[str, object]] = {}
 """Notes without a folder, by kind and version: their names say what they are about by its hash, whoever asks."""
 
 
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[object]:
+    """How notes of a kind are read and written, made once: it takes as long as many a note."""
+    return TypeAdapter(cast("type[object]", kind))
+
+
 class Kept(Generic[T]):
     """Notes of one `kind` in a folder, a JSON file each; without a folder they are kept for this command only, for all
     that ask for notes of this kind.
@@ -28,7 +35,7 @@ class Kept(Generic[T]):
 
     def __init__(self, folder: Path | None, kind: type[T], *, version: int) -> None:
         self._folder, self._version = folder, version
-        self._notes = TypeAdapter(kind)
+        self._notes = cast("TypeAdapter[T]", _adapter(cast("Hashable", kind)))
         known = {} if folder is not None else _UNFILED.setdefault((kind, version), {})
         self._known = cast("dict[str, T]", known)
 

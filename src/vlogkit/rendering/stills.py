@@ -48,16 +48,18 @@ def still(
     frame: int | None = None,
     kind: Literal["png", "jpeg"] = "png",
     quality: int = 90,
+    quick: bool = False,
     store: DrawnCache | None = None,
     book: FontBook,
 ) -> bytes:
     """One frame as the bytes of a file; see `still_pixels` for which. Give stills of one story the same
     `store`: what they share is then drawn once."""
-    return encode(still_pixels(timeline, scene=scene, frame=frame, store=store, book=book), kind, quality)
+    return encode(still_pixels(timeline, scene=scene, frame=frame, store=store, book=book), kind, quality, quick=quick)
 
 
-def encode(rgb: Bytes, kind: Literal["png", "jpeg"] = "png", quality: int = 90) -> bytes:
-    """RGB (h, w, 3) as PNG, or as JPEG of the given quality (1–100) with full chroma.
+def encode(rgb: Bytes, kind: Literal["png", "jpeg"] = "png", quality: int = 90, *, quick: bool = False) -> bytes:
+    """RGB (h, w, 3) as PNG, or as JPEG of the given quality (1–100) with full chroma, a `quick` one by a fixed code: a
+    fortieth larger with the same pixels, in half of the time.
 
     PNG is packed lightly and with one filter: a tenth larger than at best, in a third of the time.
     """
@@ -68,7 +70,7 @@ def encode(rgb: Bytes, kind: Literal["png", "jpeg"] = "png", quality: int = 90) 
     else:
         sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
         done, data = cv2.imencode(
-            ".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1, *sampling]
+            ".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, int(not quick), *sampling]
         )
     if not done:
         raise RenderError(f"the {kind.upper()} could not be written")

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from types import CodeType
 
-from jinja2 import Template, TemplateError, Undefined
+from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
+from jinja2.parser import Parser
 
 from vlogkit import formatting
 from vlogkit.errors import InputError
@@ -83,6 +84,20 @@ def _code(lang: Language, source: str) -> CodeType:
     return _compiler(lang).compile(source)
 
 
+@lru_cache(maxsize=1024)
+def _expression(lang: Language, source: str) -> CodeType:
+    """The Python of an expression that leaves its value as `result`, as `compile_expression` has it, which keeps nothing.
+    Raises what Jinja raises."""
+    sandbox = _compiler(lang)
+    parser = Parser(sandbox, source, state="variable")
+    expression = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno, None, None)
+    expression.set_environment(sandbox)
+    result = nodes.Assign(nodes.Name("result", "store"), expression, lineno=1)
+    return sandbox.compile(nodes.Template([result], lineno=1))
+
+
 class Filler:
     """Fills templates for one notice; every error says which template line it is about."""
 
@@ -120,8 +135,9 @@ class Filler:
         with self._guarded("the words of the expression", expression, origin):
             compiled = self._expressions.get(expression)
             if compiled is None:
-                compiled = self.sandbox.compile_expression(expression.strip("{} "), undefined_to_none=True)
-                self._expressions[expression] = compiled
+                code = _expression(self.lang, expression.strip("{} "))
+                found = Template.from_code(self.sandbox, code, self.sandbox.make_globals(None))
+                compiled = self._expressions[expression] = TemplateExpression(found, undefined_to_none=True)
             return compiled({**self.facts, **local})
 
     @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from vlogkit.catalogue import load_template
+from vlogkit.catalogue import known_template
 from vlogkit.workspace import Workspace
 
 ALWAYS = ("title", "place", "date", "summary", "body", "pictures", "hashtags", "link")
@@ -27,7 +27,7 @@ KNOWN = (
 
 def fields_for(workspace: Workspace, template: str) -> tuple[str, ...]:
     """The fields that an item of this template is asked for, in the form's order. Raises InputError."""
-    source = json.dumps(load_template(template, workspace.root).model_dump(mode="json"))
+    source = json.dumps(known_template(template, workspace.root).model_dump(mode="json"))
     used = {name for name in KNOWN if re.search(rf"notice\.(?:window_)?{name}\b", source)}
     for word, fields in DERIVED.items():
         if re.search(rf"\b{word}\b", source):

@@ -30,6 +30,8 @@ MOST_PICTURES = 48
 MOST_BYTES = 64_000_000
 """What is kept drawn for the next still, of cards and of videos each."""
 QUALITY = 88
+QUIET = 2.0
+"""Seconds without a new still after which memory is given back."""
 FOLDERS = ("brands", "templates", "words", "fonts")
 """Folders of a workspace whose files decide what every item looks like."""
 
@@ -55,6 +57,7 @@ class PreviewRoom:
     _frames: DrawnCache = field(default_factory=lambda: DrawnCache(MOST_BYTES))
     """What was drawn for videos, whose colours stand otherwise."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _resting: threading.Timer | None = None
 
     def outline(self, name: str, format_: Format, today: dt.date) -> PreviewOutline:
         """The cards and scenes of an item in a format. Raises UsageError, InputError."""
@@ -106,7 +109,7 @@ class PreviewRoom:
             timeline = staged.video(format_).timeline
             number = min(max(0, round(seconds * timeline.fps())), timeline.frames() - 1)
             key = (name, stamp, format_, "video", number)
-            return self._kept(key, lambda: encode(self._pixels(staged, timeline, number), "jpeg", QUALITY))
+            return self._kept(key, lambda: encode(self._pixels(staged, timeline, number), "jpeg", QUALITY, quick=True))
 
     def moment_pixels(self, name: str, format_: Format, number: int, today: dt.date) -> Bytes:
         """The frame `number` of the video, RGB (height, width, 3), as it is handed to the encoder. Raises UsageError,
@@ -130,17 +133,28 @@ class PreviewRoom:
         raise UsageError("this talk is not heard in the video", hint=hint)
 
     def _draw(self, staged: StagedStory, timeline: Timeline, frame: int) -> bytes:
-        return still(timeline, frame=frame, kind="jpeg", quality=QUALITY, store=self._drawn, book=staged.book)
+        return still(
+            timeline, frame=frame, kind="jpeg", quality=QUALITY, quick=True, store=self._drawn, book=staged.book
+        )
 
     def _kept(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> bytes:
         if key not in self._pictures:
             give_back()
             self._pictures[key] = draw()
-            trim()
+            self._rest_soon()
         self._pictures.move_to_end(key)
         while len(self._pictures) > MOST_PICTURES:
             self._pictures.popitem(last=False)
         return self._pictures[key]
+
+    def _rest_soon(self) -> None:
+        """Give memory back when nothing was drawn for a while: the next still needs the same again, and to clear what the
+        system gives anew takes a tenth of its time."""
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = threading.Timer(QUIET, trim)
+        self._resting.daemon = True
+        self._resting.start()
 
     def _staged(self, name: str, today: dt.date) -> tuple[StagedStory, Stamp]:
         workspace = self.workspace()

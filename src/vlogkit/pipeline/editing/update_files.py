@@ -43,7 +43,10 @@ _PLAIN = {"value"}
 def fields_in(text: str, path: Path) -> Fields:
     """What a form shows of a file's text. Raises InputError where the front matter cannot be read."""
     front, _, body, _ = split_front_matter(text, path)
-    data = _read(front, path)
+    return _fields(_read(front, path), body)
+
+
+def _fields(data: CommentedMap, body: str) -> Fields:
     fields: Fields = {key: _text(data.get(key)) for key in TEXTS}
     fields |= {key: [_text(item) for item in _list(data.get(key))] for key in LISTS}
     fields |= {
@@ -62,10 +65,11 @@ def fields_in(text: str, path: Path) -> Fields:
 def with_fields(text: str, fields: Fields, path: Path) -> str:
     """The file's text with what the fields say; what they leave out stays, and what is empty in them goes. Only the
     lines of keys that changed are written anew. Raises InputError where the front matter cannot be read."""
-    _, _, _, line = split_front_matter(text, path)
+    _, _, written, line = split_front_matter(text, path)
     head, body = _parted(text, line)
     front = "".join(head[1:-1])
-    data, before = _read(front, path), fields_in(text, path)
+    data = _read(front, path)
+    before, starts = _fields(data, written), _starts(data)
     changed: list[str] = []
     for key in TEXTS:
         if key in fields and fields[key].strip() != before[key]:
@@ -81,7 +85,7 @@ def with_fields(text: str, fields: Fields, path: Path) -> str:
     for key, names in GROUPS.items():
         if key in fields and _put_group(data, key, names, fields[key], before[key]):
             changed.append(key)
-    front = _with_keys(front, data, changed)
+    front = _with_keys(front, data, changed, starts)
     if "body" in fields and fields["body"].replace("\r\n", "\n").strip("\n") != before["body"]:
         body = fields["body"].replace("\r\n", "\n").strip("\n") + "\n"
     return f"{head[0]}{front}{head[-1]}{body}"
@@ -97,12 +101,13 @@ def yaml_list_with(text: str, key: str, entry: Mapping[str, object], standing: S
     """A YAML file's text with one more entry in the list of a key; `standing` is what the list has where the file does
     not name it. Only the lines of that list are written anew."""
     data = _yaml().load(text) or CommentedMap()
+    starts = _starts(data)
     entries = data.get(key)
     if not isinstance(entries, CommentedSeq):
         entries = CommentedSeq(CommentedMap(one) for one in standing)
     entries.append(CommentedMap(entry))
     data[key] = entries
-    return _with_keys(text, data, [key])
+    return _with_keys(text, data, [key], starts)
 
 
 def with_row(text: str, key: str, row: int, changes: Mapping[str, object], path: Path) -> str:
@@ -112,6 +117,7 @@ def with_row(text: str, key: str, row: int, changes: Mapping[str, object], path:
     head, body = _parted(text, line)
     front = "".join(head[1:-1])
     data = _read(front, path)
+    starts = _starts(data)
     rows = _list(data.get(key))
     if row >= len(rows) or not isinstance(rows[row], CommentedMap):
         raise InputError(f"`{key}` has no entry {row + 1} any more", where=path, hint="Load the page again.")
@@ -121,24 +127,25 @@ def with_row(text: str, key: str, row: int, changes: Mapping[str, object], path:
             rows[row].pop(name, None)
         else:
             rows[row][name] = _scalar(name, value) if isinstance(value, str) else value
-    return f"{head[0]}{_with_keys(front, data, [key])}{head[-1]}{body}"
+    return f"{head[0]}{_with_keys(front, data, [key], starts)}{head[-1]}{body}"
 
 
 def yaml_with(text: str, changes: Mapping[str, object]) -> str:
     """A YAML file's text with some of its keys as they are to be; None takes a key out. Other lines stay."""
     data = _yaml().load(text) or CommentedMap()
+    starts = _starts(data)
     for key, value in changes.items():
         if value is None:
             data.pop(key, None)
         else:
             data[key] = _scalar(key, value) if isinstance(value, str) else value
-    return _with_keys(text, data, [key for key in changes if key in data or key in _starts(text)])
+    return _with_keys(text, data, [key for key in changes if key in data or key in starts], starts)
 
 
-def _with_keys(front: str, data: CommentedMap, changed: Sequence[str]) -> str:
-    """The front matter with the lines of some keys written anew, at their place or, for new ones, at the end."""
+def _with_keys(front: str, data: CommentedMap, changed: Sequence[str], starts: Mapping[str, int]) -> str:
+    """The front matter with the lines of some keys written anew, at their place or, for new ones, at the end; `starts` are
+    the lines at which its keys stand."""
     lines = front.splitlines(keepends=True)
-    starts = _starts(front)
     places = sorted(starts.values())
     for key in sorted(changed, key=lambda key: -starts.get(key, len(lines))):
         made = _written({key: data[key]}).splitlines(keepends=True) if key in data else []
@@ -153,9 +160,8 @@ def _with_keys(front: str, data: CommentedMap, changed: Sequence[str]) -> str:
     return "".join(lines)
 
 
-def _starts(front: str) -> dict[str, int]:
-    """The line of each key, from 0."""
-    data = _yaml().load(front)
+def _starts(data: object) -> dict[str, int]:
+    """The line of each key, from 0, of what was read and not changed yet."""
     return {key: data.lc.key(key)[0] for key in data} if isinstance(data, CommentedMap) else {}
 
 

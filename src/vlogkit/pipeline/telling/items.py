@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from vlogkit import resources
-from vlogkit.catalogue import load_brand, load_template, load_words
+from vlogkit.catalogue import known_brand, known_template, load_words
 from vlogkit.errors import InputError, UsageError, Where, raise_all
 from vlogkit.faults import nearest, suggestion
 from vlogkit.files import SETTINGS, sha256_of
@@ -124,10 +124,10 @@ def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft
     check_platforms(item)
     check_agency(workspace, item)
     named_in = item.source if notice.brand else workspace.root / SETTINGS
-    brand = load_brand(notice.brand or _brand_of_agency(workspace, item), workspace.root, where=named_in)
+    brand = known_brand(notice.brand or _brand_of_agency(workspace, item), workspace.root, where=named_in)
     check_logo(workspace, brand)
     takes = _takes(workspace, item)
-    template = load_template(notice.template, workspace.root, where=item.source)
+    template = known_template(notice.template, workspace.root, where=item.source)
     edited = workspace.stories / f"{notice.id}.yaml"
     shown = notice if edited.is_file() else without_blurred_people(workspace, notice)
     story = write_story(

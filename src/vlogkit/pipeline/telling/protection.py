@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -166,8 +167,12 @@ class _Keeper:
             path = self.workspace.inside(name)
         except InputError:
             return None  # it is named with its place where the file is looked up to be shown
-        is_copy = any(path.is_relative_to(folder.resolve()) for folder in self.workspace.shown())
+        is_copy = any(path.is_relative_to(folder) for folder in self._shown_folders)
         return None if is_copy or is_drawing(path) else path
+
+    @cached_property
+    def _shown_folders(self) -> tuple[Path, ...]:
+        return tuple(folder.resolve() for folder in self.workspace.shown())
 
     def _protect(self, name: str, path: Path) -> str:
         from vlogkit.intake.protecting.protected_pictures import copy_stem, protect_picture  # here: many show nothing

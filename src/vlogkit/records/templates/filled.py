@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from math import isfinite
 from typing import Annotated, get_args, get_origin
 
@@ -46,7 +47,7 @@ def check_filled(elements: tuple[Element, ...]) -> None:
         if number > MOST_ELEMENTS:
             raise PydanticCustomError("unfilled", "{fault}", {"fault": too_many(number), "origin": element.origin})
         for changes in ({}, *element.formats.values()):
-            fault = _fault(element.model_copy(update=changes))
+            fault = _fault(element.model_copy(update=changes) if changes else element)
             if fault:
                 raise PydanticCustomError("unfilled", "{fault}", {"fault": fault, "origin": element.origin})
 
@@ -55,10 +56,9 @@ def _fault(element: Element) -> str:
     """What in an element is not the number, point or list it should be; empty where all is well."""
     if isinstance(element, SlotElement):
         return f"a slot `{element.name}` stands in compositions only"
-    for key, field in type(element).model_fields.items():
-        kinds = {get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in get_args(field.annotation)}
+    for key, whole in _numbers_of(type(element)):
         given = getattr(element, key)
-        if isinstance(given, str) and {int, float} & kinds and not _is_number(given, whole=int in kinds):
+        if isinstance(given, str) and not _is_number(given, whole=whole):
             return f"`{key}: {given[:60]}` of a {element.type} is not a number"
     decimals = getattr(element, "decimals", 0)
     if isinstance(decimals, str) and not 0 <= int(decimals) <= 6:
@@ -75,6 +75,17 @@ def _fault(element: Element) -> str:
         if isinstance(getattr(element, key, ()), str):
             return f"`{key}` of a {element.type} is not a list"
     return ""
+
+
+@cache
+def _numbers_of(kind: type[Element]) -> tuple[tuple[str, bool], ...]:
+    """The keys of a kind of element that are numbers or the Jinja that gives them, and whether those are whole ones."""
+    found: list[tuple[str, bool]] = []
+    for key, field in kind.model_fields.items():
+        kinds = {get_args(one)[0] if get_origin(one) is Annotated else one for one in get_args(field.annotation)}
+        if {int, float} & kinds:
+            found.append((key, int in kinds))
+    return tuple(found)
 
 
 def _is_number(text: str, *, whole: bool = False) -> bool:

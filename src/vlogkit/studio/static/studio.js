@@ -61,7 +61,7 @@ const maker = document.getElementById("maker");
 if (maker) {
   const item = maker.dataset.item, saved = document.getElementById("saved"), still = document.getElementById("still"), stage = document.querySelector(".stage");
   const shown = { format: "portrait", what: "card", scene: "", at: 0 };
-  let version = maker.dataset.version, saving = false, again = false, timer = 0, later = 0, stopped = false, outlined = "";
+  let version = maker.dataset.version, underway = null, again = false, timer = 0, later = 0, stopped = false, outlined = "", drawing = false, redraw = false;
   const address = (path) => `/items/${item}${path}`;
 
   const body = () => {
@@ -74,20 +74,29 @@ if (maker) {
     data.set("version", version);
     return data;
   };
-  async function save() {
-    if (stopped) return;
-    if (saving) { again = true; return; }
-    saving = true; saved.className = ""; saved.textContent = say("saving");
-    try {
-      const answer = await send(address(""), body());
-      const told = await answer.json();
-      if (told.conflict) { stopped = true; conflict(); }
-      else if (!answer.ok) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => error.message).join("; ")); }
-      else { version = told.version; saved.textContent = say("saved"); draw(); clearTimeout(later); later = setTimeout(findings, 600); }
-    } catch { saved.className = "bad"; saved.textContent = say("gone"); setTimeout(save, 2000); }
-    saving = false;
-    if (again) { again = false; save(); }
+  // One save at a time; what is typed meanwhile follows. True when all is saved.
+  function save() {
+    clearTimeout(timer); again = true;
+    return stopped ? Promise.resolve(false) : (underway ??= saveAll());
   }
+  async function saveAll() {
+    let good = true;
+    while (again && !stopped) {
+      again = false; saved.className = ""; saved.textContent = say("saving");
+      try {
+        const answer = await send(address(""), body());
+        const told = await answer.json();
+        good = answer.ok;
+        if (told.conflict) { stopped = true; conflict(); }
+        else if (!good) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => error.message).join("; ")); }
+        else { version = told.version; saved.textContent = say("saved"); draw(); clearTimeout(later); later = setTimeout(lookAgain, 600); }
+      } catch { good = false; saved.className = "bad"; saved.textContent = say("gone"); setTimeout(save, 2000); }
+    }
+    underway = null;
+    return good;
+  }
+  // What may follow the still: who types on waits for neither.
+  function lookAgain() { outline(); findings(); }
   function conflict() {
     const box = document.getElementById("conflict");
     box.hidden = false; box.textContent = say("conflict") + " ";
@@ -98,12 +107,18 @@ if (maker) {
     if (event.target.closest("[data-upload], [data-upload-one], .scrub")) return;
     if (event.target.matches("[data-say]")) readBack(event.target);
     saved.className = ""; saved.textContent = say("saving");
-    clearTimeout(timer); timer = setTimeout(save, 90);
+    clearTimeout(timer); timer = setTimeout(save, 40);
   });
   maker.addEventListener("submit", (event) => event.preventDefault());
 
-  // The still
+  // The still: one at a time, then the newest, however many were wanted meanwhile
   async function draw() {
+    redraw = true;
+    if (drawing) return;
+    drawing = true;
+    try { while (redraw) { redraw = false; await drawOnce(); } } finally { drawing = false; }
+  }
+  async function drawOnce() {
     const query = new URLSearchParams({ format: shown.format, v: version });
     if (shown.what === "video") query.set("at", shown.at); else if (shown.scene !== "") query.set("scene", shown.scene);
     const wanted = address(`/picture?${query}`);
@@ -115,7 +130,6 @@ if (maker) {
       const old = still.src; still.src = URL.createObjectURL(await answer.blob()); if (old.startsWith("blob:")) URL.revokeObjectURL(old);
       box.replaceChildren();
     } else if (answer) { box.replaceChildren(...((await answer.json()).errors || []).map((error) => { const line = document.createElement("p"); line.className = "warn"; line.textContent = `${error.message} ${error.hint}`; return line; })); }
-    outline();
   }
   async function outline() {
     const key = `${version} ${shown.format}`;
@@ -133,13 +147,13 @@ if (maker) {
     for (const tab of document.querySelectorAll(`[data-${key}]`)) if (tab.hasAttribute("role")) tab.setAttribute("aria-checked", tab.dataset[key] === value);
     stage.dataset.format = shown.format;
     document.getElementById("scrubber").hidden = shown.what !== "video"; document.getElementById("cards").hidden = shown.what !== "card";
-    draw();
+    draw(); outline();
   }
   for (const tab of maker.querySelectorAll(".tabs [data-format]")) tab.addEventListener("click", () => choose("format", tab.dataset.format));
   for (const tab of maker.querySelectorAll("[data-what]")) tab.addEventListener("click", () => choose("what", tab.dataset.what));
   document.getElementById("buttons").addEventListener("change", (event) => stage.classList.toggle("buttons", event.target.checked));
   const range = document.querySelector("#scrubber input");
-  range.addEventListener("input", () => { shown.at = Number(range.value); range.nextElementSibling.textContent = `${shown.at.toFixed(1).replace(".", document.documentElement.lang === "en" ? "." : ",")} s`; clearTimeout(timer); timer = setTimeout(draw, 60); });
+  range.addEventListener("input", () => { shown.at = Number(range.value); range.nextElementSibling.textContent = `${shown.at.toFixed(1).replace(".", document.documentElement.lang === "en" ? "." : ",")} s`; draw(); });
 
   // Findings beside their fields
   async function findings() {
@@ -215,7 +229,7 @@ if (maker) {
       const group = input.closest("[data-group]"), [name] = await upload([...input.files]); input.value = "";
       if (name) { group.querySelector('input[name$=".file"]').value = name; const picture = group.querySelector("[data-focus]"); picture.hidden = false; picture.querySelector("img").src = `/pictures/${encodeURI(name)}`; save(); }
     }
-    if (input.matches("[data-reload]")) { clearTimeout(timer); await save(); if (!stopped) leave(); }
+    if (input.matches("[data-reload]") && await save()) leave();
   });
   for (const place of maker.querySelectorAll("[data-drop]")) {
     place.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); place.classList.add("over"); } });
