@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from random import Random
 from xml.sax.saxutils import escape
 
 import pytest
 
 from vlogkit.errors import InputError
-from vlogkit.intake.reading.open import reader_of
+from vlogkit.intake.reading.open import reader_of, shape_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -203,3 +204,15 @@ def test_a_damaged_sheet_beside_the_table_is_said_and_the_table_read(tmp_path: P
     reader = reader_of(path, None)
     assert len(list(reader.rows([("ticket",)], lambda _: None))) == 40
     assert reader.layout.notes == ("the sheet `B` is damaged and was not read",)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(("least", "most", "size"), [(0, 256, 20_000), (1, 256, 3_000), (128, 256, 300), (1, 127, 900)])
+def test_bytes_that_are_neither_a_workbook_nor_text_are_one_error(
+    seed: int, least: int, most: int, size: int, tmp_path: Path
+) -> None:
+    chance = Random(seed)
+    (tmp_path / "aduan.xlsx").write_bytes(b"x" + bytes(chance.randrange(least, most) for _ in range(size)))
+    with pytest.raises(InputError, match="neither a workbook nor text") as caught:
+        shape_of(tmp_path / "aduan.xlsx")
+    assert "Export it again" in caught.value.hint

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from vlogkit.errors import InputError
-from vlogkit.intake.reading.encoding import encoding_of
+from vlogkit.intake.reading.encoding import MOST_NUL, encoding_of
 from vlogkit.intake.reading.headers import key
 from vlogkit.intake.reading.profiles import Meaning, Profile, Shape, profile, recognised
 from vlogkit.intake.reading.rows import RowReader
 from vlogkit.resources import names
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f\x81\x8d\x8f\x90\x9d]")
 
 
 def reader_of(path: Path, chosen: Profile | None, *, workspace: Path | None = None) -> RowReader:
@@ -73,12 +75,22 @@ def shape_of(path: Path) -> tuple[Shape, str, str]:
         return _archive(path), "", ""
     encoding, note = encoding_of(path)
     text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    if _is_noise(text, encoding):
+        hint = "Export it again as XLSX, CSV, JSON or XML; a copy that broke off on its way cannot be read."
+        raise InputError("this is neither a workbook nor text", where=path, hint=hint)
     if text[:200].lower().startswith(("<!doctype html", "<html")):
         hint = "Sign in to the complaint system and export the file again."
         raise InputError("this is a web page, not an export", where=path, hint=hint)
     if text.startswith("<"):
         return "xml", encoding, note
     return "json" if text.startswith(("{", "[")) else "csv", encoding, note
+
+
+def _is_noise(text: str, encoding: str) -> bool:
+    """Whether these are bytes of something else: text has next to no control characters, and more plain letters than
+    those that only a table of 256 signs makes of any byte."""
+    odd = len(_CONTROLS.findall(text))
+    return odd * MOST_NUL > len(text) or (encoding == "cp1252" and sum(map(str.isascii, text)) * 2 < len(text))
 
 
 def _head(path: Path) -> bytes:
