@@ -52,6 +52,15 @@ class Rest:
         return len(self.taken) > count
 
 
+def apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Those of the hits that overlap none before them."""
+    taken: list[tuple[int, int]] = []
+    for hit in hits:
+        if not any(hit.start < stop and hit.end > start for start, stop in taken):
+            taken.append((hit.start, hit.end))
+            yield hit
+
+
 def every(pattern: re.Pattern[str], text: str, kind: str, confidence: float, group: int | str = 0) -> Iterator[Hit]:
     """All matches of a pattern (or of one group of it) as hits of one kind."""
     for match in pattern.finditer(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.finds import Hit, every
+from vlogkit.intake.redaction.finds import Hit, apart, every
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
@@ -116,25 +116,19 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 def labelled(text: str, words: FinderWords) -> Iterator[Hit]:
     """Numbers that say what they are; KK before NIK because both have sixteen digits."""
-    taken: list[tuple[int, int]] = []
+    yield from apart(_with_labels(text))
+
+
+def _with_labels(text: str) -> Iterator[Hit]:
     for hit in every(_CUSTOMER_MIXED, text, "customer", 0.97, "n"):
         if sum(map(str.isdigit, text[hit.start : hit.end])) >= LEAST_OF_A_CUSTOMER:
-            taken.append((hit.start, hit.end))
             yield hit
     for kind, pattern in _LABELLED.items():
-        for hit in every(pattern, text, "nip" if kind == "official" else kind, 0.99, "n"):
-            if not any(hit.start < stop and hit.end > start for start, stop in taken):
-                taken.append((hit.start, hit.end))
-                yield hit
+        yield from every(pattern, text, "nip" if kind == "official" else kind, 0.99, "n")
     for hit in (*every(_MIXED, text, "document", 0.95, "n"), *every(_CHASSIS, text, "document", 0.8)):
         written = text[hit.start : hit.end]
         enough = sum(map(str.isdigit, written)) >= (5 if any(map(str.isalpha, written)) else 7)
-        if (
-            enough
-            and not _only_years(written)
-            and not any(hit.start < stop and hit.end > start for start, stop in taken)
-        ):
-            taken.append((hit.start, hit.end))
+        if enough and not _only_years(written):
             yield hit
 
 
@@ -146,15 +140,13 @@ def shaped(text: str, words: FinderWords) -> Iterator[Hit]:
 
 def widely(text: str, words: FinderWords) -> Iterator[Hit]:
     """Long numbers a few words behind what has a number: a meter, a pass, an account; or behind `nomor`."""
-    taken: list[tuple[int, int]] = []
-    for pattern, least in ((_WIDELY, 7), (_NUMBERED, 9), (_LETTERED, 6), (_ANOTHER, 8)):
-        for hit in every(pattern, text, "number", 0.7, "n"):
-            written = text[hit.start : hit.end]
-            if any(hit.start < stop and hit.end > start for start, stop in taken):
-                continue
-            if sum(map(str.isdigit, written)) >= least and not _is_count(written):
-                taken.append((hit.start, hit.end))
-                yield hit
+    rules = ((_WIDELY, 7), (_NUMBERED, 9), (_LETTERED, 6), (_ANOTHER, 8))
+    yield from apart(
+        hit
+        for pattern, least in rules
+        for hit in every(pattern, text, "number", 0.7, "n")
+        if _is_long(text[hit.start : hit.end], least)
+    )
 
 
 def accounts(text: str, words: FinderWords) -> Iterator[Hit]:
@@ -175,33 +167,23 @@ def accounts(text: str, words: FinderWords) -> Iterator[Hit]:
         ),
         (rf"(?<![\d.,-])(?P<n>{_run(10, 18)})(?!\d)\s*[(,\-]?\s*(?:a\.?\s?n\.?|a/n|atas\s+nama)\s", 0.85),
     )
-    taken: list[tuple[int, int]] = []
-    for pattern, confidence in patterns:
-        for match in re.finditer(pattern, text, _ANY):
-            start, end = match.span("n")
-            counted = _THOUSANDS.fullmatch(match["n"]) and pattern is not patterns[0][0] and len(match["n"]) < 17
-            if counted or any(start < stop and end > begin for begin, stop in taken):
-                continue
-            taken.append((start, end))
-            yield Hit("account", start, end, confidence)
+    yield from apart(
+        Hit("account", *match.span("n"), confidence)
+        for pattern, confidence in patterns
+        for match in re.finditer(pattern, text, _ANY)
+        if pattern is patterns[0][0] or len(match["n"]) >= 17 or not _THOUSANDS.fullmatch(match["n"])
+    )
 
 
 def unlabelled(text: str, words: FinderWords) -> Iterator[Hit]:
     """NIP, NPWP and sixteen digits by their shape alone."""
-    taken: list[tuple[int, int]] = []
-    for pattern, kind, confidence in (
-        (_NIP, "nip", 0.97),
-        (_NPWP, "npwp", 0.97),
-        (_EIGHTEEN, "nip", 0.8),
-        (_SIXTEEN, "nik", 0.95),
-    ):
-        for hit in every(pattern, text, kind, confidence):
-            if any(hit.start < stop and hit.end > start for start, stop in taken) or _only_years(
-                text[hit.start : hit.end]
-            ):
-                continue
-            taken.append((hit.start, hit.end))
-            yield hit
+    rules = ((_NIP, "nip", 0.97), (_NPWP, "npwp", 0.97), (_EIGHTEEN, "nip", 0.8), (_SIXTEEN, "nik", 0.95))
+    yield from apart(
+        hit
+        for pattern, kind, confidence in rules
+        for hit in every(pattern, text, kind, confidence)
+        if not _only_years(text[hit.start : hit.end])
+    )
 
 
 def leftovers(text: str, words: FinderWords) -> Iterator[Hit]:
@@ -209,9 +191,13 @@ def leftovers(text: str, words: FinderWords) -> Iterator[Hit]:
     yield from every(_SSN, text, "document", 0.7)
     yield from every(_LONG, text, "number", 0.6)
     for hit in every(_GROUPED, text, "number", 0.6):
-        written = text[hit.start : hit.end]
-        if sum(map(str.isdigit, written)) >= LEAST_IN_GROUPS and not _is_count(written):
+        if _is_long(text[hit.start : hit.end], LEAST_IN_GROUPS):
             yield hit
+
+
+def _is_long(run: str, least: int) -> bool:
+    """Whether it has so many digits and counts nothing."""
+    return sum(map(str.isdigit, run)) >= least and not _is_count(run)
 
 
 def _is_count(run: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.finds import KEEP, Hit
+from vlogkit.intake.redaction.finds import KEEP, Hit, apart
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
@@ -51,11 +51,7 @@ _TAGGED = re.compile(
 
 def finds(text: str, words: FinderWords) -> Iterator[Hit]:
     """Addresses first, then links (their end punctuation left), then handles."""
-    taken: list[tuple[int, int]] = []
-    for hit in (*_addresses(text, words), *_links(text, words), *_handles(text, words)):
-        if not any(hit.start < stop and hit.end > begin for begin, stop in taken):
-            taken.append((hit.start, hit.end))
-            yield hit
+    yield from apart((*_addresses(text, words), *_links(text, words), *_handles(text, words)))
 
 
 def _addresses(text: str, words: FinderWords) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.finds import KEEP, Hit
+from vlogkit.intake.redaction.finds import KEEP, Hit, apart
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
@@ -90,12 +90,11 @@ def mobiles(text: str, words: FinderWords) -> Iterator[Hit]:
 
 def fixed(text: str, words: FinderWords) -> Iterator[Hit]:
     """(0xx) and real area codes with 5–8 digits, and numbers as other countries write them."""
-    taken: list[tuple[int, int]] = []
-    for pattern, confidence in ((_BRACKETED, 0.95), (_FIXED, 0.8), (_ABROAD, 0.8)):
-        for match in pattern.finditer(text):
-            if not any(match.start() < stop and match.end() > begin for begin, stop in taken):
-                taken.append(match.span())
-                yield _phone(text, match.start(), match.end(), confidence, words)
+    yield from apart(
+        _phone(text, match.start(), match.end(), confidence, words)
+        for pattern, confidence in ((_BRACKETED, 0.95), (_FIXED, 0.8), (_ABROAD, 0.8))
+        for match in pattern.finditer(text)
+    )
 
 
 def _phone(text: str, start: int, end: int, confidence: float, words: FinderWords) -> Hit:

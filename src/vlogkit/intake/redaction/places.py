@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vlogkit.intake.redaction.finds import Hit, every
+from vlogkit.intake.redaction.finds import Hit, apart, every
 from vlogkit.intake.redaction.word_lists import FinderWords
 
 _ANY = re.IGNORECASE
@@ -133,15 +133,12 @@ def coordinates(text: str, words: FinderWords) -> Iterator[Hit]:
 
 def addresses(text: str, words: FinderWords) -> Iterator[Hit]:
     """RT/RW, then the numbers after a road, an alley or a block, then house numbers as other countries write them."""
-    taken: list[tuple[int, int]] = []
     rules = ((_RTRW, "rtrw", 0.97, 0), (_UP, "house", 0.8, "n"), (_BLOCK, "house", 0.9, "n"), (_NUMBERED, "house", 0.95, "n"), (_NUMBERED_IN_WORDS, "house", 0.85, "n"), (_ALLEY, "house", 0.85, "n"),
              (_HOUSE, "house", 0.9, "n"), (_SLASHED, "house", 0.85, "n"), (_ROMAN, "house", 0.8, "n"), (_IN_ESTATE, "house", 0.8, "n"), (_LIVES_AT, "house", 0.8, "n"),
              (_BARE, "house", 0.7, "n"), (_SMALL, "house", 0.7, "n"), (_LETTERED, "house", 0.7, "n"), (_ABROAD, "house", 0.7, "n"))  # fmt: skip
-    for pattern, kind, confidence, group in rules:
-        for hit in every(pattern, text, kind, confidence, group):
-            if not any(hit.start < stop and hit.end > start for start, stop in taken):
-                taken.append((hit.start, hit.end))
-                yield hit
+    yield from apart(
+        hit for pattern, kind, confidence, group in rules for hit in every(pattern, text, kind, confidence, group)
+    )
 
 
 def beside(text: str, words: FinderWords) -> Iterator[Hit]:
