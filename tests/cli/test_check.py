@@ -11,8 +11,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.checking.planting import SPARE, Bench
 from tests.cli.runner import Run
+from tests.material import UPDATE, write
 
 from vlogkit.cli import check
+from vlogkit.workspace import Workspace
 
 
 @pytest.fixture
@@ -86,3 +88,28 @@ def test_several_items_say_how_many_are_done_and_which_one_is_looked_at(
     monkeypatch.setattr(check, "progress_line", line)
     vlogkit("check", "uji", "rusak", "-w", bench.root)
     assert told == [(0, 2, ""), (1, 2, "checking rusak"), (2, 2, "checking rusak")]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x", "ftp://x.example/y", "mailto:a@dinas.example",
+     "tel:0242811", "//dinas.example/x", "https://", "https://a@b.example/x", "https://javascript:alert(1)", "dinas.example.go.id/kabar"],
+)  # fmt: skip
+def test_a_link_that_is_not_a_web_address_is_told_at_its_line(link: str, workspace: Workspace, vlogkit: Run) -> None:
+    write(workspace.root / "updates" / "jembatan.md", UPDATE.replace("title:", f'link: "{link}"\ntitle:'))
+    said = vlogkit("check", "jembatan", "--workspace", workspace.root)
+    assert said.code == 1
+    assert "jembatan.md:3:1: `link` is not a web address" in said.out
+
+
+@pytest.mark.parametrize(
+    ("site", "fine"),
+    [("dinas.example.go.id", True), ("https://dinas.example/kabar", True), ("javascript:alert(1)", False), ("a b", False), ("file:///x", False)],
+)  # fmt: skip
+def test_a_site_of_a_brand_is_an_address(site: str, fine: bool, workspace: Workspace, vlogkit: Run) -> None:
+    brand = 'name: dinas\nextends: jateng\nagency: {name: Dinas, short: D, site: "' + site + '"}\n'
+    write(workspace.root / "brands" / "dinas.yaml", brand)
+    write(workspace.root / "updates" / "jembatan.md", UPDATE.replace("title:", "brand: dinas\ntitle:"))
+    said = vlogkit("check", "jembatan", "--workspace", workspace.root)
+    assert ("is not a web site" not in said.out + said.err) is fine
+    assert fine or "dinas.yaml:3:" in said.out + said.err

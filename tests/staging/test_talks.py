@@ -8,6 +8,7 @@ import pytest
 from tests.notices import brand_for, material, template_of
 
 from vlogkit.catalogue import load_frame, load_words
+from vlogkit.errors import InputError
 from vlogkit.records.base import FORMATS, LANGUAGES, Format
 from vlogkit.records.brand import Agency
 from vlogkit.records.caption import Cue, Word
@@ -127,6 +128,12 @@ def test_a_video_ends_with_one_address(agency: dict[str, str], kind: str, addres
 def test_nobody_is_asked_to_complain_in_public_comments() -> None:
     for lang in LANGUAGES:
         assert not [said for said in load_words(lang).values() if "komentar" in said or "comments" in said]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "Data:text/html,x", " file:///etc/passwd", "intent://x"])
+def test_a_qr_code_holds_nothing_that_a_telephone_would_run(address: str) -> None:
+    with pytest.raises(InputError, match="not an address for a QR code"):
+        qr_svg(address, "#1D1416", "#FBF6EE")
 
 
 def test_a_qr_code_can_be_read() -> None:

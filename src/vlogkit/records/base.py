@@ -98,4 +98,28 @@ def is_web_address(text: str) -> bool:
 
 
 _MOST_ADDRESS = 2000
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+([/?#][^\s<>\"]*)?")
+_WEB_ADDRESS = re.compile(
+    r"https?://(?:\[[0-9a-f:.]{2,45}\]|[^\s/?#<>\"@:\[\]\\]+)(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?", re.IGNORECASE
+)
+
+
+def _linked(value: str) -> str:
+    """An address to link to, or nothing. Raises ValueError."""
+    if value and not is_web_address(value):
+        raise ValueError("is not a web address; write it whole, such as https://dinas.example.go.id/kabar")
+    return value
+
+
+Link = Annotated[str, AfterValidator(_linked)]
+"""An address that a reader may be sent to: http or https, and nothing that a browser would run or open on its machine."""
+
+
+def _site(value: str) -> str:
+    """A site as it is shown, with or without https:// in front. Raises ValueError."""
+    if value and not is_web_address(value if value.lower().startswith(("http://", "https://")) else f"https://{value}"):
+        raise ValueError("is not a web site; write it such as dinas.example.go.id")
+    return value
+
+
+Site = Annotated[str, AfterValidator(_site)]
+"""The address of a site as people read it: `dinas.example.go.id`."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from vlogkit.records.base import Colour, Day, Javanese, Language, Name, Record, Unit
+from vlogkit.records.base import Colour, Day, Javanese, Language, Name, Record, Site, Unit
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.templates.element_base import (
@@ -35,7 +35,7 @@ class Agency(Record):
     short: str
     office: str = ""
     handle: str = ""
-    site: str = ""
+    site: Site = ""
     """Where the agency is on the web, such as `jatengprov.contoh`."""
     whatsapp: str = ""
     """The number at which the agency answers, as it is written."""

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.intake.conftest import Imported
+from tests.intake.conftest import NOW, Imported
 
+from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.reading.headers import is_secrecy, key
+from vlogkit.intake.reading.json_objects import LARGEST
 
 Import = Callable[..., Imported]
 SECRECY = [
@@ -244,3 +246,45 @@ def test_a_column_that_a_profile_drops_says_nothing(tmp_path: Path, imported: Im
         encoding="utf-8",
     )
     assert secret(imported(table(tmp_path, "Kondisi pipa", "Tertutup"), str(mapping))) == [False]
+
+
+def large(path: Path, before: str, behind: str, *, cut: bool = False) -> Path:
+    """A wrapper of more than is read whole, with the same record again and again."""
+    records = ",".join(json.dumps(RECORD | {"id": f"x{number}", "laporan": "lubang " * 300}) for number in range(1100))
+    assert cut or len(records) > LARGEST
+    path.write_text(f"{before}[{records[: 9_000 if cut else None]}{behind}", encoding="utf-8")
+    return path
+
+
+def said_of_each(path: Path) -> list[int]:
+    """What is said of secrecy in each record of a file; its texts need not be redacted for that."""
+    return [case.confidential for _, case in open_file(path, "generic", now=NOW).cases()]
+
+
+@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ('{"rahasia": true, "data": ', "]}"),
+        ('{"meta": [{"a": 1}], "Sifat": "Tertutup", "list": ', "]}"),
+        ('{"meta": {"is_public": false}, "aduan": ', "]}"),
+        ('{"response": {"visibility": "internal", "data": ', "]}}"),
+    ],
+)
+def test_what_a_large_or_broken_wrapper_says_before_its_list_is_said_of_each(
+    before: str, behind: str, cut: bool, tmp_path: Path
+) -> None:
+    found = said_of_each(large(tmp_path / "a.json", before, "" if cut else behind, cut=cut))
+    assert len(found) == (4 if cut else 1100)
+    assert set(found) == {1}
+
+
+@pytest.mark.parametrize(
+    "behind", ['], "rahasia": "ya"}', '], "next": [1, 2], "meta": {"rahasia": true, "n": [{"b": 1}]}}']
+)
+def test_what_a_large_wrapper_says_behind_its_list_is_said_of_each(behind: str, tmp_path: Path) -> None:
+    assert set(said_of_each(large(tmp_path / "a.json", '{"page": 1, "data": ', behind))) == {1}
+
+
+def test_a_large_wrapper_that_says_nothing_shuts_nothing(tmp_path: Path) -> None:
+    assert set(said_of_each(large(tmp_path / "a.json", '{"rahasia": false, "data": ', '], "n": 1}'))) == {0}

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.headers import Wanted, is_secrecy, key
-from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, objects
+from vlogkit.intake.reading.json_objects import LARGEST, Cut, Parse, around_records, objects
 from vlogkit.intake.reading.profiles import Meaning
 from vlogkit.intake.reading.rows import Layout, Problem, Report, Row, keyed, picked
 from vlogkit.records.base import whole_letters
@@ -21,6 +21,8 @@ _BETWEEN = re.compile(r"(?<=\})\s*,?\s*(?=\{)")
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 _DECODER = json.JSONDecoder(strict=False)
 _SAMPLED = 50
+_TAIL = 1 << 16
+"""Bytes at the end of a file in which something may stand behind its records; a multiple of what UTF-16 and UTF-32 take."""
 _WRAPPING = frozenset({"properties", "geometry", "location", "point"})
 """Names of objects whose values are the record's own."""
 Known = Mapping[str, Set[Meaning]]
@@ -37,6 +39,7 @@ class RecordReader:
         self._encoding, self._parser, self._known = encoding, _Parser(), known
         with path.open("r", encoding=encoding, errors="replace") as file:
             self._lines = _is_lines(file)
+        self._around = {} if self._lines else _said_around(path, encoding, self._parser.at)
         headers: dict[str, None] = {}
         sample = 0
         self.layout = Layout(path, "json", (), encoding)
@@ -67,7 +70,7 @@ class RecordReader:
                 found = _unwrapped(value, self._known) if value is not None else _rescued(text)
                 for record in found:
                     number += 1
-                    yield number, flattened(record)
+                    yield number, flattened(record | self._around)
                 number += not found
 
 
@@ -75,6 +78,20 @@ def _is_lines(file: TextIO) -> bool:
     """True where the first line is a whole object and so is the next one."""
     lines = [line for line in (file.readline(LARGEST).strip("\ufeff \t\r\n") for _ in range(50)) if line][:2]
     return len(lines) == 2 and all(line.startswith("{") and line.endswith("}") for line in lines)
+
+
+def _said_around(path: Path, encoding: str, parse: Parse) -> dict[str, object]:
+    """What an object around all records says of secrecy where it is not read whole, under names of its own."""
+    with path.open("r", encoding=encoding, errors="replace") as file:
+        head = file.read(LARGEST)
+    with path.open("rb") as bytes_of:
+        bytes_of.seek(max(0, path.stat().st_size - _TAIL))
+        tail = bytes_of.read().decode(encoding, errors="replace")
+    found: dict[str, list[object]] = {}
+    for value in around_records(head, tail, parse):
+        for name in filter(lambda name: is_secrecy(key(name)), value):
+            found.setdefault(f"{name} ", []).append(value[name])
+    return dict(found)
 
 
 def _cuts(file: TextIO, lines: bool, parse: Parse) -> Iterator[Cut]:

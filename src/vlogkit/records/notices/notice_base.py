@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from vlogkit.records.base import Day, Javanese, KeyPath, Language, Name, Record
+from vlogkit.records.base import Day, Javanese, KeyPath, Language, Link, Name, Record
 from vlogkit.records.caption import CaptionStyle
 from vlogkit.records.clips.soundtrack import Mood
 from vlogkit.records.notices.media import Clip, Picture, Voice
@@ -47,7 +47,7 @@ class NoticeBase(Record):
     thumbnail: str = ""
     """The three to five words on the picture that stands for the video; without it the title, shortened."""
     hashtags: tuple[str, ...] = ()
-    link: str = ""
+    link: Link = ""
     posts: dict[str, str] = Field(default_factory=dict)
     """Post text a person wrote for one platform, which replaces the generated one."""
 
