@@ -56,10 +56,11 @@ def test_scenes_on_one_ground_fade_into_each_other(kind: str) -> None:
 
 
 def test_what_is_the_same_in_both_scenes_stays() -> None:
-    _, after = staged(scene(label("", "Satu")), scene(label("", "Dua")))
+    first, last = label("n", "Satu"), label("n", "Dua")
+    _, after = staged(scene(first), scene(last, label("", "Lain")))
     texts = {layer.lines[0].text: layer for layer in after.layers if isinstance(layer, Text)}
     assert texts["Sama"].motion.opacity == ()
-    assert texts["Dua"].motion.opacity
+    assert texts["Lain"].motion.opacity
 
 
 def test_a_number_shrinks_from_its_place_into_the_label_of_the_next_scene() -> None:

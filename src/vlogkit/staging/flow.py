@@ -278,6 +278,7 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
     gaps = gaps_of(element, pieces, setting)
     total = sum(piece.height for piece in pieces) + sum(gaps)
     growing = sum(piece.grow for piece in pieces)
+    repeated = _is_repeated(element.items)
 
     def draw(spot: Spot) -> list[Layer]:
         left = max(0.0, spot.height - total)
@@ -291,7 +292,8 @@ def _column(element: StackElement, width: float, setting: Setting) -> Piece:
             shift = {"center": (spot.width - piece.width) / 2, "right": spot.width - piece.width}.get(
                 element.align, 0.0
             )
-            layers += piece.draw(Spot(spot.x + shift, y, spot.width if shift == 0 else piece.width, height))
+            with setting.clock.listed(index if repeated else 0, len(pieces)):
+                layers += piece.draw(Spot(spot.x + shift, y, spot.width if shift == 0 else piece.width, height))
             y += height + (gaps[index] if index < len(gaps) else 0) + spread
         return layers
 
@@ -310,11 +312,15 @@ def _level(items: tuple[Element, ...], lay: Callable[[Setting], list[Piece]], se
     """The pieces of a stack; texts and numbers in what a template repeats for a list become as large as the smallest of
     them, each kind by itself."""
     pieces = lay(setting)
-    repeated = len(items) > 1 and len({item.origin for item in items}) == 1 and bool(items[0].origin)
     least = least_sizes(pieces)
-    if not repeated or all(size == least[key] for piece in pieces for key, size in piece.sizes.items()):
+    if not _is_repeated(items) or all(size == least[key] for piece in pieces for key, size in piece.sizes.items()):
         return pieces
     return lay(replace(setting, most={**setting.most, **least}))
+
+
+def _is_repeated(items: tuple[Element, ...]) -> bool:
+    """Whether items are what a template repeats for a list."""
+    return len(items) > 1 and len({item.origin for item in items}) == 1 and bool(items[0].origin)
 
 
 def _row(element: StackElement, width: float, setting: Setting) -> Piece:
@@ -322,6 +328,7 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
     pieces = _level(element.items, lambda setting: _beside(element.items, width - gaps, setting), setting)
     natural = sum(piece.width for piece in pieces) + gaps
     growing = sum(piece.grow for piece in pieces)
+    repeated = _is_repeated(element.items)
     ascent = max((p.baseline for p in pieces if p.baseline is not None), default=0.0)
     on_baseline = element.align == "baseline"
     height = max(
@@ -333,14 +340,15 @@ def _row(element: StackElement, width: float, setting: Setting) -> Piece:
         above = max(0.0, spot.height - height) * {"middle": 0.5, "bottom": 1.0}.get(element.at, 0.0)
         x = spot.x + (0 if growing else {"center": left / 2, "right": left}.get(element.align, 0.0))
         layers: list[Layer] = []
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
             wide = piece.width + (left / growing if piece.grow else 0)
             drop = (
                 ascent - piece.baseline if on_baseline and piece.baseline is not None else (height - piece.height) / 2
             )
             drop = 0.0 if element.align == "top" else drop
             room = Spot(x, spot.y, wide, spot.height)
-            layers += piece.draw(room if piece.fills else Spot(x, spot.y + above + drop, wide, piece.height))
+            with setting.clock.listed(index if repeated else 0, len(pieces)):
+                layers += piece.draw(room if piece.fills else Spot(x, spot.y + above + drop, wide, piece.height))
             x += wide + element.gap
         return layers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -16,6 +18,9 @@ GROW_SECONDS = 0.9
 LEAVE_SECONDS = 0.25
 LATE_SECONDS = 1.0
 """What a poster's element waits at least, to come later than the poster."""
+LISTED, EACH_SECONDS = Fraction(1, 3), 0.6
+"""Share of a scene in which all items of a list have come, and the seconds from one to the next at most, so that the list of
+a long scene does not stay empty."""
 LIGHT_SECONDS = 0.5
 """In which the colour runs over the highlighted words of a line."""
 
@@ -31,7 +36,12 @@ class EntranceClock:
     still: bool = False
     poster: bool = False
     """Whether frame 0 is finished: the first scene of a video, which is its cover and what it loops back to."""
+    stands: bool = False
+    """Whether a later scene begins as it stays, since nothing is carried into it: only what is drawn along, counts or comes
+    as a later item of a list moves."""
     turn: int = 0
+    wait: int = 0
+    """Frames before which nothing of the item that is drawn enters."""
     settled: int = field(default=0)
 
     def at(self, seconds: float) -> int:
@@ -45,13 +55,25 @@ class EntranceClock:
 
     def next_turn(self, delay: float = 0.0) -> int:
         """The frame at which the next element enters."""
-        frame = self.base + self.at(self.turn * STAGGER_SECONDS + delay)
+        frame = max(self.wait, self.base + self.at(self.turn * STAGGER_SECONDS + delay))
         self.turn += 1
         return min(frame, max(0, self.frames - 2))
 
+    @contextmanager
+    def listed(self, index: int, count: int) -> Iterator[None]:
+        """Draw an item of a list (from 0) of so many: the first with the scene, the others one after the other, all of
+        them within its first third."""
+        before, turn = self.wait, self.turn
+        if self.stands and count > 1:
+            room = max(0, int(self.frames * LISTED) - self.at(ENTER_SECONDS))
+            room = min(room, self.at(EACH_SECONDS * (count - 1)))
+            self.wait, self.turn = max(before, room * index // (count - 1)), 0
+        yield
+        self.wait, self.turn = before, max(turn, self.turn)
+
     def enter(self, kind: Enter, delay: float = 0.0) -> Motion:
         """The entrance of the next element; nothing moves on a still, and on a poster only what comes late."""
-        if self.still or kind == "none" or (self.poster and delay < LATE_SECONDS):
+        if self.still or kind == "none" or (self._is_there(kind) and delay < LATE_SECONDS):
             return Motion()
         start = self.next_turn(delay)
         end = min(start + self.at(ENTER_SECONDS), self.frames - 1)
@@ -63,6 +85,10 @@ class EntranceClock:
         fade = between(start, end, 0, 1, "out")
         rise = between(start, end, RISE_PIXELS, 0, "expo-out") if kind == "rise" else ()
         return Motion(opacity=fade, dy=rise)
+
+    def _is_there(self, kind: Enter) -> bool:
+        """Whether what comes this way stands from frame 0 on."""
+        return self.poster or (self.stands and not self.wait and kind != "wipe")
 
     def grow(self, start: int, value: float) -> Track:
         """0 to `value` in the time numbers count and bars grow."""

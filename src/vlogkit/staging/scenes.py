@@ -27,9 +27,11 @@ from vlogkit.records.timeline import (
     Timeline,
     Transition,
 )
+from vlogkit.staging.first_anchor import anchor_of
 from vlogkit.staging.flow import place_in
-from vlogkit.staging.joining import joined, transition
+from vlogkit.staging.joining import joined, keys_of_scene, transition
 from vlogkit.staging.layers.burned_in_captions import caption_layers
+from vlogkit.staging.layers.caption_room import beside_picture
 from vlogkit.staging.layers.comparison import DIVIDER, HANDLE_NAME
 from vlogkit.staging.layers.regional_map import FADING
 from vlogkit.staging.light_look import FOOT, in_light, look_of
@@ -53,6 +55,7 @@ from vlogkit.staging.placing.picture_rooms import (
     raised,
     raised_by,
 )
+from vlogkit.staging.progress_lines import clear_progress
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
@@ -88,15 +91,20 @@ def stage_video(
         raise InputError(f"the story `{story.id}` has no scene for a video", hint="It makes cards only.")
     findings: list[Finding] = []
     staged: list[Scene] = []
-    fps = Fraction(*rate)
+    fps, anchor = Fraction(*rate), brand.anchor
     for index, scene in enumerate(scenes):
         before = scenes[index - 1] if index else None
         enter = transition(scene, before, staged[-1].frames if staged else 0, brand, fps)
         setting = Setting(
-            brand=brand,
+            brand=brand.model_copy(update={"anchor": anchor}),
             frame=frame,
             lang=story.lang,
-            clock=EntranceClock(fps, max(2, round(scene.seconds * fps)), poster=index == 0),
+            clock=EntranceClock(
+                fps,
+                max(2, round(scene.seconds * fps)),
+                poster=index == 0,
+                stands=before is not None and not keys_of_scene(before) & keys_of_scene(scene),
+            ),
             material=material,
             scene=scene.name,
             seconds=scene.seconds,
@@ -106,6 +114,8 @@ def stage_video(
             findings=findings,
         )
         staged.append(_scene(scene, setting, enter))
+        anchor = anchor if index else anchor_of(staged[0].layers, frame.zones["frame"], anchor)
+    staged = clear_progress(staged, frame, material, float(fps))
     timeline = Timeline(
         id=story.id,
         format=frame.format,
@@ -169,8 +179,17 @@ def _with_captions(
     no bare ground is kept for what is said later."""
     captions = said(setting)
     x, y, right, bottom = setting.zone("frame")
-    if not captions or right - x > bottom - y:
+    if not captions:
         return _laid_out(elements, captions, setting, light=light), captions
+    if right - x > bottom - y:
+        aside = setting.aside()
+        placed = _laid_out(elements, captions, aside, light=light)
+        beside = beside_picture([one for _, layers in placed for one in layers], captions, setting)
+        if beside is not None:
+            captions, aside = said(beside), setting.aside()
+            placed = _laid_out(elements, captions, aside, light=light)
+        _adopted(aside, setting)
+        return placed, captions
     if setting.frame.format == "portrait" and pair_of(elements, setting):
         setting = raised(setting, captions, room_for_label(captions, setting))
         captions = said(setting)
@@ -192,16 +211,15 @@ def _with_captions(
                 break
     if cut and not found:
         placed = _laid_out(elements, captions, usual, light=light)
-    return _settled(*(found[-1] if found else (placed, captions, usual)), setting)
+    placed, captions, aside = found[-1] if found else (placed, captions, usual)
+    _adopted(aside, setting)
+    return placed, captions
 
 
-def _settled(
-    placed: list[tuple[Element, list[Layer]]], captions: list[Layer], aside: Setting, setting: Setting
-) -> tuple[list[tuple[Element, list[Layer]]], list[Layer]]:
-    """What was tried aside, with its clock and its findings taken over."""
+def _adopted(aside: Setting, setting: Setting) -> None:
+    """What was tried out in a setting of its own is kept."""
     setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
     setting.findings.extend(aside.findings)
-    return placed, captions
 
 
 def _rises(
@@ -252,8 +270,7 @@ def _beside_picture(
             break
     if not most:
         return []
-    setting.clock.settled, setting.clock.turn = max(setting.clock.settled, aside.clock.settled), aside.clock.turn
-    setting.findings.extend(aside.findings)
+    _adopted(aside, setting)
     return [*placed[:at], (picture, leaving(made, float(picture.leave), setting.clock)), *placed[at:]]
 
 

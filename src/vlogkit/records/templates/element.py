@@ -175,6 +175,8 @@ class StepsElement(ElementBase):
     role: Role = "ink"
     number_role: Role = "brand"
     style: TypeName = "body"
+    size: tuple[TypeSize, TypeSize] | None = None
+    """Largest and smallest pixels: few or short items are as large as the height allows."""
     lines: int = Field(default=3, ge=1, le=40)
     gap: Length = 32
     first: int | str = 1

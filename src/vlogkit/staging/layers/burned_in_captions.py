@@ -73,7 +73,7 @@ def caption_layers(
         return []
     tones = TONES[f"{tone}-light" if tone == "pill" and light else tone]
     largest = setting.frame.type["caption"].size
-    if tones.pill:
+    if tones.pill or setting.captions_beside:
         cues = tuple(part for cue in cues for part in _short(cue, CueLook(tones, style, largest), setting))
     if tones.pill and cues:  # on pills, whose form shows it, all cues of a scene have one size
         blocks = (_block(cue, CueLook(tones, style, largest), setting) for cue in cues)
@@ -84,7 +84,7 @@ def caption_layers(
 
 
 def _short(cue: Cue, look: CueLook, setting: Setting) -> list[Cue]:
-    """A cue in as few parts as it takes for each to stand on a pill of two lines, where they stand long enough."""
+    """A cue in as few parts as it takes for each to stand on two lines, where they stand long enough."""
     for count in range(1, MOST_PARTS + 1):
         parts = in_parts(cue, count)
         if not parts:

@@ -79,7 +79,8 @@ def milestones_piece(element: MilestonesElement, width: float, setting: Setting)
         for index, (label, day) in enumerate(rows):
             y = spot.y + index * step
             last = index == len(rows) - 1
-            motion = setting.clock.enter("fade", element.delay + 0.35 * index)
+            with setting.clock.listed(index, len(rows)):
+                motion = setting.clock.enter("fade", element.delay + (0 if setting.clock.stands else 0.35 * index))
             role = element.last_role if last else element.dot_role
             if not last:
                 line = box(spot.x + (DOT - TRACK) / 2, y + tall / 2, TRACK, step)

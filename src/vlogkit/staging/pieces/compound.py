@@ -12,6 +12,10 @@ from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.logos import logo_layers, signing_size
 from vlogkit.staging.shapes.svg_shapes import icon_svg, panel_svg
 
+NUMBER, LARGEST = 1.08, 1200.0
+"""Of a list's letters, the size of its numbers, which nothing else limits."""
+APART = 0.42
+"""Of a list's letters, by which its items stand apart at least."""
 ICON, ICON_GAP = 36, 14
 """Pixels of a chip's icon, and between it and the words."""
 
@@ -20,18 +24,18 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
     """A numbered list: numbers in a column of their own, texts wrapped beside them."""
     assert not isinstance(element.items, str)
     body = setting.frame.type[element.style]
+    largest, smallest = element.size or (body.size, body.smallest)
     first = int(element.first)
-    column = body.size * setting.scale * (0.9 if element.bullets else 1.5)
-    look = TextLook(element.style, element.role, lines=element.lines, shape="filled")
+    wide = 0.9 if element.bullets else 1.5
+    column = largest * setting.scale * wide
+    look = TextLook(element.style, element.role, lines=element.lines, size=element.size, shape="filled")
     least = min((measure_words(item, look, width - column, setting).style.size for item in element.items), default=0.0)
     if least:
-        setting = replace(setting, most={**setting.most, (element.origin, "step"): least})
+        sizes = {(element.origin, "step"): least, (element.origin, "step-number"): NUMBER * least}
+        setting = replace(setting, most={**setting.most, **sizes})
+        column = min(column, least * wide)
     strong = TextLook(
-        element.style,
-        element.number_role,
-        lines=1,
-        weight=setting.brand.type.text.strong,
-        size=(body.size * 1.1, body.smallest),
+        element.style, element.number_role, lines=1, weight=setting.brand.type.text.strong, size=(LARGEST, smallest)
     )
     rows = [
         (
@@ -57,15 +61,16 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
         )
         for index, item in enumerate(element.items)
     ]
-    gap = setting.close(element.gap)
+    gap = setting.close(max(element.gap, APART * least))
     height = sum(text.height for _, text in rows) + gap * max(0, len(rows) - 1)
 
     def draw(spot: Spot) -> list[Layer]:
         layers: list[Layer] = []
         y = spot.y
-        for mark, text in rows:
-            layers += mark.draw(Spot(spot.x, y, column, mark.height))
-            layers += text.draw(Spot(spot.x + column, y, width - column, text.height))
+        for index, (mark, text) in enumerate(rows):
+            with setting.clock.listed(index, len(rows)):
+                layers += mark.draw(Spot(spot.x, y, column, mark.height))
+                layers += text.draw(Spot(spot.x + column, y, width - column, text.height))
             y += text.height + gap
         return layers
 

@@ -73,8 +73,9 @@ def rows_piece(
         apart = max(gap, min(2 * gap, left / max(1, count - 1)))
         layers: list[Layer] = []
         y = spot.y
-        for row in rows:
-            layers += _drawn(row, Spot(spot.x, y, width, row.above + under + high), high, element, setting)
+        for index, row in enumerate(rows):
+            with setting.clock.listed(index, count):
+                layers += _drawn(row, Spot(spot.x, y, width, row.above + under + high), high, element, setting)
             y += row.above + under + high + apart
         return layers
 

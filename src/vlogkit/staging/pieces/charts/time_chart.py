@@ -35,8 +35,9 @@ def columns_piece(element: ChartElement, width: float, setting: Setting) -> Piec
 
     def shapes(spot: Spot, heights: Sequence[float], bottom: float) -> list[Layer]:
         layers: list[Layer] = []
-        for item, middle, high in zip(items, middles, heights, strict=True):
-            motion = setting.clock.enter("fade", element.delay)
+        for index, (item, middle, high) in enumerate(zip(items, middles, heights, strict=True)):
+            with setting.clock.listed(index, len(items)):
+                motion = setting.clock.enter("fade", element.delay)
             start = motion.opacity[0].frame if motion.opacity else 0
             if high >= 2:
                 layers.append(
