@@ -51,6 +51,14 @@ def test_nothing_moves_from_the_first_digit_to_the_last(count: int, family: str)
     assert moment == pytest.approx({place: final[place] for place in moment})
 
 
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_a_first_digit_is_not_parted_from_the_rest(family: str) -> None:
+    moment = edges("11.411", "11.411", FAMILIES[family])
+    whole = set_block("11.411", FAMILIES[family], book=open_book()).lines[0].shaped
+    own = whole.runs[0].glyphs[0].advance
+    assert moment[5] - moment[6] == pytest.approx(own, rel=0.12)
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 417))
 def test_nothing_moves_in_a_number_with_decimals(tenths: int) -> None:

@@ -17,8 +17,9 @@ will stand; more, and a number of narrow ones falls apart when it has arrived.""
 def set_counter(text: str, final: str, style: Style, *, book: FontBook) -> TextBlock:
     """Set one moment of a count, e.g. `932` on its way to `9.805`, as a block of one line.
 
-    Every digit stands centred in a slot as wide as the final digit there, but at least `SLOT` of the widest one, and
-    slots are counted from the right, so that no digit moves from the first moment to the last, nor what stands after
+    Every digit stands centred in a slot as wide as the final digit there, but at least `SLOT` of the widest one; the first
+    of all, which nothing stands before, has its own width, so that a 1 is not parted from the rest. Slots are counted
+    from the right, so that no digit moves from the first moment to the last, nor what stands after
     the number. All moments have the width and the height of the final one, whose ink begins at the block's left edge.
     Raises MissingGlyphError, InputError.
     """
@@ -54,12 +55,14 @@ def _advances(line: ShapedLine) -> dict[int, float]:
 def _slots(line: ShapedLine, whole: ShapedLine, least: float) -> dict[int, tuple[float, float]]:
     """For each place from the end: how wide its slot is, and how wide the character counts in it."""
     own, final = _advances(line), _advances(whole)
+    first = max((place for place in final if whole.text[-1 - place].isdigit()), default=-1)
     slots: dict[int, tuple[float, float]] = {}
     for place, advance in own.items():
         char = line.text[-1 - place]
         there = whole.text[-1 - place] if place < len(whole.text) else ""
         if char.isdigit():
-            slots[place] = (max(final[place] if there.isdigit() else 0.0, least), advance)
+            room = advance if place == first else least
+            slots[place] = (max(final[place] if there.isdigit() else 0.0, room), advance)
         else:
             body = final.get(place, advance) if char == there else advance
             slots[place] = (body, body)
