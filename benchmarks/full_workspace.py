@@ -84,6 +84,8 @@ def _made(workspace: Workspace, item: str, number: int) -> Bundle:
 
 def _post(ledger: Ledger, bundles: list[Bundle], count: int, now: dt.datetime) -> None:
     """Posts in every state: what is out lies behind, by a few hours each, and what waits ahead."""
+    if not bundles:
+        return
     states = [state for state, share in SHARES.items() for _ in range(max(1, round(share * count / 20_000)))]
     random.Random(1).shuffle(states)
     made, behind, ahead = [], now, now

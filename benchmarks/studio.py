@@ -28,8 +28,9 @@ ITEM = "jalan-purwodadi-blora"
 
 
 @contextmanager
-def studio(folder: Path) -> Iterator[tuple[httpx.Client, float, int]]:
-    """A client of a studio on a folder, the seconds until its first page was there, and its process id."""
+def studio(folder: Path) -> Iterator[tuple[httpx.Client, tuple[float, float], int]]:
+    """A client of a studio on a folder, the seconds until its first page was there and those of the processor, and its
+    process id."""
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "vlogkit", "studio", str(folder), "--no-open"], stdout=subprocess.PIPE, text=True
@@ -39,11 +40,11 @@ def studio(folder: Path) -> Iterator[tuple[httpx.Client, float, int]]:
         address = process.stdout.readline().strip()
         with httpx.Client(base_url=address, timeout=1800) as client:
             page = client.get("/")
-            seconds = time.perf_counter() - began
+            seconds, worked = time.perf_counter() - began, processor_of(process.pid)
             token = re.search(r'name="studio-token" content="([^"]+)"', page.text)
             assert token
             client.headers["x-studio-token"] = token[1]
-            yield client, seconds, process.pid
+            yield client, (seconds, worked), process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -83,21 +84,25 @@ def rendered(client: httpx.Client, most: float = 1800) -> float:
     return time.perf_counter() - began
 
 
-def pages(client: httpx.Client, pid: int, repeats: int = 9) -> dict[str, dict[str, float]]:
+def pages(client: httpx.Client, pid: int, items: int, repeats: int = 9) -> dict[str, dict[str, float]]:
     """Of each page: milliseconds until it is there, the first time and the median of the others; those of the server's
     processor; kB. Parts of pages that load by themselves are among them."""
     later = (dt.datetime.now(dt.UTC) + dt.timedelta(days=40)).strftime("%Y-%m")
-    found = re.search(r'href="(/posts/[^"]+)"', client.get("/queue?show=sent").text)
-    looked = re.search(r'href="(/review/[^"]+)"', client.get("/review").text)
-    assert found
-    assert looked
+    ones = [
+        one[1]
+        for page, kind in (("/queue?show=sent", "posts"), ("/review", "review"))
+        if (one := re.search(rf'href="(/{kind}/[^"]+)"', client.get(page).text))
+    ]
     lists = ["/", "/items", "/items?page=40", "/items?q=kabar+77", "/review", "/review?page=100", "/calendar"]
     lists += [
         f"/calendar?month={later}",
         *(f"/queue?show={name}" for name in ("troubled", "by_hand", "coming", "sent")),
     ]
     lists += ["/queue?show=sent&page=100", "/complaints", "/complaints/found", "/retractions", "/retractions/grave"]
-    lists += ["/accounts", "/items/kabar-101", "/items/kabar-101/thumb", found[1], looked[1], "/retractions/kabar-3"]
+    lists += ["/accounts", *ones]
+    if items:
+        item = f"kabar-{min(101, items - 1)}"
+        lists += [f"/items/{item}", f"/items/{item}/thumb", f"/retractions/kabar-{min(3, items - 1)}"]
     measured = {}
     for address in lists:
         took, before, size = [], 0.0, 0
@@ -138,18 +143,20 @@ def main() -> None:
         folder = Path(place) / "dinas"
         make_workspace(folder)
         with studio(folder) as (client, seconds, pid):
-            result["start_seconds"] = round(seconds, 2)
+            result["start_seconds"], result["start_processor"] = (round(each, 2) for each in seconds)
             time.sleep(2)
             result["idle_MB"] = round(memory_of(pid), 1)
             for name, rendering in (("keystroke", False), ("keystroke_while_rendering", True)):
+                before = processor_of(pid)
                 times = sorted(keystrokes(client, given.strokes + 2, rendering=rendering))
+                result[f"{name}_processor"] = round((processor_of(pid) - before) / (given.strokes + 2), 3)
                 result[f"{name}_median"] = round(statistics.median(times), 3)
                 result[f"{name}_95"] = round(times[int(len(times) * 0.95) - 1], 3)
             result["warm_MB"] = round(memory_of(pid), 1)
             result["render_rest_seconds"] = round(rendered(client), 1)
         fill(folder, ITEM, items=given.items, posts=given.posts, complaints=given.complaints)
         with studio(folder) as (client, _, pid):
-            result["pages"] = pages(client, pid)
+            result["pages"] = pages(client, pid, given.items)
             result["full_MB"] = round(memory_of(pid), 1)
         result["load"] = [round(one, 1) for one in os.getloadavg()] if hasattr(os, "getloadavg") else []
     print(json.dumps(result, indent=None if given.json else 1))

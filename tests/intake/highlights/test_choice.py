@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from vlogkit.errors import UsageError
+from vlogkit.intake.complaints import publishable
 from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.complaints.importing import import_into
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.vocabulary import meanings
+from vlogkit.intake.highlights import choice as choice_module
 from vlogkit.intake.highlights.choice import Candidate, Choice, HighlightFilter
 from vlogkit.intake.highlights.decisions import decide
 from vlogkit.intake.highlights.scoring import score
@@ -170,3 +172,24 @@ def test_the_score_is_the_sum_of_its_parts_within_their_limits(choose: Callable[
     assert points.total() == pytest.approx(round(sum(points), 2))
     often = Counter({"agency:dinas contoh": 5, "district:kabupaten grobogan": 1})
     assert score(complaint, pair=False, medians={}, words=meanings(), shown=often).fairness == 5
+
+
+def test_what_is_only_counted_is_not_redacted(
+    choose: Callable[..., Choice], now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = choose(
+        {"status": "Menunggu"},
+        {"respon2_keterangan": "Sudah dicek, tidak ditemukan kerusakan."},
+        {"status": "Menunggu"},
+        {},
+    )
+    told = choice.choose(everything(now))
+    redacted: list[str] = []
+    monkeypatch.setattr(
+        choice_module,
+        "shown",
+        lambda store, item, **given: (redacted.append(item.id), publishable.shown(store, item, **given))[1],
+    )
+    counted = choice.choose(everything(now), shut=0)
+    assert counted.stopped_by == told.stopped_by == {"1 resolved": 2, "2 result": 1}
+    assert (counted.considered, len(counted.chosen), len(redacted)) == (4, 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from vlogkit.intake.complaints.case_events import CaseEvent, read_events
 from vlogkit.intake.complaints.identity import slug
 from vlogkit.intake.complaints.outcomes import outcome_of
 from vlogkit.intake.complaints.store import ComplaintStore
-from vlogkit.intake.complaints.storing.case import Case, StoredCase
+from vlogkit.intake.complaints.storing.case import Case, StoredCase, StoredUpdate
 from vlogkit.intake.complaints.vocabulary import Meanings, meanings
 from vlogkit.intake.redaction.redact import redact
 from vlogkit.records.notices.complaint import Complaint, Event
@@ -41,12 +41,10 @@ def complaint(store: ComplaintStore, name: str, *, workspace: Path | None = None
 def shown(store: ComplaintStore, item: StoredCase, *, workspace: Path | None = None) -> Complaint:
     """A stored case as a complaint, its earlier stages and its updates among the events."""
     lang, zone = store.origin(item.source)
-    case = item.case
-    more = [CaseEvent(past.since, "status", stage=past.stage) for past in store.history(item.id)]
     updates = store.updates(item.id)
+    case = _answered(item.case, updates)
+    more = [CaseEvent(past.since, "status", stage=past.stage) for past in store.history(item.id)]
     more += [CaseEvent(update.at, update.kind, text=update.text, stage=update.stage) for update in updates]
-    if not case.response and updates:
-        case = case._replace(response=updates[-1].text)
     if chosen := store.decisions(item.id).get("pictures"):
         before, _, after = chosen.value.partition("\n")
         case = case._replace(before=before, after=after)
@@ -61,6 +59,16 @@ def shown(store: ComplaintStore, item: StoredCase, *, workspace: Path | None = N
         more=more,
         workspace=workspace,
     )
+
+
+def shown_outcome(store: ComplaintStore, item: StoredCase, words: Meanings) -> str:
+    """The outcome of a stored case as `shown` has it, without a word redacted: most cases go no further."""
+    return outcome_of(_answered(item.case, store.updates(item.id)), words)
+
+
+def _answered(case: Case, updates: Sequence[StoredUpdate]) -> Case:
+    """The case with its last update for a response, where it has none."""
+    return case if case.response or not updates else case._replace(response=updates[-1].text)
 
 
 def public(

@@ -11,12 +11,12 @@ from statistics import median
 from typing import Literal, NamedTuple
 
 from vlogkit.errors import UsageError
-from vlogkit.intake.complaints.publishable import shown
+from vlogkit.intake.complaints.publishable import shown, shown_outcome
 from vlogkit.intake.complaints.store import ComplaintStore
 from vlogkit.intake.complaints.storing.case import CaseFilter, StoredCase
 from vlogkit.intake.complaints.vocabulary import Meanings, meanings
 from vlogkit.intake.highlights.decisions import decide
-from vlogkit.intake.highlights.nine_gates import approval_gate, early_gates, picture_gate, privacy_gate
+from vlogkit.intake.highlights.nine_gates import GOOD, approval_gate, early_gates, picture_gate, privacy_gate
 from vlogkit.intake.highlights.scoring import Score, fairness, keys_of, score
 from vlogkit.intake.protecting.pairs import Pair, protect_pair
 from vlogkit.intake.redaction.word_lists import FinderWords
@@ -96,6 +96,9 @@ class Choice:
             lately.update(keys_of(shown_case))
         for item in self._store.closed_within(wanted.of_cases()):
             result.considered += 1
+            if len(result.shut) >= shut and (stopped := self._stopped_at_once(item)):
+                result.stopped_by[stopped] = result.stopped_by.get(stopped, 0) + 1
+                continue
             candidate = self.candidate(item, medians, lately)
             if candidate.eligible() or candidate.waiting():
                 open_.append(candidate)
@@ -110,6 +113,13 @@ class Choice:
                 result.shut.append(candidate)
         result.chosen = list(_in_turn(open_, lately, limit))
         return result
+
+    def _stopped_at_once(self, item: StoredCase) -> str:
+        """The gate that stops a complaint before a word of it is redacted, which takes nearly all of the time; empty where
+        more has to be asked. Only how many it stops is told of those that are not listed."""
+        if item.case.stage != "resolved":
+            return "1 resolved"
+        return "" if shown_outcome(self._store, item, self._words) in GOOD else "2 result"
 
     def candidate(self, item: StoredCase, medians: dict[str, float], lately: Counter[str]) -> Candidate:
         """One complaint with its gates, the costly ones only where the cheap ones are open."""

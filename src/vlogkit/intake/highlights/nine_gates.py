@@ -19,6 +19,8 @@ from vlogkit.records.notices.gate import ComplaintGateName, Gate
 SETTLE_DAYS = 7
 """Days after closing in which nobody may have reopened it."""
 BAD_RATING = 2
+GOOD = frozenset({"fixed", "answered"})
+"""Outcomes that may be told."""
 SENSITIVE_FLAGS = {
     "graft": "graft",
     "violence": "violence",
@@ -65,7 +67,7 @@ def early_gates(case: Complaint, raw: str, words: Meanings, lists: FinderWords, 
 
 
 def _outcome(case: Complaint) -> Gate:
-    good = case.outcome in {"fixed", "answered"}
+    good = case.outcome in GOOD
     if good:
         return _gate("result", good, "the response says it was {outcome}", outcome=case.outcome)
     return _gate("result", good, "the outcome is {outcome}: closed is not fixed", outcome=case.outcome)
