@@ -334,6 +334,7 @@ PLANTED: dict[str, Callable[[Bench], Sequence[Finding]]] = {
     ),
     "field-unshown": lambda b: b.update(("place:", "time: 08.00 WIB\nplace:")),
     "words-unfilled": lambda b: b.update(("dan bus", "{{ notice.place }} dan bus")),
+    "words-hiding": lambda b: b.update(("dan bus", "dan \u202ebus")),
     "brand-expired": expired,
     "brand-pair": lambda b: b.template(("style: title, role: paper", "style: title, role: brand")),
     "logo-small": lambda b: b.template((IDENTITY, f"{IDENTITY}          - {{type: icon, icon: mark, size: 40}}\n")),

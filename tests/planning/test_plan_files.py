@@ -324,3 +324,19 @@ def test_a_link_that_is_no_web_address_is_refused(newsroom: Newsroom, tmp_path: 
     row = f'jalan-blora,x,2026-12-01 07:00 WIB,"{link}"'
     (fault,) = faults(newsroom, tmp_path / "r.csv", f"bundle,account,due,link\n{row}\n")
     assert f"`{link}` is not a web address" in fault
+
+
+@pytest.mark.parametrize(
+    ("due", "zone", "says"),
+    [
+        ("2026-12-01 07:00 WIB", "WIT", "of another zone than `WIT`"),
+        ("2026-12-01T07:00+07:00", "Asia/Makassar", "of another zone than `Asia/Makassar`"),
+        ("2026-12-01 07:00 WIB", "Asia/Jakrta", "there is no time zone `Asia/Jakrta`"),
+        ("2026-12-01T07:00+07:00", "/etc/passwd", "there is no time zone `/etc/passwd`"),
+    ],
+)
+def test_a_time_and_a_zone_beside_it_agree(newsroom: Newsroom, tmp_path: Path, due: str, zone: str, says: str) -> None:
+    (fault,) = faults(newsroom, tmp_path / "r.csv", f"bundle,account,due,zone\njalan-blora,x,{due},{zone}\n")
+    assert says in fault
+    text = "bundle,account,due,zone\njalan-blora,x,2026-12-01T09:00+09:00,WIT\n"
+    assert taken(newsroom, tmp_path / "r.csv", text)[0].zone == "Asia/Jayapura"

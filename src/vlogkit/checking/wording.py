@@ -29,6 +29,9 @@ Locate = Callable[[str], Where | None]
 """Words → the place in the item's file where they stand, or None."""
 BRACES = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{\w+\}|\}\}|%\}", re.DOTALL)
 """Jinja, and the `{name}` of the fixed words."""
+HIDING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e]")
+"""Control characters that are neither space nor line ends, with which terminals hide words, and overrides of direction,
+after which words are read in another order than they were checked in."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
 
 
@@ -113,6 +116,20 @@ def unfilled_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]
                 scene=one.scene,
                 about=one.text,
                 braces=left.group()[:40],
+            )
+
+
+def hiding_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]:
+    """Words that would leave with a character in them that hides or turns what people read."""
+    for one in said:
+        hidden = HIDING.search(one.text)
+        if hidden and one.kind != "file":
+            yield found(
+                "words-hiding",
+                place=locate(one.text) or Where.read(one.origin),
+                scene=one.scene,
+                about=HIDING.sub("\ufffd", one.text),
+                character=f"U+{ord(hidden[0]):04X}",
             )
 
 

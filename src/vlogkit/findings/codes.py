@@ -73,6 +73,7 @@ CODES: dict[str, Code] = {
     "fact-contradicted": Code("words", "warning", "A number in the text is not that of the facts."),
     "field-unshown": Code("words", "warning", "Something that was filled in is shown nowhere."),
     "words-unfilled": Code("words", "error", "A text still contains the braces of a template."),
+    "words-hiding": Code("words", "error", "A text holds a character that hides or turns what people read."),
     "brand-expired": Code("brand", "warning", "The brand is not valid on this day."),
     "brand-pair": Code("brand", "warning", "The brand does not allow this colour of text on this ground."),
     "logo-small": Code("brand", "warning", "The logo is smaller than the brand allows."),

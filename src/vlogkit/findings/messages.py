@@ -177,6 +177,9 @@ MESSAGES: dict[str, Message] = {
     "words-unfilled": Message(
         "“{braces}” is left in “{words}”", "Only a template fills braces in; write the words themselves."
     ),
+    "words-hiding": Message(
+        "a character that hides or turns words ({character}) is in “{words}”", "Delete it: type these words again."
+    ),
     # Brand
     "brand-expired": Message(
         "the brand `{brand}` expired on {limit}",

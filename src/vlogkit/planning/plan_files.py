@@ -20,7 +20,7 @@ from vlogkit.planning.choose import choose
 from vlogkit.planning.compose import compose, post_id
 from vlogkit.planning.limits import examine
 from vlogkit.planning.slots import objections
-from vlogkit.planning.typed_times import read_time, zone_named
+from vlogkit.planning.typed_times import is_of_zone, read_time, zone_named
 from vlogkit.planning.variants import variant
 from vlogkit.records.base import Record
 from vlogkit.records.bundle import Bundle
@@ -208,6 +208,9 @@ def _post(
     row, where = placed.row, placed.where
     old = _named(row, newsroom.existing, where) if row.id else None
     due = read_time(row.due, zone=row.zone, where=where)
+    if row.zone and not is_of_zone(row.due, due, row.zone, where=where):
+        message = f"`{row.due}` is a time of another zone than `{row.zone}`, which the column `zone` says"
+        raise InputError(message, where=where, hint="Leave one of the two out, or let both say the same.")
     if old is not None and _as_it_is(row, old, due, where):
         return None, []
     bundle, account = _ends(row, newsroom, where)

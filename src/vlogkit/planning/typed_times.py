@@ -38,11 +38,23 @@ def read_time(text: str, *, zone: str = "", where: Where | None = None) -> dt.da
     name = zone_named(mark or zone)
     if not name:
         raise InputError(f"`{text}` does not say in which zone", where=where, hint=_HINT)
-    try:
-        local = naive.replace(tzinfo=ZoneInfo(name))
-    except (KeyError, ValueError, OSError):
-        raise InputError(f"there is no time zone `{name}`", where=where, hint=_HINT) from None
+    local = naive.replace(tzinfo=_zone(name, where))
     instant = local.astimezone(dt.UTC)
     if instant.astimezone(local.tzinfo).replace(tzinfo=None) != naive:
         raise InputError(f"`{text}` is skipped when the clocks change", where=where, hint="Choose another time.")
     return instant
+
+
+def _zone(name: str, where: Where | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InputError(f"there is no time zone `{name}`", where=where, hint=_HINT) from None
+
+
+def is_of_zone(text: str, moment: dt.datetime, zone: str, *, where: Where | None = None) -> bool:
+    """Whether a time that was read from a text is, in a zone, the time of day that the text says. Raises InputError where
+    there is no such zone."""
+    match = _FORM.fullmatch(text.strip())
+    local = moment.astimezone(_zone(zone_named(zone), where))
+    return match is not None and (int(match[2]), int(match[3])) == (local.hour, local.minute)

@@ -56,3 +56,13 @@ def test_a_long_line_is_neither_broken_nor_cut_in_a_pipe(monkeypatch: pytest.Mon
 def test_writing_to_a_pipe_loads_nothing_that_styles() -> None:
     code = "from vlogkit.cli.common import say; import sys; say('x'); sys.exit('rich.console' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("stream", [io.StringIO, Terminal])
+def test_words_can_neither_hide_nor_turn_what_is_read(
+    monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO]
+) -> None:
+    out = stream()
+    monkeypatch.setattr(sys, "stdout", out)
+    Printer("stdout").line(["a\x1b[8mb\x9b2Kc\u202ede\n", ("\x1b]0;f", "")], "")
+    assert out.getvalue() == "a\ufffd[8mb\ufffd2Kc\ufffdde\n\ufffd]0;f\n"

@@ -40,6 +40,8 @@ def test_a_held_post_whose_gate_is_shut_is_neither_edited_nor_moved_nor_tried_ag
     ("words", "told"),
     [
         ({"text": "Jalan {{ notice.place }} dibuka."}, "“{{ notice.place }}” is left"),
+        ({"text": "Jalan \x1b[8mBlora\x1b[0m dibuka."}, "(U+001B) is in “Jalan \ufffd[8mBlora"),
+        ({"hashtags": ("Blo\u202era",)}, "(U+202E)"),
         ({"title": "Jalan {nama} dibuka"}, "“{nama}” is left"),
         ({"link": "javascript:alert(1)"}, "is not a web address"),
         ({"text": "Hubungi 0812 2877 4561."}, "personal data"),

@@ -43,15 +43,24 @@ class Printer:
 
     def line(self, parts: Sequence[str | tuple[str, str]], style: str) -> None:
         """Write one line, never broken or cut. A part is a text, or a text and its style."""
+        plain = [_visible(part) if isinstance(part, str) else (_visible(part[0]), part[1]) for part in parts]
         if self.is_terminal:
             from rich.text import Text
 
-            self.console.print(Text.assemble(*parts, style=style), soft_wrap=True)
+            self.console.print(Text.assemble(*plain, style=style), soft_wrap=True)
         else:
-            text = "".join(part if isinstance(part, str) else part[0] for part in parts)
-            getattr(sys, self._name).write(_without_controls(text) + "\n")
+            text = "".join(part if isinstance(part, str) else part[0] for part in plain)
+            getattr(sys, self._name).write(text + "\n")
 
 
-def _without_controls(text: str) -> str:
-    """The text without bells, backspaces, returns and the like, as Rich writes it too."""
-    return text.translate(dict.fromkeys((7, 8, 11, 12, 13)))
+def _visible(text: str) -> str:
+    """The text without bells, backspaces, returns and the like, and with � for what else would make a terminal hide,
+    colour or turn words that somebody reads before they approve them."""
+    return text if text.isascii() and text.isprintable() else text.translate(_SIGNS)
+
+
+_SIGNS = (
+    dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
+    | dict.fromkeys((7, 8, 11, 12, 13))
+    | {9: "\t", 10: "\n"}
+)

@@ -15,7 +15,14 @@ from vlogkit.checking.layout import old_areas
 from vlogkit.checking.media_quality import length_findings, music_findings, short_findings
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.unshown import unshown_findings
-from vlogkit.checking.wording import alt_findings, campaign_findings, title_findings, unfilled_findings, word_lists
+from vlogkit.checking.wording import (
+    alt_findings,
+    campaign_findings,
+    hiding_findings,
+    title_findings,
+    unfilled_findings,
+    word_lists,
+)
 from vlogkit.errors import ExitCode, VlogkitError, Where
 from vlogkit.files import SETTINGS
 from vlogkit.findings.codes import found
@@ -128,6 +135,7 @@ def check_words(desk: Examination) -> Iterator[Finding]:
         unshown = unshown_findings(notice, story, source.place)
         yield from (one for one in unshown if one.code != "unused-picture" or one.about not in told)
     yield from unfilled_findings(said, source.locate)
+    yield from hiding_findings(said, source.locate)
     yield from title_findings(notice, lists, source.place)
     yield from campaign_findings((one.text for one in said), story.lang, lists, source.locate)
     yield from music_findings(story, source.place)

@@ -1,11 +1,12 @@
-"""Look for what must not leave in the words that a person typed for a post: personal data, braces of a template."""
+"""Look for what must not leave in the words that a person typed for a post: personal data, braces of a template, hidden
+characters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vlogkit.catalogue import load_brand
-from vlogkit.checking.wording import BRACES
+from vlogkit.checking.wording import BRACES, HIDING
 from vlogkit.findings.codes import found
 from vlogkit.pipeline.checking.personal import digits, looked_through
 from vlogkit.records.bundle import Bundle
@@ -16,10 +17,11 @@ from vlogkit.workspace import Workspace
 
 def typed_words(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator[Finding]:
     """Errors in a post's words, apart from what its bundle says, which was checked with the item: braces that only a
-    template fills in, and each kind of personal data that the agency itself does not give out, without repeating it.
+    template fills in, characters that hide or turn words, and each kind of personal data that the agency itself does not give out, without repeating it.
     Raises InputError."""
     if post.edited:
         yield from _unfilled(post, bundle)
+        yield from _hiding(post)
         yield from _personal(workspace, post, bundle)
 
 
@@ -29,6 +31,13 @@ def _unfilled(post: Post, bundle: Bundle) -> Iterator[Finding]:
         left = BRACES.search(text)
         if left and text.casefold() not in checked:
             yield found("words-unfilled", subject=subject, about=text, braces=left.group()[:40])
+
+
+def _hiding(post: Post) -> Iterator[Finding]:
+    for text in _typed(post):
+        if hidden := HIDING.search(text):
+            subject, character = f"{post.bundle} on {post.account}", f"U+{ord(hidden[0]):04X}"
+            yield found("words-hiding", subject=subject, about=HIDING.sub("\ufffd", text), character=character)
 
 
 def _personal(workspace: Workspace, post: Post, bundle: Bundle) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from vlogkit.checking.glyphs import missing_glyphs
 from vlogkit.checking.judging import Judged, judge, merged
 from vlogkit.checking.privacy import said_in
 from vlogkit.checking.samples import DATA_NAMES, DataName, data_set
-from vlogkit.checking.wording import alt_findings, unfilled_findings
+from vlogkit.checking.wording import alt_findings, hiding_findings, unfilled_findings
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, Where
 from vlogkit.faults import suggestion
 from vlogkit.findings.codes import found
@@ -206,7 +206,8 @@ def _examine(task: Task) -> tuple[tuple[Finding, ...], tuple[Shot, ...]]:
     desk.findings += caption_findings(desk)
     desk.findings += missing_captions(desk.story, {scene.name: first_origin(scene) for scene in story.scenes})
     desk.findings += alt_findings(notice, desk.story, desk.source.place)
-    desk.findings += unfilled_findings(said_in(desk.story), desk.source.locate)
+    said = said_in(desk.story)
+    desk.findings += [*unfilled_findings(said, desk.source.locate), *hiding_findings(said, desk.source.locate)]
     laid = lay_out(desk)
     desk.findings += look_at(desk, laid, flashes=False)
     shots = tuple(shots_of([one.picture for one in laid], room)) if task.stills else ()
