@@ -8,15 +8,18 @@ import json
 import pytest
 from tests.notices import CASES, TEMPLATES, brand_for, notice_for
 
-from vlogkit.catalogue import load_words
+from vlogkit.catalogue import load_template, load_words
 from vlogkit.formatting import NBSP
 from vlogkit.records.clips.take import Take
 from vlogkit.records.notices.complaint import Complaint
 from vlogkit.records.notices.media import Clip, Picture, Trim
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.notices.update import Update
+from vlogkit.records.templates.element_ground import MapElement
+from vlogkit.records.templates.filled import walk
 from vlogkit.writing.facts import chapters, facts_of, further, rows
 from vlogkit.writing.speech.takes import take_names
+from vlogkit.writing.stories import write_story
 
 REPORTED = dt.datetime(2026, 10, 13, 1, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -30,6 +33,22 @@ def facts(notice: Update | Complaint | Tally) -> dict[str, object]:
 def test_facts_are_plain_data(template: str, case: str) -> None:
     made = facts(notice_for(template, case))
     assert json.loads(json.dumps(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("place", "coordinates", "label"),
+    [
+        ("Kledung, Kabupaten Temanggung", (-7.336, 110.021), "Kledung"),
+        ("Kabupaten Temanggung", (-7.336, 110.021), "Temanggung"),
+        ("Kledung, Kabupaten Temanggung", None, "Temanggung"),
+    ],
+)
+def test_a_pin_on_a_map_names_the_place_it_stands_on(
+    place: str, coordinates: tuple[float, float] | None, label: str
+) -> None:
+    notice = Update(id="a", title="t", template="where", place=place, coordinates=coordinates)
+    made = write_story(notice, load_template("where"), brand_for("ordinary"), load_words("id"))
+    assert {one.label for one in walk(made.scenes[0].layers) if isinstance(one, MapElement)} == {label}
 
 
 def test_a_complaint_says_how_long_it_took_in_local_days() -> None:

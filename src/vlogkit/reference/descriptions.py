@@ -9,6 +9,7 @@ FACTS = {
     "words": "the fixed words of the item's language, from `config/words/` and the workspace's own `words/`",
     "place_date": "place and date, written out",
     "thumbnail": "the item's own, else three to five words of the title with its marks",
+    "spot": "the place up to its first comma, which names it most closely",
     "regencies": "the regencies and cities of Central Java that the place names, such as `Kabupaten Demak`",
     "photos": "every picture of the item, those of its `items` too, the ones `after` and `before` last: `file`, `focus`, `alt`",
     "photo": "the first of them; empty texts where there is none",

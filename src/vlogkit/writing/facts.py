@@ -53,6 +53,7 @@ def facts_of(
     }
     data["thumbnail"] = notice.thumbnail or thumbnail_words(notice.title, lang)
     data["regencies"] = list(named_in(notice.place).found)
+    data["spot"] = notice.place.split(",")[0].split(";")[0].strip()
     match notice:
         case Update():
             data |= update_facts(notice, words, lang)
