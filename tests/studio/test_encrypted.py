@@ -9,6 +9,7 @@ import shutil
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +21,11 @@ from tests.material import make_workspace, write
 from vlogkit.errors import InputError
 from vlogkit.pipeline.posting.proving import enroll
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.studio.doors.door import OpenDoor, local_address, phone_host
+from vlogkit.studio.doors.phone_door import OPEN_FOR, PhoneDoor
 from vlogkit.studio.serving import Certificate
 from vlogkit.studio.showing import now
-from vlogkit.workspace import open_workspace
+from vlogkit.workspace import Workspace, open_workspace
 
 HOST = "127.0.0.2"
 """An address of this machine alone that is not called so: who comes by it has to sign in."""
@@ -93,6 +96,25 @@ def test_over_tls_who_signs_in_gets_cookies_for_tls_alone(tmp_path: Path, certif
             plain.get(address.replace("https:", "http:"))
         assert process.stderr is not None
         assert certificate.check() in process.stderr.readline()
+
+
+@needs_openssl
+@needs_host
+def test_a_door_for_a_phone_uses_the_certificate_of_the_studio(workspace: Workspace, certificate: Certificate) -> None:
+    door = PhoneDoor(workspace, "jembatan", lambda key: "pilih foto", until=now() + OPEN_FOR, clock=now)
+    assert phone_host(HOST, certified=False) == phone_host("127.0.0.1", certified=True) == local_address()
+    opened = OpenDoor(door, phone_host("studio.dinas.test", certified=True), (certificate.file, certificate.key))
+    try:
+        address = opened.address.replace("studio.dinas.test", HOST)
+        assert address.startswith("https://")
+        while not opened.server.started:
+            time.sleep(0.01)
+        with httpx.Client(verify=ssl.create_default_context(cafile=certificate.file)) as phone:
+            assert phone.get(address).text == "pilih foto"
+        with httpx.Client() as plain, pytest.raises(httpx.HTTPError):
+            plain.get(address.replace("https:", "http:"))
+    finally:
+        opened.close()
 
 
 @needs_host

@@ -145,6 +145,7 @@ def handler_for(screen: Screen) -> type[BaseHTTPRequestHandler]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else what follows the head waits 40 ms for the browser to confirm it
 
         def do_GET(self) -> None:
             address = urlsplit(self.path)

@@ -48,6 +48,8 @@ class Rooms:
     guard: Guard
     language: str = ""
     """The language that a person chose when the studio was started."""
+    certificate: tuple[Path, Path] | None = None
+    """The certificate and key (PEM) of a studio that speaks TLS: its doors for phones speak it too."""
     renders: Renders = field(init=False)
     highlights: Lately[Highlights] = field(init=False)
     """The complaints that may be shown."""

@@ -81,7 +81,7 @@ def serve_studio(
     print_of = certificate.check() if certificate else ""
     taken = listening(host, port)
     guard = guard_for(host, taken.getsockname()[1], secure=certificate is not None)
-    rooms = Rooms(root, guard, language)
+    rooms = Rooms(root, guard, language, (certificate.file, certificate.key) if certificate else None)
     reached = local_address() if host in EVERYWHERE else host
     scheme = "https" if certificate else "http"
     address = f"{scheme}://{reached if ':' not in reached else f'[{reached}]'}:{taken.getsockname()[1]}/"
@@ -122,7 +122,8 @@ def guard_for(host: str, port: int, *, secure: bool = False) -> Guard:
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 is any free one. Raises OutsideError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # named as TCP: asyncio sends an answer's parts at once only then, else each waits 40 ms for the browser to confirm one
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
             made.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

@@ -61,13 +61,17 @@ DoorT = TypeVar("DoorT", bound=Door)
 
 
 class OpenDoor(Generic[DoorT]):
-    """A door that is served in a thread of its own until it is closed."""
+    """A door that is served in a thread of its own until it is closed, over TLS with a `certificate` and its key (PEM)."""
 
-    def __init__(self, door: DoorT, host: str) -> None:
+    def __init__(self, door: DoorT, host: str, certificate: tuple[Path, Path] | None = None) -> None:
         self.door = door
         self.socket = _listening()
-        self.address = f"http://{host}:{self.socket.getsockname()[1]}/{door.key}"
-        config = uvicorn.Config(door.app(), log_level="error", access_log=False, timeout_graceful_shutdown=1)
+        scheme, (file, key) = ("https", certificate) if certificate else ("http", (None, None))
+        self.address = f"{scheme}://{host}:{self.socket.getsockname()[1]}/{door.key}"
+        config = uvicorn.Config(
+            door.app(), log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=1,
+            ssl_certfile=file, ssl_keyfile=key,
+        )  # fmt: skip
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True)
         self.thread.start()
@@ -80,7 +84,7 @@ class OpenDoor(Generic[DoorT]):
 
 
 def _listening() -> socket.socket:
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that nothing waits
     try:
         made.bind(("0.0.0.0", 0))
         made.listen(16)
@@ -88,6 +92,13 @@ def _listening() -> socket.socket:
         made.close()
         raise OutsideError(f"no port can be opened for the phone: {error.strerror}") from None
     return made
+
+
+def phone_host(asked: str, *, certified: bool) -> str:
+    """Under which name a phone reaches this machine: that under which the studio was asked for, where its certificate is
+    for that one, else the address on the local network."""
+    here = asked in {"", "localhost"} or asked.startswith("127.") or ":" in asked
+    return asked if certified and not here else local_address()
 
 
 def local_address() -> str:

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vlogkit.pipeline.editing.item_editing import open_item
-from vlogkit.studio.doors.door import OpenDoor, local_address
+from vlogkit.studio.doors.door import OpenDoor, phone_host
 from vlogkit.studio.doors.phone_door import OPEN_FOR, PhoneDoor
 from vlogkit.studio.showing import fill, language, now, rooms_of, show
 
@@ -26,7 +26,9 @@ def open_page(request: Request) -> Response:
     shown = fill(request, "clock.html", at=until)
     rooms.close_door()
     door = PhoneDoor(workspace, name, page, until=until, clock=now, lang=language(request))
-    rooms.door = OpenDoor(door, local_address())
+    rooms.door = OpenDoor(
+        door, phone_host(request.url.hostname or "", certified=rooms.certificate is not None), rooms.certificate
+    )
     code = segno.make(rooms.door.address, error="m")
     drawing = code.svg_inline(scale=5, border=2, omitsize=True)
     return show(request, "phone_code.html", name=name, address=rooms.door.address, code=drawing, time=shown)

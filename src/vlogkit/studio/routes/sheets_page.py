@@ -15,7 +15,7 @@ from vlogkit.pipeline.posting.answering.sheet_making import who_can_be_asked
 from vlogkit.pipeline.posting.answering.taking_answers import take_code
 from vlogkit.pipeline.posting.reviewing import waiting_posts
 from vlogkit.records.posting.approval_sheet import ApprovalSheet
-from vlogkit.studio.doors.door import OpenDoor, local_address
+from vlogkit.studio.doors.door import OpenDoor, phone_host
 from vlogkit.studio.doors.sheet_door import SheetDoor
 from vlogkit.studio.doors.sheet_page import MadeSheet, made_sheet, write_sheet
 from vlogkit.studio.rooms import Rooms
@@ -59,7 +59,8 @@ async def make_page(request: Request) -> Response:
         door = SheetDoor(
             sheet.sheet, sheet.html, sheet.films, rooms.desk, until=sheet.sheet.until, clock=now, lang=sheet.lang
         )
-        rooms.sheet_door = OpenDoor(door, local_address())
+        host = phone_host(request.url.hostname or "", certified=rooms.certificate is not None)
+        rooms.sheet_door = OpenDoor(door, host, rooms.certificate)
         return RedirectResponse(f"/sheets/{item}/link", 303)
     await run_in_threadpool(_remove_old, rooms, item)
     write_sheet(sheet, _file(rooms.workspace(), sheet.sheet))
