@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from types import CodeType
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import Template, TemplateError, Undefined, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.parser import Parser
@@ -91,8 +91,7 @@ def _expression(lang: Language, source: str) -> CodeType:
     sandbox = _compiler(lang)
     parser = Parser(sandbox, source, state="variable")
     expression = parser.parse_expression()
-    if not parser.stream.eos:
-        raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno, None, None)
+    parser.stream.expect("eof")
     expression.set_environment(sandbox)
     result = nodes.Assign(nodes.Name("result", "store"), expression, lineno=1)
     return sandbox.compile(nodes.Template([result], lineno=1))
