@@ -5,9 +5,7 @@ A parser reports where it could not go on, which may be lines after a quote that
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
-import yaml
+from typing import Any, NamedTuple
 
 
 class Diagnosis(NamedTuple):
@@ -27,8 +25,8 @@ _ONLY_A_KEY = re.compile(r"\s*(?:- +)*[\w-]*")
 _TYPOGRAPHIC = re.compile(r":\s+[“”„‟«»‘’]")
 
 
-def diagnose(text: str, error: yaml.MarkedYAMLError) -> Diagnosis:
-    """The mistake behind a parser's error in a text."""
+def diagnose(text: str, error: Any) -> Diagnosis:
+    """The mistake behind a parser's error in a text: a MarkedYAMLError of PyYAML or of ruamel."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()

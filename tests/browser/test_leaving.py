@@ -46,3 +46,50 @@ def test_a_page_that_gives_way_takes_no_word_and_no_second_press(browser: Browse
     assert page.evaluate("sessionStorage.getItem('lost')") is None
     assert len(waiting) == 1
     assert not page.evaluate("document.body.inert")
+
+
+def test_what_was_typed_when_the_page_was_left_is_kept(
+    browser: Browser, opened: tuple[str, Path], folder: Path
+) -> None:
+    address, _ = opened
+    page: Page = browser.new_page(locale="id-ID")
+    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    page.locator('[name="title"]').fill("Ditulis lalu ditinggal")
+    page.evaluate("location.href = '/items'")
+    page.wait_for_url("**/items")
+    for _ in range(100):
+        if "Ditulis lalu ditinggal" in (folder / "updates" / "jembatan.md").read_text(encoding="utf-8"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("what was typed last is lost")
+
+
+def test_a_page_that_met_a_conflict_takes_no_more_words(
+    browser: Browser, opened: tuple[str, Path], folder: Path
+) -> None:
+    address, _ = opened
+    page: Page = browser.new_page(locale="id-ID")
+    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    path = folder / "updates" / "jembatan.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nDari tempat lain.\n", encoding="utf-8")
+    page.locator('[name="title"]').fill("Dari halaman ini")
+    page.get_by_role("link", name="Bandingkan keduanya").wait_for()
+    assert page.locator('[name="title"]').is_disabled()
+    page.get_by_role("link", name="Bandingkan keduanya").click()
+    page.get_by_text("Dari halaman ini").wait_for()
+
+
+def test_a_refused_upload_and_a_refused_word_say_why(browser: Browser, opened: tuple[str, Path], folder: Path) -> None:
+    address, _ = opened
+    path = folder / "updates" / "jembatan.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("template: tiny", "template: program-update"), encoding="utf-8"
+    )
+    page: Page = browser.new_page(locale="id-ID")
+    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    page.route("**/items/jembatan/files", lambda route: route.fulfill(status=413, body="ini lebih besar dari 2000 MB"))
+    page.locator("[data-upload]").first.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    page.locator("#saved", has_text="lebih besar dari 2000 MB").wait_for()
+    page.route("**/items/jembatan", lambda route: route.fulfill(status=403, body="muat lagi halamannya"))
+    page.locator('[name="title"]').fill("Ditolak")
+    page.locator("#saved", has_text="muat lagi halamannya").wait_for()

@@ -15,6 +15,8 @@ from tests.passphrases import hash_cheaply
 from tests.studio.pages import open_studio
 
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.finding import Finding
+from vlogkit.studio.showing import finding_words
 from vlogkit.workspace import Workspace, open_workspace
 
 OUTSIDE = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><image width='9' height='9' href='file:///etc/hosts'/></svg>"
@@ -127,6 +129,11 @@ def test_findings_are_told_in_the_persons_language(client: TestClient, workspace
     path.write_text(path.read_text(encoding="utf-8").replace(", alt: Bidang hijau", ""), encoding="utf-8")
     client.cookies.set("language", "id")
     assert "teks alternatif" in client.get(f"/items/{path.stem}/findings").text
+
+
+def test_what_a_finding_measured_is_told_in_the_persons_language() -> None:
+    finding = Finding(code="of-a-template", severity="warning", message="x", measured="0% of it; 4% of it", limit="30%")
+    assert finding_words(finding, "id")["measured"] == "0% darinya; 4% darinya"
 
 
 def test_a_picture_that_is_dropped_is_in_the_workspace(

@@ -121,12 +121,14 @@ def moment_words(value: dt.datetime, zone: str, lang: Language) -> str:
 
 
 def finding_words(finding: Finding, lang: Language) -> dict[str, str]:
-    """What a finding says and what to do, in a language: worded anew, or as the sentence it was given with."""
+    """What a finding says, what to do, what was measured and its limit, in a language: worded anew, or as the sentence
+    it was given with."""
     from vlogkit.findings.messages import worded_in
 
     told = worded_in(finding, partial(translated, lang=lang))
     parts = {"message": (told.message, finding.message), "hint": (told.hint, finding.hint)}
-    return {name: spoken(now, lang) if now == before else now for name, (now, before) in parts.items()}
+    words = {name: spoken(now, lang) if now == before else now for name, (now, before) in parts.items()}
+    return words | {"measured": spoken(finding.measured, lang), "limit": spoken(finding.limit, lang)}
 
 
 def gate_words(gate: Gate, lang: Language) -> str:

@@ -94,3 +94,10 @@ def test_an_emptied_field_leaves_the_file() -> None:
 def test_front_matter_that_cannot_be_read_is_one_error() -> None:
     with pytest.raises(InputError, match="front matter"):
         fields_in("---\ntitle: [a\n---\n", Path("a.md"))
+
+
+def test_what_is_wrong_in_front_matter_is_said_at_its_line_in_plain_words() -> None:
+    with pytest.raises(InputError, match='the quote " that begins here is not closed') as caught:
+        fields_in('---\nlang: id\ntitle: "rusak\nplace: Demak\n---\n', Path("a.md"))
+    assert caught.value.where is not None
+    assert caught.value.where.line == 3

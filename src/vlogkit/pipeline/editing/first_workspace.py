@@ -22,8 +22,8 @@ from vlogkit.samples.sample_workspace import SETTINGS as SETTINGS_TEXT
 WIDE = 1.8
 """Times as wide as high from which on a logo is a wordmark."""
 _NONE = '""'
-CONTRAST = 4.5
-"""Of the brand's colour with white, so that light words can be read on it."""
+CONTRAST = 6.0
+"""Of the brand's colour with white: patterns and light on a ground take from it, and 4.5 has to stay."""
 
 
 def proposed_colours(logo: Path | None) -> list[str]:

@@ -11,12 +11,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, Where
 from vlogkit.intake.updates import FENCE, split_front_matter
 from vlogkit.records.numbers.whole_numbers import whole_number
+from vlogkit.yaml_faults import diagnose
 
 Fields = dict[str, Any]
 """What a form holds: texts by key, lists of texts, and lists of rows that are texts by key; `body` is the Markdown."""
@@ -185,6 +186,10 @@ def _yaml() -> YAML:
 def _read(front: str, path: Path) -> CommentedMap:
     try:
         data = _yaml().load(front)
+    except MarkedYAMLError as error:  # its marks, problem and context are named as PyYAML's
+        fault = diagnose(front, error)
+        message = f"the front matter cannot be read: {fault.says}"
+        raise InputError(message, where=Where(path, fault.line + 1, fault.column), hint=fault.hint) from None
     except (YAMLError, ValueError) as error:
         first = str(error).strip().splitlines()[0]
         hint = "Mend it in a text editor, or bring an earlier version back."

@@ -3,7 +3,12 @@
 const token = document.querySelector('meta[name="studio-token"]').content;
 const say = (name, value) => (document.body.dataset[name] || "").replace("%s", value ?? "");
 const send = (address, body, more = {}) =>
-  fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, Accept: "application/json", ...more } });
+  fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, Accept: "application/json" }, ...more });
+// What an answer says; where it is not what was asked for (a refusal, a sign-in page), its words are the error.
+async function toldBy(answer) {
+  const text = await answer.text();
+  try { return JSON.parse(text); } catch { return { errors: [{ message: /^\s*</.test(text) ? say("gone") : text }] }; }
+}
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Studio-Token"] = token; });
 
 // The page gives way to another, or to itself as it is now: until that is there nothing can be pressed or typed, for it would be lost.
@@ -46,7 +51,7 @@ document.addEventListener("change", (event) => { if (event.target.matches("[data
 async function move(address, given) {
   const answer = await send(address, new URLSearchParams(given));
   if (answer.ok) return leave();
-  const errors = (await answer.json()).errors || [];
+  const errors = (await toldBy(answer)).errors || [];
   const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
   if (why) return move(address, { ...given, anyway: why });
 }
@@ -61,7 +66,7 @@ const maker = document.getElementById("maker");
 if (maker) {
   const item = maker.dataset.item, saved = document.getElementById("saved"), still = document.getElementById("still"), stage = document.querySelector(".stage");
   const shown = { format: "portrait", what: "card", scene: "", at: 0 };
-  let version = maker.dataset.version, underway = null, again = false, timer = 0, later = 0, stopped = false, outlined = "", drawing = false, redraw = false;
+  let version = maker.dataset.version, underway = null, again = false, timer = 0, later = 0, stopped = false, outlined = "", drawing = false, redraw = false, typed = 0, kept = 0, hurried = false;
   const address = (path) => `/items/${item}${path}`;
 
   const body = () => {
@@ -83,13 +88,14 @@ if (maker) {
     let good = true;
     while (again && !stopped) {
       again = false; saved.className = ""; saved.textContent = say("saving");
+      const upTo = typed;
       try {
         const answer = await send(address(""), body());
-        const told = await answer.json();
-        good = answer.ok;
-        if (told.conflict) { stopped = true; conflict(); }
+        const told = await toldBy(answer);
+        good = answer.ok && !told.errors;
+        if (told.conflict) { if (typed !== upTo) await send(address(""), body()); stopped = true; conflict(); }
         else if (!good) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => error.message).join("; ")); }
-        else { version = told.version; saved.textContent = say("saved"); draw(); clearTimeout(later); later = setTimeout(lookAgain, 600); }
+        else { version = told.version; kept = upTo; saved.textContent = say("saved"); draw(); clearTimeout(later); later = setTimeout(lookAgain, 600); }
       } catch { good = false; saved.className = "bad"; saved.textContent = say("gone"); setTimeout(save, 2000); }
     }
     underway = null;
@@ -102,11 +108,20 @@ if (maker) {
     box.hidden = false; box.textContent = say("conflict") + " ";
     const link = document.createElement("a"); link.href = address("/versions"); link.textContent = say("compare"); box.append(link);
     saved.className = "bad"; saved.textContent = ""; box.scrollIntoView({ block: "center" });
+    for (const field of maker.elements) field.disabled = true;
+    link.focus(); kept = typed;
   }
+  // Who leaves right after typing takes it along; who leaves while it cannot be saved is asked.
+  addEventListener("pagehide", () => {
+    if (typed === kept || stopped) return;
+    hurried = true; send(address(""), body(), { keepalive: true }).catch(() => {});
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted && hurried) leave(); });
+  addEventListener("beforeunload", (event) => { if (typed !== kept && saved.className === "bad") event.preventDefault(); });
   maker.addEventListener("input", (event) => {
     if (event.target.closest("[data-upload], [data-upload-one], .scrub")) return;
     if (event.target.matches("[data-say]")) readBack(event.target);
-    saved.className = ""; saved.textContent = say("saving");
+    typed += 1; saved.className = ""; saved.textContent = say("saving");
     clearTimeout(timer); timer = setTimeout(save, 40);
   });
   maker.addEventListener("submit", (event) => event.preventDefault());
@@ -207,12 +222,13 @@ if (maker) {
     const data = new FormData(); for (const file of files) data.append("file", file);
     saved.className = ""; saved.textContent = say("saving");
     const answer = await send(address("/files"), data).catch(() => null);
-    const told = answer ? await answer.json() : { errors: [{ message: say("gone") }] };
+    const told = answer ? await toldBy(answer) : { errors: [{ message: say("gone") }] };
     if (told.errors) { saved.className = "bad"; saved.textContent = say("unsaved", told.errors.map((error) => `${error.message} ${error.hint || ""}`).join("; ")); }
     return told.files || [];
   }
   async function take(files) { show(await upload(files)); }
   function show(names) {
+    if (!names.length) return;  // why nothing came stays to be read
     for (const name of names) {
       const list = maker.querySelector(`[data-rows="${name.split("/")[0]}"]`);
       if (!list) continue;
