@@ -94,3 +94,11 @@ def test_a_span_is_never_shorter_than_it_was(hours: float) -> None:
 def test_a_whole_number_keeps_all_its_digits(value: int, lang: str) -> None:
     written = formatting.number(value, lang)  # type: ignore[arg-type]
     assert int(written.replace(".", "").replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [(12.45, 1, "12,5"), (2.5, 0, "3"), (0.5, 0, "1"), (-2.5, 0, "-3"), (-0.2, 0, "0")],
+)
+def test_a_half_goes_up_as_people_round(value: float, decimals: int, written: str) -> None:
+    assert formatting.number(value, "id", decimals) == written

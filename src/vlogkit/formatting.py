@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from babel import Locale
@@ -12,6 +13,7 @@ from babel.numbers import format_decimal
 from vlogkit.records.base import Language
 from vlogkit.records.numbers.typed_numbers import decimals_of
 
+_LONG = Context(prec=400)
 NBSP = "\u00a0"
 LOCALES: dict[Language, str] = {"id": "id_ID", "jv": "jv_ID", "en": "en_GB"}
 HOUR: dict[Language, str] = {"id": "jam", "jv": "jam", "en": "hours"}
@@ -30,9 +32,10 @@ def number(value: float, lang: Language = "id", decimals: int | None = None) -> 
     if decimals is None:
         decimals = decimals_of(value)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    if not round(value, decimals):
-        value = abs(value)  # -0.2 without decimals is 0, not -0
-    return str(format_decimal(value, format=pattern, locale=locale_of("id" if lang == "jv" else lang)))
+    exact = Decimal(str(value))
+    if exact.is_finite():  # a half goes up, as people round; the library takes the even neighbour: 12.45 → 12.4
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LONG) or Decimal(0)  # 0, not -0
+    return str(format_decimal(exact, format=pattern, locale=locale_of("id" if lang == "jv" else lang)))
 
 
 def percent(share: float, lang: Language = "id", decimals: int = 1) -> str:
