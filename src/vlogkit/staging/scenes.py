@@ -205,7 +205,7 @@ def _with_captions(
         ]
         above, aside = said(high), high.aside()
         closed = _laid_out(tops, above, aside, light=light)
-        if is_below(closed, setting) and not any(one.severity == "error" for one in aside.findings):
+        if is_below(closed, above, setting) and not any(one.severity == "error" for one in aside.findings):
             found.append((closed, above, aside))
             if leads(closed, setting):
                 break

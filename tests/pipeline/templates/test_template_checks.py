@@ -72,6 +72,12 @@ def test_a_title_too_long_for_a_column_beside_a_pair_stands_smaller_across_it() 
     assert [one.code for one in run(tasks[0]).judged.findings] == []
 
 
+def test_captions_that_rise_below_words_stand_above_the_picture_and_not_on_its_faces() -> None:
+    wanted = TemplateSelection(["bumd"], ["square"], ["id"], ["longest"], stills=False, looks=["light"])
+    tasks, _ = tasks_for(workspace(), ["announcement"], wanted)
+    assert [one.code for one in run(tasks[0]).judged.findings] == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_data_is_as_long_as_the_longest_title_and_agency(lang: str) -> None:
     longest = shipped_sets(lang).longest  # type: ignore[arg-type]
