@@ -76,3 +76,9 @@ def test_few_items_of_a_list_are_as_large_as_the_height_allows(format_: str) -> 
     few, some, many = (size.pop() for size in sizes)
     assert few >= some >= many
     assert few > many
+
+
+def test_a_name_comes_with_the_plate_under_it_and_never_before() -> None:
+    made = later({"type": "lower-third", "first": "Ibu Wartini", "second": "Petani", "delay": 0.6})
+    words = {comes(layer) for layer in made.layers if isinstance(layer, Text)}
+    assert min(words) > 0.6 * 30

@@ -71,6 +71,13 @@ class EntranceClock:
         yield
         self.wait, self.turn = before, max(turn, self.turn)
 
+    @contextmanager
+    def coming(self) -> Iterator[None]:
+        """Draw what always comes and never stands from the start: words with the plate that is drawn under them."""
+        before, self.wait = self.wait, max(self.wait, 1)
+        yield
+        self.wait = before
+
     def enter(self, kind: Enter, delay: float = 0.0) -> Motion:
         """The entrance of the next element; nothing moves on a still, and on a poster only what comes late."""
         if self.still or kind == "none" or (self._is_there(kind) and delay < LATE_SECONDS):

@@ -236,12 +236,13 @@ def lower_third_piece(element: LowerThirdElement, width: float, setting: Setting
             opacity=0.95,
             edge=(edge, setting.colour("accent"), setting.colour("deep")),
         )
-        motion = setting.clock.enter("wipe", delay)
-        layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]
         x, y = spot.x + edge + pad, spot.y + 26
-        layers += name.draw(Spot(x, y, room, name.height))
-        if office:
-            layers += office.draw(Spot(x, y + name.height + 10, room, office.height))
+        with setting.clock.coming():
+            motion = setting.clock.enter("wipe", delay)
+            layers: list[Layer] = [Vector(name="lower-third", origin=element.origin, box=place, svg=svg, motion=motion)]
+            layers += name.draw(Spot(x, y, room, name.height))
+            if office:
+                layers += office.draw(Spot(x, y + name.height + 10, room, office.height))
         return leaving(layers, at + seconds if seconds else 0.0, setting.clock)
 
     shrinkable = name.shrinkable or bool(office and office.shrinkable)
