@@ -188,8 +188,8 @@ def _read(front: str, path: Path) -> CommentedMap:
         data = _yaml().load(front)
     except MarkedYAMLError as error:  # its marks, problem and context are named as PyYAML's
         fault = diagnose(front, error)
-        message = f"the front matter cannot be read: {fault.says}"
-        raise InputError(message, where=Where(path, fault.line + 1, fault.column), hint=fault.hint) from None
+        first, place = fault.says, Where(path, fault.line + 1, fault.column)
+        raise InputError(f"the front matter cannot be read: {first}", where=place, hint=fault.hint) from None
     except (YAMLError, ValueError) as error:
         first = str(error).strip().splitlines()[0]
         hint = "Mend it in a text editor, or bring an earlier version back."
