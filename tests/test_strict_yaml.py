@@ -318,3 +318,22 @@ def test_half_a_character_is_told_at_its_place(text: str, column: int) -> None:
         parse(text, "f.yaml")
     assert isinstance(caught.value.where, Where)
     assert (caught.value.where.line, caught.value.where.column) == (1, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("title: Kabar #1 dibuka\n", 1, 13), ("title: #jateng maju\n", 1, 7), ("a: 1\nbody:\n  - Loket #2\n", 3, 10)],
+)
+def test_a_text_of_which_a_comment_would_take_the_rest_is_refused(text: str, line: int, column: int) -> None:
+    with pytest.raises(InputError, match="is a comment in YAML") as error:
+        parse(text, Path("a.yaml"))
+    assert error.value.where is not None
+    assert (error.value.where.line, error.value.where.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["title: Kabar # lama\n", "title: 'Kabar #1'\n", "title: Kabar#1\n", "seconds: 5 #detik\n", "#lama\ntitle: a\n", "a: |\n  b #1\n", "a: #isi\n  b: c\n"],
+)  # fmt: skip
+def test_a_comment_is_one_after_a_number_a_quote_or_a_space(text: str) -> None:
+    parse(text, Path("a.yaml"))

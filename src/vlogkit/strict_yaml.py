@@ -51,7 +51,9 @@ for _tag, _pattern in _PLAIN.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list("tf-+0123456789"))
 
 
-_MERGE = "tag:yaml.org,2002:merge"
+_MERGE, _TEXT = "tag:yaml.org,2002:merge", "tag:yaml.org,2002:str"
+_CUT_OFF = re.compile(r"[ \t]+#\w")
+"""A text that goes on with a number or a hashtag, and not a comment, which has a space after its #."""
 """`<<: *other`: the keys of another mapping, which have their place there."""
 
 
@@ -120,6 +122,8 @@ def _read(text: str, path: Path | str, first_line: int) -> tuple[object, dict[Ke
         if node is None:
             return {}, positions
         _walk(node, (), positions, first_line - 1, path)
+        if _CUT_OFF.search(text):
+            _refuse_cut_off(node, text.splitlines(), first_line - 1, path)
         return loader.construct_document(node), positions
     finally:
         loader.dispose()
@@ -194,6 +198,24 @@ def _refuse_half_letters(node: yaml.Node, where: Where) -> None:
     if half:
         message = f"there is half a character here (U+{ord(half[0]):04X})"
         raise InputError(message, where=where, hint="Type the character again, and save the file as UTF-8.")
+
+
+def _refuse_cut_off(node: yaml.Node, lines: list[str], offset: int, path: Path | str) -> None:
+    """Raise InputError for `title: Kabar #1 dibuka`, of which YAML keeps `Kabar` only."""
+    if isinstance(node, yaml.MappingNode):
+        inner = [part for pair in node.value for part in pair]
+    else:
+        inner = node.value if isinstance(node, yaml.SequenceNode) else []
+    for one in inner:
+        _refuse_cut_off(one, lines, offset, path)
+    if not isinstance(node, yaml.ScalarNode) or node.style or (node.value and node.tag != _TEXT):
+        return
+    line, column = node.end_mark.line, node.end_mark.column
+    rest = lines[line][column:] if line < len(lines) else ""
+    if _CUT_OFF.match(rest):
+        message = "what follows `#` is a comment in YAML and would not be shown"
+        hint = "Put the whole text in quotes; leave a space after # where a comment is meant."
+        raise InputError(message, where=Where(path, line + 1 + offset, column + 1), hint=hint)
 
 
 def _refuse_decimal_commas(node: yaml.MappingNode, offset: int, path: Path | str) -> None:
