@@ -332,8 +332,16 @@ def test_a_text_of_which_a_comment_would_take_the_rest_is_refused(text: str, lin
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["title: Kabar # lama\n", "title: 'Kabar #1'\n", "title: Kabar#1\n", "seconds: 5 #detik\n", "#lama\ntitle: a\n", "a: |\n  b #1\n", "a: #isi\n  b: c\n"],
-)  # fmt: skip
-def test_a_comment_is_one_after_a_number_a_quote_or_a_space(text: str) -> None:
-    parse(text, Path("a.yaml"))
+    ("text", "data"),
+    [
+        ("title: Kabar # lama\n", {"title": "Kabar"}),
+        ("title: 'Kabar #1'\n", {"title": "Kabar #1"}),
+        ("title: Kabar#1\n", {"title": "Kabar#1"}),
+        ("seconds: 5 #detik\n", {"seconds": 5}),
+        ("#lama\ntitle: a\n", {"title": "a"}),
+        ("a: |\n  b #1\n", {"a": "b #1\n"}),
+        ("a: #isi\n  b: c\n", {"a": {"b": "c"}}),
+    ],
+)
+def test_a_comment_is_one_after_a_number_a_quote_or_a_space(text: str, data: object) -> None:
+    assert parse(text, Path("a.yaml")).data == data

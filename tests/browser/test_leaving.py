@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,28 +49,31 @@ def test_a_page_that_gives_way_takes_no_word_and_no_second_press(browser: Browse
     assert not page.evaluate("document.body.inert")
 
 
+def at_item(browser: Browser, address: str) -> Page:
+    page: Page = browser.new_page(locale="id-ID")
+    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    return page
+
+
 def test_what_was_typed_when_the_page_was_left_is_kept(
     browser: Browser, opened: tuple[str, Path], folder: Path
 ) -> None:
     address, _ = opened
-    page: Page = browser.new_page(locale="id-ID")
-    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    page = at_item(browser, address)
     page.locator('[name="title"]').fill("Ditulis lalu ditinggal")
     page.evaluate("location.href = '/items'")
     page.wait_for_url("**/items")
-    for _ in range(100):
-        if "Ditulis lalu ditinggal" in (folder / "updates" / "jembatan.md").read_text(encoding="utf-8"):
-            return
+    path, ends = folder / "updates" / "jembatan.md", time.monotonic() + 20
+    while "Ditulis lalu ditinggal" not in path.read_text(encoding="utf-8") and time.monotonic() < ends:
         page.wait_for_timeout(50)
-    raise AssertionError("what was typed last is lost")
+    assert "Ditulis lalu ditinggal" in path.read_text(encoding="utf-8")
 
 
 def test_a_page_that_met_a_conflict_takes_no_more_words(
     browser: Browser, opened: tuple[str, Path], folder: Path
 ) -> None:
     address, _ = opened
-    page: Page = browser.new_page(locale="id-ID")
-    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    page = at_item(browser, address)
     path = folder / "updates" / "jembatan.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nDari tempat lain.\n", encoding="utf-8")
     page.locator('[name="title"]').fill("Dari halaman ini")
@@ -85,11 +89,11 @@ def test_a_refused_upload_and_a_refused_word_say_why(browser: Browser, opened: t
     path.write_text(
         path.read_text(encoding="utf-8").replace("template: tiny", "template: program-update"), encoding="utf-8"
     )
-    page: Page = browser.new_page(locale="id-ID")
-    page.goto(f"{address}items/jembatan", wait_until="domcontentloaded")
+    page = at_item(browser, address)
     page.route("**/items/jembatan/files", lambda route: route.fulfill(status=413, body="ini lebih besar dari 2000 MB"))
     page.locator("[data-upload]").first.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
     page.locator("#saved", has_text="lebih besar dari 2000 MB").wait_for()
     page.route("**/items/jembatan", lambda route: route.fulfill(status=403, body="muat lagi halamannya"))
     page.locator('[name="title"]').fill("Ditolak")
     page.locator("#saved", has_text="muat lagi halamannya").wait_for()
+    assert "Ditolak" not in path.read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from vlogkit.records.kept import KeptRecord, Upgrade
 from vlogkit.records.post import Receipt
 from vlogkit.records.story import Story
 from vlogkit.records.templates.element_ground import ScrimElement
-from vlogkit.records.timeline import Timeline
+from vlogkit.records.timeline import PictureLayer, Timeline
 from vlogkit.strict_yaml import parse, validate
 
 KEPT = (Story, Timeline, Bundle, Receipt)
@@ -127,3 +127,17 @@ def test_a_story_whose_scrims_came_from_edges_is_read_with_one_around_its_words(
     story = Story.read({**old, "schema_version": 2, "scenes": [scene]})
     assert [layer.type for layer in story.scenes[0].layers] == ["picture", "scrim"]
     assert story.scenes[0].layers[1] == ScrimElement(edge="words")
+
+
+def test_a_timeline_whose_picture_is_an_arch_is_read_with_the_part_that_its_box_cuts_off() -> None:
+    layers = [
+        {"kind": "picture", "name": name, "box": {"x": 0, "y": 0, "w": 400, "h": 600}, "file": "a.jpg", "sha256": "0", "radius": 200, "arch": arch}
+        for name, arch in (("arch", True), ("round", False))
+    ]  # fmt: skip
+    scene = {"name": "a", "frames": 2, "ground": "#000000", "layers": layers}
+    old = {"id": "a", "format": "square", "width": 1080, "height": 1080, "scenes": [scene]}
+    (read,) = Timeline.from_json(json.dumps(old)).scenes
+    assert [(one.name, one.beyond) for one in read.layers if isinstance(one, PictureLayer)] == [
+        ("arch", (0, 0, 0, 200)),
+        ("round", (0, 0, 0, 0)),
+    ]

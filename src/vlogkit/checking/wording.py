@@ -107,30 +107,25 @@ def has_result(notice: Notice, lists: WordLists) -> bool:
 
 def unfilled_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]:
     """Words that would leave with the braces of a template in them."""
-    for one in said:
-        left = BRACES.search(one.text)
-        if left and one.kind != "file":
-            yield found(
-                "words-unfilled",
-                place=locate(one.text) or Where.read(one.origin),
-                scene=one.scene,
-                about=one.text,
-                braces=left.group()[:40],
-            )
+    for one, left, place in _holding(BRACES, said, locate):
+        yield found("words-unfilled", place=place, scene=one.scene, about=one.text, braces=left.group()[:40])
 
 
 def hiding_findings(said: Iterable[Said], locate: Locate) -> Iterator[Finding]:
     """Words that would leave with a character in them that hides or turns what people read."""
+    for one, hidden, place in _holding(HIDING, said, locate):
+        shown, character = HIDING.sub("\ufffd", one.text), f"U+{ord(hidden[0]):04X}"
+        yield found("words-hiding", place=place, scene=one.scene, about=shown, character=character)
+
+
+def _holding(
+    pattern: re.Pattern[str], said: Iterable[Said], locate: Locate
+) -> Iterator[tuple[Said, re.Match[str], Where | None]]:
+    """The words in which a pattern is found, what was found first, and where they stand; names of files are none."""
     for one in said:
-        hidden = HIDING.search(one.text)
-        if hidden and one.kind != "file":
-            yield found(
-                "words-hiding",
-                place=locate(one.text) or Where.read(one.origin),
-                scene=one.scene,
-                about=HIDING.sub("\ufffd", one.text),
-                character=f"U+{ord(hidden[0]):04X}",
-            )
+        left = pattern.search(one.text)
+        if left and one.kind != "file":
+            yield one, left, locate(one.text) or Where.read(one.origin)
 
 
 def campaign_findings(texts: Iterable[str], lang: Language, lists: WordLists, locate: Locate) -> Iterator[Finding]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -18,9 +16,7 @@ from vlogkit.records.templates.element_base import Look, Role
 from vlogkit.records.templates.element_files import files_of
 from vlogkit.records.templates.filled import check_filled
 from vlogkit.records.templates.template import SceneTransition
-
-EDGE_KEYS = {"edge", "strength", "fall", "reach", "hold"}
-"""What scrims of version 2 said about the edge that they came from."""
+from vlogkit.records.upgrades.scene_upgrades import marks_of_phrases, scrims_around_words
 
 
 class StoryVoice(Record):
@@ -67,55 +63,10 @@ class StoryMusic(Record):
     licence: str = ""
 
 
-def _marks_of_phrases(story: Mapping[str, object]) -> Mapping[str, object]:
-    """Version 1 named the highlighted phrases of a scene; now each cue says which of its characters they are."""
-    scenes = story.get("scenes")
-    if not isinstance(scenes, list | tuple):
-        return story
-    return {**story, "scenes": [_with_marks(scene) if isinstance(scene, Mapping) else scene for scene in scenes]}
-
-
-def _with_marks(scene: Mapping[str, object]) -> Mapping[str, object]:
-    phrases, cues = scene.get("highlights"), scene.get("cues")
-    kept = {key: value for key, value in scene.items() if key != "highlights"}
-    if not isinstance(phrases, list | tuple) or not isinstance(cues, list | tuple):
-        return kept
-    whole = "|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in phrases if isinstance(phrase, str) and phrase)
-    marked = []
-    for cue in cues:
-        text = cue.get("text") if isinstance(cue, Mapping) else None
-        marks = [[found.start(), found.end()] for found in re.finditer(whole, str(text))] if whole and text else []
-        marked.append({**cue, "marks": marks} if marks else cue)
-    return {**kept, "cues": marked}
-
-
-def _scrims_around_words(story: Mapping[str, object]) -> Mapping[str, object]:
-    """Version 2 had scrims that came from an edge of the frame; now each stands around the words of its scene, once."""
-    scenes = story.get("scenes")
-    if not isinstance(scenes, list | tuple):
-        return story
-    return {**story, "scenes": [_with_one_scrim(scene) if isinstance(scene, Mapping) else scene for scene in scenes]}
-
-
-def _with_one_scrim(scene: Mapping[str, object]) -> Mapping[str, object]:
-    layers = scene.get("layers")
-    if not isinstance(layers, list | tuple):
-        return scene
-    kept: list[object] = []
-    shaded = False
-    for layer in layers:
-        if isinstance(layer, Mapping) and layer.get("type") == "scrim":
-            if shaded:
-                continue
-            layer, shaded = {key: value for key, value in layer.items() if key not in EDGE_KEYS}, True
-        kept.append(layer)
-    return {**scene, "layers": kept}
-
-
 class Story(KeptRecord):
     """Everything that is said and shown, without pixels and formats."""
 
-    upgrades: ClassVar[tuple[Upgrade, ...]] = (_marks_of_phrases, _scrims_around_words)
+    upgrades: ClassVar[tuple[Upgrade, ...]] = (marks_of_phrases, scrims_around_words)
     schema_version: int = Field(default=3, ge=1)
 
     id: Name

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
 from vlogkit.records.base import Colour, Format, Record, Unit
 from vlogkit.records.clips.soundtrack import Sound
-from vlogkit.records.kept import KeptRecord
+from vlogkit.records.kept import KeptRecord, Upgrade
 from vlogkit.records.registration import Registration
 from vlogkit.records.templates.element_base import TransitionKind
+from vlogkit.records.upgrades.scene_upgrades import arches_go_on_below
 
 Ease = Literal["linear", "hold", "in", "out", "in-out", "expo-out"]
 """How a value travels to its key; in, out and in-out are cubic."""
@@ -359,6 +360,9 @@ class Scene(Record):
 
 class Timeline(KeptRecord):
     """A video or a set of stills in one format; same timeline, same frames."""
+
+    upgrades: ClassVar[tuple[Upgrade, ...]] = (arches_go_on_below,)
+    schema_version: int = Field(default=2, ge=1)
 
     id: str
     format: Format
