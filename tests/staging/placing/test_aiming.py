@@ -83,6 +83,17 @@ def test_a_face_in_a_pair_about_something_else_is_off_the_frame_or_whole_and_nev
     assert bottom >= 0.95
 
 
+def test_a_crop_without_heads_goes_on_down_to_the_feet_where_the_repair_stays_seen() -> None:
+    done = np.zeros((48, 64), np.uint8)
+    done[34:38, 8:56] = 255
+    people = seen((0.3, 0.1, 0.06, 0.1), (0.6, 0.1, 0.06, 0.1), size=(1600, 1200), salience=done)
+    room = (0, 0, 1080, 364)
+    view = View(people, room, of_faces=False)
+    _, top, _, bottom = window(view, aim(view, [], room))
+    assert top >= 0.5
+    assert bottom >= 0.8
+
+
 def test_a_main_face_keeps_clear_of_the_corners_that_a_shape_cuts_off() -> None:
     look, room = seen((0.06, 0.3, 0.12, 0.16), size=(1600, 1200)), (0, 1000, 1080, 1920)
     made = cut_to("arch", room, FRAME, (96, 264, 984, 956))

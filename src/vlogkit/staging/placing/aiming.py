@@ -14,7 +14,7 @@ from vlogkit.records.frame import Rect
 from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
 from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.placing.free_room import free_room
-from vlogkit.staging.placing.portraying import cut_off, heads_of, in_frame, meeting, portrayed
+from vlogkit.staging.placing.portraying import beheaded, bodies_of, cut_off, heads_of, in_frame, meeting, portrayed
 from vlogkit.timelines.word_boxes import blocks_of, meets
 
 Floats = NDArray[np.float64]
@@ -31,8 +31,6 @@ AROUND = 0.05
 """Share of a face's sides that is kept free around it."""
 FOCUS_SIZE = 0.06
 """Side of what a focus point stands for, as a share of the picture's shorter side."""
-BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
-"""Faces that a body is wide, and high below the face."""
 CLEAR, ROOM = 12, 36
 """Pixels that words keep from a face, and those that they keep where they can: as many as a panel adds around them, since
 whether they need one is known later."""
@@ -130,19 +128,6 @@ class View:
             )
         return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
 
-    def bodies(self) -> Floats:
-        """Boxes below the faces in which bodies are (n, 4)."""
-        boxes = [
-            (
-                face.x + face.w * (1 - BODY_WIDTH) / 2,
-                face.y + face.h,
-                face.x + face.w * (1 + BODY_WIDTH) / 2,
-                face.y + face.h * (1 + BODY_HEIGHT),
-            )
-            for face in self.seen.faces
-        ]
-        return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
-
 
 class Aim(NamedTuple):
     """The point of the picture that the middle of its rectangle shows, how close, and what it costs. `covered` counts
@@ -215,7 +200,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + OUTSIDE * outside
         + EDGE * at_edge
         + CENTRED * aside
-        + (portrayed(view.seen, first, view.rect) if view.of_faces else 0.0)
+        + (portrayed if view.of_faces else beheaded)(view.seen, first, view.rect)
         + SALIENT * salient
         + (NAMED if view.focus else UNSEEN if view.of_faces else NEWS) * unseen
         + DETAILED * detailed
@@ -334,7 +319,7 @@ def _focus_place(view: View, windows: Sequence[Floats], boxes: Sequence[Rect], f
 
 def _bodies(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
     """For each window: the share of the bodies that words cover."""
-    bodies = view.bodies()
+    bodies = bodies_of(view.seen)
     if not len(bodies) or not boxes:
         return np.zeros(len(windows))
     around = in_frame(bodies, windows, view.rect)

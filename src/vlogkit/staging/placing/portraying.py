@@ -22,6 +22,11 @@ EYE = 0.42
 """Share of a face's height at which its eyes are."""
 LARGE = 0.22
 """Share of the height of its place from which on a face is large."""
+BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
+"""Faces that a body is wide, and high below the face."""
+HEADLESS, BEHEADED = 0.5, 9.0
+"""Share of a face off the frame from which on its body is seen without a head, and what bodies without one cost: less than to
+lose much of the news, so that the crop has both where it can, and else goes down towards their feet."""
 
 
 def heads_of(seen: Seen) -> Floats:
@@ -52,6 +57,30 @@ def portrayed(seen: Seen, windows: Floats, rect: Rect) -> Floats:
         HEADS * (cut * large).mean(axis=1) + HALVES * cut_off(people, windows, rect).mean(axis=1) + EYES * aside,
         np.float64,
     )
+
+
+def bodies_of(seen: Seen) -> Floats:
+    """Boxes below the faces in which bodies are (n, 4), as far as they are in the picture."""
+    boxes = [
+        (
+            face.x + face.w * (1 - BODY_WIDTH) / 2,
+            face.y + face.h,
+            face.x + face.w * (1 + BODY_WIDTH) / 2,
+            face.y + face.h * (1 + BODY_HEIGHT),
+        )
+        for face in seen.faces
+    ]
+    return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
+
+
+def beheaded(seen: Seen, windows: Floats, rect: Rect) -> Floats:
+    """For each window, what it costs that bodies of people beside what a picture is about are seen without their heads."""
+    if not seen.faces:
+        return np.zeros(len(windows))
+    faces = np.array([(face.x, face.y, face.x + face.w, face.y + face.h) for face in seen.faces], np.float64)
+    without = cut_off(faces, windows, rect) > HEADLESS
+    shown = 1 - cut_off(bodies_of(seen), windows, rect)
+    return np.asarray(BEHEADED * (shown * without).mean(axis=1), np.float64)
 
 
 def cut_off(boxes: Floats, windows: Floats, rect: Rect) -> Floats:
