@@ -33,6 +33,9 @@ def test_every_sentence_is_found_again_when_its_gaps_are_filled() -> None:
         ("`n` should be a whole number, not 'fast'", "`n` seharusnya bilangan bulat, bukan 'fast'"),
         ("this file cannot be read: the disk is full", "berkas ini tidak dapat dibaca: disk penuh"),
         ("jalan: 3 findings, 1 accepted", "jalan: 3 temuan, 1 diterima"),
+        ("row 3: doubtful: reported_at: none", "baris 3: meragukan: reported_at: none"),
+        ("Known here: alt, file, focus.", "Yang ada di sini: alt, file, focus."),
+        ("should be one of file, card", "seharusnya salah satu dari file, card"),
     ],
 )
 def test_the_parts_of_a_sentence_are_said_too(text: str, said: str) -> None:

@@ -2,7 +2,8 @@
 
 An error is raised far from where it is told, and has its names, paths and numbers in it by then. The template that it
 was filled in from is found among those of the catalogue by the words that stay the same; the parts are put into the
-translation. What stands in quotes is the person's own and stays; other parts are said in the language too."""
+translation. What stands in quotes is the person's own and stays, as does what a person types; other parts are said in the
+language too."""
 
 from __future__ import annotations
 
@@ -20,6 +21,8 @@ _TWO_WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _QUOTED_FIRST = re.compile(r"(`[^`]+`|“[^”]+”) (.+)", re.DOTALL)
 _DAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{4}-.+)")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_TYPED = {"known", "accounts", "STATES"}
+"""Gaps with words that a person types, a key or a name, which are spelt alike in every language."""
 _NUMBER = r"\d[\d.,]*"
 _BETWEEN = ("; ", ": ", ", ")
 _SURE = 6
@@ -54,8 +57,8 @@ class GappedSentence(NamedTuple):
 
     def filled(self, parts: Mapping[str, str], lang: str) -> str | None:
         """The translation with these parts; None where the few words of the template could be anybody's."""
-        quoted = {name for name, before in zip(self.names, self.texts, strict=False) if before[-1:] in _QUOTES}
-        said = {name: part if name in quoted else spoken(part, lang) for name, part in parts.items()}
+        kept = {name for name, before in zip(self.names, self.texts, strict=False) if before[-1:] in _QUOTES} | _TYPED
+        said = {name: part if name in kept else spoken(part, lang) for name, part in parts.items()}
         if self.letters < _SURE and any(_TWO_WORDS.search(parts[name]) and said[name] == parts[name] for name in parts):
             return None
         return self.said.format(**said)

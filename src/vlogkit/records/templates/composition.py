@@ -155,8 +155,8 @@ class Composition(Record):
         for place in self.places():
             if place.name not in self.slots:
                 near = difflib.get_close_matches(place.name, self.slots, n=1, cutoff=0.6)
-                known = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self.slots)}"
-                fault = f"there is no slot `{place.name}`; {known}"
+                others = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self.slots)}"
+                fault = f"there is no slot `{place.name}`; {others}"
                 raise PydanticCustomError("slot", "{fault}", {"fault": fault, "origin": place.origin})
             slot = self.slots[place.name]
             if fault := misfit(slot.dressed(_with_type(slot.look), place.model_dump(exclude_unset=True))):
