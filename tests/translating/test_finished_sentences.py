@@ -34,6 +34,11 @@ def test_every_sentence_is_found_again_when_its_gaps_are_filled() -> None:
         ("this file cannot be read: the disk is full", "berkas ini tidak dapat dibaca: disk penuh"),
         ("jalan: 3 findings, 1 accepted", "jalan: 3 temuan, 1 diterima"),
         ("row 3: doubtful: reported_at: none", "baris 3: meragukan: reported_at: none"),
+        (
+            "Use one of at least 6 × 9 pixels. It is shown by a.yaml:1:2.",
+            "Pakai yang setidaknya 6 × 9 piksel. Ditampilkan oleh a.yaml:1:2.",
+        ),
+        ("6 × 4 px, enlarged 9.4×; 6 × 4 px, enlarged 8.0×", "6 × 4 px, diperbesar 9,4×; 6 × 4 px, diperbesar 8,0×"),
         ("Known here: alt, file, focus.", "Yang ada di sini: alt, file, focus."),
         ("should be one of file, card", "seharusnya salah satu dari file, card"),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from string import Formatter
 from typing import NamedTuple
@@ -27,6 +27,9 @@ _NUMBER = r"\d[\d.,]*"
 _BETWEEN = ("; ", ": ", ", ")
 _SURE = 6
 """Letters of a template that no other text has in this order by chance."""
+_OWN = 5
+"""Letters between two gaps from which on nobody else's words hold them by chance."""
+_FULL_STOP = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _SPEC = re.compile(r"(?<!\{)\{(\w+)[:!][^{}]*\}")
 _KEPT = 4_096
 
@@ -53,7 +56,14 @@ class GappedSentence(NamedTuple):
             inside = rf"[^{re.escape(close)}]+" if close and after.startswith(close) else ".+?"
             pattern += f"({_NUMBER if name == 'n' else inside}){re.escape(after)}"
         match = re.fullmatch(pattern, text, re.DOTALL)
-        return dict(zip(self.names, match.groups(), strict=True)) if match else None
+        if match is None or self._is_several(match.groups()):
+            return None
+        return dict(zip(self.names, match.groups(), strict=True))
+
+    def _is_several(self, parts: Sequence[str | None]) -> bool:
+        """Whether the sentence stands in the text more than once, so that a gap holds words of its own."""
+        own = [one for one in self.texts[1:-1] if sum(char.isalpha() for char in one) >= _OWN]
+        return any(one in (part or "") for one in own for part in parts)
 
     def filled(self, parts: Mapping[str, str], lang: str) -> str | None:
         """The translation with these parts; None where the few words of the template could be anybody's."""
@@ -127,6 +137,9 @@ def _known(text: str, lang: str) -> str | None:
 
 def _composed(text: str, lang: str) -> Iterator[str]:
     """A list of sentences and counts, each said by itself, where one of them is known."""
+    sentences = _FULL_STOP.split(text)
+    if len(sentences) > 1 and (joined := " ".join(_spoken(one, lang) for one in sentences)) != text:
+        yield joined
     for between in _BETWEEN:
         first, *others = text.split(between)
         said = [_spoken(first, lang)] if others else [first]
