@@ -16,11 +16,13 @@ from vlogkit.records.templates.element_base import Lockup
 from vlogkit.records.timeline import Fill, LogoLayer, Text, Vector
 from vlogkit.staging.flow import measure
 from vlogkit.staging.setting import Setting, Spot
-from vlogkit.staging.shapes.logos import drawing_aspect, recoloured, signing_size
+from vlogkit.staging.shapes.logo_shapes import drawing_aspect
+from vlogkit.staging.shapes.logos import recoloured, signing_size
 
 NAVY, WHITE = "#0A1533", "#FFFFFF"
 WORDMARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 100"><path d="M0 0H500V100H0Z" fill="{}"/></svg>'
 MANY = "".join(f'<rect x="{10 * i}" width="9" height="9" fill="#0A153{i}"/>' for i in range(5))
+MOON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><circle cx="48" cy="48" r="48" fill="{}"/></svg>'
 
 
 def wearing(folder: Path, svg: str = WORDMARK, *, lockup: Lockup = "wide", name: str = "wide.svg") -> Setting:
@@ -82,6 +84,50 @@ def test_a_logo_in_many_colours_gets_a_plate_where_it_would_vanish(tmp_path: Pat
     assert plate.box.w > logo.box.w
 
 
+def test_a_logo_in_the_brands_own_colour_is_seen_on_the_brands_ground_too(tmp_path: Path) -> None:
+    setting = wearing(tmp_path, lockup="mark")
+    brand, paper = setting.colour("brand"), setting.colour("paper")
+    (tmp_path / "wide.svg").write_text(MOON.format(brand), encoding="utf-8")
+    assert any(isinstance(layer, Vector) and paper in layer.svg for layer in signed(setting))
+    assert any(isinstance(layer, Vector) and brand in layer.svg for layer in signed(setting, role="ink"))
+
+
+def test_a_plate_stands_within_the_logos_room_and_keeps_off_the_name(tmp_path: Path) -> None:
+    setting = wearing(tmp_path, "", lockup="mark", name="mark.png")
+    Image.new("RGBA", (96, 96), setting.colour("brand")).save(tmp_path / "mark.png")
+    layers = signed(setting)
+    plate = next(layer for layer in layers if isinstance(layer, Fill))
+    name = next(layer for layer in layers if isinstance(layer, Text))
+    assert plate.colour == setting.colour("paper")
+    assert plate.box.x >= 120
+    assert plate.box.x + plate.box.w + 12 <= name.box.x
+
+
+def test_light_letters_get_a_plate_of_the_brand_on_paper_and_none_on_a_dark_ground(tmp_path: Path) -> None:
+    Image.new("RGBA", (96, 96), "#FFFFFFFF").save(tmp_path / "mark.png")
+    setting = wearing(tmp_path, "", lockup="mark", name="mark.png")
+    plates = [layer.colour for layer in signed(setting, role="ink") if isinstance(layer, Fill)]
+    assert plates == [setting.colour("brand")]
+    assert not any(isinstance(layer, Fill) for layer in signed(setting))
+
+
+def test_what_lies_within_a_part_that_is_seen_is_not_lost(tmp_path: Path) -> None:
+    """A red star in a white disc is a sign on red as well; beside a disc it would be gone."""
+    setting = wearing(tmp_path, lockup="mark")
+    star = f'<circle cx="48" cy="48" r="30" fill="{setting.colour("brand")}"/></svg>'
+    (tmp_path / "wide.svg").write_text(MOON.format(WHITE).replace("</svg>", star), encoding="utf-8")
+    assert not any(isinstance(layer, Fill) for layer in signed(setting))
+
+
+def test_a_picture_with_a_ground_of_its_own_gets_no_plate(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (96, 96), WHITE)
+    picture.paste(NAVY, (20, 20, 76, 76))
+    picture.save(tmp_path / "mark.png")
+    setting = wearing(tmp_path, "", lockup="mark", name="mark.png")
+    for role in ("ink", "paper"):
+        assert not any(isinstance(layer, Fill) for layer in signed(setting, role=role))
+
+
 def test_a_png_logo_is_shown_with_its_transparency(tmp_path: Path) -> None:
     Image.new("RGBA", (400, 100), "#FFB81CFF").save(tmp_path / "wide.png")
     layers = signed(wearing(tmp_path, "", name="wide.png"))
@@ -101,7 +147,7 @@ def test_a_png_logo_is_shown_with_its_transparency(tmp_path: Path) -> None:
 def test_only_what_vanishes_is_made_light_and_only_if_nothing_is_lost_in_it(colours: tuple[str, ...], made: tuple[str, ...]) -> None:  # fmt: skip
     drawing = "".join(f'<path fill="{colour}"/>' for colour in colours)
     wanted = "".join(f'<path fill="{colour}"/>' for colour in made)
-    assert recoloured(drawing, NAVY, WHITE) == wanted
+    assert recoloured(drawing, (NAVY,), WHITE) == wanted
 
 
 @pytest.mark.parametrize(
