@@ -91,6 +91,10 @@ class UsageError(VlogkitError):
     exit_code = ExitCode.USAGE
 
 
+class CalendarError(UsageError):
+    """The calendar is against a time; the person chooses another, or says why it is this one."""
+
+
 class InputError(VlogkitError):
     """A file the person wrote or supplied is wrong; the person edits it."""
 

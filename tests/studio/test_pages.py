@@ -235,6 +235,16 @@ def test_a_post_moves_to_another_day_and_keeps_its_hour(client: TestClient, work
     assert post in client.get(f"/calendar?month={day:%Y-%m}").text
 
 
+def test_only_a_refusal_that_a_reason_overrides_asks_for_one(client: TestClient, workspace: Workspace) -> None:
+    post = planned(workspace)
+    today = dt.datetime.now(dt.UTC).date()
+    past = client.post(f"/posts/{post}/move", data={"day": (today - dt.timedelta(days=3)).isoformat(), "anyway": "uji"})
+    night = {"day": (today + dt.timedelta(days=9)).isoformat(), "time": "03:00"}
+    assert (past.status_code, past.json()["reason_overrides"]) == (422, False)
+    assert client.post(f"/posts/{post}/move", data=night).json()["reason_overrides"] is True
+    assert client.post(f"/posts/{post}/move", data=night | {"anyway": "uji"}).status_code == 200
+
+
 def test_a_hold_is_seen_on_every_page_until_it_is_lifted(client: TestClient, workspace: Workspace) -> None:
     assert client.post("/hold", data={"reason": ""}).status_code == 422
     client.post("/hold", data={"reason": "Banjir bandang"})

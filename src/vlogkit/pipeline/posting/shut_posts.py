@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.errors import CalendarError, UsageError, VlogkitError
 from vlogkit.gates import asked, gate_findings, shut_gates
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.planning.slots import objections
@@ -41,12 +41,12 @@ def against(desk: PublishingDesk, account: str, at: dt.datetime) -> list[str]:
 
 
 def check_calendar(desk: PublishingDesk, post: Post, at: dt.datetime, anyway: str) -> str:
-    """Why a post leaves at a time that the calendar is against; empty where it is not. Raises UsageError where nobody
-    says why."""
+    """Why a post leaves at a time that the calendar is against; empty where it is not. Raises CalendarError where
+    nobody says why."""
     said = against(desk, post.account, at)
     if said and not anyway.strip():
         local = at.astimezone(ZoneInfo(desk.calendar_of(post.account).timezone))
-        raise UsageError(
+        raise CalendarError(
             f"the calendar is against {local:%a %Y-%m-%d %H:%M %Z}: {'; '.join(said)}",
             hint='Choose another time, or say why it leaves then: --anyway "REASON"',
         )

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.errors import CalendarError, UsageError, VlogkitError
 from vlogkit.pipeline.posting.plan_exports import export_plan
 from vlogkit.pipeline.posting.plan_posts import plan_posts
 from vlogkit.pipeline.posting.posts import move_post
@@ -79,7 +79,7 @@ def closed_days(desk: PublishingDesk, days: list[dt.date]) -> dict[dt.date, str]
 
 
 async def move_page(request: Request) -> Response:
-    """`POST /posts/{post}/move`: another day, the hour stays; or another time."""
+    """`POST /posts/{post}/move`: another day, the hour stays; or another time. A refusal that a reason overrides says so."""
     given = texts(await request.form())
     rooms, name = rooms_of(request), request.path_params["post"]
     try:
@@ -88,7 +88,8 @@ async def move_page(request: Request) -> Response:
             due = moved(entry.post.due.astimezone(ZoneInfo(rooms.zone())), given)
             move_post(desk, name, by=acting(request), now=now(), due=due, anyway=given.get("anyway", ""))
     except VlogkitError as error:
-        return JSONResponse({"errors": error_words(error)}, 422)
+        refusal = {"errors": error_words(error), "reason_overrides": isinstance(error, CalendarError)}
+        return JSONResponse(refusal, 422)
     return JSONResponse({"due": due.isoformat()})
 
 

@@ -51,8 +51,9 @@ document.addEventListener("change", (event) => { if (event.target.matches("[data
 async function move(address, given) {
   const answer = await send(address, new URLSearchParams(given));
   if (answer.ok) return leave();
-  const errors = (await toldBy(answer)).errors || [];
-  const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
+  const refusal = await toldBy(answer), words = (refusal.errors || []).map((error) => error.message).join("; ");
+  if (!refusal.reason_overrides) return alert(words);
+  const why = prompt(say("why", words));
   if (why) return move(address, { ...given, anyway: why });
 }
 document.addEventListener("dragstart", (event) => { const post = (event.target.closest ? event.target : event.target.parentElement).closest("[data-slot]")?.dataset.slot; if (post) event.dataTransfer.setData("text/x-post", post); });
