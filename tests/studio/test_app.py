@@ -30,9 +30,11 @@ print(*sorted({name.split(".")[0] for name in sys.modules}))
 """
 
 
-def test_the_first_page_waits_for_nothing_that_draws_or_reads_complaints(workspace: Workspace) -> None:
+@pytest.mark.parametrize("made", [True, False])
+def test_the_first_page_waits_for_nothing_that_draws_or_reads_complaints(workspace: Workspace, made: bool) -> None:
+    folder = workspace.root if made else workspace.root / "new"
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", FIRST_PAGE, str(workspace.root)],
+        [sys.executable, "-W", "ignore", "-c", FIRST_PAGE, str(folder)],
         stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     assert not HEAVY & set(done.stdout.split())

@@ -96,6 +96,21 @@ def test_a_logo_that_cannot_be_used_is_one_error_and_nothing_is_made(tmp_path: P
     assert not (tmp_path / "baru" / "vlogkit.yaml").exists()
 
 
+def test_the_looks_are_stills_of_what_was_given_and_a_logo_is_kept_when_something_else_is_wrong(tmp_path: Path) -> None:
+    with open_studio(tmp_path / "baru") as client:
+        logo = paint(tmp_path / "logo.png", (96, 64)).read_bytes()
+        told = client.post("/start/colours", files={"logo": ("logo.png", logo)}).json()
+        given = {"agency": "Dinas <b>", "colour": told["colours"][0], "logo": told["logo"]}
+        for look in re.findall(r'data-look="([a-z]+)"', client.get("/start").text):
+            still = client.get(f"/start/looks/{look}", params=given)
+            assert still.headers["content-type"] == "image/jpeg"
+        assert client.get("/start/looks/rsud", params=given | {"logo": "x"}).status_code == 404
+        again = client.post("/start", data={"agency": " ", "known_logo": told["logo"]})
+        assert f'name="known_logo" value="{told["logo"]}"' in again.text
+        client.post("/start", data={"agency": "Dinas", "known_logo": told["logo"], "look": "rsud"})
+    assert (tmp_path / "baru" / "logos" / "dinas.png").is_file()
+
+
 def test_what_is_typed_is_saved_and_seen_in_the_still(client: TestClient, workspace: Workspace) -> None:
     name = item_of(workspace)
     before = client.get(f"/items/{name}/picture?format=square")

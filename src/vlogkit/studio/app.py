@@ -19,12 +19,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, system_fault, unforeseen
 from vlogkit.studio.guarding import Guard, GuardingMiddleware
 from vlogkit.studio.rooms import Rooms
-from vlogkit.studio.routes import sign_in_page, today_page
+from vlogkit.studio.routes import first_hour_page, sign_in_page, today_page
 from vlogkit.studio.showing import SpeakingMiddleware, error_words, show
 from vlogkit.studio.signing_in import SigningInMiddleware
 
 STATIC = Path(__file__).parent / "static"
-FIRST = ("/", "/language/", "/sign-in", "/sign-out", "/static/", "/fonts/")
+FIRST = ("/", "/start", "/language/", "/sign-in", "/sign-out", "/static/", "/fonts/")
 """What is there before the other pages are: an address, or what it begins with."""
 STATUS = {ExitCode.USAGE: 404, ExitCode.FAILED: 422, ExitCode.OUTSIDE: 503}
 
@@ -40,6 +40,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
     app = Starlette(
         routes=[
             *today_page.routes,
+            *first_hour_page.routes,
             *(sign_in_page.routes if guard.keeper else ()),
             Route("/fonts/{name}", font_file),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -82,7 +83,7 @@ class LaterMiddleware:
         with self._lock:
             if not self._loaded:
                 app.router.routes.extend(later_routes())
-                assert self.rooms.preview
+                assert self.rooms.preview if self.rooms.ready() else self.rooms.looks
                 self._loaded = True
 
 
@@ -99,7 +100,6 @@ def later_routes() -> list[BaseRoute]:
         calendar_page,
         care_page,
         complaints_page,
-        first_hour_page,
         items_page,
         phone_page,
         queue_page,
@@ -110,7 +110,6 @@ def later_routes() -> list[BaseRoute]:
     )
 
     return [
-        *first_hour_page.routes,
         *items_page.routes,
         *talk_page.routes,
         *care_page.routes,

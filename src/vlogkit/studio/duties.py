@@ -31,6 +31,7 @@ DUTIES: dict[str, Who] = {
     "GET /start": "nobody",  # a workspace is made on the machine where it lies, in any folder of it
     "POST /start": "nobody",
     "POST /start/colours": "nobody",
+    "GET /start/looks/{name}": "nobody",
     "GET /": "signed in",
     "GET /items": "signed in",
     "GET /items/new": AUTHOR,

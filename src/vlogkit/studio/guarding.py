@@ -19,7 +19,7 @@ from vlogkit.translating.finished_sentences import spoken
 TOKEN_HEADER = "x-studio-token"
 MOST_FORM = 4_000_000
 """Bytes of a request that is not an upload."""
-MOST_UPLOAD = 2_000_000_000
+MOST_UPLOAD, MOST_LOGO = 2_000_000_000, 30_000_000
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -97,7 +97,8 @@ def network_hosts(host: str, port: int, names: Iterable[str]) -> frozenset[str]:
 
 
 def _most(scope: Scope) -> int:
-    return MOST_UPLOAD if str(scope["path"]).endswith("/files") else MOST_FORM
+    path = str(scope["path"])
+    return MOST_UPLOAD if path.endswith("/files") else MOST_LOGO if path.startswith("/start") else MOST_FORM
 
 
 class GuardingMiddleware:

@@ -26,6 +26,7 @@ from vlogkit.studio.renders import Renders
 from vlogkit.workspace import Workspace, find_workspace, open_workspace
 
 if TYPE_CHECKING:
+    from vlogkit.pipeline.beginning.look_stills import LookRoom
     from vlogkit.pipeline.complaints.highlights import Highlights
     from vlogkit.pipeline.editing.item_preview import PreviewRoom
     from vlogkit.studio.doors.door import OpenDoor
@@ -76,6 +77,19 @@ class Rooms:
         from vlogkit.pipeline.editing.item_preview import PreviewRoom
 
         return PreviewRoom(self.workspace)
+
+    @cached_property
+    def looks(self) -> LookRoom:
+        """The looks that a new workspace can have."""
+        from vlogkit.pipeline.beginning.look_stills import LookRoom
+
+        return LookRoom()
+
+    def close_looks(self) -> None:
+        """Put the looks away: the workspace was made."""
+        if "looks" in self.__dict__:
+            self.looks.close()
+            del self.looks
 
     def _stamp(self, *files: str) -> object:
         """What changes with the settings and with databases of the workspace, whose last changes lie beside them; the
@@ -159,6 +173,7 @@ class Rooms:
         """End the work in progress."""
         self.close_door()
         self.close_sheet_door()
+        self.close_looks()
         self.renders.close()
 
 

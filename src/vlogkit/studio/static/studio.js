@@ -266,14 +266,3 @@ if (maker) {
   }, 1500);
   outline(); findings();
 }
-
-const logo = document.querySelector("[data-logo]");
-if (logo) logo.addEventListener("change", async () => {
-  const data = new FormData(); if (logo.files[0]) data.append("logo", logo.files[0]);
-  const answer = await send("/start/colours", data).catch(() => null);
-  const { colours = [] } = answer?.ok ? await answer.json() : {};
-  const box = document.getElementById("colours"), input = box.querySelector('[name="colour"]');
-  box.hidden = !colours.length;
-  if (colours.length) input.value = colours[0].toLowerCase();
-  document.getElementById("swatches").replaceChildren(...colours.map((colour) => { const swatch = document.createElement("button"); swatch.type = "button"; swatch.textContent = colour; swatch.addEventListener("click", () => { input.value = colour.toLowerCase(); }); return swatch; }));
-});
