@@ -14,9 +14,9 @@ from tests.material import paint
 from tests.passphrases import hash_cheaply
 from tests.studio.pages import open_studio
 
+from vlogkit.pipeline.editing.plain_findings import plain_finding
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.finding import Finding
-from vlogkit.studio.showing import finding_words
 from vlogkit.workspace import Workspace, open_workspace
 
 OUTSIDE = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><image width='9' height='9' href='file:///etc/hosts'/></svg>"
@@ -143,12 +143,19 @@ def test_findings_are_told_in_the_persons_language(client: TestClient, workspace
     path = workspace.updates / f"{item_of(workspace)}.md"
     path.write_text(path.read_text(encoding="utf-8").replace(", alt: Bidang hijau", ""), encoding="utf-8")
     client.cookies.set("language", "id")
-    assert "teks alternatif" in client.get(f"/items/{path.stem}/findings").text
+    assert "keterangan untuk warga" in client.get(f"/items/{path.stem}/findings").text
+
+
+def test_a_finding_on_the_page_names_no_file_and_no_key(client: TestClient, workspace: Workspace) -> None:
+    name = item_of(workspace)
+    text = client.get(f"/items/{name}/findings").text
+    assert 'class="finding' in text
+    assert not re.search(r"templates/|\.yaml|\.md|`", text)
 
 
 def test_what_a_finding_measured_is_told_in_the_persons_language() -> None:
     finding = Finding(code="of-a-template", severity="warning", message="x", measured="0% of it; 4% of it", limit="30%")
-    assert finding_words(finding, "id")["measured"] == "0% darinya; 4% darinya"
+    assert plain_finding(finding, "id").measured == "0% darinya; 4% darinya"
 
 
 def test_a_picture_that_is_dropped_is_in_the_workspace(

@@ -10,12 +10,15 @@ import pytest
 from tests.material import ROOT
 from tests.translating.program_strings import program_strings
 
+from vlogkit.findings.form_messages import FORM_MESSAGES
 from vlogkit.findings.messages import MESSAGES, SHOWN_BY
+from vlogkit.pipeline.editing.form_fields import LABELS
+from vlogkit.pipeline.editing.plain_findings import ELEMENTS, FORMAT_NAMES, SCENES
 from vlogkit.pipeline.templates.template_list import list_templates
 from vlogkit.publishing.registry import facts, names
 from vlogkit.records.finding import Severity
 from vlogkit.records.post import PostState
-from vlogkit.studio.showing import FORMAT_NAMES, STATES
+from vlogkit.studio.showing import STATES
 from vlogkit.translating.gettext_catalogue import catalogue, counted, language_of, translated
 
 PAGES = [
@@ -52,7 +55,8 @@ TYPER = (
 def strings() -> list[str]:
     pages = [page.read_text(encoding="utf-8") for page in PAGES]
     said = [match for text in pages for match in (*SAID.findall(text), *COUNTED.findall(text))]
-    found = [text for message in MESSAGES.values() for text in message if text]
+    found = [text for table in (MESSAGES, FORM_MESSAGES) for message in table.values() for text in message if text]
+    found += [*LABELS.values(), *ELEMENTS.values(), *(text for pair in SCENES.values() for text in pair)]
     words = [word.replace("-", " ") for word in (*get_args(PostState), *get_args(Severity))]
     return list(
         dict.fromkeys(

@@ -13,6 +13,8 @@ from vlogkit.records.settings import Checks
 
 FORMAT = "format"
 """The parameter by which findings of several formats differ."""
+_SCENE = {"scene_kind", "scene_number", "scene_words"}
+"""Parameters that tell of the scene, in which findings that say the same may differ."""
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -80,7 +82,7 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         said = finding.model_dump_json(
-            exclude={"message": True, "scene": True, "measured": True, "limit": True, "params": {FORMAT}}
+            exclude={"message": True, "scene": True, "measured": True, "limit": True, "params": {FORMAT, *_SCENE}}
         )
         groups.setdefault(said, []).append(finding)
     return tuple(_joined(group) for group in groups.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from vlogkit.records.story import Story
+from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element import Element
 
 WORDS = ("words", "first", "second", "before", "after", "by", "label", "before_label", "after_label")
@@ -30,6 +30,14 @@ def said_in(story: Story) -> Iterator[Said]:
         if said.text.strip() and (said.text, said.kind) not in seen:
             seen.add((said.text, said.kind))
             yield said
+
+
+def scene_words(scene: StoryScene, *, card: bool) -> str:
+    """What a scene says, as somebody would call it: its first caption, or on a card and without captions the most words
+    that it shows, else its alt text."""
+    shown = (said.text for layer in scene.layers for said in _element(layer) if said.kind == "shown")
+    heard = "" if card or not scene.cues else scene.cues[0].text
+    return heard or max(shown, key=len, default="") or scene.alt
 
 
 def _all(story: Story) -> Iterator[Said]:

@@ -6,7 +6,7 @@ ways has a key for each: `code:variant`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from vlogkit.records.finding import Finding, Value
@@ -372,25 +372,29 @@ def shortened(text: str, most: int = _LONGEST) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def worded(finding: Finding) -> Finding:
-    """The finding with its message and hint made anew from what it carries."""
-    return worded_in(finding, lambda text: text)
+def key_of(finding: Finding) -> str:
+    """Under which key the words of a finding stand."""
+    return f"{finding.code}:{finding.variant}" if finding.variant else finding.code
 
 
-def worded_in(finding: Finding, said: Callable[[str], str]) -> Finding:
-    """The same with the words that `said` gives for each template, in another language; a finding of a code without
-    templates stays as it is."""
-    known = MESSAGES.get(f"{finding.code}:{finding.variant}" if finding.variant else finding.code)
-    if known is None:
-        return finding
-    named: Mapping[str, Value] = {
+def gaps(finding: Finding) -> Mapping[str, Value]:
+    """What the words of a finding name."""
+    return {
         "words": shortened(finding.about),
         "file": finding.about,
         "scene": finding.scene,
         "measured": finding.measured,
         "limit": finding.limit,
     } | finding.params
-    hint = said(known.hint).format(**named) if known.hint else ""
+
+
+def worded(finding: Finding) -> Finding:
+    """The finding with its message and hint made anew from what it carries; one of a code without words stays as it is."""
+    known = MESSAGES.get(key_of(finding))
+    if known is None:
+        return finding
+    named = gaps(finding)
+    hint = known.hint.format(**named)
     if finding.shown_by is not None:
-        hint = f"{hint} {said(SHOWN_BY).format(place=finding.shown_by)}".strip()
-    return finding.model_copy(update={"message": said(known.text).format(**named), "hint": hint})
+        hint = f"{hint} {SHOWN_BY.format(place=finding.shown_by)}".strip()
+    return finding.model_copy(update={"message": known.text.format(**named), "hint": hint})

@@ -16,10 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vlogkit import formatting
 from vlogkit.errors import VlogkitError
+from vlogkit.pipeline.editing.plain_findings import FORMAT_NAMES, field_words, plain_finding, plain_text
 from vlogkit.records.base import Language
-from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
-from vlogkit.translating.finished_sentences import spoken
 from vlogkit.translating.gettext_catalogue import LANGUAGES, counted, language_of, system_language, translated
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ STATES = {
     "retracted": "taken back",
 }
 """What a post's state is called on a page."""
-FORMAT_NAMES = {"portrait": "Portrait", "feed": "Feed", "square": "Square", "landscape": "Landscape"}
 
 
 def rooms_of(request: Request) -> Rooms:
@@ -98,7 +96,8 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "clock": lambda value, zone="": formatting.clock(value.astimezone(ZoneInfo(zone or rooms.zone())), lang),
         "state": lambda name: translated(STATES.get(str(name), str(name)), lang),
         "zone": lambda name: ZoneInfo(name),
-        "said": partial(finding_words, lang=lang),
+        "said": partial(plain_finding, lang=lang),
+        "label": lambda key: field_words(key, lang),
         "gate_words": partial(gate_words, lang=lang),
         "format_names": {name: translated(label, lang) for name, label in FORMAT_NAMES.items()},
     }
@@ -120,17 +119,6 @@ def moment_words(value: dt.datetime, zone: str, lang: Language) -> str:
     return f"{formatting.date(local.date(), lang, 'full')}, {formatting.clock(local, lang)} {local:%Z}"
 
 
-def finding_words(finding: Finding, lang: Language) -> dict[str, str]:
-    """What a finding says, what to do, what was measured and its limit, in a language: worded anew, or as the sentence
-    it was given with."""
-    from vlogkit.findings.messages import worded_in
-
-    told = worded_in(finding, partial(translated, lang=lang))
-    parts = {"message": (told.message, finding.message), "hint": (told.hint, finding.hint)}
-    words = {name: spoken(now, lang) if now == before else now for name, (now, before) in parts.items()}
-    return words | {"measured": spoken(finding.measured, lang), "limit": spoken(finding.limit, lang)}
-
-
 def gate_words(gate: Gate, lang: Language) -> str:
     """Why a gate is open or shut, in a language; what stands for a name in it is looked up too."""
     named = {key: ", ".join(translated(part, lang) for part in value.split(", ")) for key, value in gate.named.items()}
@@ -141,7 +129,7 @@ def error_words(error: VlogkitError) -> list[dict[str, str]]:
     """What went wrong, where and what to do, one by one, in the language of whoever asked."""
     lang = SPEAKING.get()
     return [
-        {"message": spoken(one.message, lang), "hint": spoken(one.hint, lang), "where": str(one.where or "")}
+        {"message": plain_text(one.message, lang), "hint": plain_text(one.hint, lang), "where": str(one.where or "")}
         for one in error.each()
     ]
 

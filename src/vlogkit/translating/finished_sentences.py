@@ -20,7 +20,9 @@ _QUOTES = {"`": "`", "“": "”", "'": "'", '"': '"'}
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _QUOTED_FIRST = re.compile(r"(`[^`]+`|“[^”]+”) (.+)", re.DOTALL)
 _DAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{4}-.+)")
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_MEASURE = re.compile(rf"(?:{_COUNT.pattern}|[ ×:%–/;]|\b(?:dB|Hz|kB|km|m|MB|GB|px|s|x)\b|, (?=\d))+")
+"""Numbers with nothing but signs and units between them."""
 _TYPED = {"known", "accounts", "STATES"}
 """Gaps with words that a person types, a key or a name, which are spelt alike in every language."""
 _NUMBER = r"\d[\d.,]*"
@@ -110,9 +112,18 @@ def _spoken(text: str, lang: str) -> str:
         return f"{match[1]} {_spoken(match[2], lang)}"
     if match := _DAY.fullmatch(text):
         return f"{_spoken(match[1], lang)} {match[2]}"
-    if _COUNT.fullmatch(text):
-        return text.translate({44: 46, 46: 44})
+    if re.search(r"\d[.,]\d", text) and _MEASURE.fullmatch(text):
+        return _COUNT.sub(lambda match: _number(match, lang), text)
     return next(_composed(text, lang), text)
+
+
+def _number(match: re.Match[str], lang: str) -> str:
+    """A number as English writes it, written as a language does; one that may be written so already stays."""
+    from vlogkit import formatting  # here: most sentences have no number that is written otherwise
+
+    if not re.search("[.,]", match[0]) or re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", match[0]):
+        return match[0]
+    return formatting.number(float(match[0].replace(",", "")), "en" if lang == "en" else "id", len(match[2] or ""))
 
 
 def _known(text: str, lang: str) -> str | None:

@@ -24,7 +24,7 @@ from vlogkit.writing.captions.caption_marks import with_marks
 from vlogkit.writing.captions.caption_timing import cues, sentences
 from vlogkit.writing.composing import layers_of
 from vlogkit.writing.facts import facts_of
-from vlogkit.writing.words_in_templates import Filler
+from vlogkit.writing.words_in_templates import Filler, LongListError
 
 LEAD_SECONDS = 0.35
 """The picture is seen before the first caption is read."""
@@ -61,7 +61,7 @@ def write_story(
             if elements > MOST_TOGETHER:
                 raise InputError(too_many(elements), where=source.origin or None, hint=LEAVE_OUT)
     if not scenes or len(scenes) > MOST_SCENES:
-        raise InputError(
+        raise (LongListError if scenes else InputError)(
             f"the template `{template.name}` gives {len(scenes)} scenes for `{notice.id}`",
             hint=f"1 to {MOST_SCENES} are possible.",
         )

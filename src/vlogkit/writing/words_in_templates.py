@@ -21,6 +21,7 @@ from vlogkit.writing.sandbox import MAX_LENGTH, MAX_SOURCE, Sandbox, decimals_of
 
 Facts = Mapping[str, object]
 MAX_ITEMS = 60
+"""Entries of a list that anything is repeated for."""
 MAX_PIECES = 20_000
 """Elements that one notice may be filled into; lists repeated inside lists multiply."""
 FAULTS = (
@@ -97,6 +98,10 @@ def _expression(lang: Language, source: str) -> CodeType:
     return sandbox.compile(nodes.Template([result], lineno=1))
 
 
+class LongListError(InputError):
+    """A notice has more of something than its template can tell."""
+
+
 class Filler:
     """Fills templates for one notice; every error says which template line it is about."""
 
@@ -165,7 +170,7 @@ class Filler:
         if not isinstance(value, list | tuple):
             raise InputError(f"`each: {expression}` is not a list", where=origin or None)
         if len(value) > MAX_ITEMS:
-            raise InputError(
+            raise LongListError(
                 f"`each: {expression}` has {len(value)} items", where=origin or None, hint=f"At most {MAX_ITEMS}."
             )
         return list(value)

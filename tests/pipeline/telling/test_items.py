@@ -118,3 +118,12 @@ def test_words_for_a_platform_that_does_not_exist_are_an_error_at_their_line(wor
         tell(workspace, "berita", today=TODAY)
     assert str(caught.value.where).endswith("berita.md:4:3")
     assert caught.value.hint == "Did you mean `bluesky`?"
+
+
+def test_more_than_a_template_can_tell_is_told_at_the_items_own_list(workspace: Workspace) -> None:
+    steps = "".join(f"  - Langkah {number}\n" for number in range(80))
+    text = UPDATE.replace("template: tiny", "template: explainer").replace("---\n", f"---\nsteps:\n{steps}", 1)
+    path = write(workspace.updates / "langkah.md", text)
+    with pytest.raises(InputError, match="`steps` has 80 entries, more than the template can tell") as caught:
+        tell(workspace, "langkah", today=TODAY)
+    assert str(caught.value.where) == f"{path}:2:1"

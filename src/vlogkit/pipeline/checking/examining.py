@@ -17,6 +17,7 @@ from vlogkit.checking.layout import SafeArea, SafeAreas, layout_findings
 from vlogkit.checking.media_quality import media_findings
 from vlogkit.checking.overlaps.ink import ink_findings
 from vlogkit.checking.overlaps.subjects import Looks, subject_findings
+from vlogkit.checking.privacy import scene_words
 from vlogkit.checking.text_lines import Kind, StagedOutput, picture_of
 from vlogkit.errors import Where
 from vlogkit.findings.messages import worded
@@ -27,7 +28,7 @@ from vlogkit.pipeline.telling.staged_story import StagedStory
 from vlogkit.records.base import Format
 from vlogkit.records.brand import Brand
 from vlogkit.records.caption import CueLimits, CueShape
-from vlogkit.records.finding import Finding
+from vlogkit.records.finding import Finding, Value
 from vlogkit.records.notices.notice import Notice
 from vlogkit.records.story import Story, StoryScene
 from vlogkit.records.templates.element_ground import FootageElement, PictureElement
@@ -182,8 +183,10 @@ def first_origin(scene: StoryScene) -> Where | None:
 
 
 def located(finding: Finding, desk: Examination) -> Finding:
-    """The finding at the line of the item whose words or file it is about; the template's place moves into the hint."""
+    """The finding at the line of the item whose words or file it is about, with its scene as a person knows it; the
+    template's place moves into the hint."""
     source, place = desk.source, finding.place
+    finding = finding.model_copy(update={"params": finding.params | _scene_as_seen(finding, desk.story)})
     if place is not None and place.line and source.holds(place):
         return finding
     if place is None:
@@ -193,3 +196,16 @@ def located(finding: Finding, desk: Examination) -> Finding:
         return worded(finding.model_copy(update={"place": own, "shown_by": place}))
     subject = "" if own or place else source.subject
     return finding.model_copy(update={"place": own or place, "subject": finding.subject or subject})
+
+
+def _scene_as_seen(finding: Finding, story: Story) -> dict[str, Value]:
+    """What a scene says, and its number among the cards where the finding is about one, else among the scenes of the
+    video; nothing where the finding names no scene."""
+    named = [scene for scene in story.scenes if scene.name == finding.scene]
+    if not named:
+        return {}
+    card = not named[0].video or finding.params.get("kind") == "card" or finding.variant.startswith("card")
+    among = [scene.name for scene in story.scenes if (scene.card if card else scene.video)]
+    number = among.index(finding.scene) + 1 if finding.scene in among else 0
+    words = scene_words(named[0], card=card)
+    return {"scene_kind": "card" if card else "video", "scene_number": number, "scene_words": words}

@@ -9,6 +9,7 @@ from pathlib import Path
 from vlogkit.errors import InputError, SeveralErrors
 from vlogkit.intake.updates import split_front_matter
 from vlogkit.pipeline.checking.check_item import check_item
+from vlogkit.pipeline.editing.form_fields import LABELS
 from vlogkit.pipeline.editing.item_editing import path_of
 from vlogkit.records.finding import Finding
 from vlogkit.strict_yaml import Document, parse, read_text
@@ -44,7 +45,10 @@ def _document(path: Path) -> tuple[Document, int] | None:
 
 
 def _beside(finding: Finding, document: tuple[Document, int] | None, file: str) -> FieldFinding:
-    place = finding.place
+    place, named = finding.place, str(finding.params.get("field", "")).split(".")
+    if named[0] in LABELS:
+        row = int(named[1]) - 1 if len(named) > 1 and named[1].isdigit() and named[0] != "body" else None
+        return FieldFinding(named[0], row, finding)
     if place is None or document is None or str(place.path) != file or not place.line:
         return FieldFinding("", None, finding)
     keys, body = document

@@ -1,4 +1,4 @@
-"""Say which fields a form needs for a template: those that the template shows."""
+"""Say which fields a form needs for a template, those that the template shows, and what the form calls each."""
 
 from __future__ import annotations
 
@@ -23,6 +23,56 @@ KNOWN = (
     "pictures", "before", "after", "clips", "source", "hashtags", "link",
 )  # fmt: skip
 """The fields of a form, in its order."""
+
+_PICTURE = {
+    "file": "File",
+    "alt": "What is to be seen (for those who cannot see it)",
+    "focus": "What must stay visible",
+    "date": "Date of the picture",
+    "credit": "Who took it",
+    "consent": "Who agreed to be seen",
+    "minor": "Whether a child is in it",
+}
+LABELS: dict[str, str] = {
+    "title": "Title",
+    "template": "Kind of news",
+    "lang": "Language",
+    "brand": "Look",
+    "program": "Program",
+    "place": "Where",
+    "date": "When",
+    "time": "Hours",
+    "from": "First day",
+    "to": "Last day",
+    "summary": "In one sentence",
+    "body": "What is told",
+    "facts": "Numbers",
+    "facts.value": "Number",
+    "facts.unit": "Unit",
+    "facts.label": "Of what",
+    "steps": "Steps",
+    "quote": "Quote",
+    "quote.text": "Words",
+    "quote.by": "Who says it",
+    "quote.office": "Office",
+    "phones": "Telephone numbers of the office",
+    "phones.label": "For what",
+    "phones.number": "Telephone",
+    "pictures": "Pictures",
+    "clips": "Clips",
+    "clips.file": "File",
+    "clips.alt": "What is to be seen (for those who cannot see it)",
+    "clips.speaker": "Who speaks",
+    "clips.office": "Office",
+    "clips.captions": "Captions",
+    "clips.script": "Script",
+    "before": "Picture before",
+    "after": "Picture after",
+    "source": "Who counted or warns",
+    "hashtags": "Hashtags",
+    "link": "Link",
+} | {f"{group}.{key}": label for group in ("pictures", "before", "after") for key, label in _PICTURE.items()}
+"""What the form calls each field, and each field inside a list or group."""
 
 
 def fields_for(workspace: Workspace, template: str) -> tuple[str, ...]:

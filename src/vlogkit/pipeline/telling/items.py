@@ -36,6 +36,7 @@ from vlogkit.records.templates.template import Template
 from vlogkit.strict_yaml import load
 from vlogkit.workspace import Workspace
 from vlogkit.writing.stories import write_story
+from vlogkit.writing.words_in_templates import MAX_ITEMS, LongListError
 
 if TYPE_CHECKING:
     from vlogkit.pipeline.telling.complaint_state import LeftOut
@@ -130,13 +131,11 @@ def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft
     template = known_template(notice.template, workspace.root, where=item.source)
     edited = workspace.stories / f"{notice.id}.yaml"
     shown = notice if edited.is_file() else without_blurred_people(workspace, notice)
-    story = write_story(
-        shown,
-        template,
-        brand,
-        load_words(notice.lang, workspace.root, notice.javanese or brand.javanese),
-        takes,
-    )
+    words = load_words(notice.lang, workspace.root, notice.javanese or brand.javanese)
+    try:
+        story = write_story(shown, template, brand, words, takes)
+    except LongListError as error:
+        raise _too_long(item, error) from None
     if edited.is_file():
         story = own_story(edited, notice)
     story, doubts = _narrated(workspace, item, story, brand, again=not edited.is_file())
@@ -149,6 +148,19 @@ def tell_item(workspace: Workspace, item: Item, *, today: dt.date) -> StoryDraft
     findings = (*shut_for_item(workspace, item, template, today), *findings)
     own = (Input(path=_relative(item.source, workspace), sha256=item.sha256), *edited_story(workspace, notice.id))
     return StoryDraft(item, safe.story, brand, findings, (*own, *files), safe.copies)
+
+
+def _too_long(item: Item, error: LongListError) -> InputError:
+    """More than a template can tell, at the item's own line of its longest list."""
+    if not item.source.is_file():
+        return error
+    count, key = max((len(value), key) for key, value in item.notice if isinstance(value, tuple))
+    if error.where and count <= MAX_ITEMS:
+        return error
+    source = open_source(item.source, str(item.source))
+    place = Where(item.source, source.body_line) if key == "body" else source.place((key,))
+    hint = "Leave some out, or tell them in two items."
+    return InputError(f"`{key}` has {count} entries, more than the template can tell", where=place, hint=hint)
 
 
 def own_story(path: Path, notice: Notice) -> Story:

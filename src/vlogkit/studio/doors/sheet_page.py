@@ -11,13 +11,14 @@ from functools import cache, partial
 from pathlib import Path
 
 from vlogkit.files import write_text
+from vlogkit.pipeline.editing.plain_findings import plain_finding
 from vlogkit.pipeline.posting.answering.sheet_making import SheetContent, keep_sheet, make_sheet
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.base import Language
 from vlogkit.records.post import Post
 from vlogkit.records.posting.approval_sheet import ApprovalSheet, SheetWay
 from vlogkit.studio.doors.door import STATIC
-from vlogkit.studio.showing import finding_words, moment_words, page_templates
+from vlogkit.studio.showing import moment_words, page_templates
 from vlogkit.translating.finished_sentences import spoken
 from vlogkit.translating.gettext_catalogue import language_of, translated
 
@@ -75,7 +76,7 @@ def sheet_text(desk: PublishingDesk, content: SheetContent, lang: Language) -> s
         "groups": [_group(desk, content, posts, lang) for posts in content.groups],
         "pictures": {path: [one.model_dump() for one in pictures] for path, pictures in content.pictures.items()},
         "findings": [
-            finding_words(one, lang) | {"severity": one.severity, "label": translated(one.severity, lang)}
+            plain_finding(one, lang)._asdict() | {"severity": one.severity, "label": translated(one.severity, lang)}
             for one in dict.fromkeys(content.findings)
         ],
     }  # fmt: skip
