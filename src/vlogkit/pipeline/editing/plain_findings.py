@@ -60,7 +60,7 @@ def plain_finding(finding: Finding, lang: str) -> PlainFinding:
     known = _message(finding)
     if known is None:
         told = (finding.message, finding.hint, finding.measured, finding.limit)
-        return PlainFinding(*(plain_text(text, lang) for text in told))
+        return PlainFinding(*(_quoted(spoken(text, lang), lang) for text in told))
     named = {key: _said(key, value, lang) for key, value in gaps(finding).items()}
     named |= {f"{key.rpartition('.')[2]}_label": translated(label, lang) for key, label in reversed(LABELS.items())}
     named["scene"] = _scene(finding, lang)
@@ -68,12 +68,12 @@ def plain_finding(finding: Finding, lang: str) -> PlainFinding:
     words = _quoted(message, lang), _quoted(hint, lang)
     if finding.limit in NO_LIMIT or "{limit}" in known.text or known.hint == KEEPERS:
         return PlainFinding(*words, "", "")
-    return PlainFinding(*words, plain_text(finding.measured, lang), plain_text(finding.limit, lang))
+    return PlainFinding(*words, *(_quoted(spoken(text, lang), lang) for text in (finding.measured, finding.limit)))
 
 
 def plain_text(text: str, lang: str) -> str:
-    """A sentence of the program in a language, with the labels of the form for the keys that it names."""
-    return _quoted(spoken(text, lang), lang)
+    """A sentence of the program in a language, with the labels of the form for the fields that it names by their keys."""
+    return _KEY.sub(lambda key: _label(key, lang), spoken(text, lang))
 
 
 def field_words(path: str, lang: str) -> str:
@@ -123,10 +123,15 @@ def _scene(finding: Finding, lang: str) -> str:
     return translated(full if words else bare, lang).format(n=number, words=words)
 
 
+def _label(key: re.Match[str], lang: str) -> str:
+    label = field_words(key[1] + key[2], lang)
+    return key[0] if label == key[1] + key[2] else f"“{label}”"
+
+
 def _quoted(text: str, lang: str) -> str:
-    """A sentence with the form's labels for the keys in it, and what else is named in quotation marks."""
-    named = _KEY.sub(lambda key: f"“{field_words(key[1] + key[2], lang)}”", text)
-    return _DAY.sub(lambda day: _day(day, lang), _QUOTED.sub(r"“\1”", named))
+    """A finding's sentence with the form's labels, with what else it names in quotation marks, and with its days."""
+    named = _QUOTED.sub(r"“\1”", _KEY.sub(lambda key: _label(key, lang), text))
+    return _DAY.sub(lambda day: _day(day, lang), named)
 
 
 def _day(found: re.Match[str], lang: str) -> str:
