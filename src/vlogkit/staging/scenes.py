@@ -37,11 +37,12 @@ from vlogkit.staging.layers.regional_map import FADING
 from vlogkit.staging.light_look import FOOT, in_light, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
+from vlogkit.staging.pairing.pair_captions import with_room_for_pair
+from vlogkit.staging.pairing.pair_scene import beside_pair
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.film_views import closer
 from vlogkit.staging.placing.local_scrims import PANEL_PAD, lifetime, lightened, local_of, local_scrim, paper_under
-from vlogkit.staging.placing.pair_rooms import at_once, pair_in_rooms, pair_of, room_for_label, rooms_for
 from vlogkit.staging.placing.picture_rooms import (
     LEADING,
     SMALLER,
@@ -59,12 +60,14 @@ from vlogkit.staging.progress_lines import clear_progress
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
-from vlogkit.timelines.word_boxes import inside, rect_of, standing_boxes, way_of
+from vlogkit.timelines.word_boxes import hull, inside, meets, rect_of, standing_boxes, way_of
 
 RATE = (30, 1)
 UNDER_NOBODY = ("progress", FOOT)
 """What the names of layers begin with that keep no picture away: the hairline of how far a video is hides nobody, and its
 foot lies behind the picture."""
+CROWDED = 0.1
+"""Share of the frame from which on words on a pair hide what is to be compared."""
 FULL_FRAME = {"picture", "footage", "compare", "map", "fill", "scrim", "moviepy"}
 
 
@@ -181,6 +184,8 @@ def _with_captions(
     x, y, right, bottom = setting.zone("frame")
     if not captions:
         return _laid_out(elements, captions, setting, light=light), captions
+    setting = with_room_for_pair(elements, said, setting)
+    captions = said(setting)
     if right - x > bottom - y:
         aside = setting.aside()
         placed = _laid_out(elements, captions, aside, light=light)
@@ -190,9 +195,6 @@ def _with_captions(
             placed = _laid_out(elements, captions, aside, light=light)
         _adopted(aside, setting)
         return placed, captions
-    if setting.frame.format == "portrait" and pair_of(elements, setting):
-        setting = raised(setting, captions, room_for_label(captions, setting))
-        captions = said(setting)
     usual = setting.aside()
     cut = cut_picture(elements, setting) is not None
     placed = [] if cut else _laid_out(elements, captions, usual, light=light)
@@ -246,8 +248,25 @@ def _laid_out(
     """The elements with their layers: pictures in rooms beside the words, or behind them."""
     if captions:
         setting = replace(setting, captions_top=min(layer.box.y for layer in captions))
-    in_room = _beside_picture(elements, captions, setting, light=light) or _beside_pair(elements, captions, setting)
-    return in_room or _placed(elements, captions, setting, light=light)
+    in_room = _beside_picture(elements, captions, setting, light=light) or beside_pair(
+        elements, captions, setting, zone_of
+    )
+    if in_room:
+        return in_room
+    placed = _placed(elements, captions, setting, light=light)
+    return (_is_crowded(placed, setting) and beside_pair(elements, captions, setting, zone_of, sweeping=True)) or placed
+
+
+def _is_crowded(placed: Sequence[tuple[Element, list[Layer]]], setting: Setting) -> bool:
+    """Whether a block of words stands on a pair over which a divider goes, and takes much of the frame there."""
+    x, y, right, bottom = setting.zone("frame")
+    pairs = [rect_of(one.box) for _, layers in placed for one in layers if isinstance(one, Compare)]
+    words = [one for element, layers in placed if is_placed(element) for one in layers]
+    boxes = standing_boxes(words, (x, y, right, bottom))
+    if not boxes or not any(meets(hull(boxes), pair) for pair in pairs):
+        return False
+    left, top, far, low = hull(boxes)
+    return (far - left) * (low - top) > CROWDED * (right - x) * (bottom - y)
 
 
 def _beside_picture(
@@ -272,33 +291,6 @@ def _beside_picture(
         return []
     _adopted(aside, setting)
     return [*placed[:at], (picture, leaving(made, float(picture.leave), setting.clock)), *placed[at:]]
-
-
-def _beside_pair(
-    elements: Sequence[Element], captions: Sequence[Layer], setting: Setting
-) -> list[tuple[Element, list[Layer]]]:
-    """The elements with their layers where the two pictures of a pair have a room each, and the words one beside them;
-    empty where they lie over each other."""
-    if (found := pair_of(elements, setting)) is None:
-        return []
-    pair, words = found
-    if (rooms := rooms_for(pair, words, captions, setting)) is None:
-        return []
-    if (pictures := pair_in_rooms(pair, rooms, captions, setting)) is None:
-        return []
-    stood = at_once(words.model_copy(update={"place": ()}))
-    placed: list[tuple[Element, list[Layer]]] = []
-    for element in elements:
-        if element is pair.element:
-            drawn = pictures
-        elif element is words:
-            drawn = place_in(stood, rooms.words, setting)
-        elif isinstance(element, ScrimElement):
-            drawn = []
-        else:
-            drawn = place_in(element, zone_of(element, setting), setting)
-        placed.append((element, leaving(drawn, float(element.leave), setting.clock)))
-    return placed
 
 
 def _placed(

@@ -20,7 +20,7 @@ from vlogkit.records.timeline import Layer, PictureLayer, Scene, Text
 from vlogkit.seeing.seen import Seen
 from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.placing.aiming import View, aim
-from vlogkit.staging.placing.arranging import candidates
+from vlogkit.staging.placing.block_places import candidates
 from vlogkit.staging.placing.free_room import largest_free
 from vlogkit.staging.placing.picture_views import faces_whole
 from vlogkit.staging.scenes import stage_card, stage_video

@@ -14,7 +14,16 @@ from vlogkit.records.frame import Rect
 from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
 from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.placing.free_room import free_room
-from vlogkit.staging.placing.portraying import beheaded, bodies_of, cut_off, heads_of, in_frame, meeting, portrayed
+from vlogkit.staging.placing.portraying import (
+    beheaded,
+    bodies_of,
+    cut_off,
+    headless,
+    heads_of,
+    in_frame,
+    meeting,
+    portrayed,
+)
 from vlogkit.timelines.word_boxes import blocks_of, meets
 
 Floats = NDArray[np.float64]
@@ -25,6 +34,8 @@ STEPS = 7
 CLOSE_ZOOMS = (1.0, 1.12, 1.25, 1.4, 1.6)
 MANY_STEPS = 11
 """The same, where all of those leave a subject under words."""
+FINE_STEPS = 19
+"""Places where a picture has hardly more room than what it has to show."""
 FILM_ZOOMS = (1.06, 1.12, 1.18, 1.25, 1.33, 1.42, 1.5)
 """How much closer a film is shown where a face in it would lie under words, the least that is enough."""
 AROUND = 0.05
@@ -140,20 +151,28 @@ class Aim(NamedTuple):
     covered: int
 
 
-def aim(view: View, boxes: Sequence[Rect], frame: Rect) -> Aim:
-    """The best aim where words stand in some boxes of the frame."""
-    found = _best(view, boxes, frame, ZOOMS, STEPS)
+def aim(view: View, boxes: Sequence[Rect], frame: Rect, steps: int = STEPS) -> Aim:
+    """The best aim where words stand in some boxes of the frame, of so many places along an axis."""
+    found = _best(view, boxes, frame, ZOOMS, steps)
     return _best(view, boxes, frame, CLOSE_ZOOMS, MANY_STEPS) if found.covered else found
 
 
 def heads_shown(view: View, found: Aim) -> float:
     """The least share of any main face's head that a picture shows so; 1 where it is about no face."""
     heads = heads_of(view.seen)
-    if not len(heads):
-        return 1.0
+    return float(1 - cut_off(heads, _window(view, found), view.rect).max()) if len(heads) else 1.0
+
+
+def is_headless(view: View, found: Aim) -> bool:
+    """Whether a picture shows bodies of people without their heads so."""
+    return headless(view.seen, _window(view, found), view.rect)
+
+
+def _window(view: View, found: Aim) -> Floats:
+    """What an aim shows (1, 4), in shares of the picture."""
     side = np.array(visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))) / found.zoom
-    middle = np.array([found.x, found.y])
-    return float(1 - cut_off(heads, np.hstack([middle - side / 2, middle + side / 2])[None], view.rect).max())
+    middle = np.clip(np.array([found.x, found.y]), side / 2, 1 - side / 2)
+    return np.hstack([middle - side / 2, middle + side / 2])[None]
 
 
 def covered_by(view: View, found: Aim, boxes: Sequence[Rect], frame: Rect) -> int:

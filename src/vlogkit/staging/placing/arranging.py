@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from itertools import product
 from typing import NamedTuple
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
-from vlogkit.records.templates.element_base import Place
 from vlogkit.records.templates.element_ground import CompareElement, FootageElement, PictureElement
 from vlogkit.records.timeline import Compare
-from vlogkit.staging.flow import fitted, place_in
+from vlogkit.staging.flow import place_in
 from vlogkit.staging.motion import LEAVE_SECONDS
-from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair
+from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair, is_headless
+from vlogkit.staging.placing.block_places import APART, OVERFULL, SIDES, BlockPlace, candidates, free_for
 from vlogkit.staging.placing.film_views import film_view
 from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, view_of
-from vlogkit.staging.setting import Setting, Spot
+from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import GROUND, grown, hull, meets, standing_boxes
 
-COLUMN = 0.42
-"""Share of the frame's width that a block at a side takes at most."""
-NARROW = 0.45
-"""Share of the frame's width up to which a zone is a column already: a block takes all of it, or of its mirror image."""
-APART, BESIDE = 40, 72
-"""Pixels between a placed block and words that stand already, or a picture above or below it, and a picture at its side."""
-SIDES: frozenset[Place] = frozenset(("left", "right"))
-WAYS = ("top", "middle", "bottom")
-"""The heights at which a block at a side stands."""
-AWAY = 0.1
-"""What it costs not to stand at the height of the brand's anchor."""
+BESIDE = 72
+"""Pixels between a placed block and a picture at its side."""
 PREFERRED = 0.12
 """What each place further back in the order of preference costs."""
 HEIGHTS = (1.0, 0.75, 0.55, 0.4)
@@ -49,30 +40,14 @@ LEADING, SMALL = 1 / 3, 90.0
 is missing; words shrink before."""
 HIDES, SHOWN = 300.0, 0.4
 """What it costs that a block takes the whole of a picture, and the share from which on it hides too much of it."""
-OVERFULL = 60.0
-"""What it costs that words do not fit a place at their smallest size."""
-STRAINED = 22.0
-"""What it costs that words are at their smallest size or part a phrase: more than a block that covers nothing, less than
-one near a face."""
-OVERFLOWS, PARTED = {"text-overflow", "text-broken"}, "text-break"
-STRAINS = {"text-shrunk", PARTED}
 LEAST_ROOM, CRAMPED = (0.28, 0.16), 500.0
 """Shares of the frame that a picture needs in a room of its own, and at the very least, and what it costs to have less
 than the first; less than to cover a face."""
-
+WITHOUT_WORDS, STEADY = 0.5, 6.0
+"""Share of the frame from which on a pair has a room of its own rather than words on it: what is to be compared is seen
+whole, and the words have their own size; and what it costs there not to stand where the words of other scenes do."""
 LABELS = 0.4
 """Share of the frame's width that the two labels of a pair need beside each other in its room."""
-
-
-class BlockPlace(NamedTuple):
-    """A rectangle for a block, the boxes of what is in it, and its place among the preferences."""
-
-    rect: Rect
-    boxes: tuple[Rect, ...]
-    place: Place
-    rank: int
-    cost: float = 0.0
-    """Of words that do not fit it."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +69,8 @@ class _Plan(NamedTuple):
     overfull: bool = False
     small: bool = False
     """Whether a picture has a room in which it does not lead."""
+    headless: bool = False
+    """Whether a pair shows people without their heads."""
 
     def of(self, one: BlockPlace) -> _Plan:
         """The plan with what the block of words in it takes."""
@@ -130,7 +107,7 @@ def arrange(
     films: dict[int, Aim] = {}
     for index, element in enumerate(elements):
         if isinstance(element, StackElement) and element.place:
-            free = _free(element, zone_of(element), [*fixed, *passing], setting)
+            free = free_for(element, zone_of(element), [*fixed, *passing], setting)
             life = _life(element, setting)
             alive = {number: replace(view, life=life) for number, view in views.items()}
             choice = _placed(index, element, free, fixed, elements, alive, setting, pad)
@@ -180,6 +157,10 @@ def _placed(
     # Beside words in an upright picture there is hardly a picture: sides are for one with a room of its own.
     wide = frame[2] - frame[0] > frame[3] - frame[1] or all(_is_pair(elements[number]) for number in views)
     pictured = any(isinstance(elements[number], PictureElement) for number in views)
+    if any(_is_pair(elements[number]) for number in views):
+        apart = _apart(index, element, free, fixed, elements, views, setting, pad)
+        if apart is not None:
+            return apart
     found: list[_Plan] = []
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
@@ -204,6 +185,40 @@ def _placed(
     return best
 
 
+def _apart(
+    index: int,
+    element: StackElement,
+    free: Rect,
+    fixed: Sequence[Rect],
+    elements: Sequence[Element],
+    views: dict[int, View],
+    setting: Setting,
+    pad: int,
+) -> _Plan | None:
+    """The best place of a stack beside a pair that has a large room of its own, the words as large as they can be; None
+    where no such room shows the pair well."""
+    least = WITHOUT_WORDS * _area(setting.zone("frame"))
+    for height in HEIGHTS[:-1]:
+        made: dict[float, _Plan] = {}
+        tried = product(
+            candidates(element, free, setting, height), (elements, [_labelled_above(one) for one in elements])
+        )
+        for one, shown in tried:
+            split = _split(index, one, fixed, elements, views, setting, pad, clear=False, shown=shown)
+            if split is None or split.covered or split.overfull or split.headless:
+                continue
+            if all(_area(split.rects[number]) >= least for number in views if number in split.rects):
+                made.setdefault(round(split.cost + STEADY * one.rank, 6), split)
+        if made:
+            return made[min(made)]
+    return None
+
+
+def _labelled_above(element: Element) -> Element:
+    """A pair with its labels in its upper corners; anything else as it is."""
+    return element.model_copy(update={"labels": "top"}) if isinstance(element, CompareElement) else element
+
+
 def _is_pair(element: Element) -> bool:
     return isinstance(element, CompareElement)
 
@@ -211,59 +226,6 @@ def _is_pair(element: Element) -> bool:
 def _with_panel(boxes: Sequence[Rect], pad: int) -> list[Rect]:
     """The boxes of a block, or where they stand on a panel that one."""
     return [grown(hull(boxes), pad)] if pad and boxes else list(boxes)
-
-
-def _free(element: StackElement, zone: Rect, fixed: Sequence[Rect], setting: Setting) -> Rect:
-    """What words that stand already leave of a zone; all of it where that is too little for the stack at its own size."""
-    x, top, right, bottom = zone
-    for box in fixed:
-        if meets(box, zone):
-            if box[1] + box[3] < zone[1] + zone[3]:
-                top = max(top, box[3] + APART)
-            else:
-                bottom = min(bottom, box[1] - APART)
-    enough = bottom - top > (zone[3] - zone[1]) / 4
-    if enough or (bottom > top and not _block(element, right - x, bottom - top, 1.0, setting)[2]):
-        return (x, top, right, bottom)
-    return zone
-
-
-def candidates(element: StackElement, zone: Rect, setting: Setting, height: float = 1.0) -> Iterator[BlockPlace]:
-    """The rectangles that a stack may take in a zone, at a share of its own height; the brand's anchor is liked best."""
-    x, top, right, bottom = zone
-    left_edge, _, right_edge, _ = setting.zone("frame")
-    column = right - x <= NARROW * (right_edge - left_edge)
-    blocks: dict[int, tuple[int, list[Rect], float]] = {}
-    for rank, place in enumerate(sorted(element.place, key=lambda one: one != setting.brand.anchor)):
-        side = place in {"left", "right"}
-        most = COLUMN * (right_edge - left_edge) if side and not column else right - x
-        width = min(right - x, round(most))
-        high, boxes, cost = blocks.get(width) or _block(element, width, bottom - top, height, setting)
-        blocks[width] = high, boxes, cost
-        far = right_edge - (x - left_edge) - width if column else right - width
-        left = far if place == "right" else x
-        ways = sorted(WAYS, key=lambda one: one != setting.brand.anchor) if side else (place,)
-        for way in ways:
-            y = {"top": top, "bottom": bottom - high}.get(way, (top + bottom - high) // 2)
-            moved = tuple((one[0] + left, one[1] + y, one[2] + left, one[3] + y) for one in boxes)
-            away = AWAY if side and way != ways[0] else 0.0
-            yield BlockPlace((left, y, left + width, y + high), moved, place, rank, cost + away)
-
-
-def _block(
-    element: StackElement, width: int, most: int, height: float, setting: Setting
-) -> tuple[int, list[Rect], float]:
-    """How high a stack is in a width, at a share of its own height, the boxes of all that it draws, from its corner, and
-    what it costs that words do not fit."""
-    aside = setting.aside()
-    piece = fitted(element, width, most, aside)
-    if height < 1:
-        piece = fitted(element, width, round(piece.height * height), aside)
-    high = min(ceil(piece.height), most)
-    boxes = standing_boxes(piece.draw(Spot(0, 0, width, high)), setting.zone("frame"))
-    full = piece.height > most + 1 or any(one.code in OVERFLOWS for one in aside.findings)
-    strained = {one.code for one in aside.findings} & (STRAINS if height == 1 else {PARTED})
-    return high, boxes, OVERFULL if full else STRAINED if strained else 0.0
 
 
 def _aimed(
@@ -277,16 +239,17 @@ def _aimed(
     """The pictures and clips of a scene behind words in some boxes, and what that costs."""
     pictures: dict[int, Aimed] = {}
     films: dict[int, Aim] = {}
-    covered = 0
+    covered, headless = 0, False
     for index, view in views.items():
         element = elements[index]
         if isinstance(element, PictureElement | CompareElement):
-            found = (aim_pair if isinstance(element, CompareElement) else aim)(view, boxes, frame)
+            found = (aim_pair if _is_pair(element) else aim)(view, boxes, frame)
+            headless = headless or (_is_pair(element) and is_headless(view, found))
             pictures[index] = cropped(element, view, found)
         else:
             found = films[index] = aim_film(view, boxes, frame)
         cost, covered = cost + found.cost, covered + found.covered
-    return _Plan(cost, covered, rects or {}, pictures, films)
+    return _Plan(cost, covered, rects or {}, pictures, films, headless=headless)
 
 
 def _split(
@@ -299,9 +262,11 @@ def _split(
     pad: int,
     *,
     clear: bool,
+    shown: Sequence[Element] = (),
 ) -> _Plan | None:
     """The words on the scene's ground, and the pictures in the room beside them; a `clear` room is also free of the words
-    that have their place already, such as captions. A film keeps its frame."""
+    that have their place already, such as captions. A film keeps its frame. `shown` are
+    the elements as they would be there."""
     frame = setting.zone("frame")
     words = hull([one.rect, *(box for box in fixed if meets(box, grown(one.rect, APART)))])
     low = min((box[1] for box in fixed if box[1] >= words[3] and clear), default=frame[3] + APART) - APART
@@ -325,13 +290,13 @@ def _split(
     }
     if any(isinstance(elements[number], CompareElement) and _is_strip(view, setting) for number, view in moved.items()):
         return None
-    boxes = [*_marks_moved(fixed, elements, views, moved, setting, pad), *one.boxes]
+    boxes = [*_marks_moved(fixed, elements, shown or elements, views, moved, setting, pad), *one.boxes]
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
     taken = sum(_area(view.rect) for view in moved.values()) / len(moved) / _area(room) if moved else 1.0
     missing = max(0.0, LEADING - taken * share) / LEADING
     cost = SPLIT + LOST * (1 - share) + BARE * (1 - taken) + PREFERRED * one.rank + one.cost + cramped
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
-    plan = _aimed(elements, views | moved, boxes, frame, rects, cost + SMALL * missing).of(one)
+    plan = _aimed(shown or elements, views | moved, boxes, frame, rects, cost + SMALL * missing).of(one)
     return plan._replace(small=missing > 0)
 
 
@@ -344,6 +309,7 @@ def _is_strip(view: View, setting: Setting) -> bool:
 def _marks_moved(
     fixed: Sequence[Rect],
     elements: Sequence[Element],
+    shown: Sequence[Element],
     views: dict[int, View],
     moved: dict[int, View],
     setting: Setting,
@@ -352,17 +318,14 @@ def _marks_moved(
     """What stands already, with the labels and the handle of each moved pair where they are in its new room."""
     boxes = list(fixed)
     for number, view in moved.items():
-        element = elements[number]
-        if isinstance(element, CompareElement):
-            old, new = (
-                [grown(mark, pad) for mark in _marks_on(element, rect, setting)]
-                for rect in (views[number].rect, view.rect)
-            )
+        states = ((elements[number], views[number].rect), (shown[number], view.rect))
+        if _is_pair(elements[number]):
+            old, new = ([grown(mark, pad) for mark in _marks_on(*state, setting)] for state in states)
             boxes = [box for box in boxes if box not in old] + new
     return boxes
 
 
-def _marks_on(element: CompareElement, rect: Rect, setting: Setting) -> list[Rect]:
+def _marks_on(element: Element, rect: Rect, setting: Setting) -> list[Rect]:
     """The boxes of the labels and the handle of a pair that covers a rectangle."""
     drawn = place_in(element, rect, setting.aside())
     return standing_boxes([one for one in drawn if not isinstance(one, Compare)], setting.zone("frame"))

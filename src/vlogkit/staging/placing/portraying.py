@@ -24,9 +24,12 @@ LARGE = 0.22
 """Share of the height of its place from which on a face is large."""
 BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
 """Faces that a body is wide, and high below the face."""
-HEADLESS, BEHEADED = 0.5, 9.0
+HEADLESS, BEHEADED = 0.5, 16.0
 """Share of a face off the frame from which on its body is seen without a head, and what bodies without one cost: less than to
-lose much of the news, so that the crop has both where it can, and else goes down towards their feet."""
+lose most of the news, so that the crop has both where it can, and else goes down towards their feet."""
+
+SEEN = 0.3
+"""Share of all bodies from which on bodies without heads are noticed."""
 
 
 def heads_of(seen: Seen) -> Floats:
@@ -81,6 +84,11 @@ def beheaded(seen: Seen, windows: Floats, rect: Rect) -> Floats:
     without = cut_off(faces, windows, rect) > HEADLESS
     shown = 1 - cut_off(bodies_of(seen), windows, rect)
     return np.asarray(BEHEADED * (shown * without).mean(axis=1), np.float64)
+
+
+def headless(seen: Seen, window: Floats, rect: Rect) -> bool:
+    """Whether a window (1, 4) shows bodies of people without their heads."""
+    return bool(beheaded(seen, window, rect)[0] > BEHEADED * SEEN)
 
 
 def cut_off(boxes: Floats, windows: Floats, rect: Rect) -> Floats:

@@ -8,29 +8,21 @@ from itertools import product
 from math import ceil
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from vlogkit.records.frame import Rect
-from vlogkit.records.registration import Registration
-from vlogkit.records.templates.element import Element, StackElement
+from vlogkit.records.templates.element import StackElement
 from vlogkit.records.templates.element_ground import CompareElement
 from vlogkit.records.timeline import Compare, Fill, Key, Layer, PictureLayer
 from vlogkit.seeing.pair_look import (
     Box,
-    change_beside_people,
-    changed_boxes,
     is_beside_people,
     seen_together,
-    shared_size,
 )
-from vlogkit.seeing.seen import Seen
 from vlogkit.staging.flow import fitted
 from vlogkit.staging.layers.comparison import DIVIDER, LINE, label_chip
 from vlogkit.staging.layers.drift import drifting, reach_of
 from vlogkit.staging.layers.footage import focus_of
-from vlogkit.staging.material import Asset
-from vlogkit.staging.placing.aiming import Aim, View, aim, covered_by
+from vlogkit.staging.pairing.looked_at_pair import LookedAtPair
+from vlogkit.staging.placing.aiming import FINE_STEPS, Aim, View, aim, covered_by
 from vlogkit.staging.placing.picture_views import MIDDLE
 from vlogkit.staging.setting import Piece, Setting, Spot, box, box_of
 from vlogkit.timelines.word_boxes import hull, inside, meets, standing_boxes
@@ -47,29 +39,18 @@ SLIT = 0.36
 """Share of the frame's shorter side that a picture needs in each direction."""
 ROOMY = 0.42
 """The height of the picture above words in the middle, as a share of the frame's width, that they leave at least."""
-FITS, HALF, ALL = 0.8, 0.5, 0.95
-"""Share of what changed that each room must show; where no rooms do, of the place that changed most, or the pictures lie
-over each other; and the share that is as good as all of it."""
-UNKNOWN = (0.2, 0.2, 0.8, 0.8)
-"""What has to be seen of pictures of which nobody knows where they differ."""
 CHANGE, PICTURE, WHOLE = 3.0, 1.6, 0.6
 """What it is worth that all of the change is seen, that the pictures fill the frame, and that they are seen whole."""
-SPOKEN = 0.5
-"""What it costs that captions run over the pictures."""
+SPOKEN, BARE = 0.5, 2.0
+"""What it costs that captions run over the pictures, and that a frame's height of ground is left bare under all of them."""
 CORNER = 28
 """Pixels between a label and the edges of its picture."""
+LATER = 10.0
+"""What it is worth to show more of what is wanted than other rooms can."""
 LABELLED = 148
 """Pixels between words in the middle and where platforms lay their buttons, so that a label under the words is above them."""
 ON_CHANGE = 0.02
 """How much of what changed a label may lie on, as a share of all of it."""
-
-
-def at_once(element: Element) -> Element:
-    """What stands beside the rooms without its delays: both pictures are seen from the start, so nothing waits for them."""
-    changes: dict[str, object] = {"delay": 0.0} if getattr(element, "delay", 0) else {}
-    if isinstance(element, StackElement):
-        changes["items"] = tuple(at_once(item) for item in element.items)
-    return element.model_copy(update=changes)
 
 
 class PairRooms(NamedTuple):
@@ -80,66 +61,17 @@ class PairRooms(NamedTuple):
     after: Rect
 
 
-class LookedAtPair(NamedTuple):
-    """A pair of pictures as it is looked at: its files, how one lies over the other, and what is seen in them."""
-
-    element: CompareElement
-    files: tuple[Asset, Asset]
-    laid: Registration
-    looks: tuple[Seen, Seen]
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of what is shown, pixels."""
-        after = self.looks[1].size or (4, 3)
-        return shared_size(self.laid, after) if self.laid.aligned() else after
-
-    @property
-    def cells(self) -> NDArray[np.float64]:
-        """How much each cell of what is shown has changed; where nobody knows, all but its edges."""
-        known = self.change
-        return known if known.any() else np.pad(np.ones((6, 6)), 2)
-
-    @property
-    def change(self) -> NDArray[np.float64]:
-        """The same beside the people in both pictures; of no cells where nobody knows."""
-        return change_beside_people(*self.looks, self.laid) if self.laid.aligned() else np.zeros((0, 0))
-
-    @property
-    def wanted(self) -> list[tuple[Box, float]]:
-        """What has to be seen, in shares of what is shown, and how much of it at least; the best first."""
-        boxes = changed_boxes(self.change) or (UNKNOWN,)
-        return [*((one, FITS) for one in boxes), (boxes[-1], HALF)]
-
-
-def pair_of(elements: Sequence[Element], setting: Setting) -> tuple[LookedAtPair, StackElement] | None:
-    """The pair of a scene and the words on it, where each picture may have a room of its own: not where a divider sweeps
-    over both and leaves one of them whole."""
-    pairs = [one for one in elements if isinstance(one, CompareElement)]
-    words = [one for one in elements if isinstance(one, StackElement) and one.place]
-    if len(pairs) != 1 or len(words) != 1 or pairs[0].zone not in {"", "frame"}:
-        return None
-    (element,) = pairs
-    before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
-    laid = setting.material.register(before, after)
-    if setting.purpose == "video" and laid.aligned() and element.stop in {0, 1}:
-        return None
-    looks = setting.material.look(before), setting.material.look(after)
-    return LookedAtPair(element, (before, after), laid, looks), words[0]
-
-
-def room_for_label(captions: Sequence[Layer], setting: Setting) -> int:
-    """Pixels by which captions between the pictures of an upright frame stand too low for a label under them."""
-    return max(0, hull(standing_boxes(captions, setting.zone("frame")))[3] - setting.zone("safe")[3] + LABELLED)
-
-
-def rooms_for(pair: LookedAtPair, words: StackElement, captions: Sequence[Layer], setting: Setting) -> PairRooms | None:
-    """The best rooms: those that show all of what changed, and most of the pictures. None where none do."""
+def rooms_for(
+    pair: LookedAtPair, words: StackElement, captions: Sequence[Layer], setting: Setting
+) -> tuple[PairRooms, float] | None:
+    """The best rooms, and how good they are: those that show all of what changed, and most of the pictures. None where none
+    do."""
     frame = setting.zone("frame")
     boxes = standing_boxes(captions, frame)
     said = hull(boxes) if boxes else None
     tried = list(_candidates(words, said, setting))
-    for change, least in pair.wanted:
+    wanted = pair.wanted
+    for rank, (change, least) in enumerate(wanted):
         found = [
             (round(worth, 4), -number)
             for number, rooms in enumerate(tried)
@@ -147,7 +79,8 @@ def rooms_for(pair: LookedAtPair, words: StackElement, captions: Sequence[Layer]
             and (worth := _worth(pair.size, change, least, rooms, said, frame)) is not None
         ]
         if found:
-            return tried[-max(found)[1]]
+            worth, number = max(found)
+            return tried[-number], worth + LATER * (len(wanted) - rank)
     return None
 
 
@@ -158,12 +91,13 @@ def _holds_label(room: Rect, setting: Setting) -> bool:
 
 
 def _worth(
-    size: tuple[int, int], change: Box, fitting: float, rooms: PairRooms, said: Rect | None, frame: Rect
+    size: tuple[int, int], change: Box, fitting: tuple[float, float], rooms: PairRooms, said: Rect | None, frame: Rect
 ) -> float | None:
     """How well rooms show pictures of a size; None where they are slits, or too small for what changed."""
     whole, least = _area(frame), SLIT * min(frame[2] - frame[0], frame[3] - frame[1])
     wide, high = size
     left, top, right, bottom = change
+    needed, enough = fitting
     fits, shown = 1.0, 1.0
     for room in rooms[1:]:
         width, height = room[2] - room[0], room[3] - room[1]
@@ -174,11 +108,13 @@ def _worth(
         clear = height if said is None or not meets(said, room) else max(0, said[1] - room[1])
         shares = min(1.0, seen[0] / (right - left)), min(1.0, seen[1] * clear / height / (bottom - top))
         fits, shown = min(fits, shares[0] * shares[1]), min(shown, seen[0] * seen[1])
-    if fits < fitting:
+    if fits < needed:
         return None
     filled = (_area(rooms.before) + _area(rooms.after)) / whole
     spoken = SPOKEN * any(said is not None and meets(said, room) for room in rooms[1:])
-    return CHANGE * min(fits, ALL) + PICTURE * filled + WHOLE * shown - spoken
+    ends = max(one[3] for one in (*rooms, *([said] if said else [])))
+    bare = BARE * (frame[3] - ends) / (frame[3] - frame[1])
+    return CHANGE * min(fits, enough) + PICTURE * filled + WHOLE * shown - spoken - bare
 
 
 def _area(rect: Rect) -> int:
@@ -201,21 +137,32 @@ def _candidates(words: StackElement, said: Rect | None, setting: Setting) -> Ite
         block = (left, start, far, start + between)
         under = (end if said else start + between) + PAD
         yield PairRooms(block, (x, y, right, start - PAD), (x, under, right, bottom))
+        if said and said[1] >= top + high:
+            yield from (
+                PairRooms((left, top, far, top + high), *halves)
+                for halves in (_beside((x, end + PAD, right, bottom)), _stacked((x, end + PAD, right, bottom)))
+            )
     above = (x, top + high + PAD, right, bottom)
     below = (x, y, right, last - high - PAD)
     for block, room in (((left, top, far, top + high), above), ((left, last - high, far, last), below)):
         for halves in (_beside(room), _stacked(room)):
             yield PairRooms(block, *halves)
-    if not tall and said is None:
-        width = round(COLUMN * (right - x)) - left
+    if not tall and (said is None or said[2] <= column_of(setting)[1]):
+        width = column_of(setting)[1] - left
         narrow = _height(words, width, last - top, setting)
-        middle = top + (last - top - narrow) // 2
-        for side in sorted(("left", "right"), key=lambda one: one != setting.brand.anchor):
+        middle = top if said else top + (last - top - narrow) // 2
+        for side in ("left",) if said else sorted(("left", "right"), key=lambda one: one != setting.brand.anchor):
             start = left if side == "left" else far - width
             room = (start + width + BESIDE, y, right, bottom) if side == "left" else (x, y, start - BESIDE, bottom)
             block = (start, middle, start + width, middle + narrow)
             for halves in (_stacked(room), _beside(room)):
                 yield PairRooms(block, *halves)
+
+
+def column_of(setting: Setting) -> tuple[int, int]:
+    """From where to where words go beside the pictures of a wide frame."""
+    x, _, right, _ = setting.zone("frame")
+    return setting.zone("safe")[0], round(COLUMN * (right - x))
 
 
 def _height(words: StackElement, width: int, most: int, setting: Setting) -> int:
@@ -302,7 +249,7 @@ def _aims(
         under.append([*([mark] if mark else []), *(each for each in said if meets(each, room))])
     if any(one.size is None for one in seen):
         return [Aim(*(wanted or MIDDLE), 1.0, 0.0, 0)] * 2
-    aims = [aim(view, boxes, view.rect) for view, boxes in zip(views, under, strict=True)]
+    aims = [aim(view, boxes, view.rect, FINE_STEPS) for view, boxes in zip(views, under, strict=True)]
     if not together:
         return aims
     shared = [

@@ -116,7 +116,38 @@ def test_pictures_of_which_nobody_knows_how_they_lie_have_rooms_too(name: Format
 def test_a_divider_that_leaves_one_whole_sweeps_over_both() -> None:
     shown = made("portrait", changed(PLACES["middle"]), card=False, start=1.0, through=0.0, stop=0.0)
     (pictures,) = [layer for layer in shown.layers if isinstance(layer, Compare)]
-    assert pictures.box.h == load_frame("portrait").height
+    words = [box.box for box in words_of(shown.layers)]
+    assert pictures.box.w == 1080
+    assert pictures.box.h >= 960, "in a room of its own, half of the frame or more"
+    chips = [rect_of(layer.box) for layer in shown.layers if layer.name == "chip-ground"]
+    title = [box for box in words if not any(meets(box, chip) for chip in chips)]
+    assert title
+    assert not [box for box in title if meets(box, rect_of(pictures.box))]
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+@pytest.mark.parametrize("card", [True, False])
+def test_people_beside_what_changed_are_not_cut_off_at_the_neck(name: Format, card: bool) -> None:
+    """A ditch at the feet of somebody: each room shows both, or no body at all."""
+    face = (0.45, 0.24, 0.08, 0.08)
+    pair = changed((0.0, 0.72, 1.0, 0.86))
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum", "after_label": "Sesudah"}  # fmt: skip
+    size = (1600, 2000)
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(face, size=size))
+    told = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, WORDS))
+    stage = stage_card(told, told.scenes[0], brand_for("ordinary"), load_frame(name), given) if card else stage_video(
+        told, brand_for("ordinary"), load_frame(name), given
+    )  # fmt: skip
+    for layer in (one for one in stage.timeline.scenes[0].layers if isinstance(one, Compare)):
+        window = windows(layer.after_camera, size, (layer.box.w, layer.box.h), [0])[0]
+        middle = (face[1] + face[3] / 2) * size[1]
+        assert window.top < middle < window.top + window.height
+
+
+def test_words_and_captions_stand_over_an_upright_pair_with_nothing_bare_below() -> None:
+    shown = made("portrait", changed((0.0, 0.1, 1.0, 0.95)), card=False)
+    ends = max(layer.box.y + layer.box.h for layer in shown.layers if isinstance(layer, Compare))
+    assert ends == 1920
 
 
 def test_what_changed_over_the_whole_width_is_seen_from_side_to_side() -> None:
