@@ -225,5 +225,5 @@ class Filler:
         return value
 
 
-LISTS = {"items", "parts", "pieces"}
+LISTS = {"items", "like", "parts", "pieces"}
 """Keys of elements whose text names a list of the notice."""

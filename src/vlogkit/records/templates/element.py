@@ -46,6 +46,8 @@ class TextElement(ElementBase):
     align: Literal["left", "center", "right"] = "left"
     size: tuple[TypeSize, TypeSize] | None = None
     """Largest and smallest pixels, where the type scale does not fit the purpose."""
+    like: tuple[str, ...] | str = ()
+    """What stands in this place on other pages: as large, and with as much room, as the longest of them needs."""
     weight: int | None = None
     opacity: Unit = 1.0
     ground: Role | None = None

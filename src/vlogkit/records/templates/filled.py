@@ -71,7 +71,7 @@ def _fault(element: Element) -> str:
     parts = focus.strip("()[] ").split(",") if isinstance(focus, str) and focus else []
     if parts and not (len(parts) == 2 and all(_is_number(part) and 0 <= float(part) <= 1 for part in parts)):
         return f"`focus: {focus[:60]}` of a {element.type} is not a point like `0.5, 0.4`"
-    for key in ("items", "parts", "pieces"):
+    for key in ("items", "like", "parts", "pieces"):
         if isinstance(getattr(element, key, ()), str):
             return f"`{key}` of a {element.type} is not a list"
     return ""

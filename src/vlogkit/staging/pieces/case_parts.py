@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from vlogkit.records.templates.element_case import BubbleElement, MilestonesElement, StampElement
 from vlogkit.records.timeline import Fill, Layer, Motion, TextStyle, Vector
 from vlogkit.staging.motion import between
-from vlogkit.staging.pieces.text import TextLook, text_style, words_piece
+from vlogkit.staging.pieces.text import TextLook, measure_words, text_style, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.glyph_paths import word_path
 from vlogkit.staging.shapes.svg_shapes import stamp_svg, tail_svg
@@ -64,11 +65,20 @@ def milestones_piece(element: MilestonesElement, width: float, setting: Setting)
     assert not isinstance(element.items, str)
     indent = DOT + 28
     width = min(width, WIDEST)
+    date = TextLook(element.style, element.date_role, lines=1, size=element.size)
+    look = TextLook(element.style, element.role, lines=1, size=element.size, weight=setting.brand.type.text.strong)
+    origin = element.origin
+    days = [measure_words(item.date, date, width * 0.4, setting) for item in element.items]
+    rooms = [(item.label, width - indent - day.width - 24) for item, day in zip(element.items, days, strict=True)]
+    sizes = [measure_words(words, look, room, setting).style.size for words, room in rooms]
+    least = min([*sizes, *(day.style.size for day in days)], default=0.0)
+    if least:
+        most = {(origin, "milestone"): least, (origin, "milestone-date"): least}
+        setting = replace(setting, most={**setting.most, **most})
     rows = []
-    for item in element.items:
-        day = words_piece(item.date, TextLook(element.style, element.date_role, lines=1, size=element.size), width * 0.4, setting, name="milestone-date", origin=element.origin, enter="fade")  # fmt: skip
-        look = TextLook(element.style, element.role, lines=1, size=element.size, weight=setting.brand.type.text.strong)
-        label = words_piece(item.label, look, width - indent - day.width - 24, setting, name="milestone", origin=element.origin, enter="fade")  # fmt: skip
+    for item, (_, room) in zip(element.items, rooms, strict=True):
+        day = words_piece(item.date, date, width * 0.4, setting, name="milestone-date", origin=origin, enter="fade")
+        label = words_piece(item.label, look, room, setting, name="milestone", origin=origin, enter="fade")
         rows.append((label, day))
     tall = max((max(DOT, label.height, day.height) for label, day in rows), default=0.0)
     step = tall + element.gap

@@ -240,16 +240,19 @@ def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:
         element.opacity,
     )
     across = 2 * PAD_X if element.ground else 0
-    piece = words_piece(
-        element.words,
-        look,
-        width - across,
-        setting,
-        name=element.name or element.style,
-        origin=element.origin,
-        enter=element.enter or "rise",
-        delay=element.delay,
-    )
+    name, room = element.name or element.style, width - across
+
+    def piece_of(words: str, setting: Setting) -> Piece:
+        enter = element.enter or "rise"
+        return words_piece(
+            words, look, room, setting, name=name, origin=element.origin, enter=enter, delay=element.delay
+        )
+
+    if element.like:
+        others = [(words, room) for words in (element.words, *element.like)]
+        setting = one_size(others, look, setting, name=name, origin=element.origin)
+    piece = piece_of(element.words, setting)
+    piece = replace(piece, height=max(piece_of(words, setting).height for words in (element.words, *element.like)))
     return _on_ground(piece, setting.colour(element.ground)) if element.ground else piece
 
 

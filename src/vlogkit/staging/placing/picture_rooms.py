@@ -11,7 +11,7 @@ from vlogkit.records.templates.element_base import PictureShape, Side
 from vlogkit.records.templates.element_ground import MotifElement, PictureElement
 from vlogkit.records.timeline import Layer, PictureLayer
 from vlogkit.staging.layers.ground import cover
-from vlogkit.staging.placing.aiming import aim
+from vlogkit.staging.placing.aiming import FINE_STEPS, aim
 from vlogkit.staging.placing.free_room import free_rooms
 from vlogkit.staging.placing.picture_shapes import CutPicture, area_of, cut_to, is_large
 from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
@@ -108,7 +108,7 @@ def picture_in_room(
         return None
     shown: Aimed = element
     if view := view_of(element, made.rect, setting):
-        found = aim(replace(view, hidden=made.hidden()), boxes, frame)
+        found = aim(replace(view, hidden=made.hidden()), boxes, frame, FINE_STEPS)
         if found.covered:
             return None
         shown = cropped(element, view, found)

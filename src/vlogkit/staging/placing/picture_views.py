@@ -9,7 +9,7 @@ from vlogkit.records.templates.element_ground import CompareElement, PictureElem
 from vlogkit.seeing.pair_look import is_beside_people, seen_together
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
-from vlogkit.staging.placing.aiming import Aim, View, aim
+from vlogkit.staging.placing.aiming import FINE_STEPS, Aim, View, aim
 from vlogkit.staging.setting import Setting
 
 Aimed = PictureElement | CompareElement
@@ -59,7 +59,7 @@ def in_strip(element: PictureElement, room: Rect, setting: Setting) -> tuple[Aim
         return element, room
     frame = setting.zone("frame")
     view = faces_whole(view, frame)
-    return cropped(element, view, aim(view, (), frame)), view.rect
+    return cropped(element, view, aim(view, (), frame, FINE_STEPS)), view.rect
 
 
 def faces_whole(view: View, frame: Rect) -> View:
