@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import getpass
 import os
@@ -63,6 +64,8 @@ class Rooms:
     looked: dict[str, dict[str, str]] = field(default_factory=dict)
     """The posts that each person looked at since the studio was started, by id with the hash of what they saw; "" is
     whoever works at this machine."""
+    thumbs: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a small picture of a list is drawn: one after the other, so that what is looked at waits for one."""
     _known: tuple[object, Workspace] | None = None
     _holds: tuple[float, list[Hold]] | None = None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from vlogkit.errors import InputError, MediaError
 from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.media.pictures import open_picture
 from vlogkit.workspace import Workspace
@@ -24,11 +25,17 @@ def small_picture(workspace: Workspace, name: str, side: int = SIDE) -> bytes:
     return _small(path, side, state.st_mtime_ns, state.st_size)
 
 
-def made_thumb(workspace: Workspace, item: str) -> bytes | None:
-    """The first card of an item's bundle, small; None where none was rendered, or the item was changed since."""
+def made_thumb(workspace: Workspace, item: str, *, as_made: bool = False) -> bytes | None:
+    """The first card of an item's bundle, small; None where none was rendered, or it cannot be read. Where the item was
+    changed since it is None too, but `as_made`: as the bundle has it."""
     source, folder = workspace.updates / f"{item}.md", workspace.bundles / item
-    bundle = manifest_if_any(folder)
-    if bundle is None or not source.is_file() or source.stat().st_mtime > bundle.made_at.timestamp():
+    try:
+        bundle = manifest_if_any(folder)
+    except InputError:
+        return None
+    if bundle is None:
+        return None
+    if not as_made and not (source.is_file() and source.stat().st_mtime <= bundle.made_at.timestamp()):
         return None
     cards = [one for one in bundle.outputs if one.kind == "card"]
     card = next((one for one in cards if one.format == "feed"), cards[0] if cards else None)
@@ -36,7 +43,10 @@ def made_thumb(workspace: Workspace, item: str) -> bytes | None:
     if not path.is_file():
         return None
     state = path.stat()
-    return _small(path, SIDE, state.st_mtime_ns, state.st_size)
+    try:
+        return _small(path, SIDE, state.st_mtime_ns, state.st_size)
+    except MediaError:
+        return None
 
 
 def smaller(data: bytes) -> bytes:

@@ -48,6 +48,18 @@ def list_compositions(workspace: Workspace | None) -> list[Composition]:
     return [load_composition(name, root) for name in resources.names("templates/compositions", workspace=root)]
 
 
+def signing_brands(workspace: Workspace, chosen: str = "") -> list[Brand]:
+    """The brands that an item of a workspace can sign with: its own, those of its agencies, and the one chosen; all of them
+    where it signs with a shipped one. Those are of other agencies, whose names and logos come with their looks. Raises
+    InputError."""
+    brands, settings = list_brands(workspace), workspace.settings
+    own = {path.stem for path in (workspace.root / "brands").glob("*.yaml")}
+    if settings.brand not in own:
+        return brands
+    own |= {chosen, *(agency.brand for agency in settings.agencies.values())}
+    return [brand for brand in brands if brand.name in own]
+
+
 def list_brands(workspace: Workspace | None) -> list[Brand]:
     """The brands by name. Raises InputError."""
     root = workspace.root if workspace else None

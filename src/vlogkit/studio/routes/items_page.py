@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,7 +25,7 @@ from vlogkit.pipeline.editing.versions import version_text, versions
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.options import Options
 from vlogkit.pipeline.telling.items import find_item
-from vlogkit.pipeline.templates.template_list import list_brands, list_templates
+from vlogkit.pipeline.templates.template_list import list_templates, signing_brands
 from vlogkit.records.base import FORMATS, Format
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.made_files import bundle_of
@@ -92,7 +93,7 @@ def item_page(request: Request) -> Response:
         shown=shown,
         template=template,
         templates=[one for one in list_templates(workspace) if "update" in one.kinds],
-        brands=list_brands(workspace),
+        brands=signing_brands(workspace, fields["brand"]),
         formats=FORMATS,
         talks=talks_in(workspace, name),
         versions=versions(workspace, name)[:30],
@@ -145,8 +146,8 @@ def version_picture(request: Request) -> Response:
     text = version_text(workspace, name, request.path_params["version"])
     try:
         data = rooms.preview.version_card(name, text, "feed", workspace.today(now()))
-    except VlogkitError:  # an older version may be one that cannot be shown
-        return Response(status_code=204)
+    except VlogkitError as error:  # an older version may be one that cannot be shown
+        return JSONResponse({"errors": error_words(error)}, 422)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
 
 
@@ -185,16 +186,25 @@ def picture_part(request: Request) -> Response:
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=60"})
 
 
-def thumb_part(request: Request) -> Response:
-    """`GET /items/{name}/thumb`: an item's card, small: the one that was rendered, else as it would be."""
+async def thumb_part(request: Request) -> Response:
+    """`GET /items/{name}/thumb`: an item's card, small: the one that was rendered, else as it would be; `made=1`: the one
+    that was rendered in any case. Where it cannot be drawn, why and where to mend it, as JSON."""
+    async with rooms_of(request).thumbs:
+        if await request.is_disconnected():  # the list was left meanwhile: whoever opened an item does not wait for it
+            return Response(status_code=204)
+        return await run_in_threadpool(_thumb, request)
+
+
+def _thumb(request: Request) -> Response:
     rooms, name = rooms_of(request), request.path_params["name"]
     workspace = rooms.workspace()
-    data = made_thumb(workspace, name)
+    data = made_thumb(workspace, name, as_made="made" in request.query_params)
     if data is None:
         try:
             data = smaller(rooms.preview.card(name, "feed", None, workspace.today(now())))
-        except VlogkitError:
-            return Response(status_code=204)
+        except VlogkitError as error:
+            place = "items" if (workspace.updates / f"{name}.md").is_file() else "complaints"
+            return JSONResponse({"errors": error_words(error), "mend": f"/{place}/{quote(name)}"}, 422)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=20"})
 
 

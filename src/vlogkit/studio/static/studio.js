@@ -18,6 +18,29 @@ function leave(address = location.href) {
 }
 addEventListener("pageshow", (event) => { if (event.persisted) document.body.inert = false; });
 
+// A picture that cannot be shown: why, in words, and where to mend it.
+document.addEventListener("error", (event) => { if (event.target.matches?.("img[src]")) undrawn(event.target); }, true);
+document.addEventListener("load", (event) => { if (event.target.matches?.("img[hidden][data-undrawn]")) drawnAgain(event.target); }, true);
+async function undrawn(image) {
+  const address = image.getAttribute("src");
+  if (!address?.startsWith("/") || image.hidden) return;
+  image.hidden = true; image.dataset.undrawn = "";
+  const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (image.getAttribute("src") !== address) return;
+  const told = answer && !answer.ok ? await toldBy(answer) : {};
+  const box = document.createElement("span"); box.className = "undrawn";
+  const line = (kind, text) => { const made = document.createElement(kind); made.textContent = text; box.append(made); return made; };
+  line("b", say("undrawn"));
+  if (image.id === "still") document.getElementById("still-errors").replaceChildren(...warnings(told.errors));
+  else for (const { message, hint } of (told.errors || []).slice(0, 2)) line("span", sentences(message, hint));
+  if (told.mend) { if (image.closest("a")) line("u", say("mend")); else line("a", say("mend")).href = told.mend; }
+  image.parentElement.querySelector(".undrawn")?.remove(); image.after(box);
+}
+const sentences = (message, hint) => `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/[.:]?$/, ".")} ${hint || ""}`.replace(/`([^`]*)`/g, "“$1”");
+const warnings = (errors = []) => errors.map(({ message, hint }) => { const line = document.createElement("p"); line.className = "warn"; line.textContent = sentences(message, hint); return line; });
+function drawnAgain(image) { delete image.dataset.undrawn; image.hidden = false; if (image.nextElementSibling?.matches(".undrawn")) image.nextElementSibling.remove(); }
+for (const image of document.images) if (image.complete && !image.naturalWidth && image.getAttribute("src")) undrawn(image);
+
 // Forms that act: sent with the token; the answer is the next page, or this one with what went wrong.
 async function act(address, body, buttons) {
   buttons.forEach((button) => { button.disabled = true; });
@@ -145,7 +168,7 @@ if (maker) {
     if (answer?.ok) {
       const old = still.src; still.src = URL.createObjectURL(await answer.blob()); if (old.startsWith("blob:")) URL.revokeObjectURL(old);
       box.replaceChildren();
-    } else if (answer) { box.replaceChildren(...((await answer.json()).errors || []).map((error) => { const line = document.createElement("p"); line.className = "warn"; line.textContent = `${error.message} ${error.hint}`; return line; })); }
+    } else if (answer) box.replaceChildren(...warnings((await answer.json()).errors));
   }
   async function outline() {
     const key = `${version} ${shown.format}`;
