@@ -120,6 +120,22 @@ def pages(client: httpx.Client, pid: int, items: int, repeats: int = 9) -> dict[
     return measured
 
 
+def looked_through(client: httpx.Client, pid: int) -> dict[str, float]:
+    """Seconds of the processor until all complaints were looked through, and again when one of them was decided about; kB.
+    The page itself does not wait for it."""
+    measured: dict[str, float] = {}
+    for name in ("first", "after_a_decision"):
+        before = processor_of(pid)
+        part = client.get("/complaints/found").raise_for_status()
+        measured[f"{name}_processor"] = round(processor_of(pid) - before, 2)
+        measured["kB"] = round(len(part.content) / 1000, 1)
+        one = re.search(r'href="(/complaints/[^"]+)"', part.text)
+        if one:
+            answer = client.post(one[1], data={"act": "reject", "by": "ukur", "reason": f"diukur {name}"})
+            assert answer.status_code == 303, answer.text
+    return measured
+
+
 def processor_of(pid: int) -> float:
     """Seconds of the processor that a process has taken; 0 where the system does not say."""
     try:
@@ -156,6 +172,7 @@ def main() -> None:
             result["render_rest_seconds"] = round(rendered(client), 1)
         fill(folder, ITEM, items=given.items, posts=given.posts, complaints=given.complaints)
         with studio(folder) as (client, _, pid):
+            result["complaints"] = looked_through(client, pid)
             result["pages"] = pages(client, pid, given.items)
             result["full_MB"] = round(memory_of(pid), 1)
         result["load"] = [round(one, 1) for one in os.getloadavg()] if hasattr(os, "getloadavg") else []

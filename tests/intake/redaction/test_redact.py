@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vlogkit import resources
 from vlogkit.errors import InputError
-from vlogkit.intake.redaction.redact import check, redact
+from vlogkit.intake.redaction.redact import _KNOWN, check, redact
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -175,3 +176,17 @@ def test_any_text_comes_back_whole_around_its_findings(text: str) -> None:
 
 def test_half_a_letter_ends_no_redaction() -> None:
     assert redact("Pak Budi \udcff 081234567890 \ud83d").text == "Pak [nama] \udcff [telepon] \ud83d"
+
+
+def test_what_was_found_in_a_text_is_found_again_by_other_lists_and_no_text_is_kept(tmp_path: Path) -> None:
+    """The second answer comes from what is remembered, and new lists are asked anew."""
+    text = "Lapor ke Pak Sumarno, nomor 0812 3456 7890, jalan berlubang."
+    first = redact(text)
+    assert redact(text) is first
+    shipped = resources.shipped("config", "words", "redaction.yaml").read_text(encoding="utf-8")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "redaction.yaml").write_text(shipped, encoding="utf-8")
+    own = redact(text, workspace=tmp_path)
+    assert own == first
+    assert own is not first
+    assert not any(text in repr(key) for key in _KNOWN)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from vlogkit.findings.codes import found
@@ -40,6 +42,9 @@ _ORDER: tuple[Finder, ...] = (
 LONGEST = 8_000
 """Characters looked at together: some patterns take time that grows with the square of the length."""
 
+MOST_KNOWN = 16_384
+"""Texts of which is kept what was found in them; a complaint has a dozen."""
+_KNOWN: OrderedDict[tuple[FinderWords, bytes], Redaction] = OrderedDict()
 
 _PERSONAL_AGE = re.compile(r"\((\d{1,2})\s?(?:th|thn|tahun)\)|(?:umur|usia|berusia)\s(\d{1,2})\b", re.IGNORECASE)
 _SCHOOL_CLASS = re.compile(r"(?<!\w)kelas\s(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
@@ -67,9 +72,19 @@ def redact(text: str, *, workspace: Path | None = None) -> Redaction:
 
 
 def redact_with(text: str, lists: FinderWords) -> Redaction:
-    """`redact` with word lists already read."""
+    """`redact` with word lists already read. What was found in the texts of late is kept, not the texts: when one of
+    thousands of complaints has changed, the others are not looked through again."""
     if not text.strip():
         return Redaction(text=text)
+    key = lists, blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if (known := _KNOWN.get(key)) is None:
+        known = _KNOWN[key] = _redacted(text, lists)
+        if len(_KNOWN) > MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+    return known
+
+
+def _redacted(text: str, lists: FinderWords) -> Redaction:
     findings: list[PersonalData] = []
     flags: list[str] = []
     for start, piece in _pieces(text):
