@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,15 @@ def test_cards_have_the_captions_room() -> None:
     assert card[0] <= video[0]
     assert card[2] >= video[2]
     assert card[3] > video[3]
+
+
+def test_lists_reach_down_to_low_captions_and_end_above_high_ones() -> None:
+    video = setting_of("portrait", still=False)
+    usual = video.zone("under")
+    low, high = (replace(video, captions_top=usual[3] + by).zone("under") for by in (120, -120))
+    assert usual[3] < low[3] < usual[3] + 120
+    assert high[3] < usual[3] - 120
+    assert replace(video, captions_top=usual[3] + 120).zone("lower")[3] <= video.zone("lower")[3]
 
 
 def test_an_unknown_zone_names_the_known_ones() -> None:

@@ -45,6 +45,10 @@ def test_running_text_fills_its_lines() -> None:
     assert len(broken(text, BODY, 700, shape="filled")[0]) >= len(broken(text, BODY, 700)[0])
 
 
+def test_a_list_leaves_no_short_word_alone_on_its_last_line() -> None:
+    assert broken("Datang ke kecamatan dengan Kartu Keluarga", BODY, 700, shape="filled")[-1] != "Keluarga"
+
+
 def test_captions_have_the_longer_line_below() -> None:
     first, second = broken("Jalan ini kini mulus sekali bagi semua orang", BODY, 560, shape="below")
     assert len(first) <= len(second)

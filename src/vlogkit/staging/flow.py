@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from vlogkit.errors import InputError
 from vlogkit.records.frame import Rect
@@ -34,6 +33,8 @@ from vlogkit.records.templates.element_case import BubbleElement, MilestonesElem
 from vlogkit.records.templates.element_ground import MapElement, PictureElement
 from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.layers.ground import Ground, cover
+from vlogkit.staging.layers.stack_picture import LEAST as STRIP
+from vlogkit.staging.layers.stack_picture import picture_piece
 from vlogkit.staging.pieces.calendar_leaf import leaf_piece
 from vlogkit.staging.pieces.case_parts import bubble_piece, milestones_piece, stamp_piece
 from vlogkit.staging.pieces.charts.forms import chart_piece
@@ -54,16 +55,12 @@ from vlogkit.staging.pieces.gaps import gaps_of
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
 from vlogkit.staging.placing.head_room import beside_head
-from vlogkit.staging.placing.picture_views import in_strip
-from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes
+from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes, rect_of_spot
 
 PICTURE_PAD = 44
 """Pixels by which a stack keeps its words from its own edge beside a picture."""
 FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
-PICTURE = 0.46
-"""How high a picture of a stack is at least, as a share of its width; it closes up with the gaps of a stack that is made
-smaller, and where even that is too much for the words beside it, it is left out."""
 MAP = 0.36
 """How high a map of a stack is at least, as a share of its width, so that its pin stands on it."""
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34, 0.29)
@@ -101,16 +98,14 @@ def _measure(element: Element, width: float, setting: Setting) -> Piece:
     match element:
         case StackElement():
             return stack_piece(element, width, setting)
-        case PictureElement() if element.height:
+        case PictureElement():
             return picture_piece(element, width, setting)
         case MapElement():
-            return Piece(0, MAP * width, lambda spot: cover(element, _rect(spot), setting), grow=True, fills=True)
-        case PictureElement():
-            least = setting.close(PICTURE * width)
-            draw = partial(_aimed, element, setting=setting)
-            return Piece(0, least, draw, grow=True, shrinkable=setting.can_close(), fills=True)
+            return Piece(
+                0, MAP * width, lambda spot: cover(element, rect_of_spot(spot), setting), grow=True, fills=True
+            )
         case _ if isinstance(element, Ground):
-            return Piece(0, 0, lambda spot: cover(element, _rect(spot), setting), grow=True, fills=True)
+            return Piece(0, 0, lambda spot: cover(element, rect_of_spot(spot), setting), grow=True, fills=True)
         case TextElement():
             return text_piece(element, width, setting)
         case CounterElement():
@@ -165,23 +160,6 @@ def _figure(element: Element, width: float, setting: Setting) -> Piece:
             raise InputError(f"a {element.type} does not stand in a stack", hint=hint)
 
 
-def _rect(spot: Spot) -> Rect:
-    return round(spot.x), round(spot.y), round(spot.x + spot.width), round(spot.y + spot.height)
-
-
-def picture_piece(element: PictureElement, width: float, setting: Setting) -> Piece:
-    """A picture of a given height inside a stack."""
-    radius = setting.brand.radius if element.radius is None else element.radius
-    rounded = element.model_copy(update={"radius": radius})
-    return Piece(width, element.height, lambda spot: _aimed(rounded, spot, setting=setting))
-
-
-def _aimed(element: PictureElement, spot: Spot, *, setting: Setting) -> list[Layer]:
-    """A picture of a stack, in which no words stand on it, cropped to its faces and to what draws the eye."""
-    shown, rect = in_strip(element, _rect(spot), setting)
-    return cover(shown, rect, setting)
-
-
 def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     """The layers of an element in a rectangle, its texts shrunk together until it fits; a finding where it cannot."""
     if isinstance(element, Ground) and not (isinstance(element, PictureElement) and element.height):
@@ -189,7 +167,7 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     x, y, right, bottom = rect
     width, height = right - x, bottom - y
     piece = fitted(element, width, height, setting)
-    if (turned := beside_head(element, rect, PICTURE * width + height - piece.height, setting)) is not None:
+    if (turned := beside_head(element, rect, STRIP * width + height - piece.height, setting)) is not None:
         beside = fitted(turned, width, height, setting)
         piece = beside if beside.height <= height + 1 else piece
     if piece.height > height + 1 and (bare := _without_pictures(element)) is not None:

@@ -19,8 +19,10 @@ from vlogkit.staging.motion import EntranceClock
 
 Purpose = Literal["video", "card"]
 
-OVER_CAPTIONS, APART = ("lower", "beside"), 28
+OVER_CAPTIONS = {"lower": 28, "beside": 28, "sheet": 8, "under": 44, "plot": 44}
 """Zones of what stands right above the captions, however high those are, and the pixels between."""
+DOWN_TO_CAPTIONS = ("sheet", "under", "plot")
+"""Those of them that reach down to low captions, for lists and charts that need all the room there is."""
 FIRM = 0.76
 """The scale of a stack from which on texts other than titles, and the gaps between them, shrink too."""
 CLOSEST = 0.55
@@ -83,7 +85,8 @@ class Setting:
             zones = zones | self.frame.uncaptioned_zones
         if name in OVER_CAPTIONS and self.captions_top is not None:
             x, y, right, bottom = zones[name]
-            return x, y, right, min(bottom, self.captions_top - APART)
+            low = self.captions_top - OVER_CAPTIONS[name]
+            return x, y, right, low if name in DOWN_TO_CAPTIONS else min(bottom, low)
         if name in zones:
             return zones[name]
         raise InputError(f"there is no zone `{name}`", where=origin or None, hint=f"Known: {', '.join(sorted(zones))}.")
@@ -114,6 +117,11 @@ class Spot:
     y: float
     width: float
     height: float
+
+
+def rect_of_spot(spot: Spot) -> Rect:
+    """The nearest whole pixels of a spot."""
+    return round(spot.x), round(spot.y), round(spot.x + spot.width), round(spot.y + spot.height)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ FREE, HELD, JOINED, INSIDE = 0, 1, 2, 3
 elsewhere. A dearer kind is used only where a line cannot hold what the cheaper ones leave."""
 
 _AFTER_SENTENCE, _AFTER_CLAUSE, _BEFORE_JOINT, _PLAIN = 0.0, 0.5, 1.0, 5.0
-_SYLLABLE, _DASH, _NAME, _COUNTED, _SOFT, _LEAN = 6.0, 8.0, 10.0, 18.0, 25.0, 40.0
+_SYLLABLE, _DASH, _NAME, _COUNTED, _SOFT, _LEAN = 6.0, 8.0, 10.0, 24.0, 25.0, 40.0
 _HOLD_NAME, _HOLD, _HOLD_NUMBER, _HYPHEN, _GRAPHEME = 45.0, 50.0, 60.0, 30.0, 80.0
 _MAX_NAME = 3
 _LONG_NAME = 26

@@ -12,8 +12,8 @@ from vlogkit.typesetting.fonts import FontBook
 from vlogkit.typesetting.style import Shape, Span, Style
 from vlogkit.typesetting.wrapping import Breakable, Room, Wrapped, least_lines, paragraphs_of, wrap_parts
 
-_SHRINKING = 300.0
-"""A tenth of the size counts 30: less than a line that ends on a conjunction, more than an uneven edge."""
+_SHRINKING = 260.0
+"""A tenth of the size counts 26: less than a line that ends on a conjunction, more than an uneven edge."""
 
 
 def fit(

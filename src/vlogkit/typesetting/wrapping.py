@@ -16,7 +16,8 @@ from vlogkit.typesetting.style import Shape, Style
 
 _RAGGED = 400.0
 """Weight of raggedness against break costs: a tenth of the width off counts 4, nearly an ordinary break."""
-_LONE_WORD = 25.0
+_LONE_WORD, _LONE_LISTED = 25.0, 90.0
+"""What a last line of one short word costs, and in running text and lists, whose lines are as full as they go."""
 _SHORT, _SHORT_FIRST = 0.35, 90.0
 """Share of the width under which a first line looks broken off, and what that costs: more than smaller letters do."""
 _PHRASE, _PHRASE_WORDS = 45.0, 3
@@ -258,7 +259,7 @@ def _best(part: Breakable, chosen: list[Break], room: Room, shape: Shape) -> tup
             if before == 0 and at < len(nodes) - 1 and shape != "filled" and width < _SHORT * min(room.width, 2 * mean):
                 cost += _SHORT_FIRST
             if at == len(nodes) - 1 and before == at - 1 and width < 0.3 * min(room.width, 2 * mean):
-                cost += _LONE_WORD
+                cost += _LONE_LISTED if shape == "filled" else _LONE_WORD
             options.append((lines + 1, cost, before))
         best.append(min(options))
     path, at = [], best[-1][2]

@@ -95,6 +95,13 @@ def test_long_names_break_in_one_size_instead_of_meeting_the_values(form: str) -
     assert not list(clashes(layers))
 
 
+@pytest.mark.parametrize("form", ["columns", "line"])
+def test_a_chart_over_time_reaches_up_to_where_its_words_begin(form: str) -> None:
+    """Although the annotated value, whose number is large, is the lowest."""
+    layers = drawn(chart_of(form, 55, 49, 41, 33, 25))
+    assert min(one.box.y for one in layers if isinstance(one, Text)) <= ZONE[1] + 60
+
+
 @pytest.mark.parametrize("values", [(18, 42), (42, 18), (1, 90), (1240, 860, 310), tuple(range(7, 0, -1))])
 def test_nothing_written_crosses_the_end_of_a_bar(values: tuple[float, ...]) -> None:
     layers = drawn(chart_of("bars", *values, lead=0))

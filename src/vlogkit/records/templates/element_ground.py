@@ -27,6 +27,8 @@ class PictureElement(ElementBase):
     them a room of their own beside the words."""
     height: Length = 0
     """Pixels inside a stack, at a frame 1080 wide."""
+    least: float = Field(default=0.0, ge=0, le=1)
+    """Share of the frame's height that it has at least where it takes what is left of a stack."""
     at: Number = 0.0
     """Second of the scene from which it is seen, in a video."""
     seconds: Number = 0.0

@@ -21,14 +21,15 @@ ICON, ICON_GAP = 36, 14
 
 
 def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
-    """A numbered list: numbers in a column of their own, texts wrapped beside them."""
+    """A numbered list: numbers in a column of their own, texts wrapped beside them. In a stack that is too high it becomes
+    smaller with its title, which stays the larger of the two."""
     assert not isinstance(element.items, str)
     body = setting.frame.type[element.style]
     largest, smallest = element.size or (body.size, body.smallest)
     first = int(element.first)
-    wide = 0.9 if element.bullets else 1.5
+    wide = 1.05 if element.bullets else 1.5
     column = largest * setting.scale * wide
-    look = TextLook(element.style, element.role, lines=element.lines, size=element.size, shape="filled")
+    look = TextLook(element.style, element.role, lines=element.lines, size=element.size, shape="filled", firm=False)
     least = min((measure_words(item, look, width - column, setting).style.size for item in element.items), default=0.0)
     if least:
         sizes = {(element.origin, "step"): least, (element.origin, "step-number"): NUMBER * least}

@@ -48,6 +48,8 @@ class TextLook:
     opacity: float = 1.0
     tabular: bool = False
     shape: Shape = "balanced"
+    firm: bool = True
+    """Whether it keeps its size while the titles of its stack give way; what is not firm gives way with them."""
 
 
 def text_style(setting: Setting, look: TextLook, size: float) -> TextStyle:
@@ -71,7 +73,7 @@ def sizes_of(plain: str, look: TextLook, setting: Setting, most: float = math.in
     written = look.size or setting.frame.type[look.style].sizes(len(plain.split()))
     largest, least = (max(size, least_size(setting.frame.format)) for size in written)
     display = look.style in DISPLAY
-    scale = setting.scale if display else min(1.0, setting.scale / FIRM)
+    scale = min(1.0, setting.scale / FIRM) if look.firm and not display else setting.scale
     larger = setting.brand.type.display.scale if display else 1.0
     return max(least, min(largest * larger * scale, most)), least
 

@@ -12,6 +12,7 @@ from vlogkit.records.templates.element import Element, StackElement
 from vlogkit.records.templates.element_ground import CompareElement, FootageElement, PictureElement
 from vlogkit.records.timeline import Compare
 from vlogkit.staging.flow import place_in
+from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.motion import LEAVE_SECONDS
 from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair, is_headless
 from vlogkit.staging.placing.block_places import APART, OVERFULL, SIDES, BlockPlace, candidates, free_for
@@ -33,6 +34,11 @@ ENOUGH = 20.0
 SPLIT, LOST = 30.0, 20.0
 """What it costs to give a picture a room of its own beside the words, less than to cover a face, and the frame that it
 loses by it."""
+SHRUNK = 7.0
+"""What it costs, of words that have a ground of their own, to be smaller than they like, by the share that they lose."""
+SQUEEZED, HALF = 45.0, 0.5
+"""What it costs that a wide frame shows an upright picture of people in all of its width, and so hardly more than their
+heads, and the share of its height up to which that is so; more than a room of its own."""
 BARE = 25.0
 """What it costs that a picture leaves all of its room bare, since it would cut a face in more."""
 LEADING, SMALL = 1 / 3, 90.0
@@ -161,6 +167,7 @@ def _placed(
         apart = _apart(index, element, free, fixed, elements, views, setting, pad)
         if apart is not None:
             return apart
+    squeezed = SQUEEZED * any(_is_squeezed(view) for view in views.values())
     found: list[_Plan] = []
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
@@ -169,7 +176,7 @@ def _placed(
                 continue
             boxes = [*fixed, *_with_panel(one.boxes, pad)]
             hidden = _area(grown(hull(one.boxes), pad)) / _area(frame) if one.boxes and pictured else 0.0
-            cost = PREFERRED * one.rank + (1 - height) + one.cost + HIDES * max(0.0, hidden - SHOWN)
+            cost = squeezed + PREFERRED * one.rank + (1 - height) + one.cost + HIDES * max(0.0, hidden - SHOWN)
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one))
         if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
@@ -177,7 +184,11 @@ def _placed(
                 for size in ((1.0, height) if height == ROOMY else (height,))
                 for one in candidates(element, free, setting, size)
                 for clear in (False, True)
-                if (split := _split(index, one, fixed, elements, views, setting, pad, clear=clear))
+                if (
+                    split := _split(
+                        index, one, fixed, elements, views, setting, pad, clear=clear, shrunk=SHRUNK * (1 - size)
+                    )
+                )
             ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
         if best.cost < ENOUGH or not (best.covered or best.overfull or best.small or height > ROOMY):
@@ -217,6 +228,12 @@ def _apart(
 def _labelled_above(element: Element) -> Element:
     """A pair with its labels in its upper corners; anything else as it is."""
     return element.model_copy(update={"labels": "top"}) if isinstance(element, CompareElement) else element
+
+
+def _is_squeezed(view: View) -> bool:
+    """Whether a picture of people is shown in all of a wide frame's width with less than half of its height."""
+    width, height = view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]
+    return bool(view.seen.faces) and view.of_faces and visible(view.size, (width, height))[1] < HALF
 
 
 def _is_pair(element: Element) -> bool:
@@ -262,6 +279,7 @@ def _split(
     pad: int,
     *,
     clear: bool,
+    shrunk: float = 0.0,
     shown: Sequence[Element] = (),
 ) -> _Plan | None:
     """The words on the scene's ground, and the pictures in the room beside them; a `clear` room is also free of the words
@@ -294,7 +312,7 @@ def _split(
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
     taken = sum(_area(view.rect) for view in moved.values()) / len(moved) / _area(room) if moved else 1.0
     missing = max(0.0, LEADING - taken * share) / LEADING
-    cost = SPLIT + LOST * (1 - share) + BARE * (1 - taken) + PREFERRED * one.rank + one.cost + cramped
+    cost = SPLIT + shrunk + LOST * (1 - share) + BARE * (1 - taken) + PREFERRED * one.rank + one.cost + cramped
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
     plan = _aimed(shown or elements, views | moved, boxes, frame, rects, cost + SMALL * missing).of(one)
     return plan._replace(small=missing > 0)

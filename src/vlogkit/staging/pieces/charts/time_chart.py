@@ -107,13 +107,12 @@ def _over_time(
     note = number_over_unit(items[lead], max(place * 0.94, NARROWEST), element, setting, ANNOTATED)
     names = _names(items, place - GAP, element, setting)
     values = [quiet_words(item.number or item.written, width, element, setting) for item in items]
-    highest = max((item.value for item in items), default=0.0) or 1.0
     below = max(name.height for name in names) + GAP
+    told = [note if index == lead else value for index, value in enumerate(values)]
 
     def draw(spot: Spot) -> list[Layer]:
         bottom = spot.y + spot.height - below
-        room = bottom - spot.y - note.height - GAP - DOT
-        heights = [room * max(0.0, item.value) / highest for item in items]
+        heights = _heights([max(0.0, item.value) for item in items], told, (middles, half), bottom - spot.y - DOT, spot)
         layers = shapes(spot, heights, bottom)
         layers.append(_zero(element, spot, bottom, setting))
         taken: list[Box] = []
@@ -132,6 +131,19 @@ def _over_time(
 
     least = note.height + GAP + DOT + below + LEAST * setting.scale
     return Piece(width, least, draw, grow=True, shrinkable=setting.scale > 0.6, fills=True)
+
+
+def _heights(
+    values: Sequence[float], told: Sequence[Piece], along: tuple[Middles, float], room: float, spot: Spot
+) -> list[float]:
+    """How high each value stands, from one zero, so that what is told over each, the large one too, just has its place."""
+    middles, half = along
+    steps = [room / (max(values) or 1.0)]
+    for middle, words in zip(middles, told, strict=True):
+        x = _clamped(spot, middle, words.width) - spot.x
+        if (over := _highest((x, x + words.width), middles, values, half)) > 0:
+            steps.append((room - GAP - words.height) / over)
+    return [max(0.0, min(steps)) * value for value in values]
 
 
 def _names(items: list[ChartItem], room: float, element: ChartElement, setting: Setting) -> list[Piece]:
