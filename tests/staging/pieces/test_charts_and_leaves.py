@@ -23,6 +23,7 @@ from vlogkit.records.timeline import Bar, Box, Fill, Layer, Text, Vector
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.pieces.charts.line_chart import ticks
+from vlogkit.staging.pieces.charts.ranking import BOLD
 from vlogkit.staging.pieces.charts.tones import TINT
 from vlogkit.staging.setting import Setting, mix
 from vlogkit.staging.visibility import in_format, shows
@@ -135,12 +136,12 @@ def test_a_name_stands_nearer_to_its_own_bar_than_to_the_one_above() -> None:
 def test_what_does_not_lead_stands_in_a_tint_of_the_brand() -> None:
     setting = setting_of()
     brand, paper = setting.colour("brand"), setting.colour("paper")
-    for form in ("columns", "bars", "ranking"):
+    for form, share in (("columns", TINT), ("bars", TINT), ("ranking", BOLD)):
         tones = {
             layer.colour for layer in place_in(chart_of(form, 3, 2, 1, lead=0), ZONE, setting) if isinstance(layer, Bar)
         }
         quiet = tones - {brand, setting.colour("accent")}
-        assert quiet == {mix(paper, brand, TINT)}
+        assert quiet == {mix(paper, brand, share)}
 
 
 def test_the_first_place_has_a_panel_and_the_largest_value_and_the_others_count_from_two() -> None:
@@ -150,6 +151,19 @@ def test_the_first_place_has_a_panel_and_the_largest_value_and_the_others_count_
     (panel,) = [layer.box for layer in layers if isinstance(layer, Fill) and layer.name == "panel"]
     assert (panel.x, panel.x + panel.w) == (84, 996)
     assert [rank.lines[0].text for rank in words(layers, "chart-rank")] == ["2", "3"]
+
+
+def test_bars_of_places_are_bold_and_as_long_as_their_values_beside_their_names() -> None:
+    layers = drawn(chart({"a": 4, "b": 8, "c": 16}, form="ranking"))
+    first, second, third = bars(layers)
+    assert (first.w / third.w, second.w / third.w) == pytest.approx((0.25, 0.5), abs=0.02)
+    assert second.h >= 0.6 * words(layers, "chart-label")[0].style.size
+    for name, bar, value in zip(
+        words(layers, "chart-label"), (second, third), words(layers, "chart-value"), strict=True
+    ):
+        assert name.box.x + name.box.w < bar.x
+        assert bar.x + bar.w < value.box.x
+        assert bar.y < name.lines[0].baseline < bar.y + bar.h
 
 
 def test_columns_stand_on_one_line_as_high_as_their_values_and_reach_both_edges() -> None:

@@ -20,7 +20,7 @@ BESIDE = 28
 THICKEST, THIN = 640, 44
 """Most pixels of all bars of few rows together, and of one of many."""
 FEW, LARGER = 4, 1.25
-"""Rows without a place up to which values stand large beside their bars, and so many times larger names."""
+"""Rows up to which values stand large beside their bars, and so many times larger names."""
 LARGEST, TOGETHER, SMALLEST, QUIETER = 220.0, 460.0, 44.0, 0.62
 """Pixels of the value that leads, of all those together, and at least; the others are so much of it."""
 WIDEST = 0.36
@@ -50,16 +50,8 @@ def bars_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
     thicker."""
     items = items_of(element)
     longest = max(item.value for item in items) or 1.0
-    return rows_piece([("", item) for item in items], longest, element, width, setting)
-
-
-def rows_piece(
-    places: list[tuple[str, ChartItem]], longest: float, element: ChartElement, width: float, setting: Setting
-) -> Piece:
-    """A row for each item, after its place where it has one; `longest` is the value of a bar as wide as the room."""
-    few = len(places) <= FEW and not any(rank for rank, _ in places)
-    lay = _large_rows if few else _close_rows
-    rows = lay(places, longest, element, width, setting)
+    few = len(items) <= FEW
+    rows = (_large_rows if few else _close_rows)(items, longest, element, width, setting)
     count = max(1, len(rows))
     under = (UNDER if few else TIGHT) * setting.scale
     thick = max([element.height * setting.scale, *(row.value.height for row in rows if row.value)])
@@ -83,17 +75,17 @@ def rows_piece(
 
 
 def _large_rows(
-    places: list[tuple[str, ChartItem]], longest: float, element: ChartElement, width: float, setting: Setting
+    items: list[ChartItem], longest: float, element: ChartElement, width: float, setting: Setting
 ) -> list[BarRow]:
     """Few rows: the name over the bar, and the value large beside its end."""
-    largest = min(LARGEST, TOGETHER / max(1, len(places)))
+    largest = min(LARGEST, TOGETHER / max(1, len(items)))
     values = []
-    for _, item in places:
+    for item in items:
         leads = item.role != "mute"
         size = largest * (1.0 if leads else QUIETER)
         values.append(number_over_unit(item, width * WIDEST, element, setting, (size, SMALLEST), leads=leads))
     room = width - BESIDE - max((value.width for value in values), default=0.0)
-    names = [(item.label, width) for _, item in places]
+    names = [(item.label, width) for item in items]
     setting = one_size(names, _name_look(element, setting), setting, name="chart-label", origin=element.origin)
     return [
         BarRow(
@@ -102,32 +94,28 @@ def _large_rows(
             ((_name(item, width, element, setting), 0.0),),
             value,
         )
-        for (_, item), value in zip(places, values, strict=True)
+        for item, value in zip(items, values, strict=True)
     ]
 
 
 def _close_rows(
-    places: list[tuple[str, ChartItem]], longest: float, element: ChartElement, width: float, setting: Setting
+    items: list[ChartItem], longest: float, element: ChartElement, width: float, setting: Setting
 ) -> list[BarRow]:
-    """Many rows, or places in an order: the name and the value on one line over the bar, each kind in one size."""
+    """Many rows: the name and the value on one line over the bar, each kind in one size."""
     body = setting.frame.type[element.style]
-    strong = setting.brand.type.text.strong
-    column = body.size * 1.3 * setting.scale if any(rank for rank, _ in places) else 0.0
     most = width * WIDEST
+    strong = setting.brand.type.text.strong
     look = TextLook(element.style, element.role, lines=1, weight=strong, size=(body.size, body.smallest))
-    written = [(item.written, most) for _, item in places]
+    written = [(item.written, most) for item in items]
     setting = one_size(written, look, setting, name="chart-value", origin=element.origin)
-    values = [_words(item.written, look, most, "chart-value", element, setting) for _, item in places]
-    free = width - column - BESIDE - max((piece.width for piece in values), default=0.0)
-    names = [(item.label, free) for _, item in places]
+    values = [_words(item.written, look, most, "chart-value", element, setting) for item in items]
+    free = width - BESIDE - max((piece.width for piece in values), default=0.0)
+    names = [(item.label, free) for item in items]
     setting = one_size(names, _name_look(element, setting, 1.0), setting, name="chart-label", origin=element.origin)
     rows = []
-    for (rank, item), number in zip(places, values, strict=True):
-        words = [(_name(item, free, element, setting, 1.0), column), (number, width - number.width)]
-        if rank:
-            place = TextLook(element.style, element.role, lines=1, weight=strong)
-            words.insert(0, (_words(rank, place, column, "chart-rank", element, setting), 0.0))
-        rows.append(BarRow(width * max(0.0, item.value) / longest, tone(item.role, setting), tuple(words), None))
+    for item, number in zip(items, values, strict=True):
+        words = ((_name(item, free, element, setting, 1.0), 0.0), (number, width - number.width))
+        rows.append(BarRow(width * max(0.0, item.value) / longest, tone(item.role, setting), words, None))
     return rows
 
 

@@ -1,12 +1,13 @@
-"""Measure and draw places in their order: the first on a panel of its own, the others as rows on their bars."""
+"""Measure and draw places in their order: the first on a panel of its own, the others as rows with bold bars."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from vlogkit.records.templates.element import ChartElement, ChartItem
 from vlogkit.records.timeline import Bar, Fill, Layer
-from vlogkit.staging.pieces.charts.bar_chart import rows_piece
-from vlogkit.staging.pieces.charts.tones import items_of
-from vlogkit.staging.pieces.text import TextLook, words_piece
+from vlogkit.staging.pieces.charts.tones import items_of, tint
+from vlogkit.staging.pieces.text import TextLook, one_size, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
 PAD, GAP = 32, 32
@@ -18,30 +19,120 @@ UNIT = 0.4
 COMMA = 0.2
 """Of the value's size, by which a comma hangs below its digits, so that it does not stand on the bar."""
 BAR = 16
+NAMES, VALUES, BESIDE = 0.42, 0.3, 24
+"""Shares of the width that places with their names have at most, and values; pixels beside the bars between them."""
+BETWEEN, THICK, THICKEST = 18, 44, 88
+"""Pixels between rows, and those of a bar at least and at most where there is height left."""
+FILLED, BOLD = 0.68, 0.4
+"""Share of a row that its bar fills, and of the brand's colour in it: a bar is seen before it is read."""
 
 
 def ranking_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
-    """The first place large, with its bar, then the others: name and value on a tinted bar as long as they count."""
+    """The first place large, with its bar, then the others: name, bold bar and value on one line."""
     items = items_of(element)
     longest = max(item.value for item in items) or 1.0
-    first = _prize(items[0], element, width, max(0.0, items[0].value) / longest, setting)
-    places = [
-        (str(number) if item.numbered else "", item.model_copy(update={"role": "mute"}))
-        for number, item in enumerate(items[1:], 2)
-    ]
-    if not places:
+    rows = _rows(items, longest, element, width, setting)
+    room = rows.room if rows else width - 2 * PAD
+    first = _prize(items[0], element, width, room * max(0.0, items[0].value) / longest, setting)
+    if not rows:
         return first
-    rows = rows_piece(places, longest, element, width, setting)
     top = first.height + GAP * setting.scale
 
     def draw(spot: Spot) -> list[Layer]:
         below = Spot(spot.x, spot.y + top, width, spot.height - top)
-        return [*first.draw(spot), *rows.draw(below)]
+        return [*first.draw(spot), *_drawn(rows, below, element, setting)]
 
     return Piece(width, top + rows.height, draw, grow=True, shrinkable=setting.scale > 0.6, fills=True)
 
 
-def _prize(item: ChartItem, element: ChartElement, width: float, share: float, setting: Setting) -> Piece:
+class _Rows(NamedTuple):
+    """The places after the first, measured: the words of each, the length of its bar, and where bars begin and end."""
+
+    words: tuple[tuple[Piece | None, Piece, Piece, float], ...]
+    column: float
+    start: float
+    room: float
+    high: float
+    gap: float
+
+    @property
+    def height(self) -> float:
+        """Pixels that all rows need."""
+        return self.high * len(self.words) + self.gap * (len(self.words) - 1)
+
+
+def _rows(
+    items: list[ChartItem], longest: float, element: ChartElement, width: float, setting: Setting
+) -> _Rows | None:
+    """The places after the first, each kind of words in one size; None where there are none."""
+    body, strong = setting.frame.type[element.style], setting.brand.type.text.strong
+    others = items[1:]
+    column = body.size * 1.3 * setting.scale if any(item.numbered for item in others) else 0.0
+    look = TextLook(element.style, element.role, lines=1, weight=strong, size=(body.size, body.smallest))
+    small = setting.frame.type["small"].smallest
+    name = TextLook(element.style, element.role, lines=3, size=(body.size * 1.1, small))
+    wide = width * NAMES - column
+    setting = one_size(
+        [(item.written, width * VALUES) for item in others], look, setting, name="chart-value", origin=element.origin
+    )
+    setting = one_size(
+        [(item.label, wide) for item in others], name, setting, name="chart-label", origin=element.origin
+    )
+
+    def words(text: str, how: TextLook, room: float, kind: str, delay: float = 0.0) -> Piece:
+        return words_piece(text, how, room, setting, name=kind, origin=element.origin, enter="fade", delay=delay)
+
+    made = [
+        (
+            words(str(number), look, column, "chart-rank") if item.numbered else None,
+            words(item.label, name, wide, "chart-label"),
+            words(item.written, look, width * VALUES, "chart-value", 0.4),
+        )
+        for number, item in enumerate(others, 2)
+    ]
+    if not made:
+        return None
+    start = column + max(label.width for _, label, _ in made) + BESIDE
+    room = width - start - BESIDE - max(value.width for _, _, value in made)
+    high = max(THICK * setting.scale, *(max(label.height, value.height) for _, label, value in made))
+    lengths = [room * max(0.0, item.value) / longest for item in others]
+    rows = tuple((*row, length) for row, length in zip(made, lengths, strict=True))
+    return _Rows(rows, column, start, room, high, BETWEEN * setting.scale)
+
+
+def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> list[Layer]:
+    """The rows, with bars as thick as the height allows."""
+    count = len(rows.words)
+    high = max(rows.high, min(THICKEST, (spot.height - rows.gap * (count - 1)) / count))
+    left = spot.height - high * count
+    apart = max(rows.gap, min(2.5 * rows.gap, left / max(1, count - 1)))
+    thick = max(BAR, FILLED * high)
+    layers: list[Layer] = []
+    for index, (rank, label, value, length) in enumerate(rows.words):
+        y = spot.y + index * (high + apart)
+        with setting.clock.listed(index, count):
+            motion = setting.clock.enter("fade", element.delay)
+            start = motion.opacity[0].frame if motion.opacity else 0
+            if length > 0:
+                layers.append(
+                    Bar(
+                        name="chart-bar",
+                        origin=element.origin,
+                        box=box(spot.x + rows.start, y + (high - thick) / 2, max(4.0, length), thick),
+                        colour=tint(BOLD, setting),
+                        radius=round(min(setting.brand.radius / 3, thick / 4)),
+                        length=setting.clock.grow(start, 1.0),
+                    )
+                )
+            for piece, x in ((rank, 0.0), (label, rows.column), (value, spot.width - value.width)):
+                if piece is not None:
+                    base = piece.baseline if piece is not label else None
+                    top = y + (high - (base or piece.height)) / 2
+                    layers += piece.draw(Spot(spot.x + x, top, piece.width, piece.height))
+    return layers
+
+
+def _prize(item: ChartItem, element: ChartElement, width: float, bar: float, setting: Setting) -> Piece:
     """The first place on a panel of the brand: its name, its value large, and its bar. A name that would be small beside
     the value stands over it, as all do where the frame is high."""
     tall = setting.frame.height > setting.frame.width and setting.purpose == "card"
@@ -61,7 +152,7 @@ def _prize(item: ChartItem, element: ChartElement, width: float, share: float, s
         above = middle - words / 2 if stands else middle - over / 2
         below = middle + words / 2 - under if stands else middle - under / 2
         right = spot.x + PAD if stands else spot.x + width - PAD - value.width
-        layers = _panel(element, Spot(spot.x, spot.y, width, height), (inner * share, pad), setting)
+        layers = _panel(element, Spot(spot.x, spot.y, width, height), (min(inner, bar), pad), setting)
         layers += label.draw(Spot(spot.x + PAD, above, label.width, label.height))
         return layers + value.draw(Spot(right, below, value.width, value.height))
 
