@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from vlogkit.records.templates.element import ChartElement, ChartItem
 from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.pieces.charts.tones import items_of, tint
-from vlogkit.staging.pieces.text import TextLook, one_size, words_piece
+from vlogkit.staging.pieces.text import TextLook, measure_words, one_size, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
 PAD, GAP = 32, 32
@@ -19,16 +20,19 @@ UNIT = 0.4
 COMMA = 0.2
 """Of the value's size, by which a comma hangs below its digits, so that it does not stand on the bar."""
 BAR = 16
-NAMES, VALUES, BESIDE = 0.42, 0.3, 24
+NAMES, VALUES, BESIDE = 0.46, 0.3, 24
 """Shares of the width that places with their names have at most, and values; pixels beside the bars between them."""
-BETWEEN, THICK, THICKEST = 18, 44, 88
+BETWEEN, THICK, THICKEST = 14, 40, 88
 """Pixels between rows, and those of a bar at least and at most where there is height left."""
+UNDER = 8
+"""Pixels between names that stand over their bars, and those."""
 FILLED, BOLD = 0.68, 0.4
 """Share of a row that its bar fills, and of the brand's colour in it: a bar is seen before it is read."""
 
 
 def ranking_piece(element: ChartElement, width: float, setting: Setting) -> Piece:
-    """The first place large, with its bar, then the others: name, bold bar and value on one line."""
+    """The first place large, with its bar, then the others: name, bold bar and value on one line, or where a name is long
+    the bar below both."""
     items = items_of(element)
     longest = max(item.value for item in items) or 1.0
     rows = _rows(items, longest, element, width, setting)
@@ -42,7 +46,7 @@ def ranking_piece(element: ChartElement, width: float, setting: Setting) -> Piec
         below = Spot(spot.x, spot.y + top, width, spot.height - top)
         return [*first.draw(spot), *_drawn(rows, below, element, setting)]
 
-    return Piece(width, top + rows.height, draw, grow=True, shrinkable=setting.scale > 0.6, fills=True)
+    return Piece(width, top + rows.height, draw, grow=True, shrinkable=setting.scale > 0.4, fills=True)
 
 
 class _Rows(NamedTuple):
@@ -54,6 +58,8 @@ class _Rows(NamedTuple):
     room: float
     high: float
     gap: float
+    over: float | None = None
+    """How high words are that stand over their bars, since a name is too long to stand beside them."""
 
     @property
     def height(self) -> float:
@@ -70,8 +76,11 @@ def _rows(
     column = body.size * 1.3 * setting.scale if any(item.numbered for item in others) else 0.0
     look = TextLook(element.style, element.role, lines=1, weight=strong, size=(body.size, body.smallest))
     small = setting.frame.type["small"].smallest
-    name = TextLook(element.style, element.role, lines=3, size=(body.size * 1.1, small))
+    name = TextLook(element.style, element.role, lines=1, size=(body.size * 1.1, small))
     wide = width * NAMES - column
+    over = any(len(measure_words(item.label, name, wide, setting).lines) > 1 for item in others)
+    if over:
+        name, wide = replace(name, lines=2), width - column - BESIDE - width * VALUES
     setting = one_size(
         [(item.written, width * VALUES) for item in others], look, setting, name="chart-value", origin=element.origin
     )
@@ -92,12 +101,13 @@ def _rows(
     ]
     if not made:
         return None
-    start = column + max(label.width for _, label, _ in made) + BESIDE
-    room = width - start - BESIDE - max(value.width for _, _, value in made)
-    high = max(THICK * setting.scale, *(max(label.height, value.height) for _, label, value in made))
+    start = 0.0 if over else column + max(label.width for _, label, _ in made) + BESIDE
+    room = width if over else width - start - BESIDE - max(value.width for _, _, value in made)
+    words_high = max(max(label.height, value.height) for _, label, value in made)
+    high = words_high + (UNDER + BAR) * setting.scale if over else max(THICK * setting.scale, words_high)
     lengths = [room * max(0.0, item.value) / longest for item in others]
     rows = tuple((*row, length) for row, length in zip(made, lengths, strict=True))
-    return _Rows(rows, column, start, room, high, BETWEEN * setting.scale)
+    return _Rows(rows, column, start, room, high, BETWEEN * setting.scale, words_high if over else None)
 
 
 def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> list[Layer]:
@@ -106,7 +116,8 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
     high = max(rows.high, min(THICKEST, (spot.height - rows.gap * (count - 1)) / count))
     left = spot.height - high * count
     apart = max(rows.gap, min(2.5 * rows.gap, left / max(1, count - 1)))
-    thick = max(BAR, FILLED * high)
+    words = high if rows.over is None else rows.over
+    thick = max(BAR * setting.scale, FILLED * high if rows.over is None else high - words - UNDER * setting.scale)
     layers: list[Layer] = []
     for index, (rank, label, value, length) in enumerate(rows.words):
         y = spot.y + index * (high + apart)
@@ -118,7 +129,12 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
                     Bar(
                         name="chart-bar",
                         origin=element.origin,
-                        box=box(spot.x + rows.start, y + (high - thick) / 2, max(4.0, length), thick),
+                        box=box(
+                            spot.x + rows.start,
+                            y + (high - thick) / (2 if rows.over is None else 1),
+                            max(4.0, length),
+                            thick,
+                        ),
                         colour=tint(BOLD, setting),
                         radius=round(min(setting.brand.radius / 3, thick / 4)),
                         length=setting.clock.grow(start, 1.0),
@@ -127,7 +143,7 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
             for piece, x in ((rank, 0.0), (label, rows.column), (value, spot.width - value.width)):
                 if piece is not None:
                     base = piece.baseline if piece is not label else None
-                    top = y + (high - (base or piece.height)) / 2
+                    top = y + (words - (base or piece.height)) / 2
                     layers += piece.draw(Spot(spot.x + x, top, piece.width, piece.height))
     return layers
 
