@@ -79,9 +79,18 @@ def now() -> dt.datetime:
 @cache
 def page_templates() -> Environment:
     """The studio's pages, not filled in."""
-    return Environment(
+    pages = Environment(
         loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    pages.filters["platform_name"] = platform_name
+    return pages
+
+
+def platform_name(name: str) -> str:
+    """What a platform is called in the language of the request that is answered."""
+    from vlogkit.pipeline.editing.account_editing import platform_labels  # here: a page without posts names none
+
+    return translated(platform_labels().get(name, name), SPEAKING.get())
 
 
 def fill(request: Request, page: str, **given: Any) -> str:

@@ -156,3 +156,11 @@ def test_only_what_vanishes_is_made_light_and_only_if_nothing_is_lost_in_it(colo
 )
 def test_the_shape_of_a_drawing_is_read_from_its_head(head: str, aspect: float) -> None:
     assert drawing_aspect(f"<svg {head}></svg>") == aspect
+
+
+def test_a_plate_makes_no_logo_smaller_than_the_brand_asks(tmp_path: Path) -> None:
+    picture = Image.new("RGBA", (60, 96), "#0A1533FF")
+    picture.save(tmp_path / "mark.png")
+    setting = wearing(tmp_path, "", lockup="mark", name="mark.png")
+    logo = next(layer for layer in signed(setting) if isinstance(layer, LogoLayer))
+    assert logo.box.h >= setting.brand.logo.min_size - 1

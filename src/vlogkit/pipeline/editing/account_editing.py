@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from vlogkit.errors import InputError
 from vlogkit.files import SETTINGS, write_text
@@ -20,6 +21,12 @@ from vlogkit.workspace import Workspace
 def known_platforms(workspace: Workspace) -> list[PlatformFacts]:
     """What is known of every platform, by name. Raises InputError."""
     return [registry.facts(name, workspace=workspace.root) for name in registry.names()]
+
+
+@cache
+def platform_labels() -> dict[str, str]:
+    """What each platform is called, in English, by its name. Raises InputError."""
+    return {name: registry.facts(name).label for name in registry.names()}
 
 
 def add_account(

@@ -78,9 +78,11 @@ def logo_size(setting: Setting, lockup: Lockup, size: float, room: float, on: Ro
 
 
 def signing_size(setting: Setting, lockup: Lockup, room: float, on: Role, origin: str) -> tuple[float, float]:
-    """Width and height of the logo that signs a picture, at least as high as the brand asks where there is room."""
+    """Width and height of the logo that signs a picture, on its plate if it needs one, the logo itself at least as high as
+    the brand asks where there is room."""
     wide, high = logo_size(setting, lockup, MARK, room, on, origin)
-    least = min(max(1.0, setting.brand.logo.min_size / high), room / wide)
+    rim = 1 + 2 * PLATE if dressed(setting, lockup, on, origin).plate else 1.0
+    least = min(max(1.0, setting.brand.logo.min_size * rim / high), room / wide)
     return wide * least, high * least
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from vlogkit.errors import InputError, UsageError, VlogkitError
 from vlogkit.pipeline.editing.adding_files import add_file
-from vlogkit.pipeline.editing.field_findings import field_findings
+from vlogkit.pipeline.editing.field_findings import FieldFinding, field_findings
 from vlogkit.pipeline.editing.form_fields import fields_for
 from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
 from vlogkit.pipeline.editing.item_list import list_items
@@ -163,8 +163,10 @@ def findings_part(request: Request) -> Response:
     """`GET /items/{name}/findings`: what is to be mended, each beside its field."""
     rooms, name = rooms_of(request), request.path_params["name"]
     workspace = rooms.workspace()
-    found = field_findings(workspace, name, today=workspace.today(now()))
-    return show(request, "findings.html", found=found)
+    found: dict[tuple[str, str, int | None], list[FieldFinding]] = {}
+    for one in field_findings(workspace, name, today=workspace.today(now())):
+        found.setdefault((one.finding.code, one.field, one.row), []).append(one)
+    return show(request, "findings.html", found=found.values())
 
 
 def picture_part(request: Request) -> Response:

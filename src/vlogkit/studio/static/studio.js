@@ -258,6 +258,7 @@ if (maker) {
       if (!list) continue;
       const row = addRow(list); row.querySelector('input[name$=".file"]').value = name;
       const image = row.querySelector("img"); if (image) image.src = `/pictures/${encodeURI(name)}`;
+      const care = row.querySelector("[data-care]"); if (care) { care.hidden = false; care.href = `/care/${encodeURI(name)}?back=${encodeURIComponent(address(""))}`; }
       row.querySelector('input[name$=".alt"]').focus();
     }
     save();
