@@ -55,6 +55,7 @@ from vlogkit.staging.placing.picture_rooms import (
     picture_in_room,
     raised,
     raised_by,
+    shows_more,
 )
 from vlogkit.staging.progress_lines import clear_progress
 from vlogkit.staging.setting import Setting
@@ -211,9 +212,11 @@ def _with_captions(
             found.append((closed, above, aside))
             if leads(closed, setting):
                 break
-    if cut and not found:
+    if cut and not (found and leads(found[-1][0], setting)):
         placed = _laid_out(elements, captions, usual, light=light)
-    placed, captions, aside = found[-1] if found else (placed, captions, usual)
+    if found and not shows_more(placed, captions, found[-1][0], setting):
+        placed, captions, usual = found[-1]
+    aside = usual
     _adopted(aside, setting)
     return placed, captions
 

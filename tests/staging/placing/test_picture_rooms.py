@@ -9,11 +9,17 @@ import pytest
 from tests.notices import brand_for, material
 from tests.staging.layers.test_footage import scene, story
 from tests.staging.looks import seen
+from tests.staging.test_flow import setting_of
 
 from vlogkit.catalogue import load_frame
+from vlogkit.records.base import Format
 from vlogkit.records.caption import Cue
-from vlogkit.records.timeline import Layer, PictureLayer
+from vlogkit.records.templates.element import Element
+from vlogkit.records.templates.element_base import Place
+from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.records.timeline import Box, Fill, Layer, PictureLayer
 from vlogkit.seeing.seen import Seen
+from vlogkit.staging.placing.picture_rooms import shows_more
 from vlogkit.staging.scenes import stage_video
 from vlogkit.timelines.word_boxes import hull, standing_boxes
 
@@ -22,18 +28,24 @@ CUES = (Cue(start=0.4, end=3.0, text="Resep kini dikirim dari ruang dokter ke ap
 Shape = Literal["bleed", "arch", "circle", "split"]
 
 
-def layers(shape: Shape, look: Seen, anchor: Literal["top", "bottom"] = "top") -> tuple[Layer, ...]:
+def layers(
+    shape: Shape,
+    look: Seen,
+    anchor: Literal["top", "bottom"] = "top",
+    format_: Format = "portrait",
+    places: tuple[Place, ...] = ("bottom", "top"),
+) -> tuple[Layer, ...]:
     title = {"type": "text", "words": "Kader kesehatan dilatih merujuk ibu hamil", "style": "title", "role": "paper"}
     one = scene(
         4.0,
         {"type": "picture", "file": "a.jpg"},
         {"type": "scrim", "edge": "words"},
-        {"type": "stack", "place": ["bottom", "top"], "items": [title]},
+        {"type": "stack", "place": list(places), "items": [title]},
         {"type": "progress"},
     ).model_copy(update={"cues": CUES})
     brand = brand_for("ordinary").model_copy(update={"picture": shape, "anchor": anchor})
     given = replace(material(), look=lambda asset: look)
-    return stage_video(story(one), brand, PORTRAIT, given).timeline.scenes[0].layers
+    return stage_video(story(one), brand, load_frame(format_), given).timeline.scenes[0].layers
 
 
 CASES = [
@@ -64,3 +76,23 @@ def test_captions_on_a_picture_that_fills_the_frame_stay_in_their_zone() -> None
     assert picture.box.h == PORTRAIT.height
     said = hull(standing_boxes([layer for layer in made if layer.name == "caption"], (0, 0, 1080, 1920)))
     assert PORTRAIT.zones["captions"][1] <= said[1]
+
+
+@pytest.mark.parametrize(
+    ("box", "more"), [((0, 0, 1080, 720), True), ((0, 760, 1080, 320), False), ((300, 0, 780, 1080), False)]
+)
+def test_a_picture_that_shows_less_or_lies_under_captions_gives_way(box: tuple[int, int, int, int], more: bool) -> None:
+    def placed(x: int, y: int, w: int, h: int) -> list[tuple[Element, list[Layer]]]:
+        layer = PictureLayer(name="picture", file="a.jpg", sha256="0" * 64, box=Box(x=x, y=y, w=w, h=h))
+        return [(PictureElement(file="a.jpg"), [layer])]
+
+    captions = [Fill(name="caption", box=Box(x=84, y=840, w=700, h=140), colour="#000000")]
+    assert shows_more(placed(*box), captions, placed(540, 400, 540, 680), setting_of("square")) == more
+
+
+@pytest.mark.parametrize(("size", "parted"), [((768, 1152), True), ((1152, 768), False)])
+def test_a_wide_frame_gives_an_upright_picture_of_people_a_room_of_its_own(size: tuple[int, int], parted: bool) -> None:
+    look = seen((0.55, 0.3, 0.12, 0.12), size=size)
+    made = layers("bleed", look, format_="landscape", places=("left", "right"))
+    (picture,) = [layer for layer in made if isinstance(layer, PictureLayer)]
+    assert (picture.box.w < 1920) == parted

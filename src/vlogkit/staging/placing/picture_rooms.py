@@ -167,8 +167,23 @@ def is_below(placed: Sequence[tuple[Element, Sequence[Layer]]], captions: Sequen
 
 def leads(placed: Sequence[tuple[Element, Sequence[Layer]]], setting: Setting) -> bool:
     """Whether a scene's pictures show on so much of the frame that they lead."""
-    shown = (CutPicture(rect_of(one.box), one.radius, one.beyond).area() for one in _behind(placed))
-    return sum(shown) >= LEADING * area_of(setting.zone("frame"))
+    return _shown(placed) >= LEADING * area_of(setting.zone("frame"))
+
+
+def shows_more(
+    placed: Sequence[tuple[Element, Sequence[Layer]]],
+    captions: Sequence[Layer],
+    other: Sequence[tuple[Element, Sequence[Layer]]],
+    setting: Setting,
+) -> bool:
+    """Whether a scene's pictures have more of the frame than laid out in another way, with no caption on them."""
+    pictures, said = _pictures(placed), standing_boxes(captions, setting.zone("frame"))
+    clear = not any(meets(one, box) for one in said for box in pictures)
+    return clear and _shown(placed) > _shown(other)
+
+
+def _shown(placed: Sequence[tuple[Element, Sequence[Layer]]]) -> int:
+    return sum(CutPicture(rect_of(one.box), one.radius, one.beyond).area() for one in _behind(placed))
 
 
 def _pictures(placed: Sequence[tuple[Element, Sequence[Layer]]]) -> list[Rect]:
