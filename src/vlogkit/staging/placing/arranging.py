@@ -15,7 +15,7 @@ from vlogkit.staging.flow import place_in
 from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.motion import LEAVE_SECONDS
 from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair, is_headless
-from vlogkit.staging.placing.block_places import APART, OVERFULL, SIDES, BlockPlace, candidates, free_for
+from vlogkit.staging.placing.block_places import APART, OVERFULL, SIDES, STRAINED, BlockPlace, candidates, free_for
 from vlogkit.staging.placing.film_views import film_view
 from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, view_of
 from vlogkit.staging.setting import Setting
@@ -160,7 +160,8 @@ def _placed(
 ) -> _Plan:
     """The best place of one stack; smaller words, then a room of its own for the picture, before a face is covered."""
     frame = setting.zone("frame")
-    # Beside words in an upright picture there is hardly a picture: sides are for one with a room of its own.
+    # Beside words in an upright picture there is hardly a picture: sides are for one with a room of its own, and for words
+    # that fit a narrow column.
     wide = frame[2] - frame[0] > frame[3] - frame[1] or all(_is_pair(elements[number]) for number in views)
     pictured = any(isinstance(elements[number], PictureElement) for number in views)
     if any(_is_pair(elements[number]) for number in views):
@@ -183,6 +184,7 @@ def _placed(
                 split
                 for size in ((1.0, height) if height == ROOMY else (height,))
                 for one in candidates(element, free, setting, size)
+                if wide or one.place not in SIDES or one.cost < STRAINED
                 for clear in (False, True)
                 if (
                     split := _split(
