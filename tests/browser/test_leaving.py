@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser.pressing import press
+from tests.desk import make_bundle
 from tests.material import make_workspace
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def test_a_page_that_met_a_conflict_takes_no_more_words(
     page.get_by_role("link", name="Bandingkan keduanya").wait_for()
     assert page.locator('[name="title"]').is_disabled()
     page.get_by_role("link", name="Bandingkan keduanya").click()
-    page.get_by_text("Dari halaman ini").wait_for()
+    page.locator(".words-then", has_text="Dari halaman ini").wait_for()
 
 
 def test_a_refused_upload_and_a_refused_word_say_why(browser: Browser, opened: tuple[str, Path], folder: Path) -> None:
@@ -97,3 +99,41 @@ def test_a_refused_upload_and_a_refused_word_say_why(browser: Browser, opened: t
     page.locator('[name="title"]').fill("Ditolak")
     page.locator("#saved", has_text="muat lagi halamannya").wait_for()
     assert "Ditolak" not in path.read_text(encoding="utf-8")
+
+
+def test_a_refused_form_keeps_what_was_typed_and_drawn(browser: Browser, opened: tuple[str, Path]) -> None:
+    address, _ = opened
+    page: Page = browser.new_page(locale="id-ID")
+    page.goto(f"{address}care/pictures/hijau.jpg")
+    page.get_by_role("button", name="Tambah bidang").click()
+    page.keyboard.press("ArrowRight")
+    page.locator('[name="rights"]').fill("Foto: Dinas PU")
+    drawn = page.locator('.areas [name="box"]').input_value()
+    page.route(
+        "**/care/**",
+        lambda route: (
+            route.fulfill(status=422, content_type="text/html", body=REFUSED)
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
+    )
+    page.get_by_role("button", name="Sudah saya periksa").click()
+    page.locator("main .errors", has_text="namanya belum ada").wait_for()
+    assert page.locator('[name="rights"]').input_value() == "Foto: Dinas PU"
+    assert page.locator('.areas [name="box"]').input_value() == drawn
+    page.get_by_role("button", name="Tambah bidang").click()
+    assert page.locator('.areas [name="box"]').count() == 2
+
+
+REFUSED = '<main><div class="errors" role="alert"><p>namanya belum ada</p></div><form data-care></form></main>'
+
+
+def test_the_page_after_an_act_opens_at_its_place(browser: Browser, opened: tuple[str, Path], folder: Path) -> None:
+    address, _ = opened
+    name = make_bundle(folder).id
+    page: Page = browser.new_page(locale="id-ID")
+    page.goto(f"{address}items/{name}")
+    page.locator("#made summary").click()
+    press(page, "Masukkan ke kalender")
+    page.wait_for_url(f"**/review#{name}")
+    assert page.locator(".review-item:target").count() == 1

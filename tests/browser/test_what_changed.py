@@ -45,7 +45,7 @@ def test_who_decides_again_sees_what_changed(browser: Browser, opened: tuple[str
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(SHOTS / "13-kiriman.png"), full_page=True)
     page.goto(f"{address}review/{post}")
-    page.locator(".line.added", has_text="Kata yang baru sama sekali.").wait_for()
+    page.locator(".words-then ins", has_text="Kata yang baru sama sekali.").wait_for()
     page.screenshot(path=str(SHOTS / "14-berubah.png"), full_page=True)
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

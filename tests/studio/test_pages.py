@@ -329,3 +329,41 @@ def test_a_secret_is_kept_and_never_shown(
     assert client.post("/accounts/m/secrets", data={"access_token": "rahasia-sekali"}).status_code == 200
     assert "rahasia-sekali" not in client.get("/accounts").text
     assert "Connected." in client.get("/accounts").text
+
+
+def test_what_is_due_is_offered_to_be_sent_only_when_something_is(client: TestClient, workspace: Workspace) -> None:
+    assert "Send what is due now" not in client.get("/").text
+    make_bundle(workspace.root)
+    client.post("/plan", data={})
+    desk = PublishingDesk(workspace, {})
+    try:
+        post = desk.ledger.entries()[0].post
+        desk.ledger.decide(post.id, "approved", by="Budi", now=post.due - dt.timedelta(days=9))
+    finally:
+        desk.close()
+    assert "The next is due on" in client.get("/").text
+
+
+def test_what_is_out_is_not_asked_about_again(client: TestClient, workspace: Workspace) -> None:
+    make_bundle(workspace.root)
+    client.post("/plan", data={})
+    desk = PublishingDesk(workspace, {})
+    try:
+        post = desk.ledger.entries()[0].post
+        assert 'value="approve"' in client.get(f"/review/{post.id}").text
+        desk.ledger.cancel(post.id, by="Budi", now=post.due)
+    finally:
+        desk.close()
+    assert 'name="decision"' not in client.get(f"/review/{post.id}").text
+
+
+def test_nothing_is_planned_where_nothing_was_rendered(client: TestClient, workspace: Workspace) -> None:
+    assert 'action="/plan"' not in client.get("/calendar").text
+    make_bundle(workspace.root)
+    assert 'action="/plan"' in client.get("/calendar").text
+
+
+def test_an_act_names_the_next_page_to_a_script_with_its_place(client: TestClient, workspace: Workspace) -> None:
+    name = make_bundle(workspace.root).id
+    answer = client.post("/plan", data={"item": name}, headers={"X-Studio-Act": "1"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["x-studio-next"]) == (200, f"/review#{name}")

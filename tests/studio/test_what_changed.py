@@ -44,7 +44,7 @@ def test_what_changed_since_the_last_decision_is_shown(client: TestClient, works
     assert client.post(f"/posts/{post.id}", data={"act": "words", "text": "Kata yang baru."}).status_code == 200
     text = client.get(f"/review/{post.id}").text
     assert "What changed since Budi decided" in text
-    assert '<span class="line added">+ Kata yang baru.</span>' in text
+    assert '<ins><span class="heard">put in: </span>Kata yang baru.</ins>' in text
     assert "As it was" in text
 
 
@@ -81,6 +81,8 @@ def test_versions_stand_beside_each_other_as_cards(client: TestClient, workspace
     client.post("/items/jembatan", data={"title": "Judul lain sama sekali", "version": version_in(client, "jembatan")})
     page = client.get("/items/jembatan/versions").text
     assert "/items/jembatan/picture?format=feed" in page
+    assert "<h3>Title</h3>" in page
+    assert "taken out:" in page
     names = [part.split('"')[0] for part in page.split('href="?version=')[1:]]
     new, old = (client.get(f"/items/jembatan/versions/{name}/picture") for name in (names[0], names[-1]))
     assert old.headers["content-type"] == "image/jpeg"

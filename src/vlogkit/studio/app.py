@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vlogkit.errors import ExitCode, UsageError, VlogkitError, system_fault, unforeseen
 from vlogkit.studio.guarding import Guard, GuardingMiddleware
@@ -47,6 +47,7 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
         ],
         middleware=[
             Middleware(SpeakingMiddleware),
+            Middleware(NextPageMiddleware),
             Middleware(GuardingMiddleware, guard=guard),
             Middleware(LaterMiddleware, rooms=rooms),
             *((Middleware(SigningInMiddleware, keeper=guard.keeper),) if guard.keeper else ()),
@@ -56,6 +57,28 @@ def studio_app(rooms: Rooms, guard: Guard) -> Starlette:
     )
     app.state.rooms = rooms
     return app
+
+
+class NextPageMiddleware:
+    """Name the page that follows an act to a script that asks for its name alone: a browser's `fetch` goes there by itself,
+    and loses the place on the page that the address ends with."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 303:
+                headers = [
+                    (b"x-studio-next" if key == b"location" else key, value) for key, value in message["headers"]
+                ]
+                message = {**message, "status": 200, "headers": headers}
+            await send(message)
+
+        asks = scope["type"] == "http" and any(key == b"x-studio-act" for key, _ in scope["headers"])
+        await self.app(scope, receive, named if asks else send)
 
 
 class LaterMiddleware:

@@ -43,6 +43,13 @@ def make_item(
     return made
 
 
+def is_made(workspace: Workspace, name: str, options: Options, *, now: dt.datetime) -> bool:
+    """Whether making an item would change nothing, as far as that is known without telling it."""
+    note = ItemNote(workspace, name, workspace.today(now), Ingredients, options.formats, options.draft, version=VERSION)
+    known = note.read()
+    return known is not None and _standing(workspace, name.removesuffix(".md"), options, known) is not None
+
+
 def _standing(workspace: Workspace, name: str, options: Options, known: Ingredients) -> Made | None:
     """The bundle that stands, where it is whole and made of what is known."""
     folder = folder_of(workspace, name, options)

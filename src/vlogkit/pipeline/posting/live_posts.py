@@ -70,7 +70,7 @@ def _of_item(desk: PublishingDesk, item: str, entries: list[Entry], now: dt.date
     if grave:
         reason = "; ".join(gate.reason for gate in grave)
         yield found("live-post", "shut", subject=item, about=item, reason=reason, where=where, count=len(entries))
-    elif any(gate.name == "changed" for gate in gates) or any(_is_older(entry, bundle) for entry in entries):
+    elif any(gate.name == "changed" for gate in gates) or any(is_older(entry, bundle) for entry in entries):
         yield found("live-post", "changed", subject=item, about=item, severity="warning", where=where)
 
 
@@ -79,7 +79,7 @@ def _counts(gate: Gate, bundle: Bundle) -> bool:
     return gate.name != "gone" or bundle.notice.startswith("complaint:")
 
 
-def _is_older(entry: Entry, bundle: Bundle) -> bool:
+def is_older(entry: Entry, bundle: Bundle) -> bool:
     """Whether what is out was made before the item was rendered anew with other files or words."""
     post = entry.post
     own = {bundle.sent_hash(post.platform, post.files, every_wording=every) for every in (False, True)}

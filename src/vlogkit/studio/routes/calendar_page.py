@@ -15,6 +15,7 @@ from vlogkit.pipeline.posting.plan_exports import export_plan
 from vlogkit.pipeline.posting.plan_posts import plan_posts
 from vlogkit.pipeline.posting.posts import move_post
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.bundle import MANIFEST
 from vlogkit.records.post import BEFORE_SENDING, Entry
 from vlogkit.studio.routes.acting import acting
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
@@ -46,6 +47,7 @@ def calendar_page(request: Request) -> Response:
         account=account,
         closed=closed,
         movable=BEFORE_SENDING,
+        rendered=any(rooms.workspace().bundles.glob(f"*/{MANIFEST}")),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from vlogkit import formatting
 from vlogkit.errors import InputError, UsageError, VlogkitError
 from vlogkit.pipeline.editing.adding_files import add_file
 from vlogkit.pipeline.editing.field_findings import FieldFinding, field_findings
@@ -21,15 +24,22 @@ from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, sma
 from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
 from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields
+from vlogkit.pipeline.editing.version_changes import changed_fields
 from vlogkit.pipeline.editing.versions import version_text, versions
 from vlogkit.pipeline.making.bundles import folder_of
+from vlogkit.pipeline.making.item_bundle import is_made
 from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.posting.live_posts import is_older
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.telling.items import find_item
 from vlogkit.pipeline.templates.template_list import list_templates, signing_brands
-from vlogkit.records.base import FORMATS, Format
+from vlogkit.records.base import FORMATS, Format, Language
+from vlogkit.records.bundle import Bundle
 from vlogkit.records.numbers.whole_numbers import whole_number
+from vlogkit.records.post import Post
 from vlogkit.studio.made_files import bundle_of
 from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
+from vlogkit.translating.gettext_catalogue import translated
 
 
 def items_page(request: Request) -> Response:
@@ -134,9 +144,40 @@ def versions_page(request: Request) -> Response:
     workspace, name = rooms_of(request).workspace(), request.path_params["name"]
     item = open_item(workspace, name)
     kept = versions(workspace, name)
-    chosen = request.query_params.get("version", kept[0].name if kept else "")
-    text = version_text(workspace, name, chosen) if chosen else ""
-    return show(request, "versions.html", item=item, versions=kept, chosen=chosen, lines=compared(text, item.text))
+    other = (one.name for one in kept if version_text(workspace, name, one.name) != item.text)
+    chosen = request.query_params.get("version") or next(other, kept[0].name if kept else "")
+    text = version_text(workspace, name, chosen) if chosen else item.text
+    return show(
+        request,
+        "versions.html",
+        item=item,
+        versions=kept,
+        chosen=chosen,
+        same=text == item.text,
+        changes=changed_fields(text, item.text, partial(value_words, lang=language(request))),
+        lines=compared(text, item.text),
+    )
+
+
+def value_words(field: str, value: str, lang: Language) -> str:
+    """A field's value as a page writes it: kinds of news by their names, days and numbers as in the language."""
+    if field == "template":
+        key = " ".join(("template:", value))
+        named = translated(key, lang)
+        return value if named == key else named
+    if field == "facts.value":
+        return figure_for_form(value, lang)
+    if field.rpartition(".")[2] in {"date", "from", "to"}:
+        return day_words(value, lang)
+    return value
+
+
+def day_words(value: str, lang: Language) -> str:
+    """A day of a file as it is written in a language; anything else stays."""
+    try:
+        return formatting.date(dt.date.fromisoformat(value), lang)
+    except ValueError:
+        return value
 
 
 def version_picture(request: Request) -> Response:
@@ -265,10 +306,34 @@ def render_page(request: Request) -> Response:
 def made_part(request: Request) -> Response:
     """`GET /items/{name}/made`: how far the render is, and what was made."""
     rooms, name = rooms_of(request), request.path_params["name"]
-    job = rooms.renders.latest(name)
-    draft = job.draft if job else False
-    bundle = bundle_of(folder_of(rooms.workspace(), name, Options(draft=draft)))
-    return show(request, "made.html", name=name, job=job, bundle=bundle, draft=draft)
+    job, workspace = rooms.renders.latest(name), rooms.workspace()
+    working = job is not None and job.state in {"waits", "works"}
+    standing = not working and is_made(workspace, name, Options(), now=now())
+    draft = job is not None and job.draft and not standing
+    bundle = bundle_of(folder_of(workspace, name, Options(draft=draft)))
+    planned: list[Post] = []
+    if bundle and not draft and not working:
+        with rooms.desk() as desk:
+            planned = planned_as_made(desk, bundle)
+    waiting = any(post.state == "draft" for post in planned)
+    return show(
+        request,
+        "made.html",
+        name=name,
+        job=job,
+        bundle=bundle,
+        draft=draft,
+        standing=standing,
+        posts=len(planned),
+        waiting=waiting,
+    )
+
+
+def planned_as_made(desk: PublishingDesk, bundle: Bundle) -> list[Post]:
+    """The posts of a bundle as it was made last; none where planning it would add or change one."""
+    entries = desk.ledger.entries(bundles=[bundle.id])
+    missing = set(desk.accounts) - {entry.post.account for entry in entries}
+    return [] if missing or any(is_older(entry, bundle) for entry in entries) else [entry.post for entry in entries]
 
 
 def fields_of(given: Mapping[str, str], lang: str) -> Fields:

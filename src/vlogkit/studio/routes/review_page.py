@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import UsageError, VlogkitError
+from vlogkit.pipeline.editing.version_changes import worded_change
 from vlogkit.pipeline.posting.answering.answer_phrases import set_answer_phrase
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.looking.seen_posts import pictures_now
@@ -26,7 +27,6 @@ from vlogkit.pipeline.posting.reviewing import (
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.doorkeeping import client_address
 from vlogkit.studio.routes.acting import acting, named, session_of, signed
-from vlogkit.studio.routes.items_page import compared
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 
@@ -112,7 +112,8 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         if seen.entry.post.state == "draft":
             looked[seen.entry.post.id] = seen.entry.post.content_hash()
         after = next_waiting(desk, seen.entry.post, looked)
-    before = f"{seen.last.title}\n\n{seen.last.wording}" if seen.last else ""
+    post, last = seen.entry.post, seen.last
+    title, words = (last.title, last.wording) if last else (post.title, post.wording())
     return show(
         request,
         "post.html",
@@ -120,8 +121,9 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         seen=seen,
         preview=preview,
         pictures_now=pictures,
-        changes=compared(before, f"{seen.entry.post.title}\n\n{seen.entry.post.wording()}"),
-        post=seen.entry.post,
+        title_change=worded_change("title", title, post.title) if title != post.title else None,
+        words_change=worded_change("words", words, post.wording()) if words != post.wording() else None,
+        post=post,
         entry=seen.entry,
         who=acting(request),
         after=after,

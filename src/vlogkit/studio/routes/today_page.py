@@ -38,12 +38,14 @@ def today_page(request: Request) -> Response:
 def standing(desk: PublishingDesk, at: dt.datetime) -> dict[str, object]:
     """How the posts stand."""
     counts, ledger = desk.ledger.counts(), desk.ledger
-    late = at - dt.timedelta(hours=1)
+    late, wake = at - dt.timedelta(hours=1), ledger.next_wake()
     return {
         "waiting_count": counts.get("draft", 0),
         "coming": ledger.entries(states=("scheduled", "approved"), since=at, limit=SHOWN),
         "troubled": ledger.entries(states=TROUBLED, limit=SHOWN),
         "late_count": ledger.counts(until=late).get("scheduled", 0),
+        "due_now": wake is not None and wake <= at,
+        "next_due": wake,
         "sent": ledger.entries(states=("published",), limit=SHOWN, last_first=True),
         "holds": standing_holds(desk, at),
         "sender": sender_state(desk, at),

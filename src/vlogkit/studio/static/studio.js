@@ -14,7 +14,10 @@ document.addEventListener("htmx:configRequest", (event) => { event.detail.header
 // The page gives way to another, or to itself as it is now: until that is there nothing can be pressed or typed, for it would be lost.
 function leave(address = location.href) {
   document.body.inert = true;
-  if (address === location.href.split("#")[0] || address === location.href) location.reload(); else location.href = address;
+  const next = new URL(address, location.href);
+  if (next.pathname + next.search !== location.pathname + location.search) { location.href = next; return; }
+  if (next.hash !== location.hash) { history.scrollRestoration = "manual"; history.replaceState(null, "", next); }
+  location.reload();
 }
 addEventListener("pageshow", (event) => { if (event.persisted) document.body.inert = false; });
 
@@ -41,19 +44,28 @@ const warnings = (errors = []) => errors.map(({ message, hint }) => { const line
 function drawnAgain(image) { delete image.dataset.undrawn; image.hidden = false; if (image.nextElementSibling?.matches(".undrawn")) image.nextElementSibling.remove(); }
 for (const image of document.images) if (image.complete && !image.naturalWidth && image.getAttribute("src")) undrawn(image);
 
-// Forms that act: sent with the token; the answer is the next page, or this one with what went wrong.
-async function act(address, body, buttons) {
+// Forms that act: sent with the token. The answer names the next page, or says what went wrong: then the form stays as it was typed,
+// with the reason above it, unless the answer has it in a new state.
+async function act(address, body, buttons, place) {
   buttons.forEach((button) => { button.disabled = true; });
   try {
-    const answer = await fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token } });
-    if (answer.redirected) { leave(answer.url); return; }
+    const answer = await fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, "X-Studio-Act": "1" } });
+    const next = answer.headers.get("X-Studio-Next");
+    if (next) { leave(next); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("main")) { alert(page.body.textContent); return; }
+    const errors = page.querySelector("main .errors:not([hidden])");
+    if (!answer.ok && errors && !place.matches("[data-renewed]")) { refuse(place, errors); return; }
     document.querySelector("main").replaceWith(page.querySelector("main"));
     window.htmx?.process(document.querySelector("main"));
     document.querySelector("main").focus();
   } catch { document.getElementById("status").textContent = say("gone"); alert(say("gone")); }
   finally { buttons.forEach((button) => { button.disabled = false; }); }
+}
+function refuse(place, errors) {
+  for (const old of document.querySelectorAll("main .errors[data-refused]")) old.remove();
+  errors.dataset.refused = ""; errors.tabIndex = -1;
+  place.before(errors); errors.scrollIntoView({ block: "center" }); errors.focus({ preventScroll: true });
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -63,11 +75,11 @@ document.addEventListener("submit", (event) => {
   const body = new FormData(form);
   if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
   const files = form.enctype === "multipart/form-data";
-  act(form.action, files ? body : new URLSearchParams(body), form.querySelectorAll("button"));
+  act(form.action, files ? body : new URLSearchParams(body), form.querySelectorAll("button"), form);
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-post]");
-  if (button) act(button.dataset.post, new URLSearchParams({ item: button.dataset.item || "" }), [button]);
+  if (button) act(button.dataset.post, new URLSearchParams({ item: button.dataset.item || "" }), [button], button);
 });
 document.addEventListener("change", (event) => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
 
@@ -126,7 +138,7 @@ if (maker) {
     return good;
   }
   // What may follow the still: who types on waits for neither.
-  function lookAgain() { outline(); findings(); }
+  function lookAgain() { outline(); findings(); if (document.querySelector("#made [data-standing]")) htmx.ajax("GET", address("/made"), "#made"); }
   function conflict() {
     const box = document.getElementById("conflict");
     box.hidden = false; box.textContent = say("conflict") + " ";
