@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vlogkit.pipeline.editing.version_changes import Change, changed_fields
+from vlogkit.pipeline.editing.version_changes import FieldChange, changed_fields
 
 BEFORE = """---
 title: Jalan Pati dibuka
@@ -17,7 +17,7 @@ Truk lewat lagi.
 """
 
 
-def marked(change: Change) -> tuple[str, str]:
+def marked(change: FieldChange) -> tuple[str, str]:
     """Both states, in brackets what differs."""
     old, new = (
         "".join(f"[{run.words}]" if run.differs else run.words for run in runs)
@@ -26,7 +26,7 @@ def marked(change: Change) -> tuple[str, str]:
     return old, new
 
 
-def changes(after: str) -> dict[str, Change]:
+def changes(after: str) -> dict[str, FieldChange]:
     found = changed_fields(BEFORE, after)
     assert found is not None
     return {one.field: one for one in found}

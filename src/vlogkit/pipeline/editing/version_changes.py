@@ -17,7 +17,7 @@ _KNOWN_BY = {"facts": "label", "phones": "label", "pictures": "file", "clips": "
 """By what a row of a list is known again when others were put before it."""
 
 
-class Run(NamedTuple):
+class WordRun(NamedTuple):
     """Words that stand in both states, or in the one that is shown alone."""
 
     words: str
@@ -25,13 +25,13 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """A field that differs: its key, with the number of the row from 1, and both states of its words; in `picture` the files
     where a picture is another one, or the one whose `focus` is."""
 
     field: str
-    before: tuple[Run, ...] = ()
-    after: tuple[Run, ...] = ()
+    before: tuple[WordRun, ...] = ()
+    after: tuple[WordRun, ...] = ()
     kind: Literal["words", "picture", "focus"] = "words"
     pictures: tuple[str, str] = ("", "")
     points: tuple[tuple[float, float] | None, tuple[float, float] | None] = (None, None)
@@ -39,7 +39,7 @@ class Change:
 
 def changed_fields(
     before: str, now: str, shown: Callable[[str, str], str] = lambda field, value: value
-) -> list[Change] | None:
+) -> list[FieldChange] | None:
     """What a form would show otherwise, in its order, its values as `shown` writes them; None where one of the two is a file
     that no form can show."""
     try:
@@ -59,12 +59,12 @@ def _as_shown(fields: Fields, shown: Callable[[str, str], str]) -> Fields:
     return made
 
 
-def worded_change(field: str, before: str, now: str) -> Change:
+def worded_change(field: str, before: str, now: str) -> FieldChange:
     """Two states of a text."""
-    return Change(field, *_runs(before, now))
+    return FieldChange(field, *_runs(before, now))
 
 
-def _changes(old: Fields, new: Fields) -> Iterator[Change]:
+def _changes(old: Fields, new: Fields) -> Iterator[FieldChange]:
     for key in (*TEXTS, "body"):
         yield from _words(key, old[key], new[key])
     for key in LISTS:
@@ -77,23 +77,25 @@ def _changes(old: Fields, new: Fields) -> Iterator[Change]:
         yield from _row(key, names, old[key], new[key])
 
 
-def _words(field: str, before: str, now: str) -> Iterator[Change]:
+def _words(field: str, before: str, now: str) -> Iterator[FieldChange]:
     if before != now:
         yield worded_change(field, before, now)
 
 
-def _row(field: str, names: Sequence[str], before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+def _row(
+    field: str, names: Sequence[str], before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[FieldChange]:
     """What differs in a row or group; of a picture that came or went, the picture alone."""
     files = (before.get("file", ""), after.get("file", ""))
     if files[0] != files[1]:
         kind: Literal["words", "picture"] = "words" if field.startswith("clips") else "picture"
-        yield Change(field, *_runs(*files), kind, files)
+        yield FieldChange(field, *_runs(*files), kind, files)
     for name in names:
         was, now = before.get(name, ""), after.get(name, "")
         if name == "file" or was == now or not (all(files) or files == ("", "")):
             continue
         if name == "focus":
-            yield Change(f"{field}.{name}", *_runs(was, now), "focus", files, (_point(was), _point(now)))
+            yield FieldChange(f"{field}.{name}", *_runs(was, now), "focus", files, (_point(was), _point(now)))
         else:
             yield worded_change(f"{field}.{name}", was, now)
 
@@ -113,13 +115,13 @@ def _paired(
     yield from ((index + 1, old[index], {}) for index in left)
 
 
-def _runs(before: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def _runs(before: str, now: str) -> tuple[tuple[WordRun, ...], tuple[WordRun, ...]]:
     first, second = _WORD.findall(before), _WORD.findall(now)
-    old: list[Run] = []
-    new: list[Run] = []
+    old: list[WordRun] = []
+    new: list[WordRun] = []
     for what, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        old += [Run("".join(first[a:b]), what != "equal")] if b > a else []
-        new += [Run("".join(second[c:d]), what != "equal")] if d > c else []
+        old += [WordRun("".join(first[a:b]), what != "equal")] if b > a else []
+        new += [WordRun("".join(second[c:d]), what != "equal")] if d > c else []
     return tuple(old), tuple(new)
 
 

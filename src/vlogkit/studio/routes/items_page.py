@@ -20,6 +20,7 @@ from vlogkit.pipeline.editing.field_findings import FieldFinding, field_findings
 from vlogkit.pipeline.editing.form_fields import fields_for
 from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
 from vlogkit.pipeline.editing.item_list import list_items
+from vlogkit.pipeline.editing.plain_findings import plain_finding
 from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, small_picture, smaller
 from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
@@ -144,8 +145,8 @@ def versions_page(request: Request) -> Response:
     workspace, name = rooms_of(request).workspace(), request.path_params["name"]
     item = open_item(workspace, name)
     kept = versions(workspace, name)
-    other = (one.name for one in kept if version_text(workspace, name, one.name) != item.text)
-    chosen = request.query_params.get("version") or next(other, kept[0].name if kept else "")
+    other = next((one.name for one in kept if version_text(workspace, name, one.name) != item.text), "")
+    chosen = request.query_params.get("version") or other or (kept[0].name if kept else "")
     text = version_text(workspace, name, chosen) if chosen else item.text
     return show(
         request,
@@ -153,6 +154,7 @@ def versions_page(request: Request) -> Response:
         item=item,
         versions=kept,
         chosen=chosen,
+        standing=kept[0].name if kept and other != kept[0].name else "",
         same=text == item.text,
         changes=changed_fields(text, item.text, partial(value_words, lang=language(request))),
         lines=compared(text, item.text),
