@@ -47,7 +47,12 @@ def small(megabytes: int, cores: int) -> Iterator[Path | None]:
         yield group
     finally:
         (before / "cgroup.procs").write_text(str(os.getpid()), "ascii")
-        group.rmdir()
+        for _ in range(100):  # processes of the studio may still be ending
+            try:
+                group.rmdir()
+                break
+            except OSError:
+                time.sleep(0.1)
 
 
 class Watch:

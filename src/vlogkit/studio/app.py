@@ -69,13 +69,11 @@ class NextPageMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
 
-        async def named(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 303:
-                headers = [
-                    (b"x-studio-next" if key == b"location" else key, value) for key, value in message["headers"]
-                ]
-                message = {**message, "status": 200, "headers": headers}
-            await send(message)
+        async def named(part: Message) -> None:
+            if part["type"] == "http.response.start" and part["status"] == 303:
+                headers = [(b"x-studio-next" if key == b"location" else key, value) for key, value in part["headers"]]
+                part = {**part, "status": 200, "headers": headers}
+            await send(part)
 
         asks = scope["type"] == "http" and any(key == b"x-studio-act" for key, _ in scope["headers"])
         await self.app(scope, receive, named if asks else send)

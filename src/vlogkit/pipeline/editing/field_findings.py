@@ -11,6 +11,7 @@ from vlogkit.intake.updates import split_front_matter
 from vlogkit.pipeline.checking.check_item import check_item
 from vlogkit.pipeline.editing.form_fields import LABELS
 from vlogkit.pipeline.editing.item_editing import path_of
+from vlogkit.pipeline.editing.plain_findings import what_it_says
 from vlogkit.records.finding import Finding
 from vlogkit.strict_yaml import Document, parse, read_text
 from vlogkit.workspace import Workspace
@@ -31,7 +32,9 @@ def field_findings(workspace: Workspace, name: str, *, today: dt.date) -> list[F
     path = path_of(workspace, name)
     document = _document(path)
     shown = path.relative_to(workspace.root).as_posix()
-    found = [_beside(finding, document, shown) for finding in check_item(workspace, name, today=today).findings]
+    told = [_beside(finding, document, shown) for finding in check_item(workspace, name, today=today).findings]
+    once = {(one.field, one.row, what_it_says(one.finding)): one for one in reversed(told)}
+    found = reversed(once.values())
     return sorted(found, key=lambda one: ("error", "warning", "note").index(one.finding.severity))
 
 

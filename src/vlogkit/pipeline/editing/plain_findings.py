@@ -71,6 +71,12 @@ def plain_finding(finding: Finding, lang: str) -> PlainFinding:
     return PlainFinding(*words, *(_quoted(spoken(text, lang), lang) for text in (finding.measured, finding.limit)))
 
 
+def what_it_says(finding: Finding) -> tuple[object, ...]:
+    """The same for findings that a person reads as the same: of several scenes or lines of a template, with other measures."""
+    named = ((key, value) for key, value in finding.params.items() if not key.startswith("scene_"))
+    return (finding.code, finding.variant, finding.severity, finding.about, *sorted(named))
+
+
 def plain_text(text: str, lang: str) -> str:
     """A sentence of the program in a language, with the labels of the form for the fields that it names by their keys."""
     return _KEY.sub(lambda key: _label(key, lang), spoken(text, lang))

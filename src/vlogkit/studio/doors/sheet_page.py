@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from vlogkit.files import write_text
-from vlogkit.pipeline.editing.plain_findings import plain_finding
+from vlogkit.pipeline.editing.plain_findings import plain_finding, what_it_says
 from vlogkit.pipeline.posting.answering.sheet_making import SheetContent, keep_sheet, make_sheet
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.base import Language
@@ -77,7 +77,7 @@ def sheet_text(desk: PublishingDesk, content: SheetContent, lang: Language) -> s
         "pictures": {path: [one.model_dump() for one in pictures] for path, pictures in content.pictures.items()},
         "findings": [
             plain_finding(one, lang)._asdict() | {"severity": one.severity, "label": translated(one.severity, lang)}
-            for one in dict.fromkeys(content.findings)
+            for one in {what_it_says(one): one for one in content.findings}.values()
         ],
     }  # fmt: skip
     return json.dumps(shown, separators=(",", ":")).replace("<", "\\u003c")

@@ -46,6 +46,7 @@ def calendar_page(request: Request) -> Response:
         accounts=accounts,
         account=account,
         closed=closed,
+        empty=not any(posts for week in days for _, _, posts in week),
         movable=BEFORE_SENDING,
         rendered=any(rooms.workspace().bundles.glob(f"*/{MANIFEST}")),
     )

@@ -20,7 +20,6 @@ from vlogkit.pipeline.editing.field_findings import FieldFinding, field_findings
 from vlogkit.pipeline.editing.form_fields import fields_for
 from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
 from vlogkit.pipeline.editing.item_list import list_items
-from vlogkit.pipeline.editing.plain_findings import plain_finding
 from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, small_picture, smaller
 from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure

@@ -120,7 +120,7 @@ const pictured = (one, alt) => { const image = document.createElement("img"); im
 function filed(file) {
   const box = made("figure", "", file.moments ? "film" : ""), pictures = shown.pictures[file.path] || [], row = made("div", "", "frames");
   if (sheet.way === "link" && file.number !== undefined) {
-    const film = document.createElement("video"); film.controls = true; film.preload = "metadata"; film.playsInline = true; film.src = `${location.pathname}/films/${file.number}`;
+    const film = document.createElement("video"); film.controls = true; film.preload = "metadata"; film.playsInline = true; film.src = `${location.pathname}/films/${file.number}`; if (pictures[0]) film.poster = `data:image/jpeg;base64,${pictures[0].jpeg}`;
     film.setAttribute("aria-label", file.alt || file.path); row.append(film);
   } else row.append(...pictures.map((one, n) => pictured(one, pictures.length > 1 ? words.moment.replace("%s", n + 1) : file.alt || file.path)));
   if (!row.childElementCount) return made("p", words.also.replace("%s", file.path), "quiet");
@@ -137,7 +137,7 @@ for (const group of shown.groups) {
   for (const after of group.after) box.append(made("p", words.after, "quiet"), made("div", after, "words"));
   byId("posts").append(box);
 }
-for (const one of shown.findings) { const line = made("li", "", one.severity); line.append(made("b", `${one.label}: `), one.message, one.hint ? ` ${one.hint}` : ""); byId("findings").append(line); }
+for (const one of shown.findings) { const line = made("li", "", one.severity); line.append(made("b", `${one.label}: `), `${one.message.replace(/[.:]?$/, ".")}`); byId("findings").append(line); }
 byId("found").hidden = !shown.findings.length;
 
 // The answer.
