@@ -36,6 +36,7 @@ DUTIES: dict[str, Who] = {
     "GET /items": "signed in",
     "GET /items/new": AUTHOR,
     "POST /items/new": AUTHOR,
+    "GET /kinds/{name}": AUTHOR,
     "GET /said": "signed in",
     "GET /pictures/{path:path}": "signed in",
     "GET /items/{name}": "signed in",

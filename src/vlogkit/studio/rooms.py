@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vlogkit.pipeline.beginning.look_stills import LookRoom
     from vlogkit.pipeline.complaints.highlights import Highlights
     from vlogkit.pipeline.editing.item_preview import PreviewRoom
+    from vlogkit.pipeline.editing.kind_stills import KindRoom
     from vlogkit.studio.doors.door import OpenDoor
     from vlogkit.studio.doors.phone_door import PhoneDoor
     from vlogkit.studio.doors.sheet_door import SheetDoor
@@ -87,6 +88,13 @@ class Rooms:
         from vlogkit.pipeline.beginning.look_stills import LookRoom
 
         return LookRoom()
+
+    @cached_property
+    def kinds(self) -> KindRoom:
+        """What each kind of news looks like; what draws them is loaded with the first one."""
+        from vlogkit.pipeline.editing.kind_stills import KindRoom
+
+        return KindRoom(self.workspace)
 
     def close_looks(self) -> None:
         """Put the looks away: the workspace was made."""

@@ -5,30 +5,21 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vlogkit.catalogue import known_template, load_brand, load_words
-from vlogkit.checking.samples import data_set
+from vlogkit.catalogue import load_brand
 from vlogkit.errors import UsageError
 from vlogkit.pipeline.beginning.agency_logo import AgencyLogo, read_logo
 from vlogkit.pipeline.beginning.first_workspace import write_brand
-from vlogkit.pipeline.telling.staged_story import StagedStory
+from vlogkit.pipeline.making.sample_card import sample_card
 from vlogkit.records.base import Language, fingerprint
 from vlogkit.records.settings import Settings
-from vlogkit.rendering.encoding.malloc import trim
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
-from vlogkit.rendering.stills import still
-from vlogkit.timelines.scaling import scaled
 from vlogkit.workspace import Workspace
-from vlogkit.writing.stories import write_story
 
 TEMPLATE = "program-update"
-SIZE = Fraction(2, 5)
-"""Of a card's width and height: it is shown a hand wide."""
-QUALITY = 86
 MOST_STILLS, MOST_LOGOS = 60, 4
 MOST_BYTES = 24_000_000
 """What is kept drawn for the next still: the sample's picture, for one."""
@@ -86,22 +77,7 @@ class LookRoom:
             agency, short = agency.strip() or own.name, short.strip() or (agency.strip() or own.short)
             write_brand(root, name, agency, short=short, colour=colour, look=look, logo=logo)
         workspace = Workspace(root, Settings(name=agency or look, brand=name, lang=lang))
-        notice = data_set("ordinary", lang, TEMPLATE, None).notice("update")
-        assert notice is not None
-        brand, template = load_brand(name, root), known_template(TEMPLATE, root)
-        story = write_story(notice.model_copy(update={"lang": lang}), template, brand, load_words(lang, root), {})
-        staged = StagedStory(workspace, story, brand)
-        timeline = scaled(staged.card(0, "feed").timeline, SIZE, grid=1)
-        drawn = still(timeline, kind="jpeg", quality=QUALITY, store=self._drawn, book=staged.book)
-        self._rest()
-        return drawn
-
-    def _rest(self) -> None:
-        """Give back what looking for faces in the sample's picture took, once."""
-        from vlogkit.seeing.networks import put_away  # here: OpenCV is loaded by now
-
-        if put_away():
-            trim()
+        return sample_card(workspace, load_brand(name, root), TEMPLATE, lang, self._drawn)
 
     def close(self) -> None:
         """Leave nothing behind."""

@@ -41,6 +41,9 @@ from vlogkit.studio.made_files import bundle_of
 from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
 from vlogkit.translating.gettext_catalogue import translated
 
+USUAL = ("program-update", "announcement", "event", "poster", "number", "quote")
+"""The kinds that most news are of; the others are shown when they are asked for."""
+
 
 def items_page(request: Request) -> Response:
     """`GET /items`"""
@@ -51,9 +54,29 @@ def items_page(request: Request) -> Response:
 
 def new_item_page(request: Request) -> Response:
     """`GET /items/new`: which kind of news it is."""
-    workspace = rooms_of(request).workspace()
-    templates = [one for one in list_templates(workspace) if "update" in one.kinds]
-    return show(request, "new_item.html", templates=templates, chosen=request.query_params.get("template", ""))
+    return _new_item(request, {"template": request.query_params.get("template", "")})
+
+
+def _new_item(
+    request: Request, given: Mapping[str, str], errors: list[dict[str, str]] | None = None, status: int = 200
+) -> Response:
+    """The form for a new item, with what was typed; the kinds that most news are stand first."""
+    templates = [one for one in list_templates(rooms_of(request).workspace()) if "update" in one.kinds]
+    usual = [one for name in USUAL for one in templates if one.name == name]
+    others = [one for one in templates if one not in usual]
+    chosen = given.get("template") or USUAL[0]
+    kinds = ((usual, False), (others, chosen not in USUAL))
+    return show(request, "new_item.html", status, kinds=kinds, chosen=chosen, given=given, errors=errors or [])
+
+
+async def kind_part(request: Request) -> Response:
+    """`GET /kinds/{name}`: a sample of a kind of news, in the workspace's brand."""
+    rooms = rooms_of(request)
+    async with rooms.thumbs:
+        if await request.is_disconnected():  # a kind was chosen meanwhile
+            return Response(status_code=204)
+        data = await run_in_threadpool(rooms.kinds.still, request.path_params["name"], language(request))
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
 
 
 async def make_item(request: Request) -> Response:
@@ -73,10 +96,7 @@ async def make_item(request: Request) -> Response:
     try:
         name = await run_in_threadpool(new_item, workspace, fields)
     except VlogkitError as error:
-        templates = [one for one in list_templates(workspace) if "update" in one.kinds]
-        return show(
-            request, "new_item.html", 422, templates=templates, chosen=fields["template"], errors=error_words(error)
-        )
+        return _new_item(request, given, error_words(error), 422)
     return RedirectResponse(f"/items/{name}", 303)
 
 
@@ -369,6 +389,7 @@ routes = [
     Route("/items", items_page),
     Route("/items/new", new_item_page),
     Route("/items/new", make_item, methods=["POST"]),
+    Route("/kinds/{name}", kind_part),
     Route("/said", said_number_part),
     Route("/pictures/{path:path}", workspace_picture),
     Route("/items/{name}", item_page),
