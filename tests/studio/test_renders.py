@@ -9,7 +9,11 @@ import time
 from pathlib import Path
 
 import httpx
-from tests.material import make_workspace
+from tests.material import NOW, make_workspace
+from tests.studio.pages import open_studio
+
+from vlogkit.errors import InputError
+from vlogkit.studio.renders import RenderJob
 
 
 def test_a_studio_that_is_killed_leaves_no_render_behind(tmp_path: Path) -> None:
@@ -33,3 +37,13 @@ def wait_until_begun(root: Path, seconds: float = 240) -> None:
     while not list(root.glob("bundles/*")) and not list(root.glob("bundles/.*")):
         assert time.monotonic() < end, "nothing was begun"
         time.sleep(0.01)
+
+
+def test_why_a_render_failed_is_told_in_the_persons_language(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "dinas").root
+    job = RenderJob(
+        "1", "jembatan", draft=False, begun=NOW, state="failed", errors=[InputError("the item has no title")]
+    )
+    with open_studio(root, "id") as client:
+        client.app.state.rooms.renders._jobs["1"] = job  # type: ignore[attr-defined]  # it is a Starlette
+        assert "kabarnya belum punya judul" in client.get("/items/jembatan/made").text

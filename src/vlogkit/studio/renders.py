@@ -29,7 +29,7 @@ class RenderJob:
     begun: dt.datetime
     state: str = "waits"
     """waits, works, done or failed."""
-    errors: list[dict[str, str]] = field(default_factory=list)
+    errors: list[VlogkitError] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -68,15 +68,15 @@ class Renders:
         """The last job of an item."""
         return next((job for job in reversed(self._jobs.values()) if job.item == item), None)
 
-    def _ended(self, job: RenderJob, done: Future[list[dict[str, str]]]) -> None:
+    def _ended(self, job: RenderJob, done: Future[list[VlogkitError]]) -> None:
         job.seconds = (dt.datetime.now(dt.UTC) - job.begun).total_seconds()
         if done.cancelled():
-            job.state, job.errors = "failed", [{"message": "the studio was closed", "hint": "", "where": ""}]
+            job.state, job.errors = "failed", [VlogkitError("the studio was closed")]
             return
         fault = done.exception()
         if fault is not None:
             hint = "Try again; if it happens again, render it with `vlogkit render` to see more."
-            job.errors = [{"message": f"the render was ended: {fault}", "hint": hint, "where": ""}]
+            job.errors = [VlogkitError(f"the render was ended: {fault}", hint=hint)]
             with self._lock:
                 self._pool = None  # a process that was killed takes its pool with it
         else:
@@ -89,7 +89,7 @@ class Renders:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def render_item(folder: Path, item: str, draft: bool) -> list[dict[str, str]]:
+def render_item(folder: Path, item: str, draft: bool) -> list[VlogkitError]:
     """Render one item; what went wrong, or nothing. Runs in a process of its own."""
     from vlogkit.pipeline.batches.batch import make_items
     from vlogkit.pipeline.making.options import Options
@@ -100,11 +100,5 @@ def render_item(folder: Path, item: str, draft: bool) -> list[dict[str, str]]:
             open_workspace(folder), [item], Options(draft=draft), now=dt.datetime.now(dt.UTC), jobs=1
         )
     except VlogkitError as error:
-        return _told(error)
-    return _told(outcome.error) if outcome.error else []
-
-
-def _told(error: VlogkitError) -> list[dict[str, str]]:
-    return [
-        {"message": one.message, "hint": one.hint, "where": str(one.where) if one.where else ""} for one in error.each()
-    ]
+        return list(error.each())
+    return list(outcome.error.each()) if outcome.error else []

@@ -342,6 +342,7 @@ def made_part(request: Request) -> Response:
         "made.html",
         name=name,
         job=job,
+        errors=[words for error in (job.errors if job else ()) for words in error_words(error)],
         bundle=bundle,
         draft=draft,
         standing=standing,
