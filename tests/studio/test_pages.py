@@ -367,3 +367,19 @@ def test_an_act_names_the_next_page_to_a_script_with_its_place(client: TestClien
     name = make_bundle(workspace.root).id
     answer = client.post("/plan", data={"item": name}, headers={"X-Studio-Act": "1"}, follow_redirects=False)
     assert (answer.status_code, answer.headers["x-studio-next"]) == (200, f"/review#{name}")
+
+
+def test_what_happened_to_a_post_is_told_in_words_and_not_in_hashes(client: TestClient, workspace: Workspace) -> None:
+    make_bundle(workspace.root)
+    client.post("/plan", data={})
+    desk = PublishingDesk(workspace, {})
+    try:
+        post = desk.ledger.entries()[0].post
+        desk.ledger.decide(post.id, "rejected", by="Budi", now=post.due, reason="angka belum benar")
+    finally:
+        desk.close()
+    client.cookies.set("language", "id")
+    trail = client.get(f"/posts/{post.id}").text.partition('class="trail"')[2]
+    assert "menjadwalkannya: " in trail
+    assert "Budi · mengembalikannya; angka belum benar" in trail
+    assert post.content_hash() not in trail

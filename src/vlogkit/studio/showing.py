@@ -106,6 +106,7 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "state": lambda name: translated(STATES.get(str(name), str(name)), lang),
         "zone": lambda name: ZoneInfo(name),
         "said": partial(plain_finding, lang=lang),
+        "told": partial(plain_text, lang=lang),
         "label": lambda key: field_words(key, lang),
         "gate_words": partial(gate_words, lang=lang),
         "format_names": {name: translated(label, lang) for name, label in FORMAT_NAMES.items()},

@@ -25,6 +25,26 @@ GROUPS: tuple[tuple[str, tuple[PostState, ...]], ...] = (
     ("sent", ("published",)),
 )
 A_PAGE = 100
+ACTS = {
+    "planned": "planned it",
+    "moved": "gave it another time",
+    "re-timed": "gave it another time",
+    "content changed": "changed what it shows or says",
+    "agency changed": "gave it to another agency",
+    "approved": "approved it",
+    "rejected": "sent it back",
+    "sending": "began to send it",
+    "published": "made it public",
+    "handed-over": "handed it over to be posted by hand",
+    "posted": "says that it is posted",
+    "not posted": "says that it is not posted",
+    "retried": "had it sent again",
+    "held": "stopped it",
+    "cancelled": "dropped it",
+    "expired": "let it go, since it was too late",
+    "failed": "could not send it",
+}
+"""What the trail calls an act, and what a page says of whoever did it."""
 
 
 def queue_page(request: Request) -> Response:
@@ -58,6 +78,8 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         "queue_post.html",
         status,
         history=history,
+        acts=ACTS,
+        day_of=dt.datetime.fromisoformat,
         entry=entry,
         post=entry.post,
         preview=preview,
