@@ -139,6 +139,17 @@ def test_findings_stand_beside_their_field(client: TestClient, workspace: Worksp
     assert re.search(r'data-at="pictures" data-at-row="0"', text)
 
 
+def test_what_is_missing_stands_at_its_field_and_what_is_shown_nowhere_can_be_taken_out(
+    client: TestClient, workspace: Workspace
+) -> None:
+    path = workspace.updates / f"{item_of(workspace)}.md"
+    text = re.sub(r"^(?:date|place):.*\n", "", path.read_text(encoding="utf-8"), flags=re.M)
+    path.write_text(text.replace("title:", "program: Jalan mulus\ntitle:", 1), encoding="utf-8")
+    found = client.get(f"/items/{path.stem}/findings").text
+    assert {"date", "place", "program"} <= set(re.findall(r'data-at="(\w+)"', found))
+    assert 'name="program" type="text" value="Jalan mulus"' in client.get(f"/items/{path.stem}").text
+
+
 def test_findings_are_told_in_the_persons_language(client: TestClient, workspace: Workspace) -> None:
     path = workspace.updates / f"{item_of(workspace)}.md"
     path.write_text(path.read_text(encoding="utf-8").replace(", alt: Bidang hijau", ""), encoding="utf-8")

@@ -16,6 +16,9 @@ from vlogkit.records.finding import Finding
 from vlogkit.strict_yaml import Document, parse, read_text
 from vlogkit.workspace import Workspace
 
+MISSING = {"title-place": "place", "title-date": "date"}
+"""The field that fills what a finding misses; in the file it stands at the title."""
+
 
 @dataclass(frozen=True)
 class FieldFinding:
@@ -49,6 +52,8 @@ def _document(path: Path) -> tuple[Document, int] | None:
 
 def _beside(finding: Finding, document: tuple[Document, int] | None, file: str) -> FieldFinding:
     place, named = finding.place, str(finding.params.get("field", "")).split(".")
+    if finding.code in MISSING:
+        return FieldFinding(MISSING[finding.code], None, finding)
     if named[0] in LABELS:
         row = int(named[1]) - 1 if len(named) > 1 and named[1].isdigit() and named[0] != "body" else None
         return FieldFinding(named[0], row, finding)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from vlogkit.catalogue import known_template
 from vlogkit.workspace import Workspace
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 ALWAYS = ("title", "place", "date", "summary", "body", "pictures", "hashtags", "link")
 """What every item may have: told in the post's text, where no scene shows it."""
 DERIVED = {
@@ -75,11 +78,17 @@ LABELS: dict[str, str] = {
 """What the form calls each field, and each field inside a list or group."""
 
 
-def fields_for(workspace: Workspace, template: str) -> tuple[str, ...]:
-    """The fields that an item of this template is asked for, in the form's order. Raises InputError."""
+def fields_for(workspace: Workspace, template: str, filled: Mapping[str, object] = NOTHING) -> tuple[str, ...]:
+    """The fields that an item of this template is asked for, and those that it has filled in although the template shows
+    them nowhere, in the form's order. Raises InputError."""
     source = json.dumps(known_template(template, workspace.root).model_dump(mode="json"))
     used = {name for name in KNOWN if re.search(rf"notice\.(?:window_)?{name}\b", source)}
     for word, fields in DERIVED.items():
         if re.search(rf"\b{word}\b", source):
             used.update(fields)
-    return tuple(name for name in KNOWN if name in used or name in ALWAYS)
+    return tuple(name for name in KNOWN if name in used or name in ALWAYS or _is_filled(filled.get(name)))
+
+
+def _is_filled(value: object) -> bool:
+    """Whether a field, or one inside a group, has something in it."""
+    return any(value.values()) if isinstance(value, Mapping) else bool(value)

@@ -112,7 +112,7 @@ def item_page(request: Request) -> Response:
     fields["facts"] = [row | {"value": figure_for_form(row["value"], lang)} for row in fields["facts"]]
     template = fields["template"] or "program-update"
     try:
-        shown = fields_for(workspace, template)
+        shown = fields_for(workspace, template, fields)
     except VlogkitError:
         shown = ("title", "place", "date", "summary", "body", "pictures")
     return show(
