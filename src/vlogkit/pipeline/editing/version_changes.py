@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, ndiff
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from vlogkit import formatting
 from vlogkit.errors import InputError
+from vlogkit.pipeline.editing.typed_figures import figure_for_form
 from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields, fields_in
+from vlogkit.records.base import Language
+from vlogkit.translating.gettext_catalogue import translated
 
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+")
 _KNOWN_BY = {"facts": "label", "phones": "label", "pictures": "file", "clips": "file"}
@@ -132,3 +137,30 @@ def _point(text: str) -> tuple[float, float] | None:
     except ValueError:
         return None
     return x, y
+
+
+def value_words(field: str, value: str, lang: Language) -> str:
+    """A field's value as a page writes it: kinds of news by their names, days and numbers as in the language."""
+    if field == "template":
+        key = " ".join(("template:", value))
+        named = translated(key, lang)
+        return value if named == key else named
+    if field == "facts.value":
+        return figure_for_form(value, lang)
+    if field.rpartition(".")[2] in {"date", "from", "to"}:
+        return day_words(value, lang)
+    return value
+
+
+def day_words(value: str, lang: Language) -> str:
+    """A day of a file as it is written in a language; anything else stays."""
+    try:
+        return formatting.date(dt.date.fromisoformat(value), lang)
+    except ValueError:
+        return value
+
+
+def line_differences(before: str, now: str) -> list[tuple[str, str]]:
+    """The lines of two texts: ` ` in both, `-` only before, `+` only now."""
+    lines = ndiff(before.splitlines(), now.splitlines())
+    return [(line[0], line[2:]) for line in lines if line[0] in " +-"]

@@ -13,7 +13,7 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
-from vlogkit.records.post import Entry, PostState
+from vlogkit.records.post import Entry, Post, PostState
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,3 +84,10 @@ def is_older(entry: Entry, bundle: Bundle) -> bool:
     post = entry.post
     own = {bundle.sent_hash(post.platform, post.files, every_wording=every) for every in (False, True)}
     return bool(post.bundle_hash) and post.bundle_hash not in {*own, bundle.content_hash()}
+
+
+def planned_as_made(desk: PublishingDesk, bundle: Bundle) -> list[Post]:
+    """The posts of a bundle as it was made last; none where planning it would add or change one."""
+    entries = desk.ledger.entries(bundles=[bundle.id])
+    missing = set(desk.accounts) - {entry.post.account for entry in entries}
+    return [] if missing or any(is_older(entry, bundle) for entry in entries) else [entry.post for entry in entries]

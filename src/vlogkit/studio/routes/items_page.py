@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
@@ -13,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from vlogkit import formatting
 from vlogkit.errors import InputError, UsageError, VlogkitError
 from vlogkit.pipeline.editing.adding_files import add_file
 from vlogkit.pipeline.editing.field_findings import FieldFinding, field_findings
@@ -24,22 +22,19 @@ from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, sma
 from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
 from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields
-from vlogkit.pipeline.editing.version_changes import changed_fields
+from vlogkit.pipeline.editing.version_changes import changed_fields, line_differences, value_words
 from vlogkit.pipeline.editing.versions import version_text, versions
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.item_bundle import is_made
 from vlogkit.pipeline.making.options import Options
-from vlogkit.pipeline.posting.live_posts import is_older
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.pipeline.posting.live_posts import planned_as_made
 from vlogkit.pipeline.telling.items import find_item
 from vlogkit.pipeline.templates.template_list import list_templates, signing_brands
-from vlogkit.records.base import FORMATS, Format, Language
-from vlogkit.records.bundle import Bundle
+from vlogkit.records.base import FORMATS, Format
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.post import Post
 from vlogkit.studio.made_files import bundle_of
 from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
-from vlogkit.translating.gettext_catalogue import translated
 
 USUAL = ("program-update", "announcement", "event", "poster", "number", "quote")
 """The kinds that most news are of; the others are shown when they are asked for."""
@@ -176,29 +171,8 @@ def versions_page(request: Request) -> Response:
         standing=kept[0].name if kept and other != kept[0].name else "",
         same=text == item.text,
         changes=changed_fields(text, item.text, partial(value_words, lang=language(request))),
-        lines=compared(text, item.text),
+        lines=line_differences(text, item.text),
     )
-
-
-def value_words(field: str, value: str, lang: Language) -> str:
-    """A field's value as a page writes it: kinds of news by their names, days and numbers as in the language."""
-    if field == "template":
-        key = " ".join(("template:", value))
-        named = translated(key, lang)
-        return value if named == key else named
-    if field == "facts.value":
-        return figure_for_form(value, lang)
-    if field.rpartition(".")[2] in {"date", "from", "to"}:
-        return day_words(value, lang)
-    return value
-
-
-def day_words(value: str, lang: Language) -> str:
-    """A day of a file as it is written in a language; anything else stays."""
-    try:
-        return formatting.date(dt.date.fromisoformat(value), lang)
-    except ValueError:
-        return value
 
 
 def version_picture(request: Request) -> Response:
@@ -211,14 +185,6 @@ def version_picture(request: Request) -> Response:
     except VlogkitError as error:  # an older version may be one that cannot be shown
         return JSONResponse({"errors": error_words(error)}, 422)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
-
-
-def compared(before: str, now: str) -> list[tuple[str, str]]:
-    """The lines of two texts: ` ` in both, `-` only before, `+` only now."""
-    import difflib
-
-    lines = difflib.ndiff(before.splitlines(), now.splitlines())
-    return [(line[0], line[2:]) for line in lines if line[0] in " +-"]
 
 
 def findings_part(request: Request) -> Response:
@@ -349,13 +315,6 @@ def made_part(request: Request) -> Response:
         posts=len(planned),
         waiting=waiting,
     )
-
-
-def planned_as_made(desk: PublishingDesk, bundle: Bundle) -> list[Post]:
-    """The posts of a bundle as it was made last; none where planning it would add or change one."""
-    entries = desk.ledger.entries(bundles=[bundle.id])
-    missing = set(desk.accounts) - {entry.post.account for entry in entries}
-    return [] if missing or any(is_older(entry, bundle) for entry in entries) else [entry.post for entry in entries]
 
 
 def fields_of(given: Mapping[str, str], lang: str) -> Fields:
