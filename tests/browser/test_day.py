@@ -66,10 +66,10 @@ def mend(page: Page) -> None:
     """The picture lacks its words: the finding stands beside it, and goes when they are written."""
     row = page.locator('[data-rows="pictures"] > .row').first
     row.locator(".finding").first.wait_for(timeout=MINUTE)
-    assert "teks alternatif" in (row.locator(".finding").first.text_content() or "")
+    assert "belum punya keterangan" in (row.locator(".finding").first.text_content() or "")
     shot(page, "3-temuan")
     row.get_by_label("Apa yang terlihat").fill("Jembatan beton di atas kali, dua pengendara motor melintas.")
-    row.locator(".finding", has_text="teks alternatif").wait_for(state="detached", timeout=MINUTE)
+    row.locator(".finding", has_text="belum punya keterangan").wait_for(state="detached", timeout=MINUTE)
 
 
 def test_a_day_from_an_empty_folder_to_the_outbox(browser: Browser, studio: tuple[str, Path], tmp_path: Path) -> None:
