@@ -73,6 +73,8 @@ def test_a_scrim_is_strong_at_its_edge_and_gone_at_the_other(edge: str, near: fl
 def test_a_logo_needs_its_least_size_and_its_clear_space() -> None:
     assert codes(mark(100, 100)) == []
     assert codes(mark(100, 100, size=40)) == ["logo-small"]
+    narrow = mark(100, 100)
+    assert codes(narrow.model_copy(update={"box": narrow.box.model_copy(update={"w": 44})})) == []  # a coat of arms
     assert codes(mark(100, 500), words(x=180, y=540)) == ["logo-crowded"]
     assert codes(mark(100, 500), words(x=192, y=540)) == []
 

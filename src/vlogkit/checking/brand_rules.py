@@ -125,17 +125,16 @@ def _logo(picture: StagedOutput, scene: Scene, lines: Sequence[ShownLine], brand
         if not is_mark(layer):
             continue
         box = layer.box
-        size = min(box.w, box.h)
-        if size < least:
+        if box.h < least:
             yield found(
                 "logo-small",
                 place=Where.read(layer.origin),
                 scene=scene.name,
-                measured=f"{size} px",
+                measured=f"{box.h} px",
                 limit=f"{least} px",
                 format=picture.format,
             )
-        room = share * size
+        room = share * min(box.w, box.h)
         around = (box.x - room, box.y - room, box.x + box.w + room, box.y + box.h + room)
         for variant, name, rect in _beside(layer, scene, lines):
             across, down = meet(around, rect)
