@@ -38,3 +38,12 @@ def test_faults_of_one_kind_at_one_field_are_one_box(tmp_path: Path, monkeypatch
     assert re.findall(r'data-at-row="(\d)"', page) == ["0", "1"]
     assert "2 lagi yang serupa" in page
     assert all(page.count(f"kecil {n}") == (2 if n == 0 else 1) for n in range(3))
+
+
+def test_why_a_row_is_doubtful_is_said_in_the_persons_language(tmp_path: Path) -> None:
+    with open_studio(tmp_path / "dinas", "id") as client:
+        assert client.post("/start", data={"sample": "1"}).url.path == "/"
+        export = tmp_path / "dinas" / "complaints" / "laporgub-sample.csv"
+        page = client.post("/complaints/files", files={"file": ("ekspor.csv", export.read_bytes())}).text
+    assert "status `Didalami` tidak dikenal; tahapnya tetap tidak diketahui" in page
+    assert "unknown status" not in page

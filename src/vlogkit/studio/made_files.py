@@ -1,19 +1,22 @@
-"""Show the files of bundles: those that a manifest names, and nothing else."""
+"""Show the files of bundles, those that a manifest names and nothing else, and the small pictures of lists and forms."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, VlogkitError
 from vlogkit.keeping.manifests import manifest_if_any
+from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, small_picture, smaller
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.options import Options
 from vlogkit.records.bundle import Bundle
-from vlogkit.studio.showing import rooms_of
+from vlogkit.studio.showing import error_words, language, now, rooms_of
 
 
 def bundle_of(folder: Path) -> Bundle | None:
@@ -35,4 +38,48 @@ def made_file(request: Request) -> Response:
     return FileResponse(folder / path, headers={"cache-control": "private, no-cache"})
 
 
-routes = [Route("/made/{kind}/{name}/{path:path}", made_file)]
+async def thumb_part(request: Request) -> Response:
+    """`GET /items/{name}/thumb`: an item's card, small: the one that was rendered, else as it would be; `made=1`: the one
+    that was rendered in any case. Where it cannot be drawn, why and where to mend it, as JSON."""
+    async with rooms_of(request).thumbs:
+        if await request.is_disconnected():  # the list was left meanwhile: whoever opened an item does not wait for it
+            return Response(status_code=204)
+        return await run_in_threadpool(_thumb, request)
+
+
+def _thumb(request: Request) -> Response:
+    rooms, name = rooms_of(request), request.path_params["name"]
+    workspace = rooms.workspace()
+    data = made_thumb(workspace, name, as_made="made" in request.query_params)
+    if data is None:
+        try:
+            data = smaller(rooms.preview.card(name, "feed", None, workspace.today(now())))
+        except VlogkitError as error:
+            place = "items" if (workspace.updates / f"{name}.md").is_file() else "complaints"
+            return JSONResponse({"errors": error_words(error), "mend": f"/{place}/{quote(name)}"}, 422)
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=20"})
+
+
+async def kind_part(request: Request) -> Response:
+    """`GET /kinds/{name}`: a sample of a kind of news, in the workspace's brand."""
+    rooms = rooms_of(request)
+    async with rooms.thumbs:
+        if await request.is_disconnected():  # a kind was chosen meanwhile
+            return Response(status_code=204)
+        data = await run_in_threadpool(rooms.kinds.still, request.path_params["name"], language(request))
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
+
+
+def workspace_picture(request: Request) -> Response:
+    """`GET /pictures/{path}`: a picture of the workspace, small, as the form shows it."""
+    side = LARGE if request.query_params.get("large") else SIDE
+    data = small_picture(rooms_of(request).workspace(), request.path_params["path"], side)
+    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
+
+
+routes = [
+    Route("/made/{kind}/{name}/{path:path}", made_file),
+    Route("/items/{name}/thumb", thumb_part),
+    Route("/kinds/{name}", kind_part),
+    Route("/pictures/{path:path}", workspace_picture),
+]

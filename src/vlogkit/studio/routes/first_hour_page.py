@@ -63,7 +63,7 @@ async def make_workspace_page(request: Request) -> Response:
     finally:
         await form.close()
     rooms.close_looks()
-    return RedirectResponse("/items/new", 303)
+    return RedirectResponse("/" if given.get("sample") else "/items/new", 303)
 
 
 async def _logo(request: Request, form: FormData, given: dict[str, str]) -> AgencyLogo | None:

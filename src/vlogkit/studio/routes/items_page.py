@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,7 +17,6 @@ from vlogkit.pipeline.editing.field_findings import FieldFinding, field_findings
 from vlogkit.pipeline.editing.form_fields import fields_for
 from vlogkit.pipeline.editing.item_editing import new_item, open_item, save_item, save_text
 from vlogkit.pipeline.editing.item_list import list_items
-from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, small_picture, smaller
 from vlogkit.pipeline.editing.talks.transcript import talks_in
 from vlogkit.pipeline.editing.typed_figures import figure_for_file, figure_for_form, said_figure
 from vlogkit.pipeline.editing.update_files import GROUPS, LISTS, ROWS, TEXTS, Fields
@@ -62,16 +60,6 @@ def _new_item(
     chosen = given.get("template") or USUAL[0]
     kinds = ((usual, False), (others, chosen not in USUAL))
     return show(request, "new_item.html", status, kinds=kinds, chosen=chosen, given=given, errors=errors or [])
-
-
-async def kind_part(request: Request) -> Response:
-    """`GET /kinds/{name}`: a sample of a kind of news, in the workspace's brand."""
-    rooms = rooms_of(request)
-    async with rooms.thumbs:
-        if await request.is_disconnected():  # a kind was chosen meanwhile
-            return Response(status_code=204)
-        data = await run_in_threadpool(rooms.kinds.still, request.path_params["name"], language(request))
-    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
 
 
 async def make_item(request: Request) -> Response:
@@ -216,28 +204,6 @@ def picture_part(request: Request) -> Response:
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=60"})
 
 
-async def thumb_part(request: Request) -> Response:
-    """`GET /items/{name}/thumb`: an item's card, small: the one that was rendered, else as it would be; `made=1`: the one
-    that was rendered in any case. Where it cannot be drawn, why and where to mend it, as JSON."""
-    async with rooms_of(request).thumbs:
-        if await request.is_disconnected():  # the list was left meanwhile: whoever opened an item does not wait for it
-            return Response(status_code=204)
-        return await run_in_threadpool(_thumb, request)
-
-
-def _thumb(request: Request) -> Response:
-    rooms, name = rooms_of(request), request.path_params["name"]
-    workspace = rooms.workspace()
-    data = made_thumb(workspace, name, as_made="made" in request.query_params)
-    if data is None:
-        try:
-            data = smaller(rooms.preview.card(name, "feed", None, workspace.today(now())))
-        except VlogkitError as error:
-            place = "items" if (workspace.updates / f"{name}.md").is_file() else "complaints"
-            return JSONResponse({"errors": error_words(error), "mend": f"/{place}/{quote(name)}"}, 422)
-    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=20"})
-
-
 def outline_part(request: Request) -> Response:
     """`GET /items/{name}/outline`: the cards and scenes there are to look at, as JSON."""
     rooms, name = rooms_of(request), request.path_params["name"]
@@ -273,13 +239,6 @@ async def add_file_page(request: Request) -> Response:
     finally:
         await form.close()
     return JSONResponse({"files": added})
-
-
-def workspace_picture(request: Request) -> Response:
-    """`GET /pictures/{path}`: a picture of the workspace, small, as the form shows it."""
-    side = LARGE if request.query_params.get("large") else SIDE
-    data = small_picture(rooms_of(request).workspace(), request.path_params["path"], side)
-    return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=300"})
 
 
 def render_page(request: Request) -> Response:
@@ -349,9 +308,7 @@ routes = [
     Route("/items", items_page),
     Route("/items/new", new_item_page),
     Route("/items/new", make_item, methods=["POST"]),
-    Route("/kinds/{name}", kind_part),
     Route("/said", said_number_part),
-    Route("/pictures/{path:path}", workspace_picture),
     Route("/items/{name}", item_page),
     Route("/items/{name}", save_page, methods=["POST"]),
     Route("/items/{name}/text", save_text_page, methods=["POST"]),
@@ -359,7 +316,6 @@ routes = [
     Route("/items/{name}/versions/{version}/picture", version_picture),
     Route("/items/{name}/findings", findings_part),
     Route("/items/{name}/picture", picture_part),
-    Route("/items/{name}/thumb", thumb_part),
     Route("/items/{name}/outline", outline_part),
     Route("/items/{name}/files", add_file_page, methods=["POST"]),
     Route("/items/{name}/render", render_page, methods=["POST"]),
