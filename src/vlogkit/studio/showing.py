@@ -83,7 +83,6 @@ def page_templates() -> Environment:
         loader=PackageLoader("vlogkit.studio", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     pages.filters["platform_name"] = platform_name
-    pages.filters["spoken"] = lambda sentence: plain_text(sentence, SPEAKING.get())
     return pages
 
 
