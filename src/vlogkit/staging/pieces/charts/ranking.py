@@ -113,7 +113,8 @@ def _rows(
 def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> list[Layer]:
     """The rows, with bars as thick as the height allows."""
     count = len(rows.words)
-    high = max(rows.high, min(THICKEST, (spot.height - rows.gap * (count - 1)) / count))
+    most = THICKEST if rows.over is None else rows.over + THICK
+    high = max(rows.high, min(most, (spot.height - rows.gap * (count - 1)) / count))
     left = spot.height - high * count
     apart = max(rows.gap, min(2.5 * rows.gap, left / max(1, count - 1)))
     words = high if rows.over is None else rows.over
