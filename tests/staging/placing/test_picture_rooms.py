@@ -19,8 +19,9 @@ from vlogkit.records.templates.element_base import Place
 from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.records.timeline import Box, Fill, Layer, PictureLayer
 from vlogkit.seeing.seen import Seen
-from vlogkit.staging.placing.picture_rooms import shows_more
+from vlogkit.staging.placing.picture_rooms import raised, shows_more
 from vlogkit.staging.scenes import stage_video
+from vlogkit.staging.setting import box_of
 from vlogkit.timelines.word_boxes import hull, standing_boxes
 
 PORTRAIT = load_frame("portrait")
@@ -96,3 +97,14 @@ def test_a_wide_frame_gives_an_upright_picture_of_people_a_room_of_its_own(size:
     made = layers("bleed", look, format_="landscape", places=("left", "right"))
     (picture,) = [layer for layer in made if isinstance(layer, PictureLayer)]
     assert (picture.box.w < 1920) == parted
+
+
+@pytest.mark.parametrize("name", ["portrait", "feed", "square"])
+def test_every_zone_of_words_that_begins_at_the_top_ends_above_raised_captions(name: Format) -> None:
+    frame = load_frame(name)
+    setting = setting_of(name)
+    words = {key for key, rect in frame.zones.items() if rect[1] == frame.zones["main"][1] and rect[3] <= frame.zones["main"][3]}  # fmt: skip
+    caption = Fill(name="caption", box=box_of((84, 500, 600, 560)), colour="#000000")
+    high = raised(setting, [caption], 100)
+    assert {"main", "evidence"} <= words
+    assert not [key for key in words if high.frame.zones[key][3] > 400]

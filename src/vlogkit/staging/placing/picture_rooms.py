@@ -149,9 +149,13 @@ def raised(setting: Setting, captions: Sequence[Layer], by: int) -> Setting:
     """A setting whose captions stand so much higher, with the zones of words above them and its words at the top."""
     zones = dict(setting.frame.zones)
     left, top, right, bottom = zones["captions"]
-    low = zones["main"][3]
+    _, high, _, low = zones["main"]
     said = hull(standing_boxes(captions, setting.zone("frame")))[1] - by - APART
-    zones |= {name: (*rect[:3], max(rect[1] + 2, said)) for name, rect in zones.items() if rect[3] == low}
+    zones |= {
+        name: (*rect[:3], max(rect[1] + 2, said))
+        for name, rect in zones.items()
+        if rect[3] == low or (rect[1] == high and said < rect[3] < low)
+    }
     zones["captions"] = (left, top - by, right, bottom - by)
     brand = setting.brand.model_copy(update={"anchor": "top"})
     return replace(setting, brand=brand, frame=setting.frame.model_copy(update={"zones": zones}))

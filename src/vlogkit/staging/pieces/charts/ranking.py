@@ -80,7 +80,7 @@ def _rows(
     wide = width * NAMES - column
     over = any(len(measure_words(item.label, name, wide, setting).lines) > 1 for item in others)
     if over:
-        name, wide = replace(name, lines=2), width - column - BESIDE - width * VALUES
+        name, wide = replace(name, lines=3), width - column - BESIDE - width * VALUES
     setting = one_size(
         [(item.written, width * VALUES) for item in others], look, setting, name="chart-value", origin=element.origin
     )
