@@ -112,12 +112,13 @@ def _day_words(first: dt.date | None, last: dt.date | None, lang: Language) -> s
 
 
 def fact_data(fact: Fact, lang: Language) -> Data:
-    """A fact with its number written out."""
+    """A fact with its number written out. Its `sign` is a unit that is no word, which stands at a large number itself."""
     after = f"{formatting.NBSP}{fact.unit}" if fact.unit else ""
     return {
         "label": fact.label,
         "value": fact.value if fact.decimals else int(fact.value) if fact.value.is_integer() else fact.value,
         "unit": fact.unit,
+        "sign": "" if any(letter.isalpha() for letter in fact.unit) else fact.unit,
         "decimals": fact.decimals,
         "after": after,
         "written": f"{formatting.number(fact.value, lang, fact.decimals)}{after}",
