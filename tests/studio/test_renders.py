@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 import subprocess
 import sys
@@ -47,3 +49,15 @@ def test_why_a_render_failed_is_told_in_the_persons_language(tmp_path: Path) -> 
     with open_studio(root, "id") as client:
         client.app.state.rooms.renders._jobs["1"] = job  # type: ignore[attr-defined]  # it is a Starlette
         assert "kabarnya belum punya judul" in client.get("/items/jembatan/made").text
+
+
+def test_what_was_rendered_as_it_stands_is_not_offered_to_be_rendered(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "dinas").root
+    source = root / "updates" / "jembatan.md"
+    job = RenderJob("1", "jembatan", draft=False, begun=dt.datetime.now(dt.UTC), state="done")
+    os.utime(source, (job.begun.timestamp() - 5,) * 2)
+    with open_studio(root, "en") as client:
+        client.app.state.rooms.renders._jobs["1"] = job  # type: ignore[attr-defined]  # it is a Starlette
+        assert "/items/jembatan/render" not in client.get("/items/jembatan/made").text
+        os.utime(source, (job.begun.timestamp() + 5,) * 2)
+        assert "/items/jembatan/render" in client.get("/items/jembatan/made").text

@@ -67,6 +67,12 @@ def test_a_scene_is_named_by_what_it_says() -> None:
     )
 
 
+def test_a_scene_that_is_only_the_cover_is_called_so() -> None:
+    cover = IN_SCENE | {"scene_kind": "cover", "scene_number": 0}
+    finding = found("logo-small", place=TEMPLATE, scene="slot-2", format="feed", **cover)
+    assert "gambar sampul (“Jalan dibuka lagi”)" in plain_finding(finding, "id").message
+
+
 def test_numbers_and_days_are_written_as_in_the_language() -> None:
     small = found("picture-small", about="a.jpg", format="feed", width=600, height=1067, measured="2.3×", limit="1.8×")
     old = found("brand-expired", brand="jateng", measured="2026-11-24", limit="2026-01-31")

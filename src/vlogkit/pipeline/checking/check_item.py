@@ -10,7 +10,7 @@ from vlogkit.errors import ExitCode, VlogkitError
 from vlogkit.pipeline.unchanged import ItemNote
 from vlogkit.workspace import Workspace
 
-VERSION = 2
+VERSION = 3
 """Goes up with every change of how findings are written down."""
 
 

@@ -200,10 +200,12 @@ def located(finding: Finding, desk: Examination) -> Finding:
 
 def _scene_as_seen(finding: Finding, story: Story) -> dict[str, Value]:
     """What a scene says, and its number among the cards where the finding is about one, else among the scenes of the
-    video; nothing where the finding names no scene."""
+    video, if it is in one; nothing where the finding names no scene."""
     named = [scene for scene in story.scenes if scene.name == finding.scene]
     if not named:
         return {}
+    if not named[0].video and not named[0].card:
+        return {"scene_kind": "cover", "scene_words": scene_words(named[0], card=True)}
     card = not named[0].video or finding.params.get("kind") == "card" or finding.variant.startswith("card")
     among = [scene.name for scene in story.scenes if (scene.card if card else scene.video)]
     number = among.index(finding.scene) + 1 if finding.scene in among else 0

@@ -21,6 +21,7 @@ FORMAT_NAMES = {"portrait": "Portrait", "feed": "Feed", "square": "Square", "lan
 SCENES = {
     "video": ("scene {n}", "scene {n} (“{words}”)"),
     "card": ("card {n}", "card {n} (“{words}”)"),
+    "cover": ("the cover picture", "the cover picture (“{words}”)"),
     "": ("one of the scenes", "the scene “{words}”"),
 }
 """What a scene is called by its number, and by what it says as well."""
@@ -124,8 +125,8 @@ def _said(name: str, value: Value, lang: str) -> str:
 def _scene(finding: Finding, lang: str) -> str:
     """A scene by its number and what it says, as far as both are known."""
     params, words = finding.params, shortened(str(finding.params.get("scene_words", "")), _BRIEF)
-    number = int(params.get("scene_number", 0))
-    bare, full = SCENES[str(params.get("scene_kind", "")) if number else ""]
+    number, kind = int(params.get("scene_number", 0)), str(params.get("scene_kind", ""))
+    bare, full = SCENES[kind if number or kind == "cover" else ""]
     return translated(full if words else bare, lang).format(n=number, words=words)
 
 

@@ -32,7 +32,9 @@ from vlogkit.records.base import FORMATS, Format
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.post import Post
 from vlogkit.studio.made_files import bundle_of
+from vlogkit.studio.renders import RenderJob
 from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
+from vlogkit.workspace import Workspace
 
 USUAL = ("program-update", "announcement", "event", "poster", "number", "quote")
 """The kinds that most news are of; the others are shown when they are asked for."""
@@ -254,7 +256,7 @@ def made_part(request: Request) -> Response:
     rooms, name = rooms_of(request), request.path_params["name"]
     job, workspace = rooms.renders.latest(name), rooms.workspace()
     working = job is not None and job.state in {"waits", "works"}
-    standing = not working and is_made(workspace, name, Options(), now=now())
+    standing = not working and (just_made(workspace, name, job) or is_made(workspace, name, Options(), now=now()))
     draft = job is not None and job.draft and not standing
     bundle = bundle_of(folder_of(workspace, name, Options(draft=draft)))
     planned: list[Post] = []
@@ -274,6 +276,14 @@ def made_part(request: Request) -> Response:
         posts=len(planned),
         waiting=waiting,
     )
+
+
+def just_made(workspace: Workspace, name: str, job: RenderJob | None) -> bool:
+    """Whether an item was rendered since the studio began, and its file not written since that was begun."""
+    if job is None or job.state != "done" or job.draft:
+        return False
+    source = workspace.updates / f"{name}.md"
+    return source.is_file() and source.stat().st_mtime < job.begun.timestamp()
 
 
 def fields_of(given: Mapping[str, str], lang: str) -> Fields:
