@@ -108,3 +108,17 @@ def test_every_zone_of_words_that_begins_at_the_top_ends_above_raised_captions(n
     high = raised(setting, [caption], 100)
     assert {"main", "evidence"} <= words
     assert not [key for key in words if high.frame.zones[key][3] > 400]
+
+
+@pytest.mark.parametrize(("look", "whole"), [("bold", True), ("light", False)])
+def test_a_large_block_on_a_panel_leaves_the_picture_a_room_of_its_own(
+    look: Literal["bold", "light"], whole: bool
+) -> None:
+    words = {"type": "text", "words": "Kader kesehatan dilatih merujuk ibu hamil", "style": "title", "role": "paper"}
+    block = {"type": "stack", "place": ["bottom", "top"], "items": [words, {"type": "spacer", "size": 130}, words]}
+    one = scene(4.0, {"type": "picture", "file": "a.jpg"}, {"type": "scrim", "edge": "words"}, block)
+    brand = brand_for("ordinary").model_copy(update={"picture": "bleed", "look": look})
+    given = replace(material(), look=lambda asset: seen(size=(1200, 1200)))
+    made = stage_video(story(one), brand, load_frame("square"), given).timeline.scenes[0].layers
+    (picture,) = [layer for layer in made if isinstance(layer, PictureLayer)]
+    assert (picture.box.h == 1080) == whole

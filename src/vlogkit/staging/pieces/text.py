@@ -132,8 +132,8 @@ def words_piece(
 
 
 def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> None:
-    """Findings of a text that does not fit, only at its smallest size, or with a line that ends inside a phrase, which a
-    caption is checked for before it is laid out."""
+    """Findings of a text that does not fit, only at its smallest size, which captions have beside a picture, or with a line
+    that ends inside a phrase, which a caption is checked for before it is laid out."""
     words = " ".join(words.split())
     for phrase in block.parted if origin else ():
         setting.find("text-break", origin=origin, about=words, phrase=phrase)
@@ -154,7 +154,7 @@ def report_fit(block: SetText, words: str, setting: Setting, origin: str) -> Non
             measured=f"{counted(len(block.lines), 'line')} at {block.style.size:g} px",
             limit=counted(block.max_lines, "line"),
         )
-    elif block.style.size <= block.smallest and block.smallest < (1 - GIVE) * block.largest:
+    elif origin and block.style.size <= block.smallest and block.smallest < (1 - GIVE) * block.largest:
         setting.find(
             "text-shrunk",
             origin=origin,

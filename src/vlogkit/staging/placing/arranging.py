@@ -44,8 +44,9 @@ BARE = 25.0
 LEADING, SMALL = 1 / 3, 90.0
 """Share of the frame from which on a picture in a room of its own leads, and what it costs to have less, by the share that
 is missing; words shrink before."""
-HIDES, SHOWN = 300.0, 0.4
-"""What it costs that a block takes the whole of a picture, and the share from which on it hides too much of it."""
+HIDES, SHOWN, PANELLED = 300.0, 0.4, 0.26
+"""What it costs that a block takes the whole of a picture, the share from which on it hides too much of it, and the same on
+a panel, through which nothing shows."""
 LEAST_ROOM, CRAMPED = (0.28, 0.16), 500.0
 """Shares of the frame that a picture needs in a room of its own, and at the very least, and what it costs to have less
 than the first; less than to cover a face."""
@@ -177,7 +178,13 @@ def _placed(
                 continue
             boxes = [*fixed, *_with_panel(one.boxes, pad)]
             hidden = _area(grown(hull(one.boxes), pad)) / _area(frame) if one.boxes and pictured else 0.0
-            cost = squeezed + PREFERRED * one.rank + (1 - height) + one.cost + HIDES * max(0.0, hidden - SHOWN)
+            cost = (
+                squeezed
+                + PREFERRED * one.rank
+                + (1 - height)
+                + one.cost
+                + HIDES * max(0.0, hidden - (PANELLED if pad else SHOWN))
+            )
             found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one))
         if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
