@@ -31,6 +31,8 @@ FADE = 200
 """Pixels over which the map fades towards words."""
 LOWEST = 380
 """Pixels of height that a room has at least above a platform's buttons, if it is to end there."""
+UNDER = 160
+"""Pixels by which a map that stands below words reaches down under a platform's buttons, where no name ever is."""
 MARGIN = 140
 """Pixels from a room to the frame's edge up to which the map goes on to that edge."""
 Edge = Literal["left", "top", "right", "bottom"]
@@ -72,7 +74,8 @@ def regional_map(element: MapElement, rect: Rect, setting: Setting) -> list[Laye
     left, top, size = area[0], area[1], (area[2] - area[0], area[3] - area[1])
     faded = _fade(room) // 2 if top > setting.zone("frame")[1] else 0
     across = (room[0] - left, room[2] - left) if element.fit else (0, size[0])
-    inner = (across[0], room[1] - top + faded, across[1], room[3] - top)
+    low = room[3] if element.zone or element.fit else min(rect[3], room[3] + UNDER)
+    inner = (across[0], room[1] - top + faded, across[1], low - top)
     sheet = _sheet(inner, size)
     province = [sheet.at(one.centre) for one in regencies().values()]
     marked = pin or (shown[0].centre if shown and element.pin.strip() else None)
