@@ -175,3 +175,12 @@ def test_a_place_that_is_not_clear_is_found_with_what_may_be_meant() -> None:
 def test_what_is_not_a_point_is_refused(text: str) -> None:
     with pytest.raises(ValidationError, match="latitude"):
         MapElement(route=text)
+
+
+def test_below_words_of_an_upright_film_a_regency_fills_the_map() -> None:
+    title = {"type": "text", "words": "Tanjakan Kledung selesai diperlebar", "style": "title", "role": "paper"}
+    block = {"type": "stack", "zone": "stage", "items": [title, {"type": "map", "regencies": "Kabupaten Temanggung"}]}
+    made = stage_video(story(scene(6.0, block)), BRAND, load_frame("portrait"), material())
+    (layer,) = [one for one in layers(made) if isinstance(one, MapLayer)]
+    _, top, _, bottom = seen(layer, windows(layer, made.timeline.scenes[0].frames)[-1], len(layer.shapes) - 1)
+    assert bottom - top >= 380
