@@ -394,3 +394,12 @@ def test_what_happened_to_a_post_is_told_in_words_and_not_in_hashes(client: Test
     assert "menjadwalkannya: " in trail
     assert "Budi · mengembalikannya; angka belum benar" in trail
     assert post.content_hash() not in trail
+
+
+def test_a_template_that_cannot_be_read_is_not_told_by_its_file(client: TestClient, workspace: Workspace) -> None:
+    path = workspace.root / "templates" / "tiny" / "template.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("scenes:", "scnes:"), encoding="utf-8")
+    told = client.get(f"/items/{item_of(workspace)}/picture?format=feed").text
+    assert "this kind of news has a fault of its own" in told
+    assert "scnes" not in told
+    assert "template.yaml" not in told

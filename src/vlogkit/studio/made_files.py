@@ -16,7 +16,7 @@ from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, sma
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.options import Options
 from vlogkit.records.bundle import Bundle
-from vlogkit.studio.showing import error_words, language, now, rooms_of
+from vlogkit.studio.showing import fault_words, language, now, rooms_of
 
 
 def bundle_of(folder: Path) -> Bundle | None:
@@ -56,7 +56,7 @@ def _thumb(request: Request) -> Response:
             data = smaller(rooms.preview.card(name, "feed", None, workspace.today(now())))
         except VlogkitError as error:
             place = "items" if (workspace.updates / f"{name}.md").is_file() else "complaints"
-            return JSONResponse({"errors": error_words(error), "mend": f"/{place}/{quote(name)}"}, 422)
+            return JSONResponse({"errors": fault_words(error, workspace.root), "mend": f"/{place}/{quote(name)}"}, 422)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=20"})
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -142,6 +143,14 @@ def error_words(error: VlogkitError) -> list[dict[str, str]]:
         {"message": plain_text(one.message, lang), "hint": plain_text(one.hint, lang), "where": str(one.where or "")}
         for one in error.each()
     ]
+
+
+def fault_words(error: VlogkitError, root: Path) -> list[dict[str, str]]:
+    """The same for what keeps an item from being shown: a fault of a template is told as one, and not by its file."""
+    from vlogkit.pipeline.checking.check_story import broken  # here: the first page needs none of it
+
+    told = (plain_finding(finding, SPEAKING.get()) for finding in broken(error, root))
+    return [{"message": words.message, "hint": words.hint, "where": ""} for words in told]
 
 
 def said(request: Request, text: str, **named: object) -> str:

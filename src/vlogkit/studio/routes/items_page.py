@@ -33,7 +33,7 @@ from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.post import Post
 from vlogkit.studio.made_files import bundle_of
 from vlogkit.studio.renders import RenderJob
-from vlogkit.studio.showing import error_words, language, now, rooms_of, show, texts
+from vlogkit.studio.showing import error_words, fault_words, language, now, rooms_of, show, texts
 from vlogkit.workspace import Workspace
 
 USUAL = ("program-update", "announcement", "event", "poster", "number", "quote")
@@ -202,7 +202,7 @@ def picture_part(request: Request) -> Response:
     except ValueError:
         raise UsageError("`at` is not a time in seconds") from None
     except VlogkitError as error:
-        return JSONResponse({"errors": error_words(error)}, 422)
+        return JSONResponse({"errors": fault_words(error, rooms.workspace().root)}, 422)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=60"})
 
 
@@ -213,7 +213,7 @@ def outline_part(request: Request) -> Response:
     try:
         outline = rooms.preview.outline(name, format_, rooms.workspace().today(now()))
     except VlogkitError as error:
-        return JSONResponse({"errors": error_words(error)}, 422)
+        return JSONResponse({"errors": fault_words(error, rooms.workspace().root)}, 422)
     return JSONResponse({"cards": outline.cards, "scenes": outline.scenes, "seconds": outline.seconds})
 
 
@@ -269,7 +269,7 @@ def made_part(request: Request) -> Response:
         "made.html",
         name=name,
         job=job,
-        errors=[words for error in (job.errors if job else ()) for words in error_words(error)],
+        errors=[words for error in (job.errors if job else ()) for words in fault_words(error, workspace.root)],
         bundle=bundle,
         draft=draft,
         standing=standing,
