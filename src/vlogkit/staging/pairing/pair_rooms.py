@@ -22,7 +22,7 @@ from vlogkit.staging.layers.comparison import DIVIDER, LINE, label_chip
 from vlogkit.staging.layers.drift import drifting, reach_of
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.pairing.looked_at_pair import LookedAtPair
-from vlogkit.staging.placing.aiming import FINE_STEPS, Aim, View, aim, covered_by
+from vlogkit.staging.placing.aiming import FINE_STEPS, Aim, View, aim, covered_by, is_headless
 from vlogkit.staging.placing.picture_views import MIDDLE
 from vlogkit.staging.setting import Piece, Setting, Spot, box, box_of
 from vlogkit.timelines.word_boxes import hull, inside, meets, standing_boxes
@@ -71,6 +71,7 @@ def rooms_for(
     said = hull(boxes) if boxes else None
     tried = list(_candidates(words, said, setting))
     wanted = pair.wanted
+    best: tuple[PairRooms, float] | None = None
     for rank, (change, least) in enumerate(wanted):
         found = [
             (round(worth, 4), -number)
@@ -78,10 +79,23 @@ def rooms_for(
             if all(_holds_label(room, setting) for room in rooms[1:])
             and (worth := _worth(pair.size, change, least, rooms, said, frame)) is not None
         ]
-        if found:
-            worth, number = max(found)
-            return tried[-number], worth + LATER * (len(wanted) - rank)
-    return None
+        for worth, number in sorted(found, reverse=True):
+            made = tried[-number], worth + LATER * (len(wanted) - rank)
+            best = best or made
+            if not _cuts_people(pair, made[0], boxes, setting):
+                return made
+    return best
+
+
+def _cuts_people(pair: LookedAtPair, rooms: PairRooms, said: Sequence[Rect], setting: Setting) -> bool:
+    """Whether a picture of a registered pair would show people without their heads in its room."""
+    if not pair.laid.aligned():
+        return False
+    look = seen_together(*pair.looks, pair.laid)
+    _, aims = _labelled(pair, rooms, _chips(pair.element, rooms, setting), said, setting)
+    return look.size is not None and any(
+        is_headless(View(look, room), one) for room, one in zip(rooms[1:], aims, strict=True)
+    )
 
 
 def _holds_label(room: Rect, setting: Setting) -> bool:
@@ -188,13 +202,7 @@ def pair_in_rooms(
     where a label would lie on a face."""
     element = pair.element
     said = standing_boxes(captions, setting.zone("frame"))
-    chips = [
-        label_chip(element, words, (room[2] - room[0]) - 2 * CORNER, setting, after=after) if words else None
-        for words, room, after in (
-            (element.before_label, rooms.before, False),
-            (element.after_label, rooms.after, True),
-        )
-    ]
+    chips = _chips(element, rooms, setting)
     corner, aims = _labelled(pair, rooms, chips, said, setting)
     if any(one.covered for one in aims):
         return None
@@ -207,6 +215,15 @@ def pair_in_rooms(
             left, top, right, bottom = _at(corner, chip, room, setting)
             layers += chip.draw(Spot(left, top, right - left, bottom - top))
     return layers
+
+
+def _chips(element: CompareElement, rooms: PairRooms, setting: Setting) -> list[Piece | None]:
+    """The labels of both pictures, each as wide as its room lets it be."""
+    labels = (element.before_label, rooms.before, False), (element.after_label, rooms.after, True)
+    return [
+        label_chip(element, words, room[2] - room[0] - 2 * CORNER, setting, after=after) if words else None
+        for words, room, after in labels
+    ]
 
 
 CORNERS = tuple(product(("bottom", "top"), ("left", "right")))
