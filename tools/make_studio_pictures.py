@@ -36,7 +36,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ITEM = "jalan-purwodadi-blora"
 MADE = (ITEM, "keran-minum-sekolah", "puskesmas-buka-sore", "tunggu-obat-tembalang", "jadwal-layanan-keliling")
 """Items whose cards are rendered; their posts stand in the calendar."""
-WIDTH, HEIGHT, SMALL = 1280, 960, 960
+WIDTH, HEIGHT, TALL, SMALL = 1280, 960, 1320, 960
 QUALITY = 72
 SHOWN = """() => [...document.images].every((one) => one.complete || one.getBoundingClientRect().top > innerHeight)
   && !document.querySelector("p.working")"""
@@ -106,7 +106,12 @@ def draw(browser: Browser, folder: Path, language: str) -> None:
     with served(folder.parent / f"baru-{language}", language) as address:
         page.goto(address)
         page.evaluate("document.querySelector('.lead code').textContent = 'Documents/dinas-kami'")
+        page.locator("[name=agency]").fill("Dinas Perhubungan Kabupaten Contoh")
+        page.locator("[name=short]").fill("Dishub Contoh")
+        page.locator("img[data-look][src^='blob:']").nth(4).wait_for()
+        page.set_viewport_size({"width": WIDTH, "height": TALL})
         keep(page, language, "start")
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     with served(folder, language) as address:
         for name, place in (("today", ""), ("make", "items"), ("new", "items/new")):
             page.goto(f"{address}{place}")

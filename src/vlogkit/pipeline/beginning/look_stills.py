@@ -16,6 +16,7 @@ from vlogkit.pipeline.beginning.first_workspace import write_brand
 from vlogkit.pipeline.making.sample_card import sample_card
 from vlogkit.records.base import Language, fingerprint
 from vlogkit.records.settings import Settings
+from vlogkit.rendering.encoding.malloc import trim
 from vlogkit.rendering.frames.drawn_cache import DrawnCache
 from vlogkit.workspace import Workspace
 
@@ -80,8 +81,9 @@ class LookRoom:
         return sample_card(workspace, load_brand(name, root), TEMPLATE, lang, self._drawn)
 
     def close(self) -> None:
-        """Leave nothing behind."""
+        """Leave nothing behind, and give the memory back."""
         with self._lock:
             if self._folder is not None:
                 self._folder.cleanup()
-                self._folder = None
+                self._folder, self._drawn = None, DrawnCache(MOST_BYTES)
+                trim()

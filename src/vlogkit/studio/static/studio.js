@@ -23,7 +23,11 @@ addEventListener("pageshow", (event) => { if (event.persisted) document.body.ine
 
 // A picture that cannot be shown: why, in words, and where to mend it.
 document.addEventListener("error", (event) => { if (event.target.matches?.("img[src]")) undrawn(event.target); }, true);
-document.addEventListener("load", (event) => { if (event.target.matches?.("img[hidden][data-undrawn]")) drawnAgain(event.target); }, true);
+document.addEventListener("load", (event) => {
+  if (!event.target.matches?.("img")) return;
+  event.target.classList.add("there");
+  if (event.target.matches("[hidden][data-undrawn]")) drawnAgain(event.target);
+}, true);
 async function undrawn(image) {
   const address = image.getAttribute("src");
   if (!address?.startsWith("/") || image.hidden) return;
@@ -42,7 +46,7 @@ async function undrawn(image) {
 const sentences = (message, hint) => `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/[.:]?$/, ".")} ${hint || ""}`.replace(/`([^`]*)`/g, "“$1”");
 const warnings = (errors = []) => errors.map(({ message, hint }) => { const line = document.createElement("p"); line.className = "warn"; line.textContent = sentences(message, hint); return line; });
 function drawnAgain(image) { delete image.dataset.undrawn; image.hidden = false; if (image.nextElementSibling?.matches(".undrawn")) image.nextElementSibling.remove(); }
-for (const image of document.images) if (image.complete && !image.naturalWidth && image.getAttribute("src")) undrawn(image);
+for (const image of document.images) if (image.complete && image.getAttribute("src")) { if (image.naturalWidth) image.classList.add("there"); else undrawn(image); }
 
 // Forms that act: sent with the token. The answer names the next page, or says what went wrong: then the form stays as it was typed,
 // with the reason above it, unless the answer has it in a new state.
