@@ -112,7 +112,9 @@ def test_what_was_taken_out_is_confirmed_one_by_one_before_a_complaint_is_propos
     assert act(client, act="propose") == 422
     assert act(client, act="looked", mark="beef") == 422
     confirm_all(client)
+    assert 'value="approve" disabled' in client.get(PAGE).text
     assert act(client, act="propose") == 200
+    assert 'value="approve" disabled' not in client.get(PAGE).text
     assert act(client, act="approve") == 422
     assert act(client, act="approve", by="Budi") == 200
     assert choose_highlights(workspace, now=NOW).eligible == 1
