@@ -39,6 +39,9 @@ def test_every_sentence_is_found_again_when_its_gaps_are_filled() -> None:
             "Pakai yang setidaknya 6 × 9 piksel. Ditampilkan oleh a.yaml:1:2.",
         ),
         ("6 × 4 px, enlarged 9.4×; 6 × 4 px, enlarged 8.0×", "6 × 4 px, diperbesar 9,4×; 6 × 4 px, diperbesar 8,0×"),
+        ("1.8×", "1,8×"),
+        ("4.5:1; 1,080 px", "4,5:1; 1.080 px"),
+        ("2.7 s", "2,7 s"),
         ("Known here: alt, file, focus.", "Yang ada di sini: alt, file, focus."),
         ("should be one of file, card", "seharusnya salah satu dari file, card"),
     ],
@@ -47,7 +50,7 @@ def test_the_parts_of_a_sentence_are_said_too(text: str, said: str) -> None:
     assert spoken(text, "id") == said
 
 
-@pytest.mark.parametrize("text", ["The road to Blora is open again", "No space left on device", "", "  ", "12.345 km"])
+@pytest.mark.parametrize("text", ["The road to Blora is open again", "No space left on device", "", "  ", "12.345 km", "1.2.3", "127.0.0.1"])
 def test_other_words_stay_as_they_are(text: str) -> None:
     assert spoken(text, "id") == text
 

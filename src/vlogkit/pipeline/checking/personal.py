@@ -31,6 +31,7 @@ KINDS = {
 }
 QUESTIONS = {
     "minor": "Is a child recognisable, or named?",
+    "children": "Is a child recognisable, or named?",
     "health": "Is somebody's illness told?",
     "aid": "Is a recipient of aid recognisable?",
     "whistle": "Did somebody ask to stay unknown?",
