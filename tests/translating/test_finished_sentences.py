@@ -50,7 +50,9 @@ def test_the_parts_of_a_sentence_are_said_too(text: str, said: str) -> None:
     assert spoken(text, "id") == said
 
 
-@pytest.mark.parametrize("text", ["The road to Blora is open again", "No space left on device", "", "  ", "12.345 km", "1.2.3", "127.0.0.1"])
+@pytest.mark.parametrize(
+    "text", ["The road to Blora is open again", "No space left on device", "", "  ", "12.345 km", "1.2.3", "127.0.0.1"]
+)
 def test_other_words_stay_as_they_are(text: str) -> None:
     assert spoken(text, "id") == text
 
