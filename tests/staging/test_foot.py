@@ -49,8 +49,10 @@ def test_a_cards_lower_end_belongs_to_its_words() -> None:
 
 
 def test_a_number_has_its_picture_there() -> None:
-    (picture,) = at_foot(scenes_of("number", "ordinary", BRANDS[0])["number"].layers, PictureLayer)
+    made = scenes_of("number", "ordinary", BRANDS[0])["number"].layers
+    (picture,) = [one for one in made if isinstance(one, PictureLayer)]
     assert picture.box.w == PORTRAIT.width
+    assert picture.box.y + picture.box.h == FOOT[3]
 
 
 def test_a_recap_has_its_pictures_above_and_below_its_words() -> None:
