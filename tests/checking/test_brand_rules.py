@@ -52,6 +52,7 @@ BOX = Box(x=0, y=0, w=1080, h=1080)
         (Fill(box=BOX, colour="#112233", opacity=0.2), "#000000"),
         (Fill(box=Box(x=0, y=900, w=90, h=90), colour="#112233"), "#000000"),
         (Vector(name="lower-third", box=BOX, svg='<rect fill="#ABCDEF"/>'), "#ABCDEF"),
+        (Vector(name="caption-pill", box=BOX, svg='<path fill="#ABCDEF"/>'), "#ABCDEF"),
         (
             Pattern(name="motif", box=BOX, tile="<svg/>", tile_width=9, tile_height=9, colour="#123456", strength=0.1),
             "#000000",

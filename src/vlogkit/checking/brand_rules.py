@@ -26,6 +26,10 @@ FREE = {"handle", "quote-mark", "lower-third"}
 """Drawings besides icons; panels stand under words, a divider's handle travels."""
 
 
+GROUNDS = {"lower-third", "caption-pill", "words-ground"}
+"""Drawings that words stand on."""
+
+
 def brand_findings(picture: StagedOutput, brand: Brand, notice: Notice | None) -> Iterator[Finding]:
     """Colour pairs, the logo's size and room, and what must not be missing (only with a notice)."""
     for scene, lines in picture.scenes():
@@ -77,7 +81,7 @@ def _name(roles: set[Role]) -> str:
 
 
 def ground_under(scene: Scene, line: ShownLine) -> Colour | None:
-    """The flat colour that a line stands on: a panel, a whole bar, a chip, a strong scrim or the scene's ground; None on a picture."""
+    """The flat colour that a line stands on: a panel, a whole bar, a chip, a pill, a strong scrim or the scene's ground; None on a picture."""
     left, top, right, bottom = line.body()
     middle = ((left + right) / 2, (top + bottom) / 2)
     for layer in reversed(scene.layers[: line.layer]):
@@ -87,7 +91,7 @@ def ground_under(scene: Scene, line: ShownLine) -> Colour | None:
             return layer.colour
         if isinstance(layer, Bar) and layer.length and layer.length[-1].value >= 1:
             return layer.colour
-        if isinstance(layer, Vector) and layer.name == "lower-third":
+        if isinstance(layer, Vector) and layer.name in GROUNDS:
             return _fill_of(layer.svg)
         if isinstance(layer, Gradient) and alpha_at(layer, *middle) >= SOLID:
             return layer.colour
