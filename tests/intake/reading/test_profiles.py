@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.intake.conftest import Imported
 from tests.intake.reading.test_sheets import write_xlsx
 
@@ -296,3 +297,27 @@ def test_a_flag_of_json_counts_however_deep_it_stands(
     path.write_text(f'[{{"id": "1", "status": "Selesai", "laporan": "lubang", {said}}}]', encoding="utf-8")
     (complaint,) = imported(path).complaints
     assert complaint.confidential is confidential
+
+
+def test_a_file_with_the_plain_headings_of_an_office_needs_no_mapping() -> None:
+    headers = [
+        "No",
+        "No Tiket",
+        "Tanggal",
+        "Nama Pelapor",
+        "No Telepon",
+        "Isi Aduan",
+        "Lokasi",
+        "Status",
+        "Tanggal Selesai",
+    ]
+    assert recognised(headers, "csv") == "generic"
+    columns = yaml.safe_load(draft(headers, "csv", "aduan"))["columns"]
+    assert columns == {
+        "ticket": ["No Tiket"],
+        "status": ["Status"],
+        "location": ["Lokasi"],
+        "text": ["Isi Aduan"],
+        "reported_at": ["Tanggal"],
+        "closed_at": ["Tanggal Selesai"],
+    }

@@ -32,6 +32,9 @@ IDENTITY = (
     "pelapor", "nama", "namapelapor", "namalengkap", "username", "name", "firstname", "lastname", "fullname", "reporter",
     "email", "phone", "telepon", "nohp", "hp", "nik", "nokk", "userid", "accountid", "deviceid", "createdby", "reportedas",
     "alamatpelapor", "usia", "umur", "jeniskelamin", "gender", "requester", "customer", "submitter",
+    "namapengadu", "pengadu", "namawarga", "alamatpengadu", "kontak", "kontakpelapor", "notelepon", "nomortelepon", "notelp", "telp",
+    "nomorhp", "nohppelapor", "hppelapor", "teleponpelapor", "notelppelapor", "nowa", "nomorwa", "whatsapp", "nowhatsapp",
+    "emailpelapor", "nikpelapor",
 )  # fmt: skip
 """Keys of headers that name the reporter: never read, whatever a profile says."""
 
