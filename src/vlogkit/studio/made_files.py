@@ -1,7 +1,9 @@
-"""Show the files of bundles, those that a manifest names and nothing else, and the small pictures of lists and forms."""
+"""Show the files of bundles, those that a manifest names and nothing else, the small pictures of lists and forms, and
+where what was made differs from its item."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,12 +13,18 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from vlogkit.errors import InputError, VlogkitError
+from vlogkit.files import sha256_of
 from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.editing.small_pictures import LARGE, SIDE, made_thumb, small_picture, smaller
+from vlogkit.pipeline.editing.versions import rendered_version
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.options import Options
+from vlogkit.pipeline.posting.live_posts import OUT, post_drift
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.records.bundle import Bundle
+from vlogkit.records.post import Entry
 from vlogkit.studio.showing import fault_words, language, now, rooms_of
+from vlogkit.workspace import Workspace
 
 
 def bundle_of(folder: Path) -> Bundle | None:
@@ -25,6 +33,28 @@ def bundle_of(folder: Path) -> Bundle | None:
         return manifest_if_any(folder)
     except InputError:
         return None
+
+
+def versions_address(workspace: Workspace, name: str) -> str:
+    """Where what was rendered of an item is compared with its file as it is now; empty for an item without a file."""
+    path = workspace.updates / f"{name}.md"
+    if not path.is_file():
+        return ""
+    bundle, own = bundle_of(workspace.bundles / name), f"{workspace.updates.name}/{name}.md"
+    made_of = next((one.sha256 for one in bundle.inputs if one.path == own), "") if bundle else ""
+    version = rendered_version(workspace, name, made_of) if made_of != sha256_of(path) else ""
+    return f"/items/{name}/versions" + (f"?version={version}" if version else "")
+
+
+def differing(desk: PublishingDesk, entry: Entry, now: dt.datetime) -> dict[str, object]:
+    """What a post's page says where the item differs from it. Raises OutsideError."""
+    workspace = desk.workspace
+    return {
+        "drift": post_drift(desk, entry, now),
+        "is_out": entry.post.state in OUT,
+        "compare": versions_address(workspace, entry.post.bundle),
+        "review": workspace.settings.approval.required,
+    }
 
 
 def made_file(request: Request) -> Response:

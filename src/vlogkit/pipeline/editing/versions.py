@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import write_text
+from vlogkit.files import sha256_of, write_text
 from vlogkit.records.base import fingerprint
 from vlogkit.workspace import Workspace
 
@@ -72,6 +72,12 @@ def version_text(workspace: Workspace, item: str, name: str) -> str:
         if one.name == name:
             return one.path.read_text(encoding="utf-8")
     raise UsageError("that version is not kept any more", hint="Choose another one.")
+
+
+def rendered_version(workspace: Workspace, item: str, sha256: str) -> str:
+    """The name of the newest version whose file has this sha256 (hex); empty where it is not kept."""
+    kept = versions(workspace, item)
+    return next((one.name for one in kept if sha256_of(one.path) == sha256), "")
 
 
 def _folder(workspace: Workspace, item: str) -> Path:

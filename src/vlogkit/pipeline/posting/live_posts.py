@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vlogkit.findings.codes import found
 from vlogkit.gates import asked, shut_gates
@@ -13,7 +13,7 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
-from vlogkit.records.post import Entry, Post, PostState
+from vlogkit.records.post import BEFORE_SENDING, Entry, PostState
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 OUT: tuple[PostState, ...] = ("accepted", "processing", "published", "handed-over", "unconfirmed")
 """States in which a post is out, or may be."""
+Drift = Literal["", "changed", "rendered"]
+"""How an item stands to its posts: as they say it, changed since it was rendered, or rendered anew since they were planned."""
 _GRAVE = frozenset(
     {"gone", "resolved", "result", "times", "confidence", "subject", "privacy", "pictures", "settled", "chosen"}
 )
@@ -86,8 +88,42 @@ def is_older(entry: Entry, bundle: Bundle) -> bool:
     return bool(post.bundle_hash) and post.bundle_hash not in {*own, bundle.content_hash()}
 
 
-def planned_as_made(desk: PublishingDesk, bundle: Bundle) -> list[Post]:
-    """The posts of a bundle as it was made last; none where planning it would add or change one."""
+class PlannedPosts(NamedTuple):
+    """The posts of an item that were not dropped; whether planning it would add one; and how its item stands to those that
+    have not left, and to those that are out."""
+
+    entries: list[Entry]
+    missing: bool
+    waiting: Drift
+    out: Drift
+
+
+def planned_posts(desk: PublishingDesk, bundle: Bundle, now: dt.datetime) -> PlannedPosts:
+    """How the posts of a bundle stand to the item as it is now. Raises OutsideError."""
     entries = desk.ledger.entries(bundles=[bundle.id])
     missing = set(desk.accounts) - {entry.post.account for entry in entries}
-    return [] if missing or any(is_older(entry, bundle) for entry in entries) else [entry.post for entry in entries]
+    kept = [entry for entry in entries if entry.post.state not in {"cancelled", "expired", "retracted"}]
+    changed = bool(kept) and _is_changed(desk, bundle, now)
+    waiting = [entry for entry in kept if entry.post.state in BEFORE_SENDING]
+    out = [entry for entry in kept if entry.post.state in OUT]
+    return PlannedPosts(
+        kept, bool(missing), _drift(waiting, bundle, changed=changed), _drift(out, bundle, changed=changed)
+    )
+
+
+def post_drift(desk: PublishingDesk, entry: Entry, now: dt.datetime) -> Drift:
+    """How the item of a post that waits or is out stands to it. Raises OutsideError."""
+    bundle = manifest_if_any(desk.workspace.bundles / entry.post.bundle)
+    if bundle is None or entry.post.state not in {*BEFORE_SENDING, *OUT}:
+        return ""
+    return _drift([entry], bundle, changed=_is_changed(desk, bundle, now))
+
+
+def _is_changed(desk: PublishingDesk, bundle: Bundle, now: dt.datetime) -> bool:
+    return any(gate.name == "changed" for gate in shut_gates(asked(desk.items, bundle, None, now, now)))
+
+
+def _drift(entries: list[Entry], bundle: Bundle, *, changed: bool) -> Drift:
+    if changed and entries:
+        return "changed"
+    return "rendered" if any(is_older(entry, bundle) for entry in entries) else ""

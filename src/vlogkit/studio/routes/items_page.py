@@ -25,13 +25,12 @@ from vlogkit.pipeline.editing.versions import version_text, versions
 from vlogkit.pipeline.making.bundles import folder_of
 from vlogkit.pipeline.making.item_bundle import is_made
 from vlogkit.pipeline.making.options import Options
-from vlogkit.pipeline.posting.live_posts import planned_as_made
+from vlogkit.pipeline.posting.live_posts import PlannedPosts, planned_posts
 from vlogkit.pipeline.telling.items import find_item
 from vlogkit.pipeline.templates.template_list import list_templates, signing_brands
 from vlogkit.records.base import FORMATS, Format
 from vlogkit.records.numbers.whole_numbers import whole_number
-from vlogkit.records.post import Post
-from vlogkit.studio.made_files import bundle_of
+from vlogkit.studio.made_files import bundle_of, versions_address
 from vlogkit.studio.renders import RenderJob
 from vlogkit.studio.showing import error_words, fault_words, language, now, rooms_of, show, texts
 from vlogkit.workspace import Workspace
@@ -259,11 +258,10 @@ def made_part(request: Request) -> Response:
     standing = not working and (just_made(workspace, name, job) or is_made(workspace, name, Options(), now=now()))
     draft = job is not None and job.draft and not standing
     bundle = bundle_of(folder_of(workspace, name, Options(draft=draft)))
-    planned: list[Post] = []
+    planned = PlannedPosts([], missing=True, waiting="", out="")
     if bundle and not draft and not working:
         with rooms.desk() as desk:
-            planned = planned_as_made(desk, bundle)
-    waiting = any(post.state == "draft" for post in planned)
+            planned = planned_posts(desk, bundle, now())
     return show(
         request,
         "made.html",
@@ -273,8 +271,10 @@ def made_part(request: Request) -> Response:
         bundle=bundle,
         draft=draft,
         standing=standing,
-        posts=len(planned),
-        waiting=waiting,
+        planned=planned,
+        differs=planned.waiting or planned.out,
+        compare=versions_address(workspace, name),
+        review=workspace.settings.approval.required,
     )
 
 

@@ -15,6 +15,7 @@ from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, s
 from vlogkit.pipeline.working.rounds import work_round
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.post import PostState
+from vlogkit.studio.made_files import differing
 from vlogkit.studio.routes.acting import acting, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
@@ -73,6 +74,7 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         history = show_post(desk, request.path_params["post"])
         entry = history.entry
         preview = preview_of(desk, entry.post)
+        differs = differing(desk, entry, now())
     return show(
         request,
         "queue_post.html",
@@ -84,6 +86,7 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         post=entry.post,
         preview=preview,
         errors=errors,
+        **differs,
     )
 
 

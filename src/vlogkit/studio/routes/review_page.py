@@ -26,6 +26,7 @@ from vlogkit.pipeline.posting.reviewing import (
 )
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.studio.doorkeeping import client_address
+from vlogkit.studio.made_files import differing
 from vlogkit.studio.routes.acting import acting, named, session_of, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
@@ -107,6 +108,7 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
     with rooms_of(request).desk() as desk:
         seen = review_post(desk, request.path_params["post"])
         preview = preview_of(desk, seen.entry.post)
+        differs = differing(desk, seen.entry, now())
         pictures = pictures_now(desk.workspace, seen.entry.post) if seen.last else ()
         looked = looked_at(request)
         if seen.entry.post.state == "draft":
@@ -128,6 +130,7 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         who=acting(request),
         after=after,
         errors=errors,
+        **differs,
     )
 
 

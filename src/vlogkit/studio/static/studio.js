@@ -142,7 +142,7 @@ if (maker) {
     return good;
   }
   // What may follow the still: who types on waits for neither.
-  function lookAgain() { outline(); findings(); if (document.querySelector("#made [data-standing]")) htmx.ajax("GET", address("/made"), "#made"); }
+  function lookAgain() { outline(); findings(); if (document.querySelector("#made [data-standing], #made [data-differs], #made [data-planned]")) htmx.ajax("GET", address("/made"), "#made"); }
   function conflict() {
     const box = document.getElementById("conflict");
     box.hidden = false; box.textContent = say("conflict") + " ";
