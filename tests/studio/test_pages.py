@@ -250,6 +250,21 @@ def test_a_passphrase_proves_who_approves(
     assert "Proven." in client.get(f"/review/{post}").text
 
 
+def test_who_made_a_post_is_not_offered_to_approve_it_where_two_people_have_to(
+    client: TestClient, workspace: Workspace
+) -> None:
+    settings = workspace.root / "vlogkit.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "approval: {second_person: true}\n", encoding="utf-8")
+    post = planned(workspace)
+    page = client.get(f"/review/{post}").text
+    author = re.findall(r"Made by ([^.<]+)\.", page)[0]
+    assert 'name="by" required value=""' in page
+    yes = {"decision": "approve", "content": re.findall(r'name="content" value="(.+?)"', page)[0]}
+    assert "cannot approve it" in client.post(f"/review/{post}", data=yes | {"by": author}).text
+    assert client.post(f"/review/{post}", data=yes | {"by": "Ibu Kepala"}, follow_redirects=False).status_code == 303
+    assert "Not proven." in client.get(f"/posts/{post}").text
+
+
 def test_a_post_is_sent_back_with_a_reason(client: TestClient, workspace: Workspace) -> None:
     post = planned(workspace)
     without = client.post(f"/review/{post}", data={"decision": "reject", "by": "Budi", "reason": ""})

@@ -15,7 +15,7 @@ from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.filled import says_yes
 from vlogkit.records.templates.template import Template
-from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, write_story
+from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, write_story, without_empty_sentences
 
 
 def tell(notice: Update, *scenes: dict[str, object], **more: object) -> Story:
@@ -189,3 +189,17 @@ def test_a_scene_that_is_repeated_until_nobody_can_look_at_it_is_refused() -> No
         tell(NEWS.model_copy(update={"body": ("Satu.",) * 12}), {"each": "notice.body", "layers": layers})
     with pytest.raises(InputError, match="300 elements"):
         tell(NEWS, {"layers": [{"type": "text", "words": "a"}] * 301})
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("Baru. . Warga senang. Foto.", "Baru. Warga senang. Foto."),
+        ("Baru. . ", "Baru."),
+        ("Darurat: Banjir. , 08.00. Sumber: BPBD, .", "Darurat: Banjir. 08.00. Sumber: BPBD."),
+        ("Buka 07.00 … tutup... nanti", "Buka 07.00 … tutup... nanti"),
+        ("Apa? . Ya", "Apa? Ya"),
+    ],
+)
+def test_a_description_has_no_sentence_of_what_is_not_filled(told: str, read: str) -> None:
+    assert without_empty_sentences(told) == read

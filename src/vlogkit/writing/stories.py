@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +32,14 @@ LEAD_SECONDS = 0.35
 LAST_HOLD = 1.5
 """The last scene stays this long after its last caption."""
 MOST_SCENES = 40
+
+
+NOTHING_BEFORE = re.compile(r"(?:^|(?<=[.!?]))(?:\s+[.,])+(?=\s|$)|,(?=\s+\.)")
+
+
+def without_empty_sentences(alt: str) -> str:
+    """A description as it reads where some of what its template asks for is not filled: `Baru. . Warga` is `Baru. Warga`."""
+    return " ".join(NOTHING_BEFORE.sub("", alt).replace(" .", ".").split()) if " ." in alt or " ," in alt else alt
 
 
 def write_story(
@@ -128,7 +137,7 @@ class _Teller:
             "cues": take.cues if take else timed,
             "caption_tone": source.captions or (composition.captions if composition else "light"),
             "caption_style": self.style if take and all(cue.words for cue in take.cues) else "plain",
-            "alt": unmarked(filler.words(source.alt, origin, **turn)),
+            "alt": without_empty_sentences(unmarked(filler.words(source.alt, origin, **turn))),
             "video": source.video,
             "card": source.card,
             "thumbnail": source.thumbnail,

@@ -13,6 +13,7 @@ from vlogkit.catalogue import load_brand
 from vlogkit.pipeline.beginning.agency_logo import AgencyLogo, contrast, contrast_with_white, read_logo, rgb
 from vlogkit.pipeline.beginning.first_workspace import first_workspace
 from vlogkit.records.brand import Brand
+from vlogkit.workspace import open_workspace
 
 ENOUGH = 5.9
 """White words at 4.5 on a plain ground were at 3.9 where a pattern lightens it."""
@@ -90,3 +91,9 @@ def test_a_wordmark_signs_for_the_name(tmp_path: Path) -> None:
     brand = made(tmp_path, logo=read_logo("logo.svg", svg))
     assert brand.logo.lockup == "wide"
     assert brand.logo.wide == brand.logo.mark
+
+
+def test_a_post_of_a_new_agency_waits_for_somebody_else_than_who_made_it(tmp_path: Path) -> None:
+    made(tmp_path)
+    approval = open_workspace(tmp_path / "dinas").settings.approval
+    assert (approval.required, approval.second_person) == (True, True)

@@ -44,6 +44,8 @@ def first_workspace(
         for part in ("updates", "pictures", "clips"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         settings = SETTINGS_TEXT.format(name=json.dumps(agency, ensure_ascii=False))
+        # An agency's own posts go out when somebody else than who made them has looked.
+        settings = settings.replace("second_person: false", "second_person: true")
         write_text(folder / "vlogkit.yaml", settings.replace("brand: jateng", f"brand: {name}"))
     except OSError as error:
         raise outside(error, folder) from None

@@ -25,6 +25,7 @@ from vlogkit.pipeline.posting.reviewing import (
     waiting_page,
 )
 from vlogkit.records.numbers.whole_numbers import whole_number
+from vlogkit.records.post import signature
 from vlogkit.studio.doorkeeping import client_address
 from vlogkit.studio.made_files import differing
 from vlogkit.studio.routes.acting import acting, named, session_of, signed
@@ -127,11 +128,18 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200) ->
         words_change=worded_change("words", words, post.wording()) if words != post.wording() else None,
         post=post,
         entry=seen.entry,
-        who=acting(request),
+        who=_who_decides(request, post.author),
         after=after,
         errors=errors,
         **differs,
     )
+
+
+def _who_decides(request: Request, author: str) -> str:
+    """Whose name stands in the form: nobody's where who made the post may not approve it."""
+    who = acting(request)
+    alone = rooms_of(request).workspace().settings.approval.second_person and signature(who) == signature(author)
+    return "" if alone else who
 
 
 async def decide_page(request: Request) -> Response:
