@@ -15,7 +15,7 @@ from vlogkit.records.notices.update import Update
 from vlogkit.records.story import Story
 from vlogkit.records.templates.filled import says_yes
 from vlogkit.records.templates.template import Template
-from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, write_story, without_empty_sentences
+from vlogkit.writing.stories import LAST_HOLD, LEAD_SECONDS, without_empty_sentences, write_story
 
 
 def tell(notice: Update, *scenes: dict[str, object], **more: object) -> Story:
