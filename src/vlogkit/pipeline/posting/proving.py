@@ -59,9 +59,13 @@ def prove(desk: PublishingDesk, name: str, ask: Ask) -> str:
             f"Approve at the login where it was set, or set one here: vlogkit review enroll {name!r} --vouched-by OTHER"
         )
         raise UsageError(f"the passphrase of {name} was set at another login", hint=hint)
+    said = ask(f"Passphrase of {name}")
     try:
-        PasswordHasher().verify(kept[0], ask(f"Passphrase of {name}"))
+        PasswordHasher().verify(kept[0], said)
     except (VerificationError, InvalidHashError):
+        if not said:  # found out only now: how long it takes does not tell who has a passphrase
+            hint = "There is one already: type it, then another can be set."
+            raise UsageError(f"the passphrase of {name} was left empty", hint=hint) from None
         raise UsageError(f"that is not the passphrase of {name}", hint="Nothing was changed. Try again.") from None
     return name
 

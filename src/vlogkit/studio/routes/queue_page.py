@@ -9,9 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import UsageError, VlogkitError
-from vlogkit.pipeline.posting.holding import hold, lift_holds
+from vlogkit.pipeline.posting.holding import hold, lift_holds, standing_holds
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.posts import cancel_post, edit_post, retry_post, settle_post, show_post
+from vlogkit.pipeline.working.health import sender_state
 from vlogkit.pipeline.working.rounds import work_round
 from vlogkit.records.numbers.whole_numbers import whole_number
 from vlogkit.records.post import PostState
@@ -61,7 +62,21 @@ def queue_page(request: Request) -> Response:
         entries = desk.ledger.entries(
             states=dict(GROUPS)[group], limit=A_PAGE, offset=(page - 1) * A_PAGE, last_first=group == "sent"
         )
-    return show(request, "queue.html", group=group, totals=totals, entries=entries, at=page, pages=pages)
+        lifted = "lifted" in request.query_params and not standing_holds(desk, now())
+        waits = counts.get("held", 0)
+        sends = lifted and not sender_state(desk, now()).trouble
+    return show(
+        request,
+        "queue.html",
+        group=group,
+        totals=totals,
+        entries=entries,
+        at=page,
+        pages=pages,
+        lifted=lifted,
+        waits=waits,
+        sends=sends,
+    )
 
 
 def queue_post_page(request: Request) -> Response:
@@ -148,7 +163,7 @@ async def lift_page(request: Request) -> Response:
         rooms_of(request).forget_holds()
     except VlogkitError as error:
         return show(request, "trouble.html", 422, errors=error_words(error))
-    return RedirectResponse("/queue?show=troubled", 303)
+    return RedirectResponse("/queue?show=troubled&lifted=1", 303)
 
 
 def publish_page(request: Request) -> Response:

@@ -57,14 +57,19 @@ async function act(address, body, buttons, place) {
     const next = answer.headers.get("X-Studio-Next");
     if (next) { leave(next); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!page.querySelector("main")) { alert(page.body.textContent); return; }
+    if (!page.querySelector("main")) { refuse(place, errorsBox([{ message: page.body.textContent.trim() }])); return; }
     const errors = page.querySelector("main .errors:not([hidden])");
     if (!answer.ok && errors && !place.matches("[data-renewed]")) { refuse(place, errors); return; }
     document.querySelector("main").replaceWith(page.querySelector("main"));
     window.htmx?.process(document.querySelector("main"));
     document.querySelector("main").focus();
-  } catch { document.getElementById("status").textContent = say("gone"); alert(say("gone")); }
+  } catch { refuse(place, errorsBox([{ message: say("gone") }])); }
   finally { buttons.forEach((button) => { button.disabled = false; }); }
+}
+function errorsBox(errors) {
+  const box = document.createElement("div"); box.className = "errors"; box.setAttribute("role", "alert");
+  for (const { message, hint } of errors) { const line = document.createElement("p"); line.textContent = sentences(message, hint); box.append(line); }
+  return box;
 }
 function refuse(place, errors) {
   for (const old of document.querySelectorAll("main .errors[data-refused]")) old.remove();
@@ -73,7 +78,7 @@ function refuse(place, errors) {
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-move]")) { event.preventDefault(); move(form.dataset.move, Object.fromEntries(new FormData(form))); return; }
+  if (form.matches("[data-move]")) { event.preventDefault(); move(form.dataset.move, Object.fromEntries(new FormData(form)), form); return; }
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   const body = new FormData(form);
@@ -87,19 +92,19 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", (event) => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
 
-async function move(address, given) {
-  const answer = await send(address, new URLSearchParams(given));
-  if (answer.ok) return leave();
-  const refusal = await toldBy(answer), words = (refusal.errors || []).map((error) => error.message).join("; ");
-  if (!refusal.reason_overrides) return alert(words);
-  const why = prompt(say("why", words));
-  if (why) return move(address, { ...given, anyway: why });
+async function move(address, given, place) {
+  const answer = await send(address, new URLSearchParams(given)).catch(() => null);
+  if (answer?.ok) return leave();
+  const refusal = answer ? await toldBy(answer) : { errors: [{ message: say("gone") }] }, errors = refusal.errors || [];
+  if (!refusal.reason_overrides) return refuse(place, errorsBox(errors));
+  const why = prompt(say("why", errors.map((error) => error.message).join("; ")));
+  if (why) return move(address, { ...given, anyway: why }, place);
 }
 document.addEventListener("dragstart", (event) => { const post = (event.target.closest ? event.target : event.target.parentElement).closest("[data-slot]")?.dataset.slot; if (post) event.dataTransfer.setData("text/x-post", post); });
 for (const day of document.querySelectorAll(".month td")) {
   day.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/x-post")) { event.preventDefault(); day.classList.add("over"); } });
   day.addEventListener("dragleave", () => day.classList.remove("over"));
-  day.addEventListener("drop", (event) => { event.preventDefault(); day.classList.remove("over"); const post = event.dataTransfer.getData("text/x-post"); if (post) move(`/posts/${encodeURIComponent(post)}/move`, { day: day.dataset.day }); });
+  day.addEventListener("drop", (event) => { event.preventDefault(); day.classList.remove("over"); const post = event.dataTransfer.getData("text/x-post"); if (post) move(`/posts/${encodeURIComponent(post)}/move`, { day: day.dataset.day }, day.closest("table")); });
 }
 
 const maker = document.getElementById("maker");
