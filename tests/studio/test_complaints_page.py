@@ -181,3 +181,64 @@ def test_what_a_care_file_says_else_stays(client: TestClient, workspace: Workspa
     text = notes.read_text(encoding="utf-8")
     assert text.startswith("# Dilihat bersama Pak Lurah.\nreason: foto udara saja\n")
     assert Path(notes).is_file()
+
+
+COLUMNS = "Kode Berkas,Diterima,Nama Pelapor,Kontak WA,Bunyi Aduan,Lokasi,Perkembangan,Tanggal Selesai"
+ROWS = (
+    "B-1,02/11/2026,Wulan Contoh,0812-3456-7890,Lampu <b>mati</b> hubungi 0812-3456-7890,Jl. Contoh 1,Beres,05/11/2026",
+    "B-2,13/11/2026,Tono Contoh,0812-0000-1111,Jalan berlubang dekat pasar,Jl. Contoh 2,Dikerjakan,",
+)
+CHOSEN = ["ticket", "reported_at", "", "", "text", "location", "status", "closed_at"]
+
+
+def test_an_export_with_the_plain_headings_of_an_office_is_read_at_once(client: TestClient) -> None:
+    text = drop(
+        client,
+        b"No Tiket,Tanggal,Nama Pelapor,Isi Aduan,Lokasi,Status,Tanggal Selesai\n"
+        b"T-1,02/11/2026,Wulan Contoh,Lampu jalan mati,Jl. Contoh 1,Selesai,05/11/2026\n",
+    )
+    assert "1 new" in text
+    assert "columns-asked" not in text
+
+
+def test_the_columns_of_an_unknown_export_are_asked_kept_and_known_the_next_time(
+    client: TestClient, workspace: Workspace
+) -> None:
+    text = drop(client, "\n".join((COLUMNS, *ROWS)).encode(), "Buku Aduan.csv")
+    assert re.findall(r'<option value="(\w*)" selected>', text) == ["location", "closed_at"]
+    assert "Never read" in text
+    assert [words for words in ("Wulan", "0812", "<b>mati") if words in text] == []
+    given = {"file": "buku-aduan.csv", "column": CHOSEN}
+    text = client.post("/complaints/columns", data=given).text
+    assert re.findall(r'name="word" value="(\w+)"', text) == ["Beres", "Dikerjakan"]
+    given |= {"word": ["Beres", "Dikerjakan"], "stage": ["resolved", "in_progress"]}
+    answer = client.post("/complaints/columns", data=given)
+    assert answer.status_code == 200
+    assert "2 new" in answer.text
+    assert show_complaint(workspace, "buku-aduan-b-1").stage == "resolved"
+    assert (workspace.root / "profiles" / "buku-aduan.yaml").is_file()
+    assert "1 new" in drop(client, f"{COLUMNS}\n{ROWS[0].replace('B-1', 'B-3')}".encode(), "berikutnya.csv")
+
+
+def test_a_column_that_is_needed_or_said_twice_is_told_at_the_form_and_nothing_is_kept(
+    workspace: Workspace,
+) -> None:
+    with open_studio(workspace.root, "id") as client:
+        drop(client, "\n".join((COLUMNS, *ROWS)).encode())
+        for change, words in (
+            ({0: ""}, "belum ada kolom yang menjadi nomor tiket"),
+            ({4: "", 6: ""}, "belum ada kolom untuk isi aduan, status, atau tanggapan"),
+            ({1: "closed_at"}, "“Diterima” dan “Tanggal Selesai” dinyatakan sama"),
+        ):
+            chosen = [change.get(number, meaning) for number, meaning in enumerate(CHOSEN)]
+            given = {"file": "ekspor-aduan.csv", "column": chosen, "word": ["Beres", "Dikerjakan"]}
+            answer = client.post("/complaints/columns", data=given | {"stage": ["resolved", "in_progress"]})
+            assert answer.status_code == 422
+            assert words in answer.text
+            assert "columns-asked" in answer.text
+    assert not (workspace.root / "profiles").exists()
+
+
+@pytest.mark.parametrize("file", ["../vlogkit.yaml", "tidak-ada.csv", "", ".ekspor.csv"])
+def test_only_an_export_that_was_dropped_is_asked_about(client: TestClient, file: str) -> None:
+    assert client.post("/complaints/columns", data={"file": file, "column": ["ticket", "text"]}).status_code == 422

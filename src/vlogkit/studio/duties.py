@@ -65,6 +65,7 @@ DUTIES: dict[str, Who] = {
     "GET /complaints": CARE,
     "GET /complaints/found": CARE,
     "POST /complaints/files": AUTHOR,
+    "POST /complaints/columns": AUTHOR,
     "GET /complaints/{id}": CARE,
     "POST /complaints/{id}": CARE,  # its yes and no are an approver's alone: `check_may` in the page
     "GET /complaints/{id}/pictures/{which}": CARE,

@@ -36,6 +36,10 @@ SHOWN = 1_000
 """Problems kept with their row; beyond, they are only counted."""
 
 
+class NoProfileError(InputError):
+    """An export whose columns no profile knows."""
+
+
 @dataclass
 class Problems:
     """Collects what the rows had wrong with them."""
@@ -134,7 +138,7 @@ def open_file(
     if chosen is None:
         found = recognised(layout.headers, layout.shape, workspace=workspace)
         if found is None:
-            raise InputError(
+            raise NoProfileError(
                 f"no profile fits this file; its columns are {', '.join(layout.headers[:12])}",
                 where=path,
                 hint=f"Draft a mapping with `vlogkit complaints profile {path.name}`, correct it, and import with --profile.",

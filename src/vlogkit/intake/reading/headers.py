@@ -75,6 +75,11 @@ _REMEMBERED = 10_000
 _key_of_one_seen = lru_cache(maxsize=4096)(_key_of)
 
 
+def names_a_person(header: str) -> bool:
+    """Whether the key of a header tells who somebody is or how to reach them."""
+    return bool(_OF_A_PERSON.search(header))
+
+
 def is_secrecy(header: str) -> bool:
     """Whether the key of a header tells whether a report may be shown."""
     return bool(SECRECY.fullmatch(header) or PUBLICITY.fullmatch(header))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -169,25 +169,27 @@ def _wanted(meaning: Meaning, named: Iterable[str]) -> Wanted:
     return Every(named, pattern) if pattern else tuple(named)
 
 
-def draft(headers: Sequence[str], shape: str, title: str) -> str:
-    """YAML of a first mapping for an unknown file: what the headers say by themselves, the rest as comments."""
-    generic = profile("generic")
+def drafted(headers: Sequence[str]) -> dict[Meaning, str]:
+    """The header of each meaning that some headers tell by themselves; one that names the reporter has none."""
     present = {key(header): header for header in headers if header}
-    columns: dict[str, list[str]] = {}
-    used: set[str] = set()
-    for meaning, candidates in generic.columns.items():
-        for candidate in candidates:
-            if key(candidate) in present and key(candidate) not in used:
-                columns[meaning] = [present[key(candidate)]]
-                used.add(key(candidate))
+    columns: dict[Meaning, str] = {}
+    used: set[str] = set(IDENTITY)
+    for meaning, candidates in profile("generic").columns.items():
+        for candidate in map(key, candidates):
+            if candidate in present and candidate not in used:
+                columns[meaning] = present[candidate]
+                used.add(candidate)
                 break
+    return columns
+
+
+def draft(headers: Sequence[str], shape: Shape, title: str) -> str:
+    """YAML of a first mapping for an unknown file: what the headers say by themselves, the rest as comments."""
+    columns = drafted(headers)
+    used = {key(header) for header in columns.values()}
+    present = {key(header): header for header in headers if header}
     dropped = [header for found, header in present.items() if found in IDENTITY]
     unread = [header for found, header in present.items() if found not in used and found not in IDENTITY]
-    body = yaml.safe_dump(
-        {"title": title, "shapes": [shape], "recognise": [columns[meaning][0] for meaning in list(columns)[:3]], "dates": "seen",
-         "timezone": "Asia/Jakarta", "columns": columns, "drop": dropped},
-        sort_keys=False, allow_unicode=True, default_flow_style=None, width=110,
-    )  # fmt: skip
     missing = [
         meaning
         for meaning in ("ticket", "status", "text", "reported_at", "closed_at", "response")
@@ -198,4 +200,28 @@ def draft(headers: Sequence[str], shape: str, title: str) -> str:
         notes.append(f"# No header looked like: {', '.join(missing)}. Name it under `columns:`.")
     if unread:
         notes.append(f"# Not read: {', '.join(unread)}.")
-    return "\n".join(notes) + "\n" + body
+    return "\n".join(notes) + "\n" + as_mapping(title, [shape], columns, list(columns.values())[:3], dropped)
+
+
+def as_mapping(
+    title: str,
+    shapes: Sequence[Shape],
+    columns: Mapping[Meaning, str],
+    recognise: Sequence[str],
+    drop: Sequence[str],
+    statuses: Mapping[str, Stage] | None = None,
+) -> str:
+    """YAML of a mapping with one header for each meaning."""
+    named = {meaning: [header] for meaning, header in columns.items()}
+    mapping: dict[str, object] = {
+        "title": title,
+        "shapes": list(shapes),
+        "recognise": list(recognise),
+        "dates": "seen",
+        "timezone": "Asia/Jakarta",
+    }
+    mapping |= {"statuses": dict(statuses)} if statuses else {}
+    return yaml.safe_dump(
+        mapping | {"columns": named, "drop": list(drop)},
+        sort_keys=False, allow_unicode=True, default_flow_style=None, width=110,
+    )  # fmt: skip

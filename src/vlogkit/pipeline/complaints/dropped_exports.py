@@ -11,15 +11,19 @@ from typing import BinaryIO
 
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.files import new_file, sha256_of
+from vlogkit.intake.complaints.exports import NoProfileError
 from vlogkit.pipeline.complaints.imports import ImportReport, import_complaints
+from vlogkit.pipeline.complaints.unknown_exports import UnknownExport, columns_of
 from vlogkit.workspace import Workspace
 
 KINDS = (".csv", ".tsv", ".xlsx", ".ods", ".json", ".jsonl", ".ndjson", ".xml", ".txt")
 
 
-def take_export(workspace: Workspace, stream: BinaryIO, called: str, *, now: dt.datetime) -> ImportReport:
-    """Keep an export in `complaints/`, under a name that no other one has, and import it. One that cannot be read at all is
-    not kept. Raises InputError, UsageError, OutsideError."""
+def take_export(
+    workspace: Workspace, stream: BinaryIO, called: str, *, now: dt.datetime
+) -> ImportReport | UnknownExport:
+    """Keep an export in `complaints/`, under a name that no other one has, and import it; what to ask where no
+    profile fits it. One that cannot be read at all is not kept. Raises InputError, UsageError, OutsideError."""
     name = _plain(called)
     if Path(name).suffix not in KINDS:
         raise InputError(f"`{called}` is not an export", hint="Give a CSV, XLSX, ODS, JSON or XML file.")
@@ -35,7 +39,10 @@ def take_export(workspace: Workspace, stream: BinaryIO, called: str, *, now: dt.
     finally:
         part.unlink(missing_ok=True)
     try:
-        return import_complaints(workspace, path, now=now)
+        try:
+            return import_complaints(workspace, path, now=now)
+        except NoProfileError:
+            return columns_of(workspace, path.name)
     except VlogkitError:
         if not known:
             path.unlink(missing_ok=True)

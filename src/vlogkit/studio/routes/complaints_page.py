@@ -24,6 +24,7 @@ from vlogkit.pipeline.complaints.looked_at import (
     look_at,
     propose_looked_at,
 )
+from vlogkit.pipeline.complaints.unknown_exports import UnknownExport, columns_of, import_as_told
 from vlogkit.studio.routes.acting import acting, check_may, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
@@ -58,9 +59,10 @@ def _list(
     request: Request,
     status: int = 200,
     *,
-    report: ImportReport | None = None,
+    told: ImportReport | UnknownExport | None = None,
     errors: list[dict[str, str]] | None = None,
 ) -> Response:
+    report = told if isinstance(told, ImportReport) else None
     problems = report.problems[:MOST_PROBLEMS] if report else ()
     return show(
         request,
@@ -68,6 +70,7 @@ def _list(
         status,
         found=rooms_of(request).highlights.known(),
         report=report,
+        asked=told if isinstance(told, UnknownExport) else None,
         problems=problems,
         gates=GATES,
         errors=errors or [],
@@ -80,19 +83,42 @@ def found_part(request: Request) -> Response:
 
 
 async def import_page(request: Request) -> Response:
-    """`POST /complaints/files`: an export that was dropped or chosen; what was read of it, row by row."""
+    """`POST /complaints/files`: an export that was dropped or chosen; what was read of it, row by row, or what its columns are."""
     form = await request.form(max_files=1)
     upload = form.get("file")
     try:
         if upload is None or isinstance(upload, str) or not upload.filename:
             raise InputError("no file was sent", hint="Choose the export of your complaint system.")
         workspace, at = rooms_of(request).workspace(), now()
-        report = await run_in_threadpool(partial(take_export, workspace, upload.file, upload.filename, now=at))
+        told = await run_in_threadpool(partial(take_export, workspace, upload.file, upload.filename, now=at))
     except VlogkitError as error:
         return await run_in_threadpool(partial(_list, request, 422, errors=error_words(error)))
     finally:
         await form.close()
-    return await run_in_threadpool(partial(_list, request, report=report))
+    return await run_in_threadpool(partial(_list, request, told=told))
+
+
+async def columns_page(request: Request) -> Response:
+    """`POST /complaints/columns`: what the columns of an export are, and what the words for its states mean."""
+    async with request.form() as form:
+        file, chosen, words, stages = (
+            [value for value in form.getlist(name) if isinstance(value, str)]
+            for name in ("file", "column", "word", "stage")
+        )
+    told = dict(zip(words, stages, strict=False))
+    return await run_in_threadpool(_import_as_told, request, "".join(file), chosen, told)
+
+
+def _import_as_told(request: Request, file: str, chosen: list[str], told: dict[str, str]) -> Response:
+    workspace = rooms_of(request).workspace()
+    try:
+        return _list(request, told=import_as_told(workspace, file, chosen, told, now=now()))
+    except VlogkitError as error:
+        errors = error_words(error)
+    try:
+        return _list(request, 422, told=columns_of(workspace, file, chosen, told), errors=errors)
+    except VlogkitError:
+        return _list(request, 422, errors=errors)
 
 
 def complaint_page(request: Request) -> Response:
@@ -162,6 +188,7 @@ routes = [
     Route("/complaints", complaints_page),
     Route("/complaints/found", found_part),
     Route("/complaints/files", import_page, methods=["POST"]),
+    Route("/complaints/columns", columns_page, methods=["POST"]),
     Route("/complaints/{id}", complaint_page),
     Route("/complaints/{id}", decide_page, methods=["POST"]),
     Route("/complaints/{id}/pictures/{which}", copy_part),
