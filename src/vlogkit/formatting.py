@@ -45,8 +45,15 @@ def percent(share: float, lang: Language = "id", decimals: int = 1) -> str:
 
 
 def date(value: dt.date, lang: Language = "id", style: str = "long") -> str:
-    """`24 November 2026`; style `short` is `24 Nov`, `full` has the weekday; `month` and `weekday` are alone."""
-    patterns = {"long": "d MMMM y", "short": "d MMM", "full": "EEEE, d MMMM y", "month": "MMMM y", "weekday": "EEEE"}
+    """`24 November 2026`; style `day` has no year, `short` is `24 Nov`, `full` has the weekday; `month` and `weekday` are alone."""
+    patterns = {
+        "long": "d MMMM y",
+        "day": "d MMMM",
+        "short": "d MMM",
+        "full": "EEEE, d MMMM y",
+        "month": "MMMM y",
+        "weekday": "EEEE",
+    }
     return str(format_date(value, format=patterns[style], locale=locale_of(lang)))
 
 

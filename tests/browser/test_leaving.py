@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,5 +136,5 @@ def test_the_page_after_an_act_opens_at_its_place(browser: Browser, opened: tupl
     page.goto(f"{address}items/{name}")
     page.locator("#made summary").click()
     press(page, "Masukkan ke kalender")
-    page.wait_for_url(f"**/review#{name}")
+    page.wait_for_url(re.compile(rf"/review\?planned={name}#{name}$"))
     assert page.locator(".review-item:target").count() == 1

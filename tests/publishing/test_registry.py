@@ -73,7 +73,7 @@ def test_a_workspaces_own_facts_win(tmp_path: Path) -> None:
     own = FACTS.replace("papan", "outbox").replace("the notice board", "our own outbox")
     (tmp_path / "platforms" / "outbox.yaml").write_text(own, encoding="utf-8")
     assert registry.facts("outbox", workspace=tmp_path).label == "our own outbox"
-    assert registry.facts("outbox").label == "the outbox folder"
+    assert registry.facts("outbox").label == "the folder for posting by hand"
 
 
 def test_facts_of_a_workspace_in_the_form_of_older_versions_still_count_posts(tmp_path: Path) -> None:

@@ -392,7 +392,7 @@ def test_nothing_is_planned_where_nothing_was_rendered(client: TestClient, works
 def test_an_act_names_the_next_page_to_a_script_with_its_place(client: TestClient, workspace: Workspace) -> None:
     name = make_bundle(workspace.root).id
     answer = client.post("/plan", data={"item": name}, headers={"X-Studio-Act": "1"}, follow_redirects=False)
-    assert (answer.status_code, answer.headers["x-studio-next"]) == (200, f"/review#{name}")
+    assert (answer.status_code, answer.headers["x-studio-next"]) == (200, f"/review?planned={name}#{name}")
 
 
 def test_what_happened_to_a_post_is_told_in_words_and_not_in_hashes(client: TestClient, workspace: Workspace) -> None:

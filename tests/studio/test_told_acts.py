@@ -9,10 +9,17 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.desk import make_bundle
 from tests.passphrases import hash_cheaply
 from tests.studio.pages import open_studio
 from tests.studio.test_pages import item_of, planned
 
+from vlogkit.pipeline.posting.live_posts import waiting_posts
+from vlogkit.pipeline.posting.looking.post_preview import counts_of
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.publishing.registry import facts
+from vlogkit.records.post import Post
+from vlogkit.studio.showing import day_and_hour
 from vlogkit.workspace import Workspace
 
 
@@ -20,6 +27,16 @@ from vlogkit.workspace import Workspace
 def client(workspace: Workspace) -> Iterator[TestClient]:
     with open_studio(workspace.root) as client:
         yield client
+
+
+def waiting(workspace: Workspace, item: str) -> Post:
+    """The one post of an item that has not left."""
+    desk = PublishingDesk(workspace, {})
+    try:
+        (post,) = waiting_posts(desk, item)
+    finally:
+        desk.close()
+    return post
 
 
 def test_after_a_hold_is_lifted_the_queue_says_that_sending_goes_on(client: TestClient) -> None:
@@ -63,3 +80,52 @@ def test_what_lies_over_a_video_is_named(client: TestClient, workspace: Workspac
     overlay = client.get(f"/items/{item_of(workspace)}").text.partition('class="overlay"')[2].partition("<img")[0]
     for words in ("Tabs and search", "Like", "Comment", "Share", "Save", "Name of the account"):
         assert words in overlay, words
+
+
+def test_a_plan_says_when_each_post_leaves_and_how_to_move_it(client: TestClient, workspace: Workspace) -> None:
+    name = make_bundle(workspace.root).id
+    page = client.post("/plan", data={"item": name})
+    assert page.url.path == "/review"
+    told = page.text.partition('class="fine planned"')[2].partition("</section>")[0]
+    assert "1 post is on the calendar now:" in told
+    post = waiting(workspace, name)
+    assert day_and_hour(post.due, post.zone, "en", dt.datetime.now(dt.UTC)) in told
+    assert f'href="/posts/{post.id}#move"' in told
+    assert 'id="move"' in client.get(f"/posts/{post.id}").text
+    assert "is on the calendar now" in client.get(f"/planned/{name}").text
+    assert "is on the calendar now" not in client.get("/review").text
+
+
+def test_a_plan_of_everything_says_when_each_post_leaves(client: TestClient, workspace: Workspace) -> None:
+    name = make_bundle(workspace.root).id
+    page = client.post("/plan", data={})
+    assert f'href="/posts/{waiting(workspace, name).id}#move"' in page.text
+    assert "Nothing new was planned" in client.post("/plan", data={}).text
+
+
+def test_a_time_is_told_as_one_says_it() -> None:
+    today, zone = dt.datetime(2026, 11, 30, 5, tzinfo=dt.UTC), "Asia/Jakarta"
+    due = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    assert day_and_hour(due, zone, "id", today) == "besok, 1 Desember, 07.00"
+    assert day_and_hour(due, zone, "id", due) == "hari ini, 1 Desember, 07.00"
+    assert day_and_hour(due + dt.timedelta(days=3), zone, "id", today) == "Jumat, 4 Desember, 07.00"
+    assert day_and_hour(due + dt.timedelta(days=40), zone, "id", today) == "Minggu, 10 Januari 2027, 07.00"
+
+
+def test_a_post_for_the_folder_says_what_lies_in_it_and_what_the_folder_is(
+    client: TestClient, workspace: Workspace
+) -> None:
+    page = client.get(f"/posts/{planned(workspace)}").text
+    assert "a folder on this computer" in page
+    assert "3 videos, 2 cards (pictures), 1 cover picture, 1 file of captions" in page
+    assert " of 100" not in page
+
+
+def test_only_pictures_are_counted_as_pictures() -> None:
+    post = Post(
+        id="p", bundle="b", bundle_hash="0" * 64, platform="instagram", account="i",
+        due=dt.datetime(2026, 12, 1, tzinfo=dt.UTC), files=("portrait.mp4", "thumbnail.jpg", "landscape.srt"),
+    )  # fmt: skip
+    assert "pictures" not in {one.part for one in counts_of(post, facts("instagram"))}
+    cards = post.model_copy(update={"files": ("card-1.jpg", "card-2.jpg")})
+    assert [one.count for one in counts_of(cards, facts("instagram")) if one.part == "pictures"] == [2]

@@ -62,7 +62,7 @@ def test_a_post_is_shown_as_it_will_look_with_its_counts(client: TestClient, wor
     post = planned(client, workspace)
     text = client.get(f"/posts/{post.id}").text
     assert 'class="phone-post"' in text
-    assert "Counted as" in text
+    assert "What is in it" in text
 
 
 def test_a_link_counts_as_its_service_counts_it() -> None:

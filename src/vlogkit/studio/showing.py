@@ -103,6 +103,7 @@ def fill(request: Request, page: str, **given: Any) -> str:
         "number": lambda value: formatting.number(value, lang),
         "day": lambda value, style="long": formatting.date(value, lang, style),
         "moment": lambda value, zone="": moment_words(value, zone or rooms.zone(), lang),
+        "day_and_hour": lambda value, zone="": day_and_hour(value, zone or rooms.zone(), lang, now()),
         "clock": lambda value, zone="": formatting.clock(value.astimezone(ZoneInfo(zone or rooms.zone())), lang),
         "state": lambda name: translated(STATES.get(str(name), str(name)), lang),
         "zone": lambda name: ZoneInfo(name),
@@ -128,6 +129,18 @@ def moment_words(value: dt.datetime, zone: str, lang: Language) -> str:
     """A day with its hour in a zone, as they are written in a language."""
     local = value.astimezone(ZoneInfo(zone))
     return f"{formatting.date(local.date(), lang, 'full')}, {formatting.clock(local, lang)} {local:%Z}"
+
+
+def day_and_hour(value: dt.datetime, zone: str, lang: Language, today: dt.datetime) -> str:
+    """A day with its hour as one says it: `tomorrow, 1 December, 07:00`; the year only where it is another one."""
+    local, here = value.astimezone(ZoneInfo(zone)), today.astimezone(ZoneInfo(zone)).date()
+    day = formatting.date(local.date(), lang, "long" if local.year != here.year else "day")
+    named = {"day": day, "clock": formatting.clock(local, lang)}
+    if local.date() == here:
+        return translated("today, {day}, {clock}", lang, **named)
+    if local.date() == here + dt.timedelta(days=1):
+        return translated("tomorrow, {day}, {clock}", lang, **named)
+    return f"{formatting.date(local.date(), lang, 'weekday')}, {named['day']}, {named['clock']}"
 
 
 def gate_words(gate: Gate, lang: Language) -> str:

@@ -13,7 +13,7 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.records.bundle import Bundle
 from vlogkit.records.finding import Finding
 from vlogkit.records.notices.gate import Gate
-from vlogkit.records.post import BEFORE_SENDING, Entry, PostState
+from vlogkit.records.post import BEFORE_SENDING, Entry, Post, PostState
 from vlogkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -109,6 +109,11 @@ def planned_posts(desk: PublishingDesk, bundle: Bundle, now: dt.datetime) -> Pla
     return PlannedPosts(
         kept, bool(missing), _drift(waiting, bundle, changed=changed), _drift(out, bundle, changed=changed)
     )
+
+
+def waiting_posts(desk: PublishingDesk, item: str) -> list[Post]:
+    """The posts of an item that have not left, in the order of their time."""
+    return [entry.post for entry in desk.ledger.entries(bundles=[item], states=BEFORE_SENDING)]
 
 
 def post_drift(desk: PublishingDesk, entry: Entry, now: dt.datetime) -> Drift:

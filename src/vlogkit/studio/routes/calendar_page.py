@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import CalendarError, UsageError, VlogkitError
+from vlogkit.pipeline.posting.live_posts import waiting_posts
 from vlogkit.pipeline.posting.plan_exports import export_plan
 from vlogkit.pipeline.posting.plan_posts import plan_posts
 from vlogkit.pipeline.posting.posts import move_post
@@ -117,9 +118,17 @@ async def plan_page(request: Request) -> Response:
             made = plan_posts(desk, now(), author=acting(request), items=items)
     except VlogkitError as error:
         return show(request, "trouble.html", 422, errors=error_words(error))
-    if not made.posts:
-        return show(request, "planned.html", made=made)
-    return RedirectResponse("/calendar" if not items else f"/review#{items[0]}", 303)
+    if not items or not made.posts or made.findings:
+        return show(request, "planned.html", findings=made.findings, posts=made.posts)
+    waits = any(post.state == "draft" for post in made.posts)
+    return RedirectResponse(f"/review?planned={items[0]}#{items[0]}" if waits else f"/planned/{items[0]}", 303)
+
+
+def planned_page(request: Request) -> Response:
+    """`GET /planned/{item}`: when each post of an item leaves."""
+    with rooms_of(request).desk() as desk:
+        posts = waiting_posts(desk, request.path_params["item"])
+    return show(request, "planned.html", findings=[], posts=posts)
 
 
 def export_page(request: Request) -> Response:
@@ -138,4 +147,5 @@ routes = [
     Route("/calendar.csv", export_page),
     Route("/posts/{post}/move", move_page, methods=["POST"]),
     Route("/plan", plan_page, methods=["POST"]),
+    Route("/planned/{item}", planned_page),
 ]

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from vlogkit.errors import UsageError, VlogkitError
 from vlogkit.pipeline.editing.version_changes import worded_change
 from vlogkit.pipeline.posting.answering.answer_phrases import set_answer_phrase
+from vlogkit.pipeline.posting.live_posts import waiting_posts
 from vlogkit.pipeline.posting.looking.post_preview import preview_of
 from vlogkit.pipeline.posting.looking.seen_posts import pictures_now
 from vlogkit.pipeline.posting.proving import Ask, enroll, prove
@@ -45,6 +46,7 @@ def _list(
         found = waiting_page(desk, page=page)
         looked = unchanged_since(desk, looked_at(request))
         sheets = desk.ledger.open_sheets(now())
+        planned = waiting_posts(desk, request.query_params["planned"]) if "planned" in request.query_params else []
     return show(
         request,
         "review.html",
@@ -54,6 +56,7 @@ def _list(
         seen={one.post.id for one in looked},
         sheets=sheets,
         approved=approved,
+        planned=planned,
         who=acting(request),
         errors=errors or [],
     )

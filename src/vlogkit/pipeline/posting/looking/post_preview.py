@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,13 @@ from vlogkit.keeping.manifests import manifest_if_any
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.planning.counting import length
 from vlogkit.planning.limits import examine
+from vlogkit.records.bundle import OutputKind
 from vlogkit.records.finding import Finding
 from vlogkit.records.platform import Counting, PlatformFacts
 from vlogkit.records.post import Post
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+"""How the files end that a service counts as pictures: cards are such too."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,10 @@ class PostPreview:
     label: str
     counts: tuple[PostCount, ...]
     refused: tuple[Finding, ...]
+    local: bool = False
+    """It goes into a folder here, from which a person posts it."""
+    holds: tuple[tuple[OutputKind, int], ...] = ()
+    """How many files of each kind it has."""
 
 
 def preview_of(desk: PublishingDesk, post: Post) -> PostPreview | None:
@@ -44,7 +53,8 @@ def preview_of(desk: PublishingDesk, post: Post) -> PostPreview | None:
         return None
     bundle = manifest_if_any(desk.workspace.bundles / post.bundle)
     refused = examine(post, bundle, facts, account) if bundle else []
-    return PostPreview(facts.label, tuple(counts_of(post, facts)), tuple(refused))
+    kinds = Counter(output.kind for output in bundle.outputs if output.path in post.files) if bundle else {}
+    return PostPreview(facts.label, tuple(counts_of(post, facts)), tuple(refused), facts.local, tuple(kinds.items()))
 
 
 def counts_of(post: Post, facts: PlatformFacts) -> Iterator[PostCount]:
@@ -61,5 +71,6 @@ def counts_of(post: Post, facts: PlatformFacts) -> Iterator[PostCount]:
     if facts.alt:
         for alt in post.alts:
             yield PostCount("alt", length(alt, facts.alt), facts.alt.max, facts.alt.count)
-    if facts.image and len(post.files) > 1:
-        yield PostCount("pictures", len(post.files), facts.image.max_count)
+    pictures = sum(path.endswith(PICTURES) for path in post.files)
+    if facts.image and pictures > 1 and post.files[0].endswith(PICTURES) and not facts.local:
+        yield PostCount("pictures", pictures, facts.image.max_count)
