@@ -47,9 +47,9 @@ def changed(place: tuple[float, float, float, float]) -> Registration:
     return Registration(verdict="registered", homography=(1, 0, 0, 0, 1, 0, 0, 0, 1), changed=packed(cells))
 
 
-def made(name: Format, pair: Registration, *, card: bool = True, **more: object) -> Scene:
+def made(name: Format, pair: Registration, *, card: bool = True, size: tuple[int, int] = SIZE, **more: object) -> Scene:
     element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum · 19 Okt", "after_label": "Sesudah · 20 Okt", **more}  # fmt: skip
-    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(size=SIZE))
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(size=size))
     told = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, WORDS))
     brand = brand_for("ordinary")
     if card:
@@ -144,8 +144,13 @@ def test_people_beside_what_changed_are_not_cut_off_at_the_neck(name: Format, ca
         assert window.top < middle < window.top + window.height
 
 
-def test_words_and_captions_stand_over_an_upright_pair_with_nothing_bare_below() -> None:
-    shown = made("portrait", changed((0.0, 0.1, 1.0, 0.95)), card=False)
+@pytest.mark.parametrize(
+    ("size", "place"), [(SIZE, (0.0, 0.1, 1.0, 0.95)), ((1600, 2000), (0.25, 0.2, 1.0, 1.0))], ids=["lying", "upright"]
+)
+def test_words_and_captions_stand_over_a_pair_with_nothing_bare_below(
+    size: tuple[int, int], place: tuple[float, float, float, float]
+) -> None:
+    shown = made("portrait", changed(place), card=False, size=size)
     ends = max(layer.box.y + layer.box.h for layer in shown.layers if isinstance(layer, Compare))
     assert ends == 1920
 

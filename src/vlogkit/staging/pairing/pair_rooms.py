@@ -43,6 +43,8 @@ CHANGE, PICTURE, WHOLE = 3.0, 1.6, 0.6
 """What it is worth that all of the change is seen, that the pictures fill the frame, and that they are seen whole."""
 SPOKEN, BARE = 0.5, 2.0
 """What it costs that captions run over the pictures, and that a frame's height of ground is left bare under all of them."""
+BAREST = 0.3
+"""The share of the frame's height that is left bare under everything at most."""
 CORNER = 28
 """Pixels between a label and the edges of its picture."""
 LATER = 10.0
@@ -107,7 +109,7 @@ def _holds_label(room: Rect, setting: Setting) -> bool:
 def _worth(
     size: tuple[int, int], change: Box, fitting: tuple[float, float], rooms: PairRooms, said: Rect | None, frame: Rect
 ) -> float | None:
-    """How well rooms show pictures of a size; None where they are slits, or too small for what changed."""
+    """How well rooms show pictures of a size; None where they are slits, too small for what changed, or above bare ground."""
     whole, least = _area(frame), SLIT * min(frame[2] - frame[0], frame[3] - frame[1])
     wide, high = size
     left, top, right, bottom = change
@@ -127,8 +129,10 @@ def _worth(
     filled = (_area(rooms.before) + _area(rooms.after)) / whole
     spoken = SPOKEN * any(said is not None and meets(said, room) for room in rooms[1:])
     ends = max(one[3] for one in (*rooms, *([said] if said else [])))
-    bare = BARE * (frame[3] - ends) / (frame[3] - frame[1])
-    return CHANGE * min(fits, enough) + PICTURE * filled + WHOLE * shown - spoken - bare
+    bare = (frame[3] - ends) / (frame[3] - frame[1])
+    if bare > BAREST:
+        return None
+    return CHANGE * min(fits, enough) + PICTURE * filled + WHOLE * shown - spoken - BARE * bare
 
 
 def _area(rect: Rect) -> int:
