@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from vlogkit.checking.judging import merged
 from vlogkit.checking.media_quality import Medium, media_findings
 from vlogkit.checking.text_lines import StagedOutput
-from vlogkit.records.timeline import Box, Camera, FootageLayer, Key, Scene, Timeline
+from vlogkit.records.timeline import Box, Camera, FootageLayer, Key, PictureLayer, Scene, Timeline
 
 
 def findings(start: float) -> list[tuple[str, str]]:
@@ -32,3 +33,23 @@ def test_a_film_in_full_hd_may_fill_a_portrait_and_come_a_quarter_closer(closer:
     timeline = Timeline(id="t", format="portrait", width=1080, height=1920, scenes=(scene,))
     found = media_findings(StagedOutput(timeline, "video", ((),)), {"a.mp4": Medium(1920, 1080, 4.0, "clips/a.mp4")})
     assert [(one.severity, one.code) for one in found] == ([(severity, "clip-small")] if severity else [])
+
+
+def test_a_picture_that_is_too_small_is_told_once_with_the_largest_need_in_its_own_proportions() -> None:
+    """A landscape picture over a portrait frame has to be as high as that, and as wide as its own shape makes it."""
+    layers = [
+        PictureLayer(
+            box=Box(x=0, y=0, w=w, h=h), file="a.jpg", sha256="0", camera=Camera(zoom=(Key(frame=0, value=closer),))
+        )
+        for w, h, closer in ((1080, 1920, 1.1), (1080, 1920, 1.0), (1080, 1000, 1.0))
+    ]
+    scenes = tuple(
+        Scene(name=f"s{number}", frames=60, ground="#000000", layers=(layer,)) for number, layer in enumerate(layers)
+    )
+    timeline = Timeline(id="t", format="portrait", width=1080, height=1920, scenes=scenes)
+    small = {"a.jpg": Medium(764, 506, 0.0, "pictures/a.jpg")}
+    (told,) = merged(media_findings(StagedOutput(timeline, "video", ((),) * 3), small))
+    assert (told.severity, told.measured, told.limit) == ("warning", "764 × 506 px, enlarged 4.2×", "1.8×")
+    width, height = int(told.params["width"]), int(told.params["height"])
+    assert height * 1.8 >= 1920 * 1.1 > (height - 1) * 1.8
+    assert width / height == pytest.approx(764 / 506, abs=0.01)

@@ -15,6 +15,8 @@ FORMAT = "format"
 """The parameter by which findings of several formats differ."""
 _SCENE = {"scene_kind", "scene_number", "scene_words"}
 """Parameters that tell of the scene, in which findings that say the same may differ."""
+_NEEDS = frozenset({"picture-small", "clip-small"})
+"""Codes of files that have to be larger: the largest need of a file says what the others say."""
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -78,14 +80,21 @@ def _today(code: str) -> str:
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings that say the same of several formats as one; their measured values stand side by side."""
+    """Findings that say the same of several formats as one, their measured values side by side; of a file that has to be
+    larger, the largest need."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        said = finding.model_dump_json(
-            exclude={"message": True, "scene": True, "measured": True, "limit": True, "params": {FORMAT, *_SCENE}}
-        )
-        groups.setdefault(said, []).append(finding)
+        groups.setdefault(_what(finding), []).append(finding)
     return tuple(_joined(group) for group in groups.values())
+
+
+def _what(finding: Finding) -> str:
+    """What findings have in common that are one to whoever reads them."""
+    if finding.code in _NEEDS:
+        return f"{finding.code} {finding.subject} {finding.about}"
+    return finding.model_dump_json(
+        exclude={"message": True, "scene": True, "measured": True, "limit": True, "params": {FORMAT, *_SCENE}}
+    )
 
 
 def _joined(group: list[Finding]) -> Finding:
@@ -93,6 +102,9 @@ def _joined(group: list[Finding]) -> Finding:
     if len(group) == 1:
         return first
     names = dict.fromkeys(str(finding.params[FORMAT]) for finding in group if FORMAT in finding.params)
+    if first.code in _NEEDS:
+        first = max(group, key=lambda finding: int(finding.params["width"]))
+        return worded(first.model_copy(update={"params": first.params | {FORMAT: ", ".join(names)}}))
     measured = "; ".join(dict.fromkeys(finding.measured for finding in group if finding.measured))
     limit = "; ".join(dict.fromkeys(finding.limit for finding in group if finding.limit))
     params = first.params | ({FORMAT: ", ".join(names)} if names else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -52,8 +53,8 @@ def media_findings(picture: StagedOutput, media: Mapping[str, Medium]) -> Iterat
                     measured=f"{medium.width} × {medium.height} px, enlarged {enlarged:.1f}×",
                     limit=f"{soft:g}×",
                     severity="note" if enlarged <= BLURRED else None,
-                    width=round(box.w / soft),
-                    height=round(box.h / soft),
+                    width=math.ceil(medium.width * enlarged / soft),
+                    height=math.ceil(medium.height * enlarged / soft),
                     format=picture.format,
                 )
         yield from _short(scene, fps, media)
