@@ -242,3 +242,26 @@ def test_a_column_that_is_needed_or_said_twice_is_told_at_the_form_and_nothing_i
 @pytest.mark.parametrize("file", ["../vlogkit.yaml", "tidak-ada.csv", "", ".ekspor.csv"])
 def test_only_an_export_that_was_dropped_is_asked_about(client: TestClient, file: str) -> None:
     assert client.post("/complaints/columns", data={"file": file, "column": ["ticket", "text"]}).status_code == 422
+
+
+def test_what_was_taken_for_what_is_said_anew_and_the_complaints_stay_the_same_ones(
+    client: TestClient, workspace: Workspace
+) -> None:
+    text = drop(client, b"No Tiket,Status,Bunyi\nT-1,Selesai,Lampu jalan mati\n", "aduan.csv")
+    assert 'name="instead" value="generic"' in text
+    given = {"file": "aduan.csv", "instead": "generic"}
+    assert "columns-asked" in client.post("/complaints/columns", data=given).text
+    said = {"column": ["ticket", "status", "text"], "word": ["Selesai"], "stage": ["resolved"]}
+    text = client.post("/complaints/columns", data=given | said).text
+    assert "0 new, 1 changed" in text
+    assert show_complaint(workspace, "generic-t-1").stage == "resolved"
+    given |= {"instead": "aduan"}
+    assert re.findall(r'value="(\w+)" selected', client.post("/complaints/columns", data=given).text)[-4:] == [
+        "ticket",
+        "status",
+        "text",
+        "resolved",
+    ]
+    assert "1 changed" in client.post("/complaints/columns", data=given | said | {"stage": ["in_progress"]}).text
+    assert [path.name for path in (workspace.root / "profiles").iterdir()] == ["aduan.yaml"]
+    assert client.post("/complaints/columns", data=given | {"instead": "laporgub"}).status_code == 422

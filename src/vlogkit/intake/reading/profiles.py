@@ -210,6 +210,7 @@ def as_mapping(
     recognise: Sequence[str],
     drop: Sequence[str],
     statuses: Mapping[str, Stage] | None = None,
+    source: str = "",
 ) -> str:
     """YAML of a mapping with one header for each meaning."""
     named = {meaning: [header] for meaning, header in columns.items()}
@@ -220,6 +221,7 @@ def as_mapping(
         "dates": "seen",
         "timezone": "Asia/Jakarta",
     }
+    mapping |= {"source": source} if source else {}
     mapping |= {"statuses": dict(statuses)} if statuses else {}
     return yaml.safe_dump(
         mapping | {"columns": named, "drop": list(drop)},

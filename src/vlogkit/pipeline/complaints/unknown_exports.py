@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import get_args
 
 from vlogkit.errors import InputError, UsageError, VlogkitError, raise_all
-from vlogkit.files import check_inside
+from vlogkit.files import check_inside, write_text
 from vlogkit.intake.complaints.vocabulary import meanings
 from vlogkit.intake.reading.headers import key, names_a_person
 from vlogkit.intake.reading.open import reader_of
-from vlogkit.intake.reading.profiles import IDENTITY, MEANINGS, Shape, as_mapping, drafted
+from vlogkit.intake.reading.profiles import IDENTITY, MEANINGS, Shape, as_mapping, drafted, profile
 from vlogkit.intake.redaction.redact import redact
-from vlogkit.pipeline.complaints.imports import ImportReport, ProfileDraft, import_complaints, write_profile
+from vlogkit.pipeline.complaints.imports import ImportReport, import_complaints
 from vlogkit.records.notices.complaint import Stage
 from vlogkit.resources import names
 from vlogkit.workspace import Workspace
@@ -29,6 +29,7 @@ SAMPLED = 2_000
 """Rows whose values are looked at."""
 EXAMPLES = 2
 STAGES: tuple[Stage, ...] = get_args(Stage)
+_KEPT = "# What was said of the columns of an export in the studio.\n"
 _TABLES: tuple[Shape, ...] = ("csv", "xlsx", "ods")
 
 
@@ -53,6 +54,8 @@ class UnknownExport:
     stages: Mapping[str, Stage]
     unasked: bool = False
     """Whether there are words among `stages` that nobody was asked about."""
+    instead: str = ""
+    """The profile by which it was read, where that is said anew."""
 
 
 def columns_of(
@@ -94,6 +97,26 @@ def columns_of(
     return UnknownExport(file, reader.layout.shape, tuple(columns), words, unasked)
 
 
+def may_say_anew(workspace: Workspace, name: str) -> bool:
+    """Whether a profile is one that a person may say anew on a page: the one for any file, and those that were kept there."""
+    path = workspace.root / "profiles" / f"{name}.yaml"
+    if name not in names("profiles", workspace=workspace.root):
+        return False
+    return path.read_text(encoding="utf-8", errors="replace").startswith(_KEPT) if path.exists() else name == "generic"
+
+
+def ask_anew(workspace: Workspace, file: str, instead: str) -> UnknownExport:
+    """What to ask about an export that was read by a profile, filled in from that. Raises InputError, UsageError."""
+    asked = columns_of(workspace, file)
+    if not may_say_anew(workspace, instead):
+        raise UsageError("this profile is not changed here", hint="It is a file in the folder `profiles`.")
+    read = profile(instead, workspace.root)
+    said = {key(header): meaning for meaning, headers in read.columns.items() for header in headers}
+    if instead != "generic":
+        asked = columns_of(workspace, file, [said.get(key(one.header), "") for one in asked.columns], read.statuses)
+    return replace(asked, unasked=False, instead=instead)
+
+
 def _examples(values: Sequence[str], workspace: Workspace, *, hidden: bool) -> Iterator[str]:
     """The first values of a column without personal data; of one that tells who somebody is, a letter each."""
     for value in islice(dict.fromkeys(values), EXAMPLES):
@@ -116,27 +139,38 @@ def _stages(values: Sequence[str], told: Mapping[str, str], workspace: Workspace
 
 
 def import_as_told(
-    workspace: Workspace, file: str, chosen: Sequence[str], told: Mapping[str, str], *, now: dt.datetime
+    workspace: Workspace,
+    file: str,
+    chosen: Sequence[str],
+    told: Mapping[str, str],
+    *,
+    now: dt.datetime,
+    instead: str = "",
 ) -> ImportReport | UnknownExport:
     """Keep what a person said of the columns as a profile of the workspace, and import with it; the question again where
     there are words for states that were not asked about. A profile by which nothing can be read is not kept.
 
-    Raises InputError, UsageError, SeveralErrors, OutsideError.
+    instead: the profile by which it was read before; the ids of its complaints stay. Raises InputError, UsageError, SeveralErrors, OutsideError.
     """
     asked = columns_of(workspace, file, chosen, told)
     _check(asked)
     if asked.unasked:
-        return asked
-    name = _free_name(workspace, Path(file).stem)
+        return replace(asked, instead=instead)
+    source = profile(instead, workspace.root).source if may_say_anew(workspace, instead) else ""
+    name = instead if source and instead != "generic" else _free_name(workspace, Path(file).stem)
     path = workspace.root / "profiles" / f"{name}.yaml"
-    write_profile(ProfileDraft(_mapping(asked)), path)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    write_text(path, _KEPT + _mapping(asked, source))
     try:
         report = import_complaints(workspace, workspace.complaints / file, now=now, profile=name)
         if report.rows <= report.skipped:
             why = report.problems[0].reason if report.problems else "it has no rows"
             raise InputError(f"nothing could be read so: {why}", hint="Look again at what each column is.")
     except VlogkitError:
-        path.unlink(missing_ok=True)
+        if before:
+            write_text(path, before)
+        else:
+            path.unlink(missing_ok=True)
         raise
     report.notes += (f"kept as the profile {name}: the next export with these columns is read the same way",)
     return report
@@ -159,7 +193,7 @@ def _check(asked: UnknownExport) -> None:
     raise_all(errors)
 
 
-def _mapping(asked: UnknownExport) -> str:
+def _mapping(asked: UnknownExport, source: str) -> str:
     columns = {meaning: column.header for column in asked.columns for meaning in MEANINGS if meaning == column.meaning}
     return as_mapping(
         Path(asked.file).stem,
@@ -167,6 +201,7 @@ def _mapping(asked: UnknownExport) -> str:
         columns,
         recognise=list(columns.values()),
         drop=[column.header for column in asked.columns if column.never],
+        source=source,
         statuses={word: stage for word, stage in asked.stages.items() if stage != "unknown"},
     )
 

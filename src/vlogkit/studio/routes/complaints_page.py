@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
@@ -24,7 +25,13 @@ from vlogkit.pipeline.complaints.looked_at import (
     look_at,
     propose_looked_at,
 )
-from vlogkit.pipeline.complaints.unknown_exports import UnknownExport, columns_of, import_as_told
+from vlogkit.pipeline.complaints.unknown_exports import (
+    UnknownExport,
+    ask_anew,
+    columns_of,
+    import_as_told,
+    may_say_anew,
+)
 from vlogkit.studio.routes.acting import acting, check_may, named, signed
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
@@ -71,6 +78,7 @@ def _list(
         found=rooms_of(request).highlights.known(),
         report=report,
         asked=told if isinstance(told, UnknownExport) else None,
+        anew=report is not None and may_say_anew(rooms_of(request).workspace(), report.profile),
         problems=problems,
         gates=GATES,
         errors=errors or [],
@@ -101,22 +109,25 @@ async def import_page(request: Request) -> Response:
 async def columns_page(request: Request) -> Response:
     """`POST /complaints/columns`: what the columns of an export are, and what the words for its states mean."""
     async with request.form() as form:
-        file, chosen, words, stages = (
-            [value for value in form.getlist(name) if isinstance(value, str)]
-            for name in ("file", "column", "word", "stage")
+        given = texts(form)
+        chosen, words, stages = (
+            [value for value in form.getlist(name) if isinstance(value, str)] for name in ("column", "word", "stage")
         )
     told = dict(zip(words, stages, strict=False))
-    return await run_in_threadpool(_import_as_told, request, "".join(file), chosen, told)
+    return await run_in_threadpool(_import_as_told, request, given, chosen, told)
 
 
-def _import_as_told(request: Request, file: str, chosen: list[str], told: dict[str, str]) -> Response:
-    workspace = rooms_of(request).workspace()
+def _import_as_told(request: Request, given: dict[str, str], chosen: list[str], told: dict[str, str]) -> Response:
+    workspace, file, instead = rooms_of(request).workspace(), given.get("file", ""), given.get("instead", "")
     try:
-        return _list(request, told=import_as_told(workspace, file, chosen, told, now=now()))
+        if not chosen:
+            return _list(request, told=ask_anew(workspace, file, instead))
+        return _list(request, told=import_as_told(workspace, file, chosen, told, now=now(), instead=instead))
     except VlogkitError as error:
         errors = error_words(error)
     try:
-        return _list(request, 422, told=columns_of(workspace, file, chosen, told), errors=errors)
+        asked = replace(columns_of(workspace, file, chosen, told), instead=instead)
+        return _list(request, 422, told=asked, errors=errors)
     except VlogkitError:
         return _list(request, 422, errors=errors)
 
