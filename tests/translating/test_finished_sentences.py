@@ -38,6 +38,10 @@ def test_every_sentence_is_found_again_when_its_gaps_are_filled() -> None:
             "Use one of at least 6 × 9 pixels. It is shown by a.yaml:1:2.",
             "Pakai yang setidaknya 6 × 9 piksel. Ditampilkan oleh a.yaml:1:2.",
         ),
+        (
+            "`jalan-1ec15d` must not leave: `updates/jalan.md` has changed since the bundle was made",
+            "`jalan-1ec15d` tidak boleh dikirim: `updates/jalan.md` berubah sejak bundelnya dibuat",
+        ),
         ("6 × 4 px, enlarged 9.4×; 6 × 4 px, enlarged 8.0×", "6 × 4 px, diperbesar 9,4×; 6 × 4 px, diperbesar 8,0×"),
         ("1.8×", "1,8×"),
         ("4.5:1; 1,080 px", "4,5:1; 1.080 px"),

@@ -138,7 +138,9 @@ def _known(text: str, lang: str) -> str | None:
         *by_start.get(text[:1], ()),
         *by_start.get("", ()),
     )
-    for template in sorted(filter(lambda one: one.fits(text), candidates), key=lambda one: -one.letters):
+    fitting = filter(lambda one: one.fits(text), candidates)
+    # what begins with a quoted name, and says enough besides, is surer than what begins with a gap for anything
+    for template in sorted(fitting, key=lambda one: (one.texts[0] not in _QUOTES or one.letters < _OWN, -one.letters)):
         parts = template.parts_in(text)
         filled = template.filled(parts, lang) if parts else None
         if filled is not None:
