@@ -82,6 +82,7 @@ DUTIES: dict[str, Who] = {
     "GET /calendar.ics": "signed in",
     "GET /calendar.csv": "signed in",
     "POST /plan": AUTHOR | PUBLISHER,
+    "GET /planned/{item}": "signed in",
     "POST /posts/{post}/move": PUBLISHER,
     "GET /queue": "signed in",
     "GET /posts/{post}": "signed in",
