@@ -55,7 +55,8 @@ def shot(page: Page, name: str) -> None:
 def enroll(page: Page, address: str) -> None:
     """Budi sets his passphrase and his answer phrase."""
     page.goto(f"{address}calendar")
-    press(page, "Jadwalkan yang sudah jadi")
+    page.get_by_role("button", name="Jadwalkan yang sudah jadi").click()
+    page.get_by_role("heading", name="Sudah di kalender").wait_for()
     page.goto(f"{address}passphrase")
     form = page.locator('form[action="/passphrase"]')
     form.locator('[name="name"]').fill("Budi")
@@ -153,7 +154,7 @@ def test_a_file_from_the_disk_is_answered_without_a_network(
     changed.write_text(file.read_text(encoding="utf-8").replace("mulus kembali", "rusak kembali"), encoding="utf-8")
     foreign, _ = on_a_phone(browser, changed)
     assert "rusak kembali" in foreign.locator("main").inner_text()
-    assert "ini bukan jawaban Budi" in enter(page, address, answered(foreign))
+    assert "Ini bukan jawaban Budi" in enter(page, address, answered(foreign))
     assert entry_of(folder).post.state == "draft"
 
     assert "Budi menyetujuinya. Terbukti." in enter(page, address, message)

@@ -30,7 +30,8 @@ def test_who_decides_again_sees_what_changed(browser: Browser, opened: tuple[str
     address, _ = opened
     page: Page = browser.new_page(locale="id-ID", viewport={"width": 1280, "height": 1100})
     page.goto(f"{address}calendar")
-    press(page, "Jadwalkan yang sudah jadi")
+    page.get_by_role("button", name="Jadwalkan yang sudah jadi").click()
+    page.get_by_role("heading", name="Sudah di kalender").wait_for()
     page.goto(f"{address}review")
     page.locator('.post-line a[href^="/review/"]').first.click()
     page.wait_for_url("**/review/*")
