@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from pathlib import Path
 
 from vlogkit import resources
 from vlogkit.catalogue import load_brand
 from vlogkit.errors import InputError, UsageError
 from vlogkit.files import outside, write_bytes, write_text
+from vlogkit.keeping.file_names import plain_stem
 from vlogkit.pipeline.beginning.agency_logo import READABLE, AgencyLogo, contrast, darkened, hexed, rgb
 from vlogkit.pipeline.beginning.monogram import monogram
 from vlogkit.records.brand import Brand
@@ -106,8 +106,7 @@ def _write_logo(
 
 
 def _stem(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "lembaga"
+    stem = plain_stem(text, "lembaga")
     return f"{stem}-kami" if stem in resources.names("brands") else stem
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
-import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
 from vlogkit.errors import InputError, VlogkitError
-from vlogkit.files import new_file, sha256_of
+from vlogkit.files import new_file
 from vlogkit.intake.complaints.exports import NoProfileError
+from vlogkit.keeping.file_names import free_path, stem_of
 from vlogkit.pipeline.complaints.imports import ImportReport, import_complaints
 from vlogkit.pipeline.complaints.unknown_exports import UnknownExport, columns_of
 from vlogkit.workspace import Workspace
@@ -24,7 +23,7 @@ def take_export(
 ) -> ImportReport | UnknownExport:
     """Keep an export in `complaints/`, under a name that no other one has, and import it; what to ask where no
     profile fits it. One that cannot be read at all is not kept. Raises InputError, UsageError, OutsideError."""
-    name = _plain(called)
+    name = f"{stem_of(called, 'ekspor')}{Path(called).suffix.lower()}"
     if Path(name).suffix not in KINDS:
         raise InputError(f"`{called}` is not an export", hint="Give a CSV, XLSX, ODS, JSON or XML file.")
     path = workspace.complaints / name
@@ -32,7 +31,7 @@ def take_export(
     try:
         with new_file(part, private=True) as out, out.open("wb") as file:
             shutil.copyfileobj(stream, file)
-        path = _free(path, part)
+        path = free_path(path, part)
         known = path.exists()
         if not known:
             part.replace(path)
@@ -47,18 +46,3 @@ def take_export(
         if not known:
             path.unlink(missing_ok=True)
         raise
-
-
-def _plain(called: str) -> str:
-    path = Path(called.replace("\\", "/"))
-    stem = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode("ascii").lower()
-    return f"{re.sub(r'[^a-z0-9]+', '-', stem).strip('-')[:60] or 'ekspor'}{path.suffix.lower()}"
-
-
-def _free(path: Path, new: Path) -> Path:
-    """The path of a file with the same content, else one that is not taken."""
-    number, found = 1, path
-    while found.exists() and sha256_of(found) != sha256_of(new):
-        number += 1
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found

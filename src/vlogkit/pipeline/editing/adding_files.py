@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 import uuid
 from pathlib import Path
 from typing import BinaryIO
 
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.files import check_inside, outside
+from vlogkit.keeping.file_names import free_path, stem_of
 from vlogkit.media.pictures import picture_size
 from vlogkit.workspace import Workspace
 
@@ -31,7 +30,7 @@ def add_file(workspace: Workspace, stream: BinaryIO, called: str) -> str:
         target.mkdir(parents=True, exist_ok=True)
         _copy(head, stream, part, MOST_BYTES[folder], called)
         (_check_picture if folder == "pictures" else _check_clip)(part, called)
-        name = _free(target, _stem(called), ending, part)
+        name = free_path(target / f"{stem_of(called, 'foto')}{ending}", part)
         if not name.exists():
             part.replace(name)
     except OSError as error:
@@ -86,31 +85,3 @@ def _check_clip(path: Path, called: str) -> None:
         inspect_clip(path)
     except VlogkitError as error:
         raise InputError(f"`{called}` cannot be opened: {error.message}", hint=error.hint) from None
-
-
-def _stem(called: str) -> str:
-    plain = (
-        unicodedata.normalize("NFKD", Path(called.replace("\\", "/")).stem).encode("ascii", "ignore").decode("ascii")
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:48].strip("-") or "foto"
-
-
-def _free(folder: Path, stem: str, ending: str, new: Path) -> Path:
-    """The path of a file of the same content, else one that is not taken."""
-    data = new.stat().st_size
-    number = 1
-    while True:
-        path = folder / f"{stem}{'' if number == 1 else f'-{number}'}{ending}"
-        if not path.exists() or (path.stat().st_size == data and _same(path, new)):
-            return path
-        number += 1
-
-
-def _same(one: Path, other: Path) -> bool:
-    with one.open("rb") as a, other.open("rb") as b:
-        while True:
-            left, right = a.read(PIECE), b.read(PIECE)
-            if left != right:
-                return False
-            if not left:
-                return True

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from vlogkit.errors import InputError, UsageError
 from vlogkit.files import write_text
 from vlogkit.intake.updates import identify
+from vlogkit.keeping.file_names import plain_stem
 from vlogkit.pipeline.editing.update_files import Fields, fields_in, new_text, with_fields
 from vlogkit.pipeline.editing.versions import keep_version, version_of, version_text, versions
 from vlogkit.strict_yaml import read_text
@@ -102,16 +101,9 @@ def new_item(workspace: Workspace, fields: Fields) -> str:
 
 def free_name(workspace: Workspace, title: str) -> str:
     """A file name made of a title, that no item has yet."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-") or "berita"
-    if stem in _RESERVED:
-        stem = f"berita-{stem}"
+    stem = plain_stem(title, "berita")
     taken = {path.stem for path in workspace.updates.glob("*.md")}
     return next(name for number in range(1, len(taken) + 2) if (name := _numbered(stem, number)) not in taken)
-
-
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
-"""Names that Windows keeps for devices."""
 
 
 def _numbered(stem: str, number: int) -> str:
