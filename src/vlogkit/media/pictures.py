@@ -70,10 +70,11 @@ def open_picture(path: Path | str, *, at_least: tuple[int, int] | None = None) -
         return OpenedPicture(flattened(in_srgb(upright)), kind, metadata)
 
 
-def open_with_alpha(path: Path | str) -> Image.Image:
-    """The picture turned and converted as by `open_picture`, as RGBA with its transparency. Raises MediaError."""
+def open_with_alpha(path: Path | str, data: bytes | None = None) -> Image.Image:
+    """The picture turned and converted as by `open_picture`, as RGBA with its transparency; `data` is what is in the file,
+    where it is known already. Raises MediaError."""
     where = Path(path)
-    with _opened(where) as file, _faults_of(where, file):
+    with _opened(where) if data is None else io.BytesIO(data) as file, _faults_of(where, file):
         return in_srgb(_upright(file, where, None)[0]).convert("RGBA")
 
 

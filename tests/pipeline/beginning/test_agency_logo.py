@@ -83,3 +83,27 @@ def test_the_colours_of_a_drawing_are_those_that_are_seen_however_they_are_writt
 def test_what_is_no_picture_is_refused_by_its_name(called: str) -> None:
     with pytest.raises(InputError, match="cannot be used as a logo"):
         read_logo(called, b"%PDF")
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n"])
+def test_a_picture_that_cannot_be_read_is_named_and_nothing_of_the_program(data: bytes) -> None:
+    with pytest.raises(InputError) as refused:
+        read_logo("logo.png", data)
+    assert "logo.png" in str(refused.value)
+    assert "object at" not in str(refused.value)
+
+
+def test_a_logo_that_shows_nothing_is_refused() -> None:
+    with pytest.raises(InputError, match="nothing to be seen"):
+        read_logo("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"/>')
+    with pytest.raises(InputError, match="nothing to be seen"):
+        given(Image.new("RGBA", (80, 80), (0, 0, 0, 0)))
+
+
+@pytest.mark.parametrize("box", ["0 0 1000000000 1", "0 0 1 400"])
+def test_a_line_is_no_logo(box: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><rect width="100%" height="100%"/></svg>'
+    with pytest.raises(InputError, match="it is a line"):
+        read_logo("logo.svg", drawing.encode())
+    with pytest.raises(InputError, match="it is a line"):
+        given(Image.new("RGB", (900, 20), RED))

@@ -10,6 +10,7 @@ from PIL import Image
 from tests.notices import from_folder, material
 from tests.staging.test_flow import setting_of
 
+from vlogkit.errors import InputError
 from vlogkit.records.brand import Logo
 from vlogkit.records.templates.element import IdentityElement
 from vlogkit.records.templates.element_base import Lockup
@@ -164,3 +165,9 @@ def test_a_plate_makes_no_logo_smaller_than_the_brand_asks(tmp_path: Path) -> No
     setting = wearing(tmp_path, "", lockup="mark", name="mark.png")
     logo = next(layer for layer in signed(setting) if isinstance(layer, LogoLayer))
     assert logo.box.h >= setting.brand.logo.min_size - 1
+
+
+def test_a_line_is_refused_as_a_logo(tmp_path: Path) -> None:
+    line = WORDMARK.replace("0 0 500 100", "0 0 1000000000 1").format(NAVY)
+    with pytest.raises(InputError, match="this logo cannot be drawn: it is a line"):
+        signed(wearing(tmp_path, line))

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
 from vlogkit.drawings.bounds import check_drawing
 from vlogkit.drawings.rasterise import rasterise
 from vlogkit.errors import InputError
 from vlogkit.media.luminance import luminance, ratio
-from vlogkit.staging.shapes.logo_shapes import SOLID, drawing_aspect, outside
+from vlogkit.media.pictures import open_with_alpha
+from vlogkit.staging.shapes.logo_shapes import SOLID, drawing_aspect, outside, plausible
 
 WIDE = 1.8
 """Times as wide as high from which on a logo is a wordmark."""
@@ -61,14 +62,14 @@ def read_logo(called: str, data: bytes) -> AgencyLogo:
         return _drawing(called, data)
     if ending not in {".png", ".jpg", ".jpeg"}:
         raise InputError(f"`{called}` cannot be used as a logo", hint="Give it as SVG, PNG or JPEG.")
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            opened.draft("RGB", (2 * LARGEST, 2 * LARGEST))
-            picture = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise InputError(f"`{called}` cannot be opened: {error}", hint="Save it again as PNG.") from None
+    picture = open_with_alpha(Path(called).name, data)
     picture.thumbnail((LARGEST, LARGEST))
     picture = trimmed(without_white(picture))
+    _check_seen(called, np.asarray(picture))
+    try:
+        plausible(picture.width / picture.height)
+    except ValueError as error:
+        raise InputError(f"`{called}` cannot be used: {error}", hint="Choose the file that shows the logo.") from None
     stream = io.BytesIO()
     picture.save(stream, format="PNG")
     picture.thumbnail((SMALL, SMALL))
@@ -80,12 +81,18 @@ def _drawing(called: str, data: bytes) -> AgencyLogo:
     text = data.decode("utf-8", "replace")
     try:
         check_drawing(text)
-        aspect = drawing_aspect(text)
+        aspect = plausible(drawing_aspect(text))
         pixels = rasterise(text, max(1, round(SMALL * min(aspect, 8.0))), SMALL)
     except ValueError as error:
         hint = "Ask the designer for a plain SVG, or use a PNG."
         raise InputError(f"`{called}` cannot be used: {error}", hint=hint) from None
+    _check_seen(called, pixels)
     return AgencyLogo("svg", text.encode("utf-8"), aspect > WIDE, *_proposed(pixels))
+
+
+def _check_seen(called: str, pixels: NDArray[np.uint8]) -> None:
+    if not (pixels[..., 3] > EMPTY).any():
+        raise InputError(f"there is nothing to be seen in `{called}`", hint="Choose the file that shows the logo.")
 
 
 def without_white(picture: Image.Image) -> Image.Image:

@@ -20,6 +20,8 @@ SEEN = 2.0
 TINTED = 1.5
 """Contrast from which a strong colour is told from the white that it was designed for: yellow on white is no more."""
 SAMPLE = 96
+MOST_ASPECT = 20
+"""Times that a logo is wider than high, or higher than wide, at most."""
 SOLID = 128
 """Alpha from which a pixel belongs to the logo."""
 SAME = 12
@@ -95,15 +97,22 @@ def shape_of(asset: Asset) -> LogoShape:
 @lru_cache(maxsize=64)
 def _shape(asset: Asset) -> LogoShape:
     if asset.text:
-        aspect = drawing_aspect(asset.text)
+        aspect = plausible(drawing_aspect(asset.text))
         pixels = rasterise(asset.text, max(1, round(SAMPLE * aspect)), SAMPLE)
     else:
         from vlogkit.media.pictures import open_with_alpha  # here: most logos are drawings
 
         picture = open_with_alpha(asset.path)
-        aspect = picture.width / picture.height
+        aspect = plausible(picture.width / picture.height)
         pixels = np.asarray(picture.resize((max(1, round(SAMPLE * aspect)), SAMPLE)), np.uint8)
     return LogoShape(aspect, float(pixels[..., 3].mean() / 255), pixels)
+
+
+def plausible(aspect: float) -> float:
+    """The aspect of something that can be a logo. Raises ValueError for a line."""
+    if not 1 / MOST_ASPECT <= aspect <= MOST_ASPECT:
+        raise ValueError(f"it is a line: one side is more than {MOST_ASPECT} times the other")
+    return aspect
 
 
 def drawing_aspect(svg: str) -> float:
