@@ -127,7 +127,7 @@ def test_every_picture_is_there_once_the_one_before_last() -> None:
     data = {"pictures": [pictures["a"]], "before": pictures["before"], "after": pictures["after"], "items": items}
     notice = Update.model_validate({"id": "a", "title": "t", **data})
     facts = facts_of(notice, brand_for("ordinary"), load_words("id"), "id")
-    assert [one["file"] for one in facts["photos"]] == ["a.jpg", "item.jpg", "after.jpg", "before.jpg"]  # type: ignore[attr-defined]  # a list
+    assert [one["file"] for one in facts["photos"]] == ["a.jpg", "item.jpg", "after.jpg"]  # type: ignore[attr-defined]  # a list
     assert facts["photo"] == {"file": "a.jpg", "focus": "0.25, 0.5", "alt": "a"}
     bare = facts_of(Update(id="a", title="t"), brand_for("ordinary"), load_words("id"), "id")
     assert (bare["photos"], bare["photo"]) == ([], {"file": "", "focus": "", "alt": ""})

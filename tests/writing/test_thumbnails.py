@@ -26,6 +26,18 @@ def test_a_title_is_cut_where_a_phrase_ends_and_keeps_its_marked_words(title: st
     assert thumbnail_words(title, "id") == words
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Saluran tersumbat di Kec. Kaliwungu, dibersihkan dalam 26 jam", "Dibersihkan dalam 26 jam"),
+        ("Lampu jalan di Desa Sumberejo mati, kini *menyala*", "Kini *menyala*"),
+        ("Jalan desa berlubang dalam dan panjang", "Jalan desa berlubang"),
+    ],
+)
+def test_what_is_resolved_is_told_by_how_it_ended(title: str, words: str) -> None:
+    assert thumbnail_words(title, "id", resolved=True) == words
+
+
 @given(
     st.lists(
         st.sampled_from(["air", "bersih", "*kini", "mengalir*", "di", "Semarang,", "24", "jam", "sehari"]),

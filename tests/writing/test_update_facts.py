@@ -124,3 +124,10 @@ def test_a_number_is_compared_with_those_of_its_unit_and_the_others_stand_beside
     made = update_facts(update(facts=facts), {}, "id")
     assert [(row["label"], row["role"]) for row in made["peers"]] == [("Kini", "brand"), ("Dulu", "mute")]  # type: ignore[attr-defined]  # rows
     assert [one["lead"]["label"] for one in made["figures_beside"]] == ["Pasien"]  # type: ignore[attr-defined]  # groups
+
+
+@pytest.mark.parametrize(
+    ("unit", "sign"), [("%", "%"), ("°", "°"), ("km", ""), ("m²", ""), ("24/7", ""), ("²", ""), ("", "")]
+)
+def test_only_a_unit_that_can_be_read_as_nothing_else_stands_at_the_digits(unit: str, sign: str) -> None:
+    assert update_facts(update(facts=[{"label": "Air", "value": 19, "unit": unit}]), {}, "id")["lead"]["sign"] == sign  # type: ignore[index]  # a mapping

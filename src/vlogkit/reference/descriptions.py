@@ -11,7 +11,7 @@ FACTS = {
     "thumbnail": "the item's own, else three to five words of the title with its marks",
     "spot": "the place up to its first comma, which names it most closely",
     "regencies": "the regencies and cities of Central Java that the place names, such as `Kabupaten Demak`",
-    "photos": "every picture of the item, those of its `items` too, the ones `after` and `before` last: `file`, `focus`, `alt`",
+    "photos": "every picture of the item, those of its `items` too, the one `after` last; the one `before` only where there is none after: `file`, `focus`, `alt`",
     "photo": "the first of them; empty texts where there is none",
     "photo_rows": "the first eight of them in two rows, for a grid",
     "chapters": "a paragraph each: `say`, and the picture or clip with it: `file`, `alt`, `focus`, `is_clip`, `start`, `pieces` (where it is cut off), `sound`, `framing`, `steady`",

@@ -51,7 +51,7 @@ def facts_of(
         "talks": talks(notice, takes or {}),
         "place_date": joined(notice.place, formatting.date(notice.date, lang) if notice.date else ""),
     }
-    data["thumbnail"] = notice.thumbnail or thumbnail_words(notice.title, lang)
+    data["thumbnail"] = notice.thumbnail or thumbnail_words(notice.title, lang, resolved=notice.kind == "complaint")
     data["regencies"] = list(named_in(notice.place).found)
     data["spot"] = notice.place.split(",")[0].split(";")[0].strip()
     match notice:
@@ -65,11 +65,13 @@ def facts_of(
 
 
 def photos(notice: Notice) -> list[dict[str, str]]:
-    """Every picture of a notice, those of its items and the one after before the one before; each once."""
+    """Every picture of a notice and of its items, the one after last, each once. The one before stands among them only
+    where there is none after: beside words that tell a result it would show what is no longer so."""
     found = {key: medium for key, medium in notice.media() if isinstance(medium, Picture)}
-    last = [found.pop(key) for key in (("after",), ("before",)) if key in found]
+    before, after = (found.pop((key,), None) for key in ("before", "after"))
+    last = after or before
     unique: dict[str, Picture] = {}
-    for picture in (*found.values(), *last):
+    for picture in (*found.values(), *([last] if last else [])):
         unique.setdefault(picture.file, picture)
     return [{"file": file, "focus": _point(one.focus), "alt": one.alt} for file, one in unique.items()]
 

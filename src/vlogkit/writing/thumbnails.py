@@ -11,9 +11,10 @@ from vlogkit.typesetting.breaking import FREE, breaks_in
 
 FEWEST, MOST = 3, 5
 """Words; two will do where a clause ends after them."""
-_UNMARKED, _CUT_FRONT, _WORD, _HANGING, _CLAUSE = 30.0, 4.0, 1.0, 10.0, 0.5
+_UNMARKED, _CUT_FRONT, _WORD, _HANGING, _CLAUSE, _OUTCOME = 30.0, 4.0, 1.0, 10.0, 0.5, 20.0
 """What it costs to leave marked words out, not to begin where the title does, each word fewer than most, and to end on
-a word that leads to the next; and what a break costs at most where a clause ends."""
+a word that leads to the next; what a break costs at most where a clause ends; and what the last clause is worth where it
+tells how something ended."""
 _LEADING = frozenset(
     [
         "kini",
@@ -50,13 +51,14 @@ class _Cut(NamedTuple):
     cost: float
 
 
-def thumbnail_words(title: str, lang: Language) -> str:
+def thumbnail_words(title: str, lang: Language, *, resolved: bool = False) -> str:
     """At most five words of a title, cut where its phrases end, with their marks and a capital: those with the `*marked*`
-    words first. Where its phrases are longer, the first words of them."""
+    words first. Where its phrases are longer, the first words of them. A title that tells of something `resolved` begins
+    with what was wrong; its last clause is taken where that is short enough."""
     text, marks = parse_marks(" ".join(title.split()))
     if len(text.split()) <= MOST:
         return " ".join(title.split())
-    start, end = min(_stretches(text, lang), key=lambda one: _cost(text, one, marks))[:2]
+    start, end = min(_stretches(text, lang), key=lambda one: _cost(text, one, marks, resolved=resolved))[:2]
     kept = sorted((max(first, start), min(last, end)) for first, last in marks if first < end and last > start)
     said, at = "", start
     for first, last in kept:
@@ -84,8 +86,10 @@ def _stretches(text: str, lang: Language) -> Iterator[tuple[int, int, float]]:
     yield from found or [(0, len(" ".join(text.split()[:MOST])), 0.0)]
 
 
-def _cost(text: str, stretch: tuple[int, int, float], marks: tuple[tuple[int, int], ...]) -> float:
+def _cost(text: str, stretch: tuple[int, int, float], marks: tuple[tuple[int, int], ...], *, resolved: bool) -> float:
     start, end, cost = stretch
+    if resolved and end == len(text) and text[:start].rstrip().endswith(tuple(",;:–—")):
+        cost -= _OUTCOME
     lost = any(first < start or last > end for first, last in marks)
     cost += _HANGING * (text[start:end].split()[-1].lower() in _LEADING)
     return cost + _UNMARKED * lost + _WORD * (MOST - len(text[start:end].split()))

@@ -112,13 +112,13 @@ def _day_words(first: dt.date | None, last: dt.date | None, lang: Language) -> s
 
 
 def fact_data(fact: Fact, lang: Language) -> Data:
-    """A fact with its number written out. Its `sign` is a unit without letters, which stands at a large number itself."""
+    """A fact with its number written out. Its `sign` is a unit without letters and digits, which stands at a large number itself."""
     after = f"{formatting.NBSP}{fact.unit}" if fact.unit else ""
     return {
         "label": fact.label,
         "value": fact.value if fact.decimals else int(fact.value) if fact.value.is_integer() else fact.value,
         "unit": fact.unit,
-        "sign": "" if any(letter.isalpha() for letter in fact.unit) else fact.unit,
+        "sign": "" if any(letter.isalnum() for letter in fact.unit) else fact.unit,
         "decimals": fact.decimals,
         "after": after,
         "written": f"{formatting.number(fact.value, lang, fact.decimals)}{after}",
