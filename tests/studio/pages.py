@@ -7,11 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from starlette.testclient import TestClient
+from tests.desk import make_bundle
 
+from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
+from vlogkit.records.post import Entry
 from vlogkit.studio.app import studio_app
 from vlogkit.studio.doorkeeping import Doorkeeper
 from vlogkit.studio.guarding import TOKEN_HEADER, Guard, local_hosts
 from vlogkit.studio.rooms import Rooms
+from vlogkit.workspace import Workspace
 
 PORT = 8000
 BASE = f"http://127.0.0.1:{PORT}"
@@ -25,3 +29,15 @@ def open_studio(folder: Path, language: str = "en", keeper: Doorkeeper | None = 
     app = studio_app(rooms, guard)
     with TestClient(app, base_url=BASE, raise_server_exceptions=False, headers={TOKEN_HEADER: guard.token}) as client:
         yield client
+
+
+def planned(client: TestClient, workspace: Workspace) -> Entry:
+    """A post that was planned on the calendar page and waits for approval."""
+    make_bundle(workspace.root)
+    client.post("/plan", data={})
+    desk = PublishingDesk(workspace, {})
+    try:
+        (entry,) = desk.ledger.entries()
+        return entry
+    finally:
+        desk.close()

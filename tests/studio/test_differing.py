@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 from tests.desk import NOW, make_bundle
-from tests.studio.pages import open_studio
+from tests.studio.pages import open_studio, planned
 
 from vlogkit.pipeline.editing.item_editing import open_item, save_text
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
-from vlogkit.records.post import Entry
 from vlogkit.workspace import Workspace
 
 DIFFERS = "What is on the calendar differs from the item as it stands now."
@@ -22,16 +20,6 @@ EARLIER = "What is on the calendar is an earlier version of this item."
 def client(workspace: Workspace) -> Iterator[TestClient]:
     with open_studio(workspace.root) as client:
         yield client
-
-
-def planned(client: TestClient, workspace: Workspace) -> Entry:
-    make_bundle(workspace.root)
-    client.post("/plan", data={})
-    desk = PublishingDesk(workspace, {})
-    try:
-        return desk.ledger.entries()[0]
-    finally:
-        desk.close()
 
 
 def test_an_item_that_was_changed_since_says_that_the_calendar_has_something_else(

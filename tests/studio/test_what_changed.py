@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
-from tests.desk import make_bundle
 from tests.material import write
-from tests.studio.pages import open_studio
+from tests.studio.pages import open_studio, planned
 from tests.studio.test_pages import version_in
 
 from vlogkit.pipeline.posting.looking.post_preview import counts_of
 from vlogkit.pipeline.posting.looking.seen_posts import last_seen
-from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.publishing.registry import facts
 from vlogkit.records.post import Post
 from vlogkit.workspace import Workspace
@@ -26,18 +24,8 @@ def client(workspace: Workspace) -> Iterator[TestClient]:
         yield client
 
 
-def planned(client: TestClient, workspace: Workspace) -> Post:
-    make_bundle(workspace.root)
-    client.post("/plan", data={})
-    desk = PublishingDesk(workspace, {})
-    try:
-        return desk.ledger.entries()[0].post
-    finally:
-        desk.close()
-
-
 def test_what_changed_since_the_last_decision_is_shown(client: TestClient, workspace: Workspace) -> None:
-    post = planned(client, workspace)
+    post = planned(client, workspace).post
     assert "What changed since" not in client.get(f"/review/{post.id}").text
     client.post(f"/review/{post.id}", data={"decision": "reject", "by": "Budi", "reason": "angka belum benar"})
     assert "What changed since" not in client.get(f"/review/{post.id}").text
@@ -49,7 +37,7 @@ def test_what_changed_since_the_last_decision_is_shown(client: TestClient, works
 
 
 def test_a_notice_of_what_was_seen_that_is_damaged_is_left_out(client: TestClient, workspace: Workspace) -> None:
-    post = planned(client, workspace)
+    post = planned(client, workspace).post
     client.post(f"/review/{post.id}", data={"decision": "approve", "by": "Budi"})
     seen = last_seen(workspace, post)
     assert seen is not None
@@ -59,7 +47,7 @@ def test_a_notice_of_what_was_seen_that_is_damaged_is_left_out(client: TestClien
 
 
 def test_a_post_is_shown_as_it_will_look_with_its_counts(client: TestClient, workspace: Workspace) -> None:
-    post = planned(client, workspace)
+    post = planned(client, workspace).post
     text = client.get(f"/posts/{post.id}").text
     assert 'class="phone-post"' in text
     assert "What is in it" in text

@@ -112,7 +112,8 @@ def _day_words(first: dt.date | None, last: dt.date | None, lang: Language) -> s
 
 
 def fact_data(fact: Fact, lang: Language) -> Data:
-    """A fact with its number written out. Its `sign` is a unit without letters and digits, which stands at a large number itself."""
+    """A fact with its number written out. Its `sign` is a unit without letters and digits, which stands at a large
+    number itself."""
     after = f"{formatting.NBSP}{fact.unit}" if fact.unit else ""
     return {
         "label": fact.label,
