@@ -17,6 +17,7 @@ import vlogkit.records
 from vlogkit.catalogue import to_yaml
 from vlogkit.records.base import Record, fingerprint
 from vlogkit.records.kept import KeptRecord
+from vlogkit.records.notices.gate import Question
 from vlogkit.records.notices.tally import Tally
 from vlogkit.records.story import Story
 from vlogkit.records.templates.template import Template
@@ -100,3 +101,9 @@ def test_a_record_never_changes() -> None:
 def test_a_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
     assert fingerprint({"a": 1, "b": [2]}) == fingerprint({"b": [2], "a": 1})
     assert fingerprint({"a": 1}) != fingerprint({"a": 2})
+
+
+def test_names_without_an_order_are_written_in_one() -> None:
+    names = frozenset(f"agency-{number}" for number in range(40))
+    written = Question.model_construct(agencies=names).model_dump(mode="json", include={"agencies"})
+    assert written == {"agencies": sorted(names)}

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, MediaError
 from vlogkit.pipeline.beginning.agency_logo import AgencyLogo, read_logo, rgb
 
 NAVY, YELLOW, RED = (11, 31, 91), (245, 180, 0), (200, 16, 46)
@@ -107,3 +107,9 @@ def test_a_line_is_no_logo(box: str) -> None:
         read_logo("logo.svg", drawing.encode())
     with pytest.raises(InputError, match="it is a line"):
         given(Image.new("RGB", (900, 20), RED))
+
+
+def test_what_cannot_be_read_is_to_be_saved_as_png_since_a_jpeg_has_no_clear_ground() -> None:
+    with pytest.raises(MediaError) as caught:
+        read_logo("logo.png", b"%PDF")
+    assert caught.value.hint == "Save it again as PNG."

@@ -13,7 +13,7 @@ from PIL import Image
 
 from vlogkit.drawings.bounds import check_drawing
 from vlogkit.drawings.rasterise import rasterise
-from vlogkit.errors import InputError
+from vlogkit.errors import InputError, MediaError
 from vlogkit.media.luminance import luminance, ratio
 from vlogkit.media.pictures import open_with_alpha
 from vlogkit.staging.shapes.logo_shapes import SOLID, drawing_aspect, outside, plausible
@@ -62,7 +62,10 @@ def read_logo(called: str, data: bytes) -> AgencyLogo:
         return _drawing(called, data)
     if ending not in {".png", ".jpg", ".jpeg"}:
         raise InputError(f"`{called}` cannot be used as a logo", hint="Give it as SVG, PNG or JPEG.")
-    picture = open_with_alpha(Path(called).name, data)
+    try:
+        picture = open_with_alpha(Path(called).name, data)
+    except MediaError as error:  # a JPEG, which is the advice for photos, would lose what is clear around a logo
+        raise MediaError(error.message, where=error.where, hint="Save it again as PNG.") from None
     picture.thumbnail((LARGEST, LARGEST))
     picture = trimmed(without_white(picture))
     _check_seen(called, np.asarray(picture))

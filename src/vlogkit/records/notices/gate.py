@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, PlainSerializer
 
 from vlogkit.records.base import Day, Record
 from vlogkit.records.bundle import Bundle, Input
@@ -91,7 +91,7 @@ class Question(Record):
     """When it is asked, with a post on its way out."""
     bundle: Bundle | None = None
     account: Account | None = None
-    agencies: frozenset[str] = frozenset()
+    agencies: Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])] = frozenset()
     """Whose account it is: the agencies of its brands, or of the workspace's own; none where it is anybody's."""
     post: Post | None = None
     approval: Approval | None = None
