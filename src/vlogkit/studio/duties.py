@@ -33,6 +33,7 @@ DUTIES: dict[str, Who] = {
     "POST /start/colours": "nobody",
     "GET /start/looks/{name}": "nobody",
     "GET /": "signed in",
+    "POST /sender": "nobody",  # what a computer starts is decided by whoever sits at it
     "GET /items": "signed in",
     "GET /items/new": AUTHOR,
     "POST /items/new": AUTHOR,

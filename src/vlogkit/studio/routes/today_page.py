@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -14,8 +18,11 @@ from vlogkit.pipeline.editing.item_list import list_items
 from vlogkit.pipeline.posting.holding import standing_holds
 from vlogkit.pipeline.posting.publishing_desk import PublishingDesk
 from vlogkit.pipeline.working.health import sender_state
+from vlogkit.pipeline.working.sign_in_start import entry_of, start_at_sign_in, start_now, stop_at_sign_in
 from vlogkit.records.post import PostState
-from vlogkit.studio.showing import error_words, now, rooms_of, show
+from vlogkit.studio.rooms import Rooms
+from vlogkit.studio.routes.acting import session_of
+from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 SHOWN = 5
 TROUBLED: tuple[PostState, ...] = ("failed", "unconfirmed", "held", "handed-over")
@@ -30,6 +37,8 @@ def today_page(request: Request) -> Response:
     try:
         with rooms.desk() as desk:
             given |= standing(desk, now())
+        given["starts_itself"] = not session_of(request) and _entry(rooms).exists()
+        given["local"] = not session_of(request)
     except VlogkitError as error:
         given["trouble"] = error_words(error)
     return show(request, "today.html", items=list_items(rooms.workspace(), a_page=8), **given)
@@ -53,6 +62,33 @@ def standing(desk: PublishingDesk, at: dt.datetime) -> dict[str, object]:
     }
 
 
+async def sender_page(request: Request) -> Response:
+    """`POST /sender`: this computer sends by itself from now on, or no longer; for the person who sits at it alone."""
+    on = texts(await request.form()).get("on") == "yes"
+    try:
+        await run_in_threadpool(_send_by_itself if on else _send_no_more, rooms_of(request))
+    except VlogkitError as error:
+        return show(request, "trouble.html", 422, errors=error_words(error))
+    return RedirectResponse("/", 303)
+
+
+def _send_by_itself(rooms: Rooms) -> None:
+    def works() -> bool:
+        with rooms.desk() as desk:
+            return not sender_state(desk, now()).trouble
+
+    start_now(rooms.workspace(), works)
+    start_at_sign_in(rooms.workspace(), system=sys.platform, home=Path.home(), environment=os.environ)
+
+
+def _send_no_more(rooms: Rooms) -> None:
+    stop_at_sign_in(_entry(rooms))
+
+
+def _entry(rooms: Rooms) -> Path:
+    return entry_of(rooms.workspace(), system=sys.platform, home=Path.home(), environment=os.environ)
+
+
 def language_choice(request: Request) -> Response:
     """`GET /language/{lang}`: the page before, in another language."""
     back = request.headers.get("referer", "/")
@@ -61,4 +97,8 @@ def language_choice(request: Request) -> Response:
     return answer
 
 
-routes = [Route("/", today_page), Route("/language/{lang:str}", language_choice)]
+routes = [
+    Route("/", today_page),
+    Route("/sender", sender_page, methods=["POST"]),
+    Route("/language/{lang:str}", language_choice),
+]
