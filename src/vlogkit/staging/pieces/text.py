@@ -88,7 +88,8 @@ def measure_words(words: str, look: TextLook, width: float, setting: Setting, mo
     give = GIVE_LARGE if top > setting.frame.type[look.style].size else GIVE
     book = setting.material.book
     block = set_words(plain, spans, style, size, width, look.lines, setting.lang, book, shape=look.shape, give=give)
-    return replace(block, smallest=min(smallest, top))
+    least = min(smallest, top)
+    return block if block.smallest == least else replace(block, smallest=least)  # a copy for each of 100,000 is felt
 
 
 def one_size(
@@ -254,7 +255,9 @@ def text_piece(element: TextElement, width: float, setting: Setting) -> Piece:
         others = [(words, room) for words in (element.words, *element.like)]
         setting = one_size(others, look, setting, name=name, origin=element.origin)
     piece = piece_of(element.words, setting)
-    piece = replace(piece, height=max(piece_of(words, setting).height for words in (element.words, *element.like)))
+    if element.like:
+        highest = max(piece.height, *(piece_of(words, setting).height for words in element.like))
+        piece = replace(piece, height=highest)
     return _on_ground(piece, setting.colour(element.ground)) if element.ground else piece
 
 
