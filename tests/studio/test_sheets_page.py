@@ -120,7 +120,7 @@ def test_who_has_no_phrase_is_told_what_to_do(client: TestClient) -> None:
     page = client.post(f"/sheets/{ITEM}", data={"approver": "Wati", "way": "file"})
     assert page.status_code == 422
     assert "Wati has no answer phrase yet" in page.text
-    assert "vlogkit review phrase" in page.text
+    assert "“Set an answer phrase” on the page “Your passphrase”" in page.text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from vlogkit import formatting
 from vlogkit.findings.form_messages import FORM_MESSAGES, KEEPERS
 from vlogkit.findings.messages import MESSAGES, Message, gaps, key_of, shortened
+from vlogkit.findings.page_commands import on_a_page
 from vlogkit.pipeline.editing.form_fields import LABELS
 from vlogkit.records.base import Language
 from vlogkit.records.finding import Finding, Value
@@ -79,8 +80,9 @@ def what_it_says(finding: Finding) -> tuple[object, ...]:
 
 
 def plain_text(text: str, lang: str) -> str:
-    """A sentence of the program in a language, with the labels of the form for the fields that it names by their keys."""
-    return _KEY.sub(lambda key: _label(key, lang), spoken(text, lang))
+    """A sentence of the program in a language, with the labels of the form for the fields that it names by their keys, and
+    the studio's places for commands."""
+    return _KEY.sub(lambda key: _label(key, lang), _on_page(spoken(text, lang), lang))
 
 
 def field_words(path: str, lang: str) -> str:
@@ -137,8 +139,12 @@ def _label(key: re.Match[str], lang: str) -> str:
 
 def _quoted(text: str, lang: str) -> str:
     """A finding's sentence with the form's labels, with what else it names in quotation marks, and with its days."""
-    named = _QUOTED.sub(r"“\1”", _KEY.sub(lambda key: _label(key, lang), text))
+    named = _QUOTED.sub(r"“\1”", _KEY.sub(lambda key: _label(key, lang), _on_page(text, lang)))
     return _DAY.sub(lambda day: _day(day, lang), named)
+
+
+def _on_page(text: str, lang: str) -> str:
+    return on_a_page(text, lambda place: translated(place, lang))
 
 
 def _day(found: re.Match[str], lang: str) -> str:

@@ -51,7 +51,7 @@ def make_sheet(
     name = _called(desk, approver)
     key = desk.ledger.answer_key(name)
     if key is None and (way == "file" or any(_rule(desk, post).approvers for post in posts)):
-        hint = f"It is set at this computer, once: in the studio by “Set an answer phrase”, or by vlogkit review phrase {name!r}"
+        hint = f"It is set at this computer, once: vlogkit review phrase {name!r}"
         raise UsageError(f"{name} has no answer phrase yet, so that nobody could tell whose answer it is", hint=hint)
     for post in posts:
         may_approve(post, _rule(desk, post), by=name, proven=key is not None)
