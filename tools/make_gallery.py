@@ -62,6 +62,7 @@ MOVING, MOVING_SECONDS, MOVING_RATE, MOVING_SIZE = "talk-loket-puskesmas", 8, 8,
 """The item that moves beside them: its first seconds, in so many pictures a second."""
 FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
 BRANDS = ("jateng", "dinkes", "bumd")
+VIDEO_HEIGHT = 150
 HEIGHTS: dict[Format, int] = {"portrait": 620, "feed": 480, "square": 420, "landscape": 360}
 MOST_WIDTH, GAP, SHEET_HEIGHT = 1600, 14, 220
 GROUND = "#E9E5DE"
@@ -103,6 +104,15 @@ class Studio:
             )
             for index, scene in enumerate(timeline.scenes)
             if scene.name != "outro"
+        ]
+
+    def moments(self, told: StoryDraft, name: Format) -> list[Image.Image]:
+        """The first frame and the middle of the video."""
+        timeline = stage_video(told.story, told.brand, load_frame(name), Assets(self.workspace).material).timeline
+        store, book = DrawnCache(), open_book()
+        return [
+            Image.fromarray(still_pixels(timeline, frame=frame, store=store, book=book))
+            for frame in (0, timeline.frames() // 2)
         ]
 
     def opening(self, folder: Path) -> None:
@@ -189,6 +199,16 @@ def all_formats(studio: Studio) -> Image.Image:
     return column([strip(pair, SHEET_HEIGHT, most=4000) for pair in pairs])
 
 
+def all_videos(studio: Studio) -> Image.Image:
+    """Two moments of every template's video in every format, two templates a row."""
+    rows = []
+    for template in SHOWN:
+        told = studio.told(template)
+        rows.append(strip([one for name in FORMATS for one in studio.moments(told, name)], VIDEO_HEIGHT))
+    pairs = [rows[at : at + 2] for at in range(0, len(rows), 2)]
+    return column([strip(pair, VIDEO_HEIGHT, most=4000) for pair in pairs])
+
+
 def all_brands(studio: Studio) -> Image.Image:
     """One item in every shipped brand."""
     told = studio.told("faq")
@@ -223,6 +243,8 @@ def page() -> str:
     lines += [
         "## Every template in every format", "", "Portrait 1080x1920, feed 1080x1350, square 1080x1080 and landscape 1920x1080.", "",
         "![The first card of each template in four formats.](gallery/formats.webp)", "",
+        "## Every video at its first frame and in its middle", "",
+        "![The first frame and the middle of each template's video in four formats.](gallery/videos.webp)", "",
         "## One item, three brands", "", "![A question and a program's news in the three sample brands.](gallery/brands.webp)", "",
     ]  # fmt: skip
     return "\n".join(lines)
@@ -243,7 +265,7 @@ def main() -> int:
         if "--opening" in sys.argv[1:]:
             return 0
         sheets = {template: shown(studio, template) for template in SHOWN}
-        sheets |= {"formats": all_formats(studio), "brands": all_brands(studio)}
+        sheets |= {"formats": all_formats(studio), "videos": all_videos(studio), "brands": all_brands(studio)}
     for name, sheet in sheets.items():
         sheet.save(target / f"{name}.webp", quality=QUALITY, method=6)
     (DOCS / "gallery.md").write_text(page(), encoding="utf-8", newline="\n")
