@@ -28,6 +28,7 @@ Pixels = NDArray[np.uint8]
 WARPS = 4
 """Of each photograph."""
 PAIRS = 100
+FEWEST = 15
 LONGEST = 1600
 
 
@@ -99,4 +100,8 @@ def corner_error(found: NDArray[np.float64], truth: NDArray[np.float64]) -> floa
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    given = sys.argv[1:]
+    if len(given) == 1 and len(list(Path(given[0]).glob("*"))) >= FEWEST:
+        main(Path(given[0]))
+    else:
+        print(f"Name a folder of at least {FEWEST} photographs; without one nothing is measured.")
