@@ -50,10 +50,9 @@ def in_light(scene: StoryScene, elements: Sequence[Element]) -> tuple[StoryScene
     scrims = [element for element in elements if isinstance(element, ScrimElement)]
     if scene.ground not in FULL or (media and not scrims):
         return scene, list(elements)
-    tone = "dark" if scene.caption_tone == "light" else scene.caption_tone
     on_picture = [isinstance(element, MotifElement) and media for element in elements]
     lit = [element if kept else on_paper(element) for element, kept in zip(elements, on_picture, strict=True)]
-    return scene.model_copy(update={"ground": "paper", "caption_tone": tone}), lit
+    return scene.model_copy(update={"ground": "paper"}), lit
 
 
 def on_paper(element: Element) -> Element:

@@ -30,7 +30,7 @@ from vlogkit.records.timeline import (
 from vlogkit.staging.first_anchor import anchor_of
 from vlogkit.staging.flow import place_in
 from vlogkit.staging.joining import joined, keys_of_scene, transition
-from vlogkit.staging.layers.burned_in_captions import caption_layers
+from vlogkit.staging.layers.burned_in_captions import caption_layers, without_needless_pills
 from vlogkit.staging.layers.caption_room import beside_picture
 from vlogkit.staging.layers.comparison import DIVIDER, HANDLE_NAME
 from vlogkit.staging.layers.regional_map import FADING
@@ -152,10 +152,10 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     light = look_of(scene, setting.brand) == "light"
     if light:
         scene, elements = in_light(scene, elements)
-    cues = scene.cues if setting.purpose == "video" else ()
+    cues = scene.cues if setting.captioned else ()
 
     def said(shown: Setting) -> list[Layer]:
-        return caption_layers(cues, scene.caption_tone, shown, scene.caption_style, light=light)
+        return caption_layers(cues, shown, scene.caption_style, light=light)
 
     placed, captions = _with_captions(elements, said, setting, light=light)
     words = [layer for _, layers in placed for layer in layers] + captions
@@ -165,6 +165,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
     layers = _not_hidden(_on_scrims(placed, words, setting, light=light), setting)
+    captions = without_needless_pills(captions, layers, setting.colour(scene.ground))
     return Scene(
         name=scene.name,
         frames=setting.clock.frames,
@@ -324,7 +325,7 @@ def _placed(
             made[index] = [] if isinstance(element, ScrimElement) else place_in(element, rect, setting)
         drawn = made[index]
         if local and not light:
-            dark = darker(element, drawn, behind, captions, local, setting)
+            dark = darker(element, drawn, behind, local, setting)
             drawn = timed_as(drawn, place_in(dark, rect, setting.aside())) if dark else drawn
         behind += drawn
         placed.append((element, leaving(drawn, float(element.leave), setting.clock)))

@@ -47,8 +47,6 @@ class Setting:
     """Whether captions run in the scene."""
     captions_top: int | None = None
     """The pixel row at which its highest caption begins, where that is known."""
-    captions_beside: bool = False
-    """Whether captions have only the room beside a picture, so that long ones are shown in parts."""
     scale: float = 1.0
     most: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """No text of an origin and a name is set larger than this: those of a list are as large as the one with the least

@@ -24,7 +24,8 @@ from vlogkit.typesetting.fonts import open_book
 
 BRAND = brand_for("ordinary")
 ACCENT = BRAND.colours.accent
-SAID = ("Ruas", "Purwodadi–Blora", "12,4", "km", "di", "Grobogan,", "kini", "mulus", "di", "Blora.")
+SAID = ("Ruas", "Grobogan", "12,4", "km", "kini", "mulus.")
+LONG = ("Ruas", "Purwodadi–Blora", "12,4", "km", "di", "Grobogan,", "kini", "mulus", "di", "Blora.")
 
 
 def cue(
@@ -43,7 +44,7 @@ def cue(
 
 def staged(style: str, *cues: Cue, seconds: float = 10.0, **more: object) -> Scene:
     scene = StoryScene.model_validate(
-        {"name": "a", "seconds": seconds, "ground": "deep", "layers": (), "transition": SceneTransition(),
+        {"name": "a", "seconds": seconds, "ground": "brand", "layers": (), "transition": SceneTransition(),
          "cues": cues, "caption_style": style, **more}
     )  # fmt: skip
     story = Story(id="a", notice="update:a", template="t", lang="id", brand="jateng", title="t", scenes=(scene,))
@@ -80,7 +81,8 @@ def test_a_words_turn_lasts_until_the_next_word_starts() -> None:
 def test_only_the_cue_fades_in_and_no_word_does() -> None:
     layers = captions(staged("word", cue()))
     assert layers[0].motion.opacity
-    assert all(layer.motion.opacity == () for layer in layers[1:])
+    assert all(layer.motion.opacity == () for layer in layers[1:-1])
+    assert layers[-1].motion.opacity[-1].value == 0, "and goes"
 
 
 def test_words_do_not_move_while_the_highlight_does() -> None:
@@ -92,7 +94,7 @@ def test_words_do_not_move_while_the_highlight_does() -> None:
 
 @pytest.mark.parametrize("style", ["word", "karaoke"])
 def test_without_the_times_of_its_words_a_cue_stands_plain(style: str) -> None:
-    layers = captions(staged(style, cue(timed=False, marks=((47, 52),))))
+    layers = captions(staged(style, cue(timed=False, marks=((27, 32),))))
     assert [lit(layer) for layer in layers] == ["mulus"]
 
 
@@ -153,8 +155,8 @@ def pills(part: Scene) -> list[Vector]:
 
 
 def test_on_a_pill_words_need_no_scrim_and_every_cue_has_one_size() -> None:
-    short, long = cue(("Ya.",), start=0.5), cue(start=3.0)
-    made = staged("word", short, long, caption_tone="pill")
+    short, long = cue(("Ya.",), start=0.5), cue(LONG, start=3.0)
+    made = staged("word", short, long)
     shapes, words = pills(made), captions(made)
     assert [shape.span for shape in shapes] == [(15, 33), (90, 156), (156, 216)], "a long cue in two parts"
     assert all(len(layer.lines) <= 2 for layer in words)
@@ -168,19 +170,32 @@ def test_on_a_pill_words_need_no_scrim_and_every_cue_has_one_size() -> None:
 
 
 def test_the_spoken_word_pops_and_nothing_else_does() -> None:
-    layers = captions(staged("word", cue(("Ruas", "penyeberangan", "mulus.")), caption_tone="pill"))
+    layers = captions(staged("word", cue(("Ruas", "penyeberangan", "mulus."))))
     assert layers[0].pop == ()
     sizes = {lit(one): (at(one.pop, one.span[0], 1.0), at(one.pop, one.span[1], 1.0)) for one in layers[1:]}  # type: ignore[index]
     assert all(before == 1.0 for before, _ in sizes.values())
     assert 1.0 < sizes["penyeberangan"][1] < 1.02 < sizes["mulus."][1] < sizes["Ruas"][1] < 1.06, "spaces stay open"
-    assert all(layer.pop == () for layer in captions(staged("karaoke", cue(), caption_tone="pill")))
-    assert all(layer.pop == () for layer in captions(staged("word", cue())))
+    assert all(layer.pop == () for layer in captions(staged("karaoke", cue())))
 
 
 def test_a_cue_leaves_before_a_pause_and_stands_until_one_that_follows_at_once() -> None:
     first = cue(("Satu", "dua."), start=0.5)
     for pause, left in ((0.0, 1.0), (1.0, 0.0)):
-        made = staged("plain", first, cue(("Tiga.",), start=first.end + pause), caption_tone="pill")
+        made = staged("plain", first, cue(("Tiga.",), start=first.end + pause))
         one, other = captions(made)
         assert at(one.motion.opacity, one.span[1] - 1, 1.0) == left  # type: ignore[index]
         assert at(other.motion.opacity, other.span[0], 1.0) == left  # type: ignore[index]
+
+
+def test_captions_stand_on_pills_whatever_a_scene_says_of_their_tone() -> None:
+    made = [staged("plain", cue(), caption_tone=tone) for tone in ("light", "dark", "pill")]
+    assert made[0] == made[1] == made[2]
+    assert len(pills(made[0])) == 1
+    assert captions(staged("plain", cue(), caption_tone="none")) == []
+
+
+def test_on_a_ground_in_the_pills_own_colour_the_words_stand_bare_and_flush() -> None:
+    made = staged("plain", cue(), ground="deep")
+    (words,) = captions(made)
+    assert pills(made) == []
+    assert words.lines[0].x == pytest.approx(load_frame("portrait").zones["captions"][0], abs=6)

@@ -67,7 +67,7 @@ def test_placed_words_leave_a_face_of_a_film_free(format_: Format, top: float) -
 @pytest.mark.parametrize("top", [0.5, 0.55, 0.58])
 def test_a_film_is_shown_closer_where_its_face_would_lie_under_captions(top: float) -> None:
     look = seen((0.4, top, 0.2, 0.12), size=UPRIGHT)
-    timeline = staged(lambda _: look, cues=CUES, caption_tone="pill")
+    timeline = staged(lambda _: look, cues=CUES)
     assert zoom(timeline.scenes[0]) > 1
     assert covers(timeline, lambda _: look) == []
 
@@ -93,7 +93,7 @@ def test_a_face_may_come_to_where_words_have_gone() -> None:
 def test_the_second_of_two_pieces_keeps_its_own_closer_look() -> None:
     look = seen((0.4, 0.55, 0.2, 0.1), size=UPRIGHT)
     film = {"pieces": [(0.0, 2.0), (5.0, 7.0)], "zoom_cuts": True}
-    timeline = staged(lambda _: look, cues=CUES, caption_tone="pill", film=film)
+    timeline = staged(lambda _: look, cues=CUES, film=film)
     zooms = [one.camera.zoom[0].value for one in timeline.scenes[0].layers if isinstance(one, FootageLayer)]
     assert zooms[1] == pytest.approx(zooms[0] * 1.08, abs=0.001)
     assert covers(timeline, lambda _: look) == []

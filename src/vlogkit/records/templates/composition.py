@@ -38,6 +38,8 @@ CONTENT = {
 PLACING = ("zone", "enter", "delay", "leave", "hidden", "only", "carry")
 """Keys that a composition may say of whatever stands in a slot; others hold for elements of the slot's own type."""
 CaptionTone = Literal["light", "dark", "pill", "none"]
+"""Whether captions are burned in: not with `none`. The others are of earlier versions, in which captions had several
+looks, and mean that they are."""
 Data = dict[str, object]
 
 
@@ -143,7 +145,7 @@ class Composition(Record):
     ground: Role = "deep"
     """The colour under everything, where the scene does not say another."""
     captions: CaptionTone = "light"
-    """The captions' tone, where the scene does not say another."""
+    """`none` where no captions are burned in, unless the scene says otherwise."""
     slots: dict[Name, CompositionSlot] = Field(min_length=1)
     """The places that a template fills, by name."""
     layers: tuple[Element, ...]

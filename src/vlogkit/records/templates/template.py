@@ -66,8 +66,7 @@ class TemplateScene(Record):
     """What is shown, from the back, where there is no composition."""
     transition: SceneTransition = SceneTransition()
     captions: CaptionTone | None = None
-    """The captions' tone: light words for dark grounds or dark words for light ones; without it the composition's, else
-    light."""
+    """`none` where no captions are burned in; without it as the composition says. Their look is the brand's."""
     video: bool = True
     """Whether it is a scene of the video."""
     card: bool = False

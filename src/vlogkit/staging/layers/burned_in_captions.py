@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,14 +11,29 @@ from vlogkit.records.base import Colour
 from vlogkit.records.caption import CaptionStyle, Cue
 from vlogkit.records.marks import lit_letters, marks_of, marks_within
 from vlogkit.records.templates.element_base import Role
-from vlogkit.records.timeline import Key, Layer, Motion, Text, TextLine, Track
+from vlogkit.records.timeline import (
+    Compare,
+    Fill,
+    FootageLayer,
+    Key,
+    Layer,
+    MapLayer,
+    Motion,
+    MovieClip,
+    PictureLayer,
+    Text,
+    TextLine,
+    Track,
+    Vector,
+)
 from vlogkit.staging.layers.caption_turns import Turn, turns
 from vlogkit.staging.layers.short_cues import in_parts
 from vlogkit.staging.marked_text import SetText, set_words
 from vlogkit.staging.motion import between
-from vlogkit.staging.pieces.hugging_ground import PAD_X, PAD_Y, foot, hugging
+from vlogkit.staging.pieces.hugging_ground import PAD_X, foot, hugging
 from vlogkit.staging.pieces.text import TextLook, report_fit, text_style
 from vlogkit.staging.setting import Setting, box
+from vlogkit.timelines.word_boxes import meets, rect_of
 from vlogkit.typesetting.blocks import BlockLine
 
 FADE_FRAMES = 3
@@ -34,23 +50,22 @@ PILL_LINES, PILL_CHARACTERS, MOST_PARTS = 2, 32, 4
 GAP = 0.05
 """Seconds between cues from which on one leaves before the other comes."""
 
+WEIGHT = 800
+
 
 class CaptionTones(NamedTuple):
-    """The roles of words and highlight, and of the pill that they stand on, if any."""
+    """The roles of words and highlight, and of the pill that they stand on."""
 
     words: Role
     highlight: Role
-    pill: Role | None = None
-    weight: int = 700
+    pill: Role
 
 
-TONES = {
-    "light": CaptionTones("paper", "accent"),
-    "dark": CaptionTones("ink", "brand"),
-    "pill": CaptionTones("paper", "accent", "deep", 800),
-    "pill-light": CaptionTones("ink", "brand", "paper", 800),
-}
-"""By a scene's tone; a pill in the light look is paper."""
+BOLD, LIGHT = CaptionTones("paper", "accent", "deep"), CaptionTones("ink", "brand", "paper")
+"""Those of a look, in all scenes and on all grounds alike: captions are known again."""
+PILL = "caption-pill"
+SHOWN = Compare | Fill | FootageLayer | MapLayer | MovieClip | PictureLayer
+"""What may lie behind captions in other colours than the scene's ground."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +80,35 @@ class CueLook:
 
 
 def caption_layers(
-    cues: tuple[Cue, ...], tone: str, setting: Setting, style: CaptionStyle = "plain", *, light: bool = False
+    cues: tuple[Cue, ...], setting: Setting, style: CaptionStyle = "plain", *, light: bool = False
 ) -> list[Layer]:
-    """A layer a cue, at the bottom of the captions' zone, for the frames it stands; a layer a word where the highlight
-    follows the voice and the words of the cue have times."""
-    if tone == "none":
-        return []
-    tones = TONES[f"{tone}-light" if tone == "pill" and light else tone]
+    """A pill and a layer a cue, at the bottom of the captions' zone, for the frames it stands; a layer a word where the
+    highlight follows the voice and the words of the cue have times."""
+    tones = LIGHT if light else BOLD
     largest = setting.frame.type["caption"].size
-    if tones.pill or setting.captions_beside:
-        cues = tuple(part for cue in cues for part in _short(cue, CueLook(tones, style, largest), setting))
-    if tones.pill and cues:  # on pills, whose form shows it, all cues of a scene have one size
+    cues = tuple(part for cue in cues for part in _short(cue, CueLook(tones, style, largest), setting))
+    if cues:  # all cues of a scene have one size, since the form of their pills shows it
         blocks = (_block(cue, CueLook(tones, style, largest), setting) for cue in cues)
         largest = min(block.style.size for block in blocks)
     near = [later.start - earlier.end < GAP for earlier, later in pairwise(cues)]
     looks = [CueLook(tones, style, largest, *each) for each in zip([False, *near], [*near, False], strict=False)]
     return [layer for cue, look in zip(cues, looks, strict=False) for layer in _caption(cue, look, setting)]
+
+
+def without_needless_pills(captions: Sequence[Layer], behind: Sequence[Layer], ground: Colour) -> list[Layer]:
+    """The captions as bare words, flush with the others, where their pills would lie unseen on a ground of their own colour."""
+    pills = [layer for layer in captions if isinstance(layer, Vector)]
+    around = [rect_of(layer.box) for layer in behind if isinstance(layer, SHOWN)]
+    if not all(f'fill="{ground}"' in pill.svg for pill in pills) or any(
+        meets(box, rect_of(pill.box)) for box in around for pill in pills
+    ):
+        return list(captions)
+    return [_moved(layer, -PAD_X) for layer in captions if isinstance(layer, Text)]
+
+
+def _moved(words: Text, by: int) -> Text:
+    lines = tuple(line.model_copy(update={"x": line.x + by}) for line in words.lines)
+    return words.model_copy(update={"lines": lines, "box": words.box.model_copy(update={"x": words.box.x + by})})
 
 
 def _short(cue: Cue, look: CueLook, setting: Setting) -> list[Cue]:
@@ -97,20 +125,20 @@ def _short(cue: Cue, look: CueLook, setting: Setting) -> list[Cue]:
 def _block(cue: Cue, look: CueLook, setting: Setting) -> SetText:
     x, _, right, _ = setting.zone("captions")
     words, rules = look.tones, setting.frame.captions
-    own = TextLook("caption", words.words, words.highlight, lines=rules.lines, weight=words.weight)
+    own = TextLook("caption", words.words, words.highlight, lines=rules.lines, weight=WEIGHT)
     style = text_style(setting, own, look.largest)
-    if words.pill:  # a word that pops needs room beside it
-        style = style.model_copy(update={"tracking": style.tracking + OPEN})
+    # A word that pops needs room beside it.
+    style = style.model_copy(update={"tracking": style.tracking + OPEN})
     return set_words(
         " ".join(cue.text.split()),
         (),
         style,
         min(look.largest, setting.frame.type["caption"].smallest),
-        right - x - (2 * PAD_X if words.pill else 0),
+        right - x - 2 * PAD_X,
         rules.lines,
         setting.lang,
         setting.material.book,
-        characters=min(rules.characters, PILL_CHARACTERS) if words.pill else rules.characters,
+        characters=min(rules.characters, PILL_CHARACTERS),
         shape="below",
     )
 
@@ -120,12 +148,11 @@ def _caption(cue: Cue, look: CueLook, setting: Setting) -> list[Layer]:
     text = " ".join(cue.text.split())
     block = _block(cue, look, setting)
     report_fit(block, text, setting, "")
-    pad = (PAD_X, PAD_Y) if look.tones.pill else (0, 0)
     height = block.cap + (len(block.lines) - 1) * block.step
-    y = bottom - (foot(block.style.size) if pad[1] else 0.24 * block.style.size) - height
+    y = bottom - foot(block.style.size) - height
     first, last = setting.clock.at(cue.start), min(setting.clock.at(cue.end), setting.clock.frames)
     last = max(last, first + 1)
-    room = (x + pad[0], y, right - pad[0])
+    room = (x + PAD_X, y, right - PAD_X)
     whole = Text(
         name="caption",
         style=block.style,
@@ -140,33 +167,25 @@ def _caption(cue: Cue, look: CueLook, setting: Setting) -> list[Layer]:
     if not takes:
         takes = [Turn(first, last, marks_of(text, lit_letters(cue.text, cue.marks)))]
     colour = setting.colour(look.tones.highlight)
-    pops = bool(look.tones.pill) and look.style == "word" and len(takes) > 1
-    pill: list[Layer] = []
-    if look.tones.pill:
-        ground = setting.colour(look.tones.pill)
-        pill = [
-            hugging(
-                whole.lines,
-                block.cap,
-                block.style.size,
-                ground,
-                name="caption-pill",
-                alpha=PILL_ALPHA,
-                span=whole.span,
-                motion=whole.motion,
-            )
-        ]
-    return [*pill, *(_turn(whole, take, block, colour, pops=pops) for take in takes)]
+    pops = look.style == "word" and len(takes) > 1
+    pill = hugging(
+        whole.lines,
+        block.cap,
+        block.style.size,
+        setting.colour(look.tones.pill),
+        name=PILL,
+        alpha=PILL_ALPHA,
+        span=whole.span,
+        motion=whole.motion,
+    )
+    return [pill, *(_turn(whole, take, block, colour, pops=pops) for take in takes)]
 
 
 def _seen(look: CueLook, first: int, last: int) -> Track:
-    """A cue fades in; on a pill it fades out too, and neither between two that follow each other."""
-    if look.follows and look.tones.pill:
-        seen: Track = ()
-    else:
-        fade = (Key(frame=first, value=0.0, ease="hold"), Key(frame=first + FADE_FRAMES, value=1.0, ease="linear"))
-        seen = fade
-    if not look.tones.pill or look.goes_on or last - first < 3 * FADE_FRAMES:
+    """A cue fades in and out, but not between two that follow each other."""
+    fade = (Key(frame=first, value=0.0, ease="hold"), Key(frame=first + FADE_FRAMES, value=1.0, ease="linear"))
+    seen: Track = () if look.follows else fade
+    if look.goes_on or last - first < 3 * FADE_FRAMES:
         return seen
     return (*seen, *between(last - 1 - FADE_FRAMES, last - 1, 1.0, 0.0, "linear"))
 

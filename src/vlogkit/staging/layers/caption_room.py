@@ -28,4 +28,4 @@ def beside_picture(layers: Sequence[Layer], captions: Sequence[Layer], setting: 
     if not edges or min(edges) - APART - left < LEAST * (right - left):
         return None
     zones = setting.frame.zones | {"captions": (left, top, min(edges) - APART, bottom)}
-    return replace(setting, frame=setting.frame.model_copy(update={"zones": zones}), captions_beside=True)
+    return replace(setting, frame=setting.frame.model_copy(update={"zones": zones}))

@@ -45,4 +45,4 @@ def _tried(pair: LookedAtPair, words: StackElement, captions: Sequence[Layer], s
     if right - x > bottom - top:
         left, high, _, low = setting.zone("captions")
         zones = setting.frame.zones | {"captions": (left, high, column_of(setting)[1], low)}
-        yield replace(setting, frame=setting.frame.model_copy(update={"zones": zones}), captions_beside=True)
+        yield replace(setting, frame=setting.frame.model_copy(update={"zones": zones}))

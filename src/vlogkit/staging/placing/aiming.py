@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.records.frame import Rect
-from vlogkit.seeing.seen import Seen, main_faces, salience_of, tones_of
+from vlogkit.seeing.seen import Seen, main_faces
 from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.placing.free_room import free_room
 from vlogkit.staging.placing.portraying import (
@@ -24,6 +24,7 @@ from vlogkit.staging.placing.portraying import (
     meeting,
     portrayed,
 )
+from vlogkit.staging.placing.quiet_ground import sums_of, total, veil_of
 from vlogkit.timelines.word_boxes import blocks_of, meets
 
 Floats = NDArray[np.float64]
@@ -56,8 +57,8 @@ HALVED = 0.67
 under words."""
 OFF = 0.1
 """Share of a main face up to which it is off the frame, and no part of a person is seen that means nothing."""
-BODY, SALIENT, DETAILED, MIDDLING = 3.0, 1.0, 0.8, 0.6
-"""What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and on middling tones."""
+BODY, SALIENT, DETAILED, VEILED = 3.0, 1.0, 0.8, 3.0
+"""What it costs to stand on the bodies below faces, on all that draws the eye, on detail, and to need a veil."""
 UNSEEN, NAMED, NEWS = 2.0, 0.5, 24.0
 """What it costs to show nothing, free of words, of what draws the eye and could be seen with another crop; where a person
 named the point that matters; and where it is not about faces, so that this is the news."""
@@ -98,6 +99,9 @@ class View:
     """The frames for which boxes of words stand."""
     life: tuple[int, int] | None = None
     """The same of the boxes of which it does not say so; None is all the time."""
+
+    standing: frozenset[Rect] = frozenset()
+    """Boxes of words that have their place already, and need nothing of the picture behind them."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -206,7 +210,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     if view.reach != 1:
         ends.append(np.hstack([centres - sides / view.reach / 2, centres + sides / view.reach / 2]))
     covered, tight, cut, outside = _subjects(view, ends, boxes, frame)
-    salient, unseen, detailed, middling = _quiet(view, first, boxes)
+    salient, unseen, detailed, veiled = _quiet(view, first, boxes)
     at_edge, aside = _focus_place(view, ends, boxes, frame)
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
@@ -223,7 +227,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + SALIENT * salient
         + (NAMED if view.focus else UNSEEN if view.of_faces else NEWS) * unseen
         + DETAILED * detailed
-        + MIDDLING * middling
+        + VEILED * veiled
         + CLOSER * (zooms - 1)
         + SOFT * (enlarged > ENLARGED)
         + MOVED * moved
@@ -349,21 +353,24 @@ def _bodies(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
 
 def _quiet(view: View, windows: Floats, boxes: Sequence[Rect]) -> tuple[Floats, Floats, Floats, Floats]:
     """For each window: the share of what draws the eye that lies under words, the share of what the best window holds
-    that is not seen free of them, and the mean detail and middling tones under words."""
+    that is not seen free of them, the mean detail under words, and the veil that those need which are placed."""
     none = np.zeros(len(windows))
-    sums = _sums(view.seen)
-    whole = _total(sums, windows)[:, 0]
+    sums = sums_of(view.seen)
+    whole = total(sums, windows)[:, 0]
     if view.hidden:
-        whole = whole - _total(sums, _parts(view, windows, view.hidden))[..., 0].sum(axis=1)
+        whole = whole - total(sums, _parts(view, windows, view.hidden))[..., 0].sum(axis=1)
     whole = np.maximum(whole, 1e-9)
     met = [box for box in boxes if meets(box, view.rect)]
     if not met:
         return none, 1 - whole / whole.max(), none, none
     parts = _parts(view, windows, met)
-    area = np.maximum((parts[..., 2] - parts[..., 0]) * (parts[..., 3] - parts[..., 1]), 1e-9).sum(axis=1)
-    under = _total(sums, parts).sum(axis=1)
+    areas = np.maximum((parts[..., 2] - parts[..., 0]) * (parts[..., 3] - parts[..., 1]), 1e-9)
+    held = total(sums, parts)
+    under = held.sum(axis=1)
     free = np.maximum(whole - under[:, 0], 0)
-    return under[:, 0] / whole, 1 - free / whole.max(), under[:, 1] / area, under[:, 2] / area
+    own = [column for column, box in enumerate(met) if box not in view.standing]
+    veil = veil_of(held[:, own], areas[:, own]) if own else none
+    return under[:, 0] / whole, 1 - free / whole.max(), under[:, 1] / areas.sum(axis=1), veil
 
 
 def _parts(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
@@ -373,24 +380,3 @@ def _parts(view: View, windows: Floats, boxes: Sequence[Rect]) -> Floats:
     shares = np.clip((np.array(boxes, np.float64) - corner) / size, 0, 1)
     sides = np.tile(windows[:, 2:] - windows[:, :2], 2)
     return np.asarray(np.tile(windows[:, :2], 2)[:, None, :] + shares[None] * sides[:, None, :], np.float64)
-
-
-@lru_cache(maxsize=64)
-def _sums(seen: Seen) -> Floats:
-    """Summed-area tables (rows + 1, columns + 1, 3) of salience, of detail (the spread of tones) and of what is too bright
-    for light words and too dark for dark ones; each cell counts for 1 / (rows * columns)."""
-    tones = tones_of(seen).astype(np.float64) / 255
-    cells = (salience_of(seen), tones[:, :, 5] - tones[:, :, 2], np.minimum(tones[:, :, 5], 1 - tones[:, :, 2]))
-    made = [np.pad(one.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0))) / one.size for one in cells]
-    return np.stack(made, axis=-1)
-
-
-def _total(tables: Floats, parts: Floats) -> Floats:
-    """What each table has in rectangles (…, 4; shares of the picture), to the nearest cell: (…, 3)."""
-    rows, columns = tables.shape[0] - 1, tables.shape[1] - 1
-    at = np.rint(np.clip(parts, 0, 1) * (columns, rows, columns, rows)).astype(np.intp)
-    left, top, right, bottom = at[..., 0], at[..., 1], at[..., 2], at[..., 3]
-    flat, wide = tables.reshape(-1, tables.shape[2]), columns + 1
-    upper, lower = top * wide, bottom * wide
-    total = flat.take(lower + right, axis=0) - flat.take(lower + left, axis=0)
-    return np.asarray(total - flat.take(upper + right, axis=0) + flat.take(upper + left, axis=0), np.float64)

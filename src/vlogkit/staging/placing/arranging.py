@@ -109,6 +109,7 @@ def arrange(
         if (view := _view(element, zone_of(element), known, setting))
     }
     fixed = [grown(box, pad) for box in standing]
+    views = {index: replace(view, standing=frozenset(fixed)) for index, view in views.items()}
     rects: dict[int, Rect] = {}
     pictures: dict[int, Aimed] = {}
     films: dict[int, Aim] = {}

@@ -8,9 +8,9 @@ from vlogkit.records.templates.element import ChipElement, Element, LeafElement,
 from vlogkit.records.templates.element_ground import ScrimElement
 from vlogkit.records.timeline import FootageLayer, Layer
 from vlogkit.staging.light_look import ON_PAPER, mapped
-from vlogkit.staging.placing.local_scrims import INNER, fall_of, paler, shaded
+from vlogkit.staging.placing.local_scrims import paler, shaded
 from vlogkit.staging.setting import Setting
-from vlogkit.timelines.word_boxes import grown, meets, words_of
+from vlogkit.timelines.word_boxes import words_of
 
 MUCH = 0.3
 """A band of less than this is left as it is: words of one colour through a video are worth more."""
@@ -22,13 +22,11 @@ def darker(
     element: Element,
     drawn: Sequence[Layer],
     behind: Sequence[Layer],
-    captions: Sequence[Layer],
     scrim: ScrimElement,
     setting: Setting,
 ) -> Element | None:
     """The element with dark words, where those need a much weaker band than its light ones before what is `behind`;
-    None where they do not, where the band of light captions reaches them, and before a film, which does not stay as bright
-    as it is."""
+    None where they do not, and before a film, which does not stay as bright as it is."""
     changed = in_ink(element)
     if changed == element or any(isinstance(layer, FootageLayer) for layer in behind):
         return None
@@ -44,24 +42,7 @@ def darker(
             if found[0] and found[1]:
                 light, dark = max(light, found[0].least), max(dark, found[1].least)
     gained = light > MUCH and dark < light - SAVED
-    return changed if gained and not _reached(drawn, behind, captions, scrim, setting) else None
-
-
-def _reached(
-    drawn: Sequence[Layer],
-    behind: Sequence[Layer],
-    captions: Sequence[Layer],
-    scrim: ScrimElement,
-    setting: Setting,
-) -> bool:
-    """Whether what is drawn stands where the band of captions, before what is `behind`, has not yet fallen to nothing."""
-    layers, far = [*behind, *captions], INNER + fall_of(setting)
-    bands = [
-        grown(words.box, far)
-        for words in words_of(layers)
-        if words.layer >= len(behind) and shaded(words, layers, scrim, setting)
-    ]
-    return any(meets(words.box, band) for words in words_of(drawn) for band in bands)
+    return changed if gained else None
 
 
 def in_ink(element: Element) -> Element:

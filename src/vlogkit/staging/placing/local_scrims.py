@@ -28,8 +28,9 @@ from vlogkit.records.timeline import (
 from vlogkit.staging.material import Asset
 from vlogkit.staging.placing.film_views import looks_at
 from vlogkit.staging.placing.pair_tones import tones_behind_pair
-from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, needed, tones_behind
+from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, mean_behind, needed, tones_behind
 from vlogkit.staging.setting import Setting, box_of, mix
+from vlogkit.timelines.camera import windows
 from vlogkit.timelines.word_boxes import (
     BACKDROP,
     Words,
@@ -43,14 +44,15 @@ from vlogkit.timelines.word_boxes import (
     words_of,
 )
 
-FALL, WIDE_FALL = 140, 240
-"""Pixels within which a band falls to nothing; in a wide frame, where it ends beside the words more than above them."""
+FALL = 240
+"""Pixels within which a band falls to nothing."""
 NIGHT = "#000000"
 """The colour of a dark band: each pixel is so much darker and keeps its own hue, as a photograph in less light does."""
 CAP = 0.7
 """A band is never stronger; where words need more, they get a panel."""
-LEAST = 0.6
-"""Of the strength of a group's strongest line, what its others have at least: one block has one ground."""
+MURKY, AFLOAT = 0.3, 0.12
+"""By how much of white a band may darken, or brighten, what is behind words, and one that ends on every side within the
+picture: more is seen as a fog before it, and a panel with an edge is the better ground."""
 LIGHT, LIT = 150, 205
 """The grey level from which on words are light, and that which light words have on a picture."""
 REACH = 280
@@ -59,15 +61,16 @@ INNER = 24
 """Pixels around letters in which a band keeps its strength."""
 NEAR = 56
 """Pixels between words from which on they have bands of their own."""
-PANEL_PAD = 36
-"""Pixels of a panel around the words that it hugs."""
+PANEL_PAD, TIGHTER = 36, (28, 20, 12)
+"""Pixels of a panel around the words that it hugs, and fewer, where it would reach over a face."""
 PANEL_RADIUS = 36
 """Pixels of its corners' radius at most; a brand's own may be less."""
 NEARLY, BELOW_BAR = 0.75, 8
 """Share of the bar of progress from which on a panel holds it; pixels that a panel keeps below it."""
 TOGETHER = 120
 """Pixels between things that stand on one panel of paper."""
-ASIDE = ("progress", "motif")
+CAPTION = "caption"
+ASIDE = ("progress", "motif", CAPTION)
 """Names of layers that stand on no panel."""
 FADE = 8
 """Frames in which a band comes and goes with words that do not stand for the whole scene."""
@@ -75,7 +78,6 @@ LATE = 20
 """Frames after the scene's beginning from which on words come late, and their band with them."""
 OUTLINED = 0.04
 """Ems of an outline from which on letters carry their own ground."""
-CAPTION = "caption"
 
 
 class Shaded(NamedTuple):
@@ -86,7 +88,8 @@ class Shaded(NamedTuple):
     deep: float
     pale: float
     """The strength it needs of a dark band, and of one of paper."""
-    caption: bool = False
+    mean: float = 0.0
+    """How bright the picture is behind it, 0–1."""
 
     @property
     def least(self) -> float:
@@ -100,41 +103,59 @@ def local_of(elements: Sequence[Element]) -> ScrimElement | None:
 
 
 def local_scrim(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
-    """A band, or a panel where a band is not enough, around each group of words on a picture; `layers` are the scene's,
-    from the back to the front."""
+    """A band around each group of words on a picture, or a panel under all that stands together with it where a band is
+    not enough; `layers` are the scene's, from the back to the front."""
     found = _shaded(element, layers, setting)
     marks = [layer for layer in layers if layer.name in LOGO_NAMES]
     if found:
         found += [Shaded(rect_of(mark.box), (0, setting.clock.frames), 0.0, 0.0) for mark in marks]
-    groups = [group for group in grouped(_captions_together(found)) if any(one.deep or one.pale for one in group)]
-    return [_band(group, element, setting) for group in groups]
+    bands = [_Band(group, setting) for group in grouped(found) if any(one.deep or one.pale for one in group)]
+    beyond = [band for band in bands if band.is_panel()]
+    if not beyond:
+        return [_shade(band, element, setting) for band in bands]
+    role = element.role if beyond[0].dark else "paper"
+    words = [one for band in beyond for one in band.group]
+    must = any(band.strength > CAP for band in beyond)
+    panels = _panels_under(words, role, element, layers, setting, must=must)
+    held = [rect_of(panel.box) for panel in panels]
+    free = [band for band in bands if not any(inside(band.around, panel) for panel in held)]
+    return panels + [_shade(band, element, setting) for band in free]
 
 
 def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
-    """In the light look, one panel of paper under all that stands together on a picture, with its chips and marks, and
-    another under its captions for as long as they run; labels and the handle on a pair are the picture's own."""
-    found = _captions_together(_shaded(element, layers, setting))
-    still = [one for one in found if not one.caption]
-    captions = [one for one in found if one.caption]
+    """In the light look, one panel of paper under all that stands together on a picture."""
+    return _panels_under(_shaded(element, layers, setting), "paper", element, layers, setting)
+
+
+def _panels_under(
+    found: Sequence[Shaded],
+    role: Role,
+    element: ScrimElement,
+    layers: Sequence[Layer],
+    setting: Setting,
+    *,
+    must: bool = True,
+) -> list[Layer]:
+    """A panel under all that stands together with some words, with its chips and marks; captions have pills of their own,
+    and labels and the handle on a pair are the picture's. None over a face unless there `must` be one."""
     pairs = {layer.origin for layer in layers if isinstance(layer, Compare) and layer.origin}
     others = [
         layer
         for layer in layers
-        if not isinstance(layer, PictureLayer)
-        and layer.name != CAPTION
-        and not layer.name.startswith(ASIDE)
-        and layer.origin not in pairs
+        if not isinstance(layer, PictureLayer) and not layer.name.startswith(ASIDE) and layer.origin not in pairs
     ]
     blocks = blocks_of(standing_boxes(others, setting.zone("frame")), TOGETHER)
     progress = [rect_of(layer.box) for layer in layers if layer.name.startswith("progress")]
+    faces = [face for layer in layers if isinstance(layer, PictureLayer) for face in _faces(layer, setting)]
     panels = []
     for block in blocks:
-        held = [one for one in still if inside(one.box, block)]
-        if held:
+        held = [one for one in found if inside(one.box, block)]
+        apart = _clear_of(progress, block)
+        pads = [pad for pad in (PANEL_PAD, *TIGHTER) if not any(meets(grown(apart, pad), face) for face in faces)]
+        if held and (pads or must):
             span = min(one.span[0] for one in held), max(one.span[1] for one in held)
-            apart = _clear_of(progress, block)
-            panels.append(_panel([held[0]._replace(box=apart, span=span)], "paper", element, setting))
-    return panels + ([_panel(captions, "paper", element, setting)] if captions else [])
+            panels.append(_panel(apart, span, role, element, setting, (pads or TIGHTER[-1:])[0]))
+    return panels
 
 
 def _clear_of(bars: Sequence[Rect], block: Rect) -> Rect:
@@ -150,7 +171,6 @@ def _clear_of(bars: Sequence[Rect], block: Rect) -> Rect:
 
 
 def _shaded(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Shaded]:
-    """What every line of words on a picture needs."""
     return [one for words in words_of(layers) if (one := shaded(words, layers, element, setting))]
 
 
@@ -209,7 +229,8 @@ def shaded(words: Words, layers: Sequence[Layer], element: ScrimElement, setting
         if isinstance(layer, Pattern) and meets(rect_of(layer.box), words.box)
     ]
     needs = [needed(words, (darkest, brightest), veil, over) for veil in (NIGHT, setting.colour("paper"))]
-    return Shaded(words.box, span, needs[0], needs[1], own.name == CAPTION)
+    means = [mean for layer in below if (mean := _mean(layer, words.box, span, setting)) is not None]
+    return Shaded(words.box, span, needs[0], needs[1], means[-1] if means else 0.5)
 
 
 def _carries(layer: Layer, box: Rect) -> bool:
@@ -233,6 +254,14 @@ def _tones(layer: Layer, box: Rect, span: tuple[int, int], setting: Setting) -> 
     if isinstance(layer, FootageLayer) and not layer.blurred:
         return _film_tones(layer, box, span, setting)
     return UNKNOWN if isinstance(layer, Compare) else None
+
+
+def _mean(layer: Layer, box: Rect, span: tuple[int, int], setting: Setting) -> float | None:
+    """How bright a picture is behind a box, 0–1: white where nobody looked at it; None for anything else."""
+    if not isinstance(layer, PictureLayer) or not meets(rect_of(layer.box), box):
+        return None
+    seen = setting.material.look(Asset(layer.file, layer.sha256))
+    return mean_behind(box, layer, seen, span[0]) / 255 if seen.size else 1.0
 
 
 def _film_tones(layer: FootageLayer, box: Rect, span: tuple[int, int], setting: Setting) -> tuple[int, int] | None:
@@ -273,71 +302,95 @@ def grouped(found: Sequence[Shaded]) -> list[list[Shaded]]:
     return groups
 
 
-def _band(group: Sequence[Shaded], element: ScrimElement, setting: Setting) -> Layer:
-    """A soft band of the colour that words need less of; a panel where they need too much."""
-    deep, pale = max(one.deep for one in group), max(one.pale for one in group)
-    dark = deep <= pale
-    strength = min(deep, pale)
-    if strength > CAP:
-        return _panel(group, element.role if dark else "paper", element, setting)
-    frame = setting.zone("frame")
-    areas = [box_of(area) for area in _areas([grown(one.box, INNER) for one in group], frame)]
-    strengths = [max(strength * LEAST, one.deep if dark else one.pale) for one in group]
-    fall = fall_of(setting)
-    around = grown(hull([rect_of(area) for area in areas]), fall)
-    seen = (max(around[0], frame[0]), max(around[1], frame[1]), min(around[2], frame[2]), min(around[3], frame[3]))
-    span, motion = _life(group, setting)
+class _Band:
+    """What a group of words on a picture needs: a band of the colour of which they need less, as strong all over as for the
+    one that needs most."""
+
+    def __init__(self, group: Sequence[Shaded], setting: Setting) -> None:
+        deep, pale = max(one.deep for one in group), max(one.pale for one in group)
+        self.group, self.dark, self.strength = group, deep <= pale, min(deep, pale)
+        self.frame = setting.zone("frame")
+        self.around = hull([one.box for one in group])
+        self.area = _area(grown(self.around, INNER), self.frame)
+
+    def is_panel(self) -> bool:
+        """Whether they need more than a band may be, or so much that it would be seen as a fog."""
+        means = [one.mean for one in self.group if one.least]
+        mean = sum(means) / len(means)
+        seen = self.strength * (mean if self.dark else 1 - mean)
+        return self.strength > CAP or seen > (AFLOAT if _is_afloat(self.area, self.frame) else MURKY)
+
+
+def _shade(band: _Band, element: ScrimElement, setting: Setting) -> Layer:
+    """A soft band, as far as it is in the frame."""
+    around, frame = grown(band.area, FALL), band.frame
+    within = (max(around[0], frame[0]), max(around[1], frame[1]), min(around[2], frame[2]), min(around[3], frame[3]))
+    span, motion = _life(band.group[0].span, setting)
     return Shade(
         name="scrim",
         origin=element.origin,
-        box=box_of(seen),
+        box=box_of(within),
         span=span,
         motion=motion,
-        colour=NIGHT if dark else setting.colour("paper"),
-        areas=tuple(areas),
-        strengths=tuple(round(one, 3) for one in strengths),
-        fall=fall,
+        colour=NIGHT if band.dark else setting.colour("paper"),
+        areas=(box_of(band.area),),
+        strengths=(round(band.strength, 3),),
+        fall=FALL,
     )
 
 
-def fall_of(setting: Setting) -> int:
-    """Pixels within which a band falls to nothing."""
-    left, top, right, bottom = setting.zone("frame")
-    return WIDE_FALL if right - left > bottom - top else FALL
-
-
-def _areas(boxes: Sequence[Rect], frame: Rect) -> list[Rect]:
-    """Where a band keeps its strength: each line's height from side to side, in a wide frame over the block's width, and on
-    to near edges of the frame."""
-    block = hull(boxes)
+def _area(block: Rect, frame: Rect) -> Rect:
+    """Where a band keeps its strength: the height of a block from side to side, in a wide frame over its width, and on to
+    near edges of the frame."""
     if frame[2] - frame[0] <= frame[3] - frame[1]:
         block = (frame[0], block[1], frame[2], block[3])
     left, top, right, bottom = (
         end if abs(end - side) < REACH else side for side, end in zip(block, frame, strict=True)
     )
-    return [
-        (left, top if box[1] == block[1] else box[1], right, bottom if box[3] == block[3] else box[3]) for box in boxes
-    ]
+    return left, top, right, bottom
 
 
-def _panel(group: Sequence[Shaded], role: Role, element: ScrimElement, setting: Setting) -> Layer:
-    """A panel that hugs words."""
-    span, motion = _life(group, setting)
+def _is_afloat(area: Rect, frame: Rect) -> bool:
+    """Whether a band goes on to no edge of the frame on one of its axes, or, from side to side, above and below."""
+    tall = area[1] <= frame[1] or area[3] >= frame[3]
+    return not tall and (area[0] <= frame[0]) == (area[2] >= frame[2])
+
+
+def _faces(picture: PictureLayer, setting: Setting) -> list[Rect]:
+    """Where the faces of a picture are in the frame, at the beginning and the end of the scene."""
+    seen = setting.material.look(Asset(picture.file, picture.sha256))
+    if seen.size is None or not seen.faces:
+        return []
+    place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
+    found: list[Rect] = []
+    for x, y, width, height, *_ in windows(picture.camera, seen.size, size, [0, setting.clock.frames - 1]):
+        across, down = size[0] / width, size[1] / height
+        for face in seen.faces:
+            left, top = face.x * seen.size[0] - x, face.y * seen.size[1] - y
+            right, low = left + face.w * seen.size[0], top + face.h * seen.size[1]
+            corners = (round(left * across), round(top * down), round(right * across), round(low * down))
+            found.append((corners[0] + place[0], corners[1] + place[1], corners[2] + place[0], corners[3] + place[1]))
+    return found
+
+
+def _panel(block: Rect, span: tuple[int, int], role: Role, element: ScrimElement, setting: Setting, pad: int) -> Layer:
+    """A panel that hugs a block for as long as it stands."""
+    own, motion = _life(span, setting)
     return Fill(
         name="panel",
         origin=element.origin,
-        box=box_of(grown(hull([one.box for one in group]), PANEL_PAD)),
-        span=span,
+        box=box_of(grown(block, pad)),
+        span=own,
         motion=motion,
         colour=setting.colour(role),
         radius=min(PANEL_RADIUS, setting.brand.radius),
     )
 
 
-def _life(group: Sequence[Shaded], setting: Setting) -> tuple[tuple[int, int] | None, Motion]:
+def _life(span: tuple[int, int], setting: Setting) -> tuple[tuple[int, int] | None, Motion]:
     """The frames for which a ground stands, and how it comes and goes around the time of its words, which have it whole."""
     frames = setting.clock.frames
-    first, last = group[0].span
+    first, last = span
     if (first, last) == (0, frames):
         return None, Motion()
     begin, end = max(0, first - FADE), min(frames, last + FADE)
@@ -345,12 +398,3 @@ def _life(group: Sequence[Shaded], setting: Setting) -> tuple[tuple[int, int] | 
     keys += [(last, 1.0), (end - 1, 0.0)] if end - 1 > last else []
     rising = [key for index, key in enumerate(keys) if not index or key[0] > keys[index - 1][0]]
     return (begin, end), Motion(opacity=tuple(Key(frame=at, value=value, ease="linear") for at, value in rising))
-
-
-def _captions_together(found: Sequence[Shaded]) -> list[Shaded]:
-    """Captions follow each other: their band stays from the first to the last of them."""
-    spans = [one.span for one in found if one.caption]
-    if not spans:
-        return list(found)
-    together = (min(first for first, _ in spans), max(last for _, last in spans))
-    return [one._replace(span=together) if one.caption else one for one in found]

@@ -79,6 +79,13 @@ def tones_behind(box: Rect, picture: PictureLayer | FootageLayer, seen: Seen, fr
     return min(low for low, _ in levels), max(high for _, high in levels)
 
 
+def mean_behind(box: Rect, picture: PictureLayer, seen: Seen, frame: int) -> float:
+    """The mean grey level behind a box of the frame, at one frame."""
+    assert seen.size is not None
+    (window,) = windows(picture.camera, seen.size, (picture.box.w, picture.box.h), [frame])
+    return float((_cells(box, rect_of(picture.box), window, seen) @ _SHARES).mean())
+
+
 def _cells(box: Rect, place: Rect, window: CropWindow, seen: Seen) -> NDArray[np.uint8]:
     """The tones (n, COUNT) of all cells that lie behind a box, even in part: nobody knows which part."""
     assert seen.size is not None
