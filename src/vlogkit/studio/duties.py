@@ -98,6 +98,7 @@ DUTIES: dict[str, Who] = {
     "GET /accounts": ADMIN,
     "POST /accounts": ADMIN,
     "POST /accounts/{name}/secrets": ADMIN,
+    "POST /accounts/{name}/sign-in": "nobody",  # the page of Google opens at the computer of the studio
     "POST /accounts/{name}/check": ADMIN,
 }
 """Who may ask for what, by method and address as the routes have it."""

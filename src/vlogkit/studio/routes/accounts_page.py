@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vlogkit.errors import VlogkitError
 from vlogkit.pipeline.editing.account_editing import add_account, known_platforms
-from vlogkit.pipeline.posting.account_secrets import check_named_accounts, list_accounts, secret_names, store_secrets
+from vlogkit.pipeline.posting.account_secrets import (
+    check_named_accounts,
+    list_accounts,
+    secret_names,
+    sign_in,
+    store_secrets,
+)
+from vlogkit.studio.rooms import Rooms
+from vlogkit.studio.routes.acting import session_of
 from vlogkit.studio.showing import error_words, now, rooms_of, show, texts
 
 
@@ -32,6 +45,7 @@ def _shown(request: Request, errors: list[dict[str, str]], status: int = 200, tr
         chosen=next((one for one in platforms if one.name == chosen), None),
         errors=errors,
         tried=tried,
+        local=not session_of(request),
     )
 
 
@@ -65,6 +79,26 @@ async def secrets_page(request: Request) -> Response:
     return RedirectResponse("/accounts", 303)
 
 
+async def sign_in_page(request: Request) -> Response:
+    """`POST /accounts/{name}/sign-in`: Google's page opens on this computer, and what it gives is kept; the file of the app
+    is not."""
+    form = await request.form(max_files=1)
+    client = form.get("client")
+    data = await client.read() if isinstance(client, UploadFile) else b""
+    try:
+        await run_in_threadpool(_sign_in, rooms_of(request), request.path_params["name"], data)
+    except VlogkitError as error:
+        return await run_in_threadpool(_shown, request, error_words(error), 422)
+    return RedirectResponse("/accounts", 303)
+
+
+def _sign_in(rooms: Rooms, name: str, client: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder, rooms.desk() as desk:
+        file = Path(folder) / "client_secret.json"
+        file.write_bytes(client)
+        sign_in(desk, name, file, now())
+
+
 def try_page(request: Request) -> Response:
     """`POST /accounts/{name}/check`: ask the service whose account it is."""
     try:
@@ -79,5 +113,6 @@ routes = [
     Route("/accounts", accounts_page),
     Route("/accounts", add_page, methods=["POST"]),
     Route("/accounts/{name}/secrets", secrets_page, methods=["POST"]),
+    Route("/accounts/{name}/sign-in", sign_in_page, methods=["POST"]),
     Route("/accounts/{name}/check", try_page, methods=["POST"]),
 ]
