@@ -161,6 +161,14 @@ def test_the_eyes_of_a_large_face_stand_on_the_upper_third_and_its_head_is_whole
     assert heads_shown(view, found) == 1
 
 
+def test_a_strip_shows_the_people_of_a_group_down_to_their_shoulders_and_the_child_among_them() -> None:
+    adults, child = ((0.24, 0.37, 0.09, 0.09), (0.66, 0.37, 0.08, 0.1)), (0.4, 0.57, 0.05, 0.05)
+    view = View(seen(*adults, child, size=(1600, 2000)), (0, 0, 1080, 640), focus=(0.5, 0.45))
+    _, top, _, bottom = window(view, aim(view, (), (0, 0, 1080, 1920)))
+    assert top < 0.37 - 0.05
+    assert bottom > 0.62 + 0.05
+
+
 def test_a_head_that_no_crop_holds_is_shown_as_far_as_it_can_be() -> None:
     view = View(seen((0.3, 0.1, 0.5, 0.8), size=(1600, 900)), (0, 0, 400, 1080))
     left, _, right, _ = window(view, aim(view, (), (0, 0, 1080, 1080)))

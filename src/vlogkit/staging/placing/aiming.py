@@ -17,6 +17,7 @@ from vlogkit.staging.placing.free_room import free_room
 from vlogkit.staging.placing.portraying import (
     beheaded,
     bodies_of,
+    cut_busts,
     cut_off,
     headless,
     heads_of,
@@ -215,6 +216,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
     wanted = np.array(view.focus or (0.5, 0.5))
     moved = np.abs(centres - np.clip(wanted, sides / 2, 1 - sides / 2)).sum(axis=1)
     enlarged = view.reach * (view.rect[2] - view.rect[0]) / (sides[:, 0] * view.size[0])
+    bare = view.of_faces and not any(meets(box, view.rect) for box in boxes)
     cost = (
         COVERED * covered
         + TIGHT * tight
@@ -224,6 +226,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + EDGE * at_edge
         + CENTRED * aside
         + (portrayed if view.of_faces else beheaded)(view.seen, first, view.rect)
+        + (cut_busts(view.seen, first, view.rect) if bare else 0.0)
         + SALIENT * salient
         + (NAMED if view.focus else UNSEEN if view.of_faces else NEWS) * unseen
         + DETAILED * detailed

@@ -16,6 +16,11 @@ HEADS = 30.0
 """What it costs to cut the heads of large main faces off."""
 SHOULDERS, HALVES = 0.8, 10.0
 """Share of a face's width by which shoulders are wider on each side, and what it costs to cut people off there."""
+WHOLE, BUST, BUSTS, ROOMY = 60.0, 1.0, 16.0, 0.3
+"""What it costs to cut a head of a group; faces below the chin that make a bust, what it costs to cut that off, and the
+share of a place that is left beside head and bust from which on it is noticed in full."""
+COMPANY = 0.4
+"""Share of the largest main face's height from which on a face is of the same group, as a child among adults."""
 EYES, UPPER = 12.0, 1 / 3
 """What it costs to have the eyes of a large face a frame's height away from the upper third."""
 EYE = 0.42
@@ -60,6 +65,30 @@ def portrayed(seen: Seen, windows: Floats, rect: Rect) -> Floats:
         HEADS * (cut * large).mean(axis=1) + HALVES * cut_off(people, windows, rect).mean(axis=1) + EYES * aside,
         np.float64,
     )
+
+
+def group_of(seen: Seen) -> Floats:
+    """Boxes of the faces of the main ones and of those who stand among them (n, 4), as shares of the picture."""
+    main = main_faces(seen)
+    faces = [face for face in seen.faces if main and face.h >= COMPANY * main[0].h]
+    return np.array([(one.x, one.y, one.x + one.w, one.y + one.h) for one in faces], np.float64).reshape(-1, 4)
+
+
+def cut_busts(seen: Seen, windows: Floats, rect: Rect) -> Floats:
+    """For each window, what it costs that people of a group are cut off above their shoulders' end, where there is room for
+    more."""
+    faces = group_of(seen)
+    if not len(faces):
+        return np.zeros(len(windows))
+    high = (faces[:, 3] - faces[:, 1])[:, None]
+    tops, chins = faces[:, 1:2] - HAIR * high, faces[:, 3:]
+    heads = np.clip(np.hstack([faces[:, :1], tops, faces[:, 2:3], chins]), 0, 1)
+    below = np.clip(np.hstack([faces[:, :1], chins, faces[:, 2:3], chins + BUST * high]), 0, 1)
+    shown = in_frame(np.hstack([heads[:, :2], below[:, 2:]]), windows, rect)
+    left = 1 - (shown[:, :, 3] - shown[:, :, 1]) / (rect[3] - rect[1])
+    noticed = np.clip(left / ROOMY, 0, 1)
+    cost = WHOLE * cut_off(heads, windows, rect) + BUSTS * noticed * cut_off(below, windows, rect)
+    return np.asarray(cost.mean(axis=1), np.float64)
 
 
 def bodies_of(seen: Seen) -> Floats:
