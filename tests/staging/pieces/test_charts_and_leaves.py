@@ -154,9 +154,9 @@ def test_the_first_place_has_a_panel_and_the_largest_value_and_the_others_count_
 
 
 def test_bars_of_places_are_bold_and_as_long_as_their_values_beside_their_names() -> None:
-    layers = drawn(chart({"a": 4, "b": 8, "c": 16}, form="ranking"))
+    layers = drawn(chart({"a": 16, "b": 8, "c": 4}, form="ranking"))
     first, second, third = bars(layers)
-    assert (first.w / third.w, second.w / third.w) == pytest.approx((0.25, 0.5), abs=0.02)
+    assert (third.w / first.w, second.w / first.w) == pytest.approx((0.25, 0.5), abs=0.02)
     assert second.h >= 0.6 * words(layers, "chart-label")[0].style.size
     for name, bar, value in zip(
         words(layers, "chart-label"), (second, third), words(layers, "chart-value"), strict=True
@@ -164,6 +164,13 @@ def test_bars_of_places_are_bold_and_as_long_as_their_values_beside_their_names(
         assert name.box.x + name.box.w < bar.x
         assert bar.x + bar.w < value.box.x
         assert bar.y < name.lines[0].baseline < bar.y + bar.h
+
+
+def test_where_less_is_better_no_bar_says_that_the_last_has_most() -> None:
+    layers = drawn(chart({"a": 4, "b": 8, "c": 16}, form="ranking"))
+    assert not bars(layers)
+    assert len([layer for layer in layers if layer.name == "chart-line"]) == 2
+    assert words(layers, "chart-label")[0].style.size > setting_of().frame.type["body"].size
 
 
 def test_columns_stand_on_one_line_as_high_as_their_values_and_reach_both_edges() -> None:
@@ -210,7 +217,7 @@ def test_there_are_as_many_dots_as_are_counted_and_they_stay_in_the_room() -> No
 
 @pytest.mark.parametrize("form", ["bars", "ranking", "columns"])
 def test_bars_and_columns_grow_after_their_words_have_begun_to_enter(form: str) -> None:
-    layers = drawn(chart_of(form, 2, 1, 3), still=False)
+    layers = drawn(chart_of(form, 4, 1, 3), still=False)
     grown = [layer for layer in layers if isinstance(layer, Bar)]
     assert all((bar.length[0].value, bar.length[-1].value) == (0, 1) for bar in grown)
     assert grown[0].length[0].frame <= grown[-1].length[0].frame

@@ -1,7 +1,9 @@
-"""Measure and draw places in their order: the first on a panel of its own, the others as rows with bold bars."""
+"""Measure and draw places in their order: the first on a panel of its own, the others as rows with bold bars; where less is
+better, with lines between them, since the longest bar would be the last one's."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,6 +28,10 @@ BETWEEN, THICK, THICKEST = 14, 40, 88
 """Pixels between rows, and those of a bar at least and at most where there is height left."""
 UNDER = 8
 """Pixels between names that stand over their bars, and those."""
+LARGER, LARGER_BARE, LARGER_TALL, ROOMY = 1.1, 1.3, 1.45, 150
+"""Times running text that names are large, without bars, and on an upright card, and pixels that a row without a bar has at
+most."""
+LINE, LINE_OPACITY = 2, 0.22
 FILLED, BOLD = 0.68, 0.4
 """Share of a row that its bar fills, and of the brand's colour in it: a bar is seen before it is read."""
 
@@ -35,9 +41,11 @@ def ranking_piece(element: ChartElement, width: float, setting: Setting) -> Piec
     the bar below both."""
     items = items_of(element)
     longest = max(item.value for item in items) or 1.0
-    rows = _rows(items, longest, element, width, setting)
+    less = less_is_better(items)
+    rows = _rows(items, longest, element, width, setting, bars=not less)
     room = rows.room if rows else width - 2 * PAD
-    first = _prize(items[0], element, width, room * max(0.0, items[0].value) / longest, setting)
+    length = 0.0 if less else room * max(0.0, items[0].value) / longest
+    first = _prize(items[0], element, width, length, setting)
     if not rows:
         return first
     top = first.height + GAP * setting.scale
@@ -47,6 +55,13 @@ def ranking_piece(element: ChartElement, width: float, setting: Setting) -> Piec
         return [*first.draw(spot), *_drawn(rows, below, element, setting)]
 
     return Piece(width, top + rows.height, draw, grow=True, shrinkable=setting.scale > 0.4, fills=True)
+
+
+def less_is_better(items: Sequence[ChartItem]) -> bool:
+    """Whether of places with one unit the first has the least."""
+    places = [item for item in items if item.numbered]
+    units = {item.written.removeprefix(item.number).strip() for item in places if item.number}
+    return len(places) > 1 and len(units) < 2 and places[0].value < places[-1].value
 
 
 class _Rows(NamedTuple):
@@ -60,6 +75,7 @@ class _Rows(NamedTuple):
     gap: float
     over: float | None = None
     """How high words are that stand over their bars, since a name is too long to stand beside them."""
+    bars: bool = True
 
     @property
     def height(self) -> float:
@@ -68,18 +84,21 @@ class _Rows(NamedTuple):
 
 
 def _rows(
-    items: list[ChartItem], longest: float, element: ChartElement, width: float, setting: Setting
+    items: list[ChartItem], longest: float, element: ChartElement, width: float, setting: Setting, *, bars: bool
 ) -> _Rows | None:
     """The places after the first, each kind of words in one size; None where there are none."""
     body, strong = setting.frame.type[element.style], setting.brand.type.text.strong
     others = items[1:]
-    column = body.size * 1.3 * setting.scale if any(item.numbered for item in others) else 0.0
-    look = TextLook(element.style, element.role, lines=1, weight=strong, size=(body.size, body.smallest))
+    tall = _is_tall(setting)
+    large = body.size * (LARGER_TALL if tall else LARGER if bars else LARGER_BARE)
+    column = large * 1.2 * setting.scale if any(item.numbered for item in others) else 0.0
+    value = large if tall or not bars else body.size
+    look = TextLook(element.style, element.role, lines=1, weight=strong, size=(value, body.smallest))
     small = setting.frame.type["small"].smallest
-    name = TextLook(element.style, element.role, lines=1, size=(body.size * 1.1, small))
+    name = TextLook(element.style, element.role, lines=1, size=(large, small))
     wide = width * NAMES - column
-    over = any(len(measure_words(item.label, name, wide, setting).lines) > 1 for item in others)
-    if over:
+    over = bars and (tall or any(len(measure_words(item.label, name, wide, setting).lines) > 1 for item in others))
+    if over or not bars:
         name, wide = replace(name, lines=3), width - column - BESIDE - width * VALUES
     setting = one_size(
         [(item.written, width * VALUES) for item in others], look, setting, name="chart-value", origin=element.origin
@@ -107,13 +126,13 @@ def _rows(
     high = words_high + (UNDER + BAR) * setting.scale if over else max(THICK * setting.scale, words_high)
     lengths = [room * max(0.0, item.value) / longest for item in others]
     rows = tuple((*row, length) for row, length in zip(made, lengths, strict=True))
-    return _Rows(rows, column, start, room, high, BETWEEN * setting.scale, words_high if over else None)
+    return _Rows(rows, column, start, room, high, BETWEEN * setting.scale, words_high if over else None, bars)
 
 
 def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> list[Layer]:
     """The rows, with bars as thick as the height allows."""
     count = len(rows.words)
-    most = THICKEST if rows.over is None else rows.over + THICK
+    most = (THICKEST if rows.bars else ROOMY) if rows.over is None else rows.over + THICK
     high = max(rows.high, min(most, (spot.height - rows.gap * (count - 1)) / count))
     left = spot.height - high * count
     apart = max(rows.gap, min(2.5 * rows.gap, left / max(1, count - 1)))
@@ -125,7 +144,9 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
         with setting.clock.listed(index, count):
             motion = setting.clock.enter("fade", element.delay)
             start = motion.opacity[0].frame if motion.opacity else 0
-            if length > 0:
+            if not rows.bars:
+                layers.append(_line(element, Spot(spot.x, y - apart / 2, spot.width, LINE), setting))
+            elif length > 0:
                 layers.append(
                     Bar(
                         name="chart-bar",
@@ -149,10 +170,27 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
     return layers
 
 
+def _is_tall(setting: Setting) -> bool:
+    """Whether there is the height of an upright card."""
+    return setting.frame.height > setting.frame.width and setting.purpose == "card"
+
+
+def _line(element: ChartElement, spot: Spot, setting: Setting) -> Layer:
+    """The line over a row without a bar."""
+    return Fill(
+        name="chart-line",
+        origin=element.origin,
+        box=box(spot.x, spot.y, spot.width, spot.height),
+        colour=setting.colour(element.role),
+        opacity=LINE_OPACITY,
+        motion=setting.clock.enter("fade", element.delay),
+    )
+
+
 def _prize(item: ChartItem, element: ChartElement, width: float, bar: float, setting: Setting) -> Piece:
     """The first place on a panel of the brand: its name, its value large, and its bar. A name that would be small beside
     the value stands over it, as all do where the frame is high."""
-    tall = setting.frame.height > setting.frame.width and setting.purpose == "card"
+    tall = _is_tall(setting)
     inner, pad = width - 2 * PAD, PAD * setting.scale
     value = _value(item, element, inner if tall else inner * 0.5, PRIZE_TALL if tall else PRIZE, setting)
     label = _first_name(item, element, inner if tall else inner - value.width - PAD, setting)
@@ -162,7 +200,7 @@ def _prize(item: ChartItem, element: ChartElement, width: float, bar: float, set
     over, under = label.baseline or label.height, value.baseline or value.height
     words = over + 1.25 * pad + under if stands else max(over, under)
     comma = COMMA * max(value.sizes.values(), default=0.0) if stands else 0.0
-    height = words + max((3.3 if stands else 2.8) * pad, 2.5 * pad + comma) + BAR
+    height = words + max((3.3 if stands else 2.8) * pad, 2.5 * pad + comma) + BAR if bar else words + 2 * pad + comma
 
     def draw(spot: Spot) -> list[Layer]:
         middle = spot.y + pad + words / 2
@@ -214,19 +252,22 @@ def _value(item: ChartItem, element: ChartElement, room: float, size: tuple[floa
 
 
 def _panel(element: ChartElement, spot: Spot, bar: tuple[float, float], setting: Setting) -> list[Layer]:
-    """The panel and the first one's bar along its foot: its pixels and those below it."""
+    """The panel and, if it has any length, the first one's bar along its foot: its pixels and those below it."""
     motion = setting.clock.enter("fade", element.delay)
     start = motion.opacity[0].frame if motion.opacity else 0
     long, pad = bar
+    panel = Fill(
+        name="panel",
+        origin=element.origin,
+        box=box(spot.x, spot.y, spot.width, spot.height),
+        colour=setting.colour("brand"),
+        radius=round(setting.brand.radius * 0.7),
+        motion=motion,
+    )
+    if not long:
+        return [panel]
     return [
-        Fill(
-            name="panel",
-            origin=element.origin,
-            box=box(spot.x, spot.y, spot.width, spot.height),
-            colour=setting.colour("brand"),
-            radius=round(setting.brand.radius * 0.7),
-            motion=motion,
-        ),
+        panel,
         Bar(
             name="chart-bar",
             origin=element.origin,
