@@ -334,3 +334,15 @@ def test_a_logo_keeps_its_clear_space_also_where_gaps_close_up() -> None:
     made = measure(stack(mark, element("rule", height=8), gap=0), 800, setting)
     clear = setting.brand.logo.clear_space * measure(mark, 800, setting).height
     assert made.height == pytest.approx(measure(mark, 800, setting).height + 8 + clear)
+
+
+def test_a_title_takes_back_what_a_picture_over_it_has_more_than_it_needs() -> None:
+    title = {"type": "text", "words": "Satu dua tiga empat lima", "style": "heading", "size": [88, 38], "lines": 6}
+    long = "Minta surat kehilangan di polsek terdekat lalu datang ke kecamatan"
+    steps = {"type": "steps", "items": [long, long], "size": [70, 32], "origin": "t:2:1"}
+    picture = {"type": "picture", "file": "a.jpg"}
+    for height in range(640, 1100, 60):
+        drawn = place_in(stack(picture, title, steps, gap=20), (84, 84, 996, 84 + height), setting_of("portrait"))
+        sizes = {one.name: one.style.size for one in drawn if isinstance(one, Text)}
+        assert sizes["heading"] <= 88
+        assert sizes["heading"] > sizes["step"]

@@ -100,7 +100,7 @@ USUAL = {
     "second": "The line below.",
     "second_role": "The colour of the line below.",
     "number_role": "The colour of the numbers.",
-    "bullets": "Dots instead of numbers.",
+    "bullets": "Dots instead of numbers; where every item says something before a colon, that is set apart instead.",
     "grow": "All the room that is left.",
     "direction": "Below each other, or beside each other; of a transition, where it goes.",
     "at": "Where in its room; `spread` reaches both ends.",

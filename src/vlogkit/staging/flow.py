@@ -33,7 +33,6 @@ from vlogkit.records.templates.element_case import BubbleElement, MilestonesElem
 from vlogkit.records.templates.element_ground import MapElement, PictureElement
 from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.layers.ground import Ground, cover
-from vlogkit.staging.layers.stack_picture import LEAST as STRIP
 from vlogkit.staging.layers.stack_picture import picture_piece
 from vlogkit.staging.pieces.calendar_leaf import leaf_piece
 from vlogkit.staging.pieces.case_parts import bubble_piece, milestones_piece, stamp_piece
@@ -63,6 +62,10 @@ FIRST_SHARE = 0.62
 """Of a row too narrow for its texts, what the first of two takes."""
 MAP = 0.36
 """How high a map of a stack is at least, as a share of its width, so that its pin stands on it."""
+SPARE, SHARED = 0.05, 0.7
+"""Of a stack's room, what its picture has more than it needs from which on its titles take a share of that back."""
+TITLES = (1.6, 1.45, 1.3, 1.15)
+"""How much larger they then become, the most first."""
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34, 0.29)
 """How far the texts of a stack shrink, step by step, until it fits; each style has its own smallest size besides."""
 
@@ -167,7 +170,7 @@ def place_in(element: Element, rect: Rect, setting: Setting) -> list[Layer]:
     x, y, right, bottom = rect
     width, height = right - x, bottom - y
     piece = fitted(element, width, height, setting)
-    if (turned := beside_head(element, rect, STRIP * width + height - piece.height, setting)) is not None:
+    if (turned := beside_head(element, rect, height - piece.height, setting)) is not None:
         beside = fitted(turned, width, height, setting)
         piece = beside if beside.height <= height + 1 else piece
     if piece.height > height + 1 and (bare := _without_pictures(element)) is not None:
@@ -206,13 +209,18 @@ def _without_pictures(element: Element) -> StackElement | None:
 
 def fitted(element: Element, width: float, height: float, setting: Setting) -> Piece:
     """The piece of an element in a width, its texts shrunk together until it is no higher than asked, or can shrink no
-    more."""
-    piece = Piece(0, 0, lambda spot: [])
+    more. Of what a picture or map then has more than it needs, its titles take a part back."""
+    piece, shrunk = Piece(0, 0, lambda spot: []), setting
     for scale in SCALES:
-        piece = measure(element, width, replace(setting, scale=setting.scale * scale))
+        shrunk = replace(setting, scale=setting.scale * scale)
+        piece = measure(element, width, shrunk)
         if piece.height <= height or not piece.shrinkable:
             break
-    return piece
+    if not piece.fills or shrunk.scale == setting.scale or height - piece.height < SPARE * height:
+        return piece
+    room = piece.height + SHARED * (height - piece.height)
+    larger = (measure(element, width, replace(shrunk, titles=titles)) for titles in TITLES)
+    return next((one for one in larger if one.height <= room), piece)
 
 
 def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:

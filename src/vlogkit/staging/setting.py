@@ -48,6 +48,8 @@ class Setting:
     captions_top: int | None = None
     """The pixel row at which its highest caption begins, where that is known."""
     scale: float = 1.0
+    titles: float = 1.0
+    """How much less titles shrink than the rest of a stack, up to their own size."""
     most: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """No text of an origin and a name is set larger than this: those of a list are as large as the one with the least
     room."""

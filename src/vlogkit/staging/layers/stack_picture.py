@@ -11,7 +11,7 @@ from vlogkit.staging.placing.picture_views import in_strip
 from vlogkit.staging.setting import Piece, Setting, Spot, rect_of_spot
 
 LEAST = 0.46
-"""How high a picture of a stack is at least, as a share of its width; it closes up with the gaps of a stack that is made
+"""How high a picture of a stack is at least that says nothing of it, as a share of its width; it closes up with the gaps of a stack that is made
 smaller, and where even that is too much for the words beside it, it is left out."""
 
 
@@ -28,7 +28,7 @@ def picture_piece(element: PictureElement, width: float, setting: Setting) -> Pi
 def least_height(element: PictureElement, width: float, setting: Setting) -> float:
     """How high a picture so wide is at least in a stack of its own size."""
     _, y, _, bottom = setting.zone("frame")
-    return max(LEAST * width, element.least * (bottom - y))
+    return element.least * (bottom - y) if element.least else LEAST * width
 
 
 def _aimed(element: PictureElement, spot: Spot, *, setting: Setting) -> list[Layer]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from vlogkit.records.templates.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
 from vlogkit.records.timeline import Fill, Layer, Motion, Vector
 from vlogkit.staging.motion import leaving
+from vlogkit.staging.pieces.paired_list import pairs_of, pairs_piece
 from vlogkit.staging.pieces.text import TextLook, measure_words, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 from vlogkit.staging.shapes.logos import logo_layers, signing_size
@@ -22,8 +23,10 @@ ICON, ICON_GAP = 36, 14
 
 def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
     """A numbered list: numbers in a column of their own, texts wrapped beside them. In a stack that is too high it becomes
-    smaller with its title, which stays the larger of the two."""
+    smaller with its title, which stays the larger of the two. With bullets, what items say before a colon is set apart."""
     assert not isinstance(element.items, str)
+    if element.bullets and (pairs := pairs_of(element.items)):
+        return pairs_piece(element, pairs, width, setting)
     body = setting.frame.type[element.style]
     largest, smallest = element.size or (body.size, body.smallest)
     first = int(element.first)

@@ -74,6 +74,7 @@ def sizes_of(plain: str, look: TextLook, setting: Setting, most: float = math.in
     largest, least = (max(size, least_size(setting.frame.format)) for size in written)
     display = look.style in DISPLAY
     scale = min(1.0, setting.scale / FIRM) if look.firm and not display else setting.scale
+    scale = min(1.0, scale * setting.titles) if display and scale < 1 else scale
     larger = setting.brand.type.display.scale if display else 1.0
     return max(least, min(largest * larger * scale, most)), least
 

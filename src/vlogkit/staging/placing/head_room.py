@@ -5,6 +5,7 @@ from __future__ import annotations
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, SpacerElement, StackElement
 from vlogkit.records.templates.element_ground import PictureElement
+from vlogkit.staging.layers.stack_picture import least_height
 from vlogkit.staging.placing.aiming import aim, heads_shown
 from vlogkit.staging.placing.picture_views import view_of
 from vlogkit.staging.setting import Setting
@@ -19,8 +20,8 @@ TALLEST = 1.3
 """Times that a frame is as high as wide, at most, in which that is done."""
 
 
-def beside_head(element: Element, rect: Rect, height: float, setting: Setting) -> StackElement | None:
-    """A column of a picture, so high, with words under it as a row of headline and picture with what follows under both;
+def beside_head(element: Element, rect: Rect, spare: float, setting: Setting) -> StackElement | None:
+    """A column of a picture, so much higher than it is at least, with words under it as a row of headline and picture with what follows under both;
     None where its strip shows heads whole, in a wide or tall frame, and for anything else."""
     frame = setting.zone("frame")
     if not isinstance(element, StackElement) or element.direction != "column" or len(element.items) != 2:
@@ -31,6 +32,7 @@ def beside_head(element: Element, rect: Rect, height: float, setting: Setting) -
     panels = [index for index, item in enumerate(words.items) if isinstance(item, StackElement) and item.ground]
     if (rect[0], rect[2]) != (frame[0], frame[2]) or not panels or not _is_squarish(frame):
         return None
+    height = least_height(picture, rect[2] - rect[0], setting) + spare
     strip = (rect[0], rect[1], rect[2], rect[1] + max(8, round(height)))
     room = (strip[0] + round(WORDS * (strip[2] - strip[0])), *strip[1:])
     over, beside = (view_of(picture, one, setting) for one in (strip, room))
@@ -48,10 +50,20 @@ def _is_squarish(frame: Rect) -> bool:
 
 
 def _turned(stack: StackElement, picture: PictureElement, words: StackElement, panel: int) -> StackElement:
-    headline = [item for item in words.items[:panel] if not isinstance(item, SpacerElement)]
+    headline = [_in_column(item) for item in words.items[:panel] if not isinstance(item, SpacerElement)]
     beside = StackElement(
         items=tuple(headline), pad=PAD, pad_x=words.pad_x, gap=words.gap, width=WORDS, origin=words.origin
     )
     row = StackElement(items=(beside, picture), direction="row", align="top", at="bottom", gap=0, origin=stack.origin)
     under = words.model_copy(update={"items": words.items[panel:]})
     return stack.model_copy(update={"items": (row, under)})
+
+
+def _in_column(item: Element) -> Element:
+    """An element for a narrow column: what stands in its rows stands below each other."""
+    if not isinstance(item, StackElement):
+        return item
+    items = tuple(_in_column(one) for one in item.items)
+    if item.direction == "row":
+        items = tuple(one for one in items if not isinstance(one, SpacerElement))
+    return item.model_copy(update={"items": items, "direction": "column"})
