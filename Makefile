@@ -11,7 +11,7 @@ demo: $(VENV)/ready
 	$(RUN) -m vlogkit demo $(DEMO)
 
 test: $(VENV)/ready
-	$(RUN) -m pytest -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(RUN) -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/ready
 	$(RUN) -m ruff check .

@@ -45,13 +45,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _done_once() -> Iterator[None]:
-    """Ledgers are migrated and pictures looked at once, where tests were collected that do so: loading all that it needs
-    takes longer than the tests of many a file."""
+    """Ledgers are migrated, private stores made and pictures looked at once, where tests were collected that do so: loading
+    all that it needs takes longer than the tests of many a file."""
     with pytest.MonkeyPatch.context() as patch:
         if "vlogkit.ledger.ledger" in sys.modules:
             from tests.ledgers import quicken
 
             quicken(patch)
+        if "vlogkit.intake.complaints.storing.store_file" in sys.modules:
+            from tests import stores
+
+            stores.quicken(patch)
         if "vlogkit.seeing.faces" in sys.modules:
             from tests.seen_once import remember
 

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.material import ROOT, write
+from tests.sampled import examples
 from vlogkit import strict_yaml
 from vlogkit.catalogue import to_yaml
 from vlogkit.errors import InputError, SeveralErrors, VlogkitError, Where
@@ -193,7 +194,7 @@ def test_yaml_that_breaks_readers_is_one_error(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}&*!#|>'\"%@`,? \n\t~<=0.9"), max_size=40))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @example("=: 1\n<<: [1]")
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(VlogkitError):

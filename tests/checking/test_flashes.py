@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.checking.flashes import Grid, flash_findings, most_flashes
 
@@ -49,7 +50,7 @@ def test_a_slow_fade_counts_once_however_many_frames_it_takes() -> None:
     assert most_flashes(*series(fade + fade[::-1]))[0] <= 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(st.floats(0, 1), min_size=0, max_size=40))
 def test_never_more_flashes_than_half_the_changes_possible(lights: list[float]) -> None:
     count, at = most_flashes(*series(lights))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.material import write
+from tests.sampled import examples
 
 from vlogkit.errors import InputError, VlogkitError
 from vlogkit.intake.updates import identify, paragraphs, read_update, split_front_matter
@@ -94,7 +95,7 @@ def test_a_file_name_that_is_no_id_suggests_one_that_is(name: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_any_body_is_read_or_refused(body: str) -> None:
     with suppress(InputError):
         found = paragraphs(body, Path("a.md"), 1)
@@ -110,7 +111,7 @@ PLAIN = st.text(st.sampled_from("abc dé12.,:?\"'()%–“\n"), max_size=60)
 
 
 @given(PLAIN)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_a_plain_body_is_read_without_markdown_as_with_it(body: str) -> None:
     def read(text: str) -> tuple[str, ...]:
         return paragraphs(text, Path("a.md"), 1)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.media.colour import STILL, VIDEO, halve, to_planes, to_rgb
 
@@ -13,7 +14,7 @@ channel = st.integers(0, 255)
 
 
 @given(channel, channel, channel)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_a_flat_colour_comes_back_within_three_of_255(red: int, green: int, blue: int) -> None:
     flat = np.full((8, 8, 3), (red, green, blue), np.uint8)
     back = to_rgb(to_planes(flat, VIDEO), VIDEO).astype(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.planning.counting import ELLIPSIS, fits, length, shorten
 from vlogkit.records.platform import TextRule
@@ -78,7 +79,7 @@ RULES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=examples(250))
 @given(TEXTS, RULES)
 def test_what_is_shortened_fits_begins_as_the_text_does_and_says_that_it_is_shortened(
     text: str, rule: TextRule
@@ -92,7 +93,7 @@ def test_what_is_shortened_fits_begins_as_the_text_does_and_says_that_it_is_shor
         assert text.startswith(short.removesuffix(ELLIPSIS))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(TEXTS, RULES)
 def test_no_longer_cut_at_a_word_would_fit(text: str, rule: TextRule) -> None:
     import regex

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.desk import NOW, OpenItems, make_bundle
+from tests.sampled import examples
 
 from vlogkit.planning import plan
 from vlogkit.planning.calendars import read_calendar
@@ -179,7 +180,7 @@ def test_ids_are_readable_short_and_fit_for_a_folder() -> None:
     assert made != post_id("jalan-purwodadi-blora-yang-sangat-panjang-sekali-namanya", "akun-dinas-yang-panjang", 1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.lists(st.sampled_from(["dpu", "dinkes", "disdik", ""]), min_size=1, max_size=40),
     st.lists(st.sampled_from(["outbox", "youtube", "bluesky", "whatsapp"]), min_size=1, max_size=3, unique=True),

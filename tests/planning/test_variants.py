@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.desk import make_bundle
+from tests.sampled import examples
 
 from vlogkit.planning.compose import compose
 from vlogkit.planning.counting import fits
@@ -64,7 +65,7 @@ def test_hashtags_go_before_words_do_and_the_last_one_first() -> None:
     assert (text, tags) == ("Jalan Blora mulus kembali setelah dua…", ())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     st.text(max_size=200),
     st.lists(st.sampled_from(["Jateng", "Blora", "JalanMulus"]), max_size=3, unique=True),

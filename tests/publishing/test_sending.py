@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.desk import NOW
+from tests.sampled import examples
 
 from vlogkit.publishing.answers import DoubtError, HeldError, LaterError, SetbackError, Sight
 from vlogkit.publishing.sending import BACKOFF, advance, wait_after
@@ -91,7 +92,7 @@ def run(service: Service, holds: list[bool]) -> tuple[str, bool]:
     return "never", broke
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(
     st.lists(st.sampled_from(["ok", "refuse", "lose", "silence"]), max_size=14),
     st.lists(st.booleans(), max_size=5),

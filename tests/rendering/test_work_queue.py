@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.rendering.work_queue import FrameRange, PieceQueue
 
@@ -75,7 +76,7 @@ def test_a_piece_that_was_taken_and_not_begun_keeps_something_for_who_took_it(fr
 
 
 @given(st.integers(1, 5), st.integers(0, 9), st.integers(1, 90), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_every_frame_is_drawn_once_whoever_asks(workers: int, count: int, frames: int, random: Any) -> None:
     made = queue(workers, count, frames)
     drawing: dict[int, Any] = {}

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.notices import anywhere, brand_for, material
 from tests.records.strategies import records
+from tests.sampled import examples
 
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError, VlogkitError
@@ -32,7 +33,7 @@ def in_known_zones(scene: StoryScene) -> StoryScene:
 @given(records(StoryScene).map(in_known_zones), st.sampled_from(["portrait", "landscape"]))
 @settings(
     deadline=None,
-    max_examples=60,
+    max_examples=examples(60),
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],  # shrinking a scene takes minutes

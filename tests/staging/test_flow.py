@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.notices import brand_for, material
+from tests.sampled import examples
 from tests.staging.inks import clashes, letters, outside, slack_of
 
 from vlogkit.catalogue import load_frame
@@ -83,7 +84,11 @@ def stacks(items: st.SearchStrategy[Element]) -> st.SearchStrategy[StackElement]
 
 @given(stacks(st.one_of(LEAVES, stacks(LEAVES))), st.sampled_from(["portrait", "square", "landscape"]))
 @settings(
-    deadline=None, max_examples=80, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
+    deadline=None,
+    max_examples=examples(80),
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.generate],
 )
 def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: StackElement, format_: Format) -> None:
     setting = setting_of(format_)
@@ -96,7 +101,11 @@ def test_children_never_cover_each_other_nor_leave_their_zone_unsaid(made: Stack
 
 @given(stacks(LEAVES), st.integers(300, 900))
 @settings(
-    deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
+    deadline=None,
+    max_examples=examples(40),
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.generate],
 )
 def test_a_stack_is_as_high_as_it_was_measured(made: StackElement, width: int) -> None:
     made = made.model_copy(update={"at": "top", "items": tuple(item for item in made.items if item.type != "spacer")})

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.notices import TEMPLATES, brand_for, material, story_for
+from tests.sampled import examples
 
 from vlogkit.catalogue import load_frame
 from vlogkit.errors import InputError
@@ -40,7 +41,7 @@ def video(made: Story, rate: tuple[int, int] = (30, 1)) -> Timeline:
     st.lists(st.tuples(st.floats(0.1, 20), st.sampled_from(["cut", "fade", "wipe", "push"]), st.floats(0, 1.5)), min_size=1, max_size=6),
     st.sampled_from([(30, 1), (25, 1), (30000, 1001), (15, 1)]),
 )  # fmt: skip
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_a_timeline_is_as_long_as_its_scenes_less_what_they_share(
     parts: list[tuple[float, str, float]], rate: tuple[int, int]
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.rendering.scenes import drift, picture, scene, timeline
+from tests.sampled import examples
 
 from vlogkit.media.colour import STILL, VIDEO, to_planes
 from vlogkit.records.timeline import Box, Camera, Key
@@ -24,7 +25,7 @@ unit = st.floats(0, 1)
 
 
 @given(unit, unit, st.floats(0.5, 3), st.integers(20, 300), st.integers(20, 300))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_no_window_leaves_the_picture_and_each_has_the_shape_of_the_box(
     x: float, y: float, zoomed: float, width: int, height: int
 ) -> None:

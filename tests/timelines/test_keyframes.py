@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.records.timeline import Ease, Key
 from vlogkit.timelines.keyframes import EASES, at, values
@@ -16,7 +17,7 @@ keys = st.lists(
 
 
 @given(keys)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_every_key_is_met_and_no_ease_leaves_the_range_of_its_keys(
     found: list[tuple[int, float, Ease]],
 ) -> None:

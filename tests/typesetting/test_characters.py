@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.errors import InputError
 from vlogkit.typesetting.characters import clean, cluster_starts, is_invisible, name_of, wants_picture
@@ -71,7 +72,7 @@ def test_a_character_is_named_so_that_a_person_can_find_it() -> None:
     assert name_of("漢") == "漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_clusters_joined_are_the_text_and_none_is_empty(text: str) -> None:
     parts = clusters(text)
@@ -79,7 +80,7 @@ def test_clusters_joined_are_the_text_and_none_is_empty(text: str) -> None:
     assert all(parts)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_cleaning_keeps_every_offset_and_is_done_after_once(text: str) -> None:
     assert len(clean(text)) == len(text)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.counters import set_counter
@@ -43,7 +44,7 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.integers(0, 12071), st.sampled_from(sorted(FAMILIES)))
 def test_nothing_moves_from_the_first_digit_to_the_last(count: int, family: str) -> None:
     style = FAMILIES[family]
@@ -59,7 +60,7 @@ def test_a_first_digit_is_not_parted_from_the_rest(family: str) -> None:
     assert moment[5] - moment[6] == pytest.approx(own, rel=0.12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.integers(0, 417))
 def test_nothing_moves_in_a_number_with_decimals(tenths: int) -> None:
     moment, final = edges(f"{tenths // 10},{tenths % 10}%", "41,7%"), edges("41,7%", "41,7%")

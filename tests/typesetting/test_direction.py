@@ -8,6 +8,7 @@ import pytest
 from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.typesetting.direction import base_level, levels, visual_order
 
@@ -42,13 +43,13 @@ def test_trailing_spaces_take_the_level_of_the_paragraph(base: int) -> None:
     assert levels("אב ab  ", base)[-2:] == (base, base)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 @given(st.text(alphabet=EXPLICIT, min_size=1, max_size=24))
 def test_the_display_order_is_the_one_an_independent_library_finds(text: str) -> None:
     assert visible(displayed(text)) == visible(get_display(text))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.lists(st.integers(0, 5), max_size=12))
 def test_the_visual_order_is_a_permutation(run_levels: list[int]) -> None:
     assert sorted(visual_order(run_levels)) == list(range(len(run_levels)))

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.errors import InputError, MissingGlyphError
 from vlogkit.typesetting.blocks import set_block
@@ -133,7 +134,7 @@ def test_the_pixels_cannot_be_changed_by_accident() -> None:
         draw(set_block("a", TITLE, book=open_book()), [RED]).pixels[0, 0] = 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.text(alphabet="aghÉy 1.,ꦤꦶ꧀ꦢم👍\u0301\u00ad\u200b\n", max_size=16), st.integers(12, 90))
 def test_drawing_any_text_twice_gives_the_same_pixels(text: str, size: int) -> None:
     first, second = (draw(set_block(text, replace(TITLE, size=size), book=open_book()), [RED]) for _ in range(2))
@@ -151,7 +152,7 @@ def test_threads_that_draw_at_once_get_the_same_pixels() -> None:
     assert drawn[:3] * 4 == drawn
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.text(max_size=30), st.integers(20, 400))
 def test_any_text_is_drawn_whole_or_refused_with_a_reason(text: str, width: int) -> None:
     with suppress(MissingGlyphError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.typesetting.blocks import set_block
 from vlogkit.typesetting.fitting import fit
@@ -81,7 +82,7 @@ def test_spans_are_carried_to_the_block() -> None:
     assert block.spans == (Span(0, 4, 1),)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.lists(st.sampled_from(["jalan", "mulus", "di Blora", "12,4 km", "ꦱꦼꦩꦫꦁ", "👍"]), min_size=1, max_size=9),
     st.integers(300, 900),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.typesetting.characters import cluster_starts, is_blank
 from vlogkit.typesetting.fitting import fit
@@ -170,7 +171,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 @given(st.lists(WORDS, max_size=14), st.integers(60, 900), st.sampled_from(["balanced", "below", "filled"]))
 def test_nothing_but_blanks_is_lost_and_no_character_is_parted(words: list[str], width: int, shape: str) -> None:
     text = " ".join(words)
@@ -181,7 +182,7 @@ def test_nothing_but_blanks_is_lost_and_no_character_is_parted(words: list[str],
     assert edges <= set(cluster_starts(text))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 @given(st.lists(WORDS, max_size=14), st.integers(200, 900))
 def test_every_line_is_as_narrow_as_asked_or_overflow_is_reported(words: list[str], width: int) -> None:
     text = " ".join(words)

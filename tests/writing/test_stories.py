@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.notices import CASES, TEMPLATES, brand_for, notice_for, story_for
+from tests.sampled import examples
 
 from vlogkit.catalogue import load_template, load_words
 from vlogkit.errors import InputError
@@ -119,7 +120,7 @@ MARKED_WORDS = st.lists(
 
 
 @given(MARKED_WORDS, st.sampled_from([" ", "  ", "\n\n"]))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_captions_highlight_exactly_the_marked_words(words: list[tuple[str, bool]], between: str) -> None:
     story = tell(NEWS, {"say": between.join(f"*{word}*" if marked else word for word, marked in words)})
     cues = story.scenes[0].cues

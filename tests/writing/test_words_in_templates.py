@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.errors import InputError
 from vlogkit.formatting import NBSP
@@ -138,7 +139,7 @@ def test_an_expression_is_as_guarded_as_words(filler: Filler, expression: str) -
         max_size=12,
     ).map("".join)
 )  # fmt: skip
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_any_piece_of_jinja_is_filled_in_or_refused(source: str) -> None:
     with suppress(InputError):
         assert isinstance(Filler(FACTS, "id").words(source, WHERE), str)

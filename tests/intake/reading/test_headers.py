@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.intake.conftest import NOW, Imported
+from tests.sampled import in_turn
 
 from vlogkit.intake.complaints.exports import open_file
 from vlogkit.intake.reading.headers import is_secrecy, key
@@ -73,8 +74,9 @@ def test_a_kind_or_label_that_names_secrecy_counts_and_others_say_nothing(
     assert secret(imported(table(tmp_path, header, *said, *others))) == [True] * len(said) + [False] * len(others)
 
 
-@pytest.mark.parametrize("header", [*SECRECY, *PUBLICITY])
-@pytest.mark.parametrize("said", ["?", "*", "#REF!", "#N/A", "mungkin", "T", "Untuk pimpinan"])
+@pytest.mark.parametrize(
+    ("header", "said"), in_turn([*SECRECY, *PUBLICITY], ["?", "*", "#REF!", "#N/A", "mungkin", "T", "Untuk pimpinan"])
+)
 def test_what_is_not_understood_is_shut_and_said(header: str, said: str, tmp_path: Path, imported: Import) -> None:
     found = imported(table(tmp_path, header, said))
     assert secret(found) == [True]

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.errors import InputError
 from vlogkit.intake.reading.source_times import DateOrder, TimeReader, order_of
@@ -79,7 +80,7 @@ def test_an_unknown_zone_is_an_error() -> None:
 
 
 @given(st.datetimes(dt.datetime(1970, 1, 2), dt.datetime(2099, 12, 30)))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_every_minute_is_read_back(moment: dt.datetime) -> None:
     expected = int(moment.replace(second=0, microsecond=0, tzinfo=dt.timezone(dt.timedelta(hours=7))).timestamp())
     assert JAKARTA.read(f"{moment:%d-%m-%Y %H:%M} WIB") == (expected, False)

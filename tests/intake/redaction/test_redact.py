@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit import resources
 from vlogkit.errors import InputError
@@ -153,7 +154,7 @@ def test_a_faulty_word_list_is_an_error_with_its_place(tmp_path: Path) -> None:
 
 
 @given(st.integers(0, 10**9), st.sampled_from(list(MADE.KINDS)))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_redacting_twice_changes_nothing_more(seed: int, kind: str) -> None:
     import random
 
@@ -163,7 +164,7 @@ def test_redacting_twice_changes_nothing_more(seed: int, kind: str) -> None:
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 def test_any_text_comes_back_whole_around_its_findings(text: str) -> None:
     result = redact(text)
     rebuilt, done = "", 0

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.material import ROOT, write
+from tests.sampled import examples
 
 from vlogkit.errors import InputError
 from vlogkit.intake.updates import read_update
@@ -69,7 +70,7 @@ def test_what_yaml_could_misread_reads_back_as_it_was_typed(title: str, tmp_path
     assert read_update(path).title == title
 
 
-@settings(deadline=None)  # how long a machine takes says nothing about the words
+@settings(deadline=None, max_examples=examples(100))  # how long a machine takes says nothing about the words
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60),
     st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20), max_size=4),

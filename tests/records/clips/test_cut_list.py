@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.sampled import examples
 
 from vlogkit.records.clips.cut_list import CutList, CutPiece
 
@@ -50,7 +51,7 @@ def test_a_list_that_keeps_nothing_is_refused() -> None:
 
 
 @given(cut_lists(), st.floats(0, 1))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_a_kept_second_lies_after_the_cuts_where_what_stays_has_come_to(cuts: CutList, share: float) -> None:
     passed = 0.0
     for start, end in cuts.kept():
@@ -60,7 +61,7 @@ def test_a_kept_second_lies_after_the_cuts_where_what_stays_has_come_to(cuts: Cu
 
 
 @given(cut_lists(), st.sampled_from([(30, 1), (30000, 1001), (25, 2)]))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_snapped_cuts_lie_on_frames(cuts: CutList, rate: tuple[int, int]) -> None:
     frames = [piece.end * rate[0] / rate[1] for piece in cuts.snapped(rate).pieces]
     assert all(abs(frame - round(frame)) < 1e-6 for frame in frames)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.rendering.encoding.segment_cache import SegmentCache
 from vlogkit.rendering.encoding.segments import Coded, Segment, unpack
@@ -28,14 +29,14 @@ packets = st.lists(st.builds(Coded, st.binary(max_size=40), st.integers(-2000, 2
 
 
 @given(st.binary(max_size=30), packets)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 def test_a_segment_comes_back_from_its_blob(extradata: bytes, found: list[Coded]) -> None:
     made = Segment(extradata, tuple(found))
     assert unpack(made.pack()) == made
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 def test_a_blob_with_one_changed_byte_is_refused(data: st.DataObject) -> None:
     blob = bytearray(segment().pack())
     place = data.draw(st.integers(0, len(blob) - 1))

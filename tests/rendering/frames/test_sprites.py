@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.media.colour import STILL, VIDEO, Space, to_planes, to_rgb
 from vlogkit.rendering.frames.planes import Planes, Region, blank
@@ -41,7 +42,7 @@ def test_half_alpha_is_the_mean_of_both_colours() -> None:
 
 
 @given(st.integers(-12, 44), st.integers(-10, 36))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_a_sprite_may_reach_over_any_edge_at_odd_places_too(x: int, y: int) -> None:
     planes = grey_frame(VIDEO)
     blend(planes, soft(x, y, VIDEO, 255), clip=planes.area)

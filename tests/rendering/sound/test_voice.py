@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.clips import clicks, write_clip
+from tests.sampled import examples
 
 from vlogkit.media.clips import ClipReader
 from vlogkit.media.sound import listen
@@ -122,7 +123,7 @@ def test_a_cut_in_a_tone_does_not_click() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.5), st.floats(0.002, 1.0)), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_joined_stretches_are_as_long_as_they_are_together(parts: list[tuple[float, float]]) -> None:
     kept, at = [], 0.0
     for gap, length in parts:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.notices import brand_for, material
+from tests.sampled import examples
 
 from vlogkit.catalogue import load_frame
 from vlogkit.checking.contrast import stretches
@@ -126,7 +127,7 @@ def test_the_first_capital_of_a_sentence_may_be_missing() -> None:
     st.lists(st.tuples(st.sampled_from(SAID), st.floats(0, 0.6)), min_size=1, max_size=10),
     st.sampled_from(["word", "karaoke"]),
 )
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_whatever_the_times_the_caption_stands_without_a_gap(parts: list[tuple[str, float]], style: str) -> None:
     at, words = 0.4, []
     for text, pause in parts:

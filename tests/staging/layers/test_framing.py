@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.clips import MEDIA
+from tests.sampled import examples
 
 from vlogkit.records.timeline import Box, Camera, Key
 from vlogkit.seeing.subject import find_subject
@@ -83,7 +84,7 @@ def test_a_portrait_clip_in_landscape_follows_up_and_down() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=40))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_the_window_never_leaves_the_picture(middles: list[float]) -> None:
     share = visible(WIDE, TALL)[0]
     x = path(framed(seen(*middles)).camera)
@@ -92,7 +93,7 @@ def test_the_window_never_leaves_the_picture(middles: list[float]) -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=60))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_few_keys_stay_within_the_tolerance_of_a_path(points: list[float]) -> None:
     exact = np.array(points)
     assert np.abs(values(keys_of(exact, 0.01), 0, len(exact), 0) - exact).max() <= 0.0101

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.errors import InputError, SeveralErrors
 from vlogkit.records.caption import Cue, Word
@@ -223,7 +224,7 @@ CUES = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 6000), LINES), mi
 
 
 @given(CUES, st.booleans())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_what_is_written_is_read_back(parts: list[tuple[int, int, list[str]]], web: bool) -> None:
     at, written = 0, []
     for gap, length, lines in parts:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.records.caption import CueLimits, Word
 from vlogkit.records.clips.cut_list import CutList, CutPiece
@@ -84,14 +85,14 @@ def test_no_words_make_no_cues() -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_splitting_loses_no_word_and_keeps_the_order(words: list[str]) -> None:
     made = cues([" ".join(words)], lang="id")
     assert " ".join(cue.text for cue in made).split() == " ".join(words).split()
 
 
 @given(st.lists(st.text(alphabet="abcdeéü", min_size=1, max_size=12), min_size=1, max_size=60))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_every_cue_fits_every_shape(words: list[str]) -> None:
     for cue in cues([" ".join(words)], lang="id"):
         assert len(cue.text) <= LIMITS.chars

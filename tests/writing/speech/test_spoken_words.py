@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sampled import examples
 
 from vlogkit.writing.speech.spoken_words import number, spoken
 
@@ -51,6 +52,6 @@ def test_javanese_is_respelled_for_an_indonesian_voice() -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=12).filter(lambda word: not any(map(str.isspace, word))), max_size=12))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_every_word_has_one_reading(words: list[str]) -> None:
     assert len(spoken(words, "id")) == len(words)
