@@ -1,15 +1,23 @@
-"""What networks see in a picture, remembered: many tests show the same few pictures, and a look takes a tenth of a second."""
+"""What networks see in a picture, remembered: many tests show the same few pictures, and a look takes a tenth of a second.
+
+Each process remembers, and beside pytest's own notes all of them and the next run do, until a line of what looks is changed."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import pickle
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.material import ROOT
 from vlogkit.seeing import faces
 from vlogkit.seeing.spotting import number_plates
 
@@ -23,7 +31,7 @@ LOOKS: tuple[tuple[Any, str, Look], ...] = (
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
-    """Have this process look once at the same pixels."""
+    """Have the same pixels be looked at once."""
     for place, name, look in LOOKS:
         patch.setattr(place, name, _remembering(look))
 
@@ -34,13 +42,37 @@ def look_anew(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(place, name, look)
 
 
+@cache
+def _kept() -> Path:
+    """Where looks of this very code, these networks and this OpenCV are kept."""
+    known = hashlib.blake2b(cv2.__version__.encode(), digest_size=16)
+    for path in sorted([*(ROOT / "src/vlogkit/seeing").rglob("*.py"), *(ROOT / "assets/models").rglob("*.onnx")]):
+        known.update(path.read_bytes())
+    folder = ROOT / ".pytest_cache" / "looks" / known.hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _remembering(look: Look) -> Look:
     known: dict[object, Any] = {}
 
     def seen(pixels: Pixels, *how: object) -> Any:
-        key = (hashlib.blake2b(np.ascontiguousarray(pixels)).digest(), pixels.shape, how)
-        if key not in known:
-            known[key] = look(pixels, *how)
-        return known[key].copy()  # who asks may change what they get
+        key = hashlib.blake2b(np.ascontiguousarray(pixels), digest_size=16)
+        key.update(repr((look.__name__, pixels.shape, how)).encode())
+        name = key.hexdigest()
+        if name not in known:
+            known[name] = _once(_kept() / name, lambda: look(pixels, *how))
+        return known[name].copy()  # who asks may change what they get
 
     return seen
+
+
+def _once(path: Path, look: Callable[[], Any]) -> Any:
+    """What is kept there, else what a look gives, kept whole or not at all."""
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    found = look()
+    half = path.with_name(f"{path.name}-{os.getpid()}")
+    half.write_bytes(pickle.dumps(found))
+    half.replace(path)
+    return found
