@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.staging.test_flow import setting_of, stack
+from tests.staging.test_flow import element, setting_of, stack
 
 from vlogkit.records.base import FORMATS, Format
 from vlogkit.records.templates.element import StepsElement
-from vlogkit.records.timeline import Text
+from vlogkit.records.timeline import Text, Vector
 from vlogkit.staging.flow import measure
 from vlogkit.staging.pieces.text import TextLook, measure_words, text_style
 from vlogkit.staging.setting import Spot
@@ -37,6 +37,16 @@ def test_nothing_is_set_smaller_than_can_be_read(format_: Format) -> None:
     setting = setting_of(format_)
     least = 30 if format_ == "portrait" else 28
     assert min(step.smallest for step in setting.frame.type.values()) >= least
+
+
+def test_a_chip_in_a_larger_style_has_a_larger_icon_and_ground() -> None:
+    chips = [
+        measure(element("chip", words="05.00–11.00 WIB", icon="clock", style=style), 800, setting_of("portrait"))
+        for style in ("label", "lead")
+    ]
+    assert chips[1].height > 1.25 * chips[0].height
+    icons = [layer.box.w for chip in chips for layer in chip.draw(Spot(0, 0, 800, 200)) if isinstance(layer, Vector)]
+    assert icons[1] > 1.25 * icons[0]
 
 
 def test_the_items_of_a_list_have_one_size() -> None:

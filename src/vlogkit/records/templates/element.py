@@ -190,6 +190,7 @@ class ChipElement(ElementBase):
 
     type: Literal["chip"] = "chip"
     words: str
+    style: TypeName = "label"
     role: Role = "ink"
     ground: Role = "accent"
     opacity: Unit = 1.0

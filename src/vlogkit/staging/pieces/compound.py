@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vlogkit.records.templates.element import ChipElement, IdentityElement, LowerThirdElement, StepsElement
-from vlogkit.records.timeline import Fill, Layer, Motion, Vector
+from vlogkit.records.timeline import Box, Fill, Layer, Motion, Vector
 from vlogkit.staging.motion import leaving
 from vlogkit.staging.pieces.paired_list import pairs_of, pairs_piece
 from vlogkit.staging.pieces.text import TextLook, measure_words, words_piece
@@ -18,7 +18,7 @@ NUMBER, LARGEST = 1.08, 1200.0
 APART = 0.42
 """Of a list's letters, by which its items stand apart at least."""
 ICON, ICON_GAP = 36, 14
-"""Pixels of a chip's icon, and between it and the words."""
+"""Pixels of the icon of a chip whose words are labels, and between it and the words."""
 
 
 def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
@@ -84,9 +84,10 @@ def steps_piece(element: StepsElement, width: float, setting: Setting) -> Piece:
 
 def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
     """A word or two on a rounded ground, after an icon where one is named."""
-    look = TextLook("label", element.role, lines=1)
-    pad_x, pad_y = 24, 16
-    lead = ICON + ICON_GAP if element.icon else 0
+    look = TextLook(element.style, element.role, lines=1, weight=600 if element.style != "label" else None)
+    larger = setting.frame.type[element.style].size / setting.frame.type["label"].size
+    pad_x, pad_y, icon = round(24 * larger), round(16 * larger), round(ICON * larger)
+    lead = icon + ICON_GAP if element.icon else 0
     words = words_piece(
         element.words,
         look,
@@ -115,17 +116,20 @@ def chip_piece(element: ChipElement, width: float, setting: Setting) -> Piece:
             opacity=element.opacity,
             motion=motion,
         )
-        return [ground, *_sign(element, spot.x + pad_x, spot.y + (height - ICON) / 2, motion, setting), *text]
+        return [
+            ground,
+            *_sign(element, box(spot.x + pad_x, spot.y + (height - icon) / 2, icon, icon), motion, setting),
+            *text,
+        ]
 
     return Piece(total, height, draw, baseline=pad_y + 3 + cap)
 
 
-def _sign(element: ChipElement, x: float, y: float, motion: Motion, setting: Setting) -> list[Layer]:
+def _sign(element: ChipElement, place: Box, motion: Motion, setting: Setting) -> list[Layer]:
     """A chip's icon."""
     if not element.icon:
         return []
     drawing = icon_svg(element.icon, setting.colour(element.role), element.origin)
-    place = box(x, y, ICON, ICON)
     return [Vector(name=element.icon, origin=element.origin, box=place, svg=drawing, motion=motion)]
 
 
