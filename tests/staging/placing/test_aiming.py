@@ -197,3 +197,17 @@ def test_a_headline_stands_beside_a_head_that_a_strip_above_it_would_cut(
     assert (shown.box.x > line.x + line.width) is turned
     assert (line.baseline < shown.box.y + shown.box.h) is turned
     assert shown.box.x + shown.box.w == 1080
+
+
+def test_a_strip_of_a_tall_frame_that_would_cut_a_head_becomes_higher() -> None:
+    heights = []
+    for face in ((0.45, 0.4, 0.08, 0.08), (0.25, 0.1, 0.5, 0.5)):
+        look = seen(face, size=(1200, 1300))
+        title = {"type": "text", "words": "Jembatan dibuka", "style": "heading", "size": [240, 40], "lines": 6}
+        words = {"type": "stack", "pad": 44, "items": [title, {**title, "words": "Warga kembali menyeberang " * 4}]}
+        items = [{"type": "picture", "file": "a.jpg", "least": 0.28}, words]
+        one = scene({"type": "stack", "zone": "sheet", "gap": 0, "items": items})
+        given = replace(material(), look=lambda asset, look=look: look)
+        made = stage_card(story(one), one, brand_for("ordinary"), load_frame("portrait"), given).timeline.scenes[0]
+        heights += [layer.box.h for layer in made.layers if isinstance(layer, PictureLayer)]
+    assert heights[1] > 1.1 * heights[0]

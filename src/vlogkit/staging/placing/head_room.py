@@ -1,4 +1,5 @@
-"""Stand the headline beside a picture, instead of under it, where a strip over the whole width would cut a large head."""
+"""Stand the headline beside a picture, instead of under it, where a strip over the whole width would cut a large head; in a
+tall frame the strip becomes higher."""
 
 from __future__ import annotations
 
@@ -16,13 +17,15 @@ WORDS = 0.54
 """Share of the width that the headline takes beside the picture."""
 PAD = 84
 """Pixels around it."""
-TALLEST = 1.3
-"""Times that a frame is as high as wide, at most, in which that is done."""
+TALLEST, HIGHER = 1.3, 0.38
+"""Times that a frame is as high as wide, at most, in which that is done, and the share of a taller one's height that its
+strip has then."""
 
 
 def beside_head(element: Element, rect: Rect, spare: float, setting: Setting) -> StackElement | None:
-    """A column of a picture, so much higher than it is at least, with words under it as a row of headline and picture with what follows under both;
-    None where its strip shows heads whole, in a wide or tall frame, and for anything else."""
+    """A column of a picture, so much higher than it is at least, with words under it as a row of headline and picture with
+    what follows under both, or in a tall frame with a higher picture; None where its strip shows heads whole, in a wide
+    frame, and for anything else."""
     frame = setting.zone("frame")
     if not isinstance(element, StackElement) or element.direction != "column" or len(element.items) != 2:
         return None
@@ -30,23 +33,24 @@ def beside_head(element: Element, rect: Rect, spare: float, setting: Setting) ->
     if not isinstance(picture, PictureElement) or picture.height or not isinstance(words, StackElement):
         return None
     panels = [index for index, item in enumerate(words.items) if isinstance(item, StackElement) and item.ground]
-    if (rect[0], rect[2]) != (frame[0], frame[2]) or not panels or not _is_squarish(frame):
+    tall = (frame[3] - frame[1]) > TALLEST * (frame[2] - frame[0])
+    wide = frame[2] - frame[0] > frame[3] - frame[1]
+    if (rect[0], rect[2]) != (frame[0], frame[2]) or wide or not (panels or tall):
         return None
     height = least_height(picture, rect[2] - rect[0], setting) + spare
     strip = (rect[0], rect[1], rect[2], rect[1] + max(8, round(height)))
     room = (strip[0] + round(WORDS * (strip[2] - strip[0])), *strip[1:])
+    if tall:
+        room = (*strip[:3], max(strip[3], rect[1] + round(HIGHER * (frame[3] - frame[1]))))
     over, beside = (view_of(picture, one, setting) for one in (strip, room))
     if over is None or beside is None:
         return None
     shown = heads_shown(over, aim(over, (), frame))
     if shown >= WHOLE or shown >= heads_shown(beside, aim(beside, (), frame)):
         return None
+    if tall:
+        return element.model_copy(update={"items": (picture.model_copy(update={"least": HIGHER}), words)})
     return _turned(element, picture, words, panels[0])
-
-
-def _is_squarish(frame: Rect) -> bool:
-    """Whether a frame is about as high as wide: a tall one has the height for a head, a wide one the width beside it."""
-    return 1 <= (frame[3] - frame[1]) / (frame[2] - frame[0]) <= TALLEST
 
 
 def _turned(stack: StackElement, picture: PictureElement, words: StackElement, panel: int) -> StackElement:
