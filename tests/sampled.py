@@ -8,6 +8,7 @@ from itertools import product
 from typing import TypeVar
 
 Case = TypeVar("Case")
+Other = TypeVar("Other")
 
 EVERY = bool(os.environ.get("CI"))
 
@@ -24,6 +25,12 @@ def in_turn(rows: Sequence[str], columns: Sequence[str]) -> list[tuple[str, str]
         for (n, row), (m, column) in product(enumerate(rows), enumerate(columns))
         if EVERY or n % len(columns) == m
     ]
+
+
+def turns(rows: Sequence[Case], row: Case, columns: Sequence[Other], many: int = 1) -> list[Other]:
+    """Every column in CI, else so many for a row, for the next row the ones after them."""
+    first = rows.index(row) * many
+    return list(columns) if EVERY else [columns[(first + n) % len(columns)] for n in range(many)]
 
 
 def examples(number: int) -> int:

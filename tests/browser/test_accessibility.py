@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.browser.conftest import served
 from tests.desk import make_bundle
+from tests.sampled import EVERY
 from tests.talks import make_talk
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ PLACES = (
     "passphrase",
     "x",
 )
-EVERY = bool(os.environ.get("CI"))
 """Every page in both languages and at both widths, as in CI; while developing half of them in each, in turn."""
 
 
@@ -39,11 +39,14 @@ def places_for(turn: int) -> tuple[str, ...]:
     return PLACES if EVERY else PLACES[turn::2]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    workspace = make_talk(tmp_path / "dinas")
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """One studio for all: pages are only looked at, but for a hold in the end."""
+    own = tmp_path_factory.mktemp("mudah")
+    workspace = make_talk(own / "dinas")
     make_bundle(workspace.root)
-    return workspace.root
+    with served(workspace.root, own) as address:
+        yield address, workspace.root
 
 
 @pytest.fixture

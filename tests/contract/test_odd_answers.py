@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.contract.test_platforms import FIRST, finish, lines_of
+from tests.sampled import EVERY, Case
 from tests.scenes import Scene, scene
 from tests.servers.standin import Fault, Reply
 
@@ -42,9 +42,10 @@ ODD: dict[str, Spoil] = {
     "deep": lambda _: Reply(200, body=b"[" * 100_000),
 }
 MODES = ("odd-before", "odd-after", "odd-from")
-EVERY = bool(os.environ.get("CI"))
-"""Every answer to every call, as in CI; less while developing: each answer to the last call in one way, and a third of
-those to the calls before it."""
+TURN = {platform: turn for turn, (platform, _) in enumerate(FIRST)}
+LESS = 3
+"""Every platform gets every answer to every call in CI; while developing this part of those to its last call, in one way,
+the next platform the next ones, and a ninth of those to the calls before it."""
 MOST_REQUESTS = 5
 """How often a service that only talks nonsense is asked in one attempt."""
 
@@ -54,8 +55,10 @@ def faults_of(platform: str, lines: list[str]) -> list[tuple[int, str, str]]:
     last = max(n for n, line in enumerate(lines) if not line.startswith("GET"))
 
     def asked(number: int, turn: int, way: int) -> bool:
-        in_turn = (number + turn) % len(MODES) == way
-        return (in_turn and (EVERY or number == last or (number + turn // 3) % 3 == 0)) or (EVERY and number == last)
+        in_turn, chosen = (number + turn) % len(MODES) == way, TURN[platform] + number + turn // LESS
+        if EVERY:
+            return in_turn or number == last
+        return in_turn and chosen % (LESS if number == last else LESS**2) == 0
 
     return [
         (number, name, mode)
@@ -64,6 +67,11 @@ def faults_of(platform: str, lines: list[str]) -> list[tuple[int, str, str]]:
         for way, mode in enumerate(MODES)
         if asked(number, turn, way)
     ]
+
+
+def chosen_for(platform: str, cases: Sequence[Case]) -> list[tuple[int, Case]]:
+    """Cases with their numbers: all in CI, some while developing, for the next platform the next ones."""
+    return [(n, case) for n, case in enumerate(cases) if EVERY or (n + TURN[platform]) % LESS == 0]
 
 
 def what_is_wrong(stage: Scene, mode: str, number: int) -> str:
@@ -126,7 +134,7 @@ def test_what_cannot_be_an_id_never_stands_in_a_receipt(
     last = max(n for n, line in enumerate(lines) if not line.startswith("GET"))
     caplog.set_level(logging.ERROR, "vlogkit.publishing")
     wrong = []
-    for turn, value in enumerate(NO_IDS):
+    for turn, value in chosen_for(platform, NO_IDS):
         with scene(tmp_path / str(turn), platform, variant) as stage:
             stage.server.faults.append(Fault("odd-after", number=last, spoil=_ids(value)))
             fault = what_is_wrong(stage, "odd-after", last)
@@ -169,7 +177,7 @@ def test_no_header_ends_a_run_or_puts_a_post_off_for_more_than_a_week(
 ) -> None:
     lines = lines_of(tmp_path / "clean", platform, variant)
     caplog.set_level(logging.ERROR, "vlogkit.publishing")
-    for turn, headers in enumerate(HEADERS):
+    for turn, headers in chosen_for(platform, HEADERS):
         number, status = turn % len(lines), (429, 503)[turn % 2]
         with scene(tmp_path / str(turn), platform, variant) as stage:
             spoiled = Reply(status, {"error": {"message": "busy"}}, headers)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk import Desk, make_bundle, post_of
+from tests.sampled import one_in, turns
 from tests.scenes import WITHOUT_SERVER, Scene, scene, server_class
 from tests.servers.standin import Fault, Reply
 from tests.worker import SMALL, Worker
@@ -146,8 +147,13 @@ def assert_nothing_forgotten(stage: Scene) -> None:
     assert stage.state in {"retracted", "cancelled"} or told
 
 
-@pytest.mark.parametrize(("platform", "variant"), [case for case in FIRST if case[0] != "tiktok"])
-@pytest.mark.parametrize("fault", ["503", "reset-before", "reset-after", "500-after", "expired"])
+DOWN = ["503", "reset-before", "reset-after", "500-after", "expired"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "variant", "fault"),
+    [(*case, fault) for case in FIRST if case[0] != "tiktok" for fault in turns(FIRST, case, DOWN, 2)],
+)
 def test_a_service_that_is_down_is_asked_again_and_nothing_is_done_twice(
     platform: str, variant: str, fault: str, tmp_path: Path
 ) -> None:
@@ -191,7 +197,7 @@ def test_a_worker_killed_at_any_request_takes_a_post_back_exactly_once(
         retract(stage)
         take_back(stage)
         lines = stage.server.seen[before:]
-    points = [("kill-before", 0)] + [("kill-after", n) for n in range(len(lines))]
+    points = one_in(2, [("kill-before", 0)] + [("kill-after", n) for n in range(len(lines))])
 
     def killed(point: tuple[str, int]) -> tuple[bool, list[str], int, str]:
         kind, number = point
@@ -243,8 +249,14 @@ def test_every_part_of_a_thread_is_deleted_once_and_the_last_one_first(platform:
         assert stage.server.taken == [f"delete {number}" for number in reversed(out)]
 
 
-@pytest.mark.parametrize("platform", THREADED)
-@pytest.mark.parametrize("fault", ["reset-before", "reset-after", "500-after", "503"])
+@pytest.mark.parametrize(
+    ("platform", "fault"),
+    [
+        (name, fault)
+        for name in THREADED
+        for fault in turns(THREADED, name, ["reset-before", "reset-after", "500-after", "503"])
+    ],
+)
 def test_a_part_whose_answer_never_came_is_found_and_none_is_written_after_it(
     platform: str, fault: str, tmp_path: Path
 ) -> None:
@@ -276,7 +288,7 @@ def test_a_worker_killed_at_any_request_deletes_each_part_of_a_thread_exactly_on
         take_back(stage)
         lines = stage.server.seen[before:]
     assert len([line for line in lines if not line.startswith("GET")]) >= 3
-    for kind, number in [("kill-before", 0)] + [("kill-after", n) for n in range(len(lines))]:
+    for kind, number in one_in(2, [("kill-before", 0)] + [("kill-after", n) for n in range(len(lines))]):
         with threaded(tmp_path / f"{kind}-{number}", platform) as stage:
             stage.publish_until_settled()
             stage.server.taken.clear()
@@ -315,9 +327,9 @@ def test_a_success_that_is_none_never_counts_as_taken_back(platform: str, varian
         calls = len(stage.server.seen) - base
     wrong = []
     for number in range(calls):
-        for name, reply in UNTRUE.items():
+        for name in turns(range(calls), number, list(UNTRUE)):
             with published(tmp_path / f"{number}-{name}", platform, variant) as stage:
-                stage.server.faults.append(Fault("odd-before", number=number, spoil=lambda _, said=reply: said))
+                stage.server.faults.append(Fault("odd-before", number=number, spoil=lambda _, said=UNTRUE[name]: said))
                 retract(stage)
                 take_back(stage)
                 if the_step(stage).state == "done" and stage.server.visible():

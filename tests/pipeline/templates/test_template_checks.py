@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from tests.checking.planting import FORMATS, TEMPLATE, Bench
 from tests.material import ROOT, write
+from tests.sampled import EVERY, in_turn
 
 from vlogkit import resources
 from vlogkit.checking.samples import DATA_NAMES, DataSets, data_set, shipped_sets
@@ -37,7 +37,6 @@ SHIPPED = [
     if not (ROOT / "templates" / name / "template.yaml").read_text(encoding="utf-8").count("\nkinds: []")
 ]
 SETTINGS = Settings(name="uji")
-EVERY = bool(os.environ.get("CI"))
 
 
 @pytest.fixture
@@ -50,13 +49,12 @@ def workspace() -> Workspace:
 
 
 def formats_of(template: str, look: Look) -> tuple[Format, ...]:
-    """Every format in CI; while developing one of the four in one look and the one after next in the other, in turn."""
+    """Every format in CI; while developing one of the four, in turn."""
     turn = SHIPPED.index(template) + 2 * LOOKS.index(look)
     return FORMATS if EVERY else (FORMATS[turn % len(FORMATS)],)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("template", SHIPPED)
+@pytest.mark.parametrize(("template", "look"), in_turn(SHIPPED, LOOKS))
 def test_a_shipped_template_holds_the_longest_data_in_both_looks_without_a_finding(template: str, look: Look) -> None:
     brand = ("jateng", "dinkes", "bumd")[SHIPPED.index(template) % 3]
     lang = LANGUAGES[SHIPPED.index(template) % len(LANGUAGES)]
