@@ -131,3 +131,10 @@ def _holds(ground: Bar | Fill | PictureLayer | FootageLayer | Compare, layer: Te
     return (
         one.x < other.x + other.w and other.x < one.x + one.w and one.y < other.y + other.h and other.y < one.y + one.h
     )
+
+
+def test_a_picture_with_nothing_bare_on_it_stands_on_paper_where_it_leaves_ground() -> None:
+    picture = {"type": "picture", "file": "a.jpg"}
+    plate = {"type": "stack", "items": [{"type": "icon", "icon": "mark", "size": 72, "plate": True}]}
+    assert staged(scene(picture, plate)).ground == LIGHT.colours.paper
+    assert staged(scene(picture, TITLE)).ground != LIGHT.colours.paper

@@ -30,6 +30,8 @@ ON_CHIP: dict[Role, Role] = {"ink": "paper", "deep": "paper", "brand": "paper"}
 KEYS = ("role", "date_role", "highlight", "second_role", "label_role", "number_role", "track")
 FOOT = "foot"
 """Zone of a video's lower end, where a platform has its buttons and no words stand."""
+OWN_TONE = {"progress"}
+"""Elements whose tone is chosen by what lies behind them."""
 MEDIA = {"picture", "footage", "compare", "moviepy"}
 
 
@@ -45,14 +47,25 @@ def is_media(element: Element) -> bool:
 
 def in_light(scene: StoryScene, elements: Sequence[Element]) -> tuple[StoryScene, list[Element]]:
     """A scene and its elements, as they are shown in one format, on paper. A scene on a ground that is light already
-    stays as it is, and so does one whose words stand on a picture without any scrim."""
+    stays as it is, and so does one whose light words stand on a picture without any scrim."""
     media = any(is_media(element) and element.zone != FOOT for element in elements)
     scrims = [element for element in elements if isinstance(element, ScrimElement)]
-    if scene.ground not in FULL or (media and not scrims):
+    if scene.ground not in FULL:
         return scene, list(elements)
+    if media and not scrims:
+        bare = any(_is_bare(one) for one in elements)
+        return scene if bare else scene.model_copy(update={"ground": "paper"}), list(elements)
     on_picture = [isinstance(element, MotifElement) and media for element in elements]
     lit = [element if kept else on_paper(element) for element, kept in zip(elements, on_picture, strict=True)]
     return scene.model_copy(update={"ground": "paper"}), lit
+
+
+def _is_bare(element: Element) -> bool:
+    """Whether an element, or what is in it, is light and has no ground of its own."""
+    if isinstance(element, StackElement) and element.ground is None:
+        return any(_is_bare(item) for item in element.items)
+    own = is_media(element) or element.type in OWN_TONE or getattr(element, "plate", False)
+    return not own and on_paper(element) != element
 
 
 def on_paper(element: Element) -> Element:

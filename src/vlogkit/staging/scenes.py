@@ -61,7 +61,7 @@ from vlogkit.staging.progress_lines import clear_progress
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
-from vlogkit.timelines.word_boxes import hull, inside, meets, rect_of, standing_boxes, way_of
+from vlogkit.timelines.word_boxes import grown, hull, inside, meets, rect_of, standing_boxes, way_of
 
 RATE = (30, 1)
 UNDER_NOBODY = ("progress", FOOT)
@@ -308,9 +308,9 @@ def _placed(
             made[index] = place_in(element, zone_of(element, setting), setting)
     local = local_of(elements)
     stood = [layer for layers in made.values() for layer in layers if not _is_ground(layer)]
-    lives = _lives(elements, made, captions, setting)
-    passing = [way_of(layer) for layer in stood if layer.name == HANDLE_NAME]
     pad = PANEL_PAD if light else 0
+    lives = _lives(elements, made, captions, setting, pad)
+    passing = [way_of(layer) for layer in stood if layer.name == HANDLE_NAME]
     plan = arrange(elements, lambda one: zone_of(one, setting), list(lives), setting, pad, passing, lives)
     placed: list[tuple[Element, list[Layer]]] = []
     behind: list[Layer] = []
@@ -333,9 +333,10 @@ def _placed(
 
 
 def _lives(
-    elements: Sequence[Element], made: dict[int, list[Layer]], captions: Sequence[Layer], setting: Setting
+    elements: Sequence[Element], made: dict[int, list[Layer]], captions: Sequence[Layer], setting: Setting, pad: int
 ) -> dict[Rect, tuple[int, int]]:
-    """The boxes of words that have their place already, and the frames for which they stand."""
+    """The boxes of words that have their place already, with what a panel adds around them, and the frames for which they
+    stand; captions have a pill and need no panel."""
     clock, frame = setting.clock, setting.zone("frame")
     stood = [
         one
@@ -346,6 +347,7 @@ def _lives(
     for layer in [one for one in [*stood, *captions] if not one.name.startswith(UNDER_NOBODY)]:
         first, last = lifetime(layer, clock.frames)
         for box in standing_boxes([layer], frame):
+            box = box if layer in captions else grown(box, pad)
             begin, end = lives.get(box, (first, last))
             lives[box] = min(begin, first), max(end, last)
     return lives

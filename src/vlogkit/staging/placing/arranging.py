@@ -99,16 +99,16 @@ def arrange(
     lives: Mapping[Rect, tuple[int, int]] | None = None,
 ) -> Arrangement:
     """Where the scene's placed stacks stand and how its pictures and clips are cropped; `standing` are the boxes of words
-    that have their place already, `pad` is what a panel adds around words, `passing` is where something moves before them,
+    that have their place already, with their panels, `pad` is what a panel adds around words, `passing` is where something moves before them,
     `lives` has the frames of boxes that do not stand all the time."""
     frame = setting.zone("frame")
-    known = {grown(box, pad): life for box, life in (lives or {}).items()}
+    known = dict(lives or {})
     views = {
         index: view
         for index, element in enumerate(elements)
         if (view := _view(element, zone_of(element), known, setting))
     }
-    fixed = [grown(box, pad) for box in standing]
+    fixed = list(standing)
     views = {index: replace(view, standing=frozenset(fixed)) for index, view in views.items()}
     rects: dict[int, Rect] = {}
     pictures: dict[int, Aimed] = {}

@@ -16,7 +16,7 @@ from vlogkit.staging.placing.free_room import free_rooms
 from vlogkit.staging.placing.picture_shapes import CutPicture, area_of, cut_to, is_large
 from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
 from vlogkit.staging.setting import Setting
-from vlogkit.timelines.word_boxes import grown, hull, meets, rect_of, standing_boxes
+from vlogkit.timelines.word_boxes import grown, hull, inside, meets, rect_of, standing_boxes
 
 GAP, BESIDE_GAP = 44, 72
 """Pixels between the words and the picture's room above or below them, and beside them in a wide frame."""
@@ -162,10 +162,10 @@ def raised(setting: Setting, captions: Sequence[Layer], by: int) -> Setting:
 
 
 def is_below(placed: Sequence[tuple[Element, Sequence[Layer]]], captions: Sequence[Layer], setting: Setting) -> bool:
-    """Whether a scene's picture has its room below the words and the captions, down to the frame's end."""
+    """Whether a scene's picture has its room below the words, down to the frame's end, and no caption across its edge."""
     frame = setting.zone("frame")
     pictures, said = _pictures(placed), standing_boxes(captions, frame)
-    clear = not any(meets(one, box) for one in said for box in pictures)
+    clear = not any(meets(one, box) and not inside(one, box) for one in said for box in pictures)
     return bool(pictures) and clear and all(box[1] > frame[1] and box[3] >= frame[3] for box in pictures)
 
 
