@@ -14,6 +14,7 @@ from vlogkit.records.timeline import (
     Compare,
     Counter,
     CounterStep,
+    Fill,
     FootageLayer,
     Key,
     Motion,
@@ -67,6 +68,13 @@ def test_words_that_stand_between_the_looks_get_one_of_their_own() -> None:
     caption = words(name="caption", span=(2, 9))
     scene = timeline(ZOOMED, caption, frames=90).scenes[0].model_copy(update={"still": 40})
     assert 5 in sample_frames(scene, list(lines_of(scene, book=open_book())), 30.0)
+
+
+def test_a_ground_that_comes_and_goes_with_its_words_is_looked_at_while_it_stands() -> None:
+    pill = Fill(name="pill", box=Box(x=0, y=0, w=90, h=40), colour="#000000", span=(2, 9))
+    scene = timeline(PICTURE, pill, words(name="caption", span=(2, 9)), frames=90).scenes[0]
+    looks = sample_frames(scene.model_copy(update={"still": 40}), list(lines_of(scene, book=open_book())), 30.0)
+    assert looks == (5, 40)
 
 
 def test_a_frozen_scene_is_that_frame_of_it() -> None:

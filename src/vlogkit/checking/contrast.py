@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vlogkit.checking.sampling import is_one_picture
 from vlogkit.checking.text_lines import ShownLine, StagedOutput, elements
 from vlogkit.errors import Where
 from vlogkit.findings.codes import found
 from vlogkit.media.luminance import luminance, ratio
 from vlogkit.records.finding import Finding
 from vlogkit.records.timeline import Scene
-from vlogkit.timelines.freezing import moves
 
 NORMAL, LARGE = 4.5, 3.0
 """Least contrast of text, and of large text (24 px bold up): WCAG 2.2, success criterion 1.4.3."""
@@ -44,7 +44,7 @@ def contrast_findings(picture: StagedOutput, backdrops: Sequence[Backdrop]) -> I
 
 def _group(picture: StagedOutput, scene: Scene, group: list[ShownLine], backdrops: list[Backdrop]) -> Iterator[Finding]:
     limit = LARGE if group[0].large() else NORMAL
-    still = not moves(scene)
+    still = is_one_picture(scene)
     measured = [
         measure(line, backdrop)
         for line in group

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vlogkit.checking.text_lines import ShownLine
-from vlogkit.records.timeline import Compare, Scene
+from vlogkit.records.timeline import Compare, Scene, Text
 from vlogkit.timelines.freezing import moves
 
 FOOTAGE_SECONDS = 0.75
@@ -15,16 +15,21 @@ MOST = 12
 """Looks at one scene."""
 
 
+def is_one_picture(scene: Scene) -> bool:
+    """Whether behind its words a scene is the same at every frame: a pill comes and goes with its caption."""
+    return not moves(scene) and all(layer.span is None or isinstance(layer, Text) for layer in scene.layers)
+
+
 def sample_frames(scene: Scene, lines: Sequence[ShownLine], fps: float) -> tuple[int, ...]:
     """Frames of the scene, in order, at which the pixels behind its words are measured.
 
-    Where nothing moves behind them: the one at which everything has arrived. A drifting picture: that one, the middle
+    Where nothing moves or comes and goes behind them: the one at which everything has arrived. A drifting picture: that one, the middle
     and the end. A divider: where it turns, and half way between. Footage: every 0.75 s. And for each text that stands
     at none of these, the middle of its time."""
     last = scene.frames - 1
-    if not moves(scene):
+    if is_one_picture(scene):
         return (scene.still,)
-    frames = {min(scene.still, last), (scene.still + last) // 2, last}
+    frames = {min(scene.still, last)} | ({(scene.still + last) // 2, last} if moves(scene) else set())
     for layer in scene.layers:
         if isinstance(layer, Compare):
             turns = sorted({min(key.frame, last) for key in layer.divider} | {0, last})
