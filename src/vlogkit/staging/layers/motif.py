@@ -9,8 +9,8 @@ from vlogkit.records.timeline import Box, Fill, Layer, Pattern
 from vlogkit.staging.setting import Setting, box
 from vlogkit.staging.shapes.motifs import PATTERNS, motif
 
-MOTIF_STRENGTH = 0.2
-"""No motif is stronger than this, whatever a template and a brand multiply to."""
+MOTIF_STRENGTH, FOOT_STRENGTH = 0.2, 0.6
+"""No motif is stronger than this, whatever a template and a brand multiply to, behind words and where no words stand."""
 
 TRAVEL = (20, -20)
 """Pixels a second by which a motif moves in a video: seen at the edge of the eye, and two pixels every third frame."""
@@ -64,7 +64,8 @@ def motif_layer(
 ) -> list[Layer]:
     """One layer, or none where the brand has no motif; `pattern` replaces the brand's."""
     pattern = pattern or setting.brand.motif.pattern
-    strength = min(MOTIF_STRENGTH, strength * setting.brand.motif.strength)
+    most = FOOT_STRENGTH if box.y >= setting.zone("safe")[3] else MOTIF_STRENGTH
+    strength = min(most, strength * setting.brand.motif.strength)
     if pattern not in PATTERNS or strength <= 0:
         return []
     tile = motif(pattern, scale)
