@@ -39,6 +39,7 @@ DEEPEST = 2
 def records(model: type[Model], depth: int = DEEPEST) -> st.SearchStrategy[Model]:
     """Instances that pass the record's own rules; `depth` bounds elements inside elements. All fields are filled in, but
     inside of another record, which leaves some of those out that it may: each is tested by itself too."""
+    model.model_rebuild()  # a record is built on first use, and what its fields are may not be known before
     fields = {
         name: KNOWN[name] if name in KNOWN else of_type(field.annotation, field.metadata, depth)
         for name, field in model.model_fields.items()
