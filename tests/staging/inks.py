@@ -81,8 +81,16 @@ def clashes(layers: Sequence[Layer], *, slack: float = 4.0) -> Iterator[str]:
     """Texts of which one covers another by more than `slack` pixels while both are seen."""
     seen = [(layer, box) for layer in layers if not passes(layer) and (box := letters(layer))]
     for (one, a), (two, b) in combinations(seen, 2):
-        apart = one.span and two.span and (one.span[1] <= two.span[0] or two.span[1] <= one.span[0])
+        (first, gone), (second, over) = _life(one), _life(two)
+        apart = gone <= second or over <= first
         across = min(a.right, b.right) - max(a.left, b.left)
         down = min(a.bottom, b.bottom) - max(a.top, b.top)
         if not apart and across > slack and down > slack:
             yield f"{one.name} “{words(one)[:24]}” / {two.name} “{words(two)[:24]}”"
+
+
+def _life(layer: Layer) -> tuple[float, float]:
+    """The frames for which a layer is seen."""
+    first, last = layer.span or (0, float("inf"))
+    track = layer.motion.opacity
+    return (max(first, track[0].frame) if track and track[0].value == 0 else first), last

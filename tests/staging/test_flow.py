@@ -355,3 +355,23 @@ def test_a_title_takes_back_what_a_picture_over_it_has_more_than_it_needs() -> N
         sizes = {one.name: one.style.size for one in drawn if isinstance(one, Text)}
         assert sizes["heading"] <= 88
         assert sizes["heading"] > sizes["step"]
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_turns_stand_in_one_place_one_after_the_other_and_on_a_card_below_each_other(still: bool) -> None:
+    items = [
+        {"type": "text", "words": "Saluran tersumbat", "style": "heading"},
+        {"type": "text", "words": "Lancar kembali", "style": "heading", "delay": 2.0},
+    ]
+    stack = StackElement.model_validate({"type": "stack", "direction": "turns", "items": items})
+    clock = EntranceClock(Fraction(30), 150, still=still, poster=not still)
+    setting = Setting(
+        brand=brand_for("ordinary"), frame=load_frame("square"), lang="id", clock=clock, material=material(), scene="a", seconds=5.0
+    )  # fmt: skip
+    first, second = (layer for layer in place_in(stack, (84, 84, 996, 788), setting) if isinstance(layer, Text))
+    if still:
+        assert first.box.y + first.box.h <= second.box.y
+        assert first.span is second.span is None
+    else:
+        assert first.box.y == second.box.y
+        assert first.motion.opacity[0].frame <= first.span[1] <= second.motion.opacity[0].frame == 60  # type: ignore[index]

@@ -56,6 +56,12 @@ def test_a_drifting_picture_is_looked_at_three_times_up_to_its_end() -> None:
     assert frames_of(ZOOMED) == (40, 64, 89)
 
 
+def test_a_pair_that_drifts_is_looked_at_as_a_picture_is() -> None:
+    resting = DIVIDED.model_copy(update={"divider": (Key(frame=0, value=1.0),)})
+    assert not moves(timeline(resting).scenes[0])
+    assert moves(timeline(resting.model_copy(update={"after_camera": ZOOMED.camera})).scenes[0])
+
+
 def test_a_divider_is_looked_at_where_it_turns_and_between() -> None:
     assert set(frames_of(DIVIDED)) >= {0, 5, 10, 15, 20, 89}
 

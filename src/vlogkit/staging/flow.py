@@ -53,6 +53,7 @@ from vlogkit.staging.pieces.figures import (
 from vlogkit.staging.pieces.gaps import gaps_of
 from vlogkit.staging.pieces.qr_code import qr_piece
 from vlogkit.staging.pieces.text import text_piece
+from vlogkit.staging.pieces.turns import in_turns
 from vlogkit.staging.placing.head_room import beside_head
 from vlogkit.staging.setting import Piece, Setting, Spot, box, least_sizes, rect_of_spot
 
@@ -227,9 +228,12 @@ def stack_piece(element: StackElement, width: float, setting: Setting) -> Piece:
     """A column or a row, on a panel if it has a ground."""
     pad_x = element.pad if element.pad_x is None else element.pad_x
     outer = width * element.width
-    lay = _row if element.direction == "row" else _column
-    inner = lay(element, outer - 2 * pad_x, setting)
-    pad, column = element.pad, element.direction == "column"
+    room = outer - 2 * pad_x
+    if element.direction == "turns" and not setting.clock.still:
+        inner = in_turns(element.items, [measure(item, room, setting) for item in element.items], room, setting)
+    else:
+        inner = (_row if element.direction == "row" else _column)(element, room, setting)
+    pad, column = element.pad, element.direction != "row"
     grows = element.at != "top" or (column and inner.grow) or inner.fills
     wide = outer if column or inner.grow else inner.width + 2 * pad_x
 

@@ -78,6 +78,14 @@ class EntranceClock:
         yield
         self.wait = before
 
+    @contextmanager
+    def later(self, seconds: float) -> Iterator[None]:
+        """Draw what comes at a second of the scene."""
+        before, turn = self.wait, self.turn
+        self.wait, self.turn = max(before, self.at(seconds)), 0 if seconds else turn
+        yield
+        self.wait, self.turn = before, turn if seconds else self.turn
+
     def enter(self, kind: Enter, delay: float = 0.0) -> Motion:
         """The entrance of the next element; nothing moves on a still, and on a poster only what comes late."""
         if self.still or kind == "none" or (self._is_there(kind) and delay < LATE_SECONDS):
@@ -95,7 +103,8 @@ class EntranceClock:
 
     def _is_there(self, kind: Enter) -> bool:
         """Whether what comes this way stands from frame 0 on."""
-        return self.poster or (self.stands and not self.wait and kind != "wipe")
+        early = self.wait < self.at(LATE_SECONDS)
+        return (self.poster and early) or (self.stands and not self.wait and kind != "wipe")
 
     def grow(self, start: int, value: float) -> Track:
         """0 to `value` in the time numbers count and bars grow."""

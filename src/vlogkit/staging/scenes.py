@@ -38,7 +38,7 @@ from vlogkit.staging.light_look import FOOT, in_light, look_of
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock, leaving
 from vlogkit.staging.pairing.pair_captions import with_room_for_pair
-from vlogkit.staging.pairing.pair_scene import beside_pair
+from vlogkit.staging.pairing.pair_scene import beside_pair, hides_news
 from vlogkit.staging.placing.arranging import arrange, is_placed
 from vlogkit.staging.placing.dark_words import darker, timed_as
 from vlogkit.staging.placing.film_views import closer
@@ -61,14 +61,12 @@ from vlogkit.staging.progress_lines import clear_progress
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
 from vlogkit.staging.visibility import in_format, one_motif, shows
-from vlogkit.timelines.word_boxes import grown, hull, inside, meets, rect_of, standing_boxes, way_of
+from vlogkit.timelines.word_boxes import grown, inside, rect_of, standing_boxes, way_of
 
 RATE = (30, 1)
 UNDER_NOBODY = ("progress", FOOT)
 """What the names of layers begin with that keep no picture away: the hairline of how far a video is hides nobody, and its
 foot lies behind the picture."""
-CROWDED = 0.1
-"""Share of the frame from which on words on a pair hide what is to be compared."""
 FULL_FRAME = {"picture", "footage", "compare", "map", "fill", "scrim", "moviepy"}
 
 
@@ -258,19 +256,8 @@ def _laid_out(
     if in_room:
         return in_room
     placed = _placed(elements, captions, setting, light=light)
-    return (_is_crowded(placed, setting) and beside_pair(elements, captions, setting, zone_of, sweeping=True)) or placed
-
-
-def _is_crowded(placed: Sequence[tuple[Element, list[Layer]]], setting: Setting) -> bool:
-    """Whether a block of words stands on a pair over which a divider goes, and takes much of the frame there."""
-    x, y, right, bottom = setting.zone("frame")
-    pairs = [rect_of(one.box) for _, layers in placed for one in layers if isinstance(one, Compare)]
-    words = [one for element, layers in placed if is_placed(element) for one in layers]
-    boxes = standing_boxes(words, (x, y, right, bottom))
-    if not boxes or not any(meets(hull(boxes), pair) for pair in pairs):
-        return False
-    left, top, far, low = hull(boxes)
-    return (far - left) * (low - top) > CROWDED * (right - x) * (bottom - y)
+    hidden = hides_news(placed, setting)
+    return (beside_pair(elements, captions, setting, zone_of, sweeping=True) if hidden else []) or placed
 
 
 def _beside_picture(
@@ -377,8 +364,8 @@ def _not_hidden(layers: Sequence[Layer], setting: Setting) -> list[Layer]:
     covering = [
         index
         for index, one in enumerate(layers)
-        if isinstance(one, PictureLayer | FootageLayer)
-        and (one.span, one.motion, one.radius, one.opacity) == (None, Motion(), 0, 1)
+        if isinstance(one, PictureLayer | FootageLayer | Compare)
+        and (one.span, one.motion, getattr(one, "radius", 0), one.opacity) == (None, Motion(), 0, 1)
         and inside((x, y, right, bottom), rect_of(one.box))
     ]
     last = max(covering, default=0)

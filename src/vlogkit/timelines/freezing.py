@@ -82,5 +82,6 @@ def _moves(layer: Layer) -> bool:
     if isinstance(layer, PictureLayer | MapLayer):
         return len({key.value for key in layer.camera.zoom}) > 1
     if isinstance(layer, Compare):
-        return len({key.value for key in layer.divider}) > 1
+        tracks = (layer.divider, layer.before_camera.zoom, layer.after_camera.zoom)
+        return any(len({key.value for key in track}) > 1 for track in tracks)
     return layer.kind in {"footage", "moviepy"}

@@ -96,6 +96,12 @@ def meets(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def shared_area(one: Rect, other: Rect) -> int:
+    """The pixels that two rectangles share."""
+    across, down = (min(one[i + 2], other[i + 2]) - max(one[i], other[i]) for i in (0, 1))
+    return max(0, across) * max(0, down)
+
+
 def inside(inner: Rect, outer: Rect) -> bool:
     """Whether a rectangle lies within another."""
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]

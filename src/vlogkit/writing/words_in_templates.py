@@ -18,6 +18,7 @@ from vlogkit.errors import InputError
 from vlogkit.records.base import Language
 from vlogkit.writing.captions.caption_timing import sentences
 from vlogkit.writing.sandbox import MAX_LENGTH, MAX_SOURCE, Sandbox, decimals_of, shown, text
+from vlogkit.writing.title_clauses import outcome_of, problem_of
 
 Facts = Mapping[str, object]
 MAX_ITEMS = 60
@@ -40,7 +41,8 @@ FAULTS = (
 
 
 def environment(lang: Language) -> Sandbox:
-    """The sandbox with the filters of a language: number, percent, date, span, opening, nonbreaking."""
+    """The sandbox with the filters of a language: number, percent, date, span, opening, problem, outcome,
+    nonbreaking."""
     sandbox = Sandbox()
     filters: dict[str, Callable[..., str]] = {
         "number": lambda value, decimals=None: formatting.number(
@@ -50,6 +52,8 @@ def environment(lang: Language) -> Sandbox:
         "date": lambda value, style="long": _date(value, lang, style),
         "span": lambda value: formatting.span(float(value), lang),
         "opening": lambda value, limit=140: opening(str(shown(value))[:MAX_LENGTH], int(limit)),
+        "problem": lambda value: problem_of(str(shown(value))[:MAX_LENGTH]),
+        "outcome": lambda value: outcome_of(str(shown(value))[:MAX_LENGTH]),
         "nonbreaking": lambda value: text(value).replace(" ", formatting.NBSP),
     }
     sandbox.filters |= filters

@@ -113,16 +113,82 @@ def test_pictures_of_which_nobody_knows_how_they_lie_have_rooms_too(name: Format
     assert bool(lines) == touch
 
 
-def test_a_divider_that_leaves_one_whole_sweeps_over_both() -> None:
-    shown = made("portrait", changed(PLACES["middle"]), card=False, start=1.0, through=0.0, stop=0.0)
+SWEPT = {"start": 1.0, "through": 0.0, "stop": 0.0}
+
+
+def test_a_divider_that_leaves_one_whole_sweeps_over_both_in_the_whole_frame() -> None:
+    shown = made("portrait", changed(PLACES["middle"]), card=False, **SWEPT)
     (pictures,) = [layer for layer in shown.layers if isinstance(layer, Compare)]
-    words = [box.box for box in words_of(shown.layers)]
-    assert pictures.box.w == 1080
-    assert pictures.box.h >= 960, "in a room of its own, half of the frame or more"
-    chips = [rect_of(layer.box) for layer in shown.layers if layer.name == "chip-ground"]
-    title = [box for box in words if not any(meets(box, chip) for chip in chips)]
-    assert title
-    assert not [box for box in title if meets(box, rect_of(pictures.box))]
+    assert (pictures.box.w, pictures.box.h) == (1080, 1920)
+
+
+def swept(face: tuple[float, float, float, float], name: Format, size: tuple[int, int] = (1600, 2000)) -> Scene:
+    """A pair with somebody in it over which a divider sweeps, under a title."""
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", **SWEPT}
+    pair = changed((0.0, 0.2, 1.0, 0.9))
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(face, size=size))
+    told = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, WORDS))
+    return stage_video(told, brand_for("ordinary"), load_frame(name), given).timeline.scenes[0]
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+def test_words_on_a_swept_pair_stand_on_nobody(name: Format) -> None:
+    """A high sky leaves room for them; under a low one the pair has a room of its own, or each picture has one."""
+    for face in ((0.42, 0.5, 0.1, 0.08), (0.42, 0.12, 0.1, 0.08), (0.1, 0.3, 0.1, 0.08)):
+        shown = swept(face, name)
+        title = [box.box for box in words_of(shown.layers)]
+        assert title
+        for layer in (one for one in shown.layers if isinstance(one, Compare)):
+            window = windows(layer.after_camera, (1600, 2000), (layer.box.w, layer.box.h), [0])[0]
+            scale = layer.box.w / window.width
+            left = layer.box.x + (face[0] * 1600 - window.left) * scale
+            top = layer.box.y + (face[1] * 2000 - window.top) * scale
+            person = (
+                round(left),
+                round(top),
+                round(left + face[2] * 1600 * scale),
+                round(top + 5 * face[3] * 2000 * scale),
+            )
+            on_picture = [box for box in title if meets(box, rect_of(layer.box))]
+            assert not [box for box in on_picture if meets(box, person)]
+
+
+def test_pictures_of_which_nobody_knows_how_they_lie_are_swept_too() -> None:
+    shown = made("portrait", Registration(verdict="unsure"), card=False, **SWEPT)
+    (pictures,) = [layer for layer in shown.layers if isinstance(layer, Compare)]
+    assert pictures.registration is not None
+    assert (pictures.box.w, pictures.box.h) == (1080, 1920)
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+def test_pictures_apart_without_words_fill_the_frame(name: Format) -> None:
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "apart": True}
+    pair, frame = changed((0.1, 0.1, 0.9, 0.9)), load_frame(name)
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(size=SIZE))
+    told = story(scene(7.0, element))
+    layers = stage_card(told, told.scenes[0], brand_for("ordinary"), frame, given).timeline.scenes[0].layers
+    boxes = [layer.box for layer in layers if isinstance(layer, Compare)]
+    assert len(boxes) == 2
+    assert sum(box.w * box.h for box in boxes) == frame.width * frame.height
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+def test_no_label_lies_on_the_body_of_somebody(name: Format) -> None:
+    """Somebody stands at the left from top to bottom of both pictures."""
+    face = (0.1, 0.1, 0.1, 0.1)
+    element = {"type": "compare", "before": "a.jpg", "after": "b.jpg", "before_label": "Sebelum", "after_label": "Sesudah"}  # fmt: skip
+    pair = changed(PLACES["middle"])
+    given = replace(material(), register=lambda before, after: pair, look=lambda asset: seen(face, size=SIZE))
+    told = story(scene(7.0, element, {"type": "scrim", "edge": "words"}, WORDS))
+    layers = stage_card(told, told.scenes[0], brand_for("ordinary"), load_frame(name), given).timeline.scenes[0].layers
+    pictures = [layer for layer in layers if isinstance(layer, Compare)]
+    labels = [layer for layer in layers if layer.name == "chip-ground"]
+    for picture, label in zip(pictures, labels, strict=True):
+        window = windows(picture.after_camera, SIZE, (picture.box.w, picture.box.h), [0])[0]
+        scale = picture.box.w / window.width
+        left = picture.box.x + (face[0] * SIZE[0] - window.left) * scale
+        body = (round(left), picture.box.y, round(left + face[2] * SIZE[0] * scale), picture.box.y + picture.box.h)
+        assert not meets(rect_of(label.box), body)
 
 
 @pytest.mark.parametrize("name", get_args(Format))

@@ -15,8 +15,9 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.timeline import PictureLayer, Text
 from vlogkit.rendering.frames.layers.shapes import rounded
 from vlogkit.staging.layers.framing import visible
-from vlogkit.staging.placing.aiming import Aim, View, aim, heads_shown
+from vlogkit.staging.placing.aiming import Aim, View, aim
 from vlogkit.staging.placing.picture_shapes import cut_to
+from vlogkit.staging.placing.picture_views import heads_shown
 from vlogkit.staging.scenes import stage_card
 
 FRAME = (0, 0, 1080, 1920)

@@ -313,7 +313,8 @@ class StackElement(ElementBase):
 
     type: Literal["stack"] = "stack"
     items: tuple[Element, ...]
-    direction: Literal["column", "row"] = "column"
+    direction: Literal["column", "row", "turns"] = "column"
+    """`turns`: one after the other in one place, each until the next one's `delay`; a column where nothing moves."""
     gap: Length = 24
     at: Literal["top", "middle", "bottom", "spread"] = "top"
     place: tuple[Place, ...] = ()

@@ -66,8 +66,8 @@ class FootageElement(ElementBase):
 
 
 class CompareElement(ElementBase):
-    """A picture before and a picture after. With words that the picture places, each has a room of its own, and both show
-    the same place with what changed. Else, and in a video whose divider ends at a side, so that one stands whole, pictures
+    """A picture before and a picture after. With words that the picture places, or `apart`, each has a room of its own, and
+    both show the same place with what changed. Else, and in a video whose divider ends at a side, so that one stands whole, pictures
     of one place are laid over each other, with a divider that sets off at second `sweep` from `start` through a second
     place to `stop` (shares of the width); others stand side by side."""
 
@@ -85,6 +85,8 @@ class CompareElement(ElementBase):
     """Where the divider turns; without it as far from the right as it starts from the left."""
     stop: Unit = 0.5
     sweep: Number = 1.4
+    apart: bool = False
+    """Whether each has a room of its own where no words stand beside them, too."""
     handle: Unit | None = None
     """Height of the handle in the zone; without it, right above the labels, where no words stand."""
     drift: float = Field(default=0.02, ge=-0.02, le=0.02)

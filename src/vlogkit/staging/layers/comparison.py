@@ -45,7 +45,7 @@ class _Label(NamedTuple):
 def comparison(element: CompareElement, rect: Rect, setting: Setting) -> list[Layer]:
     """The layers of a comparison in a rectangle. Raises InputError, MediaError."""
     before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
-    pair = setting.material.register(before, after)
+    pair = laid_over(element, before, after, setting)
     if not pair.aligned():
         return _side_by_side(element, (before, after), rect, setting)
     divider = divider_track(element, setting)
@@ -54,6 +54,26 @@ def comparison(element: CompareElement, rect: Rect, setting: Setting) -> list[La
         *_handle(element, divider, rect, setting),
         *_labels_over(element, divider, rect, setting),
     ]
+
+
+def leaves_one_whole(element: CompareElement, setting: Setting) -> bool:
+    """Whether a divider sweeps over a pair and ends at a side, so that each picture is seen whole in its turn."""
+    return setting.purpose == "video" and element.stop in {0, 1}
+
+
+def laid_over(element: CompareElement, before: Asset, after: Asset, setting: Setting) -> Registration:
+    """How the picture before lies over the one after: as was measured; else, where each is seen whole in its turn, so that
+    both cover one frame."""
+    measured = setting.material.register(before, after)
+    if measured.aligned() or not leaves_one_whole(element, setting):
+        return measured
+    sizes = setting.material.look(before).size, setting.material.look(after).size
+    if sizes[0] is None or sizes[1] is None:
+        return measured
+    wider = (sizes[0][0] / sizes[0][1]) / (sizes[1][0] / sizes[1][1])
+    across, down = min(1.0, 1 / wider), min(1.0, wider)
+    middle = (1 - across) / 2, (1 - down) / 2
+    return Registration(verdict="registered", homography=(across, 0, middle[0], 0, down, middle[1], 0, 0, 1))
 
 
 def divider_track(element: CompareElement, setting: Setting) -> Track:

@@ -18,9 +18,6 @@ from vlogkit.staging.placing.portraying import (
     beheaded,
     bodies_of,
     cut_busts,
-    cut_off,
-    headless,
-    heads_of,
     in_frame,
     meeting,
     portrayed,
@@ -160,24 +157,6 @@ def aim(view: View, boxes: Sequence[Rect], frame: Rect, steps: int = STEPS) -> A
     """The best aim where words stand in some boxes of the frame, of so many places along an axis."""
     found = _best(view, boxes, frame, ZOOMS, steps)
     return _best(view, boxes, frame, CLOSE_ZOOMS, MANY_STEPS) if found.covered else found
-
-
-def heads_shown(view: View, found: Aim) -> float:
-    """The least share of any main face's head that a picture shows so; 1 where it is about no face."""
-    heads = heads_of(view.seen)
-    return float(1 - cut_off(heads, _window(view, found), view.rect).max()) if len(heads) else 1.0
-
-
-def is_headless(view: View, found: Aim) -> bool:
-    """Whether a picture shows bodies of people without their heads so."""
-    return headless(view.seen, _window(view, found), view.rect)
-
-
-def _window(view: View, found: Aim) -> Floats:
-    """What an aim shows (1, 4), in shares of the picture."""
-    side = np.array(visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))) / found.zoom
-    middle = np.clip(np.array([found.x, found.y]), side / 2, 1 - side / 2)
-    return np.hstack([middle - side / 2, middle + side / 2])[None]
 
 
 def covered_by(view: View, found: Aim, boxes: Sequence[Rect], frame: Rect) -> int:

@@ -9,15 +9,27 @@ from typing import NamedTuple
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, StackElement
+from vlogkit.records.templates.element_case import BubbleElement
 from vlogkit.records.templates.element_ground import CompareElement, FootageElement, PictureElement
+from vlogkit.records.templates.filled import walk
 from vlogkit.records.timeline import Compare
 from vlogkit.staging.flow import place_in
-from vlogkit.staging.layers.framing import visible
+from vlogkit.staging.layers.comparison import leaves_one_whole
 from vlogkit.staging.motion import LEAVE_SECONDS
-from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair, is_headless
+from vlogkit.staging.placing.aiming import Aim, View, aim, aim_film, aim_pair
 from vlogkit.staging.placing.block_places import APART, OVERFULL, SIDES, STRAINED, BlockPlace, candidates, free_for
 from vlogkit.staging.placing.film_views import film_view
-from vlogkit.staging.placing.picture_views import Aimed, cropped, faces_whole, view_of
+from vlogkit.staging.placing.picture_views import (
+    Aimed,
+    cropped,
+    faces_whole,
+    is_headless,
+    is_squeezed,
+    is_strip,
+    people_under,
+    shows_pair_well,
+    view_of,
+)
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import GROUND, grown, hull, meets, standing_boxes
 
@@ -36,9 +48,8 @@ SPLIT, LOST = 30.0, 20.0
 loses by it."""
 SHRUNK = 7.0
 """What it costs, of words that have a ground of their own, to be smaller than they like, by the share that they lose."""
-SQUEEZED, HALF = 45.0, 0.5
-"""What it costs that a wide frame shows an upright picture of people in all of its width, and so hardly more than their
-heads, and the share of its height up to which that is so; more than a room of its own."""
+SQUEEZED = 45.0
+"""What it costs that a wide frame shows an upright picture of people in all of its width; more than a room of its own."""
 BARE = 25.0
 """What it costs that a picture leaves all of its room bare, since it would cut a face in more."""
 LEADING, SMALL = 1 / 3, 90.0
@@ -53,8 +64,8 @@ than the first; less than to cover a face."""
 WITHOUT_WORDS, STEADY = 0.5, 6.0
 """Share of the frame from which on a pair has a room of its own rather than words on it: what is to be compared is seen
 whole, and the words have their own size; and what it costs there not to stand where the words of other scenes do."""
-LABELS = 0.4
-"""Share of the frame's width that the two labels of a pair need beside each other in its room."""
+UNWELL, PASTED = 40.0, 200.0
+"""What it costs to show a pair with people cut in two or news under words, and to paste a panel over people."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,10 @@ class _Plan(NamedTuple):
     """Whether a picture has a room in which it does not lead."""
     headless: bool = False
     """Whether a pair shows people without their heads."""
+    on_people: bool = False
+    """Whether words lie on people."""
+    well: bool = True
+    """Whether a pair is seen well: people whole, and what changed free of words."""
 
     def of(self, one: BlockPlace) -> _Plan:
         """The plan with what the block of words in it takes."""
@@ -162,15 +177,17 @@ def _placed(
 ) -> _Plan:
     """The best place of one stack; smaller words, then a room of its own for the picture, before a face is covered."""
     frame = setting.zone("frame")
-    # Beside words in an upright picture there is hardly a picture: sides are for one with a room of its own, and for words
-    # that fit a narrow column.
+    # Beside words an upright picture is hardly seen: sides are for one with a room of its own, and for a narrow column.
     wide = frame[2] - frame[0] > frame[3] - frame[1] or all(_is_pair(elements[number]) for number in views)
+    opaque = any(isinstance(one, BubbleElement) or getattr(one, "ground", None) for one in walk((element,)))
     pictured = any(isinstance(elements[number], PictureElement) for number in views)
     if any(_is_pair(elements[number]) for number in views):
+        if (over := _over_sweep(index, element, free, fixed, elements, views, setting, pad)) is not None:
+            return over
         apart = _apart(index, element, free, fixed, elements, views, setting, pad)
         if apart is not None:
             return apart
-    squeezed = SQUEEZED * any(_is_squeezed(view) for view in views.values())
+    squeezed = SQUEEZED * any(is_squeezed(view) for view in views.values())
     found: list[_Plan] = []
     for height in HEIGHTS:
         tried = list(candidates(element, free, setting, height))
@@ -186,7 +203,8 @@ def _placed(
                 + one.cost
                 + HIDES * max(0.0, hidden - (PANELLED if pad else SHOWN))
             )
-            found.append(_aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one))
+            plan = _aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one)
+            found.append(plan._replace(cost=plan.cost + PASTED * (opaque and plan.on_people)))
         if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
                 split
@@ -201,9 +219,40 @@ def _placed(
                 )
             ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
-        if best.cost < ENOUGH or not (best.covered or best.overfull or best.small or height > ROOMY):
+        strained = best.covered or best.overfull or best.small or height > ROOMY or (opaque and best.on_people)
+        if best.cost < ENOUGH or not strained:
             return best
     return best
+
+
+def _over_sweep(
+    index: int,
+    element: StackElement,
+    free: Rect,
+    fixed: Sequence[Rect],
+    elements: Sequence[Element],
+    views: dict[int, View],
+    setting: Setting,
+    pad: int,
+) -> _Plan | None:
+    """The best place of a stack on a pair in the whole frame over which a divider sweeps; None where it is not seen well so."""
+    frame = setting.zone("frame")
+    wide = frame[2] - frame[0] > frame[3] - frame[1]
+    pairs = [pair for number in views if isinstance(pair := elements[number], CompareElement)]
+    if not all(leaves_one_whole(pair, setting) for pair in pairs) or any(v.rect != frame for v in views.values()):
+        return None
+    for height in HEIGHTS[:2]:
+        made = []
+        for one in candidates(element, free, setting, height):
+            if one.place in SIDES and not wide:
+                continue
+            boxes = [*fixed, *_with_panel(one.boxes, pad)]
+            plan = _aimed(elements, views, boxes, frame, {index: one.rect}, PREFERRED * one.rank + one.cost).of(one)
+            if plan.well and not (plan.covered or plan.overfull):
+                made.append(plan)
+        if made:
+            return min(made, key=lambda plan: round(plan.cost, 6))
+    return None
 
 
 def _apart(
@@ -240,12 +289,6 @@ def _labelled_above(element: Element) -> Element:
     return element.model_copy(update={"labels": "top"}) if isinstance(element, CompareElement) else element
 
 
-def _is_squeezed(view: View) -> bool:
-    """Whether a picture of people is shown in all of a wide frame's width with less than half of its height."""
-    width, height = view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]
-    return bool(view.seen.faces) and view.of_faces and visible(view.size, (width, height))[1] < HALF
-
-
 def _is_pair(element: Element) -> bool:
     return isinstance(element, CompareElement)
 
@@ -266,17 +309,21 @@ def _aimed(
     """The pictures and clips of a scene behind words in some boxes, and what that costs."""
     pictures: dict[int, Aimed] = {}
     films: dict[int, Aim] = {}
-    covered, headless = 0, False
+    covered, headless, on_people, well = 0, False, False, True
     for index, view in views.items():
         element = elements[index]
         if isinstance(element, PictureElement | CompareElement):
             found = (aim_pair if _is_pair(element) else aim)(view, boxes, frame)
-            headless = headless or (_is_pair(element) and is_headless(view, found))
+            if _is_pair(element):
+                headless = headless or is_headless(view, found)
+                well = well and shows_pair_well(view, found, boxes)
+                cost += 0 if well else UNWELL
+            on_people = on_people or people_under(view, found, boxes)
             pictures[index] = cropped(element, view, found)
         else:
             found = films[index] = aim_film(view, boxes, frame)
         cost, covered = cost + found.cost, covered + found.covered
-    return _Plan(cost, covered, rects or {}, pictures, films, headless=headless)
+    return _Plan(cost, covered, rects or {}, pictures, films, headless=headless, on_people=on_people, well=well)
 
 
 def _split(
@@ -316,7 +363,7 @@ def _split(
     moved = {
         number: faces_whole(replace(view, rect=room), frame) for number, view in views.items() if view.rect == frame
     }
-    if any(isinstance(elements[number], CompareElement) and _is_strip(view, setting) for number, view in moved.items()):
+    if any(isinstance(elements[number], CompareElement) and is_strip(view, setting) for number, view in moved.items()):
         return None
     boxes = [*_marks_moved(fixed, elements, shown or elements, views, moved, setting, pad), *one.boxes]
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
@@ -326,12 +373,6 @@ def _split(
     rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
     plan = _aimed(shown or elements, views | moved, boxes, frame, rects, cost + SMALL * missing).of(one)
     return plan._replace(small=missing > 0)
-
-
-def _is_strip(view: View, setting: Setting) -> bool:
-    """Whether a pair's room is too narrow inside the safe zone for its two labels."""
-    safe, frame = setting.zone("safe"), setting.zone("frame")
-    return min(view.rect[2], safe[2]) - max(view.rect[0], safe[0]) < LABELS * (frame[2] - frame[0])
 
 
 def _marks_moved(

@@ -7,8 +7,8 @@ from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element, SpacerElement, StackElement
 from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.staging.layers.stack_picture import least_height
-from vlogkit.staging.placing.aiming import aim, heads_shown
-from vlogkit.staging.placing.picture_views import view_of
+from vlogkit.staging.placing.aiming import aim
+from vlogkit.staging.placing.picture_views import heads_shown, view_of
 from vlogkit.staging.setting import Setting
 
 WHOLE = 0.9

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
 from vlogkit.seeing.pair_look import is_beside_people, seen_together
+from vlogkit.seeing.seen import salience_of
+from vlogkit.staging.layers.comparison import laid_over
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
+from vlogkit.staging.layers.framing import visible
 from vlogkit.staging.placing.aiming import FINE_STEPS, Aim, View, aim
+from vlogkit.staging.placing.portraying import cut_off, figures_of, headless, heads_of, in_frame, people_of, sliced
 from vlogkit.staging.setting import Setting
+from vlogkit.timelines.word_boxes import shared_area
 
 Aimed = PictureElement | CompareElement
 """What has a crop that is chosen with the words before it."""
 NARROWER = (1.0, 0.84, 0.7, 0.58, 0.48, 0.4)
 """Shares of its room's width that a picture keeps until its main faces are whole, in a strip from side to side."""
+ON_PEOPLE, ON_WORDS, HALVED, NEWS = 0.06, 0.15, 0.55, 0.6
+"""Shares of a person and of a line up to which words on a pair may touch them, the share of a person from which on they
+are whole, and the share of what changed that is seen free of words."""
+LABELS = 0.4
+"""Share of the frame's width that the two labels of a pair need beside each other in its room."""
+HALF = 0.5
+"""Share of its height up to which an upright picture of people is squeezed in a wide frame."""
 MIDDLE = (0.5, 0.5)
 """The focus of a picture about which nobody said anything."""
 
@@ -33,7 +49,7 @@ def view_of(element: Aimed, rect: Rect, setting: Setting) -> View | None:
 
 def _view_of_pair(element: CompareElement, rect: Rect, setting: Setting) -> View | None:
     before, after = (setting.material.locate(name, element.origin) for name in (element.before, element.after))
-    pair = setting.material.register(before, after)
+    pair = laid_over(element, before, after, setting)
     if not pair.aligned():
         return None
     looks = setting.material.look(before), setting.material.look(after)
@@ -73,3 +89,78 @@ def faces_whole(view: View, frame: Rect) -> View:
         if not aim(part, (), frame).covered:
             return part
     return view
+
+
+def heads_shown(view: View, found: Aim) -> float:
+    """The least share of any main face's head that a picture shows so; 1 where it is about no face."""
+    heads = heads_of(view.seen)
+    return float(1 - cut_off(heads, _window(view, found), view.rect).max()) if len(heads) else 1.0
+
+
+def is_headless(view: View, found: Aim) -> bool:
+    """Whether a picture shows bodies of people without their heads so."""
+    return headless(view.seen, _window(view, found), view.rect)
+
+
+def people_shown(view: View, found: Aim) -> list[Rect]:
+    """Where the heads and the bodies of people are in the frame, as far as a picture shows them so."""
+    left, top, right, bottom = view.rect
+    boxes = in_frame(figures_of(view.seen), _window(view, found), view.rect)[0]
+    kept = np.rint(np.clip(boxes, (left, top, left, top), (right, bottom, right, bottom))).astype(int).tolist()
+    return [(x, y, far, low) for x, y, far, low in kept if x < far and y < low]
+
+
+def shows_pair_well(view: View, found: Aim, boxes: Sequence[Rect]) -> bool:
+    """Whether a pair under words shows every person whole or not at all, none of them under words, and most of what changed
+    free of words."""
+    window = _window(view, found)
+    if headless(view.seen, window, view.rect) or sliced(people_of(view.seen), window, HALVED).any():
+        return False
+    if people_under(view, found, boxes):
+        return False
+    return view.of_faces or free_share(view, found, boxes) >= NEWS
+
+
+def people_under(view: View, found: Aim, boxes: Sequence[Rect]) -> bool:
+    """Whether a person in a picture lies under words, by more than a touch."""
+    shown = people_shown(view, found)
+    return any(
+        shared_area(person, box) > min(ON_PEOPLE * shared_area(person, person), ON_WORDS * shared_area(box, box))
+        for person in shown
+        for box in boxes
+    )
+
+
+def free_share(view: View, found: Aim, boxes: Sequence[Rect]) -> float:
+    """The share of all that draws the eye that a picture shows so, free of words."""
+    window = _window(view, found)[0]
+    cells = salience_of(view.seen)
+    rows, columns = cells.shape
+    left, top, right, bottom = view.rect
+    across = (np.arange(columns) + 0.5) / columns
+    down = (np.arange(rows) + 0.5) / rows
+    x = left + (across - window[0]) / (window[2] - window[0]) * (right - left)
+    y = top + (down - window[1]) / (window[3] - window[1]) * (bottom - top)
+    free = ((y >= top) & (y < bottom))[:, None] & ((x >= left) & (x < right))[None, :]
+    for box in boxes:
+        free &= ~(((y >= box[1]) & (y < box[3]))[:, None] & ((x >= box[0]) & (x < box[2]))[None, :])
+    return float(cells[free].sum() / max(1e-9, float(cells.sum())))
+
+
+def _window(view: View, found: Aim) -> NDArray[np.float64]:
+    """What an aim shows (1, 4), in shares of the picture."""
+    side = np.array(visible(view.size, (view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]))) / found.zoom
+    middle = np.clip(np.array([found.x, found.y]), side / 2, 1 - side / 2)
+    return np.hstack([middle - side / 2, middle + side / 2])[None]
+
+
+def is_strip(view: View, setting: Setting) -> bool:
+    """Whether a pair's room is too narrow inside the safe zone for its two labels."""
+    safe, frame = setting.zone("safe"), setting.zone("frame")
+    return min(view.rect[2], safe[2]) - max(view.rect[0], safe[0]) < LABELS * (frame[2] - frame[0])
+
+
+def is_squeezed(view: View) -> bool:
+    """Whether a picture of people is shown in all of a wide frame's width with less than half of its height."""
+    width, height = view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]
+    return bool(view.seen.faces) and view.of_faces and visible(view.size, (width, height))[1] < HALF

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.records.frame import Rect
+from vlogkit.seeing.pair_look import PERSON
 from vlogkit.seeing.seen import Seen, main_faces
 
 Floats = NDArray[np.float64]
@@ -27,12 +28,15 @@ EYE = 0.42
 """Share of a face's height at which its eyes are."""
 LARGE = 0.22
 """Share of the height of its place from which on a face is large."""
-BODY_WIDTH, BODY_HEIGHT = 2.6, 5.0
-"""Faces that a body is wide, and high below the face."""
+BODY_WIDTH, BODY_HEIGHT, ARMS = 2.6, 5.0, 3.2
+"""Faces that a body is wide, and high below the face, and that a person with arms is wide."""
 HEADLESS, BEHEADED = 0.5, 16.0
 """Share of a face off the frame from which on its body is seen without a head, and what bodies without one cost: less than to
 lose most of the news, so that the crop has both where it can, and else goes down towards their feet."""
 
+TRIMMED, SLICED, OUT, IN = 16.0, 12.0, 0.1, 0.85
+"""What it costs that an edge cuts heads off in part, and people lengthwise, and the shares of their width up to which they are out and from which
+on they are in."""
 SEEN = 0.3
 """Share of all bodies from which on bodies without heads are noticed."""
 
@@ -105,19 +109,69 @@ def bodies_of(seen: Seen) -> Floats:
     return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
 
 
+def people_of(seen: Seen) -> Floats:
+    """Boxes of whole people from the top of their heads to their feet, or nearly so (n, 4), as far as they are in it."""
+    boxes = [
+        (
+            face.x + face.w * (1 - ARMS) / 2,
+            face.y - HAIR * face.h,
+            face.x + face.w * (1 + ARMS) / 2,
+            face.y + face.h * PERSON,
+        )
+        for face in seen.faces
+    ]
+    return np.clip(np.array(boxes, np.float64).reshape(-1, 4), 0, 1)
+
+
+def figures_of(seen: Seen) -> Floats:
+    """Boxes of the heads of all people, and of their bodies down to their feet (2 n, 4): beside a head there is room."""
+    heads = [
+        (face.x - EARS * face.w, face.y - HAIR * face.h, face.x + (1 + EARS) * face.w, face.y + face.h)
+        for face in seen.faces
+    ]
+    bodies = people_of(seen)
+    bodies[:, 1] = [face.y + face.h for face in seen.faces]
+    return np.clip(np.vstack([np.array(heads, np.float64).reshape(-1, 4), bodies]), 0, 1)
+
+
 def beheaded(seen: Seen, windows: Floats, rect: Rect) -> Floats:
     """For each window, what it costs that bodies of people beside what a picture is about are seen without their heads."""
+    if not seen.faces:
+        return np.zeros(len(windows))
+    cost = BEHEADED * _without_heads(seen, windows, rect) + SLICED * sliced(people_of(seen), windows).mean(axis=1)
+    heads = heads_of(seen)
+    if len(heads):
+        off = cut_off(heads, windows, rect)
+        cost = cost + TRIMMED * (off * (off < 1)).mean(axis=1)
+    return np.asarray(cost, np.float64)
+
+
+def _without_heads(seen: Seen, windows: Floats, rect: Rect) -> Floats:
+    """For each window, the share of bodies that is seen without their heads."""
     if not seen.faces:
         return np.zeros(len(windows))
     faces = np.array([(face.x, face.y, face.x + face.w, face.y + face.h) for face in seen.faces], np.float64)
     without = cut_off(faces, windows, rect) > HEADLESS
     shown = 1 - cut_off(bodies_of(seen), windows, rect)
-    return np.asarray(BEHEADED * (shown * without).mean(axis=1), np.float64)
+    return np.asarray((shown * without).mean(axis=1), np.float64)
+
+
+def sliced(people: Floats, windows: Floats, high: float = 0.0) -> Floats:
+    """For each window, whether its edges cut a person in two (1) or leave it whole or out (0): its left or right edge, and
+    where a share is asked for its upper or lower one so that less than that is seen."""
+    shares = []
+    for side in (0, 1):
+        low, far = people[None, :, side], people[None, :, side + 2]
+        shown = np.minimum(far, windows[:, side + 2, None]) - np.maximum(low, windows[:, side, None])
+        shares.append(np.clip(shown / np.maximum(far - low, 1e-9), 0, 1))
+    across, down = shares
+    cut = ((across < IN) | (down < high)) & (across > OUT) & (down > OUT)
+    return np.asarray(cut, np.float64)
 
 
 def headless(seen: Seen, window: Floats, rect: Rect) -> bool:
     """Whether a window (1, 4) shows bodies of people without their heads."""
-    return bool(beheaded(seen, window, rect)[0] > BEHEADED * SEEN)
+    return bool(_without_heads(seen, window, rect)[0] > SEEN)
 
 
 def cut_off(boxes: Floats, windows: Floats, rect: Rect) -> Floats:
