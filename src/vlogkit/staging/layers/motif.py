@@ -11,7 +11,8 @@ from vlogkit.staging.shapes.motifs import PATTERNS, motif
 
 MOTIF_STRENGTH, FOOT_STRENGTH = 0.2, 0.6
 """No motif is stronger than this, whatever a template and a brand multiply to, behind words and where no words stand."""
-
+FOOT_SCALES = (1.0, 2.4, 1.5)
+"""By how much larger it is where no words stand, scene by scene: one after the other does not look like the same."""
 TRAVEL = (20, -20)
 """Pixels a second by which a motif moves in a video: seen at the edge of the eye, and two pixels every third frame."""
 
@@ -64,11 +65,11 @@ def motif_layer(
 ) -> list[Layer]:
     """One layer, or none where the brand has no motif; `pattern` replaces the brand's."""
     pattern = pattern or setting.brand.motif.pattern
-    most = FOOT_STRENGTH if box.y >= setting.zone("safe")[3] else MOTIF_STRENGTH
-    strength = min(most, strength * setting.brand.motif.strength)
+    in_foot = box.y >= setting.zone("safe")[3]
+    strength = min(FOOT_STRENGTH if in_foot else MOTIF_STRENGTH, strength * setting.brand.motif.strength)
     if pattern not in PATTERNS or strength <= 0:
         return []
-    tile = motif(pattern, scale)
+    tile = motif(pattern, scale * FOOT_SCALES[setting.scene_index % len(FOOT_SCALES)] if in_foot else scale)
     return [
         Pattern(
             name=f"motif {pattern}",
