@@ -205,7 +205,6 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + EDGE * at_edge
         + CENTRED * aside
         + (portrayed if view.of_faces else beheaded)(view.seen, first, view.rect)
-        + (cut_busts(view.seen, first, view.rect) if bare else 0.0)
         + SALIENT * salient
         + (NAMED if view.focus else UNSEEN if view.of_faces else NEWS) * unseen
         + DETAILED * detailed
@@ -214,7 +213,7 @@ def _best(view: View, boxes: Sequence[Rect], frame: Rect, zooms_tried: Sequence[
         + SOFT * (enlarged > ENLARGED)
         + MOVED * moved
     )
-    best = int(np.argmin(np.round(cost, 6)))
+    best = int(np.argmin(np.round(cost + (cut_busts(view.seen, first, view.rect) if bare else 0.0), 6)))
     x, y = (round(float(value), 4) for value in centres[best])
     return Aim(x, y, float(zooms[best]), float(cost[best]), int(covered[best]))
 

@@ -4,7 +4,7 @@ tall frame the strip becomes higher."""
 from __future__ import annotations
 
 from vlogkit.records.frame import Rect
-from vlogkit.records.templates.element import Element, SpacerElement, StackElement
+from vlogkit.records.templates.element import Element, SpacerElement, StackElement, TextElement
 from vlogkit.records.templates.element_ground import PictureElement
 from vlogkit.staging.layers.stack_picture import least_height
 from vlogkit.staging.placing.aiming import aim
@@ -15,8 +15,8 @@ WHOLE = 0.9
 """Share of a head that a strip shows for it to be whole."""
 WORDS = 0.54
 """Share of the width that the headline takes beside the picture."""
-PAD = 84
-"""Pixels around it."""
+PAD, MORE_LINES = 84, 4
+"""Pixels around it, and lines that its texts may have more than over the whole width."""
 TALLEST, HIGHER = 1.3, 0.38
 """Times that a frame is as high as wide, at most, in which that is done, and the share of a taller one's height that its
 strip has then."""
@@ -64,7 +64,9 @@ def _turned(stack: StackElement, picture: PictureElement, words: StackElement, p
 
 
 def _in_column(item: Element) -> Element:
-    """An element for a narrow column: what stands in its rows stands below each other."""
+    """An element for a narrow column: what stands in its rows stands below each other, and texts have more lines."""
+    if isinstance(item, TextElement):
+        return item.model_copy(update={"lines": item.lines + MORE_LINES})
     if not isinstance(item, StackElement):
         return item
     items = tuple(_in_column(one) for one in item.items)

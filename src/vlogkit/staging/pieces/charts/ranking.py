@@ -22,8 +22,9 @@ UNIT = 0.4
 COMMA = 0.2
 """Of the value's size, by which a comma hangs below its digits, so that it does not stand on the bar."""
 BAR = 16
-NAMES, VALUES, BESIDE = 0.46, 0.3, 24
-"""Shares of the width that places with their names have at most, and values; pixels beside the bars between them."""
+NAMES, VALUES, BARE_VALUES, BESIDE = 0.46, 0.3, 0.36, 24
+"""Shares of the width that places with their names have at most, and values with a bar and without one between them; pixels
+beside those bars."""
 BETWEEN, THICK, THICKEST = 14, 40, 88
 """Pixels between rows, and those of a bar at least and at most where there is height left."""
 UNDER = 8
@@ -98,10 +99,11 @@ def _rows(
     name = TextLook(element.style, element.role, lines=1, size=(large, small))
     wide = width * NAMES - column
     over = bars and (tall or any(len(measure_words(item.label, name, wide, setting).lines) > 1 for item in others))
+    values = width * (BARE_VALUES if over or not bars else VALUES)
     if over or not bars:
-        name, wide = replace(name, lines=3), width - column - BESIDE - width * VALUES
+        name, wide = replace(name, lines=3), width - column - BESIDE - values
     setting = one_size(
-        [(item.written, width * VALUES) for item in others], look, setting, name="chart-value", origin=element.origin
+        [(item.written, values) for item in others], look, setting, name="chart-value", origin=element.origin
     )
     setting = one_size(
         [(item.label, wide) for item in others], name, setting, name="chart-label", origin=element.origin
@@ -114,7 +116,7 @@ def _rows(
         (
             words(str(number), look, column, "chart-rank") if item.numbered else None,
             words(item.label, name, wide, "chart-label"),
-            words(item.written, look, width * VALUES, "chart-value", 0.4),
+            words(item.written, look, values, "chart-value", 0.4),
         )
         for number, item in enumerate(others, 2)
     ]
