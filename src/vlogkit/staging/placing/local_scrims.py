@@ -50,7 +50,7 @@ NIGHT = "#000000"
 """The colour of a dark band: each pixel is so much darker and keeps its own hue, as a photograph in less light does."""
 CAP = 0.7
 """A band is never stronger; where words need more, they get a panel."""
-MURKY, AFLOAT = 0.3, 0.12
+MURKY, AFLOAT = 0.45, 0.12
 """By how much of white a band may darken, or brighten, what is behind words, and one that ends on every side within the
 picture: more is seen as a fog before it, and a panel with an edge is the better ground."""
 LIGHT, LIT = 150, 205
