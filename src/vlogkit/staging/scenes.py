@@ -57,6 +57,7 @@ from vlogkit.staging.placing.picture_rooms import (
     raised_by,
     shows_more,
 )
+from vlogkit.staging.placing.picture_views import kept_places
 from vlogkit.staging.progress_lines import clear_progress
 from vlogkit.staging.setting import Setting
 from vlogkit.staging.sounds import sound_of
@@ -162,7 +163,8 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         words = lightened(words, local, setting.colour(scene.ground), setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
-    layers = _not_hidden(_on_scrims(placed, words, setting, light=light), setting)
+    named = kept_places(elements, setting)
+    layers = _not_hidden(_on_scrims(placed, words, replace(setting, kept=named), light=light), setting)
     captions = without_needless_pills(captions, layers, setting.colour(scene.ground))
     return Scene(
         name=scene.name,

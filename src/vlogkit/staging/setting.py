@@ -14,6 +14,7 @@ from vlogkit.records.finding import Finding, Value
 from vlogkit.records.frame import Frame, Rect
 from vlogkit.records.templates.element_base import Role
 from vlogkit.records.timeline import Box, Layer
+from vlogkit.seeing.seen import SeenFace
 from vlogkit.staging.material import Material
 from vlogkit.staging.motion import EntranceClock
 
@@ -47,6 +48,8 @@ class Setting:
     """Whether captions run in the scene."""
     captions_top: int | None = None
     """The pixel row at which its highest caption begins, where that is known."""
+    kept: Mapping[str, tuple[SeenFace, ...]] = field(default_factory=dict)
+    """By a picture's file the place in it that a person named, as a box that nothing may cover."""
     scale: float = 1.0
     titles: float = 1.0
     """How much less titles shrink than the rest of a stack, up to their own size."""

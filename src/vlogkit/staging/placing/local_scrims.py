@@ -357,15 +357,15 @@ def _is_afloat(area: Rect, frame: Rect) -> bool:
 
 
 def _faces(picture: PictureLayer, setting: Setting) -> list[Rect]:
-    """Where the faces of a picture are in the frame, at the beginning and the end of the scene."""
+    """Where the faces of a picture and what a person wants kept are in the frame, at the beginning and the end of the scene."""
     seen = setting.material.look(Asset(picture.file, picture.sha256))
-    if seen.size is None or not seen.faces:
+    if seen.size is None:
         return []
     place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
     found: list[Rect] = []
     for x, y, width, height, *_ in windows(picture.camera, seen.size, size, [0, setting.clock.frames - 1]):
         across, down = size[0] / width, size[1] / height
-        for face in seen.faces:
+        for face in (*seen.faces, *setting.kept.get(picture.file, ())):
             left, top = face.x * seen.size[0] - x, face.y * seen.size[1] - y
             right, low = left + face.w * seen.size[0], top + face.h * seen.size[1]
             corners = (round(left * across), round(top * down), round(right * across), round(low * down))

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vlogkit.records.frame import Rect
+from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
 from vlogkit.seeing.pair_look import is_beside_people, seen_together
-from vlogkit.seeing.seen import salience_of
+from vlogkit.seeing.seen import SeenFace, salience_of
 from vlogkit.staging.layers.comparison import laid_over
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.layers.framing import visible
-from vlogkit.staging.placing.aiming import FINE_STEPS, Aim, View, aim
+from vlogkit.staging.placing.aiming import FINE_STEPS, FOCUS_SIZE, Aim, View, aim
 from vlogkit.staging.placing.portraying import cut_off, figures_of, headless, heads_of, in_frame, people_of, sliced
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import shared_area
@@ -164,3 +165,15 @@ def is_squeezed(view: View) -> bool:
     """Whether a picture of people is shown in all of a wide frame's width with less than half of its height."""
     width, height = view.rect[2] - view.rect[0], view.rect[3] - view.rect[1]
     return bool(view.seen.faces) and view.of_faces and visible(view.size, (width, height))[1] < HALF
+
+
+def kept_places(elements: Sequence[Element], setting: Setting) -> dict[str, tuple[SeenFace, ...]]:
+    """By a picture's file what the point stands for that a person named in it."""
+    half = FOCUS_SIZE / 2
+    found: dict[str, tuple[SeenFace, ...]] = {}
+    for one in elements:
+        if isinstance(one, PictureElement) and focus_of(one.focus) != MIDDLE:
+            x, y = focus_of(one.focus)
+            place = SeenFace(x - half, y - half, FOCUS_SIZE, FOCUS_SIZE, 1.0)
+            found[setting.material.locate(one.file, one.origin).path] = (place,)
+    return found
