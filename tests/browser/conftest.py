@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-threaded-compositing", "--disable-smooth-scrolling")
-"""Nobody looks: without a thread that composes each page anew it takes half the time."""
+QUIETLY = ("--no-sandbox", "--disable-gpu")
+"""Nobody looks: pages are drawn without what stands in for a graphics card."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
