@@ -55,6 +55,7 @@ from vlogkit.staging.placing.picture_rooms import (
     picture_in_room,
     raised,
     raised_by,
+    said_on_subject,
     shows_more,
 )
 from vlogkit.staging.placing.picture_views import kept_places
@@ -151,6 +152,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     light = look_of(scene, setting.brand) == "light"
     if light:
         scene, elements = in_light(scene, elements)
+    setting = replace(setting, kept=kept_places(elements, setting))
     cues = scene.cues if setting.captioned else ()
 
     def said(shown: Setting) -> list[Layer]:
@@ -163,8 +165,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
         words = lightened(words, local, setting.colour(scene.ground), setting)
         kept = iter(words)
         placed, captions = [(element, [next(kept) for _ in drawn]) for element, drawn in placed], list(kept)
-    named = kept_places(elements, setting)
-    layers = _not_hidden(_on_scrims(placed, words, replace(setting, kept=named), light=light), setting)
+    layers = _not_hidden(_on_scrims(placed, words, setting, light=light), setting)
     captions = without_needless_pills(captions, layers, setting.colour(scene.ground))
     return Scene(
         name=scene.name,
@@ -209,7 +210,8 @@ def _with_captions(
         ]
         above, aside = said(high), high.aside()
         closed = _laid_out(tops, above, aside, light=light)
-        if is_below(closed, above, setting) and not any(one.severity == "error" for one in aside.findings):
+        failed = any(one.severity == "error" for one in aside.findings)
+        if not failed and is_below(closed, above, setting) and not said_on_subject(closed, above, setting):
             found.append((closed, above, aside))
             if leads(closed, setting):
                 break

@@ -28,9 +28,9 @@ from vlogkit.records.timeline import (
 from vlogkit.staging.material import Asset
 from vlogkit.staging.placing.film_views import looks_at
 from vlogkit.staging.placing.pair_tones import tones_behind_pair
+from vlogkit.staging.placing.picture_views import subjects_of
 from vlogkit.staging.placing.veils import UNKNOWN, Over, grey_level, mean_behind, needed, tones_behind
 from vlogkit.staging.setting import Setting, box_of, mix
-from vlogkit.timelines.camera import windows
 from vlogkit.timelines.word_boxes import (
     BACKDROP,
     Words,
@@ -146,7 +146,7 @@ def _panels_under(
     ]
     blocks = blocks_of(standing_boxes(others, setting.zone("frame")), TOGETHER)
     progress = [rect_of(layer.box) for layer in layers if layer.name.startswith("progress")]
-    faces = [face for layer in layers if isinstance(layer, PictureLayer) for face in _faces(layer, setting)]
+    faces = [face for layer in layers if isinstance(layer, PictureLayer) for face in subjects_of(layer, setting)]
     panels = []
     for block in blocks:
         held = [one for one in found if inside(one.box, block)]
@@ -354,23 +354,6 @@ def _is_afloat(area: Rect, frame: Rect) -> bool:
     """Whether a band goes on to no edge of the frame on one of its axes, or, from side to side, above and below."""
     tall = area[1] <= frame[1] or area[3] >= frame[3]
     return not tall and (area[0] <= frame[0]) == (area[2] >= frame[2])
-
-
-def _faces(picture: PictureLayer, setting: Setting) -> list[Rect]:
-    """Where the faces of a picture and what a person wants kept are in the frame, at the beginning and the end of the scene."""
-    seen = setting.material.look(Asset(picture.file, picture.sha256))
-    if seen.size is None:
-        return []
-    place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
-    found: list[Rect] = []
-    for x, y, width, height, *_ in windows(picture.camera, seen.size, size, [0, setting.clock.frames - 1]):
-        across, down = size[0] / width, size[1] / height
-        for face in (*seen.faces, *setting.kept.get(picture.file, ())):
-            left, top = face.x * seen.size[0] - x, face.y * seen.size[1] - y
-            right, low = left + face.w * seen.size[0], top + face.h * seen.size[1]
-            corners = (round(left * across), round(top * down), round(right * across), round(low * down))
-            found.append((corners[0] + place[0], corners[1] + place[1], corners[2] + place[0], corners[3] + place[1]))
-    return found
 
 
 def _panel(block: Rect, span: tuple[int, int], role: Role, element: ScrimElement, setting: Setting, pad: int) -> Layer:

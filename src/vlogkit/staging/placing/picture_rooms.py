@@ -14,7 +14,7 @@ from vlogkit.staging.layers.ground import cover
 from vlogkit.staging.placing.aiming import FINE_STEPS, aim
 from vlogkit.staging.placing.free_room import free_rooms
 from vlogkit.staging.placing.picture_shapes import CutPicture, area_of, cut_to, is_large
-from vlogkit.staging.placing.picture_views import Aimed, cropped, view_of
+from vlogkit.staging.placing.picture_views import Aimed, cropped, subjects_of, view_of
 from vlogkit.staging.setting import Setting
 from vlogkit.timelines.word_boxes import grown, hull, inside, meets, rect_of, standing_boxes
 
@@ -167,6 +167,15 @@ def is_below(placed: Sequence[tuple[Element, Sequence[Layer]]], captions: Sequen
     pictures, said = _pictures(placed), standing_boxes(captions, frame)
     clear = not any(meets(one, box) and not inside(one, box) for one in said for box in pictures)
     return bool(pictures) and clear and all(box[1] > frame[1] and box[3] >= frame[3] for box in pictures)
+
+
+def said_on_subject(
+    placed: Sequence[tuple[Element, Sequence[Layer]]], captions: Sequence[Layer], setting: Setting
+) -> bool:
+    """Whether captions lie on a face of a scene's pictures, or on what a person wants kept."""
+    said = standing_boxes(captions, setting.zone("frame"))
+    subjects = [one for picture in _behind(placed) for one in subjects_of(picture, setting)]
+    return any(meets(box, subject) for box in said for subject in subjects)
 
 
 def leads(placed: Sequence[tuple[Element, Sequence[Layer]]], setting: Setting) -> bool:

@@ -11,16 +11,19 @@ from numpy.typing import NDArray
 from vlogkit.records.frame import Rect
 from vlogkit.records.templates.element import Element
 from vlogkit.records.templates.element_ground import CompareElement, PictureElement
+from vlogkit.records.timeline import PictureLayer
 from vlogkit.seeing.pair_look import is_beside_people, seen_together
 from vlogkit.seeing.seen import SeenFace, salience_of
 from vlogkit.staging.layers.comparison import laid_over
 from vlogkit.staging.layers.drift import reach_of
 from vlogkit.staging.layers.footage import focus_of
 from vlogkit.staging.layers.framing import visible
+from vlogkit.staging.material import Asset
 from vlogkit.staging.placing.aiming import FINE_STEPS, FOCUS_SIZE, Aim, View, aim
 from vlogkit.staging.placing.portraying import cut_off, figures_of, headless, heads_of, in_frame, people_of, sliced
 from vlogkit.staging.setting import Setting
-from vlogkit.timelines.word_boxes import shared_area
+from vlogkit.timelines.camera import windows
+from vlogkit.timelines.word_boxes import rect_of, shared_area
 
 Aimed = PictureElement | CompareElement
 """What has a crop that is chosen with the words before it."""
@@ -176,4 +179,21 @@ def kept_places(elements: Sequence[Element], setting: Setting) -> dict[str, tupl
             x, y = focus_of(one.focus)
             place = SeenFace(x - half, y - half, FOCUS_SIZE, FOCUS_SIZE, 1.0)
             found[setting.material.locate(one.file, one.origin).path] = (place,)
+    return found
+
+
+def subjects_of(picture: PictureLayer, setting: Setting) -> list[Rect]:
+    """Where the faces of a picture and what a person wants kept are in the frame, at the beginning and the end of the scene."""
+    seen = setting.material.look(Asset(picture.file, picture.sha256))
+    if seen.size is None:
+        return []
+    place, size = rect_of(picture.box), (picture.box.w, picture.box.h)
+    found: list[Rect] = []
+    for x, y, width, height, *_ in windows(picture.camera, seen.size, size, [0, setting.clock.frames - 1]):
+        across, down = size[0] / width, size[1] / height
+        for face in (*seen.faces, *setting.kept.get(picture.file, ())):
+            left, top = face.x * seen.size[0] - x, face.y * seen.size[1] - y
+            right, low = left + face.w * seen.size[0], top + face.h * seen.size[1]
+            corners = (round(left * across), round(top * down), round(right * across), round(low * down))
+            found.append((corners[0] + place[0], corners[1] + place[1], corners[2] + place[0], corners[3] + place[1]))
     return found
