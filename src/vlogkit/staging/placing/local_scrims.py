@@ -117,9 +117,15 @@ def local_scrim(element: ScrimElement, layers: Sequence[Layer], setting: Setting
     words = [one for band in beyond for one in band.group]
     must = any(band.strength > CAP for band in beyond)
     panels = _panels_under(words, role, element, layers, setting, must=must)
-    held = [rect_of(panel.box) for panel in panels]
-    free = [band for band in bands if not any(inside(band.around, panel) for panel in held)]
+    free = [band for band in bands if not any(_holds(panel, band, setting) for panel in panels)]
     return panels + [_shade(band, element, setting) for band in free]
+
+
+def _holds(panel: Layer, band: _Band, setting: Setting) -> bool:
+    """Whether a panel stands under words for all the time that they do."""
+    first, last = lifetime(panel, setting.clock.frames)
+    begins, ends = band.group[0].span
+    return inside(band.around, rect_of(panel.box)) and first <= begins and ends <= last
 
 
 def paper_under(element: ScrimElement, layers: Sequence[Layer], setting: Setting) -> list[Layer]:
