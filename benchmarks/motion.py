@@ -74,8 +74,9 @@ def stillness(shares: list[float]) -> tuple[float, float]:
 
 
 def headline_stands(timeline: Timeline) -> bool:
-    """Whether the largest words of the first scene are there in frame 0, whole and solid."""
+    """Whether the headline, or without one the largest words of the first scene, are there in frame 0, whole and solid."""
     words = [layer for layer in timeline.scenes[0].layers if isinstance(layer, Text | Counter)]
+    words = [layer for layer in words if layer.name == "title"] or words
     largest = max((layer.style.size for layer in words), default=0.0)
     return bool(words) and all(
         (layer.span is None or layer.span[0] == 0)

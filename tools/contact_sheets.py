@@ -34,6 +34,7 @@ from vlogkit.workspace import open_workspace
 
 HEIGHTS: dict[Format, int] = {"portrait": 640, "feed": 480, "square": 440, "landscape": 330}
 LARGEST = (2400, 2400)
+FILM = (1920, 1080)
 PAIRS = ("sebelum", "sesudah")
 FOCUS = re.compile(r"^ *focus: \[[^\]]*\]\n", re.MULTILINE)
 """Where the eye is drawn in a drawing; of a photograph in its place nothing is known."""
@@ -55,7 +56,7 @@ def use_photographs(root: Path, folder: Path) -> None:
         _upright(kept[0] if kept else next(single)).save(path, quality=92)
     for path in sorted((root / "clips").glob("*.mp4")):
         still, filmed = path.with_suffix(".jpg"), path.with_suffix(".new.mp4")
-        _upright(next(single)).resize((1080, 1350)).save(still)
+        ImageOps.fit(_upright(next(single)), FILM).save(still)
         subprocess.run(  # the sound and the length stay, so that captions and cuts do
             [get_ffmpeg_exe(), "-v", "error", "-y", "-i", path, "-loop", "1", "-i", still, "-map", "1:v", "-map", "0:a?", "-shortest",
              "-pix_fmt", "yuv420p", "-r", "30", filmed], check=True,

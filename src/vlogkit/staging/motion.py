@@ -18,7 +18,7 @@ GROW_SECONDS = 0.9
 LEAVE_SECONDS = 0.25
 LATE_SECONDS = 1.0
 """What a poster's element waits at least, to come later than the poster."""
-LISTED, EACH_SECONDS = Fraction(1, 3), 0.6
+LISTED, EACH_SECONDS = Fraction(1, 3), 0.15
 """Share of a scene in which all items of a list have come, and the seconds from one to the next at most, so that the list of
 a long scene does not stay empty."""
 LIGHT_SECONDS = 0.5
