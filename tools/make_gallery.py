@@ -62,7 +62,7 @@ MOVING, MOVING_SECONDS, MOVING_RATE, MOVING_SIZE = "talk-loket-puskesmas", 8, 8,
 """The item that moves beside them: its first seconds, in so many pictures a second."""
 FORMATS: tuple[Format, ...] = ("portrait", "feed", "square", "landscape")
 BRANDS = ("jateng", "dinkes", "bumd")
-VIDEO_HEIGHT = 150
+VIDEO_HEIGHT = 140
 HEIGHTS: dict[Format, int] = {"portrait": 620, "feed": 480, "square": 420, "landscape": 360}
 MOST_WIDTH, GAP, SHEET_HEIGHT = 1600, 14, 220
 GROUND = "#E9E5DE"
