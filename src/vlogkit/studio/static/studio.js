@@ -51,6 +51,7 @@ for (const image of document.images) if (image.complete && image.getAttribute("s
 // Forms that act: sent with the token. The answer names the next page, or says what went wrong: then the form stays as it was typed,
 // with the reason above it, unless the answer has it in a new state.
 async function act(address, body, buttons, place) {
+  if (document.body.inert) return;  // a key that was pressed before the page lost its focus
   buttons.forEach((button) => { button.disabled = true; });
   try {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, "X-Studio-Act": "1" } });
