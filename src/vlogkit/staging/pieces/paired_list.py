@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from vlogkit.records.templates.element import StepsElement
-from vlogkit.records.timeline import Fill, Layer
+from vlogkit.records.timeline import Layer
+from vlogkit.staging.pieces.row_line import row_line
 from vlogkit.staging.pieces.text import TextLook, measure_words, words_piece
-from vlogkit.staging.setting import Piece, Setting, Spot, box
+from vlogkit.staging.setting import Piece, Setting, Spot
 
 MARK, LONGEST = ": ", 32
 """What stands between both, and characters that the first has at most."""
@@ -21,7 +22,6 @@ RATHER_BESIDE, FITTING, FREE = 0.8, 0.99, 1e5
 text there; of the width that they then take; and pixels that are enough for any line."""
 UNDER, APART = 0.34, 0.95
 """Ems between both under each other, and between items, in the middle of which a line runs."""
-LINE, LINE_OPACITY = 2, 0.22
 
 
 class PairedItem(NamedTuple):
@@ -84,7 +84,8 @@ def pairs_piece(element: StepsElement, pairs: Sequence[PairedItem], width: float
         for index, ((key, value), height) in enumerate(zip(rows, heights, strict=True)):
             with setting.clock.listed(index, len(rows)):
                 if index:
-                    layers.append(_line(element, Spot(spot.x, y - gap / 2, spot.width, LINE), setting))
+                    over = Spot(spot.x, y - gap / 2, spot.width, 0)
+                    layers.append(row_line("step-line", over, element.role, setting, origin=element.origin))
                 layers += key.draw(Spot(spot.x, y, width, key.height))
                 x, below = (spot.x + column, y) if beside else (spot.x, y + (key.baseline or key.height) + under)
                 layers += value.draw(Spot(x, below, room, value.height))
@@ -94,15 +95,3 @@ def pairs_piece(element: StepsElement, pairs: Sequence[PairedItem], width: float
     total = sum(heights) + gap * (len(rows) - 1)
     shrinkable = setting.can_close() or any(piece.shrinkable for row in rows for piece in row)
     return Piece(width, total, draw, shrinkable=shrinkable)
-
-
-def _line(element: StepsElement, spot: Spot, setting: Setting) -> Layer:
-    """The line between two items."""
-    return Fill(
-        name="step-line",
-        origin=element.origin,
-        box=box(spot.x, spot.y, spot.width, spot.height),
-        colour=setting.colour(element.role),
-        opacity=LINE_OPACITY,
-        motion=setting.clock.enter("fade"),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
@@ -77,6 +77,43 @@ class Arrangement:
     films: dict[int, Aim]
 
 
+@dataclass(frozen=True)
+class _Block:
+    """A stack of words to be placed, in the scene in which it is."""
+
+    index: int
+    element: StackElement
+    free: Rect
+    fixed: Sequence[Rect]
+    """The boxes of words that have their place already."""
+    elements: Sequence[Element]
+    views: dict[int, View]
+    setting: Setting
+    pad: int
+
+    @property
+    def frame(self) -> Rect:
+        """The whole frame."""
+        return self.setting.zone("frame")
+
+    def is_wide(self) -> bool:
+        """Whether the frame is wider than high."""
+        return self.frame[2] - self.frame[0] > self.frame[3] - self.frame[1]
+
+    def has_pair(self) -> bool:
+        """Whether a pair of pictures stands behind it."""
+        return any(_is_pair(self.elements[number]) for number in self.views)
+
+    def places(self, height: float) -> Iterator[BlockPlace]:
+        """Where it may stand at a share of its height."""
+        return candidates(self.element, self.free, self.setting, height)
+
+    def over(self, one: BlockPlace, cost: float) -> _Plan:
+        """The plan that has it in a place over the pictures as they are."""
+        boxes = [*self.fixed, *_with_panel(one.boxes, self.pad)]
+        return _aimed(self.elements, self.views, boxes, self.frame, {self.index: one.rect}, cost).of(one)
+
+
 class _Plan(NamedTuple):
     cost: float
     covered: int
@@ -133,7 +170,7 @@ def arrange(
             free = free_for(element, zone_of(element), [*fixed, *passing], setting)
             life = _life(element, setting)
             alive = {number: replace(view, life=life) for number, view in views.items()}
-            choice = _placed(index, element, free, fixed, elements, alive, setting, pad)
+            choice = _placed(_Block(index, element, free, fixed, elements, alive, setting, pad))
             rects |= choice.rects
             pictures |= choice.pictures
             films |= choice.films
@@ -165,37 +202,23 @@ def _area(rect: Rect) -> int:
     return (rect[2] - rect[0]) * (rect[3] - rect[1])
 
 
-def _placed(
-    index: int,
-    element: StackElement,
-    free: Rect,
-    fixed: Sequence[Rect],
-    elements: Sequence[Element],
-    views: dict[int, View],
-    setting: Setting,
-    pad: int,
-) -> _Plan:
+def _placed(block: _Block) -> _Plan:
     """The best place of one stack; smaller words, then a room of its own for the picture, before a face is covered."""
-    frame = setting.zone("frame")
+    elements, views, pad = block.elements, block.views, block.pad
     # Beside words an upright picture is hardly seen: sides are for one with a room of its own, and for a narrow column.
-    wide = frame[2] - frame[0] > frame[3] - frame[1] or all(_is_pair(elements[number]) for number in views)
-    opaque = any(isinstance(one, BubbleElement) or getattr(one, "ground", None) for one in walk((element,)))
+    wide = block.is_wide() or all(_is_pair(elements[number]) for number in views)
+    opaque = any(isinstance(one, BubbleElement) or getattr(one, "ground", None) for one in walk((block.element,)))
     pictured = any(isinstance(elements[number], PictureElement) for number in views)
-    if any(_is_pair(elements[number]) for number in views):
-        if (over := _over_sweep(index, element, free, fixed, elements, views, setting, pad)) is not None:
-            return over
-        apart = _apart(index, element, free, fixed, elements, views, setting, pad)
-        if apart is not None:
-            return apart
+    if block.has_pair() and (found_for_pair := _over_sweep(block) or _apart(block)):
+        return found_for_pair
     squeezed = SQUEEZED * any(is_squeezed(view) for view in views.values())
     found: list[_Plan] = []
     for height in HEIGHTS:
-        tried = list(candidates(element, free, setting, height))
+        tried = list(block.places(height))
         for one in tried:
             if one.place in SIDES and not wide and {one.place for one in tried} - SIDES:
                 continue
-            boxes = [*fixed, *_with_panel(one.boxes, pad)]
-            hidden = _area(grown(hull(one.boxes), pad)) / _area(frame) if one.boxes and pictured else 0.0
+            hidden = _area(grown(hull(one.boxes), pad)) / _area(block.frame) if one.boxes and pictured else 0.0
             cost = (
                 squeezed
                 + PREFERRED * one.rank
@@ -203,20 +226,16 @@ def _placed(
                 + one.cost
                 + HIDES * max(0.0, hidden - (PANELLED if pad else SHOWN))
             )
-            plan = _aimed(elements, views, boxes, frame, {index: one.rect}, cost).of(one)
+            plan = block.over(one, cost)
             found.append(plan._replace(cost=plan.cost + PASTED * (opaque and plan.on_people)))
         if height <= ROOMY and min(choice.cost for choice in found) > SPLIT:
             found += [
                 split
                 for size in ((1.0, height) if height == ROOMY else (height,))
-                for one in candidates(element, free, setting, size)
+                for one in block.places(size)
                 if wide or one.place not in SIDES or one.cost < STRAINED
                 for clear in (False, True)
-                if (
-                    split := _split(
-                        index, one, fixed, elements, views, setting, pad, clear=clear, shrunk=SHRUNK * (1 - size)
-                    )
-                )
+                if (split := _split(block, one, clear=clear, shrunk=SHRUNK * (1 - size)))
             ]
         best = min(found, key=lambda choice: round(choice.cost, 6))
         strained = best.covered or best.overfull or best.small or height > ROOMY or (opaque and best.on_people)
@@ -225,59 +244,34 @@ def _placed(
     return best
 
 
-def _over_sweep(
-    index: int,
-    element: StackElement,
-    free: Rect,
-    fixed: Sequence[Rect],
-    elements: Sequence[Element],
-    views: dict[int, View],
-    setting: Setting,
-    pad: int,
-) -> _Plan | None:
+def _over_sweep(block: _Block) -> _Plan | None:
     """The best place of a stack on a pair in the whole frame over which a divider sweeps; None where it is not seen well so."""
-    frame = setting.zone("frame")
-    wide = frame[2] - frame[0] > frame[3] - frame[1]
-    pairs = [pair for number in views if isinstance(pair := elements[number], CompareElement)]
-    if not all(leaves_one_whole(pair, setting) for pair in pairs) or any(v.rect != frame for v in views.values()):
+    pairs = [pair for number in block.views if isinstance(pair := block.elements[number], CompareElement)]
+    if not all(leaves_one_whole(pair, block.setting) for pair in pairs):
+        return None
+    if any(view.rect != block.frame for view in block.views.values()):
         return None
     for height in HEIGHTS[:2]:
-        made = []
-        for one in candidates(element, free, setting, height):
-            if one.place in SIDES and not wide:
-                continue
-            boxes = [*fixed, *_with_panel(one.boxes, pad)]
-            plan = _aimed(elements, views, boxes, frame, {index: one.rect}, PREFERRED * one.rank + one.cost).of(one)
-            if plan.well and not (plan.covered or plan.overfull):
-                made.append(plan)
+        tried = (one for one in block.places(height) if one.place not in SIDES or block.is_wide())
+        plans = [block.over(one, PREFERRED * one.rank + one.cost) for one in tried]
+        made = [plan for plan in plans if plan.well and not (plan.covered or plan.overfull)]
         if made:
             return min(made, key=lambda plan: round(plan.cost, 6))
     return None
 
 
-def _apart(
-    index: int,
-    element: StackElement,
-    free: Rect,
-    fixed: Sequence[Rect],
-    elements: Sequence[Element],
-    views: dict[int, View],
-    setting: Setting,
-    pad: int,
-) -> _Plan | None:
+def _apart(block: _Block) -> _Plan | None:
     """The best place of a stack beside a pair that has a large room of its own, the words as large as they can be; None
     where no such room shows the pair well."""
-    least = WITHOUT_WORDS * _area(setting.zone("frame"))
+    least = WITHOUT_WORDS * _area(block.frame)
+    labelled_above = [_labelled_above(one) for one in block.elements]
     for height in HEIGHTS[:-1]:
         made: dict[float, _Plan] = {}
-        tried = product(
-            candidates(element, free, setting, height), (elements, [_labelled_above(one) for one in elements])
-        )
-        for one, shown in tried:
-            split = _split(index, one, fixed, elements, views, setting, pad, clear=False, shown=shown)
+        for one, shown in product(block.places(height), (block.elements, labelled_above)):
+            split = _split(block, one, clear=False, shown=shown)
             if split is None or split.covered or split.overfull or split.headless:
                 continue
-            if all(_area(split.rects[number]) >= least for number in views if number in split.rects):
+            if all(_area(split.rects[number]) >= least for number in block.views if number in split.rects):
                 made.setdefault(round(split.cost + STEADY * one.rank, 6), split)
         if made:
             return made[min(made)]
@@ -327,22 +321,12 @@ def _aimed(
 
 
 def _split(
-    index: int,
-    one: BlockPlace,
-    fixed: Sequence[Rect],
-    elements: Sequence[Element],
-    views: dict[int, View],
-    setting: Setting,
-    pad: int,
-    *,
-    clear: bool,
-    shrunk: float = 0.0,
-    shown: Sequence[Element] = (),
+    block: _Block, one: BlockPlace, *, clear: bool, shrunk: float = 0.0, shown: Sequence[Element] = ()
 ) -> _Plan | None:
     """The words on the scene's ground, and the pictures in the room beside them; a `clear` room is also free of the words
     that have their place already, such as captions. A film keeps its frame. `shown` are
     the elements as they would be there."""
-    frame = setting.zone("frame")
+    frame, fixed, elements, views = block.frame, block.fixed, block.elements, block.views
     words = hull([one.rect, *(box for box in fixed if meets(box, grown(one.rect, APART)))])
     low = min((box[1] for box in fixed if box[1] >= words[3] and clear), default=frame[3] + APART) - APART
     if one.place == "middle" or any(isinstance(elements[number], FootageElement) for number in views):
@@ -363,14 +347,16 @@ def _split(
     moved = {
         number: faces_whole(replace(view, rect=room), frame) for number, view in views.items() if view.rect == frame
     }
-    if any(isinstance(elements[number], CompareElement) and is_strip(view, setting) for number, view in moved.items()):
+    if any(
+        isinstance(elements[number], CompareElement) and is_strip(view, block.setting) for number, view in moved.items()
+    ):
         return None
-    boxes = [*_marks_moved(fixed, elements, shown or elements, views, moved, setting, pad), *one.boxes]
+    boxes = [*_marks_moved(fixed, elements, shown or elements, views, moved, block.setting, block.pad), *one.boxes]
     cramped = CRAMPED if share < LEAST_ROOM[0] else 0
     taken = sum(_area(view.rect) for view in moved.values()) / len(moved) / _area(room) if moved else 1.0
     missing = max(0.0, LEADING - taken * share) / LEADING
     cost = SPLIT + shrunk + LOST * (1 - share) + BARE * (1 - taken) + PREFERRED * one.rank + one.cost + cramped
-    rects = {index: one.rect, **{number: view.rect for number, view in moved.items()}}
+    rects = {block.index: one.rect, **{number: view.rect for number, view in moved.items()}}
     plan = _aimed(shown or elements, views | moved, boxes, frame, rects, cost + SMALL * missing).of(one)
     return plan._replace(small=missing > 0)
 

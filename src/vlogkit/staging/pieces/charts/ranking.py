@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vlogkit.records.templates.element import ChartElement, ChartItem
 from vlogkit.records.timeline import Bar, Fill, Layer
 from vlogkit.staging.pieces.charts.tones import items_of, tint
+from vlogkit.staging.pieces.row_line import row_line
 from vlogkit.staging.pieces.text import TextLook, measure_words, one_size, words_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box
 
@@ -32,7 +33,6 @@ UNDER = 8
 LARGER, LARGER_BARE, LARGER_TALL, ROOMY = 1.1, 1.3, 1.45, 150
 """Times running text that names are large, without bars, and on an upright card, and pixels that a row without a bar has at
 most."""
-LINE, LINE_OPACITY = 2, 0.22
 FILLED, BOLD = 0.68, 0.4
 """Share of a row that its bar fills, and of the brand's colour in it: a bar is seen before it is read."""
 
@@ -147,7 +147,9 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
             motion = setting.clock.enter("fade", element.delay)
             start = motion.opacity[0].frame if motion.opacity else 0
             if not rows.bars:
-                layers.append(_line(element, Spot(spot.x, y - apart / 2, spot.width, LINE), setting))
+                over = Spot(spot.x, y - apart / 2, spot.width, 0)
+                line = row_line("chart-line", over, element.role, setting, origin=element.origin, delay=element.delay)
+                layers.append(line)
             elif length > 0:
                 layers.append(
                     Bar(
@@ -175,18 +177,6 @@ def _drawn(rows: _Rows, spot: Spot, element: ChartElement, setting: Setting) -> 
 def _is_tall(setting: Setting) -> bool:
     """Whether there is the height of an upright card."""
     return setting.frame.height > setting.frame.width and setting.purpose == "card"
-
-
-def _line(element: ChartElement, spot: Spot, setting: Setting) -> Layer:
-    """The line over a row without a bar."""
-    return Fill(
-        name="chart-line",
-        origin=element.origin,
-        box=box(spot.x, spot.y, spot.width, spot.height),
-        colour=setting.colour(element.role),
-        opacity=LINE_OPACITY,
-        motion=setting.clock.enter("fade", element.delay),
-    )
 
 
 def _prize(item: ChartItem, element: ChartElement, width: float, bar: float, setting: Setting) -> Piece:
