@@ -152,7 +152,7 @@ def _scene(scene: StoryScene, setting: Setting, enter: Transition) -> Scene:
     light = look_of(scene, setting.brand) == "light"
     if light:
         scene, elements = in_light(scene, elements)
-    setting = replace(setting, kept=kept_places(elements, setting))
+    setting = replace(setting, ground=scene.ground, kept=kept_places(elements, setting))
     cues = scene.cues if setting.captioned else ()
 
     def said(shown: Setting) -> list[Layer]:

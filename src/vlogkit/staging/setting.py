@@ -48,6 +48,8 @@ class Setting:
     """Whether captions run in the scene."""
     captions_top: int | None = None
     """The pixel row at which its highest caption begins, where that is known."""
+    ground: Role = "deep"
+    """The colour under everything of the scene."""
     kept: Mapping[str, tuple[SeenFace, ...]] = field(default_factory=dict)
     """By a picture's file the place in it that a person named, as a box that nothing may cover."""
     scale: float = 1.0

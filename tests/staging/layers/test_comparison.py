@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import get_args
 
@@ -17,8 +18,13 @@ from vlogkit.checking.overlaps.subjects import Looks, subject_findings
 from vlogkit.checking.text_lines import picture_of
 from vlogkit.records.base import Format
 from vlogkit.records.registration import Registration
+from vlogkit.records.templates.element_base import Role
+from vlogkit.records.templates.element_ground import CompareElement
 from vlogkit.records.timeline import Compare, Fill, PictureLayer, Scene, Shade, Text, Vector
+from vlogkit.staging.layers.comparison import label_chip
+from vlogkit.staging.motion import EntranceClock
 from vlogkit.staging.scenes import stage_card, stage_video
+from vlogkit.staging.setting import Setting, Spot
 from vlogkit.timelines.keyframes import values
 from vlogkit.typesetting.fonts import open_book
 
@@ -168,3 +174,15 @@ def test_both_pictures_are_aimed_so_that_no_face_of_either_lies_under_words_or_t
     looks = Looks(lambda path, sha256: files[Path(path).name], lambda path, sha256, seconds: (), {})
     found = subject_findings(frame, looks, {})
     assert [one.code for one in found] == []
+
+
+@pytest.mark.parametrize(
+    ("ground", "chip"), [("deep", "paper"), ("brand", "paper"), ("ink", "paper"), ("paper", "ink")]
+)
+def test_a_label_beside_its_picture_is_seen_on_the_ground(ground: Role, chip: Role) -> None:
+    clock = EntranceClock(Fraction(30), 1, still=True)
+    setting = Setting(BRAND, load_frame("portrait"), "id", clock, material(), "test", 3.0, ground=ground)
+    element = CompareElement(before="a.jpg", after="b.jpg", before_label="Sebelum")
+    piece = label_chip(element, "Sebelum", 400, setting, after=False, beside=True)
+    (drawn,) = (one for one in piece.draw(Spot(0, 0, piece.width, piece.height)) if isinstance(one, Fill))
+    assert drawn.colour == setting.colour(chip)

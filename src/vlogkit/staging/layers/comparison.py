@@ -12,6 +12,7 @@ from vlogkit.records.templates.element_ground import CompareElement
 from vlogkit.records.timeline import Compare, Fill, Key, Layer, Motion, PictureLayer, Track, Vector
 from vlogkit.staging.layers.drift import drifting
 from vlogkit.staging.layers.footage import focus_of
+from vlogkit.staging.light_look import FULL
 from vlogkit.staging.material import Asset
 from vlogkit.staging.pieces.compound import chip_piece
 from vlogkit.staging.setting import Piece, Setting, Spot, box, box_of
@@ -181,11 +182,16 @@ def _corners(element: CompareElement, rect: Rect, setting: Setting) -> Rect:
     return left, top, right, bottom
 
 
-def label_chip(element: CompareElement, words: str, width: float, setting: Setting, *, after: bool) -> Piece:
-    """The label of one of a pair's pictures."""
+def label_chip(
+    element: CompareElement, words: str, width: float, setting: Setting, *, after: bool, beside: bool = False
+) -> Piece:
+    """The label of one of a pair's pictures, on it or `beside` it on the scene's ground, where a dark one would not be
+    seen."""
+    light = after or (beside and setting.ground in FULL)
     chip = ChipElement(
         words=words, origin=element.origin, enter="none", name="label",
-        ground="accent" if after else "ink", role="ink" if after else "paper", opacity=1.0 if after else 0.86,
+        ground="accent" if after else "paper" if light else "ink", role="ink" if light else "paper",
+        opacity=1.0 if light else 0.86,
     )  # fmt: skip
     return chip_piece(chip, width, setting)
 

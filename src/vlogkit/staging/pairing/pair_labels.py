@@ -34,11 +34,13 @@ Pair = tuple[Rect, Rect]
 """The rooms of the picture before and of the one after."""
 
 
-def chips_of(element: CompareElement, rooms: Pair, setting: Setting) -> list[Piece | None]:
-    """The labels of both pictures, each as wide as its room lets it be."""
+def chips_of(element: CompareElement, rooms: Pair, setting: Setting, *, strip: bool = False) -> list[Piece | None]:
+    """The labels of both pictures, each as wide as its room lets it be, on them or on a strip of ground between them."""
     labels = (element.before_label, rooms[0], False), (element.after_label, rooms[1], True)
     return [
-        label_chip(element, words, room[2] - room[0] - 2 * CORNER, setting, after=after) if words else None
+        label_chip(element, words, room[2] - room[0] - 2 * CORNER, setting, after=after, beside=strip)
+        if words
+        else None
         for words, room, after in labels
     ]
 

@@ -237,7 +237,7 @@ def pair_in_rooms(
     element = pair.element
     said = standing_boxes(captions, setting.zone("frame"))
     both = rooms.before, rooms.after
-    chips = chips_of(element, both, setting)
+    chips = chips_of(element, both, setting, strip=rooms.strip)
     marks, aims = labelled(pair, both, chips, said, setting, strip=rooms.strip)
     if any(one.covered for one in aims):
         return None
