@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -72,7 +73,7 @@ def _once(path: Path, look: Callable[[], Any]) -> Any:
     if path.exists():
         return pickle.loads(path.read_bytes())
     found = look()
-    half = path.with_name(f"{path.name}-{os.getpid()}")
+    half = path.with_name(f"{path.name}-{os.getpid()}-{threading.get_ident()}")
     half.write_bytes(pickle.dumps(found))
     half.replace(path)
     return found
