@@ -42,7 +42,18 @@ def test_another_file_is_refused_and_nothing_is_opened(
         answer = client.post("/accounts/kanal/sign-in", files={"client": ("client_secret.json", given)})
         assert answer.status_code == 422
         assert "Desktop app in the Google Cloud console" in answer.text
+        assert "<code>client_secret.json</code>" in answer.text
     assert seen == []
+
+
+def test_an_account_of_another_service_takes_no_tokens_of_google(root: Path, tmp_path: Path) -> None:
+    with (root / "vlogkit.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("  - {name: bsky, platform: bluesky, options: {handle: dinas.bsky.social}}\n")
+    with Google() as server, open_studio(root) as client:
+        app = client_file(tmp_path, server).read_bytes()
+        answer = client.post("/accounts/bsky/sign-in", files={"client": ("client_secret.json", app)})
+        assert answer.status_code == 422
+        assert "`bsky` is not signed in to on a page" in answer.text
 
 
 def test_it_is_not_done_over_the_network() -> None:

@@ -16,6 +16,8 @@ from tests.servers.standin import Reply, Request, StandIn
 from vlogkit.errors import InputError, OutsideError
 from vlogkit.publishing.accounts.google_sign_in import SCOPES, sign_in_to_youtube
 
+CALLED = Path("client_secret.json")
+
 
 class Google(StandIn):
     """The token endpoint of an installed app."""
@@ -71,7 +73,7 @@ def person(monkeypatch: pytest.MonkeyPatch, answer: str) -> list[dict[str, list[
 def test_a_person_who_agrees_gives_the_account_its_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Google() as server:
         asked = person(monkeypatch, "code=good")
-        values = sign_in_to_youtube(client_file(tmp_path, server), NOW, seconds=10)
+        values = sign_in_to_youtube(client_file(tmp_path, server).read_bytes(), CALLED, NOW, seconds=10)
         assert values["refresh_token"] == "r-1"
         assert values["signed_in_at"] == NOW.isoformat()
         assert asked[0]["access_type"] == ["offline"]
@@ -86,12 +88,21 @@ def test_a_refusal_is_an_error_in_words(tmp_path: Path, monkeypatch: pytest.Monk
     with Google() as server:
         person(monkeypatch, answer)
         with pytest.raises(OutsideError, match="Google did not agree"):
-            sign_in_to_youtube(client_file(tmp_path, server), NOW, seconds=10)
+            sign_in_to_youtube(client_file(tmp_path, server).read_bytes(), CALLED, NOW, seconds=10)
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"web": {"client_id": "x"}}', "[]"])
-def test_a_file_that_is_no_client_of_an_installed_app_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "client.json"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=r"no|not"):
-        sign_in_to_youtube(path, NOW)
+FULL = '"client_secret": "s", "auth_uri": "https://a", "token_uri": "https://t"'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{}", b"[]", b'{"web": {"client_id": "x"}}', b'{"installed": {"client_id": "x"}}',
+        b'{"installed": ["client_id"]}', b'{"installed": "client_id"}', b"\xff\xfe{}", b"[" * 200_000,
+        f'{{"installed": {{"client_id": 1, {FULL}}}}}'.encode(),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_client_of_an_installed_app_is_refused_by_its_name(content: bytes) -> None:
+    with pytest.raises(InputError, match=r"client_secret\.json: this is not") as caught:
+        sign_in_to_youtube(content, CALLED, NOW)
+    assert "Desktop app" in caught.value.hint

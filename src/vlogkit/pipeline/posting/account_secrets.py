@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from vlogkit.errors import UsageError
-from vlogkit.files import SETTINGS
+from vlogkit.files import SETTINGS, unreadable
 from vlogkit.pipeline.posting.publishing_desk import Clock, PublishingDesk, check_accounts
 from vlogkit.publishing.accounts.account_checks import Checked
 from vlogkit.publishing.accounts.secrets import ForeignSecretsError
@@ -27,6 +27,7 @@ __all__ = [
     "remove_secrets",
     "secret_names",
     "sign_in",
+    "sign_in_with",
     "store_secrets",
 ]
 
@@ -132,14 +133,27 @@ def adopt_secrets(desk: PublishingDesk, name: str) -> StoredSecrets:
 
 
 def sign_in(desk: PublishingDesk, name: str, client_file: Path | None, now: dt.datetime) -> StoredSecrets:
-    """Sign in to an account's service in the browser and store what it gives. Raises UsageError, InputError,
-    OutsideError."""
-    from vlogkit.publishing.accounts.google_sign_in import sign_in_to_youtube
-
+    """`sign_in_with` what is in the file of an app. Raises UsageError, InputError, OutsideError."""
     if client_file is None:
         hint = f"vlogkit accounts add {name} --client-file client_secret.json"
         raise UsageError("YouTube needs the file of your Google app", hint=hint)
-    return _kept(desk, name, sign_in_to_youtube(client_file, now))
+    try:
+        client = client_file.read_bytes()
+    except OSError as error:
+        raise unreadable(error, client_file) from None
+    return sign_in_with(desk, name, client, client_file, now)
+
+
+def sign_in_with(desk: PublishingDesk, name: str, client: bytes, called: Path, now: dt.datetime) -> StoredSecrets:
+    """Sign in to an account's service in the browser with the content of its app's file, and store what it gives. Raises
+    UsageError, InputError about the file as it is called, OutsideError."""
+    from vlogkit.publishing.accounts.google_sign_in import sign_in_to_youtube
+
+    if account_of(desk, name).platform not in SIGN_IN:
+        raise UsageError(
+            f"`{name}` is not signed in to on a page", hint=f"Store its secrets: vlogkit accounts add {name}"
+        )
+    return _kept(desk, name, sign_in_to_youtube(client, called, now))
 
 
 def _kept(desk: PublishingDesk, name: str, values: Mapping[str, str]) -> StoredSecrets:

@@ -16,17 +16,21 @@ SCOPES = (
 )
 """Uploads and thumbnails; captions and playlists; whose channel it is and how far a video is."""
 
+NEEDED = ("client_id", "client_secret", "auth_uri", "token_uri")
+"""What the file of an installed app says."""
 
-def sign_in_to_youtube(client_file: Path, now: dt.datetime, *, seconds: int = 300) -> dict[str, str]:
-    """Open Google's page in the browser, wait on loopback for the answer, and return the secrets of the account.
 
-    Raises InputError for a file that is not the client of an installed app, OutsideError when nobody signs in within
-    `seconds`.
+def sign_in_to_youtube(client: bytes, called: Path, now: dt.datetime, *, seconds: int = 300) -> dict[str, str]:
+    """Open Google's page in the browser, wait on loopback for the answer, and return the secrets of the account. `client` is
+    what is in the file of the app.
+
+    Raises InputError about the file for what is not the client of an installed app, OutsideError when nobody signs in
+    within `seconds`.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow
     from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
 
-    config = _client_config(client_file)
+    config = _client_config(client, called)
     flow = InstalledAppFlow.from_client_config(config, scopes=list(SCOPES), autogenerate_code_verifier=True)
     try:
         credentials = flow.run_local_server(
@@ -64,14 +68,13 @@ def _has_browser() -> bool:
     return True
 
 
-def _client_config(path: Path) -> dict[str, dict[str, str]]:
+def _client_config(client: bytes, called: Path) -> dict[str, dict[str, object]]:
     hint = "Make a client of the kind Desktop app in the Google Cloud console and download its JSON file."
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError("there is no such file", where=path, hint=hint) from None
-    except (OSError, ValueError):
-        raise InputError("this is not the JSON file of a Google client", where=path, hint=hint) from None
-    if not isinstance(data, dict) or "client_id" not in dict(data.get("installed") or {}):
-        raise InputError("this is not the client of an installed app", where=path, hint=hint)
-    return {"installed": data["installed"]}
+        data = json.loads(client)
+    except (ValueError, RecursionError):
+        raise InputError("this is not the JSON file of a Google client", where=called, hint=hint) from None
+    installed = data.get("installed") if isinstance(data, dict) else None
+    if not isinstance(installed, dict) or not all(isinstance(installed.get(key), str) for key in NEEDED):
+        raise InputError("this is not the client of an installed app", where=called, hint=hint)
+    return {"installed": installed}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +16,7 @@ from vlogkit.pipeline.posting.account_secrets import (
     check_named_accounts,
     list_accounts,
     secret_names,
-    sign_in,
+    sign_in_with,
     store_secrets,
 )
 from vlogkit.studio.rooms import Rooms
@@ -82,21 +81,18 @@ async def secrets_page(request: Request) -> Response:
 async def sign_in_page(request: Request) -> Response:
     """`POST /accounts/{name}/sign-in`: Google's page opens on this computer, and what it gives is kept; the file of the app
     is not."""
-    form = await request.form(max_files=1)
-    client = form.get("client")
-    data = await client.read() if isinstance(client, UploadFile) else b""
+    client = (await request.form(max_files=1)).get("client")
+    given = (await client.read(), client.filename or "") if isinstance(client, UploadFile) else (b"", "")
     try:
-        await run_in_threadpool(_sign_in, rooms_of(request), request.path_params["name"], data)
+        await run_in_threadpool(_sign_in, rooms_of(request), request.path_params["name"], *given)
     except VlogkitError as error:
         return await run_in_threadpool(_shown, request, error_words(error), 422)
     return RedirectResponse("/accounts", 303)
 
 
-def _sign_in(rooms: Rooms, name: str, client: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder, rooms.desk() as desk:
-        file = Path(folder) / "client_secret.json"
-        file.write_bytes(client)
-        sign_in(desk, name, file, now())
+def _sign_in(rooms: Rooms, name: str, client: bytes, called: str) -> None:
+    with rooms.desk() as desk:
+        sign_in_with(desk, name, client, Path(called), now())
 
 
 def try_page(request: Request) -> Response:

@@ -77,8 +77,12 @@ def _send_by_itself(rooms: Rooms) -> None:
         with rooms.desk() as desk:
             return not sender_state(desk, now()).trouble
 
-    start_now(rooms.workspace(), works)
-    start_at_sign_in(rooms.workspace(), system=sys.platform, home=Path.home(), environment=os.environ)
+    entry = start_at_sign_in(rooms.workspace(), system=sys.platform, home=Path.home(), environment=os.environ)
+    try:
+        start_now(rooms.workspace(), works)
+    except VlogkitError:
+        stop_at_sign_in(entry)  # all of it or nothing: what does not start now would not at sign-in either
+        raise
 
 
 def _send_no_more(rooms: Rooms) -> None:
